@@ -1,0 +1,43 @@
+"""Runs migrations on the connection that `integration_api.core.migrations` hands over."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import context
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+import integration_api.resources.tables  # noqa: F401  every table must be known
+from integration_api.core.tables import JsonText, SealedText
+
+
+def render_item(kind: str, item: object, autogen_context: Any) -> str | bool:
+    """Write plain SQLAlchemy types into revisions, so that they do not depend on today's code."""
+    if kind != "type":
+        return False
+    if isinstance(item, SealedText):
+        return "sa.LargeBinary()"
+    if isinstance(item, JsonText):
+        return "sa.Text()"
+    if isinstance(item, AutoString):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if type(item).__name__ == "UTCDateTime":
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, sa.Enum):
+        values = ", ".join(repr(value) for value in item.enums)
+        return f"sa.Enum({values}, name={item.name!r}, native_enum=False, create_constraint=True, length=32)"
+    return False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=SQLModel.metadata,
+    compare_type=True,
+    compare_server_default=True,
+    render_as_batch=True,
+    render_item=render_item,
+    transaction_per_migration=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

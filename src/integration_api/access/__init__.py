@@ -1,0 +1,1 @@
+"""Who is asking, and may they: accounts, actions, the policy table, visibility, the unit of work."""

@@ -1,0 +1,150 @@
+"""Access tokens, and password hashing off the event loop."""
+
+import asyncio
+import base64
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+import jwt
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type
+
+from integration_api.access.actor import Actor, Role
+from integration_api.core.errors import Unauthenticated, Unavailable
+
+__all__ = ["ACCESS_TOKEN_LIFETIME", "Passwords", "Tokens", "pack_secret", "unpack_secret"]
+
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
+_ALGORITHM = "HS256"
+_ISSUER = "integration-api"
+_REMEMBERED = 10_000
+_SECRET_BYTES = 32
+
+Result = TypeVar("Result")
+
+
+class Tokens:
+    """Signs and verifies access tokens (JWT, RFC 9068) with a key derived from the master key."""
+
+    def __init__(self, key: bytes) -> None:
+        """`key` is the same in every process."""
+        self._key = key
+        self._verified: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
+
+    def issue(self, actor: Actor, now: datetime) -> str:
+        """A token for 15 minutes."""
+        claims = {
+            "iss": _ISSUER,
+            "aud": _ISSUER,
+            "iat": int(now.timestamp()),
+            "exp": int((now + ACCESS_TOKEN_LIFETIME).timestamp()),
+            "sub": str(actor.id),
+            "clinic": str(actor.clinic_id),
+            "sid": str(actor.sign_in_id),
+            "epoch": actor.epoch,
+            "roles": list(actor.roles),
+            "patient": str(actor.patient_id) if actor.patient_id else None,
+        }
+        return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
+
+    def verify(self, token: str, now: datetime) -> Actor:
+        """Who the token claims to be; the signature of a token is checked once. Raises Unauthenticated."""
+        found = self._verified.get(token)
+        if found is None:
+            found = self._decode(token)
+            self._verified[token] = found
+            if len(self._verified) > _REMEMBERED:
+                self._verified.popitem(last=False)
+        expires, actor = found
+        if now.timestamp() >= expires:
+            raise Unauthenticated("The access token has expired; refresh it.")
+        return actor
+
+    def _decode(self, token: str) -> tuple[float, Actor]:
+        try:
+            if jwt.get_unverified_header(token).get("typ") != "at+jwt":
+                raise Unauthenticated
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=[_ALGORITHM],
+                audience=_ISSUER,
+                issuer=_ISSUER,
+                options={
+                    "require": ["iss", "aud", "iat", "exp", "sub", "clinic", "sid", "epoch", "roles"],
+                    "verify_exp": False,  # compared with the product's own clock, on every use
+                    "verify_iat": False,
+                },
+            )
+            actor = Actor(
+                clinic_id=UUID(claims["clinic"]),
+                id=UUID(claims["sub"]),
+                sign_in_id=UUID(claims["sid"]),
+                epoch=claims["epoch"],
+                roles=tuple(Role(role) for role in claims["roles"]),
+                patient_id=UUID(claims["patient"]) if claims["patient"] else None,
+            )
+            return float(claims["exp"]), actor
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Unauthenticated from error
+
+
+class Passwords:
+    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503."""
+
+    def __init__(self, memory_kib: int, threads: int = 2, most_waiting: int = 32) -> None:
+        """`memory_kib` is the cost of one hash."""
+        self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._places = threads + most_waiting
+        self._unknown = self._hasher.hash(secrets.token_hex(16))
+
+    async def hash(self, password: str) -> str:
+        """The encoded hash. Raises Unavailable."""
+        return await self._run(self._hasher.hash, password)
+
+    async def is_right(self, encoded: str | None, password: str) -> bool:
+        """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
+        matches = await self._run(self._verify, encoded or self._unknown, password)
+        return matches and encoded is not None
+
+    def _verify(self, encoded: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(encoded, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _run(self, work: Callable[..., Result], *arguments: str) -> Result:
+        if self._places == 0:
+            raise Unavailable
+        self._places -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        finally:
+            self._places += 1
+
+    def close(self) -> None:
+        """Let running hashes end."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def pack_secret(clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:
+    """A secret for a person or client to keep, which names its clinic and row; and the part to store a digest of."""
+    secret = secrets.token_bytes(_SECRET_BYTES)
+    text = base64.urlsafe_b64encode(clinic_id.bytes + row_id.bytes + secret).decode()
+    return text, secret
+
+
+def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:
+    """Clinic, row and secret. Raises ValueError."""
+    raw = base64.b64decode(text, altchars=b"-_", validate=True)
+    if len(raw) != 32 + _SECRET_BYTES:
+        msg = "not one of our secrets"
+        raise ValueError(msg)
+    return UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), raw[32:]

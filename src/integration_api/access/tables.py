@@ -1,0 +1,151 @@
+"""Accounts, sign-ins, invitations and care-team grants: the rows that decide who may see what."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.schema import SchemaItem
+from sqlmodel import Field
+
+from integration_api.core.tables import ClinicRow, JsonText, SealedText, VersionedRow, enum_type
+
+__all__ = [
+    "AccountRow",
+    "AccountState",
+    "AccountTable",
+    "CareTeamRole",
+    "CareTeamRow",
+    "CareTeamTable",
+    "InvitationRow",
+    "InvitationTable",
+    "SignInRow",
+    "SignInTable",
+    "chart_args",
+]
+
+
+def chart_args(*constraints: SchemaItem) -> tuple[object, ...]:
+    """`__table_args__` of a table whose rows belong to one patient: the reference, and whose key seals its text."""
+    return (
+        sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
+        *constraints,
+        {"info": {"key_owner": "patient_id"}},
+    )
+
+
+class AccountState(StrEnum):
+    """The life of an account."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class AccountRow(VersionedRow):
+    """A person who signs in. A patient's name and address live in the chart, under the chart's key."""
+
+    state: AccountState = Field(sa_type=enum_type(AccountState))
+    epoch: int = 1
+    roles: list[str] = Field(sa_type=JsonText)
+    patient_id: UUID | None = None
+    name: str | None = Field(default=None, sa_type=SealedText)
+    credential: str | None = Field(default=None, sa_type=SealedText)
+    email: str | None = Field(default=None, sa_type=SealedText)
+    email_index: bytes
+    password_hash: str | None = Field(default=None, max_length=200)
+
+
+class AccountTable(AccountRow, table=True):
+    """One account an e-mail address in a clinic, and at most one a chart."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
+        sa.UniqueConstraint("clinic_id", "email_index"),
+        sa.UniqueConstraint("clinic_id", "patient_id"),
+        sa.Index("ix_accounts_email_index", "email_index"),
+        sa.Index("ix_accounts_list", "clinic_id", "created_at", "id"),
+    )
+
+
+class SignInRow(ClinicRow):
+    """One sign-in on one device: a family of refresh tokens, of which the newest is valid."""
+
+    account_id: UUID
+    refresh_digest: bytes
+    created_at: datetime
+    refreshed_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+
+class SignInTable(SignInRow, table=True):
+    """Found by its own id, which tokens carry."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index("ix_sign_ins_account", "clinic_id", "account_id"),
+    )
+
+
+class InvitationRow(ClinicRow):
+    """A one-time code that lets the person behind an account set a password."""
+
+    account_id: UUID
+    code_digest: bytes
+    created_at: datetime
+    created_by_id: UUID
+    expires_at: datetime
+    accepted_at: datetime | None = None
+
+
+class InvitationTable(InvitationRow, table=True):
+    """Only the newest open one of an account is valid."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index("ix_invitations_account", "clinic_id", "account_id"),
+    )
+
+
+class CareTeamRole(StrEnum):
+    """What a member of staff is to one patient."""
+
+    THERAPIST = "therapist"
+    PRESCRIBER = "prescriber"
+    SUPERVISOR = "supervisor"
+
+
+class CareTeamRow(VersionedRow):
+    """A grant of one member of staff to one patient. Visibility follows the grants that are current."""
+
+    patient_id: UUID
+    account_id: UUID
+    role: CareTeamRole = Field(sa_type=enum_type(CareTeamRole))
+    started_at: datetime
+    ends_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class CareTeamTable(CareTeamRow, table=True):
+    """At most one open grant of a person to a patient."""
+
+    __tablename__ = "care_team"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index(
+            "uq_care_team_open",
+            "clinic_id",
+            "patient_id",
+            "account_id",
+            unique=True,
+            postgresql_where=sa.text("ended_at IS NULL"),
+            sqlite_where=sa.text("ended_at IS NULL"),
+        ),
+        sa.Index("ix_care_team_account", "clinic_id", "account_id", "patient_id"),
+    )

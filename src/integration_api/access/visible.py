@@ -1,0 +1,176 @@
+"""Which rows: SQL expressions for "the actor is signed in now" and "the actor may see this chart now".
+
+The values of these parameters come from the unit of work, never from a slice (`Work.ambient`):
+`actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, `now`; and what the policy table gives the
+actor for the Action at hand: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from integration_api.access.tables import AccountState, AccountTable, CareTeamTable, SignInTable
+from integration_api.core.paging import before
+from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, param
+from integration_api.core.tables import key_owner, table_of
+
+__all__ = [
+    "actor_is_current",
+    "chart_rows",
+    "clinic_rows",
+    "in_clinic",
+    "insert_for_chart",
+    "insert_for_clinic",
+    "list_by_chart",
+    "list_by_team",
+    "optional",
+    "update_in_chart",
+    "visible",
+]
+
+_accounts = table_of(AccountTable)
+_sign_ins = table_of(SignInTable)
+_care_team = table_of(CareTeamTable)
+
+_clinic_id = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
+_actor_id = sa.bindparam("actor_id", type_=sa.Uuid())
+_sign_in_id = sa.bindparam("actor_sign_in_id", type_=sa.Uuid())
+_epoch = sa.bindparam("actor_epoch", type_=sa.Integer())
+_now = sa.bindparam("now", type_=_care_team.c.ends_at.type)
+_scope_clinic = sa.bindparam("scope_clinic", type_=sa.Boolean())
+_scope_team = sa.bindparam("scope_team", type_=sa.Boolean())
+_scope_patient_id = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+
+
+def actor_is_current() -> sa.ColumnElement[bool]:
+    """The sign-in stands, the account is active, and the roles in the token are still its roles."""
+    sign_ins, accounts = _sign_ins.alias("actor_sign_in"), _accounts.alias("actor_account")
+    return (
+        sa.select(sa.literal_column("1"))
+        .select_from(sign_ins)
+        .join(
+            accounts,
+            sa.and_(accounts.c.clinic_id == sign_ins.c.clinic_id, accounts.c.id == sign_ins.c.account_id),
+        )
+        .where(
+            sign_ins.c.clinic_id == _clinic_id,
+            sign_ins.c.id == _sign_in_id,
+            sign_ins.c.account_id == _actor_id,
+            sign_ins.c.revoked_at.is_(None),
+            accounts.c.state == AccountState.ACTIVE,
+            accounts.c.epoch == _epoch,
+        )
+        .exists()
+    )
+
+
+def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """The actor may see this patient's chart now, in this clinic, for the Action at hand."""
+    team = _care_team.alias("actor_team")
+    on_team = (
+        sa.select(sa.literal_column("1"))
+        .where(
+            team.c.clinic_id == _clinic_id,
+            team.c.patient_id == patient_id,
+            team.c.account_id == _actor_id,
+            team.c.started_at <= _now,
+            team.c.ended_at.is_(None),
+            sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _now),
+        )
+        .exists()
+    )
+    return sa.and_(
+        actor_is_current(),
+        sa.or_(patient_id == _scope_patient_id, _scope_clinic, sa.and_(_scope_team, on_team)),
+    )
+
+
+def in_clinic(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+    """Rows of the actor's clinic."""
+    return sa.and_(table.c.clinic_id == _clinic_id)
+
+
+def _with_key(table: sa.Table, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    owner = table.c[key_owner(table)]
+    return sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(
+        VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == owner)
+    )
+
+
+def chart_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """SELECT rows of a patient's chart that the actor may see, with the key their text is sealed under."""
+    table = table_of(model)
+    return _with_key(table, *more).where(in_clinic(table), visible(table.c[key_owner(table)]))
+
+
+def clinic_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """SELECT rows of the actor's clinic that belong to no chart, with the clinic's key."""
+    table = table_of(model)
+    return _with_key(table, *more).where(in_clinic(table), actor_is_current())
+
+
+def insert_for_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
+    """INSERT one row of a chart that the actor may see now, where every guard holds."""
+    table = table_of(model)
+    patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
+    return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, visible(patient_id), *guards)
+
+
+def insert_for_clinic(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
+    """INSERT one row of the actor's clinic, where every guard holds."""
+    return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, actor_is_current(), *guards)
+
+
+def list_by_chart(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """A page of one chart's rows, newest first by column `at`: parameters `patient_id`, the cursor's, `page_rows`."""
+    table = table_of(model)
+    patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
+    return _page(
+        _with_key(table).where(in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards),
+        table,
+        at,
+    )
+
+
+def list_by_team(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """A page of the rows of every chart the actor may see, newest first by column `at`."""
+    table = table_of(model)
+    return _page(chart_rows(model).where(*guards), table, at)
+
+
+def _page(query: sa.Select[Any], table: sa.Table, at: str) -> sa.Select[Any]:
+    moment, row_id = table.c[at], table.c.id
+    return (
+        query.where(before(moment, row_id))
+        .order_by(moment.desc(), row_id.desc())
+        .limit(sa.bindparam("page_rows", type_=sa.Integer()))
+    )
+
+
+def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:
+    """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart, at `expected_version`, and bump it."""
+    table = table_of(model)
+    return (
+        sa.update(table)
+        .where(
+            in_clinic(table),
+            visible(table.c.patient_id),
+            table.c.patient_id == sa.bindparam("patient_id", type_=table.c.patient_id.type),
+            table.c.id == sa.bindparam("id", type_=table.c.id.type),
+            table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),
+            *guards,
+        )
+        .values(
+            {name: param(name, table.c[name]) for name in columns}
+            | {"updated_at": param("now", table.c.updated_at), "version": table.c.version + 1}
+        )
+    )
+
+
+def optional(column: sa.ColumnElement[Any], name: str | None = None) -> sa.ColumnElement[bool]:
+    """A filter that a list may be given or not: null means any."""
+    value = sa.bindparam(name or str(column.key), type_=column.type)
+    return sa.or_(value.is_(None), column == value)

@@ -1,0 +1,291 @@
+"""Work is one unit of work: who asks, by which Action, when; what it reads; and the change it makes as one step.
+
+A slice reads with Statements, collects changes and records Events. Nothing is written until the answer is ready;
+then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent
+(`access/route.py`). A change that hits another number of rows than it must raises what the slice named for it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Actor, Role
+from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.policy import Grant
+from integration_api.access.statements import ACTOR_STANDS
+from integration_api.core.clock import Clock
+from integration_api.core.database import Database, Duplicate, Missed, Step
+from integration_api.core.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion
+from integration_api.core.ids import new_id
+from integration_api.core.paging import Page, Window, page
+from integration_api.core.schemas import Resource
+from integration_api.core.statements import INSERT_VAULT_KEY, Change, Read
+from integration_api.core.vault import Vault
+from integration_api.ledger.append import INSERT_LEDGER
+from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.tables import LedgerRow
+
+__all__ = ["ActorChanged", "Runtime", "Work"]
+
+Row = TypeVar("Row", bound=BaseModel)
+Item = TypeVar("Item")
+Tagged = TypeVar("Tagged", bound=Resource)
+
+
+class ActorChanged(Exception):
+    """The database no longer agrees with the access token; the request starts again with what is true now."""
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What every unit of work of one process uses."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+    tokens: Tokens
+    passwords: Passwords
+    cursor_key: bytes
+    running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A collected change, and what to raise where it cannot be applied."""
+
+    step: Step
+    missed: Callable[[], ApiError]
+    conflicts: Mapping[str, Callable[[], ApiError]]
+
+
+class Work:
+    """One request, one command of the command line, or one job."""
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        action: Action,
+        request_id: str,
+        actor: Actor | None = None,
+        grant: Grant | None = None,
+        client_key: str | None = None,
+    ) -> None:
+        """`grant` is what the policy gives the actor for this Action; `client_key` where the request came from."""
+        self.runtime = runtime
+        self.action = action
+        self.request_id = request_id
+        self.now: datetime = runtime.clock()
+        self.entity_version: int | None = None
+        self.entity_id: UUID | None = None
+        self.patient_id: UUID | None = None
+        self.client_key = client_key
+        self._actor = actor
+        self._grant = grant
+        self._pending: list[_Pending] = []
+        self._ledger: list[LedgerRow] = []
+        self._ambient: dict[str, object] = {"now": self.now}
+        if actor is not None and grant is not None:
+            self._ambient |= {
+                "actor_clinic_id": actor.clinic_id,
+                "actor_id": actor.id,
+                "actor_sign_in_id": actor.sign_in_id,
+                "actor_epoch": actor.epoch,
+                "scope_clinic": grant.is_clinic,
+                "scope_team": grant.is_team,
+                "scope_patient_id": actor.patient_id if grant.is_own else None,
+            }
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks. Only public Actions have nobody."""
+        if self._actor is None:
+            msg = f"{self.action} has no actor"
+            raise RuntimeError(msg)
+        return self._actor
+
+    @property
+    def role(self) -> Role:
+        """The role by which the policy allows this Action."""
+        if self._grant is None:
+            msg = f"{self.action} has no grant"
+            raise RuntimeError(msg)
+        return self._grant.role
+
+    @property
+    def role_is_granted(self) -> bool:
+        """Whether the policy gives the actor's roles this Action at all."""
+        return self._grant is not None
+
+    # ── reading ──
+
+    async def one(self, read: Read[Row], **values: object) -> Row | None:
+        """The first row of a Statement, or None where there is none that the actor may see."""
+        return await self.runtime.database.one(read, {**self._ambient, **values})
+
+    async def get(self, read: Read[Row], missing: type[ApiError] = NotFound, **values: object) -> Row:
+        """The row of a Statement. Raises `missing`."""
+        row = await self.one(read, **values)
+        if row is None:
+            raise missing
+        return row
+
+    async def all(self, read: Read[Row], **values: object) -> list[Row]:
+        """The rows of a Statement. Nothing found may mean nobody is signed in: that is looked up."""
+        rows = await self.runtime.database.all(read, {**self._ambient, **values})
+        if not rows and self._actor is not None:
+            await self.confirm()
+        return rows
+
+    async def page(
+        self,
+        read: Read[Row],
+        window: Window,
+        position: Callable[[Row], tuple[datetime, UUID]],
+        present: Callable[[Row], Item],
+        *,
+        ascending: bool = False,
+        **values: object,
+    ) -> Page[Item]:
+        """One page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`."""
+        key = self.runtime.cursor_key
+        rows = await self.all(read, **window.values(key, ascending=ascending), **values)
+        return page(rows, window, key, position, present)
+
+    async def confirm(self) -> None:
+        """Raises ActorChanged where the sign-in has ended or the account has changed since the token was made."""
+        if await self.runtime.database.one(ACTOR_STANDS, self._ambient) is None:
+            raise ActorChanged
+
+    # ── changing ──
+
+    def change(
+        self,
+        change: Change,
+        row: BaseModel | None = None,
+        *,
+        rows: int | None = 1,
+        missed: Callable[[], ApiError] = StaleVersion,
+        conflicts: Mapping[str, Callable[[], ApiError]] | None = None,
+        **values: object,
+    ) -> None:
+        """Collect one change: `row` gives values by column name, `values` the other parameters.
+
+        `missed` is raised where it hits another number than `rows` (None: any); `conflicts` names what a
+        unique constraint means, by the constraint's name.
+        """
+        given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
+        self._pending.append(_Pending(Step(change, given, rows), missed, conflicts or {}))
+
+    def create(
+        self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError]] | None = None
+    ) -> None:
+        """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
+        self.change(change, row, missed=NotFound, conflicts=conflicts)
+
+    def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None) -> None:
+        """Collect a data key for a new chart or clinic, which the same step's other rows are sealed under."""
+        clinic_id = clinic_id or self.actor.clinic_id
+        wrapped = self.runtime.vault.new_key(clinic_id, owner_id)
+        self.change(
+            INSERT_VAULT_KEY,
+            conflicts={"pk_vault_keys": IdTaken},
+            clinic_id=clinic_id,
+            id=owner_id,
+            wrapped_key=wrapped,
+            created_at=self.now,
+        )
+
+    # ── recording ──
+
+    def record(
+        self,
+        event: Event,
+        subject_id: UUID | None = None,
+        patient_id: UUID | None = None,
+        *,
+        is_private: bool = False,
+        outcome: Outcome = Outcome.DONE,
+        reason: str | None = None,
+        clinic_id: UUID | None = None,
+        actor_id: UUID | None = None,
+    ) -> None:
+        """One row for the ledger. `is_private` hides it from every view but the patient's own."""
+        self.patient_id = patient_id or self.patient_id
+        actor = self._actor
+        self._ledger.append(
+            LedgerRow.model_construct(
+                clinic_id=clinic_id or self.actor.clinic_id,
+                id=new_id(),
+                at=self.now,
+                event=event.value,
+                action=self.action.value,
+                outcome=outcome,
+                reason=reason,
+                actor_id=actor.id if actor else actor_id,
+                actor_role=self._grant.role.value if self._grant else None,
+                subject_id=subject_id,
+                patient_id=patient_id,
+                is_private=is_private,
+                request_id=self.request_id,
+            )
+        )
+
+    def record_list(self, event: Event, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
+        """One row for each chart of which a list showed something, or one without a chart."""
+        for patient_id in dict.fromkeys(patient_ids) or [None]:
+            self.record(event, patient_id=patient_id, is_private=is_private)
+
+    # ── answering ──
+
+    def tagged(self, resource: Tagged) -> Tagged:
+        """Say that the answer is this one resource: its version becomes the ETag."""
+        self.entity_version, self.entity_id = resource.version, resource.id
+        return resource
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything is to be written but reads."""
+        return bool(self._pending)
+
+    @property
+    def has_records(self) -> bool:
+        """Whether an Event was recorded."""
+        return bool(self._ledger)
+
+    def forget(self) -> None:
+        """Drop everything collected: nothing of it will be applied."""
+        self._pending.clear()
+        self._ledger.clear()
+
+    async def apply(self, last: Step | None = None) -> None:
+        """Apply what was collected as one atomic step. `last` is the stored answer of a retry.
+
+        Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
+        """
+        pending = self._pending
+        ledger = [row.__dict__ for row in self._ledger]
+        if not pending and last is None:
+            if ledger:
+                await self.runtime.database.append(INSERT_LEDGER, ledger)
+            return
+        steps = [item.step for item in pending] + [Step(INSERT_LEDGER, row) for row in ledger]
+        try:
+            await self.runtime.database.apply([*steps, last] if last else steps)
+        except Missed as missed:
+            if missed.step < len(pending):
+                raise pending[missed.step].missed() from missed
+            raise
+        except Duplicate as duplicate:
+            for item in pending:
+                if duplicate.constraint in item.conflicts:
+                    raise item.conflicts[duplicate.constraint]() from duplicate
+            if duplicate.constraint.startswith("pk_"):
+                raise IdTaken from duplicate
+            if last is not None:
+                raise
+            raise Conflict from duplicate

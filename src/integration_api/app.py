@@ -1,0 +1,158 @@
+"""The application: its routes, its errors, and what it opens at start and closes at the end."""
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from integration_api import __version__
+from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.policy import PUBLIC
+from integration_api.access.route import ActionRoute
+from integration_api.access.work import Runtime
+from integration_api.core import logs
+from integration_api.core.clock import Clock, system_clock
+from integration_api.core.database import Database, Driver
+from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
+from integration_api.core.http import Wire, problem_response, request_id_of
+from integration_api.core.migrations import head
+from integration_api.core.openapi import builder
+from integration_api.core.postgres import PostgresDriver
+from integration_api.core.sqlite import SqliteDriver
+from integration_api.core.vault import Vault
+from integration_api.resources import health
+from integration_api.resources.accounts.router import router as accounts
+from integration_api.resources.clinics.router import router as clinics
+from integration_api.resources.courses.router import router as courses
+from integration_api.resources.health import READ_REVISION
+from integration_api.resources.patients.router import router as patients
+from integration_api.resources.worklist.router import router as worklist
+from integration_api.settings import Settings
+
+__all__ = ["NotAtHead", "create_app", "open_runtime"]
+
+ROUTERS = (clinics, accounts, patients, worklist, courses)
+DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
+coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
+resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
+`{items, next_cursor}`. Nothing here gives dosing advice."""
+
+
+class NotAtHead(Exception):
+    """The database is not at the revision this program needs; the message says the command."""
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
+    """Open database and vault; refuse a database that is not at head. Raises NotAtHead, DatabaseDown."""
+    vault = Vault(settings.read_master_key())
+    driver: Driver = SqliteDriver(settings.sqlite_path)
+    if settings.database_url is not None:
+        url = settings.database_url.get_secret_value()
+        driver = PostgresDriver(url, settings.postgres_connections, settings.postgres_apply)
+    database = Database(driver, vault)
+    passwords = Passwords(settings.argon2_memory_kib)
+    await driver.open()
+    try:
+        await _check_revision(database)
+        yield Runtime(
+            database=database,
+            vault=vault,
+            clock=clock,
+            tokens=Tokens(vault.derive("access-token")),
+            passwords=passwords,
+            cursor_key=vault.derive("cursor"),
+        )
+    finally:
+        await driver.close()
+        passwords.close()
+
+
+async def _check_revision(database: Database) -> None:
+    try:
+        found = await database.one(READ_REVISION, {})
+    except Exception as error:  # no such table, which each driver says in its own way
+        msg = "The database has no tables yet; run `python -m integration_api migrate`."
+        raise NotAtHead(msg) from error
+    if found is None or found.revision != head():
+        msg = f"The database is not at revision {head()}; run `python -m integration_api migrate`."
+        raise NotAtHead(msg)
+
+
+def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
+    """The ASGI application. Raises TypeError where a route has no Action."""
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_runtime(settings, clock) as runtime:
+            app.state.runtime = runtime
+            gc.collect()
+            gc.freeze()
+            yield
+
+    app = FastAPI(
+        title="Integration Journal API",
+        version=__version__,
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        openapi_tags=TAGS,
+    )
+    app.include_router(health.router)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/v1")
+    app.add_middleware(Wire)
+    app.add_exception_handler(HTTPException, _answer_http_exception)
+    app.add_exception_handler(ApiError, _answer_api_error)
+    app.add_exception_handler(Exception, _answer_exception)
+    public = {route.name for route in action_routes() if route.action in PUBLIC}
+    app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
+    return app
+
+
+def action_routes() -> list[ActionRoute]:
+    """Every operation of the product, in order."""
+    routes = [route for router in (health.router, *ROUTERS) for route in router.routes]
+    strangers = [route for route in routes if not isinstance(route, ActionRoute)]
+    if strangers:
+        msg = f"{strangers} have no Action"
+        raise TypeError(msg)
+    return [route for route in routes if isinstance(route, ActionRoute)]
+
+
+TAGS = [
+    {"name": "accounts", "description": "Signing in, staff accounts and invitations."},
+    {"name": "clinic", "description": "The clinic: hours, time zone, policies; crisis resources."},
+    {"name": "patients", "description": "Charts and care teams. Visibility follows the current team."},
+    {"name": "worklist", "description": "What waits for a clinician."},
+    {"name": "courses", "description": "Series of treatment."},
+    {"name": "health", "description": "For those who run it."},
+]
+
+
+async def _answer_http_exception(request: Request, error: Exception) -> Response:
+    """What Starlette itself refuses: an unknown address or method."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    known: dict[int, Callable[[], ApiError]] = {404: NotFound, 405: MethodNotAllowed}
+    answer = problem_response(known.get(status, InternalError)(), request_id_of(request))
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _answer_api_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)  # noqa: S101  registered for this class
+    return problem_response(error, request_id_of(request))
+
+
+async def _answer_exception(request: Request, error: Exception) -> Response:
+    logs.event("failed", logs.ERROR, failed=error, request_id=request_id_of(request))
+    return problem_response(InternalError(), request_id_of(request))

@@ -1,0 +1,1 @@
+"""Mechanism: database, sealing, HTTP behaviour. No word of the domain may appear here."""

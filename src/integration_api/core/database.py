@@ -1,0 +1,206 @@
+"""The database as the product sees it: read a Statement, apply one atomic step, append rows that may share a commit.
+
+`open_database` chooses the driver. Sealing and opening happen here, between a row of the product and a row of
+the database, so that neither a slice nor a driver can forget them.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from integration_api.core.statements import (
+    INSERT_VAULT_KEY,
+    READ_VAULT_KEY,
+    Change,
+    Compiled,
+    DialectName,
+    Read,
+    Sealed,
+)
+from integration_api.core.vault import DataKey, SealBroken, Vault, place
+
+__all__ = ["BrokenReference", "Database", "DatabaseDown", "Driver", "Duplicate", "Missed", "Prepared", "Step"]
+
+Row = TypeVar("Row", bound=BaseModel)
+Values = Mapping[str, object]
+Keys = Mapping[tuple[UUID, UUID], DataKey]
+
+_MOST_KEYS = 20_000
+
+
+class Missed(Exception):
+    """A guarded change hit another number of rows than it must; nothing was applied."""
+
+    def __init__(self, step: int) -> None:
+        """`step` is the position of the change in its atomic step."""
+        super().__init__(step)
+        self.step = step
+
+
+class Duplicate(Exception):
+    """A unique constraint refused a change; nothing was applied."""
+
+    def __init__(self, constraint: str) -> None:
+        """`constraint` is its name in the schema, on either database."""
+        super().__init__(constraint)
+        self.constraint = constraint
+
+
+class BrokenReference(Exception):
+    """A foreign key refused a change: what it refers to is not there (any more); nothing was applied."""
+
+
+class DatabaseDown(Exception):
+    """The database cannot be reached, is too busy, or failed; whether a change was applied may be unknown."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One change of an atomic step, its values, and how many rows it must hit; None: any number."""
+
+    change: Change
+    values: Values
+    rows: int | None = 1
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One change as a driver runs it."""
+
+    sql: str
+    arguments: tuple[object, ...]
+    rows: int | None
+
+
+class Driver(Protocol):
+    """What a database driver does; there are two."""
+
+    dialect: DialectName
+
+    async def open(self) -> None:
+        """Connect. Raises DatabaseDown."""
+
+    async def close(self) -> None:
+        """Let running work end and disconnect."""
+
+    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
+        """Run one query."""
+
+    async def apply(self, changes: Sequence[Prepared]) -> None:
+        """All of them, durably, or none. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
+
+    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Insert rows durably; concurrent callers may share one commit. Raises DatabaseDown."""
+
+
+class Database:
+    """A driver and the vault, together."""
+
+    def __init__(self, driver: Driver, vault: Vault) -> None:
+        """Not connected until `open`."""
+        self.driver, self.vault = driver, vault
+        self._dialect = driver.dialect
+        self._keys: dict[tuple[UUID, UUID], DataKey] = {}
+
+    async def all(self, read: Read[Row], values: Values) -> list[Row]:
+        """The rows of a Statement. Raises DatabaseDown, SealBroken."""
+        compiled = read.compiled(self._dialect)
+        found = await self.driver.read(compiled.sql, compiled.arguments(values))
+        return [self._row(read.into, compiled, raw) for raw in found]
+
+    async def one(self, read: Read[Row], values: Values) -> Row | None:
+        """The first row of a Statement, or None."""
+        found = await self.all(read, values)
+        return found[0] if found else None
+
+    async def apply(self, steps: Sequence[Step]) -> None:
+        """Apply the steps as one. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
+        fresh = dict(self._new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
+        await self.driver.apply([await self._prepare(step, fresh) for step in steps])
+        self._keys.update(fresh)
+
+    async def append(self, change: Change, rows: Sequence[Values]) -> None:
+        """Insert rows that carry no sealed text; concurrent callers may share one commit."""
+        compiled = change.compiled(self._dialect)
+        await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
+
+    async def key(self, clinic_id: UUID, owner_id: UUID) -> DataKey:
+        """An owner's data key. Raises SealBroken where the owner has none (any more)."""
+        key = self._keys.get((clinic_id, owner_id))
+        if key is None:
+            row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
+            if row is None:
+                raise SealBroken
+            key = self._remember(row.wrapped_key, clinic_id, owner_id)
+        return key
+
+    def _new_key(self, values: Values) -> tuple[tuple[UUID, UUID], DataKey]:
+        """A key that this very step stores: it seals the step's other rows, and is remembered once stored."""
+        clinic_id, owner_id, wrapped = values["clinic_id"], values["id"], values["wrapped_key"]
+        assert isinstance(clinic_id, UUID)  # noqa: S101  columns of vault_keys
+        assert isinstance(owner_id, UUID)  # noqa: S101  as above
+        assert isinstance(wrapped, bytes)  # noqa: S101  as above
+        return (clinic_id, owner_id), self.vault.unwrap(wrapped, clinic_id, owner_id)
+
+    def _remember(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> DataKey:
+        key = self.vault.unwrap(wrapped, clinic_id, owner_id)
+        if len(self._keys) > _MOST_KEYS:
+            self._keys.clear()
+        self._keys[clinic_id, owner_id] = key
+        return key
+
+    async def _prepare(self, step: Step, fresh: Keys) -> Prepared:
+        compiled = step.change.compiled(self._dialect)
+        values = step.values
+        if compiled.sealed_parameters:
+            values = {
+                **values,
+                **{n: await self._seal(s, n, values, fresh) for n, s in compiled.sealed_parameters.items()},
+            }
+        return Prepared(compiled.sql, compiled.arguments(values), step.rows)
+
+    async def _seal(self, sealed: Sealed, name: str, values: Values, fresh: Keys) -> bytes | None:
+        value = values[name]
+        if value is None:
+            return None
+        clinic_id, owner_id, row_id = (values[str(at)] for at in (sealed.clinic_at, sealed.owner_at, sealed.id_at))
+        assert isinstance(clinic_id, UUID)  # noqa: S101  keys are UUIDs by declaration
+        assert isinstance(owner_id, UUID)  # noqa: S101  as above
+        assert isinstance(row_id, UUID)  # noqa: S101  as above
+        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False) if sealed.is_json else str(value)
+        key = fresh.get((clinic_id, owner_id)) or await self.key(clinic_id, owner_id)
+        return key.seal(text.encode(), place(sealed.table, row_id, sealed.column))
+
+    def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:
+        values = list(raw)
+        for at, read in compiled.readers:
+            if values[at] is not None:
+                values[at] = read(values[at])
+        if compiled.sealed_columns:
+            self._open(compiled, values)
+        fields: dict[str, Any] = dict(zip(compiled.columns, values, strict=True))
+        return into.model_construct(**fields)
+
+    def _open(self, compiled: Compiled, values: list[object]) -> None:
+        wrapped = values[compiled.wrapped_key_at or 0]
+        for at, sealed in compiled.sealed_columns:
+            text = values[at]
+            if text is None:
+                continue
+            clinic_id, owner_id, row_id = (
+                values[int(sealed.clinic_at)],
+                values[int(sealed.owner_at)],
+                values[int(sealed.id_at)],
+            )
+            if not (isinstance(wrapped, bytes) and isinstance(text, bytes)):
+                raise SealBroken
+            assert isinstance(clinic_id, UUID)  # noqa: S101  keys are UUIDs by declaration
+            assert isinstance(owner_id, UUID)  # noqa: S101  as above
+            assert isinstance(row_id, UUID)  # noqa: S101  as above
+            key = self.vault.unwrap(wrapped, clinic_id, owner_id)
+            opened = key.open(text, place(sealed.table, row_id, sealed.column)).decode()
+            values[at] = json.loads(opened) if sealed.is_json else opened

@@ -1,0 +1,213 @@
+"""Refusals, as RFC 9457 problems with a stable code.
+
+The tree (a slice adds its own classes under the status that fits)::
+
+    ApiError
+    ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
+    ├── Unauthenticated 401       who are you
+    ├── Forbidden 403             yours to see, but not to do
+    ├── NotFound 404              not yours, or not there: the two answer alike
+    ├── MethodNotAllowed 405
+    ├── Conflict 409              the state does not allow it
+    │   ├── IdTaken               a create brought an id that exists
+    │   └── RequestInProgress     the first request with this Idempotency-Key is still running
+    ├── StaleVersion 412          somebody changed it since you read it
+    ├── TooLarge 413
+    ├── UnsupportedMediaType 415
+    ├── Invalid 422               the shape or a value is wrong; `errors` names the fields
+    │   └── KeyReused             the Idempotency-Key was used for another request
+    ├── VersionRequired 428       say which version you mean with If-Match
+    ├── TooManyRequests 429
+    ├── InternalError 500
+    └── Unavailable 503           try again later
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, TypedDict
+
+
+class FieldError(TypedDict):
+    """One field that was refused: where it is and why. Never the value that was sent."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ApiError(Exception):
+    """A refusal with a stable `code`. `detail` is one sentence for a person and never carries what was sent."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        errors: Sequence[FieldError] = (),
+        extra: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`extra` adds members to the problem (such as `allowed`), `headers` to the answer."""
+        super().__init__(self.code)
+        self.detail = detail or self.default_detail()
+        self.errors = list(errors)
+        self.extra = dict(extra or {})
+        self.headers = dict(headers or {})
+
+    @classmethod
+    def default_detail(cls) -> str:
+        """The first sentence of the class's docstring: what a catalogue and an answer say alike."""
+        return (cls.__doc__ or cls.title).strip().split("\n")[0]
+
+
+class BadRequest(ApiError):
+    """The request could not be read."""
+
+    status = 400
+    code = "malformed"
+    title = "Malformed request"
+
+
+class Unauthenticated(ApiError):
+    """Sign in, then send the access token as a Bearer token."""
+
+    status = 401
+    code = "unauthenticated"
+    title = "Not signed in"
+
+    def __init__(self, detail: str | None = None) -> None:
+        """Every 401 names the scheme, as RFC 9110 asks."""
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+class Forbidden(ApiError):
+    """Your role does not allow this."""
+
+    status = 403
+    code = "forbidden"
+    title = "Not allowed"
+
+
+class NotFound(ApiError):
+    """It does not exist, or it is not yours to see."""
+
+    status = 404
+    code = "not-found"
+    title = "Not found"
+
+
+class MethodNotAllowed(ApiError):
+    """This address does not answer that method."""
+
+    status = 405
+    code = "method-not-allowed"
+    title = "Method not allowed"
+
+
+class Conflict(ApiError):
+    """The present state does not allow this."""
+
+    status = 409
+    code = "conflict"
+    title = "Conflict"
+
+
+class IdTaken(Conflict):
+    """Something with this id exists already; read it, or send the same Idempotency-Key to get the first answer."""
+
+    code = "id-taken"
+    title = "Id already used"
+
+
+class RequestInProgress(Conflict):
+    """The first request with this Idempotency-Key is still running; try again in a moment."""
+
+    code = "request-in-progress"
+    title = "Still running"
+
+    def __init__(self) -> None:
+        """A second is enough for any request to end."""
+        super().__init__(headers={"Retry-After": "1"})
+
+
+class StaleVersion(ApiError):
+    """It was changed since you read it; read it again, keep both texts, and decide."""
+
+    status = 412
+    code = "stale-version"
+    title = "Changed since you read it"
+
+
+class TooLarge(ApiError):
+    """The body is larger than 1 MiB."""
+
+    status = 413
+    code = "too-large"
+    title = "Too large"
+
+
+class UnsupportedMediaType(ApiError):
+    """Send JSON as application/json, encoded as UTF-8."""
+
+    status = 415
+    code = "unsupported-media-type"
+    title = "Unsupported media type"
+
+
+class Invalid(ApiError):
+    """One or more fields were refused; `errors` names them."""
+
+    status = 422
+    code = "invalid"
+    title = "Invalid request"
+
+
+class KeyReused(Invalid):
+    """This Idempotency-Key belongs to another request; use a new one."""
+
+    code = "idempotency-key-reused"
+    title = "Idempotency-Key used for something else"
+
+
+class VersionRequired(ApiError):
+    """Say which version you mean: send the ETag you read as If-Match."""
+
+    status = 428
+    code = "version-required"
+    title = "If-Match needed"
+
+
+class TooManyRequests(ApiError):
+    """Too many attempts; wait, then try again."""
+
+    status = 429
+    code = "too-many-requests"
+    title = "Too many requests"
+
+
+class InternalError(ApiError):
+    """Something went wrong on our side; nothing of this request was stored."""
+
+
+class Unavailable(ApiError):
+    """The service cannot answer now; try again with the same Idempotency-Key."""
+
+    status = 503
+    code = "unavailable"
+    title = "Unavailable"
+
+    def __init__(self, detail: str | None = None) -> None:
+        """Every 503 says when to come back."""
+        super().__init__(detail, headers={"Retry-After": "2"})
+
+
+def catalogue() -> list[type[ApiError]]:
+    """Every error class of the product, by status and code."""
+
+    def below(cls: type[ApiError]) -> list[type[ApiError]]:
+        return [cls, *(found for child in cls.__subclasses__() for found in below(child))]
+
+    classes = {cls.code: cls for cls in reversed(below(ApiError)[1:])}
+    return sorted(classes.values(), key=lambda cls: (cls.status, cls.code))

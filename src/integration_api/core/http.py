@@ -1,0 +1,134 @@
+"""The wire: limits, request ids, headers and problems. Pure ASGI, so that it costs little and cannot buffer."""
+
+import json
+import logging
+import re
+import time
+from collections.abc import Iterable
+from uuid import uuid4
+
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_api.core import logs
+from integration_api.core.errors import ApiError, FieldError, Invalid, TooLarge
+
+__all__ = ["MAX_BODY_BYTES", "PROBLEM", "Wire", "invalid", "problem_response", "request_id_of"]
+
+MAX_BODY_BYTES = 1024 * 1024
+PROBLEM = "application/problem+json"
+_REQUEST_ID = re.compile(rb"^[A-Za-z0-9._-]{1,64}$")
+_MOST_ERRORS = 50
+
+
+class Wire:
+    """Around the whole application: a request id, a body limit, privacy headers, one log line a request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """`app` is everything inside."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = dict(scope["headers"])
+        offered = headers.get(b"x-request-id", b"")
+        request_id = offered.decode() if _REQUEST_ID.match(offered) else uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        started, status, received = time.perf_counter(), 500, 0
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await receive()
+            if message["type"] == "http.request":
+                received += len(message.get("body", b""))
+                if received > MAX_BODY_BYTES:
+                    raise TooLarge
+            return message
+
+        async def tagged(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                out = MutableHeaders(scope=message)
+                out["X-Request-Id"] = request_id
+                out["X-Content-Type-Options"] = "nosniff"
+                out.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        length = headers.get(b"content-length", b"")
+        try:
+            if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
+                await problem_response(TooLarge(), request_id)(scope, receive, tagged)
+            else:
+                await self.app(scope, limited, tagged)
+        finally:
+            route = scope.get("route")
+            logs.event(
+                "request",
+                logging.DEBUG if scope["path"].startswith("/health") else logging.INFO,
+                method=scope["method"],
+                route=getattr(route, "path", None),
+                status=status,
+                ms=round((time.perf_counter() - started) * 1000, 1),
+                request_id=request_id,
+            )
+        return None
+
+
+def request_id_of(request: Request) -> str:
+    """The id of this request, from the client or made here."""
+    return str(request.scope["state"]["request_id"])
+
+
+def problem_response(error: ApiError, request_id: str) -> Response:
+    """RFC 9457: `type` is about:blank, `code` is what a program reads."""
+    body = {
+        "type": "about:blank",
+        "title": error.title,
+        "status": error.status,
+        "code": error.code,
+        "detail": error.detail,
+        "request_id": request_id,
+        "errors": error.errors,
+        **error.extra,
+    }
+    return Response(
+        json.dumps(body, default=str).encode(),
+        status_code=error.status,
+        headers=error.headers,
+        media_type=PROBLEM,
+    )
+
+
+def invalid(error: RequestValidationError) -> Invalid:
+    """The fields that a validation refused, by name and reason. Never a value, nor a key the client invented."""
+    return Invalid(errors=list(_fields(error.errors()))[:_MOST_ERRORS])
+
+
+def _fields(details: Iterable[dict[str, object]]) -> Iterable[FieldError]:
+    for detail in details:
+        kind = str(detail["type"])
+        location = detail["loc"]
+        parts = [str(part) for part in location] if isinstance(location, tuple | list) else []
+        if kind == "extra_forbidden":
+            parts = [*parts[:-1], "(unknown)"]
+        message = _MESSAGES.get(kind, str(detail["msg"]))
+        yield {
+            "field": ".".join(part if _NAME.match(part) else "(key)" for part in parts),
+            "code": kind,
+            "message": message,
+        }
+
+
+_NAME = re.compile(r"^[a-z0-9_()\[\]-]{1,60}$", re.IGNORECASE)
+_MESSAGES = {
+    "extra_forbidden": "this field is not known here",
+    "enum": "not one of the allowed values",
+    "literal_error": "not one of the allowed values",
+    "uuid_parsing": "not a UUID",
+}

@@ -1,0 +1,113 @@
+"""Retries: the answer to a POST with an `Idempotency-Key` is stored in the same atomic step as what it did.
+
+A second request with the key either collides with that row when it is applied, or is refused because the first
+one has changed the state; both times the stored answer is looked up and given again. So the key costs a
+first request no round trip, and a retry never makes a second copy, whichever process it reaches.
+"""
+
+import hashlib
+import re
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.core.errors import Invalid
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param
+from integration_api.core.tables import ClinicRow, SealedText, table_of
+
+__all__ = [
+    "INSERT_ANSWER",
+    "READ_ANSWER",
+    "UNIQUE_KEY",
+    "AnswerRow",
+    "AnswerTable",
+    "checked_key",
+    "digest",
+    "fingerprint",
+]
+
+_KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
+UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
+
+
+class AnswerRow(ClinicRow):
+    """One stored answer; its body is sealed under the key of the chart it speaks of, or the clinic's."""
+
+    account_id: UUID
+    key_digest: bytes
+    request_digest: bytes
+    owner_id: UUID
+    status: int
+    etag: str | None = Field(default=None, max_length=40)
+    location: str | None = Field(default=None, max_length=200)
+    body: str = Field(sa_type=SealedText)
+    created_at: datetime
+
+
+class StoredAnswer(AnswerRow):
+    """An answer with the key it is sealed under."""
+
+    wrapped_key: bytes
+
+
+class AnswerTable(AnswerRow, table=True):
+    """One row a key and account."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        sa.UniqueConstraint("clinic_id", "account_id", "key_digest"),
+        {"info": {"key_owner": "owner_id"}},
+    )
+
+
+_answers = table_of(AnswerTable)
+
+INSERT_ANSWER = Change(
+    "insert_answer",
+    insert_rows(AnswerTable),
+    Scope.SYSTEM,
+    "written by the unit of work beside guarded changes; a request chooses only the key",
+)
+READ_ANSWER = Read(
+    "read_answer",
+    sa.select(*_answers.c, VAULT_KEYS.c.wrapped_key)
+    .join(
+        VAULT_KEYS,
+        sa.and_(VAULT_KEYS.c.clinic_id == _answers.c.clinic_id, VAULT_KEYS.c.id == _answers.c.owner_id),
+    )
+    .where(
+        _answers.c.clinic_id == param("clinic_id", _answers.c.clinic_id),
+        _answers.c.account_id == param("account_id", _answers.c.account_id),
+        _answers.c.key_digest == param("key_digest", _answers.c.key_digest),
+    ),
+    StoredAnswer,
+    Scope.SYSTEM,
+    "read by the unit of work for the account that stored it, after that account was found current",
+)
+
+
+def checked_key(header: str) -> str:
+    """The key, if it is 1 to 255 visible ASCII characters. Raises Invalid."""
+    if not _KEY.match(header):
+        raise Invalid(
+            errors=[
+                {
+                    "field": "header.idempotency-key",
+                    "code": "invalid_key",
+                    "message": "must be 1 to 255 visible ASCII characters",
+                }
+            ]
+        )
+    return header
+
+
+def digest(key: str) -> bytes:
+    """What is stored of a key."""
+    return hashlib.sha256(key.encode()).digest()[:16]
+
+
+def fingerprint(method: str, path: str, body: bytes) -> bytes:
+    """What makes two requests the same."""
+    return hashlib.sha256(b"\x00".join((method.encode(), path.encode(), body))).digest()

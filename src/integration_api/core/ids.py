@@ -1,0 +1,27 @@
+"""Identifiers: UUID version 7 (RFC 9562), made here or brought by a client."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator
+from uuid_utils.compat import uuid7
+
+__all__ = ["OwnId", "new_id"]
+
+_VERSION = 7
+
+
+def new_id() -> UUID:
+    """A new identifier; later ones sort after earlier ones."""
+    return uuid7()
+
+
+def _must_be_version_7(value: UUID) -> UUID:
+    if value.version != _VERSION:
+        msg = "must be a UUID of version 7"
+        raise ValueError(msg)
+    return value
+
+
+OwnId = Annotated[UUID, AfterValidator(_must_be_version_7)]
+"""An identifier that the client made, so that it can link things before it is online."""

@@ -1,0 +1,82 @@
+"""Migrations: bring a database to head, and tell whether it is there."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import create_async_engine
+
+__all__ = ["head", "migrate_postgres", "migrate_sqlite", "revision_of"]
+
+_SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
+
+
+def config() -> Config:
+    """Alembic's configuration, made here: there is no ini file."""
+    made = Config()
+    made.set_main_option("script_location", str(_SCRIPTS))
+    return made
+
+
+@lru_cache
+def head() -> str:
+    """The newest revision of the code."""
+    found = ScriptDirectory.from_config(config()).get_current_head()
+    assert found is not None  # noqa: S101  there is a first migration
+    return found
+
+
+def sqlite_url(path: Path) -> str:
+    """SQLAlchemy's address of the embedded database."""
+    return f"sqlite:///{path}"
+
+
+def postgres_url(url: str) -> str:
+    """SQLAlchemy's address of a PostgreSQL given as libpq writes it, with our driver."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
+        msg = "INTEGRATION_API_DATABASE_URL must start with postgresql://"
+        raise ValueError(msg)
+    return f"postgresql+asyncpg://{rest}"
+
+
+def _migrate(connection: sa.Connection, revision: str) -> None:
+    alembic = config()
+    alembic.attributes["connection"] = connection
+    if revision == "base":
+        command.downgrade(alembic, revision)
+    else:
+        command.upgrade(alembic, revision)
+
+
+def migrate_sqlite(path: Path, revision: str = "head") -> None:
+    """Bring the embedded database to a revision; the file is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(sqlite_url(path))
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            _migrate(connection, revision)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+async def migrate_postgres(url: str, revision: str = "head") -> None:
+    """Bring a PostgreSQL to a revision."""
+    engine = create_async_engine(postgres_url(url))
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_migrate, revision)
+            await connection.commit()
+    finally:
+        await engine.dispose()
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """The revision a database is at."""
+    return MigrationContext.configure(connection).get_current_revision()

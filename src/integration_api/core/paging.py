@@ -1,0 +1,117 @@
+"""Lists: keyset pages over `(time, id)`, newest first unless said; the cost does not grow with depth."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Generic, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from integration_api.core.errors import Invalid
+from integration_api.core.statements import param
+
+__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "before", "page"]
+
+DEFAULT_LIMIT = 25
+MAX_LIMIT = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_END = datetime(9999, 1, 1, tzinfo=UTC)
+_LAST_ID = UUID(int=2**128 - 1)
+_FIRST_ID = UUID(int=0)
+_LAYOUT = struct.Struct(">q16s")
+_MAC_BYTES = 8
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[Item] = Field(description="The items of this page, in the list's order.")
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the caller asked for: how many, and from where."""
+
+    limit: int
+    cursor: str | None
+
+    def values(self, key: bytes, *, ascending: bool = False) -> dict[str, object]:
+        """The parameters of `before` or `after`, and the limit (one more, to see whether there is a next page)."""
+        if self.cursor is None:
+            at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
+        else:
+            at, item_id = _read(self.cursor, key)
+        return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+
+
+def _window(
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items, at most 100.")] = DEFAULT_LIMIT,
+    cursor: Annotated[
+        str | None, Query(max_length=100, description="`next_cursor` of the page before; opaque.")
+    ] = None,
+) -> Window:
+    return Window(limit, cursor)
+
+
+PageQuery = Annotated[Window, Depends(_window)]
+"""`limit` and `cursor` of a list."""
+
+
+def before(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Rows after the cursor in a list that runs newest first."""
+    return sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+
+
+def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Rows after the cursor in a list that runs oldest first."""
+    return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+
+
+def page(
+    rows: Sequence[Row],
+    window: Window,
+    key: bytes,
+    position: Callable[[Row], tuple[datetime, UUID]],
+    present: Callable[[Row], Item],
+) -> Page[Item]:
+    """One page from `limit + 1` rows. `position` is what the list is sorted by; `present` makes an item."""
+    shown = rows[: window.limit]
+    cursor = _write(*position(shown[-1]), key) if len(rows) > window.limit else None
+    return Page[Item].model_construct(items=[present(row) for row in shown], next_cursor=cursor)
+
+
+def _write(at: datetime, item_id: UUID, key: bytes) -> str:
+    packed = _LAYOUT.pack((at - _EPOCH) // timedelta(microseconds=1), item_id.bytes)
+    return base64.urlsafe_b64encode(packed + _mac(packed, key)).decode().rstrip("=")
+
+
+def _read(cursor: str, key: bytes) -> tuple[datetime, UUID]:
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        packed, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
+        if not hmac.compare_digest(mac, _mac(packed, key)):
+            raise ValueError
+        micros, item_id = _LAYOUT.unpack(packed)
+    except (ValueError, binascii.Error, struct.error) as error:
+        raise Invalid(
+            errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": "not a cursor of this list"}]
+        ) from error
+    return _EPOCH + timedelta(microseconds=micros), UUID(bytes=item_id)
+
+
+def _mac(packed: bytes, key: bytes) -> bytes:
+    return hmac.new(key, packed, hashlib.sha256).digest()[:_MAC_BYTES]

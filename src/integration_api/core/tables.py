@@ -1,0 +1,128 @@
+"""What every table shares: keys, times, versions, names of constraints, and the column types.
+
+A table is declared twice in one breath: `class NoteRow(VersionedRow)` names the columns and is what code gets
+from a Statement; `class NoteTable(NoteRow, table=True)` binds them to the database with its constraints.
+"""
+
+import json
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field, SQLModel
+
+__all__ = [
+    "ClinicRow",
+    "JsonText",
+    "SealedJson",
+    "SealedText",
+    "VaultKeyRow",
+    "VaultKeyTable",
+    "VersionedRow",
+    "enum_type",
+    "key_owner",
+    "table_of",
+]
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class SealedText(TypeDecorator[str]):
+    """Text that the database never sees: sealed before it is bound, opened after it is read (see `vault`)."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:  # noqa: ARG002, ANN401
+        """Sealed text is never compared; what is bound to it is bytes."""
+        return self
+
+
+class SealedJson(SealedText):
+    """A JSON value that the database never sees."""
+
+    cache_ok = True
+
+
+class JsonText(TypeDecorator[Any]):
+    """A small JSON value without anything personal in it, kept as text: the same on both databases."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002, ANN401
+        """Compact, keys sorted: equal values are equal texts."""
+        return None if value is None else json.dumps(value, separators=(",", ":"), sort_keys=True)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002, ANN401
+        """The value that was stored."""
+        return None if value is None else json.loads(value)
+
+
+def enum_type(members: type[StrEnum]) -> type[TypeEngine[Any]]:
+    """A column of these members' values: VARCHAR(32) with a named CHECK, on both databases."""
+    name = "".join("_" + c.lower() if c.isupper() else c for c in members.__name__).lstrip("_")
+    made = sa.Enum(
+        members,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda cls: [member.value for member in cls],
+        validate_strings=True,
+        name=name,
+    )
+    return cast(type[TypeEngine[Any]], made)
+
+
+class ClinicRow(SQLModel):
+    """A row that belongs to one clinic. The clinic is part of every key."""
+
+    clinic_id: UUID = Field(primary_key=True)
+    id: UUID = Field(primary_key=True)
+
+
+class VersionedRow(ClinicRow):
+    """A row that changes: every change guards on `version` and adds one to it."""
+
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+
+
+class VaultKeyRow(ClinicRow):
+    """The data key of one owner (a person's chart, or the clinic itself: then `id` is the clinic's), wrapped."""
+
+    wrapped_key: bytes
+    created_at: datetime
+
+
+class VaultKeyTable(VaultKeyRow, table=True):
+    """Destroying a row destroys every text sealed under it."""
+
+    __tablename__ = "vault_keys"
+
+
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """The Core table behind a `table=True` class."""
+    return cast(sa.Table, getattr(model, "__table__"))  # noqa: B009  the attribute is SQLAlchemy's, unknown to types
+
+
+def key_owner(table: sa.Table) -> str:
+    """The column that names whose key seals this table's text: `info["key_owner"]`, else the clinic's."""
+    return str(table.info.get("key_owner", "clinic_id"))
+
+
+def columns_of(row: BaseModel) -> dict[str, object]:
+    """The row's values by column name."""
+    return dict(row.__dict__)

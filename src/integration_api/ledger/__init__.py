@@ -1,0 +1,1 @@
+"""What happened: the append-only record that every read and change of the product writes."""

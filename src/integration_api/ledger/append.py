@@ -1,0 +1,16 @@
+"""Adding to the ledger: a change's row in the change's own atomic step, a read's row durable before its answer.
+
+Rows of concurrent reads may share one commit (`Database.append`); an answer waits for its own row.
+"""
+
+from integration_api.core.statements import Change, Scope, insert_rows
+from integration_api.ledger.tables import LedgerTable
+
+__all__ = ["INSERT_LEDGER"]
+
+INSERT_LEDGER = Change(
+    "insert_ledger",
+    insert_rows(LedgerTable),
+    Scope.SYSTEM,
+    "written by the unit of work with values it made itself; a request cannot choose them",
+)

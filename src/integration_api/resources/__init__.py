@@ -1,0 +1,1 @@
+"""What the API serves: one folder a resource, in dependency order (see ARCHITECTURE.md)."""

@@ -1,0 +1,90 @@
+"""`/auth/tokens`, `/me`, `/accounts` and accepting invitations. Making one is beside patients, whom it may invite."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.core.errors import Conflict, IdTaken
+from integration_api.core.etag import IfMatch
+from integration_api.core.openapi import problems
+from integration_api.core.paging import Page, PageQuery
+from integration_api.resources.accounts import service, signing_in
+from integration_api.resources.accounts.schemas import (
+    Account,
+    AccountCreate,
+    AccountUpdate,
+    InvitationAccept,
+    Me,
+    Refresh,
+    SignIn,
+    TokenPair,
+)
+from integration_api.resources.accounts.service import EmailTaken, NotYourOwnRoles
+from integration_api.resources.accounts.signing_in import InvitationSpent, WrongSignIn
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+
+
+@router.post("/auth/tokens", status_code=201, responses=problems(WrongSignIn))
+async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)]) -> TokenPair:
+    """Sign in with an address and a password."""
+    return await signing_in.sign_in(work, body)
+
+
+@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn))
+async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_REFRESH)]) -> TokenPair:
+    """Get the next access token. A refresh token works once; using an old one again ends the sign-in."""
+    return await signing_in.refresh(work, body)
+
+
+@router.delete("/auth/tokens/current", status_code=204)
+async def sign_out(work: Annotated[Work, allow(Action.AUTH_SIGN_OUT)]) -> None:
+    """Sign out: this sign-in's tokens stop working at once."""
+    await signing_in.end_sign_in(work)
+
+
+@router.get("/me")
+async def read_me(work: Annotated[Work, allow(Action.ME_READ)]) -> Me:
+    """Who you are here, and what you may be."""
+    return await service.read_me(work)
+
+
+@router.get("/accounts")
+async def list_accounts(page: PageQuery, work: Annotated[Work, allow(Action.ACCOUNT_LIST)]) -> Page[Account]:
+    """Staff of the clinic, newest first."""
+    return await service.list_accounts(work, page)
+
+
+@router.post("/accounts", status_code=201, responses=problems(IdTaken, EmailTaken))
+async def create_account(body: AccountCreate, work: Annotated[Work, allow(Action.ACCOUNT_CREATE)]) -> Account:
+    """Add a member of staff; invite the account next, so that the person can choose a password."""
+    return work.tagged(await service.create_account(work, body))
+
+
+@router.get("/accounts/{account_id}")
+async def read_account(account_id: UUID, work: Annotated[Work, allow(Action.ACCOUNT_READ)]) -> Account:
+    """One member of staff."""
+    return work.tagged(await service.read_account(work, account_id))
+
+
+@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, Conflict))
+async def update_account(
+    account_id: UUID,
+    body: AccountUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.ACCOUNT_UPDATE)],
+) -> Account:
+    """Change a member of staff: name, credential, roles, or whether the account can sign in."""
+    return work.tagged(await service.update_account(work, account_id, body, expected_version))
+
+
+@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent))
+async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(Action.INVITATION_ACCEPT)]) -> None:
+    """Open an account with the one-time code and a password of your choice; then sign in."""
+    await signing_in.accept_invitation(work, body)

@@ -1,0 +1,202 @@
+"""Accounts of staff, and invitations."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.actor import Role
+from integration_api.access.authenticate import pack_secret
+from integration_api.access.tables import AccountRow, AccountState, InvitationRow
+from integration_api.access.work import Work
+from integration_api.core.errors import Conflict, Forbidden, NotFound, StaleVersion
+from integration_api.core.ids import new_id
+from integration_api.core.paging import Page, Window
+from integration_api.ledger.events import Event
+from integration_api.resources.accounts import statements as sql
+from integration_api.resources.accounts.rules import ordered_roles
+from integration_api.resources.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation, Me
+from integration_api.resources.accounts.signing_in import email_index
+from integration_api.resources.clinics.rules import policy
+from integration_api.resources.clinics.service import load_clinic
+
+__all__ = [
+    "create_account",
+    "invite",
+    "list_accounts",
+    "load_account",
+    "new_account",
+    "read_account",
+    "read_me",
+    "update_account",
+]
+
+
+class EmailTaken(Conflict):
+    """An account of this clinic uses this address already."""
+
+    code = "email-taken"
+    title = "Address already used"
+
+
+class AlreadyOpen(Conflict):
+    """This account was opened already; it needs no invitation."""
+
+    code = "already-open"
+    title = "Account already open"
+
+
+class NotYourOwnRoles(Forbidden):
+    """Nobody changes their own roles or state; ask another admin."""
+
+    code = "not-your-own-roles"
+    title = "Not for yourself"
+
+
+EMAIL_CONFLICTS = {"uq_accounts_clinic_id_email_index": EmailTaken}
+
+
+async def read_me(work: Work) -> Me:
+    """The signed-in account."""
+    row = await work.get(sql.READ_ACCOUNT, id=work.actor.id)
+    return Me(
+        id=row.id,
+        clinic_id=row.clinic_id,
+        roles=[Role(role) for role in row.roles],
+        patient_id=row.patient_id,
+        name=row.name,
+        credential=row.credential,
+    )
+
+
+async def load_account(work: Work, account_id: UUID) -> AccountRow:
+    """An account of the clinic, for other slices (whose name signs a note). Raises NotFound."""
+    return await work.get(sql.READ_ACCOUNT, id=account_id)
+
+
+async def list_accounts(work: Work, window: Window) -> Page[Account]:
+    """Staff of the clinic, newest first."""
+    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
+    work.record(Event.ACCOUNT_LISTED)
+    return found
+
+
+async def read_account(work: Work, account_id: UUID) -> Account:
+    """One member of staff. Raises NotFound, also for a patient's account."""
+    row = await _load_staff(work, account_id)
+    work.record(Event.ACCOUNT_READ, account_id)
+    return _present(row)
+
+
+async def create_account(work: Work, body: AccountCreate) -> Account:
+    """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
+    row = new_account(
+        work,
+        work.actor.clinic_id,
+        body.email,
+        [Role(role) for role in body.roles],
+        account_id=body.id,
+        name=body.name,
+        credential=body.credential,
+    )
+    work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
+    work.record(Event.ACCOUNT_CREATED, row.id)
+    return _present(row)
+
+
+def new_account(
+    work: Work,
+    clinic_id: UUID,
+    email: str,
+    roles: Sequence[Role],
+    *,
+    account_id: UUID | None = None,
+    name: str | None = None,
+    credential: str | None = None,
+    patient_id: UUID | None = None,
+    password_hash: str | None = None,
+) -> AccountRow:
+    """An account's row: invited, or active where it comes with a password. A patient's address stays in the chart."""
+    return AccountRow(
+        clinic_id=clinic_id,
+        id=account_id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        state=AccountState.ACTIVE if password_hash else AccountState.INVITED,
+        roles=ordered_roles(roles),
+        patient_id=patient_id,
+        name=name,
+        credential=credential,
+        email=None if patient_id else email,
+        email_index=email_index(work, email),
+        password_hash=password_hash,
+    )
+
+
+async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
+    """Change a member of staff. Raises NotYourOwnRoles, StaleVersion."""
+    row = await _load_staff(work, account_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    is_access = body.roles is not MISSING or body.state is not MISSING
+    if is_access and account_id == work.actor.id:
+        raise NotYourOwnRoles
+    if body.state is not MISSING and row.state is AccountState.INVITED:
+        raise Conflict("This account was never opened; its invitation lapses by itself.")
+    given = body.model_dump()
+    if body.roles is not MISSING:
+        given["roles"] = ordered_roles([Role(role) for role in body.roles])
+    if body.state is not MISSING:
+        given["state"] = AccountState(body.state)
+    changed = row.model_copy(
+        update={**given, "epoch": row.epoch + is_access, "version": row.version + 1, "updated_at": work.now}
+    )
+    work.change(sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    work.record(Event.ACCOUNT_UPDATED, account_id)
+    return _present(changed)
+
+
+async def invite(work: Work, row: AccountRow, *, is_new: bool, patient_id: UUID | None = None) -> Invitation:
+    """A one-time code for an account that was not opened yet. Raises AlreadyOpen, EmailTaken."""
+    if row.state is not AccountState.INVITED:
+        raise AlreadyOpen
+    clinic = await load_clinic(work)
+    if is_new:
+        work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
+    invitation_id = new_id()
+    code, secret = pack_secret(row.clinic_id, invitation_id)
+    expires_at = work.now + timedelta(days=policy(clinic.policies, "invitation_days"))
+    work.create(
+        sql.INSERT_INVITATION,
+        InvitationRow(
+            clinic_id=row.clinic_id,
+            id=invitation_id,
+            account_id=row.id,
+            code_digest=hashlib.sha256(secret).digest(),
+            created_at=work.now,
+            created_by_id=work.actor.id,
+            expires_at=expires_at,
+        ),
+    )
+    work.record(Event.INVITATION_CREATED, invitation_id, patient_id)
+    return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=expires_at)
+
+
+async def invite_staff(work: Work, account_id: UUID) -> Invitation:
+    """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
+    if Role.CLINIC_ADMIN not in work.actor.roles:
+        raise Forbidden("Only a clinic admin invites staff.")
+    return await invite(work, await _load_staff(work, account_id), is_new=False)
+
+
+async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
+    row = await load_account(work, account_id)
+    if row.patient_id is not None:
+        raise NotFound
+    return row
+
+
+def _present(row: AccountRow) -> Account:
+    return Account.of(row, roles=[Role(role) for role in row.roles])

@@ -1,0 +1,230 @@
+"""Statements of accounts, sign-ins and invitations."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.tables import (
+    AccountRow,
+    AccountState,
+    AccountTable,
+    InvitationRow,
+    InvitationTable,
+    SignInRow,
+    SignInTable,
+)
+from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
+from integration_api.core.paging import before
+from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.tables import table_of
+from integration_api.resources.clinics.tables import ClinicTable
+
+_accounts, _sign_ins, _invitations, _clinics = (
+    table_of(AccountTable),
+    table_of(SignInTable),
+    table_of(InvitationTable),
+    table_of(ClinicTable),
+)
+
+
+class Candidate(BaseModel):
+    """An account that an address may mean, with what signing in needs."""
+
+    clinic_id: UUID
+    id: UUID
+    epoch: int
+    roles: list[str]
+    patient_id: UUID | None
+    password_hash: str | None
+
+
+class SignInOfAccount(SignInRow):
+    """A sign-in with what its account is now."""
+
+    epoch: int
+    roles: list[str]
+    patient_id: UUID | None
+
+
+class InvitationOfAccount(InvitationRow):
+    """An invitation with what its account is now."""
+
+    account_state: AccountState
+    account_version: int
+    patient_id: UUID | None
+
+
+CANDIDATES = Read(
+    "candidates_by_email",
+    sa.select(
+        _accounts.c.clinic_id,
+        _accounts.c.id,
+        _accounts.c.epoch,
+        _accounts.c.roles,
+        _accounts.c.patient_id,
+        _accounts.c.password_hash,
+    )
+    .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
+    .where(
+        _accounts.c.email_index == param("email_index", _accounts.c.email_index),
+        _accounts.c.state == AccountState.ACTIVE,
+        sa.or_(param("slug", _clinics.c.slug).is_(None), _clinics.c.slug == param("slug", _clinics.c.slug)),
+    )
+    .order_by(_accounts.c.id.desc())
+    .limit(4),
+    Candidate,
+    Scope.SYSTEM,
+    "sign-in: nobody is signed in yet; finds accounts by a keyed index of the address, and answers no row",
+)
+
+INSERT_SIGN_IN = Change(
+    "insert_sign_in",
+    insert_rows(SignInTable),
+    Scope.SYSTEM,
+    "sign-in: made for the account whose password was right",
+)
+
+SIGN_IN_OF_TOKEN = Read(
+    "sign_in_of_token",
+    sa.select(_sign_ins, _accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
+    .join(
+        _accounts,
+        sa.and_(_accounts.c.clinic_id == _sign_ins.c.clinic_id, _accounts.c.id == _sign_ins.c.account_id),
+    )
+    .where(
+        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
+        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        _accounts.c.state == AccountState.ACTIVE,
+    ),
+    SignInOfAccount,
+    Scope.SYSTEM,
+    "refresh: the token names its row and proves itself by its secret",
+)
+
+ROTATE_REFRESH = Change(
+    "rotate_refresh",
+    sa.update(_sign_ins)
+    .where(
+        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
+        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        _sign_ins.c.revoked_at.is_(None),
+        _sign_ins.c.refresh_digest == param("old_digest", _sign_ins.c.refresh_digest),
+    )
+    .values(
+        refresh_digest=param("refresh_digest", _sign_ins.c.refresh_digest),
+        refreshed_at=param("now", _sign_ins.c.refreshed_at),
+    ),
+    Scope.SYSTEM,
+    "refresh: guarded by the digest of the token that was shown",
+)
+
+REVOKE_SIGN_IN = Change(
+    "revoke_sign_in",
+    sa.update(_sign_ins)
+    .where(
+        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
+        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        _sign_ins.c.revoked_at.is_(None),
+    )
+    .values(revoked_at=param("now", _sign_ins.c.revoked_at)),
+    Scope.SYSTEM,
+    "ends the sign-in of the token that was shown",
+)
+
+READ_ACCOUNT = Read(
+    "read_account",
+    clinic_rows(AccountTable).where(_accounts.c.id == param("id", _accounts.c.id)),
+    AccountRow,
+    Scope.CLINIC,
+)
+
+LIST_ACCOUNTS = Read(
+    "list_accounts",
+    clinic_rows(AccountTable)
+    .where(_accounts.c.patient_id.is_(None), before(_accounts.c.created_at, _accounts.c.id))
+    .order_by(_accounts.c.created_at.desc(), _accounts.c.id.desc())
+    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    AccountRow,
+    Scope.CLINIC,
+)
+
+INSERT_ACCOUNT = Change("insert_account", insert_for_clinic(AccountTable), Scope.CLINIC)
+
+INSERT_FIRST_ACCOUNT = Change(
+    "insert_first_account",
+    insert_rows(AccountTable),
+    Scope.SYSTEM,
+    "the first admin of a clinic, and people of the demo; run by the command line",
+)
+
+UPDATE_ACCOUNT = Change(
+    "update_account",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id == param("id", _accounts.c.id),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+    )
+    .values(
+        {c.name: param(c.name, c) for c in _accounts.c if c.name in ("name", "roles", "credential", "state", "epoch")}
+        | {"updated_at": param("now", _accounts.c.updated_at), "version": _accounts.c.version + 1}
+    ),
+    Scope.CLINIC,
+)
+
+INSERT_INVITATION = Change("insert_invitation", insert_for_clinic(InvitationTable), Scope.CLINIC)
+
+INVITATION_OF_CODE = Read(
+    "invitation_of_code",
+    sa.select(
+        _invitations,
+        _accounts.c.state.label("account_state"),
+        _accounts.c.version.label("account_version"),
+        _accounts.c.patient_id,
+    )
+    .join(
+        _accounts,
+        sa.and_(_accounts.c.clinic_id == _invitations.c.clinic_id, _accounts.c.id == _invitations.c.account_id),
+    )
+    .where(
+        _invitations.c.clinic_id == param("clinic_id", _invitations.c.clinic_id),
+        _invitations.c.id == param("id", _invitations.c.id),
+    ),
+    InvitationOfAccount,
+    Scope.SYSTEM,
+    "accepting: the code names its row and proves itself by its secret",
+)
+
+ACCEPT_INVITATION = Change(
+    "accept_invitation",
+    sa.update(_invitations)
+    .where(
+        _invitations.c.clinic_id == param("clinic_id", _invitations.c.clinic_id),
+        _invitations.c.id == param("id", _invitations.c.id),
+        _invitations.c.accepted_at.is_(None),
+    )
+    .values(accepted_at=param("now", _invitations.c.accepted_at)),
+    Scope.SYSTEM,
+    "accepting: a code works once",
+)
+
+OPEN_ACCOUNT = Change(
+    "open_account",
+    sa.update(_accounts)
+    .where(
+        _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+        _accounts.c.id == param("id", _accounts.c.id),
+        _accounts.c.state == AccountState.INVITED,
+    )
+    .values(
+        state=AccountState.ACTIVE,
+        password_hash=param("password_hash", _accounts.c.password_hash),
+        epoch=_accounts.c.epoch + 1,
+        version=_accounts.c.version + 1,
+        updated_at=param("now", _accounts.c.updated_at),
+    ),
+    Scope.SYSTEM,
+    "accepting: sets the password of the account whose code was shown",
+)

@@ -1,0 +1,1 @@
+"""The clinic: the tenant that owns everything else, its hours, time zone, country and policies."""

@@ -1,0 +1,46 @@
+"""Clinic policy is data: the defaults, and when a clinic is open."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+__all__ = ["DAYS", "POLICY_DEFAULTS", "is_open", "next_opening", "policy"]
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS_AHEAD = 8
+
+Hours = Mapping[str, list[list[str]]]
+
+POLICY_DEFAULTS: Mapping[str, int] = {
+    "late_entry_hours": 72,
+    "cosign_days": 7,
+    "reflection_review_hours": 72,
+    "plan_answer_days": 7,
+    "effects_minimum_practices": 5,
+    "invitation_days": 14,
+}
+"""Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
+
+
+def policy(policies: Mapping[str, int], name: str) -> int:
+    """The clinic's own value, or our default."""
+    return policies.get(name, POLICY_DEFAULTS[name])
+
+
+def is_open(hours: Hours, time_zone: str, at: datetime) -> bool:
+    """Whether the clinic's staff is at work at this instant, by its own clock."""
+    local = at.astimezone(ZoneInfo(time_zone))
+    return any(start <= local.strftime("%H:%M") < end for start, end in hours.get(DAYS[local.weekday()], []))
+
+
+def next_opening(hours: Hours, time_zone: str, at: datetime) -> datetime | None:
+    """When the clinic opens next after this instant (in its time zone), or None where it has no hours."""
+    zone = ZoneInfo(time_zone)
+    local = at.astimezone(zone)
+    for ahead in range(_DAYS_AHEAD):
+        day = local.date() + timedelta(days=ahead)
+        for start, _ in sorted(hours.get(DAYS[day.weekday()], [])):
+            opening = datetime.strptime(f"{day.isoformat()} {start}", "%Y-%m-%d %H:%M").replace(tzinfo=zone)
+            if opening > at:
+                return opening
+    return None

@@ -1,0 +1,1 @@
+"""Courses: one series of treatment for a patient."""

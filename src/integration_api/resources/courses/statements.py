@@ -1,0 +1,33 @@
+"""Statements of courses."""
+
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.tables import table_of
+from integration_api.resources.courses.tables import CourseRow, CourseTable
+
+_courses = table_of(CourseTable)
+_filters = (optional(_courses.c.state),)
+
+READ_COURSE = Read(
+    "read_course",
+    chart_rows(CourseTable).where(_courses.c.id == param("id", _courses.c.id)),
+    CourseRow,
+    Scope.CHART,
+)
+LIST_COURSES = Read("list_courses", list_by_chart(CourseTable, "created_at", *_filters), CourseRow, Scope.CHART)
+LIST_TEAM_COURSES = Read(
+    "list_team_courses", list_by_team(CourseTable, "created_at", *_filters), CourseRow, Scope.CHART
+)
+INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.CHART)
+UPDATE_COURSE = Change(
+    "update_course",
+    update_in_chart(CourseTable, ("state", "indication", "intention", "planned_dosing_sessions")),
+    Scope.CHART,
+)

@@ -1,0 +1,76 @@
+"""Is the process alive, and can it serve?"""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field
+from sqlalchemy import String, column, select, table
+
+from integration_api import __version__
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.core.errors import Unavailable
+from integration_api.core.migrations import head
+from integration_api.core.schemas import Schema, example
+from integration_api.core.statements import Read, Scope
+
+__all__ = ["READ_REVISION", "router"]
+
+router = APIRouter(tags=["health"], route_class=ActionRoute)
+
+
+class Revision(Schema):
+    """The revision a database is at."""
+
+    revision: str
+
+
+_revisions = table("alembic_version", column("version_num", String()))
+
+READ_REVISION = Read(
+    "read_revision",
+    select(_revisions.c.version_num.label("revision")),
+    Revision,
+    Scope.SYSTEM,
+    "reads the migration table only",
+)
+
+
+class Health(Schema):
+    """Whether it is well."""
+
+    model_config = example({"status": "ok"})
+
+    status: str = Field(description="`ok`, or the answer is a 503.")
+
+
+class Version(Schema):
+    """What is running."""
+
+    model_config = example({"version": "0.1.0", "revision": "2026_11_22_01"})
+
+    version: str = Field(description="Version of the program.")
+    revision: str = Field(description="Revision of the database schema that it needs.")
+
+
+@router.get("/health/live")
+async def read_liveness(_work: Annotated[Work, allow(Action.HEALTH_READ_LIVE)]) -> Health:
+    """The process answers."""
+    return Health(status="ok")
+
+
+@router.get("/health/ready")
+async def read_readiness(work: Annotated[Work, allow(Action.HEALTH_READ_READY)]) -> Health:
+    """The database is reachable and at head, and the master key is readable."""
+    found = await work.one(READ_REVISION)
+    if found is None or found.revision != head():
+        raise Unavailable("The database is not at the revision this program needs; run `integration-api migrate`.")
+    work.runtime.vault.derive("readiness")
+    return Health(status="ok")
+
+
+@router.get("/version")
+async def read_version(_work: Annotated[Work, allow(Action.VERSION_READ)]) -> Version:
+    """What is running."""
+    return Version(version=__version__, revision=head())

@@ -1,0 +1,102 @@
+"""`/patients`, their care teams, and `/invitations`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.core.errors import IdTaken
+from integration_api.core.etag import IfMatch
+from integration_api.core.openapi import problems
+from integration_api.core.paging import Page, PageQuery
+from integration_api.resources.accounts.schemas import Invitation, InvitationCreate
+from integration_api.resources.accounts.service import AlreadyOpen, EmailTaken
+from integration_api.resources.patients import service
+from integration_api.resources.patients.schemas import (
+    CareTeamAdd,
+    CareTeamMember,
+    Patient,
+    PatientCreate,
+    PatientSearch,
+    PatientUpdate,
+)
+from integration_api.resources.patients.service import AlreadyOnTeam, NoAddress
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["patients"], route_class=ActionRoute)
+
+
+@router.get("/patients")
+async def list_patients(page: PageQuery, work: Annotated[Work, allow(Action.PATIENT_LIST)]) -> Page[Patient]:
+    """The patients whose chart you may see, newest first."""
+    return await service.list_patients(work, page)
+
+
+@router.post("/patients", status_code=201, responses=problems(IdTaken))
+async def create_patient(body: PatientCreate, work: Annotated[Work, allow(Action.PATIENT_CREATE)]) -> Patient:
+    """Open a chart. You become the first member of its care team."""
+    return work.tagged(await service.create_patient(work, body))
+
+
+@router.post("/patients/search")
+async def search_patients(
+    body: PatientSearch, page: PageQuery, work: Annotated[Work, allow(Action.PATIENT_SEARCH)]
+) -> Page[Patient]:
+    """Find the patients you may see by one whole word of their name."""
+    return await service.search_patients(work, body, page)
+
+
+@router.get("/patients/{patient_id}")
+async def read_patient(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ)]) -> Patient:
+    """One patient: who they are and how to reach them."""
+    return work.tagged(await service.read_patient(work, patient_id))
+
+
+@router.patch("/patients/{patient_id}")
+async def update_patient(
+    patient_id: UUID,
+    body: PatientUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.PATIENT_UPDATE)],
+) -> Patient:
+    """Change a patient's name, contacts or time zone."""
+    return work.tagged(await service.update_patient(work, patient_id, body, expected_version))
+
+
+@router.get("/patients/{patient_id}/care-team")
+async def list_care_team(
+    patient_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.CARE_TEAM_LIST)]
+) -> Page[CareTeamMember]:
+    """Everybody who is or was on the care team, newest first."""
+    return await service.list_members(work, patient_id, page)
+
+
+@router.post("/patients/{patient_id}/care-team", status_code=201, responses=problems(IdTaken, AlreadyOnTeam))
+async def add_care_team_member(
+    patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
+) -> CareTeamMember:
+    """Let a member of staff see the chart."""
+    return work.tagged(await service.add_member(work, patient_id, body))
+
+
+@router.delete("/patients/{patient_id}/care-team/{member_id}", status_code=204)
+async def end_care_team_member(
+    patient_id: UUID,
+    member_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.CARE_TEAM_END)],
+) -> None:
+    """End a membership. From the next request on, the person does not see the chart."""
+    await service.end_member(work, patient_id, member_id, expected_version)
+
+
+@router.post("/invitations", status_code=201, responses=problems(AlreadyOpen, EmailTaken, NoAddress))
+async def create_invitation(
+    body: InvitationCreate, work: Annotated[Work, allow(Action.INVITATION_CREATE)]
+) -> Invitation:
+    """Make a one-time code for a member of staff or a patient to open their account with."""
+    return await service.create_invitation(work, body)

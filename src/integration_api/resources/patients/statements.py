@@ -1,0 +1,184 @@
+"""Statements of patients and care teams."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from integration_api.access.tables import AccountRow, AccountTable, CareTeamRow, CareTeamTable
+from integration_api.access.visible import (
+    chart_rows,
+    clinic_rows,
+    in_clinic,
+    insert_for_chart,
+    insert_for_clinic,
+    visible,
+)
+from integration_api.core.paging import before
+from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Change, Read, Scope, param
+from integration_api.core.tables import table_of
+from integration_api.resources.patients.tables import NamePartTable, PatientRow, PatientTable
+
+_patients, _parts, _team, _accounts = (
+    table_of(PatientTable),
+    table_of(NamePartTable),
+    table_of(CareTeamTable),
+    table_of(AccountTable),
+)
+_PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
+
+
+class Member(CareTeamRow):
+    """A grant with the name of the person."""
+
+    account_clinic_id: UUID
+    account_row_id: UUID
+    name: str | None
+    credential: str | None
+
+
+READ_PATIENT = Read(
+    "read_patient",
+    chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
+    PatientRow,
+    Scope.CHART,
+)
+
+LIST_PATIENTS = Read(
+    "list_patients",
+    chart_rows(PatientTable)
+    .where(before(_patients.c.created_at, _patients.c.id))
+    .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
+    .limit(_PAGE_ROWS),
+    PatientRow,
+    Scope.CHART,
+)
+
+SEARCH_PATIENTS = Read(
+    "search_patients",
+    chart_rows(PatientTable)
+    .where(
+        sa.select(sa.literal_column("1"))
+        .where(
+            _parts.c.clinic_id == _patients.c.clinic_id,
+            _parts.c.patient_id == _patients.c.id,
+            _parts.c.part_index == param("part_index", _parts.c.part_index),
+        )
+        .exists(),
+        before(_patients.c.created_at, _patients.c.id),
+    )
+    .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
+    .limit(_PAGE_ROWS),
+    PatientRow,
+    Scope.CHART,
+)
+
+INSERT_PATIENT = Change("insert_patient", insert_for_clinic(PatientTable), Scope.CLINIC, "a new chart")
+
+UPDATE_PATIENT = Change(
+    "update_patient",
+    sa.update(_patients)
+    .where(
+        in_clinic(_patients),
+        visible(_patients.c.id),
+        _patients.c.id == param("id", _patients.c.id),
+        _patients.c.version == param("expected_version", _patients.c.version),
+    )
+    .values(
+        {
+            c.name: param(c.name, c)
+            for c in _patients.c
+            if c.name not in ("clinic_id", "id", "created_at", "created_by_id", "updated_at", "version")
+        }
+        | {"updated_at": param("now", _patients.c.updated_at), "version": _patients.c.version + 1}
+    ),
+    Scope.CHART,
+)
+
+INSERT_FIRST_NAME_PART = Change(
+    "insert_first_name_part",
+    insert_for_clinic(NamePartTable),
+    Scope.CLINIC,
+    "with a new chart, in the same step",
+)
+
+INSERT_NAME_PART = Change("insert_name_part", insert_for_chart(NamePartTable), Scope.CHART)
+
+DELETE_NAME_PARTS = Change(
+    "delete_name_parts",
+    sa.delete(_parts).where(
+        in_clinic(_parts),
+        visible(_parts.c.patient_id),
+        _parts.c.patient_id == param("patient_id", _parts.c.patient_id),
+    ),
+    Scope.CHART,
+)
+
+LIST_MEMBERS = Read(
+    "list_care_team",
+    sa.select(
+        *_team.c,
+        _accounts.c.clinic_id.label("account_clinic_id"),
+        _accounts.c.id.label("account_row_id"),
+        _accounts.c.name,
+        _accounts.c.credential,
+        VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
+    )
+    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+    .join(
+        VAULT_KEYS,
+        sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
+    )
+    .where(
+        in_clinic(_team),
+        visible(_team.c.patient_id),
+        _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        before(_team.c.created_at, _team.c.id),
+    )
+    .order_by(_team.c.created_at.desc(), _team.c.id.desc())
+    .limit(_PAGE_ROWS),
+    Member,
+    Scope.CHART,
+)
+
+READ_MEMBER = Read(
+    "read_care_team_member",
+    chart_rows(CareTeamTable).where(
+        _team.c.patient_id == param("patient_id", _team.c.patient_id), _team.c.id == param("id", _team.c.id)
+    ),
+    CareTeamRow,
+    Scope.CHART,
+)
+
+INSERT_FIRST_MEMBER = Change(
+    "insert_first_member",
+    insert_for_clinic(CareTeamTable),
+    Scope.CLINIC,
+    "with a new chart, in the same step",
+)
+
+INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable), Scope.CHART)
+
+END_MEMBER = Change(
+    "end_member",
+    sa.update(_team)
+    .where(
+        in_clinic(_team),
+        visible(_team.c.patient_id),
+        _team.c.id == param("id", _team.c.id),
+        _team.c.version == param("expected_version", _team.c.version),
+        _team.c.ended_at.is_(None),
+    )
+    .values(
+        ended_at=param("now", _team.c.ended_at),
+        updated_at=param("now", _team.c.updated_at),
+        version=_team.c.version + 1,
+    ),
+    Scope.CHART,
+)
+
+ACCOUNT_OF_PATIENT = Read(
+    "account_of_patient",
+    clinic_rows(AccountTable).where(_accounts.c.patient_id == param("patient_id", _accounts.c.patient_id)),
+    AccountRow,
+    Scope.CLINIC,
+)

@@ -1,0 +1,52 @@
+"""A patient's row and the keyed index of name parts. Direct identifiers are sealed under the patient's own key."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.core.tables import ClinicRow, SealedText, VersionedRow
+
+__all__ = ["NamePartRow", "NamePartTable", "PatientRow", "PatientTable"]
+
+
+class PatientRow(VersionedRow):
+    """A chart."""
+
+    name: str = Field(sa_type=SealedText)
+    preferred_name: str | None = Field(default=None, sa_type=SealedText)
+    birth_on: str | None = Field(default=None, sa_type=SealedText)
+    email: str | None = Field(default=None, sa_type=SealedText)
+    phone: str | None = Field(default=None, sa_type=SealedText)
+    emergency_contact: str | None = Field(default=None, sa_type=SealedText)
+    time_zone: str = Field(max_length=64)
+    created_by_id: UUID
+
+
+class PatientTable(PatientRow, table=True):
+    """Listed newest first."""
+
+    __tablename__ = "patients"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
+        sa.Index("ix_patients_list", "clinic_id", "created_at", "id"),
+        {"info": {"key_owner": "id"}},
+    )
+
+
+class NamePartRow(ClinicRow):
+    """One part of a patient's name, as a keyed digest: equal parts are found, nothing can be read."""
+
+    patient_id: UUID
+    part_index: bytes
+
+
+class NamePartTable(NamePartRow, table=True):
+    """Found by the digest."""
+
+    __tablename__ = "patient_name_parts"
+    __table_args__ = chart_args(
+        sa.UniqueConstraint("clinic_id", "part_index", "patient_id"),
+        sa.Index("ix_patient_name_parts_patient", "clinic_id", "patient_id"),
+    )

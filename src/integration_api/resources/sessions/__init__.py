@@ -1,0 +1,1 @@
+"""Sessions: one meeting of patient and staff, from screening to follow-up."""

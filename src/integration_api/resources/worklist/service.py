@@ -1,0 +1,88 @@
+"""Opening, settling and reading what waits for clinicians."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.tables import CareTeamRole
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.core.paging import Window
+from integration_api.ledger.events import Event
+from integration_api.resources.worklist import statements as sql
+from integration_api.resources.worklist.schemas import Task, Worklist
+from integration_api.resources.worklist.tables import TaskKind, TaskRow
+
+__all__ = ["open_for", "open_for_member", "open_for_team", "read_worklist", "settle"]
+
+TEAM_KINDS = (TaskKind.REFLECTION_TO_REVIEW, TaskKind.PLAN_TO_ANSWER)
+_CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
+
+
+async def read_worklist(work: Work, window: Window) -> Worklist:
+    """The first page, or the next, and how many wait (counted up to 100)."""
+    found = await work.page(sql.LIST_TASKS, window, lambda row: (row.due_at, row.id), _present, ascending=True)
+    waiting = len(found.items)
+    if found.next_cursor is not None or window.cursor is not None:
+        waiting = (await work.get(sql.COUNT_TASKS)).waiting
+    work.record(Event.WORKLIST_READ)
+    return Worklist(items=found.items, next_cursor=found.next_cursor, waiting=waiting)
+
+
+def open_for(
+    work: Work, account_id: UUID, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime
+) -> None:
+    """Something waits for one account."""
+    row = TaskRow(
+        clinic_id=work.actor.clinic_id,
+        id=new_id(),
+        account_id=account_id,
+        patient_id=patient_id,
+        kind=kind,
+        subject_id=subject_id,
+        opened_at=work.now,
+        due_at=due_at,
+    )
+    work.create(sql.INSERT_TASK, row)
+
+
+async def open_for_team(
+    work: Work,
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    due_at: datetime,
+    roles: Collection[CareTeamRole] = _CLINICIANS,
+) -> int:
+    """Something waits for whoever is on the care team now in one of these roles. Returns for how many."""
+    team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
+    members = [member.account_id for member in team if member.role in roles]
+    for account_id in members:
+        open_for(work, account_id, patient_id, kind, subject_id, due_at)
+    return len(members)
+
+
+def settle(work: Work, patient_id: UUID, subject_id: UUID) -> None:
+    """Nothing about this subject waits for anybody any more."""
+    work.change(sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id)
+
+
+async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:
+    """What waits for the team waits for its new member too."""
+    for kind in TEAM_KINDS:
+        rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id, kind=kind)
+        theirs = {row.subject_id for row in rows if row.account_id == account_id}
+        others = {row.subject_id: row.due_at for row in rows if row.subject_id not in theirs}
+        for subject_id, due_at in others.items():
+            open_for(work, account_id, patient_id, kind, subject_id, due_at)
+
+
+def _present(row: TaskRow) -> Task:
+    return Task(
+        id=row.id,
+        kind=row.kind,
+        patient_id=row.patient_id,
+        subject_id=row.subject_id,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,104 @@
+"""Settings, all from the environment (`INTEGRATION_API_*`). `docs/settings.md` is made from this."""
+
+import base64
+import binascii
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from integration_api.core.postgres import ApplyAs
+from integration_api.core.vault import KEY_BYTES
+
+__all__ = ["MasterKeyMissing", "Settings"]
+
+
+class MasterKeyMissing(Exception):
+    """There is no usable master key; the message says where it was looked for, never what was found."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set."""
+
+    model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
+    data_dir: Path = Field(default=Path("data"), description="Folder of the embedded database and its master key.")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="PostgreSQL 15 or newer, as `postgresql://user:password@host:port/name`. "
+        "Without it: SQLite in the data folder.",
+    )
+    master_key_file: Path | None = Field(
+        default=None,
+        description="File with the 32-byte master key in base64. Default: `master.key` in the data folder, "
+        "which the embedded database makes on first start.",
+    )
+    master_key: SecretStr | None = Field(
+        default=None, description="The master key itself, in base64; used instead of a file."
+    )
+    postgres_connections: int = Field(default=10, ge=1, le=200, description="Database connections of one process.")
+    postgres_apply: ApplyAs = Field(
+        default="statement",
+        description="How a change is applied: `statement` (one round trip), "
+        "or `transaction` for a PostgreSQL distributed by clinic.",
+    )
+    argon2_memory_kib: int = Field(
+        default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least serious log line that is written."
+    )
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the database is the SQLite file."""
+        return self.database_url is None
+
+    @property
+    def sqlite_path(self) -> Path:
+        """The embedded database's file."""
+        return self.data_dir / "journal.sqlite3"
+
+    @property
+    def key_path(self) -> Path:
+        """Where the master key is kept when it is not in the environment."""
+        return self.master_key_file or self.data_dir / "master.key"
+
+    def read_master_key(self) -> bytes:
+        """The 32 bytes. Raises MasterKeyMissing."""
+        if self.master_key is not None:
+            return _decode(self.master_key.get_secret_value(), "INTEGRATION_API_MASTER_KEY")
+        try:
+            text = self.key_path.read_text().strip()
+        except OSError as error:
+            msg = f"no master key at {self.key_path}; set INTEGRATION_API_MASTER_KEY_FILE or INTEGRATION_API_MASTER_KEY"
+            raise MasterKeyMissing(msg) from error
+        return _decode(text, str(self.key_path))
+
+    def make_master_key(self) -> bool:
+        """Make the key file of the embedded default, readable by its owner only. False where a key exists."""
+        if self.master_key is not None or self.key_path.exists():
+            return False
+        self.key_path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return True
+
+
+def _decode(text: str, where: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        msg = f"the master key in {where} is not {KEY_BYTES} bytes in base64"
+        raise MasterKeyMissing(msg)
+    return key

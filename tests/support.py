@@ -1,0 +1,261 @@
+"""What tests speak with: the API, a clinic in it, and people who are signed in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from fastapi import FastAPI
+from httpx import AsyncClient, Response
+from jsonschema import Draft202012Validator
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Actor, Role
+from integration_api.access.tables import SignInRow
+from integration_api.access.work import Runtime, Work
+from integration_api.core.http import PROBLEM
+from integration_api.core.ids import new_id
+from integration_api.resources.accounts import statements as accounts_sql
+from integration_api.resources.accounts.service import new_account
+from integration_api.resources.clinics.service import create_clinic
+
+Json = dict[str, Any]
+PREFIX = "/v1"
+
+
+class SettableClock:
+    """The application's clock; real time plus what a test adds."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, **by: float) -> None:
+        """Let time pass: `advance(hours=3)`."""
+        self.ahead += timedelta(**by)
+
+    def reset(self) -> None:
+        """Back to real time."""
+        self.ahead = timedelta()
+
+
+class Api:
+    """The application, and a client that holds every answer to the OpenAPI document."""
+
+    def __init__(self, app: FastAPI, client: AsyncClient, clock: SettableClock) -> None:
+        self.app, self.client, self.clock = app, client, clock
+
+    @property
+    def runtime(self) -> Runtime:
+        """Database, vault and the rest."""
+        runtime: Runtime = self.app.state.runtime
+        return runtime
+
+    @cached_property
+    def document(self) -> Json:
+        """The OpenAPI document."""
+        return self.app.openapi()
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: object = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Response:
+        """One request; its answer must be what the document declares."""
+        address = path if path.startswith(("/v1", "/health", "/version", "/docs", "/openapi")) else PREFIX + path
+        body: dict[str, Any] = {"json": json} if json is not None else {}
+        if content is not None:
+            body = {"content": content}
+        answer = await self.client.request(method, address, headers=dict(headers or {}), params=params, **body)
+        self._check(method, answer)
+        return answer
+
+    def _check(self, method: str, answer: Response) -> None:
+        assert answer.headers["x-request-id"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        media_type = answer.headers.get("content-type", "")
+        if answer.status_code >= 400:
+            assert media_type == PROBLEM, answer.text
+            assert answer.headers["cache-control"] == "no-store"
+            problem = answer.json()
+            assert set(problem) >= {"type", "title", "status", "code", "detail", "request_id", "errors"}
+            assert problem["status"] == answer.status_code
+        operation = self._operation(method, answer.request.url.path)
+        if operation is None or answer.status_code == 304:
+            return
+        declared = operation["responses"].get(str(answer.status_code))
+        assert declared is not None, f"{operation['operationId']} does not declare {answer.status_code}: {answer.text}"
+        if answer.status_code >= 400:
+            codes = declared["content"][PROBLEM]["examples"]
+            assert answer.json()["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
+        elif media_type == "application/json":
+            schema = declared["content"]["application/json"]["schema"]
+            self._validator(json.dumps(schema)).validate(answer.json())
+
+    def _operation(self, method: str, path: str) -> Json | None:
+        parts = path.split("/")
+        for template, operations in self.document["paths"].items():
+            wanted = template.split("/")
+            if len(wanted) == len(parts) and all(
+                w == p or w.startswith("{") for w, p in zip(wanted, parts, strict=True)
+            ):
+                exact = path in self.document["paths"]
+                if exact and template != path:
+                    continue
+                found: Json | None = operations.get(method.lower())
+                return found
+        return None
+
+    def _validator(self, schema: str) -> Draft202012Validator:
+        found = _VALIDATORS.get(schema)
+        if found is None:
+            whole = {**json.loads(schema), "components": self.document["components"]}
+            found = _VALIDATORS[schema] = Draft202012Validator(whole)
+        return found
+
+
+_VALIDATORS: dict[str, Draft202012Validator] = {}
+
+
+@dataclass
+class Person:
+    """Somebody who is signed in."""
+
+    api: Api
+    actor: Actor
+    token: str
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """The account's id."""
+        return str(self.actor.id)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        match: str | int | None = None,
+        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> Response:
+        """One request of this person. `match` is an ETag or a version for If-Match, `key` an Idempotency-Key."""
+        sent = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+        if match is not None:
+            sent["If-Match"] = match if isinstance(match, str) else f'"{match}"'
+        if key is not None:
+            sent["Idempotency-Key"] = key
+        return await self.api.send(method, path, json=body, headers=sent, **more)
+
+    async def get(self, path: str, expect: int = 200, **more: Any) -> Any:
+        """The body of a GET that must end with this status."""
+        return _body(await self.send("GET", path, **more), expect)
+
+    async def post(self, path: str, body: object = None, expect: int = 201, **more: Any) -> Any:
+        """The body of a POST that must end with this status."""
+        return _body(await self.send("POST", path, body, **more), expect)
+
+    async def patch(self, path: str, body: object, match: str | int, expect: int = 200, **more: Any) -> Any:
+        """The body of a PATCH that must end with this status."""
+        return _body(await self.send("PATCH", path, body, match=match, **more), expect)
+
+    async def put(self, path: str, body: object, match: str | int, expect: int = 200, **more: Any) -> Any:
+        """The body of a PUT that must end with this status."""
+        return _body(await self.send("PUT", path, body, match=match, **more), expect)
+
+    async def delete(self, path: str, match: str | int | None = None, expect: int = 204, **more: Any) -> Any:
+        """The body of a DELETE that must end with this status."""
+        return _body(await self.send("DELETE", path, match=match, **more), expect)
+
+
+def _body(answer: Response, expect: int) -> Any:
+    assert answer.status_code == expect, f"{answer.status_code} {answer.text}"
+    return answer.json() if answer.content else None
+
+
+@dataclass
+class World:
+    """One clinic."""
+
+    api: Api
+    clinic_id: UUID
+    admin: Person
+    people: list[Person] = field(default_factory=list)
+
+    @classmethod
+    async def build(cls, api: Api, **facts: str) -> "World":
+        """A clinic with one admin, made the way the command line makes it."""
+        work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+        clinic = create_clinic(
+            work,
+            slug=f"clinic-{uuid4().hex[:12]}",
+            name=facts.get("name", "Test House"),
+            time_zone=facts.get("time_zone", "America/New_York"),
+            country=facts.get("country", "US"),
+        )
+        await work.apply()
+        admin = await _enter(api, clinic.clinic_id, (Role.CLINIC_ADMIN,), "Ada Keeper")
+        return cls(api, clinic.clinic_id, admin)
+
+    async def staff(self, *roles: Role, name: str = "Imani Vale") -> Person:
+        """A new member of staff, signed in."""
+        return await _enter(self.api, self.clinic_id, roles or (Role.THERAPIST,), name)
+
+    async def therapist(self) -> Person:
+        """A therapist, signed in."""
+        return await self.staff(Role.THERAPIST)
+
+    async def patient_of(self, therapist: Person, **facts: object) -> Person:
+        """A new patient with a chart made by this therapist and an account of their own, signed in."""
+        chart = await therapist.post("/patients", {"name": "Rowan Sample", **facts})
+        return await _enter(self.api, self.clinic_id, (Role.PATIENT,), chart["name"], UUID(chart["id"]))
+
+    def chart_id(self, patient: Person) -> str:
+        """The id of a patient's own chart."""
+        return str(patient.actor.patient_id)
+
+
+async def _enter(
+    api: Api, clinic_id: UUID, roles: tuple[Role, ...], name: str, patient_id: UUID | None = None
+) -> Person:
+    """An account with a sign-in, without the cost of a password."""
+    work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+    row = new_account(
+        work,
+        clinic_id,
+        f"{uuid4().hex}@example.org",
+        roles,
+        name=None if patient_id else name,
+        credential="LMFT" if Role.THERAPIST in roles else None,
+        patient_id=patient_id,
+        password_hash="unused",  # no password has this hash
+    )
+    work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
+    actor = Actor(clinic_id, row.id, new_id(), 1, tuple(Role(role) for role in row.roles), patient_id)
+    work.change(
+        accounts_sql.INSERT_SIGN_IN,
+        SignInRow(
+            clinic_id=clinic_id,
+            id=actor.sign_in_id,
+            account_id=row.id,
+            refresh_digest=b"-" * 32,
+            created_at=work.now,
+            refreshed_at=work.now,
+            expires_at=work.now + timedelta(days=1),
+        ),
+    )
+    await work.apply()
+    return Person(api, actor, api.runtime.tokens.issue(actor, datetime.now(UTC) + timedelta(hours=1)), name)
