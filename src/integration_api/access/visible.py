@@ -173,4 +173,5 @@ def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.C
 def optional(column: sa.ColumnElement[Any], name: str | None = None) -> sa.ColumnElement[bool]:
     """A filter that a list may be given or not: null means any."""
     value = sa.bindparam(name or str(column.key), type_=column.type)
-    return sa.or_(value.is_(None), column == value)
+    is_any = sa.cast(value, sa.String) if isinstance(column.type, sa.Enum) else value  # an enum is bound untyped
+    return sa.or_(is_any.is_(None), column == value)

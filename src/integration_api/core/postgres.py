@@ -27,7 +27,20 @@ _WAIT_SECONDS = 5.0
 _COMMAND_SECONDS = 15.0
 _MOST_APPENDS = 500
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-_DOWN = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+_DOWN = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.PostgresSystemError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.TransactionRollbackError,
+)
 
 
 _Append = tuple[Sequence[tuple[object, ...]], "asyncio.Future[None]"]
