@@ -14,7 +14,7 @@ from integration_api.access.authenticate import Passwords, Tokens
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.access.work import Runtime
-from integration_api.core import logs
+from integration_api.core import docs, logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.core.database import Database, Driver
 from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
@@ -100,8 +100,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         version=__version__,
         description=DESCRIPTION,
         lifespan=lifespan,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
         openapi_tags=TAGS,
@@ -109,6 +108,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.include_router(health.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/v1")
+    if settings.docs:
+        app.router.routes.extend(docs.routes(app))
     app.add_middleware(Wire)
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
+    docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn off where strangers come.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."
     )

@@ -1,5 +1,10 @@
 """Patients and care teams."""
 
+from datetime import timedelta
+from uuid import uuid4
+
+from integration_api.access.actor import Role
+from integration_api.core.ids import new_id
 from tests.support import Api, World
 
 
@@ -20,3 +25,79 @@ async def test_nobody_outside_the_team_sees_a_chart(world: World) -> None:
 
 async def test_without_a_token(api: Api, world: World) -> None:
     assert (await api.send("GET", "/patients")).status_code == 401
+
+
+async def test_ending_a_membership_ends_visibility_on_the_next_request(world: World) -> None:
+    therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    added = await therapist.post(
+        f"/patients/{chart['id']}/care-team", {"account_id": prescriber.id, "role": "prescriber"}
+    )
+    await prescriber.get(f"/patients/{chart['id']}")
+    await therapist.delete(f"/patients/{chart['id']}/care-team/{added['id']}", match=added["version"])
+    await prescriber.get(f"/patients/{chart['id']}", expect=404)
+    team = (await therapist.get(f"/patients/{chart['id']}/care-team"))["items"]
+    assert [(m["role"], m["ended_at"] is None) for m in team] == [("prescriber", False), ("therapist", True)]
+
+
+async def test_a_planned_end_ends_visibility_by_itself(world: World) -> None:
+    therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    until = (world.api.clock() + timedelta(minutes=30)).isoformat()
+    body = {"account_id": prescriber.id, "role": "prescriber", "ends_at": until}
+    await therapist.post(f"/patients/{chart['id']}/care-team", body)
+    await therapist.post(f"/patients/{chart['id']}/care-team", body, expect=409)
+    await prescriber.get(f"/patients/{chart['id']}")
+    world.api.clock.advance(minutes=31)
+    await prescriber.get(f"/patients/{chart['id']}", expect=404)
+
+
+async def test_a_role_is_needed_to_join_a_team(world: World) -> None:
+    therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    body = {"account_id": auditor.id, "role": "therapist"}
+    await therapist.post(f"/patients/{chart['id']}/care-team", body, expect=422)
+    await auditor.get(f"/patients/{chart['id']}", expect=403)
+
+
+async def test_a_name_is_changed_and_found_anew(world: World) -> None:
+    therapist = await world.therapist()
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": "rowan@example.org"})
+    changed = await therapist.patch(f"/patients/{chart['id']}", {"name": "Rowan Other", "email": None}, 1)
+    assert (changed["name"], changed["email"], changed["version"]) == ("Rowan Other", None, 2)
+    assert (await therapist.post("/patients/search", {"name_part": "sample"}, expect=200))["items"] == []
+    assert len((await therapist.post("/patients/search", {"name_part": "OTHER"}, expect=200))["items"]) == 1
+    await therapist.post("/patients/search", {"name_part": "two words"}, expect=422)
+
+
+async def test_an_own_id_is_kept_and_taken_once(world: World) -> None:
+    therapist = await world.therapist()
+    own = str(new_id())
+    made = await therapist.post("/patients", {"id": own, "name": "Rowan Sample"})
+    assert made["id"] == own
+    refused = await therapist.post("/patients", {"id": own, "name": "Somebody Else"}, expect=409)
+    assert refused["code"] == "id-taken"
+    assert (await therapist.get(f"/patients/{own}"))["name"] == "Rowan Sample"
+    await therapist.post("/patients", {"id": str(uuid4()), "name": "Rowan Sample"}, expect=422)
+
+
+async def test_a_patient_is_invited_opens_the_account_and_sees_only_the_own_chart(world: World) -> None:
+    therapist = await world.therapist()
+    email = f"{uuid4().hex}@example.org"
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": email})
+    other = await therapist.post("/patients", {"name": "Kit Other"})
+    invited = await therapist.post("/invitations", {"patient_id": chart["id"]})
+    await therapist.post("/invitations", {"patient_id": other["id"]}, expect=409)
+    api = world.api
+    body = {"code": invited["code"], "password": "quiet-otter-rows-upstream"}
+    assert (await api.send("POST", "/invitations/accept", json=body)).status_code == 204
+    assert (await api.send("POST", "/invitations/accept", json=body)).status_code == 409
+    answer = await api.send("POST", "/auth/tokens", json={"email": email.upper(), "password": body["password"]})
+    assert answer.status_code == 201
+    headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+    me = (await api.send("GET", "/me", headers=headers)).json()
+    assert (me["roles"], me["patient_id"]) == (["patient"], chart["id"])
+    mine = (await api.send("GET", "/patients", headers=headers)).json()
+    assert [item["id"] for item in mine["items"]] == [chart["id"]]
+    assert (await api.send("GET", f"/patients/{other['id']}", headers=headers)).status_code == 404
+    assert (await api.send("GET", "/patients", headers=headers, params={"limit": 0})).status_code == 422

@@ -224,6 +224,8 @@ class _Exchange:
             response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
             if response.status_code == 201:  # noqa: PLR2004  Created
                 response.headers["Location"] = f"{self.request.url.path}/{work.entity_id}"
+        if response.status_code == 204:  # noqa: PLR2004  No Content
+            del response.headers["Content-Type"]
         last = self._answer_row(work, response) if self.key is not None else None
         applying = asyncio.ensure_future(work.apply(last))
         await asyncio.shield(applying)

@@ -107,7 +107,8 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
     )
     work.new_vault_key(row.id)
     work.create(sql.INSERT_PATIENT, row)
-    _index_name(work, row, is_new=True)
+    for part in name_parts(row.name, row.preferred_name):
+        work.change(sql.INSERT_FIRST_NAME_PART, _name_part(work, row.id, part))
     role = next(role for role in _CLINICAL_ROLES if role in work.actor.roles)
     work.create(sql.INSERT_FIRST_MEMBER, _member(work, row.id, work.actor.id, CareTeamRole(role.value)))
     work.record(Event.PATIENT_CREATED, row.id, row.id)
@@ -122,20 +123,21 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
     given = body.model_dump(mode="json")
     changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
     work.change(sql.UPDATE_PATIENT, changed, expected_version=expected_version)
-    if name_parts(changed.name, changed.preferred_name) != name_parts(row.name, row.preferred_name):
-        work.change(sql.DELETE_NAME_PARTS, rows=None, patient_id=row.id)
-        _index_name(work, changed, is_new=False)
+    old, new = name_parts(row.name, row.preferred_name), name_parts(changed.name, changed.preferred_name)
+    for part in old:
+        if part not in new:
+            work.change(sql.DELETE_NAME_PART, _name_part(work, row.id, part))
+    for part in new:
+        if part not in old:
+            work.change(sql.INSERT_NAME_PART, _name_part(work, row.id, part))
     work.record(Event.PATIENT_UPDATED, row.id, row.id)
     return _present(changed)
 
 
-def _index_name(work: Work, row: PatientRow, *, is_new: bool) -> None:
-    for part in name_parts(row.name, row.preferred_name):
-        index = work.runtime.vault.blind_index("name", part, row.clinic_id)
-        work.change(
-            sql.INSERT_FIRST_NAME_PART if is_new else sql.INSERT_NAME_PART,
-            NamePartRow(clinic_id=row.clinic_id, id=new_id(), patient_id=row.id, part_index=index),
-        )
+def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
+    clinic_id = work.actor.clinic_id
+    index = work.runtime.vault.blind_index("name", part, clinic_id)
+    return NamePartRow(clinic_id=clinic_id, id=new_id(), patient_id=patient_id, part_index=index)
 
 
 async def list_members(work: Work, patient_id: UUID, window: Window) -> Page[CareTeamMember]:

@@ -103,12 +103,13 @@ INSERT_FIRST_NAME_PART = Change(
 
 INSERT_NAME_PART = Change("insert_name_part", insert_for_chart(NamePartTable), Scope.CHART)
 
-DELETE_NAME_PARTS = Change(
-    "delete_name_parts",
+DELETE_NAME_PART = Change(
+    "delete_name_part",
     sa.delete(_parts).where(
         in_clinic(_parts),
         visible(_parts.c.patient_id),
         _parts.c.patient_id == param("patient_id", _parts.c.patient_id),
+        _parts.c.part_index == param("part_index", _parts.c.part_index),
     ),
     Scope.CHART,
 )

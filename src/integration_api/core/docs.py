@@ -1,0 +1,50 @@
+"""The documentation page and the OpenAPI document, served without any outside host."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+__all__ = ["routes"]
+
+_ASSETS = "/docs/assets"
+
+
+def _assets_folder() -> Path:
+    """Where the packaged Swagger UI lies; the package itself is not imported."""
+    spec = find_spec("fastapi_offline")
+    assert spec is not None  # noqa: S101  it is in the lock
+    return Path((spec.submodule_search_locations or [""])[0]) / "static"
+
+
+def routes(app: FastAPI) -> list[BaseRoute]:
+    """`/`, `/docs`, its assets and `/openapi.json`: the only addresses without an Action; they hold no data."""
+    page = get_swagger_ui_html(
+        openapi_url="/openapi.json",
+        title=app.title,
+        swagger_js_url=f"{_ASSETS}/swagger-ui-bundle.js",
+        swagger_css_url=f"{_ASSETS}/swagger-ui.css",
+        swagger_favicon_url=f"{_ASSETS}/favicon.png",
+        swagger_ui_parameters={"persistAuthorization": False, "displayRequestDuration": True, "docExpansion": "none"},
+    )
+
+    async def docs(_: Request) -> Response:
+        return HTMLResponse(bytes(page.body))
+
+    async def openapi(_: Request) -> Response:
+        return JSONResponse(app.openapi())
+
+    async def root(_: Request) -> Response:
+        return RedirectResponse("/docs")
+
+    return [
+        Route("/", root, include_in_schema=False),
+        Route("/openapi.json", openapi, include_in_schema=False),
+        Route("/docs", docs, include_in_schema=False),
+        Mount(_ASSETS, StaticFiles(directory=_assets_folder())),
+    ]
