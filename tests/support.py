@@ -141,6 +141,19 @@ class Person:
         """The account's id."""
         return str(self.actor.id)
 
+    def ambient(self) -> Json:
+        """What a unit of work of this person gives to Statements, with no scope at all."""
+        return {
+            "now": self.api.clock(),
+            "actor_clinic_id": self.actor.clinic_id,
+            "actor_id": self.actor.id,
+            "actor_sign_in_id": self.actor.sign_in_id,
+            "actor_epoch": self.actor.epoch,
+            "scope_clinic": False,
+            "scope_team": False,
+            "scope_patient_id": None,
+        }
+
     async def send(
         self,
         method: str,

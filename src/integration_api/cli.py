@@ -1,7 +1,6 @@
 """The command line: `integration-api serve | init | migrate | demo | openapi`."""
 
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from integration_api import catalogues
 from integration_api.app import NotAtHead, create_app
 from integration_api.core import logs, migrations
 from integration_api.settings import MasterKeyMissing, Settings
@@ -52,11 +52,10 @@ def openapi(
     write: Annotated[bool, typer.Option(help="Write openapi.json and the catalogues in docs/.")] = False,
 ) -> None:
     """Print the OpenAPI document."""
-    document = json.dumps(create_app().openapi(), indent=1, ensure_ascii=False) + "\n"
     if write:
-        Path("openapi.json").write_text(document)
+        catalogues.write(Path.cwd())
     else:
-        sys.stdout.write(document)
+        sys.stdout.write(catalogues.documents()[Path("openapi.json")])
 
 
 def main() -> None:

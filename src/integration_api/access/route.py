@@ -1,49 +1,23 @@
-"""One request is one unit of work: this is where it begins, is applied, and is answered.
+"""Routes that name their Action.
 
 `allow(Action)` in a handler's signature is the only way to a Work, and so to the database. A route without
 exactly one Action cannot be made, so the application does not start with one.
 """
 
-import asyncio
-from collections.abc import Callable, Coroutine
 from typing import Any, cast
-from uuid import UUID
 
 from fastapi import Depends
 from fastapi.dependencies.models import Dependant
-from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_api.access.actions import Action
-from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import POLICY, PUBLIC, UNRECORDED, grant
-from integration_api.access.statements import ACTOR_NOW
-from integration_api.access.work import ActorChanged, Runtime, Work
-from integration_api.core import etag, idempotency, logs, strict_json
-from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Step
-from integration_api.core.errors import (
-    ApiError,
-    BadRequest,
-    Forbidden,
-    InternalError,
-    KeyReused,
-    NotFound,
-    RequestInProgress,
-    Unauthenticated,
-    Unavailable,
-    UnsupportedMediaType,
-)
-from integration_api.core.http import invalid, problem_response, request_id_of
-from integration_api.core.ids import new_id
-from integration_api.core.vault import SealBroken
-from integration_api.ledger.events import Event, Outcome
+from integration_api.access.exchange import Exchange, Handler
+from integration_api.access.policy import POLICY, PUBLIC
+from integration_api.access.work import Work
 
 __all__ = ["ActionRoute", "allow"]
-
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-_MOST_TRIES = 2
 
 
 class Allowed:
@@ -80,7 +54,7 @@ class ActionRoute(APIRoute):
         inner, takes_body = super().get_route_handler(), self.body_field is not None
 
         async def handle(request: Request) -> Response:
-            return await _Exchange(request, action, inner, takes_body=takes_body).answer()
+            return await Exchange(request, action, inner, takes_body=takes_body).answer()
 
         return handle
 
@@ -91,225 +65,3 @@ def _action_of(dependant: Dependant) -> Action:
         msg = f"{dependant.path} names {len(found)} Actions; a route names exactly one"
         raise TypeError(msg)
     return found[0]
-
-
-class _ParsedRequest(Request):
-    """A request whose JSON was read strictly, before FastAPI asks for it."""
-
-    parsed: object = None
-
-    async def json(self) -> object:
-        return self.parsed
-
-
-class _Exchange:
-    """One request on its way to an answer."""
-
-    def __init__(self, request: Request, action: Action, inner: Handler, *, takes_body: bool) -> None:
-        self.request = _ParsedRequest(request.scope, request.receive)
-        self.action, self.inner, self.takes_body = action, inner, takes_body
-        self.runtime = cast(Runtime, request.app.state.runtime)
-        self.request_id = request_id_of(request)
-        self.body = b""
-        self.key: str | None = None
-
-    async def answer(self) -> Response:
-        """The answer, whatever happens."""
-        try:
-            return await self._answer()
-        except ApiError as error:
-            return problem_response(error, self.request_id)
-        except DatabaseDown as error:
-            logs.event("database_down", logs.WARNING, failed=error, request_id=self.request_id)
-            return problem_response(Unavailable(), self.request_id)
-        except ClientDisconnect:
-            return problem_response(BadRequest(), self.request_id)
-        except SealBroken as error:
-            logs.event("seal_broken", logs.CRITICAL, failed=error, request_id=self.request_id)
-            return problem_response(InternalError(), self.request_id)
-        except Exception as error:  # noqa: BLE001  the last resort: a fixed answer, and the place in the log
-            logs.event("failed", logs.ERROR, failed=error, request_id=self.request_id)
-            return problem_response(InternalError(), self.request_id)
-
-    async def _answer(self) -> Response:
-        actor = self._authenticate()
-        for _ in range(_MOST_TRIES):
-            work = self._begin(actor)
-            try:
-                return await self._attempt(work, actor)
-            except ActorChanged:
-                actor = await self._actor_now(actor)
-        raise Unavailable
-
-    def _authenticate(self) -> Actor | None:
-        if self.action in PUBLIC:
-            return None
-        scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        return self.runtime.tokens.verify(token.strip(), self.runtime.clock())
-
-    def _begin(self, actor: Actor | None) -> Work:
-        given = grant(self.action, actor.roles) if actor else None
-        client = self.request.client
-        work = Work(self.runtime, self.action, self.request_id, actor, given, client.host if client else None)
-        self.request.scope["state"]["work"] = work
-        return work
-
-    async def _attempt(self, work: Work, actor: Actor | None) -> Response:
-        """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
-        key: tuple[Any, bytes] | None = None
-        try:
-            if actor is not None and grant(self.action, actor.roles) is None:
-                raise Forbidden
-            await self._read_body()
-            if actor is not None and self.request.method == "POST":
-                key = self._hold_key(actor)
-            response = await self._run(work)
-            return await self._finish(work, response)
-        except (ApiError, BrokenReference, Duplicate) as error:
-            refusal = error if isinstance(error, ApiError) else NotFound()
-            if actor is None:
-                raise refusal from error
-            stored = await self._stored_answer(work, actor)
-            if stored is not None:
-                return stored
-            if isinstance(error, Duplicate):
-                raise
-            await self._record_refusal(work, refusal)
-            raise refusal from error
-        finally:
-            if key is not None:
-                self.runtime.running_keys.discard(key)
-
-    async def _read_body(self) -> None:
-        """The body, read strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
-        if not self.takes_body or self.request.parsed is not None:
-            return
-        self.body = await self.request.body()
-        if not self.body:
-            return
-        media_type, _, parameters = self.request.headers.get("content-type", "").lower().partition(";")
-        charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
-        if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
-            raise UnsupportedMediaType
-        self.request.parsed = strict_json.parse(self.body)
-
-    def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
-        """Hold the Idempotency-Key while this request runs. Raises RequestInProgress, Invalid."""
-        header = self.request.headers.get("idempotency-key")
-        if header is None:
-            return None
-        self.key = idempotency.checked_key(header)
-        held = (actor.id, idempotency.digest(self.key))
-        if held in self.runtime.running_keys:
-            self.key = None
-            raise RequestInProgress
-        self.runtime.running_keys.add(held)
-        return held
-
-    async def _run(self, work: Work) -> Response:
-        try:
-            response = await self.inner(self.request)
-        except RequestValidationError as error:
-            raise invalid(error) from error
-        if not work.has_records and self.action not in UNRECORDED:
-            msg = f"{self.action} recorded no Event"
-            raise RuntimeError(msg)
-        return response
-
-    async def _finish(self, work: Work, response: Response) -> Response:
-        """Apply the change, then let the answer go. A client that hangs up does not stop a commit."""
-        if work.entity_version is not None:
-            response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
-            if response.status_code == 201:  # noqa: PLR2004  Created
-                response.headers["Location"] = f"{self.request.url.path}/{work.entity_id}"
-        if response.status_code == 204:  # noqa: PLR2004  No Content
-            del response.headers["Content-Type"]
-        last = self._answer_row(work, response) if self.key is not None else None
-        applying = asyncio.ensure_future(work.apply(last))
-        await asyncio.shield(applying)
-        wanted = self.request.headers.get("if-none-match")
-        if wanted and self.request.method == "GET" and "ETag" in response.headers:
-            entity_tag = response.headers["ETag"]
-            if etag.is_match(wanted, entity_tag):
-                return Response(status_code=304, headers={"ETag": entity_tag})
-        return response
-
-    def _answer_row(self, work: Work, response: Response) -> Step:
-        actor = work.actor
-        row = idempotency.AnswerRow.model_construct(
-            clinic_id=actor.clinic_id,
-            id=new_id(),
-            account_id=actor.id,
-            key_digest=idempotency.digest(self.key or ""),
-            request_digest=self._fingerprint(),
-            owner_id=work.patient_id or actor.clinic_id,
-            status=response.status_code,
-            etag=response.headers.get("etag"),
-            location=response.headers.get("location"),
-            body=bytes(response.body).decode(),
-            created_at=work.now,
-        )
-        return Step(idempotency.INSERT_ANSWER, row.__dict__)
-
-    def _fingerprint(self) -> bytes:
-        return idempotency.fingerprint(self.request.method, self.request.url.path, self.body)
-
-    async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
-        """What a refusal means: the actor has changed, or this is a retry of what was done. Raises KeyReused."""
-        if work.role_is_granted:
-            await work.confirm()
-        elif (await self._actor_now(actor)) != actor:
-            raise ActorChanged
-        if self.key is None:
-            return None
-        stored = await self.runtime.database.one(
-            idempotency.READ_ANSWER,
-            {
-                "clinic_id": actor.clinic_id,
-                "account_id": actor.id,
-                "key_digest": idempotency.digest(self.key),
-            },
-        )
-        if stored is None:
-            return None
-        if stored.request_digest != self._fingerprint():
-            raise KeyReused
-        headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
-        return Response(
-            stored.body,
-            stored.status,
-            {name: value for name, value in headers.items() if value},
-            media_type="application/json" if stored.body else None,
-        )
-
-    async def _actor_now(self, actor: Actor | None) -> Actor:
-        """The same account and sign-in as they are in the database. Raises Unauthenticated."""
-        if actor is None:
-            raise Unauthenticated
-        found = await self.runtime.database.one(
-            ACTOR_NOW, {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
-        )
-        if found is None:
-            raise Unauthenticated("The sign-in has ended; sign in again.")
-        roles = tuple(Role(role) for role in found.roles)
-        return Actor(actor.clinic_id, actor.id, actor.sign_in_id, found.epoch, roles, found.patient_id)
-
-    async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
-        """A refusal to show or do something clinical is recorded, in a step of its own."""
-        if refusal.status not in (403, 404) or self.action in UNRECORDED:
-            return
-        patient_id, subject_id = work.patient_id, None
-        for value in self.request.path_params.values():
-            subject_id = _uuid(value)
-        work.forget()
-        work.record(Event.REQUEST_REFUSED, subject_id, patient_id, outcome=Outcome.DENIED, reason=refusal.code)
-        await work.apply()
-
-
-def _uuid(value: object) -> UUID | None:
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 import sqlalchemy as sa
@@ -96,7 +95,7 @@ class Compiled:
             found.append(convert(value) if convert is not None and value is not None else value)
         return tuple(found)
 
-    @cached_property
+    @property
     def names(self) -> frozenset[str]:
         """The parameters a caller gives a value for."""
         return frozenset(self.parameters) - frozenset(self.constants)

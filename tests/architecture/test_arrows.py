@@ -1,0 +1,115 @@
+"""Arrows point down: core < ledger < access < resources < app, and among resources only to those listed earlier."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "integration_api"
+LAYERS = ("core", "ledger", "access", "resources")
+ON_TOP = {"app", "cli", "catalogues", "demo", "settings", "__main__", "__init__"}
+RESOURCES = (
+    "clinics",
+    "accounts",
+    "worklist",
+    "patients",
+    "courses",
+    "sessions",
+    "notes",
+    "reflections",
+    "plans",
+    "timeline",
+    "ledger_view",
+)
+REGISTERS = {"tables", "health"}
+CLINIC_WORDS = {"patient", "therapist", "note", "reflection", "session", "dose", "ketamine", "strategy", "practice"}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in SOURCE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of the project that this one imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("integration_api"):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("integration_api"))
+
+
+def place(dotted: str) -> tuple[str, str]:
+    """Layer and resource of a dotted module name."""
+    parts = [*dotted.split(".")[1:], "", ""]
+    return parts[0], parts[1]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
+    layer, resource = place(".".join(("integration_api", *path.relative_to(SOURCE).with_suffix("").parts)))
+    if layer in ON_TOP:
+        return
+    for imported in imports(path):
+        other_layer, other_resource = place(imported)
+        if (layer, other_layer) == ("core", "__version__") or other_layer == "__version__":
+            continue
+        assert other_layer in LAYERS, f"{layer} imports {imported}"
+        assert LAYERS.index(other_layer) <= LAYERS.index(layer), f"{layer} imports {imported}"
+        if layer == other_layer == "resources" and resource not in REGISTERS and resource != other_resource:
+            assert RESOURCES.index(other_resource) < RESOURCES.index(resource), f"{resource} imports {imported}"
+
+
+def test_every_resource_has_its_place_in_the_order() -> None:
+    folders = {path.name for path in (SOURCE / "resources").iterdir() if (path / "__init__.py").exists()}
+    assert folders == set(RESOURCES)
+
+
+def test_no_import_cycle_between_modules() -> None:
+    graph: dict[str, set[str]] = {}
+    known = {".".join(("integration_api", *p.relative_to(SOURCE).with_suffix("").parts)): p for p in modules()}
+    for name, path in known.items():
+        found = {i if i in known else i.rpartition(".")[0] for i in imports(path)}
+        graph[name] = {i for i in found if i in known and i != name}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail, name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: path.name)
+def test_core_names_nothing_of_the_clinic(path: Path) -> None:
+    names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+    names |= {node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)}
+    words = {word for name in names for word in name.lower().split("_")}
+    assert not words & CLINIC_WORDS
+
+
+def test_no_file_outgrows_its_room() -> None:
+    root = SOURCE.parents[1]
+    lengths = {
+        path: len(path.read_text().splitlines()) for path in [*root.glob("src/**/*.py"), *root.glob("tests/**/*.py")]
+    }
+    too_long = {
+        str(p.relative_to(root)): n
+        for p, n in lengths.items()
+        if n > (300 if "src" in p.relative_to(root).parts else 400)
+    }
+    assert too_long == {}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_sql_is_built_only_where_statements_live(path: Path) -> None:
+    """Handlers, services and rules build no query: they cannot even name a query builder."""
+    if path.name not in {"service.py", "router.py", "rules.py", "schemas.py"}:
+        return
+    text = path.read_text()
+    assert "sqlalchemy" not in text
+    assert "table_of" not in text

@@ -1,0 +1,117 @@
+"""Every operation: one Action, one name, declared errors, documents that can be read."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.policy import POLICY, PUBLIC
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.app import action_routes, create_app
+from integration_api.catalogues import documents
+from integration_api.ledger.events import Event
+from integration_api.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+OPERATIONS = [
+    (path, method, operation)
+    for path, methods in create_app(Settings()).openapi()["paths"].items()
+    for method, operation in methods.items()
+]
+
+
+def test_a_route_without_an_action_cannot_be_made() -> None:
+    router = APIRouter(route_class=ActionRoute)
+    with pytest.raises(TypeError, match="names 0 Actions"):
+
+        @router.get("/undeclared")
+        async def undeclared() -> None: ...
+
+
+def test_a_route_with_two_actions_cannot_be_made() -> None:
+    router = APIRouter(route_class=ActionRoute)
+    with pytest.raises(TypeError, match="names 2 Actions"):
+
+        @router.get("/twice")
+        async def twice(
+            a: Annotated[Work, allow(Action.NOTE_SIGN)], b: Annotated[Work, allow(Action.NOTE_READ)]
+        ) -> None: ...
+
+
+def test_an_action_outside_the_policy_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("integration_api.access.route.POLICY", {})
+    router = APIRouter(route_class=ActionRoute)
+    with pytest.raises(TypeError, match="policy table"):
+
+        @router.get("/undecided")
+        async def undecided(work: Annotated[Work, allow(Action.NOTE_SIGN)]) -> None: ...
+
+
+def test_the_application_refuses_to_start_with_a_plain_route(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = APIRouter()
+
+    @plain.get("/plain")
+    async def plain_route() -> None: ...
+
+    monkeypatch.setattr("integration_api.app.ROUTERS", (plain,))
+    with pytest.raises(TypeError, match="have no Action"):
+        create_app(Settings())
+
+
+def test_one_operation_one_action() -> None:
+    used = [route.action for route in action_routes()]
+    assert sorted(used) == sorted(set(used)), "an Action is used twice"
+    assert set(used) == set(Action), f"without a route: {set(Action) - set(used)}"
+    assert set(POLICY) | PUBLIC == set(Action)
+    assert not set(POLICY) & PUBLIC
+
+
+def test_one_method_a_route() -> None:
+    assert all(len(route.methods or ()) == 1 for route in action_routes())
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[o["operationId"] for *_, o in OPERATIONS])
+def test_an_operation_can_be_understood_from_its_document(path: str, method: str, operation: dict[str, object]) -> None:
+    assert operation["summary"]
+    assert operation["description"]
+    assert operation["tags"]
+    text = json.dumps(operation)
+    assert '"$ref": "#/components/schemas/HTTPValidationError"' not in text
+    body = operation.get("requestBody")
+    if body is not None:
+        assert body["content"]["application/json"]["example"]  # type: ignore[index]  # JSON
+    for parameter in operation["parameters"]:  # type: ignore[attr-defined]  # JSON
+        assert parameter.get("description"), f"{path}: {parameter['name']} is not described"
+    responses = operation["responses"]
+    assert isinstance(responses, dict)
+    successes = [answer for status, answer in responses.items() if status.startswith("2")]
+    assert len(successes) == 1
+    for answer in successes:
+        if "content" in answer:
+            assert answer["content"]["application/json"]["example"], "no example answer"
+    assert {"422", "500", "503"} <= set(responses)
+
+
+def test_every_field_is_described_and_unknown_ones_are_refused() -> None:
+    schemas = create_app(Settings()).openapi()["components"]["schemas"]
+    for name, schema in schemas.items():
+        if schema.get("type") != "object" or name == "Problem":
+            continue
+        assert schema.get("additionalProperties") is False, f"{name} accepts unknown fields"
+        for field, part in schema.get("properties", {}).items():
+            referred = schemas.get(part.get("$ref", "").rsplit("/", 1)[-1], {})
+            assert part.get("description", referred.get("description")), f"{name}.{field} is not described"
+
+
+def test_the_committed_documents_are_those_of_the_code() -> None:
+    stale = [str(path) for path, text in documents().items() if (ROOT / path).read_text("utf-8") != text]
+    assert stale == [], "run `make docs`"
+
+
+def test_events_are_named_for_what_happened_to_a_resource() -> None:
+    assert all(event.value.count(".") == 1 for event in Event)
+    assert all(len(event.value) <= 40 for event in Event)
