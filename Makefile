@@ -7,7 +7,7 @@ export PYTHONPATH := src
 .PHONY: run test check format openapi docs lock clean
 
 run: $(VENV)/.run
-	@exec $(BIN)/python -m integration_api serve --embedded-demo
+	@exec $(BIN)/python -m integration_api demo --serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(ARGS)

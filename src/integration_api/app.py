@@ -93,7 +93,9 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             app.state.runtime = runtime
             gc.collect()
             gc.freeze()
+            logs.event("started", version=__version__, database=runtime.database.driver.dialect)
             yield
+        logs.event("stopped")
 
     app = FastAPI(
         title="Integration Journal API",

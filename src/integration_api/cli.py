@@ -4,13 +4,22 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 
 from integration_api import catalogues
-from integration_api.app import NotAtHead, create_app
+from integration_api.access.actions import Action
+from integration_api.access.work import Work
+from integration_api.app import NotAtHead, create_app, open_runtime
 from integration_api.core import logs, migrations
+from integration_api.core.database import DatabaseDown
+from integration_api.core.errors import ApiError, Conflict
+from integration_api.resources.accounts.bootstrap import create_first_admin
+from integration_api.resources.clinics.schemas import ClinicFacts
+from integration_api.resources.clinics.service import create_clinic
 from integration_api.settings import MasterKeyMissing, Settings
 
 __all__ = ["main"]
@@ -21,9 +30,10 @@ GRACE_SECONDS = 8
 
 @cli.command()
 def serve() -> None:
-    """Serve the API."""
+    """Serve the API. Refuses a database that is not at head."""
     settings = Settings()
     logs.configure(settings.log_level)
+    _check(settings)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -37,14 +47,52 @@ def serve() -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database to the revision this program needs."""
+    """Bring the database to the revision this program needs. The embedded default gets its master key here."""
     settings = Settings()
-    if settings.database_url is None:
-        settings.make_master_key()
-        migrations.migrate_sqlite(settings.sqlite_path)
-    else:
-        asyncio.run(migrations.migrate_postgres(settings.database_url.get_secret_value()))
+    _migrate(settings)
     typer.echo(f"database at {migrations.head()}")
+
+
+@cli.command()
+def init(
+    clinic: Annotated[str, typer.Option(prompt="Clinic's name", help="Name as patients know it.")],
+    slug: Annotated[str, typer.Option(prompt="Short name (a-z, 0-9, -)", help="Short name, unique here.")],
+    time_zone: Annotated[str, typer.Option(prompt="Time zone (such as Europe/Berlin)", help="IANA time zone.")],
+    country: Annotated[str, typer.Option(prompt="Country (two letters)", help="ISO 3166-1 alpha-2.")],
+    admin_name: Annotated[str, typer.Option(prompt="First admin's name", help="Name of the first admin.")],
+    admin_email: Annotated[str, typer.Option(prompt="First admin's e-mail", help="Address of the first admin.")],
+) -> None:
+    """Make a clinic and its first admin. The password is asked for, or read from standard input."""
+    settings = Settings()
+    if sys.stdin.isatty():
+        password = typer.prompt("Password (15 characters or more)", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    facts = {"slug": slug, "name": clinic, "time_zone": time_zone, "country": country.upper()}
+    asyncio.run(_init(settings, facts, admin_name, admin_email, password))
+    typer.echo(f"clinic {slug} made; {admin_email} can sign in")
+
+
+@cli.command()
+def demo(
+    serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
+) -> None:
+    """Migrate, and make the demo clinic of invented people where it is missing. Never for real patients."""
+    from integration_api.demo import DEMO_PASSWORD, SIGN_INS, ensure_demo  # noqa: PLC0415  only the demo needs it
+
+    settings = Settings()
+    logs.configure("warning")
+    _migrate(settings)
+    asyncio.run(ensure_demo(settings))
+    address = f"http://{settings.host}:{settings.port}"
+    typer.echo(f"\nIntegration Journal API  {address}\nDocumentation            {address}/docs\n")
+    typer.echo(f"Demo clinic, invented people, password of all: {DEMO_PASSWORD}")
+    for role, email in SIGN_INS:
+        typer.echo(f"  {role:<12} {email}")
+    typer.echo("")
+    sys.stdout.flush()
+    if serve_after:
+        serve()
 
 
 @cli.command()
@@ -58,10 +106,49 @@ def openapi(
         sys.stdout.write(catalogues.documents()[Path("openapi.json")])
 
 
+def _migrate(settings: Settings) -> None:
+    if settings.database_url is None:
+        settings.make_master_key()
+        migrations.migrate_sqlite(settings.sqlite_path)
+    else:
+        asyncio.run(migrations.migrate_postgres(settings.database_url.get_secret_value()))
+
+
+def _check(settings: Settings) -> None:
+    """Open and close once, so that what is wrong is one line instead of a server that fails to start."""
+
+    async def check() -> None:
+        async with open_runtime(settings):
+            pass
+
+    asyncio.run(check())
+
+
+async def _init(settings: Settings, facts: dict[str, str], name: str, email: str, password: str) -> None:
+    async with open_runtime(settings) as runtime:
+        work = Work(runtime, Action.CLINIC_CREATE, uuid4().hex)
+        clinic = create_clinic(work, **ClinicFacts.model_validate(facts).model_dump())
+        await create_first_admin(work, clinic, name, email, password)
+        await work.apply()
+
+
 def main() -> None:
     """Run the command line; an expected failure is one line, not a trace."""
     try:
         cli()
-    except (MasterKeyMissing, NotAtHead, ValueError) as error:
-        typer.echo(f"integration-api: {error}", err=True)
-        raise SystemExit(1) from error
+    except (ApiError, DatabaseDown, MasterKeyMissing, NotAtHead, ValueError) as error:
+        typer.echo(f"integration-api: {_sentence(error)}", err=True)
+        raise SystemExit(1) from None
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "a clinic with this short name exists already"
+    if isinstance(error, ApiError):
+        return error.detail
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    if isinstance(error, DatabaseDown):
+        return "the database cannot be reached; see INTEGRATION_API_DATABASE_URL"
+    return str(error)

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         """Make the key file of the embedded default, readable by its owner only. False where a key exists."""
         if self.master_key is not None or self.key_path.exists():
             return False
-        self.key_path.parent.mkdir(parents=True, exist_ok=True)
+        self.key_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode() + "\n")

@@ -89,7 +89,8 @@ async def constraints_of(url: str) -> set[tuple[str, str]]:
     connection = await asyncpg.connect(url)
     rows = await connection.fetch(
         "SELECT conname AS name, pg_get_constraintdef(oid) AS text FROM pg_constraint "
-        "WHERE connamespace = 'public'::regnamespace UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        "WHERE connamespace = 'public'::regnamespace UNION ALL "
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
     )
     await connection.close()
     return {(row["name"], row["text"]) for row in rows if "alembic_version" not in row["name"]}

@@ -17,6 +17,7 @@ class Action(StrEnum):
     AUTH_SIGN_OUT = "auth:sign_out"
     ME_READ = "me:read"
 
+    CLINIC_CREATE = "clinic:create"
     CLINIC_READ = "clinic:read"
     CLINIC_UPDATE = "clinic:update"
     CRISIS_RESOURCE_LIST = "crisis_resource:list"

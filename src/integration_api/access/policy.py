@@ -7,7 +7,7 @@ from enum import StrEnum
 from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
 
-__all__ = ["POLICY", "PUBLIC", "UNRECORDED", "Grant", "Relation", "grant"]
+__all__ = ["COMMANDS", "POLICY", "PUBLIC", "UNRECORDED", "Grant", "Relation", "grant"]
 
 
 class Relation(StrEnum):
@@ -51,6 +51,9 @@ _health = frozenset({A.HEALTH_READ_LIVE, A.HEALTH_READ_READY, A.VERSION_READ})
 
 PUBLIC: frozenset[A] = _health | {A.AUTH_SIGN_IN, A.AUTH_REFRESH, A.INVITATION_ACCEPT}
 """Actions that need no sign-in."""
+
+COMMANDS: frozenset[A] = frozenset({A.CLINIC_CREATE})
+"""Actions of the command line alone: no route may name them."""
 
 UNRECORDED: frozenset[A] = _health | {
     A.ME_READ,

@@ -55,6 +55,7 @@ def configure(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it says at start and end, the product says itself
 
 
 def event(name: str, level: int = logging.INFO, *, failed: BaseException | None = None, **fields: object) -> None:

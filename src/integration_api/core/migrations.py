@@ -55,7 +55,8 @@ def _migrate(connection: sa.Connection, revision: str) -> None:
 
 def migrate_sqlite(path: Path, revision: str = "head") -> None:
     """Bring the embedded database to a revision; the file is made where it is missing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     engine = sa.create_engine(sqlite_url(path))
     try:
         with engine.connect() as connection:

@@ -9,7 +9,16 @@ from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from integration_api.core.schemas import Line, Resource, Schema, example
 from integration_api.resources.clinics.rules import DAYS, POLICY_DEFAULTS
 
-__all__ = ["Clinic", "ClinicUpdate", "CrisisResource", "CrisisResources", "Hours", "Policies", "TimeZone"]
+__all__ = [
+    "Clinic",
+    "ClinicFacts",
+    "ClinicUpdate",
+    "CrisisResource",
+    "CrisisResources",
+    "Hours",
+    "Policies",
+    "TimeZone",
+]
 
 _ZONES = available_timezones()
 _MOST_POLICY = 10_000
@@ -73,6 +82,15 @@ class Clinic(Resource):
     country: str = Field(description="ISO 3166-1 alpha-2; decides which crisis resources are shown.")
     hours: dict[str, list[list[str]]] = Field(description="Opening hours by weekday, local time, `HH:MM`.")
     policies: dict[str, int] = Field(description="Every policy: the clinic's value, or the default.")
+
+
+class ClinicFacts(Schema):
+    """What a new clinic needs; given on the command line."""
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,62}$")] = Field(description="Short name.")
+    name: Line = Field(description="Name as patients know it.")
+    time_zone: TimeZone = Field(description="IANA time zone.")
+    country: Country = Field(description="ISO 3166-1 alpha-2.")
 
 
 class ClinicUpdate(Schema):

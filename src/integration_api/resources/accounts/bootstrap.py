@@ -1,0 +1,36 @@
+"""The first people of a clinic, before anybody can sign in. Only the command line comes here."""
+
+from integration_api.access.actor import Role
+from integration_api.access.tables import AccountRow
+from integration_api.access.work import Work
+from integration_api.core.errors import Invalid
+from integration_api.resources.accounts import statements as sql
+from integration_api.resources.accounts.rules import is_refused_password
+from integration_api.resources.accounts.service import new_account
+from integration_api.resources.clinics.tables import TenantRow
+
+__all__ = ["create_first_admin", "create_member"]
+
+
+async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
+    """The clinic's first admin. Raises Invalid for a refused password."""
+    if is_refused_password(password, (clinic.name, name)):
+        raise Invalid("The password is too short or too easy to guess.")
+    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
+
+
+async def create_member(
+    work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
+) -> AccountRow:
+    """An active account with a password, in the same step as its clinic."""
+    row = new_account(
+        work,
+        clinic.clinic_id,
+        email,
+        roles,
+        name=name,
+        credential=credential or None,
+        password_hash=await work.runtime.passwords.hash(password),
+    )
+    work.change(sql.INSERT_FIRST_ACCOUNT, row)
+    return row
