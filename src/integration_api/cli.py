@@ -24,7 +24,7 @@ from integration_api.settings import MasterKeyMissing, Settings
 
 __all__ = ["main"]
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="The Integration Journal API.")
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API.")
 GRACE_SECONDS = 8
 
 
@@ -136,7 +136,7 @@ def main() -> None:
     """Run the command line; an expected failure is one line, not a trace."""
     try:
         cli()
-    except (ApiError, DatabaseDown, MasterKeyMissing, NotAtHead, ValueError) as error:
+    except (ApiError, DatabaseDown, MasterKeyMissing, NotAtHead, OSError, ValueError) as error:
         typer.echo(f"integration-api: {_sentence(error)}", err=True)
         raise SystemExit(1) from None
 
@@ -149,6 +149,6 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    if isinstance(error, DatabaseDown):
+    if isinstance(error, DatabaseDown | OSError):
         return "the database cannot be reached; see INTEGRATION_API_DATABASE_URL"
     return str(error)
