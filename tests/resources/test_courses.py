@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from integration_api.core.ids import new_id
 from tests.factories.courses import course
 from tests.support import Api, World
 
@@ -18,6 +19,7 @@ async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(w
     await other.patch(f"/courses/{made['id']}", {"intention": "x"}, made["version"], expect=404)
     await other.post("/courses", {"patient_id": world.chart_id(patient)}, expect=404)
     await therapist.post("/courses", {"patient_id": str(uuid4())}, expect=404)
+    await therapist.post("/courses", {"patient_id": str(uuid4()), "intention": "To rest"}, expect=404)
     assert (await other.get("/courses"))["items"] == []
 
 
@@ -71,3 +73,10 @@ async def test_pages_run_newest_first_and_end(world: World) -> None:
             break
     assert seen == made[::-1]
     await therapist.get("/courses", params={"cursor": "AAAA"}, expect=422)
+
+
+async def test_an_id_that_was_used_is_refused(world: World) -> None:
+    therapist = await world.therapist()
+    body = {"id": str(new_id()), "patient_id": world.chart_id(await world.patient_of(therapist))}
+    await therapist.post("/courses", body)
+    assert (await therapist.post("/courses", body, expect=409))["code"] == "id-taken"

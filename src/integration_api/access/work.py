@@ -149,11 +149,15 @@ class Work:
         present: Callable[[Row], Item],
         *,
         ascending: bool = False,
+        until: datetime | None = None,
         **values: object,
     ) -> Page[Item]:
-        """One page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`."""
+        """One page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
+
+        `until` is the end of a time range that the list is kept to: where it begins, running newest first.
+        """
         key = self.runtime.cursor_key
-        rows = await self.all(read, **window.values(key, ascending=ascending), **values)
+        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
         return page(rows, window, key, position, present)
 
     async def confirm(self) -> None:

@@ -120,7 +120,7 @@ class Database:
     async def apply(self, steps: Sequence[Step]) -> None:
         """Apply the steps as one. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
         fresh = dict(self._new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
-        await self.driver.apply([await self._prepare(step, fresh) for step in steps])
+        await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
         self._keys.update(fresh)
 
     async def append(self, change: Change, rows: Sequence[Values]) -> None:
@@ -128,14 +128,12 @@ class Database:
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
-    async def key(self, clinic_id: UUID, owner_id: UUID) -> DataKey:
-        """An owner's data key. Raises SealBroken where the owner has none (any more)."""
+    async def key(self, clinic_id: UUID, owner_id: UUID) -> DataKey | None:
+        """An owner's data key, or None where there is no such owner (any more)."""
         key = self._keys.get((clinic_id, owner_id))
         if key is None:
             row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
-            if row is None:
-                raise SealBroken
-            key = self._remember(row.wrapped_key, clinic_id, owner_id)
+            key = self._remember(row.wrapped_key, clinic_id, owner_id) if row is not None else None
         return key
 
     def _new_key(self, values: Values) -> tuple[tuple[UUID, UUID], DataKey]:
@@ -153,26 +151,29 @@ class Database:
         self._keys[clinic_id, owner_id] = key
         return key
 
-    async def _prepare(self, step: Step, fresh: Keys) -> Prepared:
+    async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:
+        """Its text sealed. What would belong to an owner that does not exist misses as its guard would."""
         compiled = step.change.compiled(self._dialect)
         values = step.values
         if compiled.sealed_parameters:
             values = {
                 **values,
-                **{n: await self._seal(s, n, values, fresh) for n, s in compiled.sealed_parameters.items()},
+                **{n: await self._seal(at, s, n, values, fresh) for n, s in compiled.sealed_parameters.items()},
             }
         return Prepared(compiled.sql, compiled.arguments(values), step.rows)
 
-    async def _seal(self, sealed: Sealed, name: str, values: Values, fresh: Keys) -> bytes | None:
+    async def _seal(self, at: int, sealed: Sealed, name: str, values: Values, fresh: Keys) -> bytes | None:
         value = values[name]
         if value is None:
             return None
-        clinic_id, owner_id, row_id = (values[str(at)] for at in (sealed.clinic_at, sealed.owner_at, sealed.id_at))
+        clinic_id, owner_id, row_id = (values[str(n)] for n in (sealed.clinic_at, sealed.owner_at, sealed.id_at))
         assert isinstance(clinic_id, UUID)  # noqa: S101  keys are UUIDs by declaration
         assert isinstance(owner_id, UUID)  # noqa: S101  as above
         assert isinstance(row_id, UUID)  # noqa: S101  as above
         text = json.dumps(value, separators=(",", ":"), ensure_ascii=False) if sealed.is_json else str(value)
         key = fresh.get((clinic_id, owner_id)) or await self.key(clinic_id, owner_id)
+        if key is None:
+            raise Missed(at)
         return key.seal(text.encode(), place(sealed.table, row_id, sealed.column))
 
     def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:

@@ -134,7 +134,8 @@ def example_of(schema: Json, schemas: Json) -> Any:  # noqa: ANN401  any JSON va
     if "properties" in schema:
         return {name: example_of(part, schemas) for name, part in schema["properties"].items()}
     if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
-        return None
+        referred = next((part for part in schema["anyOf"] if "$ref" in part), None)
+        return example_of(referred, schemas) if referred else None
     return schema.get("default", schema.get("type", "…"))
 
 

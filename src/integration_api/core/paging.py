@@ -18,11 +18,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from integration_api.core.errors import Invalid
 from integration_api.core.statements import param
 
-__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "before", "page"]
+__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "before", "between", "page"]
 
 DEFAULT_LIMIT = 25
 MAX_LIMIT = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_START = datetime(1, 1, 2, tzinfo=UTC)
 _END = datetime(9999, 1, 1, tzinfo=UTC)
 _LAST_ID = UUID(int=2**128 - 1)
 _FIRST_ID = UUID(int=0)
@@ -49,12 +50,17 @@ class Window:
     limit: int
     cursor: str | None
 
-    def values(self, key: bytes, *, ascending: bool = False) -> dict[str, object]:
-        """The parameters of `before` or `after`, and the limit (one more, to see whether there is a next page)."""
+    def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
+        """The parameters of `before` or `after`, and the limit (one more, to see whether there is a next page).
+
+        A list that runs newest first begins before `until`, where that is given.
+        """
         if self.cursor is None:
             at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
             at, item_id = _read(self.cursor, key)
+        if until is not None:
+            at, item_id = min((at, item_id), (until, _FIRST_ID))
         return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
 
 
@@ -79,6 +85,19 @@ def before(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa
 def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Rows after the cursor in a list that runs oldest first."""
     return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+
+
+def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
+    """Rows from parameter `start` until before parameter `end`; null means open. A list gives its end as `until` too.
+
+    Only the start may be something an index is entered by: a list that runs newest first enters at its cursor, and
+    of two upper bounds a database may take the other one, and read all rows between them again for every page.
+    """
+    last = param(end, at)
+    return sa.and_(
+        at >= sa.func.coalesce(param(start, at), sa.literal(_START, at.type)),
+        sa.or_(last.is_(None), at < last),
+    )
 
 
 def page(

@@ -199,12 +199,14 @@ def _refusal(error: sqlite3.IntegrityError) -> Exception:
 
 
 def _constraint(columns: str) -> str:
-    """The name of the unique constraint or index over `table.a, table.b`."""
+    """The name of the unique constraint or index over `table.a, table.b`; the primary key's where they hold it."""
     pairs = [part.strip().split(".") for part in columns.split(",")]
     table = SQLModel.metadata.tables.get(pairs[0][0])
     wanted = {pair[-1] for pair in pairs}
     if table is None:
         return ""
+    if {column.name for column in table.primary_key} <= wanted:  # as PostgreSQL does, which looks at that one first
+        return str(table.primary_key.name)
     uniques = [c for c in table.constraints if isinstance(c, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
     for item in [*uniques, *(index for index in table.indexes if index.unique)]:
         if {column.name for column in item.columns} == wanted:

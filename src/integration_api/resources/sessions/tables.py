@@ -10,7 +10,7 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.core.tables import SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = ["Modality", "Phase", "SessionRow", "SessionState", "SessionTable"]
+__all__ = ["Modality", "PersonRole", "Phase", "SessionRow", "SessionState", "SessionTable"]
 
 
 class Phase(StrEnum):
@@ -40,6 +40,18 @@ class Modality(StrEnum):
     TELEHEALTH = "telehealth"
 
 
+class PersonRole(StrEnum):
+    """What somebody in the room is there for. Source: clinical.md section 1.6."""
+
+    THERAPIST = "therapist"
+    PRESCRIBER = "prescriber"
+    SUPERVISOR = "supervisor"
+    SUPPORT_PERSON = "support_person"
+    INTERPRETER = "interpreter"
+    MONITOR = "monitor"
+    OTHER = "other"
+
+
 class SessionRow(VersionedRow):
     """One meeting."""
 
@@ -60,7 +72,7 @@ class SessionRow(VersionedRow):
 
 
 class SessionTable(SessionRow, table=True):
-    """Listed by chart, latest planned start first. Rows that belong to a session name its patient too."""
+    """Listed by chart and as a calendar, latest planned start first. What belongs to one names its patient too."""
 
     __tablename__ = "sessions"
     __table_args__ = chart_args(
@@ -72,4 +84,5 @@ class SessionTable(SessionRow, table=True):
         sa.CheckConstraint("planned_end_at IS NULL OR planned_end_at > planned_start_at", name="planned_times"),
         sa.CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="actual_times"),
         sa.Index("ix_sessions_chart", "clinic_id", "patient_id", "planned_start_at", "id"),
+        sa.Index("ix_sessions_calendar", "clinic_id", "planned_start_at", "id"),
     )

@@ -1,0 +1,1 @@
+"""The ledger, as an auditor of the clinic reads it."""

@@ -1,0 +1,47 @@
+"""Reading the ledger."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.core.paging import Page, Window
+from integration_api.ledger.events import Event
+from integration_api.resources.ledger_view import statements as sql
+from integration_api.resources.ledger_view.schemas import LedgerEntry
+from integration_api.resources.ledger_view.statements import EntryRow
+
+__all__ = ["LedgerFilter", "list_ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which entries are shown; None means any."""
+
+    patient_id: UUID | None = None
+    actor_id: UUID | None = None
+    event: Event | None = None
+    after: datetime | None = None
+    before: datetime | None = None
+
+
+async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[LedgerEntry]:
+    """The clinic's entries that are not private, newest first. Reading them is itself an entry."""
+    found = await work.page(
+        sql.LIST_CHART_LEDGER if only.patient_id else sql.LIST_LEDGER,
+        window,
+        lambda row: (row.at, row.id),
+        _present,
+        until=only.before,
+        patient_id=only.patient_id,
+        acted_by_id=only.actor_id,
+        event=only.event,
+        after=only.after,
+        before=only.before,
+    )
+    work.record(Event.LEDGER_LISTED, patient_id=only.patient_id)
+    return found
+
+
+def _present(row: EntryRow) -> LedgerEntry:
+    return LedgerEntry.model_construct(**row.__dict__)

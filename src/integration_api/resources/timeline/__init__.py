@@ -1,0 +1,1 @@
+"""The timeline: everything that happened in one chart, newest first."""
