@@ -36,7 +36,7 @@ from integration_api.resources.timeline.router import router as timeline
 from integration_api.resources.worklist.router import router as worklist
 from integration_api.settings import Settings
 
-__all__ = ["NotAtHead", "create_app", "open_runtime"]
+__all__ = ["NotAtHead", "create_app", "open_database", "open_runtime"]
 
 ROUTERS = (clinics, accounts, patients, worklist, courses, sessions, timeline, ledger)
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
@@ -50,7 +50,7 @@ class NotAtHead(Exception):
 
 
 @asynccontextmanager
-async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Open database and vault; refuse a database that is not at head. Raises NotAtHead, DatabaseDown."""
     vault = Vault(settings.read_master_key())
     driver: Driver = SqliteDriver(settings.sqlite_path)
@@ -58,21 +58,30 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
         url = settings.database_url.get_secret_value()
         driver = PostgresDriver(url, settings.postgres_connections, settings.postgres_apply)
     database = Database(driver, vault)
-    passwords = Passwords(settings.argon2_memory_kib)
     await driver.open()
     try:
         await _check_revision(database)
-        yield Runtime(
-            database=database,
-            vault=vault,
-            clock=clock,
-            tokens=Tokens(vault.derive("access-token")),
-            passwords=passwords,
-            cursor_key=vault.derive("cursor"),
-        )
+        yield database
     finally:
         await driver.close()
-        passwords.close()
+
+
+@asynccontextmanager
+async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
+    """Open what every unit of work uses. Raises as `open_database`."""
+    async with open_database(settings) as database:
+        passwords = Passwords(settings.argon2_memory_kib)
+        try:
+            yield Runtime(
+                database=database,
+                vault=database.vault,
+                clock=clock,
+                tokens=Tokens(database.vault.derive("access-token")),
+                passwords=passwords,
+                cursor_key=database.vault.derive("cursor"),
+            )
+        finally:
+            passwords.close()
 
 
 async def _check_revision(database: Database) -> None:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from integration_api import catalogues
 from integration_api.access.actions import Action
 from integration_api.access.work import Work
-from integration_api.app import NotAtHead, create_app, open_runtime
+from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.core import logs, migrations
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
@@ -24,7 +24,9 @@ from integration_api.settings import MasterKeyMissing, Settings
 
 __all__ = ["main"]
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API.")
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
+)
 GRACE_SECONDS = 8
 
 
@@ -32,8 +34,12 @@ GRACE_SECONDS = 8
 def serve() -> None:
     """Serve the API. Refuses a database that is not at head."""
     settings = Settings()
-    logs.configure(settings.log_level)
     _check(settings)
+    _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
+    logs.configure(settings.log_level)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -92,7 +98,7 @@ def demo(
     typer.echo("")
     sys.stdout.flush()
     if serve_after:
-        serve()
+        _serve(settings)
 
 
 @cli.command()
@@ -118,7 +124,7 @@ def _check(settings: Settings) -> None:
     """Open and close once, so that what is wrong is one line instead of a server that fails to start."""
 
     async def check() -> None:
-        async with open_runtime(settings):
+        async with open_database(settings):
             pass
 
     asyncio.run(check())

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
-__all__ = ["head", "migrate_postgres", "migrate_sqlite", "revision_of"]
+__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_url", "revision_of", "sqlite_url"]
 
 _SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 

@@ -1,0 +1,33 @@
+"""A clinic of invented people with a year behind it, to look at the product and to build a front end against.
+
+It is made by the product itself: every chart, session, note, reflection, plan and practice went through the HTTP
+API of this process, under a clock that the demo moves through the year (`building`), and is then copied into the
+database in one transaction (`copying`). So every rule was applied, and there is the whole clinic or none of it.
+"""
+
+from sqlalchemy.exc import IntegrityError
+
+from integration_api.app import open_database
+from integration_api.demo.people import DEMO_PASSWORD, SIGN_INS, SLUG
+from integration_api.resources.clinics.statements import CLINIC_BY_SLUG
+from integration_api.settings import Settings
+
+__all__ = ["DEMO_PASSWORD", "SIGN_INS", "ensure_demo"]
+
+
+async def ensure_demo(settings: Settings) -> None:
+    """Make the demo clinic where it is missing. Raises NotAtHead, DatabaseDown."""
+    if await _exists(settings):
+        return
+    from integration_api.demo.building import build  # noqa: PLC0415  only the first start needs it
+
+    try:
+        await build(settings)
+    except IntegrityError:  # another process has made it meanwhile
+        if not await _exists(settings):
+            raise
+
+
+async def _exists(settings: Settings) -> bool:
+    async with open_database(settings) as database:
+        return await database.one(CLINIC_BY_SLUG, {"slug": SLUG}) is not None

@@ -1,0 +1,53 @@
+"""Copying a whole database into another in one transaction: everything arrives, or nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import SQLModel
+
+from integration_api.core import migrations
+from integration_api.settings import Settings
+
+__all__ = ["copy_into", "rows_of"]
+
+Rows = Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]]
+
+
+def rows_of(path: Path) -> Rows:
+    """Every row of every table of the product, parents first. Sealed text stays sealed."""
+    engine = sa.create_engine(migrations.sqlite_url(path))
+    try:
+        with engine.connect() as connection:
+            return [
+                (table, [dict(row) for row in connection.execute(sa.select(table)).mappings()])
+                for table in SQLModel.metadata.sorted_tables
+            ]
+    finally:
+        engine.dispose()
+
+
+async def copy_into(settings: Settings, tables: Rows) -> None:
+    """Insert them all."""
+    if settings.database_url is None:
+        engine = sa.create_engine(migrations.sqlite_url(settings.sqlite_path))
+        try:
+            with engine.begin() as connection:
+                _insert(connection, tables)
+        finally:
+            engine.dispose()
+        return
+    async_engine = create_async_engine(migrations.postgres_url(settings.database_url.get_secret_value()))
+    try:
+        async with async_engine.begin() as connection:
+            await connection.run_sync(_insert, tables)
+    finally:
+        await async_engine.dispose()
+
+
+def _insert(connection: sa.Connection, tables: Rows) -> None:
+    for table, rows in tables:
+        if rows:
+            connection.execute(sa.insert(table), rows)

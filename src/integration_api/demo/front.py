@@ -1,0 +1,120 @@
+"""A front end in this process: people who are signed in, and the clock by which they live."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from httpx import ASGITransport, AsyncClient
+
+from integration_api.access.actor import Actor
+from integration_api.access.work import Runtime
+from integration_api.app import create_app
+from integration_api.settings import Settings
+
+__all__ = ["Clock", "DemoBroken", "Front", "Json", "Person"]
+
+Json = dict[str, Any]
+
+
+class DemoBroken(Exception):
+    """The product refused something that the demo does: one of the two is wrong."""
+
+
+class Clock:
+    """A clock that is set. Each story sets its own, so that several can be told at once."""
+
+    def __init__(self, start: datetime) -> None:
+        """`start` is the time where nobody has set another."""
+        self._now: ContextVar[datetime] = ContextVar("demo_now", default=start)
+
+    def __call__(self) -> datetime:
+        """What time it is."""
+        return self._now.get()
+
+    def move(self, to: datetime) -> None:
+        """Let it be later; it never goes back."""
+        self._now.set(max(to, self()))
+
+
+class Front:
+    """Sends requests and remembers the version of everything that was answered."""
+
+    def __init__(self, client: AsyncClient, runtime: Runtime, clock: Clock) -> None:
+        """`clock` is the application's own."""
+        self.runtime, self.clock = runtime, clock
+        self._client = client
+        self._versions: dict[str, int] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: Settings, clock: Clock) -> AsyncIterator["Front"]:
+        """The application in this process, and a client of it."""
+        app = create_app(settings, clock)
+        async with (
+            app.router.lifespan_context(app),
+            AsyncClient(transport=ASGITransport(app), base_url="http://demo") as client,
+        ):
+            yield cls(client, app.state.runtime, clock)
+
+    async def sign_in(self, email: str, password: str) -> "Person":
+        """Somebody, signed in."""
+        pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password})
+        return Person(self, self.runtime.tokens.verify(pair["access_token"], self.clock()))
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        actor: Actor | None = None,
+        version: int | None = None,
+    ) -> Json:
+        """One request. Raises DemoBroken."""
+        headers = {}
+        if actor is not None:  # months pass between two requests: a new token each time spares the refreshing
+            headers["Authorization"] = f"Bearer {self.runtime.tokens.issue(actor, self.clock())}"
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        answer = await self._client.request(method, f"/v1{path}", json=body, headers=headers)
+        if not answer.is_success:
+            msg = f"{method} {path} at {self.clock().isoformat()}: {answer.text}"
+            raise DemoBroken(msg)
+        found: Json = answer.json() if answer.content else {}
+        for name, number in (("id", "version"), ("plan_id", "plan_version")):
+            if name in found and number in found:
+                self._versions[found[name]] = found[number]
+        return found
+
+    def version_of(self, thing_id: str) -> int:
+        """The version of a thing, as it was answered last."""
+        return self._versions[thing_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is signed in."""
+
+    front: Front
+    actor: Actor
+
+    @property
+    def id(self) -> str:
+        """The account's id."""
+        return str(self.actor.id)
+
+    async def read(self, path: str) -> Json:
+        """Look at something."""
+        return await self.front.send("GET", path, actor=self.actor)
+
+    async def make(self, path: str, body: Json) -> Json:
+        """Make something new."""
+        return await self.front.send("POST", path, body, actor=self.actor)
+
+    async def act(self, path: str, body: Json | None = None, method: str = "POST", of: str | None = None) -> Json:
+        """Do something with a thing (`of`: its id, else the first in the path), at the version last answered."""
+        version = self.front.version_of(of or path.split("/")[2])
+        return await self.front.send(method, path, body, actor=self.actor, version=version)

@@ -1,0 +1,128 @@
+"""One chart's year: steps, written down in any order and told in order of time."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from integration_api.demo.days import Days
+from integration_api.demo.front import Clock, Front, Json, Person
+from integration_api.demo.people import DEMO_PASSWORD
+
+__all__ = ["Step", "Story"]
+
+Step = Callable[[], Awaitable[object]]
+
+_VERSION_AND_VARIANT = (0x7 << 76) | (0x2 << 62)
+_RANDOM_BITS = ((1 << 12) - 1) << 64 | (1 << 62) - 1
+
+
+class Story:
+    """What happens in one chart. `at` takes the steps, `tell` lets them happen."""
+
+    def __init__(
+        self, front: Front, clock: Clock, days: Days, staff: Mapping[str, Person], names: Mapping[str, Json]
+    ) -> None:
+        """`staff` are signed in; `names` say who they are as people of a session. Both by key of the cast."""
+        self.front, self.clock, self.days, self.staff, self.names = front, clock, days, staff, names
+        self.random = Random()
+        self.opened = self.days.now
+        self.therapist = staff["therapist"]
+        self.patient_id = self.course_id = ""
+        self._members: dict[str, str] = {}
+        self._patient: Person | None = None
+        self._steps: list[tuple[datetime, int, Step]] = []
+
+    @property
+    def patient(self) -> Person:
+        """The patient, who signs in after the invitation was accepted."""
+        assert self._patient is not None  # noqa: S101  the stories invite first
+        return self._patient
+
+    def at(self, moment: datetime, step: Step) -> None:
+        """Something happens then. Raises ValueError for what is still to come."""
+        if moment > self.days.now:
+            msg = f"{moment.isoformat()} is not past"
+            raise ValueError(msg)
+        self._steps.append((moment, len(self._steps), step))
+
+    async def tell(self) -> None:
+        """Let everything happen, in order."""
+        for moment, _, step in sorted(self._steps, key=lambda item: item[:2]):
+            self.clock.move(moment)
+            await step()
+
+    def later(self, **by: float) -> None:
+        """Time passes within a step: `later(minutes=3)`."""
+        self.clock.move(self.clock() + timedelta(**by))
+
+    def new_id(self, moment: datetime) -> str:
+        """An id of this story: UUID version 7 (RFC 9562) of the moment, the same in every telling."""
+        bits = self.random.getrandbits(128) & _RANDOM_BITS
+        return str(UUID(int=int(moment.timestamp() * 1000) << 80 | _VERSION_AND_VARIANT | bits))
+
+    def opens(
+        self,
+        moment: datetime,
+        therapist: str,
+        facts: Json,
+        course: Json,
+        team: Mapping[str, str],
+        invited: datetime,
+        accepted: datetime,
+    ) -> None:
+        """The therapist opens chart and course, adds `team` (key of the cast -> role), and invites the patient."""
+        self.random.seed(facts["email"])
+        self.opened, self.therapist = moment, self.staff[therapist]
+        self.patient_id, self.course_id = self.new_id(moment), self.new_id(moment)
+        codes: list[str] = []
+
+        async def open_chart() -> None:
+            await self.therapist.make("/patients", {"id": self.patient_id, **facts})
+            for key, role in team.items():
+                self.later(minutes=2)
+                member = {"account_id": self.staff[key].id, "role": role}
+                added = await self.therapist.make(f"/patients/{self.patient_id}/care-team", member)
+                self._members[key] = added["id"]
+            self.later(minutes=3)
+            await self.therapist.make("/courses", {"id": self.course_id, "patient_id": self.patient_id, **course})
+
+        async def invite() -> None:
+            invitation = await self.therapist.make("/invitations", {"patient_id": self.patient_id})
+            codes.append(invitation["code"])
+
+        async def accept() -> None:
+            await self.front.send("POST", "/invitations/accept", {"code": codes[0], "password": DEMO_PASSWORD})
+            self._patient = await self.front.sign_in(facts["email"], DEMO_PASSWORD)
+
+        self.at(moment, open_chart)
+        self.at(invited, invite)
+        self.at(accepted, accept)
+
+    def course_moves(self, moment: datetime, state: str) -> None:
+        """The course goes on to another state."""
+
+        async def move() -> None:
+            await self.therapist.act(f"/courses/{self.course_id}", {"state": state}, "PATCH")
+
+        self.at(moment, move)
+
+    def leaves(self, moment: datetime, key: str) -> None:
+        """Somebody's part ends: from then on they do not see the chart."""
+
+        async def leave() -> None:
+            path = f"/patients/{self.patient_id}/care-team/{self._members[key]}"
+            await self.therapist.act(path, None, "DELETE", of=self._members[key])
+
+        self.at(moment, leave)
+
+    def looks(self, moment: datetime, *keys: str) -> None:
+        """Staff look at their worklist and at this chart's timeline."""
+
+        async def look() -> None:
+            for key in keys:
+                await self.staff[key].read("/worklist")
+                self.later(minutes=1)
+                await self.staff[key].read(f"/patients/{self.patient_id}/timeline")
+
+        self.at(moment, look)
