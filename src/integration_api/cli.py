@@ -24,7 +24,9 @@ from integration_api.settings import MasterKeyMissing, Settings
 
 __all__ = ["main"]
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API.")
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
+)
 GRACE_SECONDS = 8
 
 
