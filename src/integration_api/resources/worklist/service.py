@@ -53,10 +53,11 @@ async def open_for_team(
     subject_id: UUID,
     due_at: datetime,
     roles: Collection[CareTeamRole] = _CLINICIANS,
+    without: UUID | None = None,
 ) -> int:
-    """Something waits for whoever is on the care team now in one of these roles. Returns for how many."""
+    """Something waits for whoever is on the care team now in one of these roles, but one. Returns for how many."""
     team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    members = [member.account_id for member in team if member.role in roles]
+    members = [member.account_id for member in team if member.role in roles and member.account_id != without]
     for account_id in members:
         open_for(work, account_id, patient_id, kind, subject_id, due_at)
     return len(members)
