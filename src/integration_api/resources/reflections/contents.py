@@ -2,16 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 __all__ = ["CONTENT_FIELDS", "Answer", "Content", "CrisisLine", "Insight", "Monitoring", "Ratings", "Safety"]
 
 Safety = Literal["safe", "not_sure", "not_safe"]
+_strict = with_config(ConfigDict(extra="forbid"))
 _Moment = Field(json_schema_extra={"format": "date-time"})
 _Rating = Annotated[int | None, Field(description="0 (not at all) to 10 (as much as can be).")]
 
 
+@_strict
 class Answer(TypedDict):
     """What was written to one prompt."""
 
@@ -19,6 +21,7 @@ class Answer(TypedDict):
     text: Annotated[str, Field(description="What was written.")]
 
 
+@_strict
 class Ratings(TypedDict):
     """How it is right now; each may be left out."""
 
@@ -30,6 +33,7 @@ class Ratings(TypedDict):
     distress: _Rating
 
 
+@_strict
 class Insight(TypedDict):
     """One short statement that a plan can point to."""
 
@@ -54,6 +58,7 @@ class Content(TypedDict):
 CONTENT_FIELDS = set(Content.__annotations__)
 
 
+@_strict
 class CrisisLine(TypedDict):
     """Somebody who answers now, as they were shown."""
 
@@ -67,6 +72,7 @@ class CrisisLine(TypedDict):
     source: Annotated[str | None, Field(description="Where it was checked.")]
 
 
+@_strict
 class Monitoring(TypedDict):
     """What the patient was told: who, if anybody, watches, who reviews by when, and whom to call."""
 

@@ -145,7 +145,7 @@ class ReflectionSubmit(Schema):
 class ReflectionShare(Schema):
     """How it is shared."""
 
-    model_config = example({"release_at": None})
+    model_config = example({"release_at": "2026-11-21T21:14:00Z"})
 
     release_at: Instant | None = Field(
         default=None, description="The care team reads it from then on, not before; null: from now on."
