@@ -38,7 +38,13 @@ def soon(api: Api, minutes: int = 20) -> str:
 async def everything_staff_can_ask(person: Person, patient_id: str, reflection_id: str) -> str:
     """Every answer in which the reflection could show, as one text without the id that was asked for."""
     path = f"/reflections/{reflection_id}"
-    filters = ({}, {"patient_id": patient_id}, {"sharing": "private"}, {"state": "draft"}, {"state": "submitted"})
+    filters: tuple[dict[str, str], ...] = (
+        {},
+        {"patient_id": patient_id},
+        {"sharing": "private"},
+        {"state": "draft"},
+        {"state": "submitted"},
+    )
     reads = (path, f"{path}/replies", f"{path}/versions", "/worklist", f"/patients/{patient_id}")
     answers = [await person.send("GET", "/reflections", params=params, headers=FIXED) for params in filters]
     answers += [await person.send("GET", address, headers=FIXED) for address in reads]
@@ -183,6 +189,14 @@ async def test_sharing_later_and_taking_it_back(world: World) -> None:
     await therapist.get(path, expect=404)
     await patient.post(f"{path}/share", {}, match=4, expect=200)
     await therapist.get(path)
+
+
+async def test_a_release_without_a_share_shares_nothing(world: World) -> None:
+    patient, (therapist, *_) = await team_of(world)
+    made = await submitted(patient, share=False, release_at=soon(world.api))
+    assert (made["sharing"], made["release_at"]) == ("private", None)
+    world.api.clock.advance(minutes=21)
+    await therapist.get(f"/reflections/{made['id']}", expect=404)
 
 
 async def test_the_policy_decides_until_when_it_is_reviewed(world: World) -> None:

@@ -66,7 +66,7 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
             "version": row.version + 1,
         }
     )
-    work.change(sql.REVIEW_REFLECTION, changed, expected_version=expected_version)
+    work.change(sql.REVIEW_REFLECTION, changed, expected_version=expected_version, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id)
     record(work, Event.REFLECTION_REVIEWED, changed)
     return present(work, changed)
