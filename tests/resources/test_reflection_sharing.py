@@ -45,7 +45,14 @@ async def everything_staff_can_ask(person: Person, patient_id: str, reflection_i
         {"state": "draft"},
         {"state": "submitted"},
     )
-    reads = (path, f"{path}/replies", f"{path}/versions", "/worklist", f"/patients/{patient_id}")
+    reads = (
+        path,
+        f"{path}/replies",
+        f"{path}/versions",
+        "/worklist",
+        f"/patients/{patient_id}",
+        f"/patients/{patient_id}/timeline",
+    )
     answers = [await person.send("GET", "/reflections", params=params, headers=FIXED) for params in filters]
     answers += [await person.send("GET", address, headers=FIXED) for address in reads]
     answers.append(await person.send("POST", f"{path}/replies", {"text": "hello"}, headers=FIXED))
@@ -100,6 +107,8 @@ async def test_the_ledger_hides_what_staff_may_not_see(world: World) -> None:
     private = await ledger_of(world.api, made["id"])
     assert len(private) == 8
     assert all(is_private for _, is_private in private)
+    auditor = await world.staff(Role.AUDITOR)
+    assert made["id"] not in str(await auditor.get("/ledger", params={"patient_id": world.chart_id(patient)}))
     await patient.post(f"{path}/share", {}, match=5, expect=200)
     await patient.get(path)
     await therapist.get(path)
@@ -108,6 +117,23 @@ async def test_the_ledger_hides_what_staff_may_not_see(world: World) -> None:
         ("reflection.read", False),
         ("reflection.read", False),
     ]
+    assert made["id"] in str(await auditor.get("/ledger", params={"patient_id": world.chart_id(patient)}))
+
+
+async def test_the_timeline_shows_each_what_they_may_read(world: World) -> None:
+    patient, (therapist, *_) = await team_of(world)
+    made = [await draft(patient), await submitted(patient), await submitted(patient, share=True)]
+    later = await submitted(patient, share=True, release_at=soon(world.api))
+    path = f"/patients/{world.chart_id(patient)}/timeline"
+
+    async def ids(person: Person) -> list[str]:
+        return [item["id"] for item in (await person.get(path, params={"kind": "reflection"}))["items"]]
+
+    assert await ids(patient) == [item["id"] for item in [later, *made[::-1]]]
+    assert await ids(therapist) == [made[2]["id"]]
+    assert (await patient.get(f"/reflections/{made[2]['id']}"))["first_read_at"] is None
+    world.api.clock.advance(minutes=21)
+    assert await ids(therapist) == [later["id"], made[2]["id"]]
 
 
 async def test_the_care_team_reads_what_is_shared_and_the_patient_learns_when(world: World) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from tests.factories.reflections import draft, ledger_of, session_row, submitted
+from tests.factories.reflections import draft, ledger_of, submitted
+from tests.factories.sessions import session
 from tests.support import Api, World
 
 EVERYTHING: dict[str, Any] = {
@@ -66,7 +67,7 @@ async def test_everything_that_was_written_is_read_back(world: World) -> None:
     body = {
         **EVERYTHING,
         "id": own,
-        "session_id": await session_row(therapist, world.chart_id(patient)),
+        "session_id": (await session(therapist, world.chart_id(patient)))["id"],
         "insights": [{"id": insight_id, "text": "Stillness is allowed."}, {"text": "I can rest."}],
         "captured_at": "2026-11-20T22:10:00+01:00",
     }
@@ -84,12 +85,12 @@ async def test_everything_that_was_written_is_read_back(world: World) -> None:
 async def test_a_session_of_somebody_else_does_not_exist(world: World) -> None:
     therapist = await world.therapist()
     patient, other = await world.patient_of(therapist), await world.patient_of(therapist)
-    session_id = await session_row(therapist, world.chart_id(other))
+    session_id = (await session(therapist, world.chart_id(other)))["id"]
     await patient.post("/reflections", {"session_id": session_id}, expect=404)
     made = await draft(patient)
     await patient.patch(f"/reflections/{made['id']}", {"session_id": session_id}, 1, expect=404)
     await patient.patch(f"/reflections/{made['id']}", {"session_id": str(uuid4())}, 1, expect=404)
-    own = await session_row(therapist, world.chart_id(patient))
+    own = (await session(therapist, world.chart_id(patient)))["id"]
     assert (await patient.patch(f"/reflections/{made['id']}", {"session_id": own}, 1))["session_id"] == own
 
 
@@ -224,7 +225,7 @@ async def test_deleting_takes_versions_and_replies_along(world: World) -> None:
 async def test_the_patient_filters_their_own(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
-    session_id = await session_row(therapist, world.chart_id(patient))
+    session_id = (await session(therapist, world.chart_id(patient)))["id"]
     first = await draft(patient, session_id=session_id)
     second = await submitted(patient)
     third = await submitted(patient, share=True)

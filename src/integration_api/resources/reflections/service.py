@@ -65,6 +65,7 @@ async def list_reflections(
         window,
         lambda row: (row.created_at, row.id),
         lambda row: present(work, seen(work, row)),
+        until=written_before,
         patient_id=patient_id,
         session_id=session_id,
         state=state,

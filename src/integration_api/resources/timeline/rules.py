@@ -9,3 +9,4 @@ class TimelineKind(StrEnum):
     """What an item is. Each kind has one arm in `statements.py`."""
 
     SESSION = "session"
+    REFLECTION = "reflection"

@@ -30,6 +30,8 @@ from integration_api.access.visible import in_clinic, visible
 from integration_api.core.paging import before
 from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
+from integration_api.resources.reflections.statements import readable
+from integration_api.resources.reflections.tables import ReflectionTable
 from integration_api.resources.sessions.tables import SessionTable
 from integration_api.resources.timeline.rules import TimelineKind
 
@@ -104,6 +106,15 @@ def _word(table: sa.Table, name: str | None) -> sa.ColumnElement[Any]:
 
 ARMS: tuple[sa.Select[Any], ...] = (
     arm(SessionTable, TimelineKind.SESSION, "planned_start_at", state="state", session_id="id", detail="phase"),
+    arm(
+        ReflectionTable,
+        TimelineKind.REFLECTION,
+        "created_at",
+        state="state",
+        session_id="session_id",
+        detail="kind",
+        guards=(readable(table_of(ReflectionTable)),),
+    ),
 )
 
 READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.CHART)
