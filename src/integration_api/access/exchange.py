@@ -17,7 +17,7 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import PUBLIC, UNRECORDED, grant
 from integration_api.access.statements import ACTOR_NOW
-from integration_api.access.work import ActorChanged, Runtime, Work
+from integration_api.access.work import ActorChanged, Runtime, StartAgain, Work
 from integration_api.core import etag, idempotency, logs, strict_json
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.core.errors import (
@@ -88,7 +88,7 @@ class Exchange:
             work = self._begin(actor)
             try:
                 return await self._attempt(work, actor)
-            except ActorChanged:
+            except StartAgain:
                 actor = await self._actor_now(actor)
         raise Unavailable
 

@@ -8,7 +8,20 @@ from integration_api.resources.clinics import tables as clinics
 from integration_api.resources.courses import tables as courses
 from integration_api.resources.notes import tables as notes
 from integration_api.resources.patients import tables as patients
+from integration_api.resources.reflections import tables as reflections
 from integration_api.resources.sessions import tables as sessions
 from integration_api.resources.worklist import tables as worklist
 
-__all__ = ["access", "clinics", "core", "courses", "idempotency", "ledger", "notes", "patients", "sessions", "worklist"]
+__all__ = [
+    "access",
+    "clinics",
+    "core",
+    "courses",
+    "idempotency",
+    "ledger",
+    "notes",
+    "patients",
+    "reflections",
+    "sessions",
+    "worklist",
+]

@@ -10,3 +10,4 @@ class TimelineKind(StrEnum):
 
     SESSION = "session"
     NOTE = "note"
+    REFLECTION = "reflection"
