@@ -164,5 +164,9 @@ def test_free_text_is_sealed(table: sa.Table) -> None:
             )
 
 
-OPEN_TEXT: dict[str, set[str]] = {}
+OPEN_TEXT: dict[str, set[str]] = {
+    "notes": {"content_sha256", "attestation", "cosigner_attestation"},
+    "note_addenda": {"text_sha256"},
+    "note_versions": {"content_sha256", "attestation", "cosigner_attestation"},
+}
 """Bounded words of the product's own, by table: versions of prompt sets, hashes, schedules."""

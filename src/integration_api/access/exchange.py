@@ -17,7 +17,7 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import PUBLIC, UNRECORDED, grant
 from integration_api.access.statements import ACTOR_NOW
-from integration_api.access.work import ActorChanged, Runtime, Work
+from integration_api.access.work import ActorChanged, Runtime, StartAgain, Work
 from integration_api.core import etag, idempotency, logs, strict_json
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.core.errors import (
@@ -34,6 +34,7 @@ from integration_api.core.errors import (
 )
 from integration_api.core.http import invalid, problem_response, request_id_of
 from integration_api.core.ids import new_id
+from integration_api.core.openapi import field_names
 from integration_api.core.vault import SealBroken
 from integration_api.ledger.events import Event, Outcome
 
@@ -88,7 +89,7 @@ class Exchange:
             work = self._begin(actor)
             try:
                 return await self._attempt(work, actor)
-            except ActorChanged:
+            except StartAgain:
                 actor = await self._actor_now(actor)
         raise Unavailable
 
@@ -163,7 +164,7 @@ class Exchange:
         try:
             response = await self.inner(self.request)
         except RequestValidationError as error:
-            raise invalid(error) from error
+            raise invalid(error, field_names(self.request.app)) from error
         if not work.has_records and self.action not in UNRECORDED:
             msg = f"{self.action} recorded no Event"
             raise RuntimeError(msg)

@@ -30,15 +30,19 @@ from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerRow
 
-__all__ = ["ActorChanged", "Runtime", "Work"]
+__all__ = ["ActorChanged", "Runtime", "StartAgain", "Work"]
 
 Row = TypeVar("Row", bound=BaseModel)
 Item = TypeVar("Item")
 Tagged = TypeVar("Tagged", bound=Resource)
 
 
-class ActorChanged(Exception):
-    """The database no longer agrees with the access token; the request starts again with what is true now."""
+class StartAgain(Exception):
+    """What the request read is no longer so: it starts again, once, with what is true now."""
+
+
+class ActorChanged(StartAgain):
+    """The database no longer agrees with the access token."""
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class _Pending:
     """A collected change, and what to raise where it cannot be applied."""
 
     step: Step
-    missed: Callable[[], ApiError]
+    missed: Callable[[], ApiError | StartAgain]
     conflicts: Mapping[str, Callable[[], ApiError]]
 
 
@@ -173,14 +177,14 @@ class Work:
         row: BaseModel | None = None,
         *,
         rows: int | None = 1,
-        missed: Callable[[], ApiError] = StaleVersion,
+        missed: Callable[[], ApiError | StartAgain] = StaleVersion,
         conflicts: Mapping[str, Callable[[], ApiError]] | None = None,
         **values: object,
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
 
-        `missed` is raised where it hits another number than `rows` (None: any); `conflicts` names what a
-        unique constraint means, by the constraint's name.
+        `missed` is raised where it hits another number than `rows` (None: any); StartAgain where reading anew
+        gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.
         """
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
         self._pending.append(_Pending(Step(change, given, rows), missed, conflicts or {}))

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from uuid import uuid4
 
 from fastapi.exceptions import RequestValidationError
@@ -105,27 +105,22 @@ def problem_response(error: ApiError, request_id: str) -> Response:
     )
 
 
-def invalid(error: RequestValidationError) -> Invalid:
-    """The fields that a validation refused, by name and reason. Never a value, nor a key the client invented."""
-    return Invalid(errors=list(_fields(error.errors()))[:_MOST_ERRORS])
+def invalid(error: RequestValidationError, known: Container[str]) -> Invalid:
+    """The fields that a validation refused, by name and reason. Never a value, nor a name that is not in `known`."""
+    return Invalid(errors=list(_fields(error.errors(), known))[:_MOST_ERRORS])
 
 
-def _fields(details: Iterable[dict[str, object]]) -> Iterable[FieldError]:
+def _fields(details: Iterable[dict[str, object]], known: Container[str]) -> Iterable[FieldError]:
     for detail in details:
         kind = str(detail["type"])
         location = detail["loc"]
         parts = [str(part) for part in location] if isinstance(location, tuple | list) else []
         if kind == "extra_forbidden":
             parts = [*parts[:-1], "(unknown)"]
-        message = _MESSAGES.get(kind, str(detail["msg"]))
-        yield {
-            "field": ".".join(part if _NAME.match(part) else "(key)" for part in parts),
-            "code": kind,
-            "message": message,
-        }
+        shown = [part if part.isdigit() or part in known else "(unknown)" for part in parts]
+        yield {"field": ".".join(shown), "code": kind, "message": _MESSAGES.get(kind, str(detail["msg"]))}
 
 
-_NAME = re.compile(r"^[a-z0-9_()\[\]-]{1,60}$", re.IGNORECASE)
 _MESSAGES = {
     "extra_forbidden": "this field is not known here",
     "enum": "not one of the allowed values",

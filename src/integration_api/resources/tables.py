@@ -6,8 +6,22 @@ from integration_api.core import tables as core
 from integration_api.ledger import tables as ledger
 from integration_api.resources.clinics import tables as clinics
 from integration_api.resources.courses import tables as courses
+from integration_api.resources.notes import tables as notes
 from integration_api.resources.patients import tables as patients
+from integration_api.resources.reflections import tables as reflections
 from integration_api.resources.sessions import tables as sessions
 from integration_api.resources.worklist import tables as worklist
 
-__all__ = ["access", "clinics", "core", "courses", "idempotency", "ledger", "patients", "sessions", "worklist"]
+__all__ = [
+    "access",
+    "clinics",
+    "core",
+    "courses",
+    "idempotency",
+    "ledger",
+    "notes",
+    "patients",
+    "reflections",
+    "sessions",
+    "worklist",
+]

@@ -9,3 +9,5 @@ class TimelineKind(StrEnum):
     """What an item is. Each kind has one arm in `statements.py`."""
 
     SESSION = "session"
+    NOTE = "note"
+    REFLECTION = "reflection"

@@ -30,6 +30,10 @@ from integration_api.access.visible import in_clinic, visible
 from integration_api.core.paging import before
 from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
+from integration_api.resources.notes import statements as notes
+from integration_api.resources.notes.tables import NoteTable
+from integration_api.resources.reflections import statements as reflections
+from integration_api.resources.reflections.tables import ReflectionTable
 from integration_api.resources.sessions.tables import SessionTable
 from integration_api.resources.timeline.rules import TimelineKind
 
@@ -104,6 +108,24 @@ def _word(table: sa.Table, name: str | None) -> sa.ColumnElement[Any]:
 
 ARMS: tuple[sa.Select[Any], ...] = (
     arm(SessionTable, TimelineKind.SESSION, "planned_start_at", state="state", session_id="id", detail="phase"),
+    arm(
+        NoteTable,
+        TimelineKind.NOTE,
+        "created_at",
+        state="state",
+        session_id="session_id",
+        detail="format",
+        guards=(notes.readable(table_of(NoteTable)),),
+    ),
+    arm(
+        ReflectionTable,
+        TimelineKind.REFLECTION,
+        "created_at",
+        state="state",
+        session_id="session_id",
+        detail="kind",
+        guards=(reflections.readable(table_of(ReflectionTable)),),
+    ),
 )
 
 READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.CHART)

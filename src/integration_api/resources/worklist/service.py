@@ -30,9 +30,15 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
 
 
 def open_for(
-    work: Work, account_id: UUID, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime
+    work: Work,
+    account_id: UUID,
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    due_at: datetime,
+    opened_at: datetime | None = None,
 ) -> None:
-    """Something waits for one account."""
+    """Something waits for one account, from now on or from `opened_at` on: until then no worklist shows it."""
     row = TaskRow(
         clinic_id=work.actor.clinic_id,
         id=new_id(),
@@ -40,7 +46,7 @@ def open_for(
         patient_id=patient_id,
         kind=kind,
         subject_id=subject_id,
-        opened_at=work.now,
+        opened_at=opened_at or work.now,
         due_at=due_at,
     )
     work.create(sql.INSERT_TASK, row)
@@ -53,12 +59,14 @@ async def open_for_team(
     subject_id: UUID,
     due_at: datetime,
     roles: Collection[CareTeamRole] = _CLINICIANS,
+    without: UUID | None = None,
+    opened_at: datetime | None = None,
 ) -> int:
-    """Something waits for whoever is on the care team now in one of these roles. Returns for how many."""
+    """Something waits for whoever is on the care team now in one of these roles, but one. Returns for how many."""
     team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    members = [member.account_id for member in team if member.role in roles]
+    members = [member.account_id for member in team if member.role in roles and member.account_id != without]
     for account_id in members:
-        open_for(work, account_id, patient_id, kind, subject_id, due_at)
+        open_for(work, account_id, patient_id, kind, subject_id, due_at, opened_at)
     return len(members)
 
 
@@ -72,9 +80,9 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
     for kind in TEAM_KINDS:
         rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id, kind=kind)
         theirs = {row.subject_id for row in rows if row.account_id == account_id}
-        others = {row.subject_id: row.due_at for row in rows if row.subject_id not in theirs}
-        for subject_id, due_at in others.items():
-            open_for(work, account_id, patient_id, kind, subject_id, due_at)
+        others = {row.subject_id: row for row in rows if row.subject_id not in theirs}
+        for row in others.values():
+            open_for(work, account_id, patient_id, kind, row.subject_id, row.due_at, row.opened_at)
 
 
 def _present(row: TaskRow) -> Task:

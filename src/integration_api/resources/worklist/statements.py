@@ -31,7 +31,12 @@ class TeamMember(BaseModel):
     role: CareTeamRole
 
 
-_mine = (in_clinic(_tasks), _tasks.c.account_id == _ACTOR_ID, visible(_tasks.c.patient_id))
+_mine = (
+    in_clinic(_tasks),
+    _tasks.c.account_id == _ACTOR_ID,
+    visible(_tasks.c.patient_id),
+    _tasks.c.opened_at <= _NOW,
+)
 
 LIST_TASKS = Read(
     "list_tasks",

@@ -1,0 +1,183 @@
+"""`/notes`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.core.errors import IdTaken
+from integration_api.core.etag import IfMatch
+from integration_api.core.openapi import problems
+from integration_api.core.paging import Page, PageQuery
+from integration_api.core.schemas import Instant
+from integration_api.resources.notes import after_signing, drafting, service, signing
+from integration_api.resources.notes.after_signing import TooManyAddenda
+from integration_api.resources.notes.drafting import CosignNeeded
+from integration_api.resources.notes.schemas import (
+    Note,
+    NoteAddendum,
+    NoteAddendumCreate,
+    NoteAmend,
+    NoteCreate,
+    NoteEnterInError,
+    NoteItem,
+    NoteReturn,
+    NoteSetSharing,
+    NoteSign,
+    NoteUpdate,
+    NoteVersion,
+)
+from integration_api.resources.notes.service import (
+    NoteFilter,
+    NoteInError,
+    NoteNotSigned,
+    NoteNotWaiting,
+    NoteSigned,
+    NotTheAuthor,
+    OwnNote,
+    SectionsMissing,
+)
+from integration_api.resources.notes.signing import LateEntryReasonNeeded, NoSupervisor
+from integration_api.resources.notes.tables import NoteFormat, NoteState
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["notes"], route_class=ActionRoute)
+
+
+@router.get("/notes")
+async def list_notes(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.NOTE_LIST)],
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
+    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None,
+    state: Annotated[NoteState | None, Query(description="Only in this state.")] = None,
+    note_format: Annotated[NoteFormat | None, Query(alias="format", description="Only of this format.")] = None,
+    written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None,
+    written_before: Annotated[Instant | None, Query(description="Only those begun before this instant.")] = None,
+) -> Page[NoteItem]:
+    """Notes you may read, newest first: patients see signed ones, staff also their own drafts."""
+    only = NoteFilter(patient_id, session_id, state, note_format, written_after, written_before)
+    return await service.list_notes(work, page, only)
+
+
+@router.post("/notes", status_code=201, responses=problems(IdTaken))
+async def create_note(body: NoteCreate, work: Annotated[Work, allow(Action.NOTE_CREATE)]) -> Note:
+    """Begin a note about a session. It is a draft, yours alone, until you sign it."""
+    return work.tagged(await drafting.create_note(work, body))
+
+
+@router.get("/notes/{note_id}")
+async def read_note(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ)]) -> Note:
+    """One note, with its addenda."""
+    return work.tagged(await service.read_note(work, note_id))
+
+
+@router.patch("/notes/{note_id}", responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
+async def update_note(
+    note_id: UUID,
+    body: NoteUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_UPDATE)],
+) -> Note:
+    """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
+    return work.tagged(await drafting.update_note(work, note_id, body, expected_version))
+
+
+@router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned))
+async def delete_note(
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_DELETE)]
+) -> None:
+    """Delete your draft."""
+    await drafting.delete_note(work, note_id, expected_version)
+
+
+@router.post(
+    "/notes/{note_id}/sign",
+    responses=problems(NotTheAuthor, NoteSigned, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor),
+)
+async def sign_note(
+    note_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_SIGN)],
+    body: NoteSign | None = None,
+) -> Note:
+    """Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld."""
+    return work.tagged(await signing.sign_note(work, note_id, body or NoteSign(), expected_version))
+
+
+@router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
+async def cosign_note(
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_COSIGN)]
+) -> Note:
+    """Sign, as supervisor, under a note that waits for you."""
+    return work.tagged(await signing.cosign_note(work, note_id, expected_version))
+
+
+@router.post("/notes/{note_id}/return", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
+async def return_note(
+    note_id: UUID,
+    body: NoteReturn,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_RETURN)],
+) -> Note:
+    """Give a note that waits for you back to its author, as a draft."""
+    return work.tagged(await signing.return_note(work, note_id, body, expected_version))
+
+
+@router.post(
+    "/notes/{note_id}/addenda",
+    status_code=201,
+    responses=problems(IdTaken, NoteNotSigned, NoteInError, TooManyAddenda),
+)
+async def add_note_addendum(
+    note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(Action.NOTE_ADD_ADDENDUM)]
+) -> NoteAddendum:
+    """Add to a signed note. What was signed stays as it is; the note's version moves on."""
+    return await after_signing.add_note_addendum(work, note_id, body)
+
+
+@router.post(
+    "/notes/{note_id}/amendments", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, SectionsMissing)
+)
+async def amend_note(
+    note_id: UUID,
+    body: NoteAmend,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_AMEND)],
+) -> Note:
+    """Put new content in the place of what you signed, and sign it. Every earlier content is kept."""
+    return work.tagged(await after_signing.amend_note(work, note_id, body, expected_version))
+
+
+@router.post("/notes/{note_id}/enter-in-error", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError))
+async def enter_note_in_error(
+    note_id: UUID,
+    body: NoteEnterInError,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_ENTER_IN_ERROR)],
+) -> Note:
+    """Declare that your signed note should never have been. It is kept, and hidden from the patient."""
+    return work.tagged(await after_signing.enter_note_in_error(work, note_id, body, expected_version))
+
+
+@router.get("/notes/{note_id}/versions")
+async def list_note_versions(
+    note_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.NOTE_LIST_VERSIONS)]
+) -> Page[NoteVersion]:
+    """Every content of the note that was finally signed, newest first."""
+    return await after_signing.list_note_versions(work, note_id, page)
+
+
+@router.put("/notes/{note_id}/sharing", responses=problems(NotTheAuthor, NoteInError))
+async def set_note_sharing(
+    note_id: UUID,
+    body: NoteSetSharing,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_SET_SHARING)],
+) -> Note:
+    """Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed."""
+    return work.tagged(await after_signing.set_note_sharing(work, note_id, body, expected_version))

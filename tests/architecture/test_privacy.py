@@ -1,0 +1,221 @@
+"""What a person wrote is nowhere in the open: not in the database's files, not in the log, not in an error."""
+
+import base64
+import io
+import json
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from integration_api.access.actor import Role
+from integration_api.core import logs
+from integration_api.core.ids import new_id
+from integration_api.settings import Settings
+from tests.support import Api, Json, Person, World
+
+CANARY = "Zephyrine"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything any logger says, at the lowest level, as the product writes it."""
+    stream = io.StringIO()
+    logs.configure("debug")
+    handler = logging.getLogger().handlers[0]
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(stream)
+    yield stream
+    logging.getLogger().handlers.clear()
+    logging.getLogger().setLevel(logging.WARNING)
+
+
+def canary(where: str) -> str:
+    """A word that can be nowhere by chance."""
+    return f"{CANARY}-{where}-{uuid4().hex}"
+
+
+async def write_everywhere(world: World) -> tuple[Person, Person, str]:
+    """One of each thing that holds prose or names, a canary in every text."""
+    therapist = await world.staff(Role.THERAPIST, name=canary("staff"))
+    patient = await world.patient_of(
+        therapist,
+        name=canary("name"),
+        preferred_name=canary("preferred"),
+        email=f"{canary('mail')}@example.org",
+        phone=canary("phone")[:40],
+        emergency_contact=canary("contact"),
+        birth_on="1971-02-03",
+    )
+    chart = world.chart_id(patient)
+    await therapist.post("/patients/search", {"name_part": canary("search").split("-")[0]}, expect=200)
+    body = {"patient_id": chart, "indication": canary("indication"), "intention": canary("intention")}
+    course = await therapist.post("/courses", body, key=canary("key"))
+    session = await therapist.post("/sessions", session_body(world, chart, course))
+    session = await therapist.post(f"/sessions/{session['id']}/start", match=session["version"], expect=200)
+    sections = {"data": canary("data"), "assessment": canary("assessment"), "plan": canary("plan")}
+    note = await therapist.post("/notes", {"session_id": session["id"], "format": "dap", "sections": sections})
+    note = await therapist.post(f"/notes/{note['id']}/sign", match=note["version"], expect=200)
+    await therapist.post(f"/notes/{note['id']}/addenda", {"text": canary("addendum")})
+    entry = {
+        "kind": "text",
+        "text": canary("text"),
+        "tags": [canary("tag")],
+        "insights": [{"text": canary("insight")}],
+        "safety": "not_sure",
+    }
+    reflection = await patient.post("/reflections", entry, key="k")
+    reflection = await patient.post(f"/reflections/{reflection['id']}/submit", match=1, expect=200)
+    path = f"/reflections/{reflection['id']}"
+    reflection = await patient.post(f"{path}/share", match=reflection["version"], expect=200)
+    await patient.patch(path, {"text": canary("edited")}, reflection["version"])
+    await therapist.get(path)
+    await therapist.post(f"{path}/replies", {"text": canary("reply")})
+    plan = await therapist.post("/plans", {"patient_id": chart, "title": canary("title"), "aim": canary("aim")})
+    strategy = {
+        "category": "journaling",
+        "title": canary("strategy"),
+        "if_cue": canary("cue"),
+        "then_action": canary("action"),
+        "barriers": [{"barrier": canary("barrier"), "workaround": canary("workaround")}],
+        "supports": [canary("support")],
+    }
+    strategy = await therapist.post(f"/plans/{plan['id']}/strategies", strategy, match=plan["version"])
+    plan = await therapist.get(f"/plans/{plan['id']}")
+    plan = await therapist.post(f"/plans/{plan['id']}/propose", match=plan["version"], expect=200)
+    accept = {"revision": plan["revision"]}
+    await patient.post(f"/plans/{plan['id']}/accept", accept, match=plan["version"], expect=200)
+    used = {"strategy_id": strategy["id"], "used_at": world.api.clock().isoformat(), "context": canary("context")}
+    await patient.post("/practices", used)
+    return therapist, patient, chart
+
+
+def session_body(world: World, chart: str, course: Json) -> Json:
+    return {
+        "id": str(new_id()),
+        "patient_id": chart,
+        "course_id": course["id"],
+        "phase": "integration",
+        "modality": "telehealth",
+        "planned_start_at": (world.api.clock() - timedelta(hours=1)).isoformat(),
+        "people": [{"role": "therapist", "name": canary("person")}],
+        "intention": canary("session-intention"),
+        "set_and_setting": {"room": canary("room")},
+    }
+
+
+def spellings() -> list[bytes]:
+    """The canary as it might lie in a file."""
+    return [
+        CANARY.encode(),
+        CANARY.encode("utf-16-le"),
+        base64.b64encode(CANARY.encode())[:-2],
+        CANARY.lower().encode(),
+        b"1971-02-03",
+    ]
+
+
+async def test_the_database_s_files_hold_no_plain_text(
+    api: Api, world: World, settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    await write_everywhere(world)
+    if settings.database_url is None:
+        folder = settings.data_dir
+    else:
+        url = settings.database_url.get_secret_value()
+        connection = await asyncpg.connect(url)
+        await connection.execute("CHECKPOINT")
+        rows = await connection.fetch("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        for row in rows:
+            dump = str(await connection.fetch(f'SELECT t::text FROM "{row[0]}" t'))  # noqa: S608  names of our tables
+            assert not any(word.decode("latin-1") in dump for word in spellings()), row[0]
+        folder = Path(await connection.fetchval("SHOW data_directory"))
+        await connection.close()
+        if not folder.exists():
+            return  # a server on another machine: its tables were read above
+    names = [path for path in folder.rglob("*") if path.is_file() and path.name != "server.log"]
+    assert names
+    found = [str(path) for path in names if any(word in _bytes(path) for word in spellings())]
+    assert found == []
+    assert request.node.name  # the name of this test holds no canary either
+    assert not any(word in request.node.name.encode() for word in spellings())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # a file of the database that has just gone
+        return b""
+
+
+def test_the_search_itself_would_find_a_canary(tmp_path: Path) -> None:
+    for at, word in enumerate(spellings()):
+        (tmp_path / str(at)).write_bytes(b"\x00" * 100 + word + b"\x00")
+    assert all(any(word in _bytes(path) for word in spellings()) for path in tmp_path.iterdir())
+
+
+async def test_the_log_holds_no_text_token_or_address(world: World, log: io.StringIO) -> None:
+    therapist, patient, _ = await write_everywhere(world)
+    await patient.get(f"/patients/{canary('path')}", expect=422)
+    await patient.post("/reflections", {canary("field"): canary("value"), "kind": canary("kind")}, expect=422)
+    await patient.get("/reflections", params={"state": canary("query")}, expect=422)
+    await world.api.send("GET", "/me", headers={"X-Request-Id": f"{CANARY} {CANARY}", "User-Agent": canary("agent")})
+    await world.api.send("POST", "/auth/tokens", json={"email": f"{CANARY}@x.org", "password": canary("password")})
+    text = log.getvalue()
+    lines = text.splitlines()
+    assert len(lines) > 20
+    assert all(isinstance(json.loads(line), dict) for line in lines)
+    for secret in (CANARY, therapist.token, patient.token, "@example.org"):
+        assert secret not in text
+
+
+async def test_an_error_never_repeats_what_was_sent(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    word = canary("echo")
+    bodies: list[Json] = [
+        {"kind": word},
+        {word: 1},
+        {"kind": "text", "text": [word]},
+        {"kind": "text", "tags": [{"a": word}]},
+        {"kind": "text", "ratings": {word: 3}},
+        {"kind": "text", "captured_at": word},
+        {"kind": "text", "id": word},
+        {"kind": "text", "session_id": word},
+    ]
+    for body in bodies:
+        answer = await patient.send("POST", "/reflections", body)
+        assert answer.status_code == 422, body
+        assert CANARY not in answer.text
+    for path in (f"/reflections/{word}", f"/patients/{word}/timeline"):
+        assert CANARY not in (await patient.send("GET", path)).text
+
+
+async def test_a_private_reflection_is_nowhere_for_staff(world: World) -> None:
+    """Get, list, timeline, worklist, replies, ledger view, counts: as if it had not been written."""
+    therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    addresses = [
+        "/reflections",
+        f"/reflections?patient_id={chart}",
+        f"/patients/{chart}/timeline",
+        "/worklist",
+        f"/patients/{chart}",
+    ]
+    before = [await therapist.get(path) for path in addresses]
+    entry = await patient.post("/reflections", {"kind": "text", "text": canary("private"), "safety": "not_safe"})
+    path = f"/reflections/{entry['id']}"
+    await patient.post(f"{path}/submit", match=1, expect=200)
+    assert [await therapist.get(address) for address in addresses] == before
+    for method, hidden in (("GET", path), ("GET", f"{path}/replies"), ("POST", f"{path}/review")):
+        answer = await therapist.send(method, hidden, match=2)
+        unknown = await therapist.send(method, hidden.replace(entry["id"], str(new_id())), match=2)
+        assert answer.status_code == unknown.status_code == 404
+        assert {**answer.json(), "request_id": ""} == {**unknown.json(), "request_id": ""}
+    rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
+    assert not [row for row in rows if row["subject_id"] == entry["id"] and row["actor_role"] == "patient"]
+    assert not [row for row in rows if row["event"].startswith("reflection") and row["actor_role"] == "patient"]

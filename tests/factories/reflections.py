@@ -1,0 +1,55 @@
+"""Reflections for tests, and what the ledger holds of one."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from integration_api.access.actions import Action
+from integration_api.access.policy import grant
+from integration_api.access.work import Work
+from integration_api.core.statements import Read, Scope
+from integration_api.core.tables import table_of
+from integration_api.ledger.tables import LedgerRow, LedgerTable
+from tests.support import Api, Json, Person
+
+_ledger = table_of(LedgerTable)
+_LEDGER_OF = Read(
+    "test_ledger_of",
+    sa.select(*_ledger.c)
+    .where(_ledger.c.subject_id == sa.bindparam("subject_id", type_=sa.Uuid()))
+    .order_by(_ledger.c.at, _ledger.c.id),
+    LedgerRow,
+    Scope.SYSTEM,
+    "tests look at the ledger itself",
+)
+
+
+async def draft(patient: Person, **facts: object) -> Json:
+    """A draft of this patient."""
+    made: Json = await patient.post("/reflections", {"text": "The lake was still.", **facts})
+    return made
+
+
+async def submitted(patient: Person, *, share: bool = False, release_at: str | None = None, **facts: object) -> Json:
+    """A reflection that this patient has handed in."""
+    made = await draft(patient, **facts)
+    done: Json = await patient.post(
+        f"/reflections/{made['id']}/submit", {"share": share, "release_at": release_at}, expect=200, match=1
+    )
+    return done
+
+
+async def join_team(therapist: Person, patient_id: str, colleague: Person, role: str) -> None:
+    """Let a colleague see the chart."""
+    await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": colleague.id, "role": role})
+
+
+async def ledger_of(api: Api, subject_id: str) -> list[tuple[str, bool]]:
+    """Every event of this subject, and whether it is the patient's alone to see."""
+    rows = await api.runtime.database.all(_LEDGER_OF, {"subject_id": UUID(subject_id)})
+    return [(row.event, row.is_private) for row in rows]
+
+
+def work_of(person: Person, action: Action) -> Work:
+    """A unit of work of this person, to hold one still between its reading and its change."""
+    return Work(person.api.runtime, action, "test", person.actor, grant(action, person.actor.roles))
