@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from integration_api.demo import DEMO_PASSWORD, SIGN_INS
 
 from integration_api.core.ids import new_id
+from integration_api.demo import DEMO_PASSWORD, SIGN_INS
 from tests.conftest import new_postgres_database
 from tests.serving import Server, environment
 

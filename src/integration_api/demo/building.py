@@ -28,7 +28,7 @@ __all__ = ["CHARTS", "ZONE", "build", "tell"]
 ZONE = "America/New_York"
 CHARTS = (rowan, wren, juniper, ash)
 _HOURS = {
-    **dict.fromkeys(("mon", "tue", "wed"), [["08:30", "17:30"]]),
+    **{day: [["08:30", "17:30"]] for day in ("mon", "tue", "wed")},
     "thu": [["08:30", "12:30"], ["13:30", "19:00"]],
     "fri": [["08:30", "16:00"]],
 }

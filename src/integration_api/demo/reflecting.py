@@ -12,6 +12,20 @@ _RATINGS = ("mood", "anxiety", "energy", "sleep", "connection", "distress")
 _PROMPTS = {"prompt_set": "coming_back", "prompt_set_version": 1}
 
 
+def _content(
+    text: str | None, answers: Mapping[str, str] | None, ratings: Sequence[int | None] | None, tags: Sequence[str]
+) -> Json:
+    content: Json = {
+        "kind": "prompted" if answers else "text",
+        "text": text,
+        "ratings": dict(zip(_RATINGS, ratings, strict=True)) if ratings else None,
+        "tags": list(tags),
+    }
+    if answers:
+        content |= {**_PROMPTS, "answers": [{"prompt_id": key, "text": words} for key, words in answers.items()]}
+    return content
+
+
 def reflects(
     story: Story,
     written: datetime,
@@ -39,23 +53,17 @@ def reflects(
     sent = written + offline_for
     reflection_id, insight_id = story.new_id(written), story.new_id(written)
     path = f"/reflections/{reflection_id}"
-    content: Json = {
+    body = _content(text, answers, ratings, tags) | {
         "id": reflection_id,
-        "kind": "prompted" if answers else "text",
         "session_id": session,
-        "text": text,
-        "ratings": dict(zip(_RATINGS, ratings, strict=True)) if ratings else None,
-        "tags": list(tags),
         "insights": [{"id": insight_id, "text": insight}] if insight else [],
         "safety": safety,
         "contact_me": contact_me,
         "captured_at": written.isoformat(),
     }
-    if answers:
-        content |= {**_PROMPTS, "answers": [{"prompt_id": key, "text": words} for key, words in answers.items()]}
 
     async def write() -> None:
-        await story.patient.make("/reflections", content)
+        await story.patient.make("/reflections", body)
         if hand_in:
             story.later(minutes=3)
             released = release_at.isoformat() if release_at else None
@@ -67,6 +75,17 @@ def reflects(
     async def add() -> None:
         await story.patient.act(path, {"text": f"{text}\n\n{added}"}, "PATCH")
 
+    story.at(sent, write)
+    if shared_later:
+        story.at(shared_later, open_up)
+    if added:
+        story.at(sent + timedelta(hours=11), add)
+    if heard:
+        _is_heard(story, path, heard, reply, answer)
+    return insight_id
+
+
+def _is_heard(story: Story, path: str, heard: datetime, reply: str | None, answer: str | None) -> None:
     async def hear() -> None:
         await story.therapist.read(path)
         story.later(minutes=8)
@@ -80,13 +99,6 @@ def reflects(
         story.later(minutes=4)
         await story.patient.make(f"{path}/replies", {"id": story.new_id(story.clock()), "text": answer})
 
-    story.at(sent, write)
-    if shared_later:
-        story.at(shared_later, open_up)
-    if added:
-        story.at(sent + timedelta(hours=11), add)
-    if heard:
-        story.at(heard, hear)
-    if heard and answer:
+    story.at(heard, hear)
+    if answer:
         story.at(heard + timedelta(hours=7), answer_back)
-    return insight_id

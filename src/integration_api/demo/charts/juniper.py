@@ -122,7 +122,8 @@ def _meetings(story: Story) -> None:
         )
     stairs = Note(
         "dap",
-        "Told of the stairs. At the third floor she heard the kettle. Woke on Wednesday and had not dreamt of the hospital.",
+        "Told of the stairs. At the third floor she heard the kettle. Woke on Wednesday and had not dreamt of the "
+        "hospital.",
         "The falling has a floor under it now. Keeps the key on the kitchen table.",
         "Write down the flat, room by room, as long as it likes to be written.",
         addenda=(
@@ -140,8 +141,8 @@ def _meetings(story: Story) -> None:
         stairs,
         on(12, "mon", "09:40"),
         {
-            "data": "Told of the stairs. At the fourth floor she heard the kettle. Woke on Wednesday and had not dreamt of the "
-            "hospital."
+            "data": "Told of the stairs. At the fourth floor she heard the kettle. Woke on Wednesday and had not "
+            "dreamt of the hospital."
         },
         "The floor was wrong; the patient asked for it to be put right.",
     )
@@ -169,9 +170,9 @@ def _meetings(story: Story) -> None:
         ),
         28: Note(
             "narrative",
-            "Juniper read three pages from the flat: kitchen, corridor, the room with the piano nobody could play. Her voice held. "
-            "She said that remembering is work she likes. The stone has been chosen, grey, with room for two names, which "
-            "does not frighten her. No risk was voiced.",
+            "Juniper read three pages from the flat: kitchen, corridor, the room with the piano nobody could play. Her "
+            "voice held. She said that remembering is work she likes. The stone has been chosen, grey, with room for "
+            "two names, which does not frighten her. No risk was voiced.",
         ),
         34: Note(
             "dap",
@@ -228,8 +229,8 @@ def _writing(story: Story) -> None:
     reflects(
         story,
         on(11, "tue", "06:40"),
-        "There was a kettle. I have not heard that kettle for eleven years and I knew it at once. I stood before the door and "
-        "did not have to knock.",
+        "There was a kettle. I have not heard that kettle for eleven years and I knew it at once. I stood before the "
+        "door and did not have to knock.",
         ratings=(5, 3, 4, 6, 8, 4),
         tags=("kettle", "stairs"),
         insight="I do not have to knock.",
@@ -256,7 +257,8 @@ def _writing(story: Story) -> None:
     reflects(
         story,
         on(17, "sun", "15:20"),
-        "Our wedding day. I was cross with him all morning for not being here and told nobody. Then I made the dumplings.",
+        "Our wedding day. I was cross with him all morning for not being here and told nobody. Then I made the "
+        "dumplings.",
         ratings=(3, 4, 5, 5, 4, 6),
         tags=("mine", "dumplings"),
     )

@@ -10,6 +10,8 @@ from integration_api.demo.story import Story
 
 __all__ = ["write"]
 
+_SHY = 7
+"""The week in which Rowan kept a reflection to themself for some days."""
 _ROOM = {
     "room": "Garden room, curtains half drawn",
     "position": "Reclined",
@@ -58,8 +60,8 @@ def _beginning(story: Story) -> None:
         "screening",
         Note(
             "soap",
-            "Low mood for the sixth time in ten years; this one came slowly. Sleeps nine hours and wakes tired. Two earlier "
-            "treatments helped for a while. Hopes for mornings that are not a wall.",
+            "Low mood for the sixth time in ten years; this one came slowly. Sleeps nine hours and wakes tired. Two "
+            "earlier treatments helped for a while. Hopes for mornings that are not a wall.",
             "On time, slow speech, warms up when speaking of the sister's children. Medical history taken.",
             "A course can be considered; nothing found that speaks against it. No thoughts of ending life.",
             "Medical clearance after the laboratory results. Two preparation sessions, then decide together.",
@@ -282,10 +284,10 @@ def _middle(story: Story) -> None:
             f"{themes} I am tired in a good way.",
             session=session,
             ratings=(6, 3, 4, None, 7, 2),
-            share=week != 7,
-            shared_later=on(8, "mon", "18:30") if week == 7 else None,
+            share=week != _SHY,
+            shared_later=on(8, "mon", "18:30") if week == _SHY else None,
             offline_for=timedelta(hours=10),
-            heard=on(8, "tue", "09:10") if week == 7 else on(week, "fri", "12:10"),
-            reply="Thank you, Ro. I have read it; we have the whole hour for it next week." if week > 7 else None,  # noqa: PLR2004
+            heard=on(8, "tue", "09:10") if week == _SHY else on(week, "fri", "12:10"),
+            reply="Thank you, Ro. I have read it; we have the whole hour for it next week." if week > _SHY else None,
         )
     calls_off(story, on(14, "thu", "09:30"), "dosing", on(14, "wed", "16:10"), "A cold; moved by one week", minutes=150)

@@ -32,10 +32,10 @@ def _later(story: Story) -> None:
         ),
         11: Note(
             "narrative",
-            "Rowan told the walk with the father twice: once as it was in the session, once as it might be on a Sunday. "
-            "Between the two lies a phone call that nobody has to make this week. We wrote down three first sentences and "
-            "crossed out two. The one that stayed: 'I was at the river and thought of you.' No risk was voiced. Next: "
-            "carry the sentence around until it wants to be used, or not.",
+            "Rowan told the walk with the father twice: once as it was in the session, once as it might be on a "
+            "Sunday. Between the two lies a phone call that nobody has to make this week. We wrote down three first "
+            "sentences and crossed out two. The one that stayed: 'I was at the river and thought of you.' No risk was "
+            "voiced. Next: carry the sentence around until it wants to be used, or not.",
         ),
         16: Note(
             "girp",
@@ -84,9 +84,9 @@ def _later(story: Story) -> None:
         ),
         47: Note(
             "narrative",
-            "A low week, and it stayed a week. Rowan listed by heart what had helped: the chair, the lamp, one message to the "
-            "sister, the dishes with music. We laughed that the list is so short and so ordinary. No risk was voiced, and "
-            "the old question whether it will all come back was asked and left open, together.",
+            "A low week, and it stayed a week. Rowan listed by heart what had helped: the chair, the lamp, one message "
+            "to the sister, the dishes with music. We laughed that the list is so short and so ordinary. No risk was "
+            "voiced, and the old question whether it will all come back was asked and left open, together.",
         ),
     }
     for week, note in hours.items():

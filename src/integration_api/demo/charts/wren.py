@@ -149,8 +149,8 @@ def _middle(story: Story) -> None:
             reflects(
                 story,
                 on(26, "wed", "21:20"),
-                "The list ended. I did not know that it can. After the last line there was the sea, and it was night, and "
-                "I was not late for anything.",
+                "The list ended. I did not know that it can. After the last line there was the sea, and it was night, "
+                "and I was not late for anything.",
                 session=session,
                 ratings=(7, 3, 3, None, 6, 2),
                 tags=("sea", "list"),
@@ -178,7 +178,8 @@ def _middle(story: Story) -> None:
         "follow_up",
         Note(
             "dap",
-            "Phone call. Slept five hours, friend stayed. The fear of last night was 'as if the animal had been left alone'.",
+            "Phone call. Slept five hours, friend stayed. The fear of last night was 'as if the animal had been left "
+            "alone'.",
             "Oriented, warm, tired. Asked about safety: feels safe this morning, is not alone today.",
             "Walk with her friend at noon, call again tomorrow if wanted. Prescriber told.",
             needs_cosign=True,
@@ -204,9 +205,10 @@ def _middle(story: Story) -> None:
         ),
         34: Note(
             "narrative",
-            "Wren told the long dinner from the first to the last guest. Her grandfather was there and asked for salt. Nobody "
-            "was late, and she noticed that she had not looked for a clock. We compared it with the dinners of the last "
-            "year at her desk. She wants one evening a week with a table, a cloth and no screen. No risk was voiced.",
+            "Wren told the long dinner from the first to the last guest. Her grandfather was there and asked for salt. "
+            "Nobody was late, and she noticed that she had not looked for a clock. We compared it with the dinners of "
+            "the last year at her desk. She wants one evening a week with a table, a cloth and no screen. No risk was "
+            "voiced.",
             needs_cosign=True,
             addenda=((timedelta(days=2), "supervisor", "Discussed in supervision: keep the focus on one evening."),),
         ),
