@@ -291,6 +291,7 @@ async def test_a_build_that_was_cut_off_is_made_anew(new_settings: Make, tmp_pat
     assert set((await count(settings)).values()) == {0}
     await ensure_demo(settings)
     assert (await count(settings))["patients"] == 4
+    assert not [path for path in settings.data_dir.iterdir() if path.is_dir()]
 
 
 def _begin_and_cut_off(env: dict[str, str], *folders: Path) -> None:

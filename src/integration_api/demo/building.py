@@ -2,7 +2,10 @@
 
 import asyncio
 import base64
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -55,11 +58,10 @@ async def build(settings: Settings) -> None:
 
     A build that is interrupted leaves nothing behind that counts, and the next one begins anew.
     """
-    within = settings.data_dir if settings.is_embedded else None  # a folder that can surely be written to
-    with tempfile.TemporaryDirectory(prefix="demo-", dir=within, ignore_cleanup_errors=True) as folder:
+    with _aside(settings) as folder:
         aside = settings.model_copy(
             update={
-                "data_dir": Path(folder),
+                "data_dir": folder,
                 "database_url": None,
                 "master_key": SecretStr(base64.b64encode(settings.read_master_key()).decode()),
                 "argon2_memory_kib": 8192,  # the demo's password is known to all: its hash need not be slow
@@ -68,6 +70,22 @@ async def build(settings: Settings) -> None:
         migrations.migrate_sqlite(aside.sqlite_path)
         await tell(aside, datetime.now(UTC))
         await copy_into(settings, rows_of(aside.sqlite_path))
+
+
+@contextmanager
+def _aside(settings: Settings) -> Iterator[Path]:
+    """An empty folder that can be written to; what a build that was cut off has left in the data folder goes."""
+    if not settings.is_embedded:
+        with tempfile.TemporaryDirectory(prefix="demo-") as name:
+            yield Path(name)
+        return
+    folder = settings.data_dir / "demo-being-made"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 async def tell(settings: Settings, now: datetime) -> None:

@@ -131,6 +131,7 @@ def _lately(story: Story) -> None:
             {
                 "category": "paced_breathing",
                 "title": "Longer out than in",
+                "library_id": "019b76da-a7fd-70cd-adec-ffde623dd8df",
                 "if_cue": "If I notice the first turn of the spiral",
                 "then_action": "then I breathe in to four and out to six until the kettle boils.",
                 "schedule": "FREQ=WEEKLY;BYDAY=TU,TH,SU",
