@@ -110,22 +110,22 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Rest an active plan. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
     return await _take(work, plan_id, PlanStep.PAUSE, Event.PLAN_PAUSED, expected_version)
 
 
 async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
     return await _take(work, plan_id, PlanStep.RESUME, Event.PLAN_RESUMED, expected_version)
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Its aim is reached. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
     return await _take(work, plan_id, PlanStep.COMPLETE, Event.PLAN_COMPLETED, expected_version)
 
 
 async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
     return await _take(work, plan_id, PlanStep.ARCHIVE, Event.PLAN_ARCHIVED, expected_version)
 
 

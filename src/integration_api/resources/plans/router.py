@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import IdTaken
+from integration_api.core.errors import IdTaken, IllegalTransition
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -23,7 +23,7 @@ from integration_api.resources.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.plans.service import IllegalPlanStep, WaitingForOtherSide
+from integration_api.resources.plans.service import WaitingForOtherSide
 from integration_api.resources.plans.strategies import TooManyStrategies
 from integration_api.resources.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.resources.plans.tables import PlanState
@@ -56,7 +56,7 @@ async def read_plan(plan_id: UUID, work: Annotated[Work, allow(Action.PLAN_READ)
     return work.tagged(await service.read_plan(work, plan_id))
 
 
-@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}", responses=problems(IllegalTransition))
 async def update_plan(
     plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_UPDATE)]
 ) -> Plan:
@@ -64,7 +64,7 @@ async def update_plan(
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete))
+@router.post("/plans/{plan_id}/propose", responses=problems(IllegalTransition, NoStrategies, StrategiesIncomplete))
 async def propose_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PROPOSE)]
 ) -> Plan:
@@ -72,7 +72,7 @@ async def propose_plan(
     return work.tagged(await agreeing.propose_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/accept", responses=problems(IllegalPlanStep, WaitingForOtherSide, RevisionChanged))
+@router.post("/plans/{plan_id}/accept", responses=problems(IllegalTransition, WaitingForOtherSide, RevisionChanged))
 async def accept_plan(
     plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ACCEPT)]
 ) -> Plan:
@@ -80,7 +80,7 @@ async def accept_plan(
     return work.tagged(await agreeing.accept_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/decline", responses=problems(IllegalPlanStep, WaitingForOtherSide))
+@router.post("/plans/{plan_id}/decline", responses=problems(IllegalTransition, WaitingForOtherSide))
 async def decline_plan(
     plan_id: UUID, body: PlanDecline, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_DECLINE)]
 ) -> Plan:
@@ -88,13 +88,13 @@ async def decline_plan(
     return work.tagged(await agreeing.decline_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/pause", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/pause", responses=problems(IllegalTransition))
 async def pause_plan(plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PAUSE)]) -> Plan:
     """Rest an active plan."""
     return work.tagged(await agreeing.pause_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/resume", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/resume", responses=problems(IllegalTransition))
 async def resume_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_RESUME)]
 ) -> Plan:
@@ -102,7 +102,7 @@ async def resume_plan(
     return work.tagged(await agreeing.resume_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/complete", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/complete", responses=problems(IllegalTransition))
 async def complete_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_COMPLETE)]
 ) -> Plan:
@@ -110,7 +110,7 @@ async def complete_plan(
     return work.tagged(await agreeing.complete_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/archive", responses=problems(IllegalTransition))
 async def archive_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ARCHIVE)]
 ) -> Plan:
@@ -135,7 +135,7 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
+    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalTransition, TooManyStrategies, IdTaken)
 )
 async def add_strategy(
     plan_id: UUID, body: StrategyCreate, expected_version: IfMatch, work: Annotated[Work, allow(Action.STRATEGY_ADD)]
@@ -144,7 +144,7 @@ async def add_strategy(
     return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
 
 
-@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalTransition))
 async def update_strategy(
     plan_id: UUID,
     strategy_id: UUID,
@@ -156,7 +156,7 @@ async def update_strategy(
     return _tagged(work, await strategies.update_strategy(work, plan_id, strategy_id, body, expected_version))
 
 
-@router.delete("/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=problems(IllegalPlanStep))
+@router.delete("/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=problems(IllegalTransition))
 async def remove_strategy(
     plan_id: UUID,
     strategy_id: UUID,

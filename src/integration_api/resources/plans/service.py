@@ -7,7 +7,7 @@ from uuid import UUID
 from integration_api.access.actions import Action
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Invalid, NotFound, StaleVersion
+from integration_api.core.errors import Conflict, IllegalTransition, Invalid, NotFound, StaleVersion
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
@@ -40,13 +40,6 @@ MOST_STRATEGIES = 50
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
-class IllegalPlanStep(Conflict):
-    """A plan in this state cannot take this step; `allowed` names what you can do now."""
-
-    code = "illegal-transition"
-    title = "Not a possible step"
-
-
 class WaitingForOtherSide(Conflict):
     """Your own side proposed this revision; the other side answers it."""
 
@@ -71,7 +64,7 @@ def own_side(work: Work) -> PlanSide:
 
 
 def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
-    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalPlanStep."""
+    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalTransition."""
     if row.version != expected_version:
         raise StaleVersion
     side = own_side(work)
@@ -79,7 +72,7 @@ def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) 
         raise WaitingForOtherSide
     allowed = allowed_steps(row.state, row.proposed_by, side)
     if step not in allowed:
-        raise IllegalPlanStep(extra={"allowed": allowed})
+        raise IllegalTransition(extra={"allowed": allowed})
 
 
 def check_not_in_future(work: Work, field: str, at: datetime | None) -> None:
@@ -169,7 +162,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
 
 
 async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
-    """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Change what is given. Raises NotFound, StaleVersion, IllegalTransition."""
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
     await _check_course(work, body.course_id if isinstance(body.course_id, UUID) else None, row.patient_id)
