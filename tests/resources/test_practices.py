@@ -69,6 +69,19 @@ async def test_a_skip_has_a_reason_and_no_ratings(world: World) -> None:
         await patient.post("/practices", {**body, **rating}, expect=422)
 
 
+async def test_practices_are_in_the_timeline_by_their_use(world: World) -> None:
+    therapist, patient, found, strategy_id = await _agreed(world)
+    used = await practice(patient, strategy_id, context="After the call")
+    earlier = (world.api.clock() - timedelta(days=2)).isoformat()
+    skipped = await practice(patient, strategy_id, used_at=earlier, skipped_reason="no_time")
+    for person in (therapist, patient):
+        items = (await person.get(f"/patients/{found['patient_id']}/timeline", params={"kind": "practice"}))["items"]
+        assert [(item["id"], item["at"], item["detail"]) for item in items] == [
+            (used["id"], used["used_at"], None),
+            (skipped["id"], skipped["used_at"], "no_time"),
+        ]
+
+
 async def test_the_plan_must_be_in_use(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
