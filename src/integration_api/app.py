@@ -32,15 +32,32 @@ from integration_api.resources.health import READ_REVISION
 from integration_api.resources.ledger_view.router import router as ledger
 from integration_api.resources.notes.router import router as notes
 from integration_api.resources.patients.router import router as patients
+from integration_api.resources.plans.router import router as plans
+from integration_api.resources.practices.router import router as practices
 from integration_api.resources.reflections.router import router as reflections
 from integration_api.resources.sessions.router import router as sessions
+from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
 from integration_api.resources.worklist.router import router as worklist
 from integration_api.settings import Settings
 
 __all__ = ["NotAtHead", "create_app", "open_database", "open_runtime"]
 
-ROUTERS = (clinics, accounts, patients, worklist, courses, sessions, notes, reflections, timeline, ledger)
+ROUTERS = (
+    clinics,
+    accounts,
+    patients,
+    worklist,
+    courses,
+    sessions,
+    notes,
+    reflections,
+    strategy_library,
+    plans,
+    practices,
+    timeline,
+    ledger,
+)
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
 resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
@@ -154,6 +171,7 @@ TAGS = [
     {"name": "sessions", "description": "Meetings, from screening to follow-up: planned, begun, completed."},
     {"name": "notes", "description": "Staff prose about a session: draft, signature, addenda, amendments, sharing."},
     {"name": "reflections", "description": "What patients write: private until they share it. Nobody watches it live."},
+    {"name": "plans", "description": "Coping plans both sides agree to, their strategies, and what was practised."},
     {"name": "timeline", "description": "Everything in one chart, newest first."},
     {"name": "ledger", "description": "What happened, for auditors."},
     {"name": "health", "description": "For those who run it."},

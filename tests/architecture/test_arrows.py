@@ -18,7 +18,9 @@ RESOURCES = (
     "sessions",
     "notes",
     "reflections",
+    "strategy_library",
     "plans",
+    "practices",
     "timeline",
     "ledger_view",
 )

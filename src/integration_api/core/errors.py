@@ -10,6 +10,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── MethodNotAllowed 405
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
+    │   ├── IllegalTransition     it cannot take that step from where it stands
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
     ├── StaleVersion 412          somebody changed it since you read it
     ├── TooLarge 413
@@ -119,6 +120,13 @@ class IdTaken(Conflict):
 
     code = "id-taken"
     title = "Id already used"
+
+
+class IllegalTransition(Conflict):
+    """It cannot take this step from where it stands; `allowed` names the steps that can be taken."""
+
+    code = "illegal-transition"
+    title = "Not a possible step"
 
 
 class RequestInProgress(Conflict):

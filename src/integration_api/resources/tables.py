@@ -8,8 +8,11 @@ from integration_api.resources.clinics import tables as clinics
 from integration_api.resources.courses import tables as courses
 from integration_api.resources.notes import tables as notes
 from integration_api.resources.patients import tables as patients
+from integration_api.resources.plans import tables as plans
+from integration_api.resources.practices import tables as practices
 from integration_api.resources.reflections import tables as reflections
 from integration_api.resources.sessions import tables as sessions
+from integration_api.resources.strategy_library import tables as strategy_library
 from integration_api.resources.worklist import tables as worklist
 
 __all__ = [
@@ -21,7 +24,10 @@ __all__ = [
     "ledger",
     "notes",
     "patients",
+    "plans",
+    "practices",
     "reflections",
     "sessions",
+    "strategy_library",
     "worklist",
 ]

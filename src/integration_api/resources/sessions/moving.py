@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Invalid, StaleVersion
+from integration_api.core.errors import Conflict, IllegalTransition, Invalid, StaleVersion
 from integration_api.ledger.events import Event
 from integration_api.resources.sessions import statements as sql
 from integration_api.resources.sessions.rules import (
@@ -26,13 +26,6 @@ from integration_api.resources.sessions.service import load_session, present
 from integration_api.resources.sessions.tables import SessionRow
 
 __all__ = ["cancel_session", "complete_session", "no_show_session", "start_session"]
-
-
-class IllegalTransition(Conflict):
-    """A session cannot take this step from where it stands; `allowed` names the steps it can take."""
-
-    code = "illegal-transition"
-    title = "Not a possible step"
 
 
 class NotComplete(Conflict):

@@ -8,13 +8,13 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import IdTaken
+from integration_api.core.errors import IdTaken, IllegalTransition
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
 from integration_api.core.schemas import Instant
 from integration_api.resources.sessions import moving, service
-from integration_api.resources.sessions.moving import IllegalTransition, NotComplete
+from integration_api.resources.sessions.moving import NotComplete
 from integration_api.resources.sessions.schemas import (
     Session,
     SessionCancel,

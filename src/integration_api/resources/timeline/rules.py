@@ -11,3 +11,4 @@ class TimelineKind(StrEnum):
     SESSION = "session"
     NOTE = "note"
     REFLECTION = "reflection"
+    PRACTICE = "practice"

@@ -1,0 +1,103 @@
+"""Statements of plans, their strategies and their versions."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.core.paging import after
+from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.tables import table_of
+from integration_api.resources.plans.tables import (
+    PlanRow,
+    PlanTable,
+    PlanVersionRow,
+    PlanVersionTable,
+    StrategyRow,
+    StrategyTable,
+)
+
+_plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
+_filters = (optional(_plans.c.state),)
+
+READ_PLAN = Read(
+    "read_plan",
+    chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id)),
+    PlanRow,
+    Scope.CHART,
+)
+LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
+LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
+INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.CHART)
+UPDATE_PLAN = Change(
+    "update_plan",
+    update_in_chart(
+        PlanTable,
+        [
+            c.name
+            for c in _plans.c
+            if c.name not in {"clinic_id", "id", "patient_id", "created_at", "created_by_id", "updated_at", "version"}
+        ],
+    ),
+    Scope.CHART,
+)
+
+LIST_STRATEGIES = Read(
+    "list_strategies",
+    chart_rows(StrategyTable)
+    .where(
+        _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
+        _strategies.c.plan_id == param("plan_id", _strategies.c.plan_id),
+        _strategies.c.removed_at.is_(None),
+        after(_strategies.c.created_at, _strategies.c.id),
+    )
+    .order_by(_strategies.c.created_at, _strategies.c.id)
+    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    StrategyRow,
+    Scope.CHART,
+)
+READ_STRATEGY = Read(
+    "read_strategy",
+    chart_rows(StrategyTable).where(
+        _strategies.c.id == param("id", _strategies.c.id), _strategies.c.removed_at.is_(None)
+    ),
+    StrategyRow,
+    Scope.CHART,
+)
+INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.CHART)
+UPDATE_STRATEGY = Change(
+    "update_strategy",
+    update_in_chart(
+        StrategyTable,
+        [
+            c.name
+            for c in _strategies.c
+            if c.name
+            not in {
+                "clinic_id",
+                "id",
+                "patient_id",
+                "plan_id",
+                "created_at",
+                "created_by_id",
+                "updated_at",
+                "version",
+            }
+        ],
+        _strategies.c.removed_at.is_(None),
+    ),
+    Scope.CHART,
+)
+
+LIST_PLAN_VERSIONS = Read(
+    "list_plan_versions",
+    list_by_chart(PlanVersionTable, "created_at", _versions.c.plan_id == param("plan_id", _versions.c.plan_id)),
+    PlanVersionRow,
+    Scope.CHART,
+)
+INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.CHART)

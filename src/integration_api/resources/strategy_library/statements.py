@@ -1,0 +1,28 @@
+"""Statements of the strategy library."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import clinic_rows, insert_for_clinic, optional
+from integration_api.core.paging import before
+from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.tables import table_of
+from integration_api.resources.strategy_library.tables import LibraryRow, LibraryTable
+
+_library = table_of(LibraryTable)
+
+READ_LIBRARY_ENTRY = Read(
+    "read_strategy_library_entry",
+    clinic_rows(LibraryTable).where(_library.c.id == param("id", _library.c.id)),
+    LibraryRow,
+    Scope.CLINIC,
+)
+LIST_LIBRARY = Read(
+    "list_strategy_library",
+    clinic_rows(LibraryTable)
+    .where(optional(_library.c.category), before(_library.c.created_at, _library.c.id))
+    .order_by(_library.c.created_at.desc(), _library.c.id.desc())
+    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    LibraryRow,
+    Scope.CLINIC,
+)
+INSERT_LIBRARY_ENTRY = Change("insert_strategy_library_entry", insert_for_clinic(LibraryTable), Scope.CLINIC)
