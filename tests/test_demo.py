@@ -30,6 +30,7 @@ from integration_api.demo.front import Clock, Front, Person
 from integration_api.demo.people import STAFF
 from integration_api.demo.story import Story
 from integration_api.resources.accounts.rules import MINIMUM_PASSWORD, is_refused_password
+from integration_api.resources.timeline.rules import TimelineKind
 from integration_api.settings import Settings
 from tests.conftest import MASTER_KEY, new_postgres_database
 from tests.serving import ROOT, environment
@@ -204,7 +205,7 @@ async def test_a_patient_sees_a_year_of_their_own(api: Api) -> None:
     rowan = await Visitor.enter(api, "patient")
     chart = (await rowan.get("/me"))["patient_id"]
     items = await rowan.every(f"/patients/{chart}/timeline")
-    assert {item["kind"] for item in items} == {"session", "note", "reflection", "plan", "practice"}
+    assert {item["kind"] for item in items} == set(TimelineKind)
     first, last = (datetime.fromisoformat(items[at]["at"]) for at in (-1, 0))
     assert last - first > timedelta(days=360)
     reflections = await rowan.every("/reflections")
