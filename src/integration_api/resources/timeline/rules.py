@@ -11,4 +11,5 @@ class TimelineKind(StrEnum):
     SESSION = "session"
     NOTE = "note"
     REFLECTION = "reflection"
+    PLAN = "plan"
     PRACTICE = "practice"

@@ -32,6 +32,7 @@ from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
 from integration_api.resources.notes import statements as notes
 from integration_api.resources.notes.tables import NoteTable
+from integration_api.resources.plans.tables import PlanTable
 from integration_api.resources.practices.tables import PracticeTable
 from integration_api.resources.reflections import statements as reflections
 from integration_api.resources.reflections.tables import ReflectionTable
@@ -127,6 +128,7 @@ ARMS: tuple[sa.Select[Any], ...] = (
         detail="kind",
         guards=(reflections.readable(table_of(ReflectionTable)),),
     ),
+    arm(PlanTable, TimelineKind.PLAN, "created_at", state="state"),
     arm(PracticeTable, TimelineKind.PRACTICE, "used_at", detail="skipped_reason"),
 )
 
