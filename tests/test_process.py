@@ -1,9 +1,9 @@
 """The process: what it refuses to start with, how it ends, what it leaves behind."""
 
 import asyncio
+import http.client
+import json
 import stat
-import threading
-import time
 from pathlib import Path
 
 import httpx
@@ -68,20 +68,15 @@ def test_a_request_in_flight_ends_well_when_the_process_is_asked_to_stop(env: di
     command(*INIT, env=env, text=PASSWORD + "\n")
     server = Server({**env, "INTEGRATION_API_ARGON2_MEMORY_KIB": "524288"})
     server.start()
-    answers: list[int] = []
-
-    def sign_in() -> None:
-        body = {"email": "ada@example.org", "password": PASSWORD}
-        answers.append(httpx.post(f"{server.url}/v1/auth/tokens", json=body, timeout=20).status_code)
-
-    clients = [threading.Thread(target=sign_in) for _ in range(4)]
+    body = json.dumps({"email": "ada@example.org", "password": PASSWORD})
+    clients = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=20) for _ in range(4)]
     for client in clients:
-        client.start()
-    time.sleep(0.15)  # the requests are in the server now, and hashing
+        client.request("POST", "/v1/auth/tokens", body, {"Content-Type": "application/json"})
+    httpx.get(f"{server.url}/health/live")  # answered after the four were taken in; they are hashing now
     assert server.stop() < 10
+    assert [client.getresponse().status for client in clients] == [201] * 4
     for client in clients:
-        client.join()
-    assert answers == [201] * 4
+        client.close()
 
 
 def test_the_master_key_and_the_data_are_the_owner_s_alone(tmp_path: Path) -> None:

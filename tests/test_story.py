@@ -1,9 +1,11 @@
 """The whole loop of one therapist and one patient, against a server process, with a power cut in the middle."""
 
 import asyncio
+import json
+import re
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,7 +14,7 @@ import pytest
 from integration_api.core.ids import new_id
 from integration_api.demo import DEMO_PASSWORD, SIGN_INS
 from tests.conftest import new_postgres_database
-from tests.serving import Server, environment
+from tests.serving import ROOT, Server, environment
 
 PASSWORD = "quiet-otter-rows-upstream"
 
@@ -48,13 +50,13 @@ class Client:
         return self.ask("POST", path, body, match=thing["version"])
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on a fresh database with the demo clinic, as `make run` starts it."""
     url = None
     if request.param == "postgresql":
         url = asyncio.run(new_postgres_database(request.getfixturevalue("postgres_url")))
-    running = Server(environment(tmp_path / "data", url), ("demo", "--serve"))
+    running = Server(environment(tmp_path_factory.mktemp("story") / "data", url), ("demo", "--serve"))
     running.start()
     yield running
     running.stop()
@@ -162,3 +164,23 @@ def test_the_loop(server: Server) -> None:
     colleague.sign_in(dict(SIGN_INS)["prescriber"], DEMO_PASSWORD)
     for hidden in (f"/patients/{chart['id']}", f"/notes/{note['id']}", path, f"/plans/{plan['id']}"):
         assert colleague.send("GET", hidden).status_code == 404
+
+
+def test_the_readme_s_first_minutes_work_as_they_stand(server: Server) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8").partition("## The first minutes")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```bash\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 4
+    mark = "echo; echo ---"
+    script = f"\n{mark}\n".join(blocks).replace("http://localhost:8000", server.url)
+    ran = subprocess.run(["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    _, written, read, submitted = [json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")]
+    assert written == read
+    assert written["text"] == "The river was there again."
+    shown = [line for block in re.findall(r"```\n(\{.*?)```", readme, re.DOTALL) for line in block.split("…")]
+    answers = re.sub(r"\s+", " ", json.dumps([written, submitted], separators=(",", ":"), ensure_ascii=False))
+    for piece in shown:
+        words = re.sub(r"\s+", " ", piece).strip(' {},"')
+        if "Your clinic is" in words:  # what is said depends on the hour
+            assert "Nobody watches entries as they come in." in answers
+        else:
+            assert words.replace('"_', '"') in answers, words
