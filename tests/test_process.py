@@ -66,7 +66,7 @@ def test_a_clinic_is_made_by_command_and_its_admin_signs_in(env: dict[str, str])
 def test_a_request_in_flight_ends_well_when_the_process_is_asked_to_stop(env: dict[str, str]) -> None:
     command("migrate", env=env)
     command(*INIT, env=env, text=PASSWORD + "\n")
-    server = Server({**env, "INTEGRATION_API_ARGON2_MEMORY_KIB": "524288"})
+    server = Server({**env, "INTEGRATION_API_ARGON2_MEMORY_KIB": "262144"})
     server.start()
     body = json.dumps({"email": "ada@example.org", "password": PASSWORD})
     clients = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=20) for _ in range(4)]
