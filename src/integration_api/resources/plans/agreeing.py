@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict
+from integration_api.core.errors import Conflict, StaleVersion
 from integration_api.ledger.events import Event
 from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import load_clinic
@@ -61,9 +61,12 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
     row = await load_plan(work, plan_id)
     check_step(work, row, PlanStep.PROPOSE, expected_version)
     strategies = await load_strategies(work, row)
+    incomplete = [str(strategy.id) for strategy in strategies if not _is_complete(strategy)]
+    if (incomplete or not strategies) and (await load_plan(work, plan_id)).version != row.version:
+        raise StaleVersion  # they were changed after the plan was read: what was missing may be there now
     if not strategies:
         raise NoStrategies
-    if incomplete := [str(strategy.id) for strategy in strategies if not _is_complete(strategy)]:
+    if incomplete:
         raise StrategiesIncomplete(extra={"strategies": incomplete})
     side = own_side(work)
     if side is PlanSide.PATIENT:

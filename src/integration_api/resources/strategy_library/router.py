@@ -25,7 +25,7 @@ async def list_strategy_library(
     work: Annotated[Work, allow(Action.STRATEGY_LIBRARY_LIST)],
     category: Annotated[StrategyCategory | None, Query(description="Only this kind.")] = None,
 ) -> Page[LibraryEntry]:
-    """Strategies to start from: the clinic's own, newest first, then those that come with the product."""
+    """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
     return await service.list_entries(work, page, category)
 
 

@@ -27,7 +27,7 @@ async def check_entry(work: Work, entry_id: UUID) -> None:
 
 
 async def list_entries(work: Work, window: Window, category: StrategyCategory | None) -> Page[LibraryEntry]:
-    """The clinic's own entries, newest first, then ours: one list, because ours carry times and ids like any row."""
+    """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
     cursor = window.values(work.runtime.cursor_key)
     own = await work.all(sql.LIST_LIBRARY, **cursor, category=category)
     ours = [
