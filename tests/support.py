@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.runtime import Runtime
 from integration_api.access.tables import SignInRow
-from integration_api.access.work import Runtime, Work
+from integration_api.access.work import Work
 from integration_api.core.http import PROBLEM
 from integration_api.core.ids import new_id
 from integration_api.resources.accounts import statements as accounts_sql

@@ -19,10 +19,11 @@ def upgrade() -> None:
         sa.Column("key_digest", sa.LargeBinary(), nullable=False),
         sa.Column("request_digest", sa.LargeBinary(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("etag", sa.String(length=40), nullable=True),
         sa.Column("location", sa.String(length=200), nullable=True),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_answers")),
         sa.UniqueConstraint(
@@ -30,6 +31,9 @@ def upgrade() -> None:
         ),
         info={"key_owner": "owner_id"},
     )
+    with op.batch_alter_table("answers") as batch_op:
+        batch_op.create_index("ix_answers_subject", ["clinic_id", "subject_id"], unique=False)
+
     op.create_table(
         "clinics",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -244,6 +248,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("refresh_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("previous_digest", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("refreshed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -262,7 +267,7 @@ def upgrade() -> None:
         "tasks",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column(
             "kind",
@@ -346,4 +351,7 @@ def downgrade() -> None:
 
     op.drop_table("ledger")
     op.drop_table("clinics")
+    with op.batch_alter_table("answers") as batch_op:
+        batch_op.drop_index("ix_answers_subject")
+
     op.drop_table("answers")

@@ -49,6 +49,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("courses", schema=None) as batch_op:
         batch_op.create_index("ix_courses_chart", ["clinic_id", "patient_id", "created_at", "id"], unique=False)
+        batch_op.create_index("ix_courses_clinic", ["clinic_id", "created_at", "id"], unique=False)
 
     op.create_table(
         "sessions",
@@ -138,5 +139,6 @@ def downgrade() -> None:
     op.drop_table("sessions")
     with op.batch_alter_table("courses", schema=None) as batch_op:
         batch_op.drop_index("ix_courses_chart")
+        batch_op.drop_index("ix_courses_clinic")
 
     op.drop_table("courses")

@@ -148,6 +148,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.create_index("ix_notes_chart", ["clinic_id", "patient_id", "created_at", "id"], unique=False)
+        batch_op.create_index("ix_notes_clinic", ["clinic_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_notes_session", ["clinic_id", "session_id"], unique=False)
 
     op.create_table(
@@ -250,5 +251,6 @@ def downgrade() -> None:
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index("ix_notes_session")
         batch_op.drop_index("ix_notes_chart")
+        batch_op.drop_index("ix_notes_clinic")
 
     op.drop_table("notes")

@@ -83,6 +83,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.create_index("ix_reflections_chart", ["clinic_id", "patient_id", "created_at", "id"], unique=False)
+        batch_op.create_index("ix_reflections_clinic", ["clinic_id", "created_at", "id"], unique=False)
 
     op.create_table(
         "reflection_replies",
@@ -165,5 +166,6 @@ def downgrade() -> None:
     op.drop_table("reflection_replies")
     with op.batch_alter_table("reflections", schema=None) as batch_op:
         batch_op.drop_index("ix_reflections_chart")
+        batch_op.drop_index("ix_reflections_clinic")
 
     op.drop_table("reflections")

@@ -102,6 +102,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.create_index("ix_plans_chart", ["clinic_id", "patient_id", "created_at", "id"], unique=False)
+        batch_op.create_index("ix_plans_clinic", ["clinic_id", "created_at", "id"], unique=False)
 
     op.create_table(
         "strategy_library",
@@ -377,6 +378,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("practices", schema=None) as batch_op:
         batch_op.create_index("ix_practices_chart", ["clinic_id", "patient_id", "used_at", "id"], unique=False)
+        batch_op.create_index("ix_practices_clinic", ["clinic_id", "used_at", "id"], unique=False)
         batch_op.create_index(
             "ix_practices_plan", ["clinic_id", "patient_id", "plan_id", "used_at", "id"], unique=False
         )
@@ -391,6 +393,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_practices_strategy")
         batch_op.drop_index("ix_practices_plan")
         batch_op.drop_index("ix_practices_chart")
+        batch_op.drop_index("ix_practices_clinic")
 
     op.drop_table("practices")
     with op.batch_alter_table("strategies", schema=None) as batch_op:
@@ -408,5 +411,6 @@ def downgrade() -> None:
     op.drop_table("strategy_library")
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index("ix_plans_chart")
+        batch_op.drop_index("ix_plans_clinic")
 
     op.drop_table("plans")

@@ -13,7 +13,7 @@ from integration_api import __version__
 from integration_api.access.authenticate import Passwords, Tokens
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
-from integration_api.access.work import Runtime
+from integration_api.access.runtime import Runtime
 from integration_api.core import docs, logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.core.database import Database, Driver

@@ -18,6 +18,7 @@ from integration_api.core import logs, migrations
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
 from integration_api.resources.accounts.bootstrap import create_first_admin
+from integration_api.resources.accounts.schemas import AdminFacts
 from integration_api.resources.clinics.schemas import ClinicFacts
 from integration_api.resources.clinics.service import create_clinic
 from integration_api.settings import MasterKeyMissing, Settings
@@ -134,7 +135,8 @@ async def _init(settings: Settings, facts: dict[str, str], name: str, email: str
     async with open_runtime(settings) as runtime:
         work = Work(runtime, Action.CLINIC_CREATE, uuid4().hex)
         clinic = create_clinic(work, **ClinicFacts.model_validate(facts).model_dump())
-        await create_first_admin(work, clinic, name, email, password)
+        admin = AdminFacts(admin_name=name, admin_email=email)
+        await create_first_admin(work, clinic, admin.admin_name, admin.admin_email, password)
         await work.apply()
 
 

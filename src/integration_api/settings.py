@@ -77,7 +77,10 @@ class Settings(BaseSettings):
         try:
             text = self.key_path.read_text().strip()
         except OSError as error:
-            msg = f"no master key at {self.key_path}; set INTEGRATION_API_MASTER_KEY_FILE or INTEGRATION_API_MASTER_KEY"
+            msg = (
+                f"no master key at {self.key_path}; `python -m integration_api migrate` makes one for the embedded "
+                "database, or set INTEGRATION_API_MASTER_KEY_FILE"
+            )
             raise MasterKeyMissing(msg) from error
         return _decode(text, str(self.key_path))
 

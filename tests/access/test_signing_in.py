@@ -78,11 +78,64 @@ async def test_a_refresh_token_works_once_and_its_reuse_ends_the_sign_in(world: 
     answer = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": first["refresh_token"]})
     second = answer.json()
     assert await me(world.api, second["access_token"]) == 200
+    world.api.clock.advance(seconds=11)
     again = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": first["refresh_token"]})
     assert again.status_code == 401
     assert await me(world.api, second["access_token"]) == 401
     ended = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": second["refresh_token"]})
     assert ended.status_code == 401
+
+
+async def test_a_refresh_whose_answer_was_lost_can_be_sent_again(world: World) -> None:
+    email, _ = await invited(world)
+    first = await sign_in(world.api, email)
+    body = {"refresh_token": first["refresh_token"]}
+    await world.api.send("POST", "/auth/tokens/refresh", json=body)
+    again = await world.api.send("POST", "/auth/tokens/refresh", json=body)
+    assert again.status_code == 201
+    assert await me(world.api, again.json()["access_token"]) == 200
+
+
+async def test_a_guess_beside_a_known_sign_in_does_not_end_it(world: World) -> None:
+    email, _ = await invited(world)
+    pair = await sign_in(world.api, email)
+    guess = pair["refresh_token"][:-8] + "AAAAAAA="
+    assert (await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": guess})).status_code == 401
+    assert await me(world.api, pair["access_token"]) == 200
+
+
+async def test_disabling_ends_sign_ins_for_good(world: World) -> None:
+    email, account = await invited(world)
+    pair = await sign_in(world.api, email)
+    version = (await world.admin.get(f"/accounts/{account['id']}"))["version"]
+    disabled = await world.admin.patch(f"/accounts/{account['id']}", {"state": "disabled"}, version)
+    await world.admin.patch(f"/accounts/{account['id']}", {"state": "active"}, disabled["version"])
+    assert await me(world.api, pair["access_token"]) == 401
+    body = {"refresh_token": pair["refresh_token"]}
+    assert (await world.api.send("POST", "/auth/tokens/refresh", json=body)).status_code == 401
+    assert await me(world.api, (await sign_in(world.api, email))["access_token"]) == 200
+
+
+async def test_only_the_newest_code_opens_an_account_and_disabling_ends_it(world: World) -> None:
+    account = await world.admin.post("/accounts", {"name": "N", "email": f"{uuid4().hex}@x.org", "roles": ["auditor"]})
+    codes = [(await world.admin.post("/invitations", {"account_id": account["id"]}))["code"] for _ in range(2)]
+    old = {"code": codes[0], "password": PASSWORD}
+    assert (await world.api.send("POST", "/invitations/accept", json=old)).status_code == 409
+    disabled = await world.admin.patch(f"/accounts/{account['id']}", {"state": "disabled"}, 1)
+    new = {"code": codes[1], "password": PASSWORD}
+    assert (await world.api.send("POST", "/invitations/accept", json=new)).status_code == 409
+    enabled = await world.admin.patch(f"/accounts/{account['id']}", {"state": "active"}, disabled["version"])
+    assert enabled["state"] == "invited"
+
+
+async def test_an_acceptance_whose_answer_was_lost_can_be_sent_again(world: World) -> None:
+    account = await world.admin.post("/accounts", {"name": "N", "email": f"{uuid4().hex}@x.org", "roles": ["auditor"]})
+    invitation = await world.admin.post("/invitations", {"account_id": account["id"]})
+    body = {"code": invitation["code"], "password": PASSWORD}
+    for _ in range(2):
+        assert (await world.api.send("POST", "/invitations/accept", json=body)).status_code == 204
+    other = {**body, "password": "another-long-phrase-here"}
+    assert (await world.api.send("POST", "/invitations/accept", json=other)).status_code == 409
 
 
 @pytest.mark.parametrize("token", ["", "x", "AAAA", "A" * 88, "é"])

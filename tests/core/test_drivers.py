@@ -1,20 +1,24 @@
 """What both databases promise: all or nothing, durable before the answer, neighbours untouched."""
 
 import asyncio
+from dataclasses import replace
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from integration_api.access.actions import Action
 from integration_api.access.work import Work
-from integration_api.core.database import BrokenReference, Duplicate, Missed, Step
+from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.core.ids import new_id
+from integration_api.core.statements import Change
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerRow
 from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.clinics.service import create_clinic
 from integration_api.resources.patients import statements as patients_sql
+from integration_api.settings import Settings
 from tests.support import Api, World
 
 
@@ -140,6 +144,45 @@ async def test_a_cancelled_request_does_not_stop_its_commit(api: Api) -> None:
         await shielded
     await waiting
     assert await clinic_exists(api, slug)
+
+
+async def test_an_unforeseen_failure_of_an_append_is_told_to_everybody_who_waits(api: Api, world: World) -> None:
+    rows = [ledger_row(api, world.clinic_id) for _ in range(5)]
+    broken = Change.__new__(Change)
+    compiled = INSERT_LEDGER.compiled(api.runtime.database.driver.dialect)
+    broken._compiled = {api.runtime.database.driver.dialect: replace(compiled, sql="INSERT INTO nowhere VALUES (1)")}
+    ended = await asyncio.wait_for(
+        asyncio.gather(*(api.runtime.database.append(broken, [row]) for row in rows), return_exceptions=True), 10
+    )
+    assert all(isinstance(error, DatabaseDown) for error in ended)
+    await api.runtime.database.append(INSERT_LEDGER, rows)
+
+
+async def test_a_job_that_breaks_the_writer_s_rules_fails_alone(api: Api, world: World) -> None:
+    """Whatever a request's change raises, the next one is applied."""
+    work, slug = new_clinic(api)
+    work._pending[1].step.values["slug"] = object()  # type: ignore[index]  # no driver can bind it
+    with pytest.raises(Exception):  # noqa: B017, PT011  each driver has its own word for it
+        await asyncio.wait_for(work.apply(), 10)
+    assert not await clinic_exists(api, slug)
+    good, other = new_clinic(api)
+    await asyncio.wait_for(good.apply(), 10)
+    assert await clinic_exists(api, other)
+
+
+async def test_a_connection_that_the_server_has_ended_costs_nobody_an_answer(api: Api, settings: Settings) -> None:
+    if settings.database_url is None:
+        return  # a file has no connections that another could end
+    connection = await asyncpg.connect(settings.database_url.get_secret_value())
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE application_name = 'integration-api' AND datname = current_database()"
+    )
+    await connection.close()
+    for _ in range(20):
+        await asyncio.sleep(0.01)  # the loop learns that the connections are closed
+    for _ in range(10):
+        assert (await api.send("GET", "/health/ready")).status_code == 200
 
 
 def test_missed_says_which_step() -> None:

@@ -205,17 +205,28 @@ async def test_an_amendment_needs_author_reason_and_every_section(world: World) 
     assert await therapist.get(f"/notes/{signed['id']}") == signed
 
 
-async def test_an_amended_trainees_note_no_longer_bears_the_cosignature(world: World) -> None:
+async def test_a_cosigned_note_is_not_amended_by_its_author_alone(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     supervisor = await supervisor_of(world, therapist, patient_id)
     pending = await sign(therapist, await draft(therapist, patient_id), needs_cosign=True)
     path = f"/notes/{pending['id']}"
-    final = await supervisor.post(f"{path}/cosign", expect=200, match=2)
+    await supervisor.post(f"{path}/cosign", expect=200, match=2)
     body = {"sections": sections(plan="Other."), "reason": "x"}
-    amended = await therapist.post(f"{path}/amendments", body, expect=200, match=3)
-    assert amended["cosignature"] is None
-    versions = (await therapist.get(f"{path}/versions"))["items"]
-    assert [version["cosignature"] for version in versions] == [None, final["cosignature"]]
+    refused = await therapist.post(f"{path}/amendments", body, expect=409, match=3)
+    assert refused["code"] == "cosigned-note"
+    final = await therapist.get(path)
+    assert final["cosignature"] is not None
+    assert "amend" not in final["allowed_actions"]
+    await therapist.post(f"{path}/addenda", {"text": "To set it right."})
+
+
+async def test_a_returned_note_cannot_be_thrown_away(world: World) -> None:
+    therapist, _, patient_id = await _chart(world)
+    supervisor = await supervisor_of(world, therapist, patient_id)
+    pending = await sign(therapist, await draft(therapist, patient_id), needs_cosign=True)
+    path = f"/notes/{pending['id']}"
+    back = await supervisor.post(f"{path}/return", {"reason": "Say more."}, expect=200, match=pending["version"])
+    await therapist.delete(path, match=back["version"], expect=409)
 
 
 async def test_a_note_entered_in_error_is_kept_and_hidden_from_the_patient(world: World) -> None:

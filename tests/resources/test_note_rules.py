@@ -119,7 +119,7 @@ def test_withholding_ends_by_itself() -> None:
 def test_what_may_be_done(
     state: NoteState, *, is_author: bool, roles: tuple[Role, ...], allowed: list[NoteStep]
 ) -> None:
-    assert list(allowed_actions(state, is_author=is_author, roles=roles)) == allowed
+    assert list(allowed_actions(state, is_author=is_author, is_cosigned=False, roles=roles)) == allowed
 
 
 def test_nothing_changes_content_after_signing_but_an_amendment() -> None:

@@ -91,7 +91,6 @@ async def test_a_patient_is_invited_opens_the_account_and_sees_only_the_own_char
     api = world.api
     body = {"code": invited["code"], "password": "quiet-otter-rows-upstream"}
     assert (await api.send("POST", "/invitations/accept", json=body)).status_code == 204
-    assert (await api.send("POST", "/invitations/accept", json=body)).status_code == 409
     answer = await api.send("POST", "/auth/tokens", json={"email": email.upper(), "password": body["password"]})
     assert answer.status_code == 201
     headers = {"Authorization": f"Bearer {answer.json()['access_token']}"}
@@ -101,3 +100,35 @@ async def test_a_patient_is_invited_opens_the_account_and_sees_only_the_own_char
     assert [item["id"] for item in mine["items"]] == [chart["id"]]
     assert (await api.send("GET", f"/patients/{other['id']}", headers=headers)).status_code == 404
     assert (await api.send("GET", "/patients", headers=headers, params={"limit": 0})).status_code == 422
+
+
+async def test_a_corrected_address_is_what_the_patient_signs_in_with(world: World) -> None:
+    therapist = await world.therapist()
+    wrong, right = f"{uuid4().hex}@example.org", f"{uuid4().hex}@example.org"
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": wrong})
+    invited = await therapist.post("/invitations", {"patient_id": chart["id"]})
+    await therapist.patch(f"/patients/{chart['id']}", {"email": right}, 1)
+    password = "quiet-otter-rows-upstream"
+    await world.api.send("POST", "/invitations/accept", json={"code": invited["code"], "password": password})
+    for email, status in ((right, 201), (wrong, 401)):
+        answer = await world.api.send("POST", "/auth/tokens", json={"email": email, "password": password})
+        assert answer.status_code == status
+    refused = await therapist.patch(f"/patients/{chart['id']}", {"email": None}, 2, expect=409)
+    assert refused["code"] == "address-in-use"
+    other = await therapist.post("/patients", {"name": "Kit Other", "email": wrong})
+    await therapist.post("/invitations", {"patient_id": other["id"]})
+    taken = await therapist.patch(f"/patients/{other['id']}", {"email": right}, 1, expect=409)
+    assert taken["code"] == "email-taken"
+
+
+async def test_a_planned_end_lies_ahead(world: World) -> None:
+    therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample"})
+    body = {"account_id": prescriber.id, "role": "prescriber", "ends_at": "2020-01-01T00:00:00Z"}
+    await therapist.post(f"/patients/{chart['id']}/care-team", body, expect=422)
+
+
+async def test_an_unknown_parameter_is_refused(world: World) -> None:
+    therapist = await world.therapist()
+    await therapist.get("/patients", params={"pateint_id": str(new_id())}, expect=422)
+    await therapist.get(f"/patients/{new_id()}", params={"verbose": "1"}, expect=422)

@@ -82,19 +82,23 @@ async def test_practices_are_in_the_timeline_by_their_use(world: World) -> None:
         ]
 
 
-async def test_the_plan_must_be_in_use(world: World) -> None:
+async def test_a_plan_that_was_never_agreed_on_takes_no_practice(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)
+    for plan in (await draft(patient, chart), await proposed(patient, chart)):
+        body = {"strategy_id": plan["strategies"][0]["id"], "used_at": world.api.clock().isoformat()}
+        assert (await patient.post("/practices", body, expect=409))["code"] == "plan-never-agreed"
 
-    async def refused(of: Json) -> None:
-        body = {"strategy_id": of["strategies"][0]["id"], "used_at": world.api.clock().isoformat()}
-        assert (await patient.post("/practices", body, expect=409))["code"] == "plan-not-active"
 
-    await refused(await draft(patient, chart))
-    await refused(await proposed(patient, chart))
+async def test_what_a_phone_logged_is_taken_whatever_became_of_the_plan(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
     for name in ("pause", "complete", "archive"):
-        await refused(await step(therapist, await active(therapist, patient, chart), name))
+        plan = await active(therapist, patient, chart)
+        await step(therapist, plan, name)
+        await practice(patient, plan["strategies"][0]["id"])
 
 
 async def test_practice_goes_on_while_an_agreed_plan_is_talked_over(world: World) -> None:
@@ -104,22 +108,18 @@ async def test_practice_goes_on_while_an_agreed_plan_is_talked_over(world: World
     await practice(patient, strategy_id)
     sent = await step(therapist, changed, "propose")
     await practice(patient, strategy_id)
-    back = await step(patient, sent, "decline", {})
+    await step(patient, sent, "decline", {})
     await practice(patient, strategy_id)
-    await step(patient, back, "archive")
-    body = {"strategy_id": strategy_id, "used_at": world.api.clock().isoformat()}
-    await patient.post("/practices", body, expect=409)
 
 
-async def test_a_removed_strategy_takes_no_more_practices_but_keeps_those_it_has(world: World) -> None:
+async def test_a_removed_strategy_keeps_its_practices_and_takes_those_that_come_late(world: World) -> None:
     therapist, patient, found, strategy_id = await _agreed(world)
     made = await practice(patient, strategy_id)
     await strategy(therapist, found["id"], found["version"])
     await therapist.delete(f"/plans/{found['id']}/strategies/{strategy_id}", found["version"] + 1)
-    body = {"strategy_id": strategy_id, "used_at": world.api.clock().isoformat()}
-    await patient.post("/practices", body, expect=404)
+    late = await practice(patient, strategy_id, used_at=(world.api.clock() - timedelta(hours=2)).isoformat())
     assert await patient.get(f"/practices/{made['id']}") == made
-    assert (await therapist.get("/practices", params={"strategy_id": strategy_id}))["items"] == [made]
+    assert (await therapist.get("/practices", params={"strategy_id": strategy_id}))["items"] == [made, late]
 
 
 async def test_a_use_is_not_in_the_future(world: World) -> None:

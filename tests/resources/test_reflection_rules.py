@@ -29,7 +29,8 @@ def lines(country: str) -> list[CrisisLine]:
 
 
 def told(now: datetime = NOON, hours: Any = WEEKDAYS, country: str = "US", **facts: Any) -> Monitoring:
-    calm_and_private = {"is_shared": False, "release_at": None, "reviewed_by": None, "is_urgent": False}
+    calm_and_private: Any = {"is_shared": False, "has_readers": True, "release_at": None, "reviewed_by": None}
+    calm_and_private["is_urgent"] = False
     return monitoring_statement(now, hours, ZONE, lines(country), **{**calm_and_private, **facts})
 
 

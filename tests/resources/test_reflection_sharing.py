@@ -240,7 +240,38 @@ async def test_nobody_is_promised_where_nobody_is_on_the_team(world: World) -> N
     await world.admin.delete(f"/patients/{chart}/care-team/{member['id']}", member["version"])
     made = await submitted(patient, share=True)
     assert made["monitoring"]["reviewed_by"] is None
-    assert "at no set time" in made["monitoring"]["text"]
+    assert "nobody is on your care team now" in made["monitoring"]["text"]
+    assert (await therapist.get("/worklist"))["waiting"] == 0
+    joined = await world.therapist()
+    body = {"account_id": joined.id, "role": "therapist"}
+    await world.admin.post(f"/patients/{chart}/care-team", body)
+    assert [task["subject_id"] for task in (await joined.get("/worklist"))["items"]] == [made["id"]]
+
+
+async def test_a_disabled_account_reads_nothing_and_is_not_counted_on(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    await world.admin.patch(f"/accounts/{therapist.id}", {"state": "disabled"}, 1)
+    made = await submitted(patient, share=True)
+    assert "nobody is on your care team now" in made["monitoring"]["text"]
+
+
+@pytest.mark.parametrize("key", [None, "k"])
+@pytest.mark.parametrize("name", ["submit", "share"])
+async def test_of_three_at_one_version_one_is_done(world: World, name: str, key: str | None) -> None:
+    patient, _ = await team_of(world)
+    made = await patient.post("/reflections", {"kind": "text", "text": "Once."})
+    if name == "share":
+        made = await patient.post(f"/reflections/{made['id']}/submit", match=1, expect=200)
+    path = f"/reflections/{made['id']}/{name}"
+    keys = [f"{key}{at}" if key else None for at in range(3)]
+    ended = await asyncio.gather(*(patient.send("POST", path, match=made["version"], key=k) for k in keys))
+    assert min(answer.status_code for answer in ended) == 200
+    assert {answer.json().get("code") for answer in ended if answer.status_code != 200} <= {
+        "stale-version",
+        "already-submitted",
+        "already-shared",
+    }
 
 
 async def test_taken_back_between_reading_and_marking_staff_gets_nothing(world: World) -> None:

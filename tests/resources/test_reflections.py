@@ -76,7 +76,7 @@ async def test_everything_that_was_written_is_read_back(world: World) -> None:
     assert made["insights"][1]["id"][14] == "7"
     assert {name: made[name] for name in EVERYTHING} == EVERYTHING
     assert (made["id"], made["session_id"], made["captured_at"]) == (own, body["session_id"], "2026-11-20T21:10:00Z")
-    assert (made["state"], made["sharing"], made["monitoring"]) == ("draft", "private", None)
+    assert (made["state"], made["sharing"]) == ("draft", "private")
     assert made["allowed_actions"] == ["update", "delete", "submit"]
     assert await patient.get(f"/reflections/{own}") == made
     await patient.post("/reflections", {"id": own}, expect=409)
@@ -252,3 +252,17 @@ async def test_prompt_sets_are_there_for_everybody_who_is_signed_in(world: World
     assert found["items"][0]["id"] == "coming_back"
     await therapist.delete("/auth/tokens/current")
     await therapist.get("/prompt-sets", expect=401)
+
+
+@pytest.mark.parametrize("asking", [{"safety": "not_safe"}, {"safety": "not_sure"}, {"contact_me": True}], ids=str)
+async def test_who_asks_for_help_is_told_at_once_also_in_a_draft(world: World, asking: dict[str, object]) -> None:
+    patient = await world.patient_of(await world.therapist())
+    calm = await patient.post("/reflections", {"kind": "text", "text": "Rain."})
+    assert calm["monitoring"] is None
+    for told in (
+        await patient.post("/reflections", {"kind": "text", **asking}),
+        await patient.patch(f"/reflections/{calm['id']}", asking, 1),
+    ):
+        assert told["state"] == "draft"
+        assert told["monitoring"]["text"].startswith("Call 911")
+        assert "This entry itself alerts nobody." in told["monitoring"]["text"]

@@ -15,9 +15,10 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import PUBLIC, UNRECORDED, grant
-from integration_api.access.statements import ACTOR_NOW
-from integration_api.access.work import ActorChanged, Runtime, StartAgain, Work
+from integration_api.access.policy import PRIVATE, PUBLIC, UNRECORDED, grant
+from integration_api.access.runtime import Runtime
+from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
+from integration_api.access.work import ActorChanged, StartAgain, Work
 from integration_api.core import etag, idempotency, logs, strict_json
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.core.errors import (
@@ -25,6 +26,7 @@ from integration_api.core.errors import (
     BadRequest,
     Forbidden,
     InternalError,
+    Invalid,
     KeyReused,
     NotFound,
     RequestInProgress,
@@ -32,7 +34,7 @@ from integration_api.core.errors import (
     Unavailable,
     UnsupportedMediaType,
 )
-from integration_api.core.http import invalid, problem_response, request_id_of
+from integration_api.core.http import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 from integration_api.core.ids import new_id
 from integration_api.core.openapi import field_names
 from integration_api.core.vault import SealBroken
@@ -56,10 +58,12 @@ class _ParsedRequest(Request):
 class Exchange:
     """One request on its way to an answer."""
 
-    def __init__(self, request: Request, action: Action, inner: Handler, *, takes_body: bool) -> None:
-        """`inner` is FastAPI's own handling: validation, the handler, serialisation."""
+    def __init__(
+        self, request: Request, action: Action, inner: Handler, parameters: frozenset[str], *, takes_body: bool
+    ) -> None:
+        """`inner` is FastAPI's own handling of the request; `parameters` may be in its query."""
         self.request = _ParsedRequest(request.scope, request.receive)
-        self.action, self.inner, self.takes_body = action, inner, takes_body
+        self.action, self.inner, self.parameters, self.takes_body = action, inner, parameters, takes_body
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
@@ -103,14 +107,14 @@ class Exchange:
 
     def _begin(self, actor: Actor | None) -> Work:
         given = grant(self.action, actor.roles) if actor else None
-        client = self.request.client
-        work = Work(self.runtime, self.action, self.request_id, actor, given, client.host if client else None)
+        work = Work(self.runtime, self.action, self.request_id, actor, given)
         self.request.scope["state"]["work"] = work
         return work
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
         key: tuple[Any, bytes] | None = None
+        self.key = None
         try:
             if actor is not None and grant(self.action, actor.roles) is None:
                 raise Forbidden
@@ -126,8 +130,6 @@ class Exchange:
             stored = await self._stored_answer(work, actor)
             if stored is not None:
                 return stored
-            if isinstance(error, Duplicate):
-                raise
             await self._record_refusal(work, refusal)
             raise refusal from error
         finally:
@@ -161,6 +163,8 @@ class Exchange:
         return held
 
     async def _run(self, work: Work) -> Response:
+        if not self.parameters.issuperset(self.request.query_params):
+            raise Invalid(errors=[UNKNOWN_PARAMETER])
         try:
             response = await self.inner(self.request)
         except RequestValidationError as error:
@@ -178,7 +182,8 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.url.path}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
-        last = self._answer_row(work, response) if self.key is not None else None
+        is_kept = self.key is not None and work.has_changes
+        last = self._answer_row(work, response) if is_kept else None
         applying = asyncio.ensure_future(work.apply(last))
         await asyncio.shield(applying)
         wanted = self.request.headers.get("if-none-match")
@@ -197,6 +202,7 @@ class Exchange:
             key_digest=idempotency.digest(self.key or ""),
             request_digest=self._fingerprint(),
             owner_id=work.patient_id or actor.clinic_id,
+            subject_id=work.entity_id,
             status=response.status_code,
             etag=response.headers.get("etag"),
             location=response.headers.get("location"),
@@ -206,7 +212,10 @@ class Exchange:
         return Step(idempotency.INSERT_ANSWER, row.__dict__)
 
     def _fingerprint(self) -> bytes:
-        return idempotency.fingerprint(self.request.method, self.request.url.path, self.body)
+        url = self.request.url
+        return idempotency.fingerprint(
+            self.request.method, url.path, url.query, self.request.headers.get("if-match", ""), self.body
+        )
 
     async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
         """What a refusal means: the actor has changed, or this is a retry of what was done. Raises KeyReused."""
@@ -214,20 +223,19 @@ class Exchange:
             await work.confirm()
         elif (await self._actor_now(actor)) != actor:
             raise ActorChanged
-        if self.key is None:
+        if self.key is None or not work.role_is_granted:
             return None
-        stored = await self.runtime.database.one(
-            idempotency.READ_ANSWER,
-            {
-                "clinic_id": actor.clinic_id,
-                "account_id": actor.id,
-                "key_digest": idempotency.digest(self.key),
-            },
-        )
+        stored = await work.one(READ_ANSWER, key_digest=idempotency.digest(self.key))
         if stored is None:
             return None
         if stored.request_digest != self._fingerprint():
             raise KeyReused
+        if stored.body is None:
+            raise NotFound  # what it made was deleted for good
+        work.forget()
+        chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
+        work.record(Event.REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
+        await work.apply()
         headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
         return Response(
             stored.body,
@@ -252,11 +260,18 @@ class Exchange:
         """A refusal to show or do something clinical is recorded, in a step of its own."""
         if refusal.status not in (403, 404) or self.action in UNRECORDED:
             return
-        patient_id, subject_id = work.patient_id, None
-        for value in self.request.path_params.values():
-            subject_id = _uuid(value)
+        things = {name: _uuid(value) for name, value in self.request.path_params.items()}
+        patient_id = work.patient_id or things.get("patient_id")
+        subject_id = next(reversed(things.values()), None)
         work.forget()
-        work.record(Event.REQUEST_REFUSED, subject_id, patient_id, outcome=Outcome.DENIED, reason=refusal.code)
+        work.record(
+            Event.REQUEST_REFUSED,
+            subject_id,
+            patient_id,
+            is_private=work.actor.is_patient and self.action in PRIVATE,
+            outcome=Outcome.DENIED,
+            reason=refusal.code,
+        )
         await work.apply()
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
 
-__all__ = ["COMMANDS", "POLICY", "PUBLIC", "UNRECORDED", "Grant", "Relation", "grant"]
+__all__ = ["COMMANDS", "POLICY", "PRIVATE", "PUBLIC", "UNRECORDED", "Grant", "Relation", "grant"]
 
 
 class Relation(StrEnum):
@@ -62,6 +62,9 @@ UNRECORDED: frozenset[A] = _health | {
     A.STRATEGY_LIBRARY_LIST,
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
+
+PRIVATE: frozenset[A] = frozenset(action for action in A if action.value.startswith("reflection:"))
+"""Actions on what may be a patient's alone: what is refused to the patient there is not shown to auditors either."""
 
 POLICY: Mapping[A, _Row] = {
     A.AUTH_SIGN_OUT: _everybody,

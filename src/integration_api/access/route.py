@@ -4,6 +4,7 @@
 exactly one Action cannot be made, so the application does not start with one.
 """
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from fastapi import Depends
@@ -52,11 +53,18 @@ class ActionRoute(APIRoute):
             msg = f"{action} must be either public or in the policy table"
             raise TypeError(msg)
         inner, takes_body = super().get_route_handler(), self.body_field is not None
+        parameters = frozenset(_query_names(self.dependant))
 
         async def handle(request: Request) -> Response:
-            return await Exchange(request, action, inner, takes_body=takes_body).answer()
+            return await Exchange(request, action, inner, parameters, takes_body=takes_body).answer()
 
         return handle
+
+
+def _query_names(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for below in dependant.dependencies:
+        yield from _query_names(below)
 
 
 def _action_of(dependant: Dependant) -> Action:

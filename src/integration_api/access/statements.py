@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable, SignInTable
-from integration_api.access.visible import actor_is_current
-from integration_api.core.statements import Read, Scope, param
+from integration_api.access.visible import actor_is_current, in_clinic, visible
+from integration_api.core.idempotency import AnswerTable, StoredAnswer
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, param
 from integration_api.core.tables import table_of
 
-__all__ = ["ACTOR_NOW", "ACTOR_STANDS", "ActorNow"]
+__all__ = ["ACTOR_NOW", "ACTOR_STANDS", "BLANK_ANSWERS", "READ_ANSWER", "ActorNow"]
 
-_accounts, _sign_ins = table_of(AccountTable), table_of(SignInTable)
+_accounts, _sign_ins, _answers = table_of(AccountTable), table_of(SignInTable), table_of(AnswerTable)
 
 
 class Stands(BaseModel):
@@ -33,6 +34,35 @@ class ActorNow(BaseModel):
 _stands: sa.Select[Any] = sa.select(sa.literal_column("1", sa.Integer()).label("stands")).where(actor_is_current())
 
 ACTOR_STANDS = Read("actor_stands", _stands, Stands, Scope.CLINIC)
+
+READ_ANSWER = Read(
+    "read_answer",
+    sa.select(*_answers.c, VAULT_KEYS.c.wrapped_key)
+    .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _answers.c.clinic_id, VAULT_KEYS.c.id == _answers.c.owner_id))
+    .where(
+        in_clinic(_answers),
+        _answers.c.account_id == sa.bindparam("actor_id", type_=sa.Uuid()),
+        _answers.c.key_digest == param("key_digest", _answers.c.key_digest),
+        sa.or_(_answers.c.owner_id == _answers.c.clinic_id, visible(_answers.c.owner_id)),
+    ),
+    StoredAnswer,
+    Scope.CHART,
+)
+"""An answer is given again only to who may see the chart it speaks of now."""
+
+BLANK_ANSWERS = Change(
+    "blank_answers",
+    sa.update(_answers)
+    .where(
+        in_clinic(_answers),
+        visible(_answers.c.owner_id),
+        _answers.c.owner_id == param("owner_id", _answers.c.owner_id),
+        _answers.c.subject_id == param("subject_id", _answers.c.subject_id),
+    )
+    .values(body=None),
+    Scope.CHART,
+)
+"""With a thing that is deleted for good goes every stored answer about it."""
 
 ACTOR_NOW = Read(
     "actor_now",

@@ -75,6 +75,7 @@ class SignInRow(ClinicRow):
 
     account_id: UUID
     refresh_digest: bytes
+    previous_digest: bytes | None = None
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime

@@ -24,6 +24,7 @@ __all__ = [
     "in_clinic",
     "insert_for_chart",
     "insert_for_clinic",
+    "is_granted_now",
     "list_by_chart",
     "list_by_team",
     "optional",
@@ -67,6 +68,13 @@ def actor_is_current() -> sa.ColumnElement[bool]:
     )
 
 
+def is_granted_now(team: sa.FromClause) -> sa.ColumnElement[bool]:
+    """A care-team grant that has begun and has not ended."""
+    return sa.and_(
+        team.c.started_at <= _now, team.c.ended_at.is_(None), sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _now)
+    )
+
+
 def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """The actor may see this patient's chart now, in this clinic, for the Action at hand."""
     team = _care_team.alias("actor_team")
@@ -76,9 +84,7 @@ def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
             team.c.clinic_id == _clinic_id,
             team.c.patient_id == patient_id,
             team.c.account_id == _actor_id,
-            team.c.started_at <= _now,
-            team.c.ended_at.is_(None),
-            sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _now),
+            is_granted_now(team),
         )
         .exists()
     )
@@ -88,7 +94,7 @@ def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     )
 
 
-def in_clinic(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+def in_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Rows of the actor's clinic."""
     return sa.and_(table.c.clinic_id == _clinic_id)
 

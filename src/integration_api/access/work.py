@@ -6,31 +6,31 @@ then changes, ledger rows and the stored answer of a retry are applied as one, b
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import Update
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.authenticate import Passwords, Tokens
 from integration_api.access.policy import Grant
-from integration_api.access.statements import ACTOR_STANDS
-from integration_api.core.clock import Clock
-from integration_api.core.database import Database, Duplicate, Missed, Step
+from integration_api.access.runtime import Runtime
+from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
+from integration_api.core.database import Duplicate, Missed, Step
 from integration_api.core.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion
+from integration_api.core.idempotency import UNIQUE_KEY
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window, page
 from integration_api.core.schemas import Resource
 from integration_api.core.statements import INSERT_VAULT_KEY, Change, Read
-from integration_api.core.vault import Vault
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerRow
 
-__all__ = ["ActorChanged", "Runtime", "StartAgain", "Work"]
+__all__ = ["ActorChanged", "StartAgain", "Work"]
 
 Row = TypeVar("Row", bound=BaseModel)
 Item = TypeVar("Item")
@@ -43,19 +43,6 @@ class StartAgain(Exception):
 
 class ActorChanged(StartAgain):
     """The database no longer agrees with the access token."""
-
-
-@dataclass(slots=True)
-class Runtime:
-    """What every unit of work of one process uses."""
-
-    database: Database
-    vault: Vault
-    clock: Clock
-    tokens: Tokens
-    passwords: Passwords
-    cursor_key: bytes
-    running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -77,9 +64,8 @@ class Work:
         request_id: str,
         actor: Actor | None = None,
         grant: Grant | None = None,
-        client_key: str | None = None,
     ) -> None:
-        """`grant` is what the policy gives the actor for this Action; `client_key` where the request came from."""
+        """`grant` is what the policy gives the actor for this Action."""
         self.runtime = runtime
         self.action = action
         self.request_id = request_id
@@ -87,7 +73,6 @@ class Work:
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
-        self.client_key = client_key
         self._actor = actor
         self._grant = grant
         self._pending: list[_Pending] = []
@@ -99,6 +84,7 @@ class Work:
                 "actor_id": actor.id,
                 "actor_sign_in_id": actor.sign_in_id,
                 "actor_epoch": actor.epoch,
+                "actor_is_supervisor": Role.SUPERVISOR in actor.roles,
                 "scope_clinic": grant.is_clinic,
                 "scope_team": grant.is_team,
                 "scope_patient_id": actor.patient_id if grant.is_own else None,
@@ -195,6 +181,10 @@ class Work:
         """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
         self.change(change, row, missed=NotFound, conflicts=conflicts)
 
+    def forget_answers(self, patient_id: UUID, subject_id: UUID) -> None:
+        """Collect the end of what retries would be answered about a thing that is deleted for good."""
+        self.change(BLANK_ANSWERS, rows=None, owner_id=patient_id, subject_id=subject_id)
+
     def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None) -> None:
         """Collect a data key for a new chart or clinic, which the same step's other rows are sealed under."""
         clinic_id = clinic_id or self.actor.clinic_id
@@ -275,7 +265,8 @@ class Work:
 
         Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
         """
-        pending = self._pending
+        # A version that has moved on is told before what else would collide because of it.
+        pending = sorted(self._pending, key=lambda item: not isinstance(item.step.change.query, Update))
         ledger = [row.__dict__ for row in self._ledger]
         if not pending and last is None:
             if ledger:
@@ -294,6 +285,6 @@ class Work:
                     raise item.conflicts[duplicate.constraint]() from duplicate
             if duplicate.constraint.startswith("pk_"):
                 raise IdTaken from duplicate
-            if last is not None:
+            if duplicate.constraint == UNIQUE_KEY:
                 raise
             raise Conflict from duplicate

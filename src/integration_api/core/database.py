@@ -1,6 +1,6 @@
 """The database as the product sees it: read a Statement, apply one atomic step, append rows that may share a commit.
 
-`open_database` chooses the driver. Sealing and opening happen here, between a row of the product and a row of
+Sealing and opening happen here, between a row of the product and a row of
 the database, so that neither a slice nor a driver can forget them.
 """
 

@@ -18,7 +18,6 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── Invalid 422               the shape or a value is wrong; `errors` names the fields
     │   └── KeyReused             the Idempotency-Key was used for another request
     ├── VersionRequired 428       say which version you mean with If-Match
-    ├── TooManyRequests 429
     ├── InternalError 500
     └── Unavailable 503           try again later
 """
@@ -185,14 +184,6 @@ class VersionRequired(ApiError):
     status = 428
     code = "version-required"
     title = "If-Match needed"
-
-
-class TooManyRequests(ApiError):
-    """Too many attempts; wait, then try again."""
-
-    status = 429
-    code = "too-many-requests"
-    title = "Too many requests"
 
 
 class InternalError(ApiError):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from integration_api.core.errors import StaleVersion, VersionRequired
+from integration_api.core.errors import VersionRequired
 
 __all__ = ["IfMatch", "is_match", "tag"]
 
@@ -33,12 +33,12 @@ def _expected_version(
         Header(description="The ETag you read; the change is made only to that version.", examples=['"3"']),
     ] = None,
 ) -> int:
-    """The version the caller means. Raises VersionRequired, StaleVersion for a tag we never gave."""
+    """The version the caller means. Raises VersionRequired where there is none, or what is no ETag of ours."""
     if if_match is None:
         raise VersionRequired
     found = _TAG.match(if_match.strip())
     if found is None:
-        raise StaleVersion
+        raise VersionRequired("If-Match must be the ETag that you read, in its quotation marks.")
     return int(found[1])
 
 

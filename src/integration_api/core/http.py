@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from integration_api.core import logs
 from integration_api.core.errors import ApiError, FieldError, Invalid, TooLarge
 
-__all__ = ["MAX_BODY_BYTES", "PROBLEM", "Wire", "invalid", "problem_response", "request_id_of"]
+__all__ = ["MAX_BODY_BYTES", "PROBLEM", "UNKNOWN_PARAMETER", "Wire", "invalid", "problem_response", "request_id_of"]
 
 MAX_BODY_BYTES = 1024 * 1024
 PROBLEM = "application/problem+json"
@@ -103,6 +103,13 @@ def problem_response(error: ApiError, request_id: str) -> Response:
         headers=error.headers,
         media_type=PROBLEM,
     )
+
+
+UNKNOWN_PARAMETER: FieldError = {
+    "field": "query.(unknown)",
+    "code": "extra_forbidden",
+    "message": "this parameter is not known here",
+}
 
 
 def invalid(error: RequestValidationError, known: Container[str]) -> Invalid:

@@ -14,12 +14,11 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.core.errors import Invalid
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param
-from integration_api.core.tables import ClinicRow, SealedText, table_of
+from integration_api.core.statements import Change, Scope, insert_rows
+from integration_api.core.tables import ClinicRow, SealedText
 
 __all__ = [
     "INSERT_ANSWER",
-    "READ_ANSWER",
     "UNIQUE_KEY",
     "AnswerRow",
     "AnswerTable",
@@ -33,16 +32,20 @@ UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 
 
 class AnswerRow(ClinicRow):
-    """One stored answer; its body is sealed under the key of the chart it speaks of, or the clinic's."""
+    """One stored answer; its body is sealed under the key of the chart it speaks of, or the clinic's.
+
+    The body is blank (null) once the thing that the request made was deleted for good.
+    """
 
     account_id: UUID
     key_digest: bytes
     request_digest: bytes
     owner_id: UUID
+    subject_id: UUID | None = None
     status: int
     etag: str | None = Field(default=None, max_length=40)
     location: str | None = Field(default=None, max_length=200)
-    body: str = Field(sa_type=SealedText)
+    body: str | None = Field(default=None, sa_type=SealedText)
     created_at: datetime
 
 
@@ -58,33 +61,16 @@ class AnswerTable(AnswerRow, table=True):
     __tablename__ = "answers"
     __table_args__ = (
         sa.UniqueConstraint("clinic_id", "account_id", "key_digest"),
+        sa.Index("ix_answers_subject", "clinic_id", "subject_id"),
         {"info": {"key_owner": "owner_id"}},
     )
 
-
-_answers = table_of(AnswerTable)
 
 INSERT_ANSWER = Change(
     "insert_answer",
     insert_rows(AnswerTable),
     Scope.SYSTEM,
     "written by the unit of work beside guarded changes; a request chooses only the key",
-)
-READ_ANSWER = Read(
-    "read_answer",
-    sa.select(*_answers.c, VAULT_KEYS.c.wrapped_key)
-    .join(
-        VAULT_KEYS,
-        sa.and_(VAULT_KEYS.c.clinic_id == _answers.c.clinic_id, VAULT_KEYS.c.id == _answers.c.owner_id),
-    )
-    .where(
-        _answers.c.clinic_id == param("clinic_id", _answers.c.clinic_id),
-        _answers.c.account_id == param("account_id", _answers.c.account_id),
-        _answers.c.key_digest == param("key_digest", _answers.c.key_digest),
-    ),
-    StoredAnswer,
-    Scope.SYSTEM,
-    "read by the unit of work for the account that stored it, after that account was found current",
 )
 
 
@@ -108,6 +94,7 @@ def digest(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()[:16]
 
 
-def fingerprint(method: str, path: str, body: bytes) -> bytes:
+def fingerprint(method: str, path: str, query: str, if_match: str, body: bytes) -> bytes:
     """What makes two requests the same."""
-    return hashlib.sha256(b"\x00".join((method.encode(), path.encode(), body))).digest()
+    head = "\x00".join((method, path, query, if_match))
+    return hashlib.sha256(head.encode() + b"\x00" + body).digest()

@@ -107,7 +107,7 @@ class PostgresDriver:
         async def run(connection: _Connection) -> None:
             try:
                 await (await connection.prepare(sql)).fetch(*arguments)
-            except asyncpg.DivisionByZeroError:
+            except (asyncpg.DivisionByZeroError, asyncpg.UniqueViolationError):  # one at a time, to see which
                 await _in_transaction(connection, changes)
 
         return await self._run(run)
@@ -135,8 +135,9 @@ class PostgresDriver:
     async def _append_together(self, sql: str, members: Sequence[_Append]) -> None:
         """One commit for all; where that fails, each alone, so that a bad row fails only its own request."""
         error = await self._insert(sql, [row for rows, _ in members for row in rows])
+        is_one_rows_fault = isinstance(error, Duplicate | BrokenReference) and len(members) > 1
         for rows, done in members:
-            own = await self._insert(sql, rows) if error is not None and len(members) > 1 else error
+            own = await self._insert(sql, rows) if is_one_rows_fault else error
             if done.done():
                 continue
             if own is None:
@@ -152,6 +153,10 @@ class PostgresDriver:
             await self._run(run)
         except (DatabaseDown, Duplicate, BrokenReference) as error:
             return error
+        except Exception as error:  # noqa: BLE001  whatever it was, everybody who waits must be told
+            down = DatabaseDown()
+            down.__cause__ = error
+            return down
         return None
 
     async def _run(self, work: Callable[[_Connection], Awaitable[Result]]) -> Result:
@@ -163,7 +168,7 @@ class PostgresDriver:
             raise DatabaseDown from error
         connection: _Connection | None = None
         try:
-            connection = self._free.pop() if self._free else await self._connect()
+            connection = await self._take()
             try:
                 return await work(connection)
             except _TRY_AGAIN:
@@ -181,6 +186,13 @@ class PostgresDriver:
                 else:
                     self._free.append(connection)
             self._places.release()
+
+    async def _take(self) -> _Connection:
+        while self._free:
+            connection = self._free.pop()
+            if not connection.raw.is_closed():
+                return connection
+        return await self._connect()
 
     async def _connect(self) -> _Connection:
         return _Connection(

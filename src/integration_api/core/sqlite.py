@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,10 +148,22 @@ class SqliteDriver:
             else:
                 is_open = False
             if jobs:
-                _commit_together(connection, jobs)
+                try:
+                    _commit_together(connection, jobs)
+                except Exception as error:  # noqa: BLE001  the thread must live, and everybody who waits be told
+                    connection = _reopened(connection, self._path)
+                    for job in jobs:
+                        job.error = job.error or _down(error)
                 for job in jobs:
-                    job.loop.call_soon_threadsafe(job.finish)
+                    with suppress(RuntimeError):  # the loop of this one has ended
+                        job.loop.call_soon_threadsafe(job.finish)
         connection.close()
+
+
+def _reopened(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """A fresh connection in the place of one whose state is not known."""
+    connection.close()
+    return connect(path)
 
 
 def _commit_together(connection: sqlite3.Connection, jobs: Sequence[_Job]) -> None:
@@ -183,7 +196,7 @@ def _run_in_savepoint(connection: sqlite3.Connection, job: _Job) -> None:
     connection.execute("RELEASE request")
 
 
-def _down(error: sqlite3.Error) -> DatabaseDown:
+def _down(error: Exception) -> DatabaseDown:
     down = DatabaseDown()
     down.__cause__ = error
     return down

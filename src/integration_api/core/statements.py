@@ -175,7 +175,7 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
     for name in dict.fromkeys(parameters):
         bind = compiled.binds[name]
         converter = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if isinstance(bind.type, SealedText):
+        if isinstance(bind.type, SealedText) and bind.required:
             sealed[name] = _sealed_parameter(statement, name, bind.type)
         elif converter is not None:
             converters[name] = converter

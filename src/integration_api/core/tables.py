@@ -11,7 +11,6 @@ from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
@@ -121,8 +120,3 @@ def table_of(model: type[SQLModel]) -> sa.Table:
 def key_owner(table: sa.Table) -> str:
     """The column that names whose key seals this table's text: `info["key_owner"]`, else the clinic's."""
     return str(table.info.get("key_owner", "clinic_id"))
-
-
-def columns_of(row: BaseModel) -> dict[str, object]:
-    """The row's values by column name."""
-    return dict(row.__dict__)

@@ -10,7 +10,7 @@ from typing import Any
 from httpx import ASGITransport, AsyncClient
 
 from integration_api.access.actor import Actor
-from integration_api.access.work import Runtime
+from integration_api.access.runtime import Runtime
 from integration_api.app import create_app
 from integration_api.settings import Settings
 

@@ -16,6 +16,7 @@ class Event(StrEnum):
     """What happened, in the past tense. The part before the dot is the kind of its subject."""
 
     REQUEST_REFUSED = "request.refused"
+    REQUEST_REPLAYED = "request.replayed"
 
     AUTH_SIGNED_IN = "auth.signed_in"
     AUTH_SIGN_IN_FAILED = "auth.sign_in_failed"

@@ -39,7 +39,10 @@ async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)
 
 @router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn))
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_REFRESH)]) -> TokenPair:
-    """Get the next access token. A refresh token works once; using an old one again ends the sign-in."""
+    """Get the next access token. A refresh token works once; using an old one ends the sign-in.
+
+    Where the answer was lost, the same token can be shown again for 10 seconds.
+    """
     return await signing_in.refresh(work, body)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "Account",
     "AccountCreate",
     "AccountUpdate",
+    "AdminFacts",
     "Email",
     "Invitation",
     "InvitationAccept",
@@ -39,6 +40,13 @@ _TOKEN_EXAMPLE = {
     "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in",
     "account_id": _ID,
 }
+
+
+class AdminFacts(Schema):
+    """A clinic's first admin; given on the command line."""
+
+    admin_name: Line = Field(description="Name.")
+    admin_email: Email = Field(description="Address for signing in.")
 
 
 class SignIn(Schema):

@@ -143,28 +143,31 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     is_access = body.roles is not MISSING or body.state is not MISSING
     if is_access and account_id == work.actor.id:
         raise NotYourOwnRoles
-    if body.state is not MISSING and row.state is AccountState.INVITED:
-        raise Conflict("This account was never opened; its invitation lapses by itself.")
     given = body.model_dump()
     if body.roles is not MISSING:
         given["roles"] = ordered_roles([Role(role) for role in body.roles])
     if body.state is not MISSING:
-        given["state"] = AccountState(body.state)
+        is_open = row.password_hash is not None or body.state == "disabled"
+        given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
     changed = row.model_copy(
         update={**given, "epoch": row.epoch + is_access, "version": row.version + 1, "updated_at": work.now}
     )
     work.change(sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    if changed.state is AccountState.DISABLED:
+        work.change(sql.END_SIGN_INS, rows=None, account_id=account_id)
+        work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
     work.record(Event.ACCOUNT_UPDATED, account_id)
     return _present(changed)
 
 
 async def invite(work: Work, row: AccountRow, *, is_new: bool, patient_id: UUID | None = None) -> Invitation:
-    """A one-time code for an account that was not opened yet. Raises AlreadyOpen, EmailTaken."""
+    """A one-time code for an account not opened yet; earlier codes stop working. Raises AlreadyOpen, EmailTaken."""
     if row.state is not AccountState.INVITED:
         raise AlreadyOpen
     clinic = await load_clinic(work)
     if is_new:
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
+    work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
     invitation_id = new_id()
     code, secret = pack_secret(row.clinic_id, invitation_id)
     expires_at = work.now + timedelta(days=policy(clinic.policies, "invitation_days"))

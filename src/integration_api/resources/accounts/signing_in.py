@@ -18,6 +18,8 @@ from integration_api.resources.accounts.schemas import InvitationAccept, Refresh
 __all__ = ["accept_invitation", "email_index", "end_sign_in", "refresh", "sign_in"]
 
 SIGN_IN_LIFETIME = timedelta(days=30)
+LOST_ANSWER_GRACE = timedelta(seconds=10)
+"""How long after a refresh the token before may be shown again, by a client that did not get the answer."""
 
 
 class WrongSignIn(Unauthenticated):
@@ -80,7 +82,10 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
 
 
 async def refresh(work: Work, body: Refresh) -> TokenPair:
-    """The next pair of tokens. A refresh token that was used before ends the whole sign-in. Raises WrongSignIn."""
+    """The next pair of tokens. Raises WrongSignIn.
+
+    Showing an old refresh token ends the sign-in, unless its answer may just have been lost.
+    """
     try:
         clinic_id, sign_in_id, secret = unpack_secret(body.refresh_token)
     except ValueError as error:
@@ -88,7 +93,15 @@ async def refresh(work: Work, body: Refresh) -> TokenPair:
     found = await work.runtime.database.one(sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
     if found is None or found.revoked_at is not None or found.expires_at <= work.now:
         raise WrongSignIn
-    if not hmac.compare_digest(found.refresh_digest, _digest(secret)):
+    shown = _digest(secret)
+    is_retry = (
+        found.previous_digest is not None
+        and hmac.compare_digest(found.previous_digest, shown)
+        and work.now - found.refreshed_at <= LOST_ANSWER_GRACE
+    )
+    if not is_retry and not hmac.compare_digest(found.refresh_digest, shown):
+        if found.previous_digest is None or not hmac.compare_digest(found.previous_digest, shown):
+            raise WrongSignIn
         work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=clinic_id, id=sign_in_id)
         work.record(
             Event.AUTH_REFRESH_REUSED,
@@ -107,6 +120,8 @@ async def refresh(work: Work, body: Refresh) -> TokenPair:
         id=sign_in_id,
         old_digest=found.refresh_digest,
         refresh_digest=_digest(fresh),
+        previous_digest=shown,
+        refreshed_at=found.refreshed_at if is_retry else work.now,
     )
     work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.account_id)
     roles = tuple(Role(role) for role in found.roles)
@@ -120,19 +135,24 @@ async def end_sign_in(work: Work) -> None:
 
 
 async def accept_invitation(work: Work, body: InvitationAccept) -> None:
-    """Set the password of an invited account. Raises InvitationSpent, Invalid for a refused password."""
+    """Set the password of an invited account; again with the same password it is done already.
+
+    Raises InvitationSpent, Invalid for a refused password.
+    """
     try:
         clinic_id, invitation_id, secret = unpack_secret(body.code)
     except ValueError as error:
         raise InvitationSpent from error
     found = await work.runtime.database.one(sql.INVITATION_OF_CODE, {"clinic_id": clinic_id, "id": invitation_id})
-    if (
-        found is None
-        or not hmac.compare_digest(found.code_digest, _digest(secret))
-        or found.accepted_at is not None
-        or found.expires_at <= work.now
-    ):
+    if found is None or not hmac.compare_digest(found.code_digest, _digest(secret)) or found.expires_at <= work.now:
         raise InvitationSpent
+    if found.accepted_at is not None:
+        if not await work.runtime.passwords.is_right(found.password_hash, body.password):
+            raise InvitationSpent
+        work.record(  # the answer was lost on the way: what was asked is done
+            Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
+        )
+        return
     if is_refused_password(body.password, ()):
         raise Invalid(errors=[{"field": "body.password", "code": "too_common", "message": "too easy to guess"}])
     password_hash = await work.runtime.passwords.hash(body.password)

@@ -14,7 +14,7 @@ from integration_api.access.tables import (
     SignInRow,
     SignInTable,
 )
-from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
+from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, visible
 from integration_api.core.paging import before
 from integration_api.core.statements import Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
@@ -50,8 +50,7 @@ class SignInOfAccount(SignInRow):
 class InvitationOfAccount(InvitationRow):
     """An invitation with what its account is now."""
 
-    account_state: AccountState
-    account_version: int
+    password_hash: str | None
     patient_id: UUID | None
 
 
@@ -113,7 +112,8 @@ ROTATE_REFRESH = Change(
     )
     .values(
         refresh_digest=param("refresh_digest", _sign_ins.c.refresh_digest),
-        refreshed_at=param("now", _sign_ins.c.refreshed_at),
+        previous_digest=param("previous_digest", _sign_ins.c.previous_digest),
+        refreshed_at=param("refreshed_at", _sign_ins.c.refreshed_at),
     ),
     Scope.SYSTEM,
     "refresh: guarded by the digest of the token that was shown",
@@ -174,14 +174,56 @@ UPDATE_ACCOUNT = Change(
     Scope.CLINIC,
 )
 
+MOVE_SIGN_IN_ADDRESS = Change(
+    "move_sign_in_address",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        visible(_accounts.c.patient_id),
+        _accounts.c.patient_id == param("patient_id", _accounts.c.patient_id),
+    )
+    .values(
+        email_index=param("email_index", _accounts.c.email_index),
+        updated_at=param("now", _accounts.c.updated_at),
+        version=_accounts.c.version + 1,
+    ),
+    Scope.CHART,
+)
+
+END_SIGN_INS = Change(
+    "end_sign_ins",
+    sa.update(_sign_ins)
+    .where(
+        in_clinic(_sign_ins),
+        actor_is_current(),
+        _sign_ins.c.account_id == param("account_id", _sign_ins.c.account_id),
+        _sign_ins.c.revoked_at.is_(None),
+    )
+    .values(revoked_at=param("now", _sign_ins.c.revoked_at)),
+    Scope.CLINIC,
+)
+
+END_INVITATIONS = Change(
+    "end_invitations",
+    sa.update(_invitations)
+    .where(
+        in_clinic(_invitations),
+        actor_is_current(),
+        _invitations.c.account_id == param("account_id", _invitations.c.account_id),
+        _invitations.c.accepted_at.is_(None),
+        _invitations.c.expires_at > param("now", _invitations.c.expires_at),
+    )
+    .values(expires_at=param("now", _invitations.c.expires_at)),
+    Scope.CLINIC,
+)
+
 INSERT_INVITATION = Change("insert_invitation", insert_for_clinic(InvitationTable), Scope.CLINIC)
 
 INVITATION_OF_CODE = Read(
     "invitation_of_code",
     sa.select(
         _invitations,
-        _accounts.c.state.label("account_state"),
-        _accounts.c.version.label("account_version"),
+        _accounts.c.password_hash,
         _accounts.c.patient_id,
     )
     .join(

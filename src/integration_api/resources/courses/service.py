@@ -36,7 +36,7 @@ async def list_courses(work: Work, window: Window, patient_id: UUID | None, stat
     found = await work.page(
         read, window, lambda row: (row.created_at, row.id), Course.of, patient_id=patient_id, state=state
     )
-    work.record_list(Event.COURSE_LISTED, [patient_id] if patient_id else [item.patient_id for item in found.items])
+    work.record_list(Event.COURSE_LISTED, [item.patient_id for item in found.items])
     return found
 
 

@@ -40,4 +40,5 @@ class CourseTable(CourseRow, table=True):
         sa.UniqueConstraint("clinic_id", "patient_id", "id"),
         sa.CheckConstraint("planned_dosing_sessions BETWEEN 0 AND 60", name="planned_dosing_sessions"),
         sa.Index("ix_courses_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_courses_clinic", "clinic_id", "created_at", "id"),
     )

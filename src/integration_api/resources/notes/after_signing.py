@@ -41,6 +41,13 @@ __all__ = [
 ]
 
 
+class CosignedNote(Conflict):
+    """Its author alone does not amend a co-signed note; write an addendum."""
+
+    code = "cosigned-note"
+    title = "Co-signed"
+
+
 class TooManyAddenda(Conflict):
     """A note takes 100 addenda at the most."""
 
@@ -78,9 +85,12 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
 async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_version: int) -> Note:
     """Put new content in the place of the signed, and sign it; the old stays among the versions.
 
-    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion, Invalid, SectionsMissing.
+    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, CosignedNote, StaleVersion, Invalid,
+    SectionsMissing.
     """
     row = await load_note(work, note_id, NoteStep.AMEND)
+    if row.cosigned_at is not None:
+        raise CosignedNote
     if row.version != expected_version:
         raise StaleVersion
     check_sections(row.format, body.sections)
@@ -92,11 +102,6 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
             "state": NoteState.AMENDED,
             "sections": sections,
             "content_version": row.content_version + 1,
-            "cosigned_at": None,
-            "cosigned_by_id": None,
-            "cosigner_name": None,
-            "cosigner_credential": None,
-            "cosigner_attestation": None,
         }
     )
     work.change(sql.AMEND_NOTE, amended, expected_version=expected_version)

@@ -78,10 +78,15 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
 
 
 async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
-    """Take a draft away. Its row stays, unreadable to all. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion."""
+    """Take a draft away. Its row stays, unreadable to all.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded.
+    """
     row = await load_note(work, note_id, NoteStep.DELETE)
     if row.version != expected_version:
         raise StaleVersion
+    if row.returns:
+        raise CosignNeeded
     changed = row.model_copy(update={"deleted_at": work.now})
     work.change(sql.DELETE_DRAFT, changed, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)

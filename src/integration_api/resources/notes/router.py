@@ -14,7 +14,7 @@ from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
 from integration_api.core.schemas import Instant
 from integration_api.resources.notes import after_signing, drafting, service, signing
-from integration_api.resources.notes.after_signing import TooManyAddenda
+from integration_api.resources.notes.after_signing import CosignedNote, TooManyAddenda
 from integration_api.resources.notes.drafting import CosignNeeded
 from integration_api.resources.notes.schemas import (
     Note,
@@ -87,7 +87,7 @@ async def update_note(
     return work.tagged(await drafting.update_note(work, note_id, body, expected_version))
 
 
-@router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned))
+@router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
 async def delete_note(
     note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_DELETE)]
 ) -> None:
@@ -141,7 +141,8 @@ async def add_note_addendum(
 
 
 @router.post(
-    "/notes/{note_id}/amendments", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, SectionsMissing)
+    "/notes/{note_id}/amendments",
+    responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, CosignedNote, SectionsMissing),
 )
 async def amend_note(
     note_id: UUID,

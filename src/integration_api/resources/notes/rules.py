@@ -130,13 +130,18 @@ STEPS: Mapping[NoteStep, Step] = {
 
 
 @lru_cache
-def allowed_actions(state: NoteState, *, is_author: bool, roles: tuple[Role, ...]) -> tuple[NoteStep, ...]:
+def allowed_actions(
+    state: NoteState, *, is_author: bool, is_cosigned: bool, roles: tuple[Role, ...]
+) -> tuple[NoteStep, ...]:
     """What somebody who sees the note may do with it now."""
     not_theirs = By.ANOTHER if is_author else By.AUTHOR
     return tuple(
         name
         for name, step in STEPS.items()
-        if state in step.states and step.by is not not_theirs and grant(Action(f"note:{name}"), roles) is not None
+        if state in step.states
+        and step.by is not not_theirs
+        and not (is_cosigned and name is NoteStep.AMEND)
+        and grant(Action(f"note:{name}"), roles) is not None
     )
 
 

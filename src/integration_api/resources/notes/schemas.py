@@ -151,7 +151,7 @@ class NoteItem(Resource):
     signature: NoteSignature | None = Field(description="The author's signature under this content.")
     cosignature: NoteSignature | None = Field(description="The supervisor's signature under this content.")
     service_at: datetime | None = Field(description="When the session ended, as known at signing; counts for lateness.")
-    is_late_entry: bool = Field(description="Whether it was signed late by the clinic's policy, or said to be.")
+    is_late_entry: bool = Field(description="Whether it was signed late by the clinic's policy.")
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")

@@ -146,7 +146,7 @@ async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteI
         written_after=only.written_after,
         written_before=only.written_before,
     )
-    work.record_list(Event.NOTE_LISTED, [patient_id] if patient_id else [item.patient_id for item in found.items])
+    work.record_list(Event.NOTE_LISTED, [item.patient_id for item in found.items])
     return found
 
 
@@ -262,4 +262,11 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
 
 def _allowed(work: Work, row: NoteRow) -> list[NoteStep]:
     is_author = row.author_id == work.actor.id
-    return list(allowed_actions(row.state, is_author=is_author, roles=work.actor.roles))
+    return list(
+        allowed_actions(
+            row.state,
+            is_author=is_author,
+            is_cosigned=row.cosigned_at is not None,
+            roles=work.actor.roles,
+        )
+    )

@@ -70,7 +70,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     policies = (await load_clinic(work)).policies
     session = await load_session(work, row.session_id)
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
-    if is_late(served_at, work.now, policy(policies, "late_entry_hours")) and body.late_entry_reason is None:
+    is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
+    if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
     signed = row.model_copy(
         update={
@@ -79,8 +80,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
             "needs_cosign": needs_cosign,
             "content_version": 0 if needs_cosign else 1,
             "service_at": served_at,
-            "is_late_entry": body.late_entry_reason is not None,
-            "late_entry_reason": body.late_entry_reason,
+            "is_late_entry": is_late_entry,
+            "late_entry_reason": body.late_entry_reason if is_late_entry else None,
         }
     )
     work.change(sql.SIGN_NOTE, signed, expected_version=expected_version)

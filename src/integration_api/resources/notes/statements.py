@@ -10,6 +10,7 @@ from integration_api.access.visible import (
     chart_rows,
     in_clinic,
     insert_for_chart,
+    is_granted_now,
     list_by_chart,
     list_by_team,
     optional,
@@ -57,9 +58,8 @@ def _supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
             team.c.patient_id == patient_id,
             team.c.account_id == _ACTOR_ID,
             team.c.role == CareTeamRole.SUPERVISOR,
-            team.c.started_at <= _NOW,
-            team.c.ended_at.is_(None),
-            sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _NOW),
+            sa.bindparam("actor_is_supervisor", type_=sa.Boolean()),
+            is_granted_now(team),
         )
         .exists()
     )

@@ -133,6 +133,7 @@ class NoteTable(NoteRow, table=True):
         sa.CheckConstraint("addenda_count BETWEEN 0 AND 100", name="addenda_count"),
         sa.CheckConstraint("deleted_at IS NULL OR state = 'draft'", name="deleted_drafts"),
         sa.Index("ix_notes_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_notes_clinic", "clinic_id", "created_at", "id"),
         sa.Index("ix_notes_session", "clinic_id", "session_id"),
     )
 

@@ -23,7 +23,7 @@ from integration_api.resources.patients.schemas import (
     PatientSearch,
     PatientUpdate,
 )
-from integration_api.resources.patients.service import AlreadyOnTeam, NoAddress
+from integration_api.resources.patients.service import AddressInUse, AlreadyOnTeam, NoAddress
 
 __all__ = ["router"]
 
@@ -56,7 +56,7 @@ async def read_patient(patient_id: UUID, work: Annotated[Work, allow(Action.PATI
     return work.tagged(await service.read_patient(work, patient_id))
 
 
-@router.patch("/patients/{patient_id}")
+@router.patch("/patients/{patient_id}", responses=problems(AddressInUse, EmailTaken))
 async def update_patient(
     patient_id: UUID,
     body: PatientUpdate,

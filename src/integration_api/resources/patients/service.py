@@ -11,7 +11,9 @@ from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
 from integration_api.resources.accounts import service as accounts
+from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.schemas import Invitation, InvitationCreate
+from integration_api.resources.accounts.signing_in import email_index
 from integration_api.resources.clinics.service import load_clinic
 from integration_api.resources.patients import statements as sql
 from integration_api.resources.patients.rules import name_parts
@@ -43,7 +45,7 @@ _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
 
 
 class AlreadyOnTeam(Conflict):
-    """This person is on the care team already."""
+    """This person has a membership that was not ended; end it first, also where its planned end has passed."""
 
     code = "already-on-team"
     title = "Already on the team"
@@ -54,6 +56,13 @@ class NoAddress(Conflict):
 
     code = "no-address"
     title = "No e-mail address"
+
+
+class AddressInUse(Conflict):
+    """The patient signs in with this address; give another one instead of none."""
+
+    code = "address-in-use"
+    title = "Address in use"
 
 
 async def load_patient(work: Work, patient_id: UUID) -> PatientRow:
@@ -116,13 +125,25 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
 
 
 async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
-    """Change what is given. Raises NotFound, StaleVersion."""
+    """Change what is given; a new e-mail address is what the patient signs in with from then on.
+
+    Raises NotFound, StaleVersion, AddressInUse, EmailTaken.
+    """
     row = await load_patient(work, patient_id)
     if row.version != expected_version:
         raise StaleVersion
     given = body.model_dump(mode="json")
     changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
     work.change(sql.UPDATE_PATIENT, changed, expected_version=expected_version)
+    if changed.email != row.email and await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) is not None:
+        if changed.email is None:
+            raise AddressInUse
+        work.change(
+            accounts_sql.MOVE_SIGN_IN_ADDRESS,
+            patient_id=row.id,
+            email_index=email_index(work, changed.email),
+            conflicts=accounts.EMAIL_CONFLICTS,
+        )
     old, new = name_parts(row.name, row.preferred_name), name_parts(changed.name, changed.preferred_name)
     for part in old:
         if part not in new:
@@ -157,6 +178,8 @@ async def list_members(work: Work, patient_id: UUID, window: Window) -> Page[Car
 async def add_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
     """Let a member of staff see the chart, in a role their account holds. Raises AlreadyOnTeam, NotFound, Invalid."""
     await load_patient(work, patient_id)
+    if body.ends_at is not None and body.ends_at <= work.now:
+        raise Invalid(errors=[{"field": "body.ends_at", "code": "in_the_past", "message": "must be in the future"}])
     account = await accounts.load_account(work, body.account_id)
     if account.patient_id is not None or account.state is AccountState.DISABLED:
         raise NotFound

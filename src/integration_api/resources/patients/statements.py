@@ -24,6 +24,7 @@ _patients, _parts, _team, _accounts = (
     table_of(CareTeamTable),
     table_of(AccountTable),
 )
+_FACTS = ("name", "preferred_name", "birth_on", "email", "phone", "emergency_contact", "time_zone")
 _PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 
 
@@ -57,13 +58,13 @@ SEARCH_PATIENTS = Read(
     "search_patients",
     chart_rows(PatientTable)
     .where(
-        sa.select(sa.literal_column("1"))
-        .where(
-            _parts.c.clinic_id == _patients.c.clinic_id,
-            _parts.c.patient_id == _patients.c.id,
-            _parts.c.part_index == param("part_index", _parts.c.part_index),
-        )
-        .exists(),
+        _patients.c.id.in_(
+            sa.select(_parts.c.patient_id).where(
+                in_clinic(_parts),
+                _parts.c.patient_id == _patients.c.id,
+                _parts.c.part_index == param("part_index", _parts.c.part_index),
+            )
+        ),
         before(_patients.c.created_at, _patients.c.id),
     )
     .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
@@ -84,11 +85,7 @@ UPDATE_PATIENT = Change(
         _patients.c.version == param("expected_version", _patients.c.version),
     )
     .values(
-        {
-            c.name: param(c.name, c)
-            for c in _patients.c
-            if c.name not in ("clinic_id", "id", "created_at", "created_by_id", "updated_at", "version")
-        }
+        {name: param(name, _patients.c[name]) for name in _FACTS}
         | {"updated_at": param("now", _patients.c.updated_at), "version": _patients.c.version + 1}
     ),
     Scope.CHART,

@@ -82,10 +82,13 @@ async def accept_plan(
 
 @router.post("/plans/{plan_id}/decline", responses=problems(IllegalTransition, WaitingForOtherSide))
 async def decline_plan(
-    plan_id: UUID, body: PlanDecline, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_DECLINE)]
+    plan_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.PLAN_DECLINE)],
+    body: PlanDecline | None = None,
 ) -> Plan:
     """Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision."""
-    return work.tagged(await agreeing.decline_plan(work, plan_id, body, expected_version))
+    return work.tagged(await agreeing.decline_plan(work, plan_id, body or PlanDecline(), expected_version))
 
 
 @router.post("/plans/{plan_id}/pause", responses=problems(IllegalTransition))

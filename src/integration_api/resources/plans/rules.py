@@ -74,10 +74,12 @@ def allowed_steps(state: PlanState, proposed_by: PlanSide | None, side: PlanSide
     return [step for step in TRANSITIONS[state] if step not in ANSWERS or proposed_by is not side]
 
 
-def is_practisable(state: PlanState, agreed_revision: int | None) -> bool:
-    """Whether its strategies are in use: it is active, or a new revision of an agreed plan is being talked over."""
-    is_open = state in {PlanState.DRAFT, PlanState.PROPOSED}
-    return state is PlanState.ACTIVE or (is_open and agreed_revision is not None)
+def is_practisable(agreed_revision: int | None) -> bool:
+    """Whether its strategies may have been used: both sides agreed to it once.
+
+    What a phone logged offline arrives when it can: by then the plan may be paused, over, or talked over anew.
+    """
+    return agreed_revision is not None
 
 
 # ── schedules ──
@@ -115,6 +117,9 @@ def checked_schedule(text: str) -> str:
     parts above, in combinations that come again on every calendar from whatever day they start, so that whoever
     walks through its occurrences never walks without end.
     """
+    if not text.isascii():
+        msg = "only plain letters, digits and signs"
+        raise ValueError(msg)
     rule = text.upper()
     parts: dict[str, str] = {}
     for part in rule.split(";"):

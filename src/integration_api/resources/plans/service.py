@@ -124,7 +124,7 @@ async def list_plans(
         patient_id=patient_id,
         state=state,
     )
-    work.record_list(Event.PLAN_LISTED, [patient_id] if patient_id else [item.patient_id for item in found.items])
+    work.record_list(Event.PLAN_LISTED, [item.patient_id for item in found.items])
     return found
 
 

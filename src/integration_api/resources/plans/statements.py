@@ -34,15 +34,29 @@ READ_PLAN = Read(
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.CHART)
+_PLAN_CHANGES = (
+    "course_id",
+    "insight_id",
+    "state",
+    "title",
+    "aim",
+    "review_on",
+    "revision",
+    "strategy_count",
+    "proposed_by",
+    "proposed_by_id",
+    "proposed_at",
+    "agreed_revision",
+    "agreed_at",
+    "agreed_by_id",
+    "declined_at",
+    "decline_reason",
+)
 UPDATE_PLAN = Change(
     "update_plan",
     update_in_chart(
         PlanTable,
-        [
-            c.name
-            for c in _plans.c
-            if c.name not in {"clinic_id", "id", "patient_id", "created_at", "created_by_id", "updated_at", "version"}
-        ],
+        _PLAN_CHANGES,
     ),
     Scope.CHART,
 )
@@ -63,32 +77,32 @@ LIST_STRATEGIES = Read(
 )
 READ_STRATEGY = Read(
     "read_strategy",
-    chart_rows(StrategyTable).where(
-        _strategies.c.id == param("id", _strategies.c.id), _strategies.c.removed_at.is_(None)
-    ),
+    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id)),
     StrategyRow,
     Scope.CHART,
 )
 INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.CHART)
+_STRATEGY_CHANGES = (
+    "category",
+    "title",
+    "description",
+    "if_cue",
+    "then_action",
+    "schedule",
+    "duration_minutes",
+    "barriers",
+    "supports",
+    "confidence",
+    "importance",
+    "library_id",
+    "rehearsed_at",
+    "removed_at",
+)
 UPDATE_STRATEGY = Change(
     "update_strategy",
     update_in_chart(
         StrategyTable,
-        [
-            c.name
-            for c in _strategies.c
-            if c.name
-            not in {
-                "clinic_id",
-                "id",
-                "patient_id",
-                "plan_id",
-                "created_at",
-                "created_by_id",
-                "updated_at",
-                "version",
-            }
-        ],
+        _STRATEGY_CHANGES,
         _strategies.c.removed_at.is_(None),
     ),
     Scope.CHART,

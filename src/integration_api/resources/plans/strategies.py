@@ -38,7 +38,7 @@ class TooManyStrategies(Conflict):
 
 
 async def load_strategy(work: Work, strategy_id: UUID) -> tuple[StrategyRow, PlanRow]:
-    """A strategy that was not removed, and its plan, for other slices. Raises NotFound."""
+    """A strategy, also one that was removed since, and its plan, for other slices. Raises NotFound."""
     strategy = await work.get(sql.READ_STRATEGY, id=strategy_id)
     return strategy, await load_plan(work, strategy.plan_id)
 

@@ -91,6 +91,7 @@ class PlanTable(PlanRow, table=True):
             name="proposal",
         ),
         sa.Index("ix_plans_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_plans_clinic", "clinic_id", "created_at", "id"),
     )
 
 

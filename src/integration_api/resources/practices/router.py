@@ -14,7 +14,7 @@ from integration_api.core.paging import Page, PageQuery
 from integration_api.core.schemas import Instant
 from integration_api.resources.practices import service
 from integration_api.resources.practices.schemas import Practice, PracticeLog
-from integration_api.resources.practices.service import PlanNotActive
+from integration_api.resources.practices.service import PlanNeverAgreed
 
 __all__ = ["router"]
 
@@ -43,7 +43,7 @@ async def list_practices(
     )
 
 
-@router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNotActive))
+@router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed))
 async def log_practice(body: PracticeLog, work: Annotated[Work, allow(Action.PRACTICE_LOG)]) -> Practice:
     """Log a use of a strategy of your own plan, or that you skipped it. It is kept as it is."""
     return work.tagged(await service.log_practice(work, body))

@@ -18,11 +18,11 @@ from integration_api.resources.practices.tables import PracticeRow
 __all__ = ["list_practices", "log_practice", "read_practice"]
 
 
-class PlanNotActive(Conflict):
-    """The plan of this strategy is not in use: it was never agreed on, is paused, or has ended."""
+class PlanNeverAgreed(Conflict):
+    """The plan of this strategy was never agreed on by both sides."""
 
-    code = "plan-not-active"
-    title = "Plan not active"
+    code = "plan-never-agreed"
+    title = "Plan never agreed on"
 
 
 async def list_practices(
@@ -46,9 +46,10 @@ async def list_practices(
         plan_id=plan_id,
         strategy_id=strategy_id,
         used_after=used_after,
+        until=used_before,
         used_before=used_before,
     )
-    work.record_list(Event.PRACTICE_LISTED, [patient_id] if patient_id else [item.patient_id for item in found.items])
+    work.record_list(Event.PRACTICE_LISTED, [item.patient_id for item in found.items])
     return found
 
 
@@ -60,11 +61,11 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
 
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
-    """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNotActive, IdTaken, Invalid."""
+    """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
     strategy, plan = await load_strategy(work, body.strategy_id)
     check_not_in_future(work, "body.used_at", body.used_at)
-    if not is_practisable(plan.state, plan.agreed_revision):
-        raise PlanNotActive
+    if not is_practisable(plan.agreed_revision):
+        raise PlanNeverAgreed
     row = PracticeRow(
         clinic_id=strategy.clinic_id,
         id=body.id or new_id(),

@@ -59,6 +59,7 @@ class PracticeTable(PracticeRow, table=True):
         ),
         sa.CheckConstraint("skipped_reason IS NULL OR would_use_again IS NULL", name="skip_has_no_verdict"),
         sa.Index("ix_practices_chart", "clinic_id", "patient_id", "used_at", "id"),
+        sa.Index("ix_practices_clinic", "clinic_id", "used_at", "id"),
         sa.Index("ix_practices_plan", "clinic_id", "patient_id", "plan_id", "used_at", "id"),
         sa.Index("ix_practices_strategy", "clinic_id", "patient_id", "strategy_id", "used_at", "id"),
     )

@@ -121,6 +121,7 @@ def monitoring_statement(
     crisis: Sequence[CrisisLine],
     *,
     is_shared: bool,
+    has_readers: bool,
     release_at: datetime | None,
     reviewed_by: datetime | None,
     is_urgent: bool,
@@ -135,6 +136,7 @@ def monitoring_statement(
     still_due = reviewed_by if is_shared and reviewed_by is not None and reviewed_by > now else None
     readers = _readers(
         is_shared=is_shared,
+        has_readers=has_readers,
         release_at=release_at if release_at is not None and release_at > now else None,
         reviewed_by=still_due,
         zone=ZoneInfo(time_zone),
@@ -167,9 +169,13 @@ def _lines(crisis: Sequence[CrisisLine]) -> str:
     return f"{lines} If that does not work where you are, call the emergency number of your country."
 
 
-def _readers(*, is_shared: bool, release_at: datetime | None, reviewed_by: datetime | None, zone: ZoneInfo) -> str:
+def _readers(
+    *, is_shared: bool, has_readers: bool, release_at: datetime | None, reviewed_by: datetime | None, zone: ZoneInfo
+) -> str:
     if not is_shared:
         return "It is private: nobody but you can read it, so nobody will answer it."
+    if not has_readers:
+        return "It is shared, but nobody is on your care team now: it waits, unread, for whoever joins."
     since = f" from {_clock(release_at, zone)} on, unless you take it back" if release_at else ""
     until = f" and means to by {_clock(reviewed_by, zone)}." if reviewed_by else ", but at no set time."
     return f"Your care team can read it{since}{until}"

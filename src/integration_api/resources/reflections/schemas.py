@@ -204,7 +204,9 @@ class Reflection(Resource):
     reviewed_by_id: UUID | None = Field(description="The account that did.")
     edited_at: datetime | None = Field(description="When its content was changed last after it was handed in (UTC).")
     edited_since_review: bool = Field(description="Whether it says something else than what was reviewed.")
-    monitoring: Monitoring | None = Field(description="What the patient was told last; null for a draft.")
+    monitoring: Monitoring | None = Field(
+        description="What the patient was told last; null for a draft that asks for no help."
+    )
     allowed_actions: list[ReflectionStep] = Field(description="What you may do with it now.")
 
 

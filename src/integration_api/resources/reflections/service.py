@@ -75,7 +75,7 @@ async def list_reflections(
     )
     work.record_list(
         Event.REFLECTION_LISTED,
-        [patient_id] if patient_id else [item.patient_id for item in found.items],
+        [item.patient_id for item in found.items],
         is_private=work.actor.is_patient,
     )
     return found
@@ -146,6 +146,7 @@ async def tell(work: Work, row: ReflectionRow) -> Monitoring:
         clinic.time_zone,
         [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(clinic.country)],
         is_shared=row.sharing is Sharing.SHARED,
+        has_readers=row.review_due_at is not None,
         release_at=row.release_at,
         reviewed_by=row.review_due_at if row.reviewed_at is None else None,
         is_urgent=needs_help(row.content["safety"], contact_me=row.content["contact_me"]),

@@ -10,7 +10,7 @@ from integration_api.ledger.events import Event
 from integration_api.resources.reflections import statements as sql
 from integration_api.resources.reflections.contents import CONTENT_FIELDS, Content
 from integration_api.resources.reflections.prompts import prompt_ids
-from integration_api.resources.reflections.rules import content_problems
+from integration_api.resources.reflections.rules import content_problems, needs_help
 from integration_api.resources.reflections.schemas import Reflection, ReflectionCreate, ReflectionUpdate
 from integration_api.resources.reflections.service import load_reflection, own_chart, present, record, tell
 from integration_api.resources.reflections.tables import (
@@ -51,6 +51,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
         captured_at=body.captured_at,
         content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
     )
+    row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
     record(work, Event.REFLECTION_CREATED, row)
     return present(work, row)
@@ -74,11 +75,19 @@ async def update_reflection(
     )
     if changed.session_id is not None and changed.session_id != row.session_id:
         await load_session(work, changed.session_id)
-    if row.state is ReflectionState.SUBMITTED and changed.content != row.content:
+    if row.state is ReflectionState.DRAFT:
+        changed = await _told(work, changed)
+    elif changed.content != row.content:
         changed = await keep_version(work, changed.model_copy(update={"edited_at": work.now}))
     work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
     record(work, Event.REFLECTION_UPDATED, changed)
     return present(work, changed)
+
+
+async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
+    """A draft that asks for help is answered at once: whoever stops here has been told whom to call."""
+    asks = needs_help(draft.content["safety"], contact_me=draft.content["contact_me"])
+    return draft.model_copy(update={"monitoring": await tell(work, draft) if asks else None})
 
 
 async def keep_version(work: Work, row: ReflectionRow) -> ReflectionRow:
@@ -109,6 +118,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_REFLECTION, row, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)
+    work.forget_answers(row.patient_id, row.id)
     record(work, Event.REFLECTION_DELETED, row)
 
 

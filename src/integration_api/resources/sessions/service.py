@@ -70,7 +70,7 @@ async def list_sessions(work: Work, window: Window, only: SessionFilter) -> Page
         starts_after=only.starts_after,
         starts_before=only.starts_before,
     )
-    work.record_list(Event.SESSION_LISTED, [patient_id] if patient_id else [item.patient_id for item in found.items])
+    work.record_list(Event.SESSION_LISTED, [item.patient_id for item in found.items])
     return found
 
 

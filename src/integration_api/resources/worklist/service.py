@@ -31,15 +31,31 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
 
 def open_for(
     work: Work,
-    account_id: UUID,
+    account_id: UUID | None,
     patient_id: UUID,
     kind: TaskKind,
     subject_id: UUID,
     due_at: datetime,
     opened_at: datetime | None = None,
 ) -> None:
-    """Something waits for one account, from now on or from `opened_at` on: until then no worklist shows it."""
-    row = TaskRow(
+    """Something waits for one account, from now on or from `opened_at` on: until then no worklist shows it.
+
+    Without an account it waits for whoever joins the care team.
+    """
+    row = _task(work, account_id, patient_id, kind, subject_id, due_at, opened_at)
+    work.change(sql.INSERT_TASK, row, rows=None)
+
+
+def _task(
+    work: Work,
+    account_id: UUID | None,
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    due_at: datetime,
+    opened_at: datetime | None,
+) -> TaskRow:
+    return TaskRow(
         clinic_id=work.actor.clinic_id,
         id=new_id(),
         account_id=account_id,
@@ -49,7 +65,6 @@ def open_for(
         opened_at=opened_at or work.now,
         due_at=due_at,
     )
-    work.create(sql.INSERT_TASK, row)
 
 
 async def open_for_team(
@@ -65,7 +80,8 @@ async def open_for_team(
     """Something waits for whoever is on the care team now in one of these roles, but one. Returns for how many."""
     team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
     members = [member.account_id for member in team if member.role in roles and member.account_id != without]
-    for account_id in members:
+    waiting: list[UUID | None] = [*members] or [None]
+    for account_id in waiting:
         open_for(work, account_id, patient_id, kind, subject_id, due_at, opened_at)
     return len(members)
 
@@ -82,7 +98,8 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
         theirs = {row.subject_id for row in rows if row.account_id == account_id}
         others = {row.subject_id: row for row in rows if row.subject_id not in theirs}
         for row in others.values():
-            open_for(work, account_id, patient_id, kind, row.subject_id, row.due_at, row.opened_at)
+            copy = _task(work, account_id, patient_id, kind, row.subject_id, row.due_at, row.opened_at)
+            work.change(sql.COPY_TASK, copy, rows=None)
 
 
 def _present(row: TaskRow) -> Task:

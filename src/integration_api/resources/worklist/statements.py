@@ -5,14 +5,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import CareTeamRole, CareTeamTable
-from integration_api.access.visible import in_clinic, insert_for_chart, visible
+from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
+from integration_api.access.visible import in_clinic, insert_for_chart, is_granted_now, visible
 from integration_api.core.paging import after
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.worklist.tables import TaskRow, TaskTable
 
-_tasks, _team = table_of(TaskTable), table_of(CareTeamTable)
+_tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
 _MOST_COUNTED = 100
@@ -59,12 +59,14 @@ COUNT_TASKS = Read(
 
 CURRENT_TEAM = Read(
     "current_team",
-    sa.select(_team.c.account_id, _team.c.role).where(
+    sa.select(_team.c.account_id, _team.c.role)
+    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+    .where(
         in_clinic(_team),
         visible(_team.c.patient_id),
         _team.c.patient_id == param("patient_id", _team.c.patient_id),
-        _team.c.ended_at.is_(None),
-        sa.or_(_team.c.ends_at.is_(None), _team.c.ends_at > _NOW),
+        is_granted_now(_team),
+        _accounts.c.state == AccountState.ACTIVE,
     ),
     TeamMember,
     Scope.CHART,
@@ -85,7 +87,34 @@ TEAM_TASKS = Read(
     Scope.CHART,
 )
 
-INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable), Scope.CHART)
+_KIND = sa.cast(param("kind", _tasks.c.kind), sa.String)  # one type wherever the parameter stands
+_same = _tasks.alias("same_task")
+_is_new = ~(
+    sa.select(sa.literal_column("1"))
+    .where(
+        in_clinic(_same),
+        _same.c.patient_id == param("patient_id", _same.c.patient_id),
+        _same.c.account_id == param("account_id", _same.c.account_id),
+        _same.c.kind == _KIND,
+        _same.c.subject_id == param("subject_id", _same.c.subject_id),
+    )
+    .exists()
+)
+_still_waits = (
+    sa.select(sa.literal_column("1"))
+    .where(
+        in_clinic(_same),
+        _same.c.patient_id == param("patient_id", _same.c.patient_id),
+        _same.c.kind == _KIND,
+        _same.c.subject_id == param("subject_id", _same.c.subject_id),
+    )
+    .exists()
+)
+
+INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable, _is_new), Scope.CHART)
+
+COPY_TASK = Change("copy_task", insert_for_chart(TaskTable, _is_new, _still_waits), Scope.CHART)
+"""For who joins a team: only while the thing still waits for somebody."""
 
 DELETE_TASKS = Change(
     "delete_tasks",

@@ -23,9 +23,9 @@ class TaskKind(StrEnum):
 
 
 class TaskRow(ClinicRow):
-    """One thing that waits for one account."""
+    """One thing that waits for one account, or (null) for whoever joins a care team that has nobody now."""
 
-    account_id: UUID
+    account_id: UUID | None
     patient_id: UUID
     kind: TaskKind = Field(sa_type=enum_type(TaskKind))
     subject_id: UUID

@@ -1,0 +1,24 @@
+"""What every unit of work of one process shares."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.core.clock import Clock
+from integration_api.core.database import Database
+from integration_api.core.vault import Vault
+
+__all__ = ["Runtime"]
+
+
+@dataclass(slots=True)
+class Runtime:
+    """What every unit of work of one process uses."""
+
+    database: Database
+    vault: Vault
+    clock: Clock
+    tokens: Tokens
+    passwords: Passwords
+    cursor_key: bytes
+    running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
