@@ -1,5 +1,7 @@
 """Every operation: one Action, one name, declared errors, documents that can be read."""
 
+import ast
+import inspect
 import json
 from pathlib import Path
 from typing import Annotated
@@ -68,6 +70,17 @@ def test_one_operation_one_action() -> None:
     assert set(used) == set(Action) - COMMANDS, f"without a route: {set(Action) - set(used)}"
     assert set(POLICY) | PUBLIC | COMMANDS == set(Action)
     assert not set(POLICY) & PUBLIC
+
+
+@pytest.mark.parametrize("route", action_routes(), ids=lambda route: route.name)
+def test_an_operation_has_one_name(route: ActionRoute) -> None:
+    """The handler calls the service function of its own name; health answers by itself."""
+    called = {
+        node.func.attr
+        for node in ast.walk(ast.parse(inspect.getsource(route.endpoint)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert route.name in called or "health" in (route.tags or [])
 
 
 def test_one_method_a_route() -> None:

@@ -43,13 +43,13 @@ async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_
 
     Where the answer was lost, the same token can be shown again for 10 seconds.
     """
-    return await signing_in.refresh(work, body)
+    return await signing_in.refresh_tokens(work, body)
 
 
 @router.delete("/auth/tokens/current", status_code=204)
 async def sign_out(work: Annotated[Work, allow(Action.AUTH_SIGN_OUT)]) -> None:
     """Sign out: this sign-in's tokens stop working at once."""
-    await signing_in.end_sign_in(work)
+    await signing_in.sign_out(work)
 
 
 @router.get("/me")

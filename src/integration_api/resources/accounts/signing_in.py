@@ -15,7 +15,7 @@ from integration_api.resources.accounts import statements as sql
 from integration_api.resources.accounts.rules import is_refused_password, normal_email
 from integration_api.resources.accounts.schemas import InvitationAccept, Refresh, SignIn, TokenPair
 
-__all__ = ["accept_invitation", "email_index", "end_sign_in", "refresh", "sign_in"]
+__all__ = ["accept_invitation", "email_index", "refresh_tokens", "sign_in", "sign_out"]
 
 SIGN_IN_LIFETIME = timedelta(days=30)
 LOST_ANSWER_GRACE = timedelta(seconds=10)
@@ -81,7 +81,7 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     return _pair(work, actor, token)
 
 
-async def refresh(work: Work, body: Refresh) -> TokenPair:
+async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     """The next pair of tokens. Raises WrongSignIn.
 
     Showing an old refresh token ends the sign-in, unless its answer may just have been lost.
@@ -128,7 +128,7 @@ async def refresh(work: Work, body: Refresh) -> TokenPair:
     return _pair(work, Actor(clinic_id, found.account_id, sign_in_id, found.epoch, roles, found.patient_id), token)
 
 
-async def end_sign_in(work: Work) -> None:
+async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
     work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
     work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)

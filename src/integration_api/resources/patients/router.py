@@ -72,7 +72,7 @@ async def list_care_team(
     patient_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.CARE_TEAM_LIST)]
 ) -> Page[CareTeamMember]:
     """Everybody who is or was on the care team, newest first."""
-    return await service.list_members(work, patient_id, page)
+    return await service.list_care_team(work, patient_id, page)
 
 
 @router.post("/patients/{patient_id}/care-team", status_code=201, responses=problems(IdTaken, AlreadyOnTeam))
@@ -80,7 +80,7 @@ async def add_care_team_member(
     patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
 ) -> CareTeamMember:
     """Let a member of staff see the chart."""
-    return work.tagged(await service.add_member(work, patient_id, body))
+    return work.tagged(await service.add_care_team_member(work, patient_id, body))
 
 
 @router.delete("/patients/{patient_id}/care-team/{member_id}", status_code=204)
@@ -91,7 +91,7 @@ async def end_care_team_member(
     work: Annotated[Work, allow(Action.CARE_TEAM_END)],
 ) -> None:
     """End a membership. From the next request on, the person does not see the chart."""
-    await service.end_member(work, patient_id, member_id, expected_version)
+    await service.end_care_team_member(work, patient_id, member_id, expected_version)
 
 
 @router.post("/invitations", status_code=201, responses=problems(AlreadyOpen, EmailTaken, NoAddress))

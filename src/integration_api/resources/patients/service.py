@@ -29,11 +29,11 @@ from integration_api.resources.patients.tables import NamePartRow, PatientRow
 from integration_api.resources.worklist import service as worklist
 
 __all__ = [
-    "add_member",
+    "add_care_team_member",
     "create_invitation",
     "create_patient",
-    "end_member",
-    "list_members",
+    "end_care_team_member",
+    "list_care_team",
     "list_patients",
     "load_patient",
     "read_patient",
@@ -161,7 +161,7 @@ def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
     return NamePartRow(clinic_id=clinic_id, id=new_id(), patient_id=patient_id, part_index=index)
 
 
-async def list_members(work: Work, patient_id: UUID, window: Window) -> Page[CareTeamMember]:
+async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[CareTeamMember]:
     """Who may see the chart, and who could; newest first. Raises NotFound."""
     await load_patient(work, patient_id)
     found = await work.page(
@@ -175,7 +175,7 @@ async def list_members(work: Work, patient_id: UUID, window: Window) -> Page[Car
     return found
 
 
-async def add_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
+async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
     """Let a member of staff see the chart, in a role their account holds. Raises AlreadyOnTeam, NotFound, Invalid."""
     await load_patient(work, patient_id)
     if body.ends_at is not None and body.ends_at <= work.now:
@@ -201,7 +201,7 @@ async def add_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTea
     return CareTeamMember.of(row, name=account.name, credential=account.credential)
 
 
-async def end_member(work: Work, patient_id: UUID, member_id: UUID, expected_version: int) -> None:
+async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, expected_version: int) -> None:
     """End a membership: from the next request the person does not see the chart. Raises NotFound, StaleVersion."""
     row = await work.get(sql.READ_MEMBER, patient_id=patient_id, id=member_id)
     if row.ended_at is not None:

@@ -26,7 +26,7 @@ async def list_strategy_library(
     category: Annotated[StrategyCategory | None, Query(description="Only this kind.")] = None,
 ) -> Page[LibraryEntry]:
     """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
-    return await service.list_entries(work, page, category)
+    return await service.list_strategy_library(work, page, category)
 
 
 @router.post("/strategy-library", status_code=201, responses=problems(IdTaken))
@@ -34,4 +34,4 @@ async def add_strategy_library_entry(
     body: LibraryEntryCreate, work: Annotated[Work, allow(Action.STRATEGY_LIBRARY_ADD)]
 ) -> LibraryEntry:
     """Add an entry of the clinic's own."""
-    return work.tagged(await service.add_entry(work, body))
+    return work.tagged(await service.add_strategy_library_entry(work, body))

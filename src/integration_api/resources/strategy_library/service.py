@@ -15,7 +15,7 @@ from integration_api.resources.strategy_library import statements as sql
 from integration_api.resources.strategy_library.schemas import LibraryEntry, LibraryEntryCreate, LibrarySource
 from integration_api.resources.strategy_library.tables import LibraryRow, StrategyCategory
 
-__all__ = ["add_entry", "built_in_entries", "check_entry", "list_entries"]
+__all__ = ["add_strategy_library_entry", "built_in_entries", "check_entry", "list_strategy_library"]
 
 _STARTER_FILE = Path(__file__).parent / "starter_library.json"
 
@@ -26,7 +26,7 @@ async def check_entry(work: Work, entry_id: UUID) -> None:
         await work.get(sql.READ_LIBRARY_ENTRY, id=entry_id)
 
 
-async def list_entries(work: Work, window: Window, category: StrategyCategory | None) -> Page[LibraryEntry]:
+async def list_strategy_library(work: Work, window: Window, category: StrategyCategory | None) -> Page[LibraryEntry]:
     """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
     cursor = window.values(work.runtime.cursor_key)
     own = await work.all(sql.LIST_LIBRARY, **cursor, category=category)
@@ -39,7 +39,7 @@ async def list_entries(work: Work, window: Window, category: StrategyCategory | 
     return page(entries, window, work.runtime.cursor_key, _position, lambda entry: entry)
 
 
-async def add_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:
+async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:
     """A new entry of the clinic's own. Raises IdTaken."""
     row = LibraryRow(
         clinic_id=work.actor.clinic_id,
