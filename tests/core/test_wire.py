@@ -78,6 +78,7 @@ async def test_a_body_over_a_mebibyte_without_a_length_is_413(world: World) -> N
         {"name": "R", "time_zone": "Mars/Olympus"},
         {"name": "R", "birth_on": "0000-00-00"},
         {"name": "R", "birth_on": "1700-01-01"},
+        {"name": "R", "birth_on": "2999-01-01"},
         {"name": "R", "email": "no address"},
         {"name": "R", "id": "not-a-uuid"},
         {"name": "R", "secret-canary-key": 1},

@@ -80,3 +80,16 @@ async def test_an_id_that_was_used_is_refused(world: World) -> None:
     body = {"id": str(new_id()), "patient_id": world.chart_id(await world.patient_of(therapist))}
     await therapist.post("/courses", body)
     assert (await therapist.post("/courses", body, expect=409))["code"] == "id-taken"
+
+
+async def test_lists_can_be_kept_between_two_times(world: World) -> None:
+    therapist = await world.therapist()
+    patient_id = world.chart_id(await world.patient_of(therapist))
+    old = await course(therapist, patient_id)
+    new = await course(therapist, patient_id)
+    for params, wanted in (
+        ({"created_after": new["created_at"]}, [new]),
+        ({"created_before": new["created_at"]}, [old]),
+        ({"created_after": old["created_at"], "created_before": new["created_at"], "patient_id": patient_id}, [old]),
+    ):
+        assert (await therapist.get("/courses", params=params))["items"] == wanted

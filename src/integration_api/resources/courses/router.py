@@ -12,6 +12,7 @@ from integration_api.core.errors import IdTaken
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
+from integration_api.core.schemas import Instant
 from integration_api.resources.courses import service
 from integration_api.resources.courses.schemas import Course, CourseCreate, CourseUpdate
 from integration_api.resources.courses.service import IllegalCourseStep
@@ -28,9 +29,18 @@ async def list_courses(
     work: Annotated[Work, allow(Action.COURSE_LIST)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     state: Annotated[CourseState | None, Query(description="Only in this state.")] = None,
+    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
+    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None,
 ) -> Page[Course]:
     """Courses you may see, newest first."""
-    return await service.list_courses(work, page, patient_id, state)
+    return await service.list_courses(
+        work,
+        page,
+        patient_id=patient_id,
+        state=state,
+        created_after=created_after,
+        created_before=created_before,
+    )
 
 
 @router.post("/courses", status_code=201, responses=problems(IdTaken))

@@ -1,5 +1,6 @@
 """What can be done with courses."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import MISSING
@@ -29,12 +30,28 @@ async def load_course(work: Work, course_id: UUID) -> CourseRow:
     return await work.get(sql.READ_COURSE, id=course_id)
 
 
-async def list_courses(work: Work, window: Window, patient_id: UUID | None, state: CourseState | None) -> Page[Course]:
+async def list_courses(
+    work: Work,
+    window: Window,
+    *,
+    patient_id: UUID | None,
+    state: CourseState | None,
+    created_after: datetime | None,
+    created_before: datetime | None,
+) -> Page[Course]:
     """Courses of one chart, or of every chart the actor may see; newest first."""
     patient_id = patient_id or work.actor.patient_id
     read = sql.LIST_COURSES if patient_id else sql.LIST_TEAM_COURSES
     found = await work.page(
-        read, window, lambda row: (row.created_at, row.id), Course.of, patient_id=patient_id, state=state
+        read,
+        window,
+        lambda row: (row.created_at, row.id),
+        Course.of,
+        patient_id=patient_id,
+        state=state,
+        until=created_before,
+        created_after=created_after,
+        created_before=created_before,
     )
     work.record_list(Event.COURSE_LISTED, [item.patient_id for item in found.items])
     return found

@@ -8,12 +8,16 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.core.paging import between
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.courses.tables import CourseRow, CourseTable
 
 _courses = table_of(CourseTable)
-_filters = (optional(_courses.c.state),)
+_filters = (
+    optional(_courses.c.state),
+    between(_courses.c.created_at, "created_after", "created_before"),
+)
 
 READ_COURSE = Read(
     "read_course",

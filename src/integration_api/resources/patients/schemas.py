@@ -1,10 +1,10 @@
 """Patients and care teams on the wire."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import MISSING, Field, StringConstraints
+from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.access.tables import CareTeamRole
 from integration_api.core.ids import OwnId
@@ -14,6 +14,15 @@ from integration_api.resources.clinics.schemas import TimeZone
 
 __all__ = ["CareTeamAdd", "CareTeamMember", "Patient", "PatientCreate", "PatientSearch", "PatientUpdate"]
 
+
+def _is_born(value: date) -> date:
+    if not date(1900, 1, 1) <= value <= datetime.now(UTC).date() + timedelta(days=1):
+        msg = "must be a day since 1900 that has come"
+        raise ValueError(msg)
+    return value
+
+
+BirthDate = Annotated[date, AfterValidator(_is_born)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
 _ID = "019ab0de-0000-7000-8000-000000000004"
 _FACTS = {
@@ -50,7 +59,7 @@ class PatientCreate(Schema):
     id: OwnId | None = Field(default=None, description="Your own id for it.")
     name: Line = Field(description="Full name.")
     preferred_name: Line | None = Field(default=None, description="What they want to be called.")
-    birth_on: date | None = Field(default=None, ge=date(1900, 1, 1), description="Date of birth.")
+    birth_on: BirthDate | None = Field(default=None, description="Date of birth.")
     email: Email | None = Field(default=None, description="E-mail address; needed before the patient can be invited.")
     phone: Phone | None = Field(default=None, description="Phone number.")
     emergency_contact: Line | None = Field(default=None, description="Whom to call in an emergency, and how.")
@@ -64,9 +73,7 @@ class PatientUpdate(Schema):
 
     name: Line | MISSING = Field(default=MISSING, description="Full name.")
     preferred_name: Line | None | MISSING = Field(default=MISSING, description="What they want to be called.")
-    birth_on: Annotated[date, Field(ge=date(1900, 1, 1))] | None | MISSING = Field(
-        default=MISSING, description="Date of birth."
-    )
+    birth_on: BirthDate | None | MISSING = Field(default=MISSING, description="Date of birth.")
     email: Email | None | MISSING = Field(default=MISSING, description="E-mail address.")
     phone: Phone | None | MISSING = Field(default=MISSING, description="Phone number.")
     emergency_contact: Line | None | MISSING = Field(default=MISSING, description="Whom to call in an emergency.")

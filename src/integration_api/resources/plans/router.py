@@ -12,6 +12,7 @@ from integration_api.core.errors import IdTaken, IllegalTransition
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
+from integration_api.core.schemas import Instant
 from integration_api.resources.plans import agreeing, service, strategies, versions
 from integration_api.resources.plans.agreeing import NoStrategies, RevisionChanged, StrategiesIncomplete
 from integration_api.resources.plans.schemas import (
@@ -39,9 +40,18 @@ async def list_plans(
     work: Annotated[Work, allow(Action.PLAN_LIST)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     state: Annotated[PlanState | None, Query(description="Only in this state.")] = None,
+    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
+    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None,
 ) -> Page[PlanListItem]:
     """Plans you may see, newest first, without their strategies."""
-    return await service.list_plans(work, page, patient_id, state)
+    return await service.list_plans(
+        work,
+        page,
+        patient_id=patient_id,
+        state=state,
+        created_after=created_after,
+        created_before=created_before,
+    )
 
 
 @router.post("/plans", status_code=201, responses=problems(IdTaken))

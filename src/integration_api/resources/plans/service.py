@@ -111,7 +111,13 @@ def put_plan(
 
 
 async def list_plans(
-    work: Work, window: Window, patient_id: UUID | None, state: PlanState | None
+    work: Work,
+    window: Window,
+    *,
+    patient_id: UUID | None,
+    state: PlanState | None,
+    created_after: datetime | None,
+    created_before: datetime | None,
 ) -> Page[PlanListItem]:
     """Plans of one chart, or of every chart the actor may see; newest first."""
     patient_id = patient_id or work.actor.patient_id
@@ -123,6 +129,9 @@ async def list_plans(
         lambda row: PlanListItem.of(row, allowed_actions=_allowed_actions(work, row)),
         patient_id=patient_id,
         state=state,
+        until=created_before,
+        created_after=created_after,
+        created_before=created_before,
     )
     work.record_list(Event.PLAN_LISTED, [item.patient_id for item in found.items])
     return found

@@ -10,7 +10,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
-from integration_api.core.paging import after
+from integration_api.core.paging import after, between
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.plans.tables import (
@@ -23,7 +23,10 @@ from integration_api.resources.plans.tables import (
 )
 
 _plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
-_filters = (optional(_plans.c.state),)
+_filters = (
+    optional(_plans.c.state),
+    between(_plans.c.created_at, "created_after", "created_before"),
+)
 
 READ_PLAN = Read(
     "read_plan",
