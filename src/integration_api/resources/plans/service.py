@@ -24,6 +24,7 @@ __all__ = [
     "MOST_STRATEGIES",
     "check_not_in_future",
     "check_step",
+    "check_unchanged",
     "create_plan",
     "list_plans",
     "load_plan",
@@ -56,6 +57,12 @@ async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
     """The strategies of a plan, in the order they were added."""
     everything = Window(MOST_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
     return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
+
+
+async def check_unchanged(work: Work, row: PlanRow) -> None:
+    """Before something of a plan is called missing: was it changed after the plan was read? Raises StaleVersion."""
+    if (await load_plan(work, row.id)).version != row.version:
+        raise StaleVersion
 
 
 def own_side(work: Work) -> PlanSide:

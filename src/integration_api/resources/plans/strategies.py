@@ -18,6 +18,7 @@ from integration_api.resources.plans.service import (
     MOST_STRATEGIES,
     check_not_in_future,
     check_step,
+    check_unchanged,
     load_plan,
     load_strategies,
     present_strategy,
@@ -120,6 +121,7 @@ async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, 
     strategies = await load_strategies(work, plan)
     row = next((strategy for strategy in strategies if strategy.id == strategy_id), None)
     if row is None:
+        await check_unchanged(work, plan)
         raise NotFound
     return plan, strategies, row
 
