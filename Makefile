@@ -39,6 +39,8 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -m integration_api "$$@"\n' "$(CURDIR)/src" "$(CURDIR)/$(BIN)/python" > $(BIN)/integration-api
+	@chmod +x $(BIN)/integration-api
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
