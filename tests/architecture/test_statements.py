@@ -1,6 +1,8 @@
 """Every query of the product is a value: here each is held to clinic, actor and visibility."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -79,7 +81,7 @@ def test_a_statement_is_held_to_its_scope(name: str) -> None:
     if statement.scope is Scope.SYSTEM:
         assert statement.reason
         return
-    assert binds(statement) >= (CHART if statement.scope is Scope.CHART else ACTOR)
+    assert binds(statement) >= (CHART if statement.scope is Scope.OWNER else ACTOR)
     equal = Equal(statement)
     for table in froms(statement):
         assert equal.are(f"{table.name}.clinic_id", ":actor_clinic_id"), f"{table.name} is not held to the clinic"
@@ -105,8 +107,12 @@ def test_a_statement_compiles_and_takes_no_volatile_function(name: str, dialect:
 
 
 def test_visibility_is_written_once() -> None:
-    """Only `access/visible.py` names the care team's grants in a condition."""
-    assert visible_module.visible.__module__ == "integration_api.access.visible"
+    """When a care-team grant holds is said in `access/visible.py`; every other condition on it calls that."""
+    home = Path(visible_module.__file__)
+    said = [
+        path for path in home.parents[1].rglob("*.py") if re.search(r"\.ends_at\s*>|\.started_at\s*<", path.read_text())
+    ]
+    assert said == [home]
     assert key_owner(sa.Table("plain", sa.MetaData())) == "clinic_id"
 
 

@@ -112,7 +112,7 @@ async def test_several_arms_run_together_and_a_missing_column_is_null(world: Wor
     ]
     await course(therapist, world.chart_id(await world.patient_of(therapist)))
     second = arm(CourseTable, TimelineKind.SESSION, "created_at", state="state")
-    read = Read("timeline_of_two", newest_of((*ARMS, second)), TimelineRow, Scope.CHART)
+    read = Read("timeline_of_two", newest_of((*ARMS, second)), TimelineRow, Scope.OWNER)
     try:
         rows = await _pages(world, therapist, read, patient_id)
     finally:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-__all__ = ["STAFF_ROLES", "Actor", "Role"]
+__all__ = ["Actor", "Role"]
 
 
 class Role(StrEnum):
@@ -16,9 +16,6 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
     PATIENT = "patient"
-
-
-STAFF_ROLES = tuple(role for role in Role if role is not Role.PATIENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ READ_ANSWER = Read(
         sa.or_(_answers.c.owner_id == _answers.c.clinic_id, visible(_answers.c.owner_id)),
     ),
     StoredAnswer,
-    Scope.CHART,
+    Scope.OWNER,
 )
 """An answer is given again only to who may see the chart it speaks of now."""
 
@@ -60,7 +60,7 @@ BLANK_ANSWERS = Change(
         _answers.c.subject_id == param("subject_id", _answers.c.subject_id),
     )
     .values(body=None),
-    Scope.CHART,
+    Scope.OWNER,
 )
 """With a thing that is deleted for good goes every stored answer about it."""
 

@@ -32,7 +32,7 @@ UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 
 
 class AnswerRow(ClinicRow):
-    """One stored answer; its body is sealed under the key of the chart it speaks of, or the clinic's.
+    """One stored answer; its body is sealed under the key of the owner it speaks of, or the clinic's.
 
     The body is blank (null) once the thing that the request made was deleted for good.
     """

@@ -6,11 +6,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import create_async_engine
 
-__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_url", "revision_of", "sqlite_url"]
+__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_url", "sqlite_url"]
 
 _SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 
@@ -76,8 +75,3 @@ async def migrate_postgres(url: str, revision: str = "head") -> None:
             await connection.commit()
     finally:
         await engine.dispose()
-
-
-def revision_of(connection: sa.Connection) -> str | None:
-    """The revision a database is at."""
-    return MigrationContext.configure(connection).get_current_revision()

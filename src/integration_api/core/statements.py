@@ -54,7 +54,7 @@ WRAPPED_KEY = "wrapped_key"
 class Scope(Enum):
     """What keeps a Statement to the rows its caller may touch; an architecture test proves each against its SQL."""
 
-    CHART = "rows of a chart that the actor may see now"
+    OWNER = "rows of an owner whose rows the actor may see now"
     CLINIC = "rows of the actor's clinic, while the actor is signed in"
     SYSTEM = "run by the product itself, never on behalf of an actor's choice of row"
 
@@ -108,7 +108,7 @@ class Statement:
     """A named query. Names are unique in the product."""
 
     def __init__(self, name: str, query: sa.Executable, scope: Scope, reason: str = "") -> None:
-        """`reason` says why a SYSTEM Statement needs no actor, or why one of CLINIC scope may touch a chart."""
+        """`reason` says why a SYSTEM Statement needs no actor, or why one of CLINIC scope may touch an owner's rows."""
         if name in STATEMENTS:
             msg = f"two Statements are named {name}"
             raise ValueError(msg)
@@ -253,7 +253,7 @@ INSERT_VAULT_KEY = Change(
     "insert_vault_key",
     insert_rows(VaultKeyTable),
     Scope.SYSTEM,
-    "made together with the chart or clinic whose text it seals; the other steps carry the guards",
+    "made together with the owner or clinic whose text it seals; the other steps carry the guards",
 )
 READ_VAULT_KEY = Read(
     "read_vault_key",

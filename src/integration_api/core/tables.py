@@ -100,7 +100,7 @@ class VersionedRow(ClinicRow):
 
 
 class VaultKeyRow(ClinicRow):
-    """The data key of one owner (a person's chart, or the clinic itself: then `id` is the clinic's), wrapped."""
+    """The data key of one owner (a person, or the clinic itself: then `id` is the clinic's), wrapped."""
 
     wrapped_key: bytes
     created_at: datetime

@@ -187,7 +187,7 @@ MOVE_SIGN_IN_ADDRESS = Change(
         updated_at=param("now", _accounts.c.updated_at),
         version=_accounts.c.version + 1,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 END_SIGN_INS = Change(

@@ -23,15 +23,15 @@ READ_COURSE = Read(
     "read_course",
     chart_rows(CourseTable).where(_courses.c.id == param("id", _courses.c.id)),
     CourseRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-LIST_COURSES = Read("list_courses", list_by_chart(CourseTable, "created_at", *_filters), CourseRow, Scope.CHART)
+LIST_COURSES = Read("list_courses", list_by_chart(CourseTable, "created_at", *_filters), CourseRow, Scope.OWNER)
 LIST_TEAM_COURSES = Read(
-    "list_team_courses", list_by_team(CourseTable, "created_at", *_filters), CourseRow, Scope.CHART
+    "list_team_courses", list_by_team(CourseTable, "created_at", *_filters), CourseRow, Scope.OWNER
 )
-INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.CHART)
+INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.OWNER)
 UPDATE_COURSE = Change(
     "update_course",
     update_in_chart(CourseTable, ("state", "indication", "intention", "planned_dosing_sessions")),
-    Scope.CHART,
+    Scope.OWNER,
 )

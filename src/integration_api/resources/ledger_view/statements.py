@@ -54,10 +54,10 @@ def _newest(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
     )
 
 
-LIST_LEDGER = Read("list_ledger", _newest(), EntryRow, Scope.CHART)
+LIST_LEDGER = Read("list_ledger", _newest(), EntryRow, Scope.OWNER)
 LIST_CHART_LEDGER = Read(
     "list_chart_ledger",
     _newest(_ledger.c.patient_id == param("patient_id", _ledger.c.patient_id)),
     EntryRow,
-    Scope.CHART,
+    Scope.OWNER,
 )

@@ -114,10 +114,10 @@ READ_NOTE = Read(
     "read_note",
     chart_rows(NoteTable).where(_notes.c.id == param("id", _notes.c.id), readable(_notes)),
     NoteRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "created_at", *_filters), NoteRow, Scope.CHART)
-LIST_TEAM_NOTES = Read("list_team_notes", list_by_team(NoteTable, "created_at", *_filters), NoteRow, Scope.CHART)
+LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "created_at", *_filters), NoteRow, Scope.OWNER)
+LIST_TEAM_NOTES = Read("list_team_notes", list_by_team(NoteTable, "created_at", *_filters), NoteRow, Scope.OWNER)
 LIST_ADDENDA = Read(
     "list_note_addenda",
     chart_rows(NoteAddendumTable)
@@ -125,18 +125,18 @@ LIST_ADDENDA = Read(
     .order_by(_addenda.c.created_at, _addenda.c.id)
     .limit(MOST_ADDENDA),
     NoteAddendumRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 LIST_VERSIONS = Read(
     "list_note_versions",
     list_by_chart(NoteVersionTable, "created_at", _of_readable_note(_versions)),
     NoteVersionRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
-INSERT_NOTE = Change("insert_note", insert_for_chart(NoteTable), Scope.CHART)
-INSERT_ADDENDUM = Change("insert_note_addendum", insert_for_chart(NoteAddendumTable), Scope.CHART)
-INSERT_VERSION = Change("insert_note_version", insert_for_chart(NoteVersionTable), Scope.CHART)
+INSERT_NOTE = Change("insert_note", insert_for_chart(NoteTable), Scope.OWNER)
+INSERT_ADDENDUM = Change("insert_note_addendum", insert_for_chart(NoteAddendumTable), Scope.OWNER)
+INSERT_VERSION = Change("insert_note_version", insert_for_chart(NoteVersionTable), Scope.OWNER)
 
 _mine = _notes.c.author_id == _ACTOR_ID
 _draft = sa.and_(_is(_notes, NoteState.DRAFT), _notes.c.deleted_at.is_(None))
@@ -156,7 +156,7 @@ _LATENESS = ("service_at", "is_late_entry", "late_entry_reason")
 
 def _update(name: str, columns: tuple[str, ...], *guards: sa.ColumnElement[Any]) -> Change:
     """Only two of these name `sections`: one guards that it is a draft, the other keeps the old in its versions."""
-    return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.CHART)
+    return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.OWNER)
 
 
 UPDATE_DRAFT = _update("update_note_draft", ("sections", "captured_at", "needs_cosign"), _mine, _draft)
@@ -189,5 +189,5 @@ COUNT_ADDENDUM = Change(
         updated_at=param("now", _notes.c.updated_at),
         version=_notes.c.version + 1,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )

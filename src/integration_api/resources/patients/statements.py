@@ -41,7 +41,7 @@ READ_PATIENT = Read(
     "read_patient",
     chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
     PatientRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 LIST_PATIENTS = Read(
@@ -51,7 +51,7 @@ LIST_PATIENTS = Read(
     .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
     .limit(_PAGE_ROWS),
     PatientRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 SEARCH_PATIENTS = Read(
@@ -70,7 +70,7 @@ SEARCH_PATIENTS = Read(
     .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
     .limit(_PAGE_ROWS),
     PatientRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 INSERT_PATIENT = Change("insert_patient", insert_for_clinic(PatientTable), Scope.CLINIC, "a new chart")
@@ -88,7 +88,7 @@ UPDATE_PATIENT = Change(
         {name: param(name, _patients.c[name]) for name in _FACTS}
         | {"updated_at": param("now", _patients.c.updated_at), "version": _patients.c.version + 1}
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 INSERT_FIRST_NAME_PART = Change(
@@ -98,7 +98,7 @@ INSERT_FIRST_NAME_PART = Change(
     "with a new chart, in the same step",
 )
 
-INSERT_NAME_PART = Change("insert_name_part", insert_for_chart(NamePartTable), Scope.CHART)
+INSERT_NAME_PART = Change("insert_name_part", insert_for_chart(NamePartTable), Scope.OWNER)
 
 DELETE_NAME_PART = Change(
     "delete_name_part",
@@ -108,7 +108,7 @@ DELETE_NAME_PART = Change(
         _parts.c.patient_id == param("patient_id", _parts.c.patient_id),
         _parts.c.part_index == param("part_index", _parts.c.part_index),
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 LIST_MEMBERS = Read(
@@ -135,7 +135,7 @@ LIST_MEMBERS = Read(
     .order_by(_team.c.created_at.desc(), _team.c.id.desc())
     .limit(_PAGE_ROWS),
     Member,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 READ_MEMBER = Read(
@@ -144,7 +144,7 @@ READ_MEMBER = Read(
         _team.c.patient_id == param("patient_id", _team.c.patient_id), _team.c.id == param("id", _team.c.id)
     ),
     CareTeamRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 INSERT_FIRST_MEMBER = Change(
@@ -154,7 +154,7 @@ INSERT_FIRST_MEMBER = Change(
     "with a new chart, in the same step",
 )
 
-INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable), Scope.CHART)
+INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable), Scope.OWNER)
 
 END_MEMBER = Change(
     "end_member",
@@ -171,7 +171,7 @@ END_MEMBER = Change(
         updated_at=param("now", _team.c.updated_at),
         version=_team.c.version + 1,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 ACCOUNT_OF_PATIENT = Read(

@@ -32,11 +32,11 @@ READ_PLAN = Read(
     "read_plan",
     chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id)),
     PlanRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
-LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.CHART)
-INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.CHART)
+LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_CHANGES = (
     "course_id",
     "insight_id",
@@ -61,7 +61,7 @@ UPDATE_PLAN = Change(
         PlanTable,
         _PLAN_CHANGES,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 LIST_STRATEGIES = Read(
@@ -76,15 +76,15 @@ LIST_STRATEGIES = Read(
     .order_by(_strategies.c.created_at, _strategies.c.id)
     .limit(sa.bindparam("page_rows", type_=sa.Integer())),
     StrategyRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 READ_STRATEGY = Read(
     "read_strategy",
     chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id)),
     StrategyRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.CHART)
+INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.OWNER)
 _STRATEGY_CHANGES = (
     "category",
     "title",
@@ -108,13 +108,13 @@ UPDATE_STRATEGY = Change(
         _STRATEGY_CHANGES,
         _strategies.c.removed_at.is_(None),
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 LIST_PLAN_VERSIONS = Read(
     "list_plan_versions",
     list_by_chart(PlanVersionTable, "created_at", _versions.c.plan_id == param("plan_id", _versions.c.plan_id)),
     PlanVersionRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.CHART)
+INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.OWNER)

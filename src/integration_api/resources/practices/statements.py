@@ -17,10 +17,10 @@ READ_PRACTICE = Read(
     "read_practice",
     chart_rows(PracticeTable).where(_practices.c.id == param("id", _practices.c.id)),
     PracticeRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
-LIST_PRACTICES = Read("list_practices", list_by_chart(PracticeTable, "used_at", *_filters), PracticeRow, Scope.CHART)
+LIST_PRACTICES = Read("list_practices", list_by_chart(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER)
 LIST_TEAM_PRACTICES = Read(
-    "list_team_practices", list_by_team(PracticeTable, "used_at", *_filters), PracticeRow, Scope.CHART
+    "list_team_practices", list_by_team(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER
 )
-INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.CHART)
+INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)

@@ -55,15 +55,15 @@ READ_REFLECTION = Read(
     "read_reflection",
     chart_rows(ReflectionTable).where(_reflections.c.id == param("id", _reflections.c.id), readable(_reflections)),
     ReflectionRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 LIST_REFLECTIONS = Read(
-    "list_reflections", list_by_chart(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.CHART
+    "list_reflections", list_by_chart(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
 )
 LIST_TEAM_REFLECTIONS = Read(
-    "list_team_reflections", list_by_team(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.CHART
+    "list_team_reflections", list_by_team(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
 )
-INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.CHART)
+INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
 
 _WRITTEN = (
     "session_id",
@@ -78,18 +78,18 @@ _WRITTEN = (
     "content",
     "monitoring",
 )
-UPDATE_REFLECTION = Change("update_reflection", update_in_chart(ReflectionTable, _WRITTEN), Scope.CHART)
+UPDATE_REFLECTION = Change("update_reflection", update_in_chart(ReflectionTable, _WRITTEN), Scope.OWNER)
 UNSHARE_REFLECTION = Change(
     "unshare_reflection",
     update_in_chart(ReflectionTable, _WRITTEN, _reflections.c.first_read_at.is_(None)),
-    Scope.CHART,
+    Scope.OWNER,
 )
 REVIEW_REFLECTION = Change(
     "review_reflection",
     update_in_chart(ReflectionTable, ("reviewed_at", "reviewed_by_id"), readable(_reflections)).values(
         first_read_at=sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 # The version stays: whoever reads must not make the patient's own next change stale.
 MARK_FIRST_READ = Change(
@@ -97,7 +97,7 @@ MARK_FIRST_READ = Change(
     sa.update(_reflections)
     .where(*_one, readable(_reflections), _reflections.c.first_read_at.is_(None))
     .values(first_read_at=param("now", _reflections.c.first_read_at)),
-    Scope.CHART,
+    Scope.OWNER,
 )
 DELETE_REFLECTION = Change(
     "delete_reflection",
@@ -106,16 +106,16 @@ DELETE_REFLECTION = Change(
         _reflections.c.version == param("expected_version", _reflections.c.version),
         _reflections.c.sharing == Sharing.PRIVATE,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 _version_of = _versions.c.reflection_id == param("reflection_id", _versions.c.reflection_id)
-INSERT_REFLECTION_VERSION = Change("insert_reflection_version", insert_for_chart(ReflectionVersionTable), Scope.CHART)
+INSERT_REFLECTION_VERSION = Change("insert_reflection_version", insert_for_chart(ReflectionVersionTable), Scope.OWNER)
 LIST_REFLECTION_VERSIONS = Read(
     "list_reflection_versions",
     list_by_chart(ReflectionVersionTable, "saved_at", _version_of, _versions.c.patient_id == _SCOPE_PATIENT_ID),
     ReflectionVersionRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 DELETE_REFLECTION_VERSIONS = Change(
     "delete_reflection_versions",
@@ -125,7 +125,7 @@ DELETE_REFLECTION_VERSIONS = Change(
         _versions.c.patient_id == param("patient_id", _versions.c.patient_id),
         _version_of,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 _reply_to = _replies.c.reflection_id == param("reflection_id", _replies.c.reflection_id)
@@ -138,13 +138,13 @@ _parent_readable: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).wher
 INSERT_REPLY = Change(
     "insert_reflection_reply",
     insert_for_chart(ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists()),
-    Scope.CHART,
+    Scope.OWNER,
 )
 LIST_REPLIES = Read(
     "list_reflection_replies",
     list_by_chart(ReplyTable, "created_at", _reply_to, _parent_readable.exists()),
     ReplyRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 DELETE_REPLIES = Change(
     "delete_reflection_replies",
@@ -154,5 +154,5 @@ DELETE_REPLIES = Change(
         _replies.c.patient_id == param("patient_id", _replies.c.patient_id),
         _reply_to,
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )

@@ -25,15 +25,15 @@ READ_SESSION = Read(
     "read_session",
     chart_rows(SessionTable).where(_sessions.c.id == param("id", _sessions.c.id)),
     SessionRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 LIST_SESSIONS = Read(
-    "list_sessions", list_by_chart(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.CHART
+    "list_sessions", list_by_chart(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
 )
 LIST_TEAM_SESSIONS = Read(
-    "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.CHART
+    "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
 )
-INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.CHART)
+INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.OWNER)
 UPDATE_SESSION = Change(
     "update_session",
     update_in_chart(
@@ -48,10 +48,10 @@ UPDATE_SESSION = Change(
             "set_and_setting",
         ),
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
 MOVE_SESSION = Change(
     "move_session",
     update_in_chart(SessionTable, ("state", "started_at", "ended_at", "end_reason")),
-    Scope.CHART,
+    Scope.OWNER,
 )

@@ -132,4 +132,4 @@ ARMS: tuple[sa.Select[Any], ...] = (
     arm(PracticeTable, TimelineKind.PRACTICE, "used_at", detail="skipped_reason"),
 )
 
-READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.CHART)
+READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.OWNER)

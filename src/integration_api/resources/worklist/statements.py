@@ -45,7 +45,7 @@ LIST_TASKS = Read(
     .order_by(_tasks.c.due_at, _tasks.c.id)
     .limit(sa.bindparam("page_rows", type_=sa.Integer())),
     TaskRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 COUNT_TASKS = Read(
@@ -54,7 +54,7 @@ COUNT_TASKS = Read(
         sa.select(_tasks.c.id).where(*_mine).limit(_MOST_COUNTED).subquery()
     ),
     Count,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 CURRENT_TEAM = Read(
@@ -69,7 +69,7 @@ CURRENT_TEAM = Read(
         _accounts.c.state == AccountState.ACTIVE,
     ),
     TeamMember,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 TEAM_TASKS = Read(
@@ -84,7 +84,7 @@ TEAM_TASKS = Read(
     .order_by(_tasks.c.due_at)
     .limit(1000),
     TaskRow,
-    Scope.CHART,
+    Scope.OWNER,
 )
 
 _KIND = sa.cast(param("kind", _tasks.c.kind), sa.String)  # one type wherever the parameter stands
@@ -111,9 +111,9 @@ _still_waits = (
     .exists()
 )
 
-INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable, _is_new), Scope.CHART)
+INSERT_TASK = Change("insert_task", insert_for_chart(TaskTable, _is_new), Scope.OWNER)
 
-COPY_TASK = Change("copy_task", insert_for_chart(TaskTable, _is_new, _still_waits), Scope.CHART)
+COPY_TASK = Change("copy_task", insert_for_chart(TaskTable, _is_new, _still_waits), Scope.OWNER)
 """For who joins a team: only while the thing still waits for somebody."""
 
 DELETE_TASKS = Change(
@@ -124,5 +124,5 @@ DELETE_TASKS = Change(
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
     ),
-    Scope.CHART,
+    Scope.OWNER,
 )
