@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
 from integration_api import __version__
 from integration_api.access.authenticate import Passwords, Tokens
@@ -17,6 +18,7 @@ from integration_api.access.runtime import Runtime
 from integration_api.core import docs, logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.core.database import Database, Driver
+from integration_api.core.directory import Directory
 from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from integration_api.core.http import Wire, problem_response, request_id_of
 from integration_api.core.migrations import head
@@ -58,6 +60,7 @@ ROUTERS = (
     timeline,
     ledger,
 )
+PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
 resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
@@ -140,9 +143,10 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     )
     app.include_router(health.router)
     for router in ROUTERS:
-        app.include_router(router, prefix="/v1")
+        app.include_router(router, prefix=PREFIX)
     if settings.docs:
         app.router.routes.extend(docs.routes(app))
+    app.add_middleware(Directory, operations=_operations())
     app.add_middleware(Wire)
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
@@ -160,6 +164,16 @@ def action_routes() -> list[ActionRoute]:
         msg = f"{strangers} have no Action"
         raise TypeError(msg)
     return [route for route in routes if isinstance(route, ActionRoute)]
+
+
+def _operations() -> dict[tuple[str, str], ASGIApp]:
+    """Every operation by method and path."""
+    found: dict[tuple[str, str], ASGIApp] = {}
+    for prefix, router in [("", health.router), *((PREFIX, router) for router in ROUTERS)]:
+        for route in router.routes:
+            if isinstance(route, ActionRoute):
+                found |= {(method, prefix + route.path): route.serve for method in route.methods or ()}
+    return found
 
 
 TAGS = [

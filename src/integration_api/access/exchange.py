@@ -37,6 +37,7 @@ from integration_api.core.errors import (
 from integration_api.core.http import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 from integration_api.core.ids import new_id
 from integration_api.core.openapi import field_names
+from integration_api.core.operation import ABSENT, Operation
 from integration_api.core.vault import SealBroken
 from integration_api.ledger.events import Event, Outcome
 
@@ -46,27 +47,16 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MOST_TRIES = 2
 
 
-class _ParsedRequest(Request):
-    """A request whose JSON was read strictly, before FastAPI asks for it."""
-
-    parsed: object = None
-
-    async def json(self) -> object:
-        return self.parsed
-
-
 class Exchange:
     """One request on its way to an answer."""
 
-    def __init__(
-        self, request: Request, action: Action, inner: Handler, parameters: frozenset[str], *, takes_body: bool
-    ) -> None:
-        """`inner` is FastAPI's own handling of the request; `parameters` may be in its query."""
-        self.request = _ParsedRequest(request.scope, request.receive)
-        self.action, self.inner, self.parameters, self.takes_body = action, inner, parameters, takes_body
+    def __init__(self, request: Request, action: Action, operation: Operation) -> None:
+        """`operation` is what the handler declares."""
+        self.request, self.action, self.operation = request, action, operation
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
+        self.parsed: object = ABSENT
         self.key: str | None = None
 
     async def answer(self) -> Response:
@@ -107,9 +97,7 @@ class Exchange:
 
     def _begin(self, actor: Actor | None) -> Work:
         given = grant(self.action, actor.roles) if actor else None
-        work = Work(self.runtime, self.action, self.request_id, actor, given)
-        self.request.scope["state"]["work"] = work
-        return work
+        return Work(self.runtime, self.action, self.request_id, actor, given)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
@@ -138,7 +126,7 @@ class Exchange:
 
     async def _read_body(self) -> None:
         """The body, read strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
-        if not self.takes_body or self.request.parsed is not None:
+        if not self.operation.takes_body or self.parsed is not ABSENT:
             return
         self.body = await self.request.body()
         if not self.body:
@@ -147,7 +135,7 @@ class Exchange:
         charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
         if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
             raise UnsupportedMediaType
-        self.request.parsed = strict_json.parse(self.body)
+        self.parsed = strict_json.parse(self.body)
 
     def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
         """Hold the Idempotency-Key while this request runs. Raises RequestInProgress, Invalid."""
@@ -163,10 +151,11 @@ class Exchange:
         return held
 
     async def _run(self, work: Work) -> Response:
-        if not self.parameters.issuperset(self.request.query_params):
+        query = self.request.scope["query_string"]
+        if query and not self.operation.query_names.issuperset(self.request.query_params):
             raise Invalid(errors=[UNKNOWN_PARAMETER])
         try:
-            response = await self.inner(self.request)
+            response = await self.operation.call(self.request, self.parsed, work)
         except RequestValidationError as error:
             raise invalid(error, field_names(self.request.app)) from error
         if not work.has_records and self.action not in UNRECORDED:
@@ -179,7 +168,7 @@ class Exchange:
         if work.entity_version is not None:
             response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
             if response.status_code == 201:  # noqa: PLR2004  Created
-                response.headers["Location"] = f"{self.request.url.path}/{work.entity_id}"
+                response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         is_kept = self.key is not None and work.has_changes
@@ -212,9 +201,13 @@ class Exchange:
         return Step(idempotency.INSERT_ANSWER, row.__dict__)
 
     def _fingerprint(self) -> bytes:
-        url = self.request.url
+        scope = self.request.scope
         return idempotency.fingerprint(
-            self.request.method, url.path, url.query, self.request.headers.get("if-match", ""), self.body
+            scope["method"],
+            scope["path"],
+            scope["query_string"].decode("latin-1"),
+            self.request.headers.get("if-match", ""),
+            self.body,
         )
 
     async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:

@@ -1,8 +1,9 @@
 """The policy: one table, Action x role x relation. What is not in it is refused. `docs/actions.md` is made from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
@@ -160,7 +161,8 @@ class Grant:
     is_own: bool
 
 
-def grant(action: A, roles: Iterable[Role]) -> Grant | None:
+@lru_cache(maxsize=4096)
+def grant(action: A, roles: tuple[Role, ...]) -> Grant | None:
     """The widest grant of these roles for the Action, or None: refused."""
     row = POLICY.get(action, {})
     held = [(role, row[role]) for role in roles if role in row]

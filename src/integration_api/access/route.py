@@ -4,33 +4,32 @@
 exactly one Action cannot be made, so the application does not start with one.
 """
 
-from collections.abc import Iterator
-from typing import Any, cast
+from functools import cached_property
+from typing import Any
 
 from fastapi import Depends
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from integration_api.access.actions import Action
 from integration_api.access.exchange import Exchange, Handler
 from integration_api.access.policy import POLICY, PUBLIC
-from integration_api.access.work import Work
+from integration_api.core.operation import Given, Operation
 
 __all__ = ["ActionRoute", "allow"]
 
 
-class Allowed:
+class Allowed(Given):
     """The dependency that hands a handler its Work; it carries the Action for the route to find."""
 
     def __init__(self, action: Action) -> None:
         """Made by `allow`."""
         self.action = action
 
-    async def __call__(self, request: Request) -> Work:
-        """The Work that the route began."""
-        return cast(Work, request.scope["state"]["work"])
+    async def __call__(self) -> None:
+        """Never called: the Work is begun by the Exchange, which calls the operation."""
 
 
 def allow(action: Action) -> Any:  # noqa: ANN401  what Depends returns is Any
@@ -39,37 +38,35 @@ def allow(action: Action) -> Any:  # noqa: ANN401  what Depends returns is Any
 
 
 class ActionRoute(APIRoute):
-    """A route of one Action."""
+    """A route of one Action: each request is one unit of work."""
 
-    @property
+    @cached_property
     def action(self) -> Action:
         """The one Action that the handler names. Raises TypeError for none or several."""
-        return _action_of(self.dependant)
+        found = [d.call.action for d in self.dependant.dependencies if isinstance(d.call, Allowed)]
+        if len(found) != 1:
+            msg = f"{self.path} names {len(found)} Actions; a route names exactly one"
+            raise TypeError(msg)
+        if (found[0] in PUBLIC) == (found[0] in POLICY):
+            msg = f"{found[0]} must be either public or in the policy table"
+            raise TypeError(msg)
+        return found[0]
+
+    @cached_property
+    def operation(self) -> Operation:
+        """What the handler declares. Raises TypeError for what none may declare."""
+        return Operation(self)
 
     def get_route_handler(self) -> Handler:
-        """FastAPI's own handling of the request, inside one unit of work."""
-        action = _action_of(self.dependant)
-        if (action in PUBLIC) == (action in POLICY):
-            msg = f"{action} must be either public or in the policy table"
-            raise TypeError(msg)
-        inner, takes_body = super().get_route_handler(), self.body_field is not None
-        parameters = frozenset(_query_names(self.dependant))
+        """What FastAPI calls where it finds the route itself."""
+        action, operation = self.action, self.operation
 
         async def handle(request: Request) -> Response:
-            return await Exchange(request, action, inner, parameters, takes_body=takes_body).answer()
+            return await Exchange(request, action, operation).answer()
 
         return handle
 
-
-def _query_names(dependant: Dependant) -> Iterator[str]:
-    yield from (field.alias for field in dependant.query_params)
-    for below in dependant.dependencies:
-        yield from _query_names(below)
-
-
-def _action_of(dependant: Dependant) -> Action:
-    found = [dependency.call.action for dependency in dependant.dependencies if isinstance(dependency.call, Allowed)]
-    if len(found) != 1:
-        msg = f"{dependant.path} names {len(found)} Actions; a route names exactly one"
-        raise TypeError(msg)
-    return found[0]
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI: what the directory calls."""
+        response = await Exchange(Request(scope, receive), self.action, self.operation).answer()
+        await response(scope, receive, send)

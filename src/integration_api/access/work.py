@@ -28,7 +28,6 @@ from integration_api.core.schemas import Resource
 from integration_api.core.statements import INSERT_VAULT_KEY, Change, Read
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
-from integration_api.ledger.tables import LedgerRow
 
 __all__ = ["ActorChanged", "StartAgain", "Work"]
 
@@ -76,7 +75,7 @@ class Work:
         self._actor = actor
         self._grant = grant
         self._pending: list[_Pending] = []
-        self._ledger: list[LedgerRow] = []
+        self._ledger: list[dict[str, object]] = []
         self._ambient: dict[str, object] = {"now": self.now}
         if actor is not None and grant is not None:
             self._ambient |= {
@@ -216,21 +215,21 @@ class Work:
         self.patient_id = patient_id or self.patient_id
         actor = self._actor
         self._ledger.append(
-            LedgerRow.model_construct(
-                clinic_id=clinic_id or self.actor.clinic_id,
-                id=new_id(),
-                at=self.now,
-                event=event.value,
-                action=self.action.value,
-                outcome=outcome,
-                reason=reason,
-                actor_id=actor.id if actor else actor_id,
-                actor_role=self._grant.role.value if self._grant else None,
-                subject_id=subject_id,
-                patient_id=patient_id,
-                is_private=is_private,
-                request_id=self.request_id,
-            )
+            {
+                "clinic_id": clinic_id or self.actor.clinic_id,
+                "id": new_id(),
+                "at": self.now,
+                "event": event.value,
+                "action": self.action.value,
+                "outcome": outcome,
+                "reason": reason,
+                "actor_id": actor.id if actor else actor_id,
+                "actor_role": self._grant.role.value if self._grant else None,
+                "subject_id": subject_id,
+                "patient_id": patient_id,
+                "is_private": is_private,
+                "request_id": self.request_id,
+            }
         )
 
     def record_list(self, event: Event, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
@@ -267,7 +266,7 @@ class Work:
         """
         # A version that has moved on is told before what else would collide because of it.
         pending = sorted(self._pending, key=lambda item: not isinstance(item.step.change.query, Update))
-        ledger = [row.__dict__ for row in self._ledger]
+        ledger = self._ledger
         if not pending and last is None:
             if ledger:
                 await self.runtime.database.append(INSERT_LEDGER, ledger)

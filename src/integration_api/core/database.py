@@ -11,7 +11,9 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
+from pydantic_core import from_json
 
+from integration_api.core.schemas import trusted
 from integration_api.core.statements import (
     INSERT_VAULT_KEY,
     READ_VAULT_KEY,
@@ -184,7 +186,9 @@ class Database:
         if compiled.sealed_columns:
             self._open(compiled, values)
         fields: dict[str, Any] = dict(zip(compiled.columns, values, strict=True))
-        return into.model_construct(**fields)
+        for name in compiled.kept_back:
+            del fields[name]
+        return trusted(into, fields)
 
     def _open(self, compiled: Compiled, values: list[object]) -> None:
         wrapped = values[compiled.wrapped_key_at or 0]
@@ -203,5 +207,5 @@ class Database:
             assert isinstance(owner_id, UUID)  # noqa: S101  as above
             assert isinstance(row_id, UUID)  # noqa: S101  as above
             key = self.vault.unwrap(wrapped, clinic_id, owner_id)
-            opened = key.open(text, place(sealed.table, row_id, sealed.column)).decode()
-            values[at] = json.loads(opened) if sealed.is_json else opened
+            opened = key.open(text, place(sealed.table, row_id, sealed.column))
+            values[at] = from_json(opened) if sealed.is_json else opened.decode()

@@ -8,7 +8,6 @@ from collections.abc import Container, Iterable
 from uuid import uuid4
 
 from fastapi.exceptions import RequestValidationError
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +21,7 @@ MAX_BODY_BYTES = 1024 * 1024
 PROBLEM = "application/problem+json"
 _REQUEST_ID = re.compile(rb"^[A-Za-z0-9._-]{1,64}$")
 _MOST_ERRORS = 50
+_NO_SNIFFING, _NO_STORE = (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store")
 
 
 class Wire:
@@ -54,10 +54,8 @@ class Wire:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                out = MutableHeaders(scope=message)
-                out["X-Request-Id"] = request_id
-                out["X-Content-Type-Options"] = "nosniff"
-                out.setdefault("Cache-Control", "no-store")
+                out = [*message["headers"], (b"x-request-id", request_id.encode()), _NO_SNIFFING]
+                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, _NO_STORE]
             await send(message)
 
         length = headers.get(b"content-length", b"")
@@ -67,12 +65,11 @@ class Wire:
             else:
                 await self.app(scope, limited, tagged)
         finally:
-            route = scope.get("route")
             logs.event(
                 "request",
                 logging.DEBUG if scope["path"].startswith("/health") else logging.INFO,
                 method=scope["method"],
-                route=getattr(route, "path", None),
+                route=scope.get("template"),
                 status=status,
                 ms=round((time.perf_counter() - started) * 1000, 1),
                 request_id=request_id,

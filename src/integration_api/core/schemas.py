@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Any, Self, cast
+from typing import Annotated, Any, Self, TypeVar, cast
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-__all__ = ["Instant", "Line", "Prose", "Resource", "Schema", "Score10", "example"]
+__all__ = ["Instant", "Line", "Prose", "Resource", "Schema", "Score10", "example", "trusted"]
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -33,15 +33,41 @@ Score10 = Annotated[int, Field(ge=0, le=10)]
 """A rating from 0 (not at all) to 10 (as much as can be)."""
 
 
+Model = TypeVar("Model", bound=BaseModel)
+_set = object.__setattr__
+
+
+def trusted(cls: type[Model], fields: dict[str, Any]) -> Model:
+    """A model from a value for each of its fields, all known to be right: nothing is looked up, checked or copied.
+
+    What `model_construct` does, without its search for aliases, defaults and extra values (a tenth of its time).
+    """
+    made: Model = object.__new__(cls)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", set(fields))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
+
+
 def example(value: Mapping[str, object]) -> ConfigDict:
     """The model's example, as the API's documents show it: `model_config = example({...})`."""
     return ConfigDict(json_schema_extra={"examples": [cast(dict[str, JsonValue], value)]})
 
 
 class Schema(BaseModel):
-    """A body: unknown fields are refused."""
+    """A body or an answer: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def of(cls, row: BaseModel, **more: object) -> Self:
+        """From a row whose fields have the same names, and `more` for what is not in the row.
+
+        Values come from the database's own types, so they are not validated again.
+        """
+        values = row.__dict__
+        return trusted(cls, {name: more[name] if name in more else values[name] for name in cls.__pydantic_fields__})
 
 
 class Resource(Schema):
@@ -51,13 +77,3 @@ class Resource(Schema):
     created_at: datetime = Field(description="When the server stored it first (UTC).")
     updated_at: datetime = Field(description="When it was last changed (UTC).")
     version: int = Field(description="Counts its changes; the ETag carries it.")
-
-    @classmethod
-    def of(cls, row: BaseModel, **more: object) -> Self:
-        """From a row whose fields have the same names, and `more` for what is not in the row.
-
-        Values come from the database's own types, so they are not validated again.
-        """
-        values = row.__dict__
-        fields: dict[str, Any] = {name: more[name] if name in more else values[name] for name in cls.model_fields}
-        return cast(Self, cls.model_construct(**fields))  # the plugin loses Self

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from integration_api.core.tables import (
     SealedJson,
@@ -84,6 +85,8 @@ class Compiled:
     readers: tuple[tuple[int, Convert], ...]
     sealed_columns: tuple[tuple[int, Sealed], ...]
     wrapped_key_at: int | None
+    kept_back: tuple[str, ...]
+    """Columns that are no field of the row class: they do not leave `Database`."""
 
     def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
         """The driver's arguments, in order. Raises KeyError for a parameter without a value."""
@@ -189,7 +192,7 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
         reader = column.type.dialect_impl(dialect).result_processor(dialect, None)
         if isinstance(column.type, SealedText):
             sealed_columns.append((at, _sealed_column(statement, columns, column)))
-        elif reader is not None:
+        elif reader is not None and not (isinstance(column.type, UTCDateTime) and dialect.name == "postgresql"):
             readers.append((at, reader))
     wrapped_key_at = names.index(WRAPPED_KEY) if WRAPPED_KEY in names else None
     if sealed_columns and wrapped_key_at is None:
@@ -205,7 +208,19 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
         readers=tuple(readers),
         sealed_columns=tuple(sealed_columns),
         wrapped_key_at=wrapped_key_at,
+        kept_back=_kept_back(statement, names),
     )
+
+
+def _kept_back(statement: Statement, names: Iterable[str]) -> tuple[str, ...]:
+    if not isinstance(statement, Read):
+        return ()
+    fields = statement.into.model_fields.keys()
+    missing = fields - set(names)
+    if missing:
+        msg = f"{statement.name} does not read {missing} of {statement.into.__name__}"
+        raise ValueError(msg)
+    return tuple(name for name in names if name not in fields)
 
 
 def _result_columns(query: sa.Executable) -> Iterable[sa.ColumnElement[Any]]:

@@ -44,4 +44,4 @@ async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[Le
 
 
 def _present(row: EntryRow) -> LedgerEntry:
-    return LedgerEntry.model_construct(**row.__dict__)
+    return LedgerEntry.of(row)

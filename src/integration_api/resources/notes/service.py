@@ -208,7 +208,7 @@ async def present(work: Work, row: NoteRow) -> Note:
 
 def present_addendum(row: NoteAddendumRow) -> NoteAddendum:
     """An addendum."""
-    return NoteAddendum.model_construct(**{name: getattr(row, name) for name in NoteAddendum.model_fields})
+    return NoteAddendum.of(row)
 
 
 def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:

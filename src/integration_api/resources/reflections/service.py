@@ -166,6 +166,4 @@ def present(work: Work, row: ReflectionRow) -> Reflection:
 
 
 def _present_version(row: ReflectionVersionRow) -> ReflectionVersion:
-    return ReflectionVersion.model_construct(
-        id=row.id, number=row.number, saved_at=row.saved_at, monitoring=row.monitoring, **row.content
-    )
+    return ReflectionVersion.of(row, **row.content)

@@ -26,11 +26,4 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, kind: Time
 
 
 def _present(row: TimelineRow) -> TimelineItem:
-    return TimelineItem.model_construct(
-        id=row.id,
-        kind=TimelineKind(row.kind),
-        at=row.at,
-        state=row.state,
-        session_id=row.session_id,
-        detail=row.detail,
-    )
+    return TimelineItem.of(row, kind=TimelineKind(row.kind))

@@ -103,11 +103,4 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
 
 
 def _present(row: TaskRow) -> Task:
-    return Task(
-        id=row.id,
-        kind=row.kind,
-        patient_id=row.patient_id,
-        subject_id=row.subject_id,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-    )
+    return Task.of(row)

@@ -1,0 +1,115 @@
+"""One operation: what its handler declares, read once, and called with that on every request.
+
+FastAPI reads the handler's signature, refuses what it cannot mean, and documents it. On a request only what a
+handler of this product may declare is looked for: path, query and header parameters, values made from them by a
+plain function, one JSON body, and what the caller gives. So no exit stack, thread or stream is set up for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+__all__ = ["ABSENT", "Given", "Operation"]
+
+Found = TypeVar("Found")
+ABSENT = object()
+"""No body was sent."""
+
+
+class Given:
+    """A dependency whose value the caller of the operation brings."""
+
+
+class Operation:
+    """A handler, ready to be called with a request."""
+
+    def __init__(self, route: APIRoute) -> None:
+        """Raises TypeError where the handler declares what no operation may."""
+        self._handler: Any = route.endpoint
+        self._parameters = _Parameters(route.dependant)
+        self.query_names = frozenset(self._parameters.names("query"))
+        self.takes_body = bool(route.dependant.body_params)
+        self._status = route.status_code or 200
+        self._answer = None if route.response_model is None else TypeAdapter[object](route.response_model)
+
+    async def call(self, request: Request, body: object, given: object) -> Response:
+        """The handler's answer. Raises RequestValidationError where the request is not as declared."""
+        errors: list[Any] = []
+        values = self._parameters.values(_Sources(request, body), given, errors)
+        if errors:
+            raise RequestValidationError(errors)
+        found = await self._handler(**values)
+        if self._answer is None:
+            return Response(status_code=self._status)
+        return Response(self._answer.dump_json(found), self._status, media_type="application/json")
+
+
+class _Sources(dict[str, Mapping[str, Any]]):
+    """Where parameters come from; the query is parsed only if there is one."""
+
+    def __init__(self, request: Request, body: object) -> None:
+        super().__init__(
+            path=request.path_params,
+            query=request.query_params if request.scope["query_string"] else {},
+            header=request.headers,
+            body={} if body is ABSENT else {"": body},
+        )
+
+
+class _Parameters:
+    """What one signature takes: fields of the request, and values made from further signatures."""
+
+    def __init__(self, dependant: Dependant) -> None:
+        fields = {
+            "path": dependant.path_params,
+            "query": dependant.query_params,
+            "header": dependant.header_params,
+            "body": dependant.body_params,
+        }
+        if dependant.cookie_params or dependant.request_param_name or len(dependant.body_params) > 1:
+            msg = f"{dependant.path} declares more than parameters and one JSON body"
+            raise TypeError(msg)
+        self._fields = tuple(
+            (field, source, "" if source == "body" else field.alias)
+            for source, found in fields.items()
+            for field in found
+        )
+        self._given = tuple(d.name for d in dependant.dependencies if isinstance(d.call, Given))
+        self._made = tuple(
+            (d.name, d.call, _Parameters(d)) for d in dependant.dependencies if not isinstance(d.call, Given)
+        )
+
+    def names(self, wanted: str) -> Iterator[str]:
+        """The parameters that come from one source."""
+        yield from (alias for _, source, alias in self._fields if source == wanted)
+        for _, _, below in self._made:
+            yield from below.names(wanted)
+
+    def values(self, sources: _Sources, given: object, errors: list[Any]) -> dict[str, Any]:
+        """The arguments; what is wrong with the request is added to `errors`."""
+        values: dict[str, Any] = {}
+        for name, make, below in self._made:
+            found = len(errors)
+            arguments = below.values(sources, given, errors)
+            if len(errors) == found:
+                values[str(name)] = make(**arguments)  # type: ignore[misc]  # FastAPI made sure that it is callable
+        for field, source, alias in self._fields:
+            raw = sources[source].get(alias, ABSENT)
+            if raw is ABSENT and not field.field_info.is_required():
+                values[field.name] = field.get_default()
+                continue
+            where = (source, alias) if alias else (source,)
+            if raw is ABSENT:
+                errors.append({"type": "missing", "loc": where, "msg": "Field required", "input": None})
+                continue
+            values[field.name], wrong = field.validate(raw, loc=where)
+            errors += wrong
+        for name in self._given:
+            values[str(name)] = given
+        return values
