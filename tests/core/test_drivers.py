@@ -11,6 +11,7 @@ from integration_api.access.actions import Action
 from integration_api.access.work import Work
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.core.ids import new_id
+from integration_api.core.postgres import PostgresDriver
 from integration_api.core.statements import Change
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
@@ -187,3 +188,20 @@ async def test_a_connection_that_the_server_has_ended_costs_nobody_an_answer(api
 
 def test_missed_says_which_step() -> None:
     assert Missed(3).step == 3
+
+
+async def test_a_statement_is_planned_once_for_a_connection(postgres_url: str) -> None:
+    """Alone and for many at once, it is a named prepared statement under a generic plan."""
+    driver = PostgresDriver(postgres_url, size=1)
+    await driver.open()
+    try:
+        for _ in range(3):
+            assert [tuple(row) for row in await driver.read("SELECT $1::int AS a", (1,))] == [(1,)]
+            found = await asyncio.gather(*(driver.read("SELECT $1::int AS a", (at,)) for at in range(5)))
+            assert [[tuple(row) for row in rows] for rows in found] == [[(at,)] for at in range(5)]
+        planned = await driver.read(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%int AS a%' AND statement NOT LIKE '%plans%'", ()
+        )
+        assert sorted(tuple(row) for row in planned) == [(3, 0), (3, 0)]
+    finally:
+        await driver.close()

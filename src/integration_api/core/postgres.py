@@ -6,15 +6,17 @@ where `apply_as` is "transaction" (for a distributed PostgreSQL), the same chang
 """
 
 import asyncio
-import re
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
-from functools import lru_cache
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 import asyncpg
 
+from integration_api.core.batches import Batches, Full
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.core.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.core.statements import DialectName
 
 __all__ = ["ApplyAs", "PostgresDriver"]
@@ -22,10 +24,10 @@ __all__ = ["ApplyAs", "PostgresDriver"]
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_PARAMETER = re.compile(r"\$(\d+)")
 _WAIT_SECONDS = 5.0
 _COMMAND_SECONDS = 15.0
-_MOST_APPENDS = 500
+_MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 16, 32, 500
+_FLIGHTS = 2
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DOWN = (
     OSError,
@@ -43,7 +45,12 @@ _DOWN = (
 )
 
 
-_Append = tuple[Sequence[tuple[object, ...]], "asyncio.Future[None]"]
+_Arguments = tuple[object, ...]
+_Rows = Sequence[Sequence[object]]
+
+
+class _OneIsWrong(Exception):
+    """Nothing was done for any of the requests that shared a statement: each is to be tried alone."""
 
 
 class _Connection:
@@ -51,12 +58,21 @@ class _Connection:
 
     def __init__(self, connection: Any) -> None:  # noqa: ANN401  asyncpg ships no types
         self.raw = connection
-        self._prepared: dict[str, Any] = {}
+        self._prepared: dict[str | tuple[str, str], Any] = {}
 
     async def prepare(self, sql: str) -> Any:  # noqa: ANN401  as above
         prepared = self._prepared.get(sql)
         if prepared is None:
-            prepared = self._prepared[sql] = await self.raw.prepare(sql)
+            prepared = self._prepared[sql] = await self.raw.prepare(sql, name=True)
+        return prepared
+
+    async def prepare_many(self, sql: str, text: Callable[[Sequence[str]], str]) -> Any:  # noqa: ANN401  as above
+        """The form of a statement for many requests: `text` makes it from the types of the statement's parameters."""
+        prepared = self._prepared.get((sql, "many"))
+        if prepared is None:
+            alone = await self.prepare(sql)
+            types = [kind.name for kind in alone.get_parameters()]
+            prepared = self._prepared[sql, "many"] = await self.raw.prepare(text(types), name=True)
         return prepared
 
 
@@ -70,8 +86,9 @@ class PostgresDriver:
         self._url, self._size, self._apply_as = url, size, apply_as
         self._free: deque[_Connection] = deque()
         self._places = asyncio.Semaphore(size)
-        self._waiting: list[tuple[str, Sequence[tuple[object, ...]], asyncio.Future[None]]] = []
-        self._flushing: asyncio.Task[None] | None = None
+        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS)
+        self._changes: Batches[Sequence[Prepared], None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS)
+        self._appends: Batches[Sequence[_Arguments], None] = Batches(self._append_together, _MOST_APPENDS, 1)
 
     async def open(self) -> None:
         """One connection, to learn early whether the database is there."""
@@ -82,82 +99,52 @@ class PostgresDriver:
                 raise DatabaseDown from error
 
     async def close(self) -> None:
-        """Let the running append end, then hang up."""
-        if self._flushing is not None:
-            await asyncio.gather(self._flushing, return_exceptions=True)
+        """Let what is under way end, then hang up."""
+        await asyncio.gather(self._reads.end(), self._changes.end(), self._appends.end())
         while self._free:
             await self._free.pop().raw.close(timeout=2)
 
-    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
-        """One round trip."""
-
-        async def run(connection: _Connection) -> Sequence[Sequence[object]]:
-            found: Sequence[Sequence[object]] = await (await connection.prepare(sql)).fetch(*arguments)
-            return found
-
-        return await self._run(run)
+    async def read(self, sql: str, arguments: _Arguments) -> _Rows:
+        """One round trip, shared with requests that ask the same at the same time."""
+        return await _in_turn(self._reads.do(sql, arguments))
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
-        """One round trip, unless a guard misses."""
+        """One round trip, unless a guard misses; what only creates shares it with others of its kind."""
+        steps = tuple((change.sql, change.rows) for change in changes)
+        if self._apply_as == "statement" and can_share(steps):
+            return await _in_turn(self._changes.do(steps, changes))
+        return await self._apply_alone(steps, changes)
+
+    async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
+        """One commit, shared with requests that append at the same time."""
+        await _in_turn(self._appends.do(sql, rows))
+
+    async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
+        if len(asked) > 1:
+            with suppress(_OneIsWrong):
+                return await self._run(lambda connection: _fetch_many(connection, sql, asked))
+        return await _each(self._run(partial(_fetch, sql=sql, arguments=arguments)) for arguments in asked)
+
+    async def _apply_together(self, steps: Steps, asked: Sequence[Sequence[Prepared]]) -> Sequence[Exception | None]:
+        if len(asked) > 1:
+            with suppress(_OneIsWrong):
+                values = [[argument for change in changes for argument in change.arguments] for changes in asked]
+                return await self._run(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
+        return await _each(self._apply_alone(steps, changes) for changes in asked)
+
+    async def _append_together(self, sql: str, asked: Sequence[Sequence[_Arguments]]) -> Sequence[Exception | None]:
+        rows = [row for rows in asked for row in rows]
+        try:
+            with suppress(_OneIsWrong):
+                return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
+            return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
+        except asyncpg.PostgresError as error:
+            raise DatabaseDown from error
+
+    async def _apply_alone(self, steps: Steps, changes: Sequence[Prepared]) -> None:
         if self._apply_as == "transaction":
             return await self._run(lambda connection: _in_transaction(connection, changes))
-        sql = _together(tuple((change.sql, change.rows) for change in changes))
-        arguments = [argument for change in changes for argument in change.arguments]
-
-        async def run(connection: _Connection) -> None:
-            try:
-                await (await connection.prepare(sql)).fetch(*arguments)
-            except (asyncpg.DivisionByZeroError, asyncpg.UniqueViolationError):  # one at a time, to see which
-                await _in_transaction(connection, changes)
-
-        return await self._run(run)
-
-    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Rows of requests that come while a commit is under way go together in the next one."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((sql, rows, done))
-        if self._flushing is None:
-            self._flushing = asyncio.create_task(self._flush())
-        await done
-
-    async def _flush(self) -> None:
-        try:
-            while self._waiting:
-                batch, self._waiting = self._waiting[:_MOST_APPENDS], self._waiting[_MOST_APPENDS:]
-                by_sql: dict[str, list[_Append]] = {}
-                for sql, rows, done in batch:
-                    by_sql.setdefault(sql, []).append((rows, done))
-                for sql, members in by_sql.items():
-                    await self._append_together(sql, members)
-        finally:
-            self._flushing = None
-
-    async def _append_together(self, sql: str, members: Sequence[_Append]) -> None:
-        """One commit for all; where that fails, each alone, so that a bad row fails only its own request."""
-        error = await self._insert(sql, [row for rows, _ in members for row in rows])
-        is_one_rows_fault = isinstance(error, Duplicate | BrokenReference) and len(members) > 1
-        for rows, done in members:
-            own = await self._insert(sql, rows) if is_one_rows_fault else error
-            if done.done():
-                continue
-            if own is None:
-                done.set_result(None)
-            else:
-                done.set_exception(own)
-
-    async def _insert(self, sql: str, rows: Sequence[tuple[object, ...]]) -> Exception | None:
-        async def run(connection: _Connection) -> None:
-            await (await connection.prepare(sql)).executemany(rows)
-
-        try:
-            await self._run(run)
-        except (DatabaseDown, Duplicate, BrokenReference) as error:
-            return error
-        except Exception as error:  # noqa: BLE001  whatever it was, everybody who waits must be told
-            down = DatabaseDown()
-            down.__cause__ = error
-            return down
-        return None
+        return await self._run(lambda connection: _as_statement(connection, steps, changes))
 
     async def _run(self, work: Callable[[_Connection], Awaitable[Result]]) -> Result:
         """`work` on a free connection. What the database says becomes one of the product's errors."""
@@ -220,16 +207,59 @@ async def _in_transaction(connection: _Connection, changes: Sequence[Prepared]) 
                 raise Missed(at)
 
 
-@lru_cache(maxsize=1024)
-def _together(changes: tuple[tuple[str, int | None], ...]) -> str:
-    """The changes as one statement that divides by zero, and so changes nothing, where a row count is wrong."""
-    parts, checks, shift = [], ["true"], 0
-    for at, (sql, rows) in enumerate(changes):
-        highest = max((int(number) for number in _PARAMETER.findall(sql)), default=0)
-        moved = _PARAMETER.sub(lambda found, by=shift: f"${int(found[1]) + by}", sql)  # type: ignore[misc]  # mypy reads the default as part of the signature
-        parts.append(f"s{at} AS ({moved} RETURNING 1)")
-        if rows is not None:
-            checks.append(f"(SELECT count(*) FROM s{at}) = {rows:d}")  # noqa: S608
-        shift += highest
-    # Only texts of Statements and row counts go in here, never a value.
-    return f"WITH {', '.join(parts)} SELECT 1 / (CASE WHEN {' AND '.join(checks)} THEN 1 ELSE 0 END)"
+async def _as_statement(connection: _Connection, steps: Steps, changes: Sequence[Prepared]) -> None:
+    try:
+        prepared = await connection.prepare(all_together(steps))
+        await prepared.fetch(*(argument for change in changes for argument in change.arguments))
+    except (asyncpg.DivisionByZeroError, asyncpg.UniqueViolationError):  # one at a time, to see which
+        await _in_transaction(connection, changes)
+
+
+async def _fetch(connection: _Connection, sql: str, arguments: _Arguments) -> _Rows:
+    found: _Rows = await (await connection.prepare(sql)).fetch(*arguments)
+    return found
+
+
+async def _fetch_many(connection: _Connection, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows]:
+    many = await connection.prepare_many(sql, partial(many_reads, sql))
+    rows: list[list[Sequence[object]]] = [[] for _ in asked]
+    for row in await _or_one_is_wrong(many.fetch(*zip(*asked, strict=True))):
+        rows[row[0] - 1].append(row[1:])
+    return rows
+
+
+async def _insert_many(
+    connection: _Connection, steps: Steps, values: Sequence[Sequence[object]], requests: int
+) -> Sequence[Exception | None]:
+    many = await connection.prepare_many(all_together(steps), partial(many_inserts, steps))
+    await _or_one_is_wrong(many.fetch(*zip(*values, strict=True)))
+    return [None] * requests
+
+
+async def _insert(connection: _Connection, sql: str, rows: Sequence[_Arguments]) -> None:
+    await (await connection.prepare(sql)).executemany(rows)
+
+
+async def _or_one_is_wrong(running: Awaitable[Result]) -> Result:
+    """What was run for many requests. Raises _OneIsWrong where nothing was done because one of them is refused."""
+    try:
+        return await running
+    except (asyncpg.DataError, asyncpg.DivisionByZeroError, asyncpg.IntegrityConstraintViolationError) as error:
+        raise _OneIsWrong from error
+    except ValueError as error:  # a value that cannot be sent
+        raise _OneIsWrong from error
+
+
+async def _each(running: Iterable[Awaitable[Result]]) -> Sequence[Result | Exception]:
+    """Each on its own, at the same time."""
+    ended = await asyncio.gather(*running, return_exceptions=True)
+    return [
+        end if not isinstance(end, BaseException) or isinstance(end, Exception) else DatabaseDown() for end in ended
+    ]
+
+
+async def _in_turn(waiting: Awaitable[Result]) -> Result:
+    try:
+        return await waiting
+    except Full as error:
+        raise DatabaseDown from error

@@ -1,0 +1,79 @@
+"""Texts made from the texts of Statements: several changes as one statement, many requests as one statement.
+
+Only texts of Statements, type names and row counts go in here, never a value.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+__all__ = ["Steps", "all_together", "can_share", "many_inserts", "many_reads"]
+
+Steps = tuple[tuple[str, int | None], ...]
+"""The text of each change, and how many rows it must hit."""
+
+_PARAMETER = re.compile(r"\$(\d+)")
+_VALUES = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) VALUES \((.*)\)$")
+_SELECT = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) (SELECT .*)$")
+
+
+@lru_cache(maxsize=1024)
+def all_together(changes: Steps) -> str:
+    """The changes as one statement that divides by zero, and so changes nothing, where a row count is wrong."""
+    parts, checks, shift = [], ["true"], 0
+    for at, (sql, rows) in enumerate(changes):
+        parts.append(f"s{at} AS ({_shifted(sql, '$', shift)} RETURNING 1)")
+        if rows is not None:
+            checks.append(f"(SELECT count(*) FROM s{at}) = {rows:d}")  # noqa: S608
+        shift += _highest(sql)
+    return f"WITH {', '.join(parts)} SELECT {_one_if(checks)}"
+
+
+@lru_cache(maxsize=1024)
+def can_share(changes: Steps) -> bool:
+    """Whether `many_inserts` has a form: each change inserts exactly one row for each request.
+
+    Then the counts of rows tell whether every request's guards held.
+    """
+    return all(rows == 1 and (_VALUES.match(sql) or _SELECT.match(sql)) for sql, rows in changes)
+
+
+def many_inserts(changes: Steps, types: Sequence[str]) -> str:
+    """`all_together` for many requests, their values as one array for each parameter."""
+    parts, checks, shift = [_requests(types)], [], 0
+    for at, (sql, _) in enumerate(changes):
+        moved = _shifted(sql, "b.p", shift)
+        made = _VALUES.sub(r"\1 SELECT \2 FROM b", moved)
+        if made == moved:
+            made = _SELECT.sub(r"\1 SELECT q.* FROM b CROSS JOIN LATERAL (\2 OFFSET 0) AS q", moved)
+        parts.append(f"s{at} AS ({made} RETURNING 1)")
+        checks.append(f"(SELECT count(*) FROM s{at}) = (SELECT count(*) FROM b)")  # noqa: S608
+        shift += _highest(sql)
+    return f"WITH {', '.join(parts)} SELECT {_one_if(checks)}"
+
+
+def many_reads(sql: str, types: Sequence[str]) -> str:
+    """A query for many requests: its first column says whose row it is, counted from 1.
+
+    OFFSET 0 keeps the query whole, so that it is planned as for one request and its rows keep their order.
+    """
+    asked = _shifted(sql, "b.p", 0)
+    return f"WITH {_requests(types)} SELECT b.n, q.* FROM b CROSS JOIN LATERAL ({asked} OFFSET 0) AS q"  # noqa: S608
+
+
+def _requests(types: Sequence[str]) -> str:
+    arrays = ", ".join(f"${at}::{kind}[]" for at, kind in enumerate(types, 1))
+    names = ", ".join(f"p{at}" for at in range(1, len(types) + 1))
+    return f"b AS MATERIALIZED (SELECT * FROM unnest({arrays}) WITH ORDINALITY AS b({names}, n))"  # noqa: S608
+
+
+def _shifted(sql: str, prefix: str, shift: int) -> str:
+    return _PARAMETER.sub(lambda found: f"{prefix}{int(found[1]) + shift}", sql)
+
+
+def _highest(sql: str) -> int:
+    return max((int(number) for number in _PARAMETER.findall(sql)), default=0)
+
+
+def _one_if(checks: Sequence[str]) -> str:
+    return f"1 / (CASE WHEN {' AND '.join(checks)} THEN 1 ELSE 0 END)"
