@@ -200,7 +200,9 @@ async def test_a_statement_is_planned_once_for_a_connection(postgres_url: str) -
             found = await asyncio.gather(*(driver.read("SELECT $1::int AS a", (at,)) for at in range(5)))
             assert [[tuple(row) for row in rows] for rows in found] == [[(at,)] for at in range(5)]
         planned = await driver.read(
-            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%int AS a%' AND statement NOT LIKE '%plans%'", ()
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements "
+            "WHERE statement LIKE '%int AS a%' AND statement NOT LIKE '%plans%'",
+            (),
         )
         assert sorted(tuple(row) for row in planned) == [(3, 0), (3, 0)]
     finally:

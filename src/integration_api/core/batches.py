@@ -8,14 +8,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Batches", "Full"]
+from integration_api.core.database import DatabaseDown
+
+__all__ = ["Batches"]
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-
-
-class Full(Exception):
-    """More waits already than can soon be done."""
 
 
 class _Lane(Generic[Item, Answer]):
@@ -24,7 +22,7 @@ class _Lane(Generic[Item, Answer]):
     __slots__ = ("flights", "is_called", "waiting")
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Item, asyncio.Future[Answer]]] = []
+        self.waiting: list[tuple[Item, float, asyncio.Future[Answer]]] = []
         self.flights = 0
         self.is_called = False
 
@@ -38,25 +36,28 @@ class Batches(Generic[Item, Answer]):
         most_together: int,
         flights: int,
         most_waiting: int = 2_000,
+        most_seconds: float = 2.0,
     ) -> None:
         """`fly` does items of one kind and gives an answer, or what went wrong, for each.
 
-        At most `most_together` items share a flight, and `flights` of one kind are under way at a time.
+        At most `most_together` items share a flight, and `flights` of one kind are under way at a time. Where
+        `most_waiting` wait already, or one has waited for `most_seconds`, the others go first: that one is refused.
         """
-        self._fly, self._most_together, self._flights, self._most_waiting = fly, most_together, flights, most_waiting
+        self._fly, self._most_together, self._flights = fly, most_together, flights
+        self._most_waiting, self._most_seconds = most_waiting, most_seconds
         self._lanes: dict[Any, _Lane[Item, Answer]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def do(self, kind: Any, item: Item) -> Answer:  # noqa: ANN401  anything that can be a key
-        """The answer to one item. Raises what went wrong with it; Full where too many wait."""
+        """The answer to one item. Raises what went wrong with it; DatabaseDown where it would wait too long."""
         lane = self._lanes.get(kind)
         if lane is None:
             lane = self._lanes[kind] = _Lane()
         if len(lane.waiting) >= self._most_waiting:
-            raise Full
+            raise DatabaseDown
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Answer] = loop.create_future()
-        lane.waiting.append((item, answer))
+        lane.waiting.append((item, loop.time(), answer))
         if lane.flights < self._flights and not lane.is_called:
             lane.is_called = True
             loop.call_soon(self._set_out, kind, lane)
@@ -69,12 +70,22 @@ class Batches(Generic[Item, Answer]):
 
     def _set_out(self, kind: Any, lane: _Lane[Item, Answer]) -> None:  # noqa: ANN401  as above
         lane.is_called = False
+        loop = asyncio.get_running_loop()
         while lane.waiting and lane.flights < self._flights:
-            batch, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
-            lane.flights += 1
-            task = asyncio.get_running_loop().create_task(self._flight(kind, lane, batch))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            taken, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
+            batch = []
+            for item, since, answer in taken:
+                if answer.done():
+                    continue
+                if loop.time() - since > self._most_seconds:
+                    answer.set_exception(DatabaseDown())
+                else:
+                    batch.append((item, answer))
+            if batch:
+                lane.flights += 1
+                task = loop.create_task(self._flight(kind, lane, batch))
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
 
     async def _flight(
         self,

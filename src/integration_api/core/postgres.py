@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar
 
 import asyncpg
 
-from integration_api.core.batches import Batches, Full
+from integration_api.core.batches import Batches
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.core.statements import DialectName
@@ -106,18 +106,18 @@ class PostgresDriver:
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
         """One round trip, shared with requests that ask the same at the same time."""
-        return await _in_turn(self._reads.do(sql, arguments))
+        return await self._reads.do(sql, arguments)
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
         """One round trip, unless a guard misses; what only creates shares it with others of its kind."""
         steps = tuple((change.sql, change.rows) for change in changes)
         if self._apply_as == "statement" and can_share(steps):
-            return await _in_turn(self._changes.do(steps, changes))
+            return await self._changes.do(steps, changes)
         return await self._apply_alone(steps, changes)
 
     async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
         """One commit, shared with requests that append at the same time."""
-        await _in_turn(self._appends.do(sql, rows))
+        await self._appends.do(sql, rows)
 
     async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
@@ -256,10 +256,3 @@ async def _each(running: Iterable[Awaitable[Result]]) -> Sequence[Result | Excep
     return [
         end if not isinstance(end, BaseException) or isinstance(end, Exception) else DatabaseDown() for end in ended
     ]
-
-
-async def _in_turn(waiting: Awaitable[Result]) -> Result:
-    try:
-        return await waiting
-    except Full as error:
-        raise DatabaseDown from error

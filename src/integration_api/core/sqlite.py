@@ -5,26 +5,23 @@ request's changes are one SAVEPOINT, so that one refused request does not touch 
 """
 
 import asyncio
-import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from integration_api.core.batches import Batches
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.statements import DialectName
 
 __all__ = ["SqliteDriver", "connect"]
 
 _READERS = 2
-_MOST_TOGETHER = 64
-_MOST_WAITING = 2_000
+_MOST_READS, _MOST_TOGETHER = 16, 64
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 
 
@@ -36,23 +33,9 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@dataclass(slots=True)
-class _Job:
-    """One request's changes, and where to say how they ended."""
-
-    run: Callable[[sqlite3.Connection], None]
-    loop: asyncio.AbstractEventLoop
-    done: "asyncio.Future[None]"
-    error: Exception | None = None
-
-    def finish(self) -> None:
-        """Called on the event loop."""
-        if self.done.done():
-            return
-        if self.error is None:
-            self.done.set_result(None)
-        else:
-            self.done.set_exception(self.error)
+_Asked = tuple[str, tuple[object, ...]]
+_Rows = Sequence[Sequence[object]]
+_Change = Callable[[sqlite3.Connection], None]
 
 
 class SqliteDriver:
@@ -63,35 +46,31 @@ class SqliteDriver:
     def __init__(self, path: Path) -> None:
         """The file is made by the migrations, not here."""
         self._path = path
-        self._jobs: queue.Queue[_Job | None] = queue.Queue(_MOST_WAITING)
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._readers: ThreadPoolExecutor | None = None
-        self._writer: threading.Thread | None = None
+        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS)
+        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1)
 
     async def open(self) -> None:
         """Start the threads."""
         try:
-            connection = connect(self._path)
+            self._writing = connect(self._path)
         except sqlite3.Error as error:
             raise DatabaseDown from error
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
-        self._writer = threading.Thread(target=self._write, args=(connection,), name="sqlite-writer", daemon=True)
-        self._writer.start()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
 
     async def close(self) -> None:
-        """Let the writer finish what was handed to it."""
-        if self._writer is not None:
-            await asyncio.to_thread(self._jobs.put, None)
-            await asyncio.to_thread(self._writer.join)
-        if self._readers is not None:
-            self._readers.shutdown(wait=True)
-        for connection in self._opened:
+        """Let what is under way end."""
+        await asyncio.gather(self._reads.end(), self._writes.end())
+        for pool in (self._readers, self._writer):
+            await asyncio.to_thread(pool.shutdown)
+        for connection in (*self._opened, self._writing):
             connection.close()
 
-    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
+    async def read(self, sql: str, arguments: tuple[object, ...]) -> _Rows:
         """On a reader's own connection: sees all that is committed."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, sql, arguments)
+        return await self._reads.do(None, (sql, arguments))
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
         """Resolved after the commit."""
@@ -102,7 +81,7 @@ class SqliteDriver:
                 if change.rows is not None and hit != change.rows:
                     raise Missed(at)
 
-        await self._submit(run)
+        await self._writes.do(None, run)
 
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Shares the writer's next commit."""
@@ -110,90 +89,71 @@ class SqliteDriver:
         def run(connection: sqlite3.Connection) -> None:
             connection.executemany(sql, rows)
 
-        await self._submit(run)
+        await self._writes.do(None, run)
 
-    async def _submit(self, run: Callable[[sqlite3.Connection], None]) -> None:
-        loop = asyncio.get_running_loop()
-        job = _Job(run, loop, loop.create_future())
-        try:
-            self._jobs.put_nowait(job)
-        except queue.Full as error:
-            raise DatabaseDown from error
-        await job.done
+    async def _read_together(self, _: None, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_all, asked)
 
-    def _read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
+    async def _commit_together(self, _: None, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write_all, changes)
+
+    def _read_all(self, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
+        """In a reader's thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = connect(self._path)
+            self._opened.append(connection)
+        return [_read(connection, sql, arguments) for sql, arguments in asked]
+
+    def _write_all(self, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+        """In the writer's thread: run each in its savepoint, commit once."""
         try:
-            if connection is None:
-                connection = self._local.connection = connect(self._path)
-                self._opened.append(connection)
-            return connection.execute(sql, arguments).fetchall()
-        except sqlite3.Error as error:
-            raise DatabaseDown from error
-
-    def _write(self, connection: sqlite3.Connection) -> None:
-        """The writer thread: take what waits, run each in its savepoint, commit once, answer all."""
-        is_open = True
-        while is_open:
-            jobs: list[_Job] = []
-            job = self._jobs.get()
-            while job is not None:
-                jobs.append(job)
-                if len(jobs) >= _MOST_TOGETHER:
-                    break
-                try:
-                    job = self._jobs.get_nowait()
-                except queue.Empty:
-                    break
-            else:
-                is_open = False
-            if jobs:
-                try:
-                    _commit_together(connection, jobs)
-                except Exception as error:  # noqa: BLE001  the thread must live, and everybody who waits be told
-                    connection = _reopened(connection, self._path)
-                    for job in jobs:
-                        job.error = job.error or _down(error)
-                for job in jobs:
-                    with suppress(RuntimeError):  # the loop of this one has ended
-                        job.loop.call_soon_threadsafe(job.finish)
-        connection.close()
+            return _commit(self._writing, changes)
+        except Exception as error:  # noqa: BLE001  its state is not known: go on with a fresh one
+            self._writing.close()
+            self._writing = connect(self._path)
+            return [_down(error)] * len(changes)
 
 
-def _reopened(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    """A fresh connection in the place of one whose state is not known."""
-    connection.close()
-    return connect(path)
+def _read(connection: sqlite3.Connection, sql: str, arguments: tuple[object, ...]) -> _Rows | Exception:
+    try:
+        return connection.execute(sql, arguments).fetchall()
+    except sqlite3.Error as error:
+        return _down(error)
 
 
-def _commit_together(connection: sqlite3.Connection, jobs: Sequence[_Job]) -> None:
+def _commit(connection: sqlite3.Connection, changes: Sequence[_Change]) -> Sequence[Exception | None]:
     try:
         connection.execute("BEGIN IMMEDIATE")
-        for job in jobs:
-            _run_in_savepoint(connection, job)
+        ended = [_run_in_savepoint(connection, change) for change in changes]
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        for job in jobs:
-            job.error = job.error or _down(error)
+        return [_down(error)] * len(changes)
+    return ended
 
 
-def _run_in_savepoint(connection: sqlite3.Connection, job: _Job) -> None:
+def _run_in_savepoint(connection: sqlite3.Connection, change: _Change) -> Exception | None:
+    """What went wrong with this one alone. Raises what ends the whole commit."""
+    error: Exception | None = None
     connection.execute("SAVEPOINT request")
     try:
-        job.run(connection)
-    except sqlite3.IntegrityError as error:
-        job.error = _refusal(error)
-    except Missed as error:
-        job.error = error
-    except sqlite3.OperationalError:
-        if not connection.in_transaction:  # the disk is full, or the like: the whole commit failed
+        change(connection)
+    except sqlite3.IntegrityError as refused:
+        error = _refusal(refused)
+    except Missed as missed:
+        error = missed
+    except sqlite3.OperationalError as failed:
+        if not connection.in_transaction:  # the disk is full, or the like
             raise
-        job.error = DatabaseDown()
-    if job.error is not None:
+        error = _down(failed)
+    except (sqlite3.ProgrammingError, ValueError, TypeError) as wrong:  # a value that cannot be bound
+        error = wrong
+    if error is not None:
         connection.execute("ROLLBACK TO request")
     connection.execute("RELEASE request")
+    return error
 
 
 def _down(error: Exception) -> DatabaseDown:

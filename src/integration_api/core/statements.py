@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -189,10 +190,10 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
     readers = []
     sealed_columns = []
     for at, column in enumerate(columns):
-        reader = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        reader = _reader(column.type, dialect)
         if isinstance(column.type, SealedText):
             sealed_columns.append((at, _sealed_column(statement, columns, column)))
-        elif reader is not None and not (isinstance(column.type, UTCDateTime) and dialect.name == "postgresql"):
+        elif reader is not None:
             readers.append((at, reader))
     wrapped_key_at = names.index(WRAPPED_KEY) if WRAPPED_KEY in names else None
     if sealed_columns and wrapped_key_at is None:
@@ -210,6 +211,15 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
         wrapped_key_at=wrapped_key_at,
         kept_back=_kept_back(statement, names),
     )
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What makes a value of a column's type from the driver's: SQLAlchemy's, but where a shorter way gives the same."""
+    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
+        return {member.value: member for member in kind.enum_class}.__getitem__
+    if isinstance(kind, UTCDateTime) and dialect.name == "postgresql":
+        return None  # the session's time zone is UTC
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _kept_back(statement: Statement, names: Iterable[str]) -> tuple[str, ...]:
