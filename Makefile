@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test check format openapi docs lock clean
+.PHONY: run test check bench bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
@@ -23,6 +23,13 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Needs `wrk` on the PATH. `benchmarks/README.md` says what is measured and how.
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-quick: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.run --quick $(ARGS)
+
 # The committed openapi.json and the catalogues under docs/ are generated; a test compares them with the code.
 openapi docs: $(VENV)/.run
 	$(BIN)/python -m integration_api openapi --write
@@ -31,6 +38,7 @@ openapi docs: $(VENV)/.run
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV)
@@ -46,4 +54,8 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@

@@ -285,7 +285,7 @@ class Entries:
 
 async def seed(filling: Filling, rows: int, number: int, until: datetime | None = None) -> None:
     """Fill an empty, migrated database."""
-    until = until or datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    until = until or datetime.now(UTC).replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
     world = World(bench_vault(), number, until)
     await world.add_to(filling)
     entries = Entries(world, rows)

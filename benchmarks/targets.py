@@ -78,10 +78,10 @@ async def people(fetch: Fetch, *, is_sqlite: bool = False) -> People:
     random = Random(count)  # noqa: S311  which rows are read, no secret
     if is_sqlite:
         wanted = ",".join(str(random.randint(1, count)) for _ in range(COUNT * 2))
-        sample = f"SELECT id, patient_id FROM reflections WHERE rowid IN ({wanted})"  # noqa: S608  numbers made here
+        sample = f"SELECT id, patient_id FROM reflections WHERE rowid IN ({wanted})"
     else:
         part = min(100.0, COUNT * 200 / count)
-        sample = f"SELECT id, patient_id FROM reflections TABLESAMPLE BERNOULLI ({part}) REPEATABLE (7) WHERE true"  # noqa: S608
+        sample = f"SELECT id, patient_id FROM reflections TABLESAMPLE BERNOULLI ({part}) REPEATABLE (7) WHERE true"
     found = [(_uuid(r), _uuid(p)) for r, p in await fetch(sample + " AND state = 'submitted' ORDER BY id")]
     random.shuffle(found)
     return People(

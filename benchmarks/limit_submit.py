@@ -1,0 +1,108 @@
+"""W5 in the limit: what handing a draft in changes, worked out by the product's own rules."""
+
+import json
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, cast
+
+from benchmarks.limit_json import spelled
+from benchmarks.limit_sql import Query, submit
+from benchmarks.texts import encoded
+from integration_api.access.actor import Actor
+from integration_api.core.errors import Conflict, StaleVersion
+from integration_api.core.ids import new_id
+from integration_api.core.vault import DataKey, place
+from integration_api.resources.clinics.rules import policy
+from integration_api.resources.clinics.service import crisis_resources
+from integration_api.resources.reflections.contents import CrisisLine
+from integration_api.resources.reflections.rules import monitoring_statement
+
+__all__ = ["submission"]
+
+_submit = lru_cache(submit)
+
+
+@lru_cache
+def _lines(country: str) -> list[CrisisLine]:
+    return [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(country)]
+
+
+def submission(
+    found: Any,  # noqa: ANN401  asyncpg ships no types
+    key: DataKey,
+    actor: Actor,
+    values: dict[str, object],
+    version: int,
+) -> tuple[Query, dict[str, object], bytes]:
+    """The statement, its values, and the answer. Raises Conflict, StaleVersion."""
+    if found["state"] != "draft":
+        raise Conflict
+    if found["version"] != version:
+        raise StaleVersion
+    now = cast(datetime, values["now"])
+    row_id, patient_id, version_id, team = found["id"], found["patient_id"], new_id(), found["team"]
+    due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
+    content = key.open(found["content"], place("reflections", row_id, "content"))
+    written = json.loads(content)
+    monitoring = encoded(
+        monitoring_statement(
+            now,
+            json.loads(found["hours"]),
+            found["time_zone"],
+            _lines(found["country"]),
+            is_shared=True,
+            has_readers=bool(team),
+            release_at=None,
+            reviewed_by=due_at if team else None,
+            is_urgent=written["contact_me"] or written["safety"] in ("not_sure", "not_safe"),
+        )
+    )
+    row = dict(found) | {
+        "state": "submitted",
+        "sharing": "shared",
+        "submitted_at": now,
+        "shared_at": now,
+        "updated_at": now,
+        "review_due_at": due_at if team else None,
+        "content_number": 1,
+        "version": version + 1,
+    }
+    sealed = {
+        f"{prefix}_{column}": key.seal(text, place(table, at, column))
+        for prefix, table, at in (("row", "reflections", row_id), ("version", "reflection_versions", version_id))
+        for column, text in (("content", content), ("monitoring", monitoring))
+    }
+    changes: dict[str, object] = {f"row_{name}": value for name, value in row.items()}
+    changes |= {
+        "row_expected_version": version,
+        "version_clinic_id": actor.clinic_id,
+        "version_id": version_id,
+        "version_patient_id": patient_id,
+        "version_reflection_id": row_id,
+        "version_number": 1,
+        "version_saved_at": now,
+    }
+    for at, account_id in enumerate(team):
+        changes |= {
+            f"task{at}_clinic_id": actor.clinic_id,
+            f"task{at}_id": new_id(),
+            f"task{at}_account_id": account_id,
+            f"task{at}_patient_id": patient_id,
+            f"task{at}_kind": "reflection_to_review",
+            f"task{at}_subject_id": row_id,
+            f"task{at}_opened_at": now,
+            f"task{at}_due_at": due_at,
+        }
+    for step in ("submitted", "shared"):
+        changes |= {
+            f"{step}_id": new_id(),
+            f"{step}_event": f"reflection.{step}",
+            f"{step}_action": "reflection:submit",
+            f"{step}_outcome": "done",
+            f"{step}_reason": None,
+            f"{step}_subject_id": row_id,
+            f"{step}_patient_id": patient_id,
+            f"{step}_is_private": False,
+            f"{step}_request_id": values["ledger_request_id"],
+        }
+    return _submit(len(team)), changes | sealed, spelled(row, content, monitoring, actor.roles)
