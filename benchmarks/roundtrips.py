@@ -56,12 +56,11 @@ class CountingProxy:
         self._thread.start()
         port = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(10)
         user = f"{self._target.username}@" if self._target.username else ""
-        query = "&".join(part for part in (self._target.query, "sslmode=disable") if part)
-        self.url = urlunsplit(("postgresql", f"{user}127.0.0.1:{port}", self._target.path, query, ""))
+        self.url = urlunsplit(("postgresql", f"{user}127.0.0.1:{port}", self._target.path, self._target.query, ""))
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Hang up."""
+        """Listen no longer."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
@@ -77,9 +76,7 @@ class CountingProxy:
             self._pass(reader, back_writer, _Messages()), self._pass(back_reader, writer, None), return_exceptions=True
         )
 
-    async def _pass(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, messages: _Messages | None
-    ) -> None:
+    async def _pass(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, messages: _Messages | None) -> None:
         try:
             while data := await source.read(65_536):
                 if messages is not None:

@@ -35,7 +35,7 @@ from integration_api.resources.reflections.rules import monitoring_statement
 from integration_api.resources.reflections.tables import ReflectionKind, ReflectionState, ReflectionTable, Sharing
 from integration_api.resources.worklist.tables import TaskKind, TaskTable
 
-__all__ = ["MASTER_KEY", "MASTER_KEY_TEXT", "SIZES", "bench_vault", "seed", "timed_id"]
+__all__ = ["MASTER_KEY", "MASTER_KEY_TEXT", "SEEDED", "SIZES", "bench_vault", "seed", "timed_id"]
 
 MASTER_KEY = bytes(range(32))
 MASTER_KEY_TEXT = base64.b64encode(MASTER_KEY).decode()
@@ -43,6 +43,8 @@ MASTER_KEY_TEXT = base64.b64encode(MASTER_KEY).decode()
 
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
 CLINICS, THERAPISTS, PATIENTS, DAYS = 5, 50, 2_000, 400
+SEEDED = timedelta(days=DAYS + 1, minutes=30)
+"""From the making of the clinics until after the last row of the seed; what is later was added by a run."""
 _PENDING_PART = 0.05
 _TIME_ZONE, _COUNTRY = "America/New_York", "US"
 _HOURS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}

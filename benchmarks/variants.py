@@ -32,6 +32,7 @@ class Variant:
     workloads: tuple[str, ...]
     ready: str = "/health"
     folder: Path = ROOT
+    language: str = "none"
     env: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +72,7 @@ def peers() -> list[Variant]:
                 tuple(said["workloads"]),
                 said.get("ready", "/health"),
                 file.parent,
+                said.get("language", "other"),
             )
         )
     return found
