@@ -54,7 +54,8 @@ class Connections:
         try:
             statement = prepared.get(sql)
             if statement is None:
-                statement = prepared[sql] = await connection.prepare(sql)
+                # Without a name it would be parsed and planned anew every time.
+                statement = prepared[sql] = await connection.prepare(sql, name=f"limit_{len(prepared)}")
             rows: list[Any] = await statement.fetch(*arguments)
             return rows
         finally:
