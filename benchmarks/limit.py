@@ -1,7 +1,8 @@
 """The limit: what this database and this interpreter allow, without a framework, doing the work of the product.
 
 `python -m benchmarks.limit free` runs one statement for each request (W5: two); `batch` puts requests in flight into
-one statement, and answers each after the commit. Both prove actor and permission by the product's own SQL, write the
+one statement, and answers each after the commit (but for W4: alone, PostgreSQL looks the actor's teams up once and
+hashes them; in a batch it would for every task, which costs more than the batch saves). Both prove actor and permission by the product's own SQL, write the
 ledger in the same statement, and open and seal text by the product's own vault.
 """
 
@@ -96,7 +97,6 @@ class Limit:
             self.pools.append(pool)
             self.read = Batcher(pool, sql.READ_BATCH, sql.READ, _READ, _MOST).fetch
             self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, _LIST, _MOST_LISTS).fetch
-            self.work = Batcher(pool, sql.WORKLIST_BATCH, sql.WORKLIST, _WORKLIST, _MOST).fetch
             self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, _CREATE, _MOST).fetch
 
     def _alone(self, query: sql.Query, base: dict[str, object]) -> Callable[[dict[str, object]], Awaitable[list[Any]]]:

@@ -36,7 +36,6 @@ __all__ = [
     "STANDS",
     "VAULT_KEY",
     "WORKLIST",
-    "WORKLIST_BATCH",
     "Batch",
     "Query",
     "submit",
@@ -161,13 +160,6 @@ LIST_BATCH = batched(
     f"{_each(_LIST)}, told AS ({ledger(_ANY_OF_I, **_LISTED)}) "
     "SELECT * FROM found ORDER BY ord, created_at DESC, id DESC",
     (*_ACTOR, "patient_id"),
-)
-WORKLIST_BATCH = batched(
-    f"{_each(_TASKS)}, told AS ({ledger(_ANY_OF_I, **_WORKED)}), "
-    f"counted AS (SELECT i.ord, ({_COUNT}) AS waiting FROM input i) "
-    "SELECT found.*, counted.waiting FROM found JOIN counted ON counted.ord = found.ord "
-    "ORDER BY found.ord, due_at, id",
-    _ACTOR,
 )
 
 

@@ -54,7 +54,7 @@ LIMITS = (
         "a_batch",
         "the limit, requests in flight batched into one statement",
         ("{python}", "-m", "benchmarks.limit", "batch"),
-        WORKLOADS[:4],
+        WORKLOADS[:3],
     ),
 )
 
