@@ -13,22 +13,23 @@ import asyncpg
 from benchmarks import measure
 from benchmarks.filling import PostgresFilling
 from benchmarks.load import Load, load
-from benchmarks.seed import SEEDED
 from benchmarks.targets import People, drafts, people, targets, write
 from benchmarks.variants import Running
+from benchmarks.world import SEEDED
 
-__all__ = ["LEDGER_ROWS", "Bench", "Cell"]
+__all__ = ["ADDED", "LEDGER_ROWS", "Bench", "Cell"]
 
 LEDGER_ROWS = {"W1": 1, "W2": 1, "W3": 1, "W4": 1, "W5": 2}
 """For each request."""
 _TOKENS_LIVE = timedelta(minutes=6)
 _FIRST_DRAFTS = 400
-_ADDED = (
+ADDED = (
     "DELETE FROM ledger WHERE at >= $1",
     "DELETE FROM tasks WHERE opened_at >= $1",
     "DELETE FROM reflection_versions WHERE saved_at >= $1",
     "DELETE FROM reflections WHERE created_at >= $1",
 )
+"""What a run added to the seed, children before parents."""
 _GROWN = "ledger, tasks, reflection_versions, reflections"
 
 
@@ -86,7 +87,7 @@ class Bench:
     async def restore(self) -> None:
         """The database as it was seeded: what a round added is deleted, so that the next one reads the same pages."""
         came: datetime = await self._connection.fetchval("SELECT min(created_at) FROM clinics")
-        for sql in _ADDED:
+        for sql in ADDED:
             await self._connection.execute(sql, came + SEEDED)
         await self._connection.execute(f"VACUUM (ANALYZE) {_GROWN}")
         await self._connection.execute("CHECKPOINT")
@@ -147,13 +148,17 @@ class Bench:
             trouble=_trouble(found, rows / LEDGER_ROWS[workload], connections),
         )
 
+    async def _count(self, since: datetime) -> int:
+        rows: int = await self._connection.fetchval(
+            "SELECT count(*) FROM clinics JOIN ledger ON ledger.clinic_id = clinics.clinic_id AND at >= $1", since
+        )
+        return rows
+
     async def _ledger_rows(self, since: datetime) -> int:
         """How many were written, once it has become quiet."""
         before, until = -1, time.monotonic() + 10
         while time.monotonic() < until:
-            rows: int = await self._connection.fetchval(
-                "SELECT count(*) FROM clinics JOIN ledger ON ledger.clinic_id = clinics.clinic_id AND at >= $1", since
-            )
+            rows = await self._count(since)
             if rows == before:
                 break
             before = rows

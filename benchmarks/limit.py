@@ -1,20 +1,19 @@
 """The limit: what this database and this interpreter allow, without a framework, doing the work of the product.
 
 `python -m benchmarks.limit free` runs one statement for each request (W5: two); `batch` puts requests in flight into
-one statement, and answers each after the commit (but for W4: alone, PostgreSQL looks the actor's teams up once and
-hashes them; in a batch it would for every task, which costs more than the batch saves). Both prove actor and permission by the product's own SQL, write the
-ledger in the same statement, and open and seal text by the product's own vault.
+one statement, and answers each after the commit (not W4: for one request PostgreSQL hashes the actor's charts, in a
+batch it would look each task's up, which costs more than is saved). Both prove actor and permission by the product's
+own SQL, write the ledger in the same statement, and open and seal text by the product's own vault.
 """
 
-import asyncio
 import gc
 import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -25,52 +24,30 @@ from benchmarks import limit_sql as sql
 from benchmarks.limit_json import Body, content_of, reflection, spelled, task
 from benchmarks.limit_pool import Batcher, Connections
 from benchmarks.limit_submit import submission
-from benchmarks.seed import bench_vault
+from benchmarks.limit_values import BASES, NEW_ROW, WINDOW
 from benchmarks.targets import bench_tokens
+from benchmarks.world import bench_vault
 from integration_api.access.actor import Actor
 from integration_api.core import etag
 from integration_api.core.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.core.ids import new_id
-from integration_api.core.paging import Window, page
+from integration_api.core.paging import page
 from integration_api.core.vault import DataKey, place
 
-__all__ = ["Limit"]
+__all__ = ["Limit", "serve"]
 
 Scope = dict[str, Any]
-_WINDOW = Window(25, None)
-_NEWEST, _SOONEST = _WINDOW.values(b""), _WINDOW.values(b"", ascending=True)
 _MOST, _MOST_LISTS = 32, 8
 
 
-def _base(event: str, action: str, role: str, *, is_private: bool) -> dict[str, object]:
-    """What is the same in every request of one kind."""
-    return {
-        "scope_clinic": False,
-        "scope_team": role == "therapist",
-        "scope_patient_id": None,
-        "ledger_event": event,
-        "ledger_action": action,
-        "ledger_outcome": "done",
-        "ledger_reason": None,
-        "ledger_is_private": is_private,
-        "actor_role": role,
-    }
+class Pool(Protocol):
+    """What is opened at start and closed at the end."""
 
+    async def open(self) -> None:
+        """Connect."""
 
-_READ = _base("reflection.read", "reflection:read", "therapist", is_private=False)
-_LIST = (
-    _base("reflection.listed", "reflection:list", "therapist", is_private=False)
-    | _NEWEST
-    | dict.fromkeys(("session_id", "state", "sharing", "written_after", "written_before"))
-)
-_WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=False) | _SOONEST
-_NEW_ROW: dict[str, object] = dict.fromkeys(
-    (
-        *("session_id", "release_at", "submitted_at", "shared_at", "review_due_at", "first_read_at", "reviewed_at"),
-        *("reviewed_by_id", "edited_at", "monitoring"),
-    )
-) | {"version": 1, "state": "draft", "sharing": "private", "content_number": 0}
-_CREATE = _base("reflection.created", "reflection:create", "patient", is_private=True) | _NEW_ROW
+    async def close(self) -> None:
+        """Hang up."""
 
 
 class Limit:
@@ -82,22 +59,22 @@ class Limit:
         self.tokens, self.unwrap, self.cursor_key = bench_tokens(), vault.unwrap, vault.derive("cursor")
         self.keys: dict[UUID, DataKey] = {}
         self.connections = Connections(url)
-        self.pools = [self.connections]
+        self.pools: list[Pool] = [self.connections]
         self.read, self.list, self.work, self.create = (
             self._alone(query, base)
             for query, base in (
-                (sql.READ, _READ),
-                (sql.LIST, _LIST),
-                (sql.WORKLIST, _WORKLIST),
-                (sql.CREATE, _CREATE),
+                (sql.READ, BASES["W2"]),
+                (sql.LIST, BASES["W3"]),
+                (sql.WORKLIST, BASES["W4"]),
+                (sql.CREATE, BASES["W1"]),
             )
         )
         if is_batched:
             pool = Connections(url, for_batches=True)
             self.pools.append(pool)
-            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, _READ, _MOST).fetch
-            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, _LIST, _MOST_LISTS).fetch
-            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, _CREATE, _MOST).fetch
+            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, BASES["W2"], _MOST).fetch
+            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, BASES["W3"], _MOST_LISTS).fetch
+            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, BASES["W1"], _MOST).fetch
 
     def _alone(self, query: sql.Query, base: dict[str, object]) -> Callable[[dict[str, object]], Awaitable[list[Any]]]:
         fixed = {**sql.CONSTANTS, **base}
@@ -187,7 +164,7 @@ class Limit:
         rows = await self.list(values)
         if not rows:
             await self._confirm(values)
-        found = page(rows, _WINDOW, self.cursor_key, lambda row: (row["created_at"], row["id"]), lambda row: row)
+        found = page(rows, WINDOW, self.cursor_key, lambda row: (row["created_at"], row["id"]), lambda row: row)
         items = b",".join([reflection(row, self._key(row), actor.roles) for row in found.items])
         return 200, b'{"items":[%b],"next_cursor":%b}' % (items, _text(found.next_cursor)), None
 
@@ -195,7 +172,7 @@ class Limit:
         rows = await self.work(values)
         if not rows:
             await self._confirm(values)
-        found = page(rows, _WINDOW, self.cursor_key, lambda row: (row["due_at"], row["id"]), task)
+        found = page(rows, WINDOW, self.cursor_key, lambda row: (row["due_at"], row["id"]), task)
         waiting = rows[0]["waiting"] if rows else 0
         items = b",".join(found.items)
         return 200, b'{"items":[%b],"next_cursor":%b,"waiting":%d}' % (items, _text(found.next_cursor), waiting), None
@@ -231,7 +208,7 @@ class Limit:
         except asyncpg.DivisionByZeroError as error:
             await self._confirm(values)
             raise NotFound from error
-        answer = spelled(_NEW_ROW | row, content, b"null", actor.roles)
+        answer = spelled(NEW_ROW | row, content, b"null", actor.roles)
         return 201, answer, etag.tag(1, answer)
 
     async def _submit_reflection(
@@ -293,22 +270,26 @@ def _uuid(text: str) -> UUID:
     raise BadRequest
 
 
-def main() -> None:
-    """Serve until stopped."""
+def serve(app: Limit, port: int) -> None:
+    """Until stopped."""
     uvicorn.run(
-        Limit(os.environ["DATABASE_URL"], is_batched=sys.argv[1:] == ["batch"]),
+        app,
         host="127.0.0.1",
-        port=int(os.environ["PORT"]),
+        port=port,
         loop="uvloop",
         http="httptools",
         ws="none",
         access_log=False,
         log_level="warning",
         server_header=False,
-        timeout_graceful_shutdown=int(timedelta(seconds=5).total_seconds()),
+        timeout_graceful_shutdown=5,
     )
 
 
+def main() -> None:
+    """The command line."""
+    serve(Limit(os.environ["DATABASE_URL"], is_batched=sys.argv[1:] == ["batch"]), int(os.environ["PORT"]))
+
+
 if __name__ == "__main__":
-    asyncio.set_event_loop_policy(None)
     main()

@@ -1,6 +1,7 @@
 """What a run found, as text."""
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 from statistics import median
 
 from benchmarks.cells import Cell
@@ -45,7 +46,7 @@ def cells_table(cells: Sequence[Cell]) -> str:
                     f"{median(c.load.p50_ms for c in own):.2f}",
                     f"{median(c.load.p99_ms for c in own):.1f}",
                     f"{median(c.app_us for c in own):.0f}",
-                    f"{median(c.database_us for c in own):.0f}",
+                    "" if isnan(own[0].database_us) else f"{median(c.database_us for c in own):.0f}",
                     "; ".join(troubles),
                 ]
             )

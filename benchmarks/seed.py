@@ -8,10 +8,8 @@ ledger rows. Not made: versions and replies, which no workload reads. The same s
 
 import argparse
 import asyncio
-import base64
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -21,164 +19,21 @@ from uuid import UUID
 
 from benchmarks.filling import CHUNK, Filling, PostgresFilling, SqliteFilling
 from benchmarks.texts import contents, encoded
+from benchmarks.world import COUNTRY, HOURS, TIME_ZONE, Chart, World, bench_vault, timed_id
 from integration_api.access.actor import Role
-from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable, SignInTable
-from integration_api.core.tables import VaultKeyTable
-from integration_api.core.vault import DataKey, Vault
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerTable
 from integration_api.resources.clinics.service import crisis_resources
-from integration_api.resources.clinics.tables import ClinicTable
-from integration_api.resources.patients.tables import PatientTable
 from integration_api.resources.reflections.contents import CrisisLine
 from integration_api.resources.reflections.rules import monitoring_statement
 from integration_api.resources.reflections.tables import ReflectionKind, ReflectionState, ReflectionTable, Sharing
 from integration_api.resources.worklist.tables import TaskKind, TaskTable
 
-__all__ = ["MASTER_KEY", "MASTER_KEY_TEXT", "SEEDED", "SIZES", "bench_vault", "seed", "timed_id"]
-
-MASTER_KEY = bytes(range(32))
-MASTER_KEY_TEXT = base64.b64encode(MASTER_KEY).decode()
-"""Everybody knows it: the data of the benchmark is invented."""
+__all__ = ["SIZES", "seed", "seed_postgres", "seed_sqlite"]
 
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
-CLINICS, THERAPISTS, PATIENTS, DAYS = 5, 50, 2_000, 400
-SEEDED = timedelta(days=DAYS + 1, minutes=30)
-"""From the making of the clinics until after the last row of the seed; what is later was added by a run."""
 _PENDING_PART = 0.05
-_TIME_ZONE, _COUNTRY = "America/New_York", "US"
-_HOURS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 _REVIEW = timedelta(hours=72)
-
-
-def bench_vault() -> Vault:
-    """The vault of every benchmark database."""
-    return Vault(MASTER_KEY)
-
-
-def timed_id(at: datetime, random: Random) -> UUID:
-    """A UUID of version 7 for an instant (RFC 9562)."""
-    milliseconds = int(at.timestamp() * 1000)
-    return UUID(int=milliseconds << 80 | 7 << 76 | random.getrandbits(12) << 64 | 2 << 62 | random.getrandbits(62))
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One patient and who treats them."""
-
-    clinic_id: UUID
-    id: UUID
-    account_id: UUID
-    therapist_id: UUID
-
-
-class World:
-    """The people: made first, few enough to be held in memory."""
-
-    def __init__(self, vault: Vault, seed: int, until: datetime) -> None:
-        """Everybody came the day before the first reflection."""
-        self.random = Random(seed)  # noqa: S311  invented data, no secret
-        self.vault, self.seed, self.until = vault, seed, until
-        self.start = until - timedelta(days=DAYS)
-        self.came = self.start - timedelta(days=1)
-        self.keys: dict[UUID, DataKey] = {}
-        self.clinics = [self.id() for _ in range(CLINICS)]
-        self.therapists = [(self.clinics[at % CLINICS], self.id()) for at in range(THERAPISTS)]
-        self.charts = [
-            Chart(self.therapists[at % THERAPISTS][0], self.id(), self.id(), self.therapists[at % THERAPISTS][1])
-            for at in range(PATIENTS)
-        ]
-
-    def id(self) -> UUID:
-        """An id of the day everybody came."""
-        return timed_id(self.came, self.random)
-
-    async def add_to(self, filling: Filling) -> None:
-        """Everybody, and what makes them able to sign in and be seen."""
-        owners = [(c, c) for c in self.clinics] + [(c.clinic_id, c.id) for c in self.charts]
-        await filling.add(VaultKeyTable, [self._key(clinic_id, owner_id) for clinic_id, owner_id in owners], {})
-        await filling.add(ClinicTable, [self._clinic(at, clinic_id) for at, clinic_id in enumerate(self.clinics)], {})
-        await filling.add(PatientTable, [self._patient(at, chart) for at, chart in enumerate(self.charts)], self.keys)
-        staff = [self._account(c, a, Role.THERAPIST, name="Imani Vale") for c, a in self.therapists]
-        patients = [self._account(c.clinic_id, c.account_id, Role.PATIENT, patient_id=c.id) for c in self.charts]
-        await filling.add(AccountTable, staff + patients, self.keys)
-        await filling.add(SignInTable, [self._sign_in(row) for row in staff + patients], {})
-        await filling.add(CareTeamTable, [self._grant(chart) for chart in self.charts], {})
-
-    def _versioned(self, clinic_id: UUID, row_id: UUID) -> dict[str, Any]:
-        return {
-            "clinic_id": clinic_id,
-            "id": row_id,
-            "created_at": self.came,
-            "updated_at": self.came,
-            "version": 1,
-        }
-
-    def _key(self, clinic_id: UUID, owner_id: UUID) -> dict[str, Any]:
-        wrapped = self.vault.new_key(clinic_id, owner_id)
-        self.keys[owner_id] = self.vault.unwrap(wrapped, clinic_id, owner_id)
-        return {"clinic_id": clinic_id, "id": owner_id, "wrapped_key": wrapped, "created_at": self.came}
-
-    def _clinic(self, at: int, clinic_id: UUID) -> dict[str, Any]:
-        return self._versioned(clinic_id, clinic_id) | {
-            "slug": f"bench-{at}",
-            "name": f"Bench House {at}",
-            "time_zone": _TIME_ZONE,
-            "country": _COUNTRY,
-            "hours": _HOURS,
-            "policies": {},
-        }
-
-    def _patient(self, at: int, chart: Chart) -> dict[str, Any]:
-        return self._versioned(chart.clinic_id, chart.id) | {
-            "name": f"Rowan Sample {at}",
-            "preferred_name": None,
-            "birth_on": "1990-01-31",
-            "email": f"patient-{at}@example.org",
-            "phone": None,
-            "emergency_contact": None,
-            "time_zone": _TIME_ZONE,
-            "created_by_id": chart.therapist_id,
-        }
-
-    def _account(
-        self, clinic_id: UUID, account_id: UUID, role: Role, name: str | None = None, patient_id: UUID | None = None
-    ) -> dict[str, Any]:
-        email = f"{account_id}@example.org"
-        return self._versioned(clinic_id, account_id) | {
-            "state": AccountState.ACTIVE,
-            "epoch": 1,
-            "roles": [role.value],
-            "patient_id": patient_id,
-            "name": name,
-            "credential": "LMFT" if name else None,
-            "email": email if name else None,
-            "email_index": self.vault.blind_index("email", email),
-            "password_hash": "unused",
-        }
-
-    def _sign_in(self, account: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "clinic_id": account["clinic_id"],
-            "id": self.id(),
-            "account_id": account["id"],
-            "refresh_digest": b"-" * 32,
-            "previous_digest": None,
-            "created_at": self.came,
-            "refreshed_at": self.came,
-            "expires_at": self.until + timedelta(days=DAYS),
-            "revoked_at": None,
-        }
-
-    def _grant(self, chart: Chart) -> dict[str, Any]:
-        return self._versioned(chart.clinic_id, self.id()) | {
-            "patient_id": chart.id,
-            "account_id": chart.therapist_id,
-            "role": CareTeamRole.THERAPIST,
-            "started_at": self.came,
-            "ends_at": None,
-            "ended_at": None,
-        }
 
 
 class Entries:
@@ -269,11 +124,11 @@ class Entries:
         day = at.toordinal()
         found = self._told.get(day)
         if found is None:
-            lines = [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(_COUNTRY)]
+            lines = [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(COUNTRY)]
             told = monitoring_statement(
                 at,
-                _HOURS,
-                _TIME_ZONE,
+                HOURS,
+                TIME_ZONE,
                 lines,
                 is_shared=True,
                 has_readers=True,

@@ -20,8 +20,8 @@ from uuid import UUID
 import asyncpg
 
 from benchmarks.filling import Filling
-from benchmarks.seed import bench_vault, timed_id
 from benchmarks.texts import contents, create_bodies, encoded
+from benchmarks.world import bench_vault, timed_id
 from integration_api.access.actor import Actor, Role
 from integration_api.access.authenticate import Tokens
 from integration_api.core.vault import DataKey

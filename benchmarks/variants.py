@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.postgres import free_port
-from benchmarks.seed import MASTER_KEY_TEXT, bench_vault
+from benchmarks.world import MASTER_KEY_TEXT, bench_vault
 
 __all__ = ["LIMITS", "OURS", "WORKLOADS", "Running", "Variant", "peers", "start"]
 
@@ -97,7 +97,7 @@ class Running:
                 self.process.wait(5)
 
 
-def environment(database: str, port: int) -> dict[str, str]:
+def environment(database: str | None, port: int) -> dict[str, str]:
     """What every variant is told."""
     vault = bench_vault()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("INTEGRATION_API_")}
@@ -105,18 +105,16 @@ def environment(database: str, port: int) -> dict[str, str]:
         **kept,
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "PORT": str(port),
-        "DATABASE_URL": database,
         "BENCH_MASTER_KEY": MASTER_KEY_TEXT,
         "BENCH_TOKEN_KEY": vault.derive("access-token").hex(),
         "BENCH_WRAPPING_KEY": vault.derive("wrapping").hex(),
         "BENCH_KEY_ID": vault.derive("key-id")[:4].hex(),
         "INTEGRATION_API_MASTER_KEY": MASTER_KEY_TEXT,
         "INTEGRATION_API_PORT": str(port),
-        "INTEGRATION_API_DATABASE_URL": database,
-    }
+    } | ({"DATABASE_URL": database, "INTEGRATION_API_DATABASE_URL": database} if database else {})
 
 
-def start(variant: Variant, database: str, logs: Path, cores: Sequence[int] = ()) -> Running:
+def start(variant: Variant, database: str | None, logs: Path, cores: Sequence[int] = ()) -> Running:
     """Start it on a free port and wait until it is ready. Raises RuntimeError with the end of its log."""
     port = free_port()
     places = {

@@ -1,0 +1,43 @@
+"""What is the same in every request of a workload, by the names that the texts of `limit_sql` give it."""
+
+from integration_api.core.paging import Window
+
+__all__ = ["BASES", "NEW_ROW", "WINDOW"]
+
+WINDOW = Window(25, None)
+_NEWEST, _SOONEST = WINDOW.values(b""), WINDOW.values(b"", ascending=True)
+
+
+def _base(event: str, action: str, role: str, *, is_private: bool) -> dict[str, object]:
+    """What is the same in every request of one kind."""
+    return {
+        "scope_clinic": False,
+        "scope_team": role == "therapist",
+        "scope_patient_id": None,
+        "ledger_event": event,
+        "ledger_action": action,
+        "ledger_outcome": "done",
+        "ledger_reason": None,
+        "ledger_is_private": is_private,
+        "actor_role": role,
+    }
+
+
+_READ = _base("reflection.read", "reflection:read", "therapist", is_private=False)
+_LIST = (
+    _base("reflection.listed", "reflection:list", "therapist", is_private=False)
+    | _NEWEST
+    | dict.fromkeys(("session_id", "state", "sharing", "written_after", "written_before"))
+)
+_WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=False) | _SOONEST
+NEW_ROW: dict[str, object] = dict.fromkeys(
+    (
+        *("session_id", "release_at", "submitted_at", "shared_at", "review_due_at", "first_read_at", "reviewed_at"),
+        *("reviewed_by_id", "edited_at", "monitoring"),
+    )
+) | {"version": 1, "state": "draft", "sharing": "private", "content_number": 0}
+_CREATE = _base("reflection.created", "reflection:create", "patient", is_private=True) | NEW_ROW
+
+
+BASES = {"W1": _CREATE, "W2": _READ, "W3": _LIST, "W4": _WORKLIST}
+"""What is the same in every request of a workload."""
