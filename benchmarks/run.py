@@ -162,7 +162,8 @@ async def _run(given: argparse.Namespace, server_url: str, server_pid: int | Non
         finally:
             for one in running:
                 one.stop()
-        trips = await _trips(bench, [one.variant for one in running], given.workloads, Path(folder))
+        counted = [one.variant for one in running if one.variant is OURS or not given.quick]
+        trips = await _trips(bench, counted, given.workloads, Path(folder))
         await bench.close()
     python = [variant.name for variant in chosen if variant.language == "python"]
     print(f"\nload at the end: {measure.load_average()}; at the start: {facts['load']}\n")
