@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from benchmarks.texts import encoded
 from integration_api.core import migrations
 from integration_api.core.sqlite import connect
-from integration_api.core.statements import Change, Compiled, DialectName, Scope, insert_rows
+from integration_api.core.statements import STATEMENTS, Change, Compiled, DialectName, Scope, insert_rows
 from integration_api.core.tables import table_of
 from integration_api.core.vault import DataKey, place
 from integration_api.resources import tables  # noqa: F401  every table, for the migrations' references
@@ -31,7 +31,9 @@ def fill(model: type[SQLModel]) -> Change:
     """The plain INSERT of one row of a table, without the guards of a request."""
     name = table_of(model).name
     if name not in _FILL:
-        _FILL[name] = Change(f"bench_fill_{name}", insert_rows(model), Scope.SYSTEM, "made up by the benchmark")
+        made = Change(f"bench_fill_{name}", insert_rows(model), Scope.SYSTEM, "made up by the benchmark")
+        _FILL[name] = made
+        del STATEMENTS[made.name]  # it is none of the product's
     return _FILL[name]
 
 
