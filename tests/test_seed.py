@@ -70,8 +70,9 @@ async def test_the_product_reads_what_the_seed_made(kind: str, request: pytest.F
         assert read["monitoring"]["crisis_resources"]
         page = await ask(api, targets("W3", who)[0])
         assert len(page["items"]) == ROWS / len(who.patients)
-        work = await ask(api, targets("W4", who)[0])
-        assert work["waiting"] == len(work["items"]) > 0
+        worklists = [await ask(api, target) for target in targets("W4", who)[:20]]
+        assert any(work["items"] for work in worklists)
+        assert all(work["waiting"] == len(work["items"]) for work in worklists)
         assert (await ask(api, targets("W1", who)[0]))["state"] == "draft"
 
 
