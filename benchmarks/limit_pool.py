@@ -101,11 +101,11 @@ class Batcher:
         try:
             while self._waiting:
                 members, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-                await self._together(members)
+                await self.all_together(members)
         finally:
             self._running -= 1
 
-    async def _together(self, members: Sequence[tuple[Values, "asyncio.Future[list[Any]]"]]) -> None:
+    async def all_together(self, members: Sequence[tuple[Values, "asyncio.Future[list[Any]]"]]) -> None:
         arrays = list(zip(*(self._batch.varying(values) for values, _ in members), strict=True))
         try:
             rows = await self._connections.fetch(self._batch.sql, [*arrays, *self._shared])

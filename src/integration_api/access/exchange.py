@@ -4,7 +4,6 @@ The access token's claims are believed until a Statement disproves them: on any 
 found, the actor is looked up again, and the request starts over with what is true now, or ends as a 401.
 """
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 from uuid import UUID
@@ -164,7 +163,7 @@ class Exchange:
         return response
 
     async def _finish(self, work: Work, response: Response) -> Response:
-        """Apply the change, then let the answer go. A client that hangs up does not stop a commit."""
+        """Apply the change, then let the answer go."""
         if work.entity_version is not None:
             response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
             if response.status_code == 201:  # noqa: PLR2004  Created
@@ -173,8 +172,7 @@ class Exchange:
             del response.headers["Content-Type"]
         is_kept = self.key is not None and work.has_changes
         last = self._answer_row(work, response) if is_kept else None
-        applying = asyncio.ensure_future(work.apply(last))
-        await asyncio.shield(applying)
+        await work.apply(last)
         wanted = self.request.headers.get("if-none-match")
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
             entity_tag = response.headers["ETag"]

@@ -49,7 +49,10 @@ class Batches(Generic[Item, Answer]):
         self._running: set[asyncio.Task[None]] = set()
 
     async def do(self, kind: Any, item: Item) -> Answer:  # noqa: ANN401  anything that can be a key
-        """The answer to one item. Raises what went wrong with it; DatabaseDown where it would wait too long."""
+        """The answer to one item; who stops waiting for it does not stop it.
+
+        Raises what went wrong with it; DatabaseDown where it would wait too long.
+        """
         lane = self._lanes.get(kind)
         if lane is None:
             lane = self._lanes[kind] = _Lane()
@@ -75,10 +78,8 @@ class Batches(Generic[Item, Answer]):
             taken, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
             batch = []
             for item, since, answer in taken:
-                if answer.done():
-                    continue
                 if loop.time() - since > self._most_seconds:
-                    answer.set_exception(DatabaseDown())
+                    _tell(answer, DatabaseDown())
                 else:
                     batch.append((item, answer))
             if batch:
@@ -101,10 +102,14 @@ class Batches(Generic[Item, Answer]):
         finally:
             lane.flights -= 1
         for (_, answer), end in zip(batch, ended, strict=True):
-            if answer.done():
-                continue
-            if isinstance(end, Exception):
-                answer.set_exception(end)
-            else:
-                answer.set_result(end)
+            _tell(answer, end)
         self._set_out(kind, lane)
+
+
+def _tell(answer: "asyncio.Future[Answer]", end: Answer | Exception) -> None:
+    if answer.done():  # nobody waits any more
+        return
+    if isinstance(end, Exception):
+        answer.set_exception(end)
+    else:
+        answer.set_result(end)

@@ -109,11 +109,14 @@ class PostgresDriver:
         return await self._reads.do(sql, arguments)
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
-        """One round trip, unless a guard misses; what only creates shares it with others of its kind."""
+        """One round trip, unless a guard misses; what only creates shares it with others of its kind.
+
+        Who stops waiting (a client that hangs up) does not stop it.
+        """
         steps = tuple((change.sql, change.rows) for change in changes)
         if self._apply_as == "statement" and can_share(steps):
             return await self._changes.do(steps, changes)
-        return await self._apply_alone(steps, changes)
+        return await asyncio.shield(asyncio.ensure_future(self._apply_alone(steps, changes)))
 
     async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
         """One commit, shared with requests that append at the same time."""

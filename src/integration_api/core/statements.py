@@ -178,7 +178,7 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
     sealed: dict[str, Sealed] = {}
     for name in dict.fromkeys(parameters):
         bind = compiled.binds[name]
-        converter = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        converter = _writer(bind.type, dialect)
         if isinstance(bind.type, SealedText) and bind.required:
             sealed[name] = _sealed_parameter(statement, name, bind.type)
         elif converter is not None:
@@ -211,6 +211,13 @@ def _compile(statement: Statement, dialect: Dialect) -> Compiled:
         wrapped_key_at=wrapped_key_at,
         kept_back=_kept_back(statement, names),
     )
+
+
+def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What makes the driver's value from a value of a type: SQLAlchemy's, but where none is needed."""
+    if isinstance(kind, sa.Boolean) and dialect.name == "postgresql":
+        return None
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
