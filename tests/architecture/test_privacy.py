@@ -21,10 +21,18 @@ from tests.support import Api, Json, Person, World
 CANARY = "Zephyrine"
 
 
+class Said(io.StringIO):
+    """What was logged, with what is held back for a moment."""
+
+    def getvalue(self) -> str:
+        logging.getLogger().handlers[0].flush()
+        return super().getvalue()
+
+
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """Everything any logger says, at the lowest level, as the product writes it."""
-    stream = io.StringIO()
+    stream = Said()
     logs.configure("debug")
     handler = logging.getLogger().handlers[0]
     assert isinstance(handler, logging.StreamHandler)

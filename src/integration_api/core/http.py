@@ -1,7 +1,6 @@
 """The wire: limits, request ids, headers and problems. Pure ASGI, so that it costs little and cannot buffer."""
 
 import json
-import logging
 import re
 import time
 from collections.abc import Container, Iterable
@@ -65,15 +64,8 @@ class Wire:
             else:
                 await self.app(scope, limited, tagged)
         finally:
-            logs.event(
-                "request",
-                logging.DEBUG if scope["path"].startswith("/health") else logging.INFO,
-                method=scope["method"],
-                route=scope.get("template"),
-                status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-                request_id=request_id,
-            )
+            ms = (time.perf_counter() - started) * 1000
+            logs.request(scope["method"], scope.get("template"), status, ms, request_id)
         return None
 
 

@@ -1,10 +1,11 @@
 """One JSON line per event: ids, codes, durations. Never a body, a name, a query string or an exception's text."""
 
+import asyncio
 import json
 import logging
 import sys
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TextIO
 
 CRITICAL, ERROR, WARNING, INFO, DEBUG = (
     logging.CRITICAL,
@@ -14,9 +15,12 @@ CRITICAL, ERROR, WARNING, INFO, DEBUG = (
     logging.DEBUG,
 )
 
-__all__ = ["CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING", "configure", "event"]
+__all__ = ["CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING", "configure", "event", "request"]
 
 _FIELDS: Final = "fields"
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
+_NAMES: Final = {DEBUG: "debug", INFO: "info"}
+_HELD_SECONDS: Final = 0.05
 _log = logging.getLogger("integration_api")
 
 
@@ -50,9 +54,42 @@ def _places(record: logging.LogRecord) -> list[str]:
     return places[-12:]
 
 
+class _Lines(logging.StreamHandler[TextIO]):
+    """Lines of the same moment are written together: handing over each one alone costs as much as a query.
+
+    What is more than information is written at once, and everything before it. A process that is killed loses the
+    last moment's lines.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._held: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.hold(self.format(record))
+        if record.levelno > INFO:
+            self.flush()
+
+    def hold(self, line: str) -> None:
+        """Write this line soon; at once where no event loop runs."""
+        self._held.append(line)
+        if len(self._held) == 1:
+            try:
+                asyncio.get_running_loop().call_later(_HELD_SECONDS, self.flush)
+            except RuntimeError:
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what is held."""
+        held, self._held = self._held, []
+        if held:
+            self.stream.write("\n".join(held) + "\n")
+        super().flush()
+
+
 def configure(level: str) -> None:
     """Send every logger's records to standard error as JSON lines."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Lines(sys.stderr)
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it says at start and end, the product says itself
@@ -61,3 +98,22 @@ def configure(level: str) -> None:
 def event(name: str, level: int = logging.INFO, *, failed: BaseException | None = None, **fields: object) -> None:
     """Log one event by name with plain fields."""
     _log.log(level, name, extra={_FIELDS: fields}, exc_info=failed)
+
+
+def request(method: str, template: str | None, status: int, ms: float, request_id: str) -> None:
+    """Log one request: `event("request", ...)` in the shortest way, for the line that is written most.
+
+    All are words of the product's own but `method`, of which only known ones are shown, and `request_id`, which may
+    hold letters, digits, dot, dash and underscore.
+    """
+    level = DEBUG if template is not None and template.startswith("/health") else INFO
+    if not _log.isEnabledFor(level):
+        return
+    line = (
+        f'{{"at": "{datetime.now(UTC).isoformat(timespec="milliseconds")}", "level": "{_NAMES[level]}", '
+        f'"event": "request", "method": "{method if method in _METHODS else "other"}", '
+        f'"route": {json.dumps(template)}, "status": {status}, "ms": {ms:.1f}, "request_id": "{request_id}"}}'
+    )
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, _Lines):
+            handler.hold(line)
