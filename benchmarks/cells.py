@@ -23,6 +23,7 @@ LEDGER_ROWS = {"W1": 1, "W2": 1, "W3": 1, "W4": 1, "W5": 2}
 """For each request."""
 _TOKENS_LIVE = timedelta(minutes=6)
 _FIRST_DRAFTS = 400
+_QUIET_SECONDS, _IDLE_SECONDS = 20.0, 0.015
 ADDED = (
     "DELETE FROM ledger WHERE at >= $1",
     "DELETE FROM tasks WHERE opened_at >= $1",
@@ -124,7 +125,7 @@ class Bench:
             path = await self.drafts(round(self._rates[running.variant.name, connections] * seconds * 1.5) + 200)
         else:
             path = await self.file(workload)
-        await asyncio.sleep(0.1)
+        await self._quiet(running)
         since = datetime.now(UTC)
         app = measure.usage(running.process.pid)
         database = measure.usage(self.database_pid) if self.database_pid else None
@@ -135,7 +136,8 @@ class Bench:
         )
         if workload == "W5":
             self._rates[running.variant.name, connections] = max(found.rps, 50)
-        rows = await self._ledger_rows(since)
+        await self._quiet(running)
+        rows = await self._count(since)
         requests = max(found.requests, 1)
         return Cell(
             round=at,
@@ -154,16 +156,15 @@ class Bench:
         )
         return rows
 
-    async def _ledger_rows(self, since: datetime) -> int:
-        """How many were written, once it has become quiet."""
-        before, until = -1, time.monotonic() + 10
+    async def _quiet(self, running: Running) -> None:
+        """Until the variant has done what was still under way, so that it neither counts nor takes the core."""
+        before, until = measure.usage(running.process.pid), time.monotonic() + _QUIET_SECONDS
         while time.monotonic() < until:
-            rows = await self._count(since)
-            if rows == before:
+            await asyncio.sleep(0.2)
+            now = measure.usage(running.process.pid)
+            if now.since(before) < _IDLE_SECONDS:
                 break
-            before = rows
-            await asyncio.sleep(0.05)
-        return before
+            before = now
 
 
 def _trouble(found: Load, recorded: float, connections: int) -> str | None:

@@ -60,9 +60,19 @@ class CountingProxy:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Listen no longer."""
+        """Hang up."""
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
+        self._loop.close()
+
+    async def _end(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        running = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _listen(self) -> int:
         self._server = await asyncio.start_server(self._relay, "127.0.0.1", 0)
