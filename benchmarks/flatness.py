@@ -60,8 +60,9 @@ async def _measure(given: argparse.Namespace, server: Postgres, folder: Path) ->
 
 def _print(found: dict[str, list[Cell]], connections: list[int]) -> None:
     sizes = list(found)
-    print(f"\nload at the end: {measure.load_average()}\n\n| p50 ms (PG us) | {' | '.join(sizes)} | 2M / 200k |")
-    print("| --- " * (len(sizes) + 2) + "|")
+    print(f"\nload at the end: {measure.load_average()}\n")
+    print(f"| p50 ms (PG us) | {' | '.join(sizes)} | 2M / 200k, p50 | 2M / 200k, PG us |")
+    print("| --- " * (len(sizes) + 3) + "|")
     for workload in sorted(_WORKLOADS):
         for count in connections:
             own = {
@@ -74,11 +75,15 @@ def _print(found: dict[str, list[Cell]], connections: list[int]) -> None:
                 else "void"
                 for cells in own.values()
             ]
-            pairs = zip(own.get("200k", []), own.get("2M", []), strict=False)
-            ratios = [big.load.p50_ms / small.load.p50_ms for small, big in pairs]
-            spread = f"{min(ratios):.2f} - {median(ratios):.2f} - {max(ratios):.2f}" if ratios else ""
-            print(f"| {workload} c{count} | {' | '.join(shown)} | {spread} |")
+            pairs = list(zip(own.get("200k", []), own.get("2M", []), strict=False))
+            latency = _spread([big.load.p50_ms / small.load.p50_ms for small, big in pairs])
+            work = _spread([big.database_us / small.database_us for small, big in pairs])
+            print(f"| {workload} c{count} | {' | '.join(shown)} | {latency} | {work} |")
     print(f"\ngoal 2M / 200k: at most {_GOAL}; floor {_FLOOR}")
+
+
+def _spread(values: list[float]) -> str:
+    return f"{min(values):.2f} - {median(values):.2f} - {max(values):.2f}" if values else ""
 
 
 def main() -> None:

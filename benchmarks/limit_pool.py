@@ -55,7 +55,7 @@ class Connections:
             statement = prepared.get(sql)
             if statement is None:
                 # Without a name it would be parsed and planned anew every time.
-                statement = prepared[sql] = await connection.prepare(sql, name=f"limit_{len(prepared)}")
+                statement = prepared[sql] = await connection.prepare(sql, name=True)
             rows: list[Any] = await statement.fetch(*arguments)
             return rows
         finally:

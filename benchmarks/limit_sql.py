@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import cast
 
 from integration_api.access.statements import ACTOR_STANDS
-from integration_api.core.postgres import _together
+from integration_api.core.postgres_sql import all_together
 from integration_api.core.statements import READ_VAULT_KEY, Statement
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.clinics.statements import READ_CLINIC
@@ -170,7 +170,7 @@ def together(parts: Sequence[tuple[str, int | None]]) -> Query:
         own = list(dict.fromkeys(_NAMED.findall(text)))
         numbered.append((_NAMED.sub(lambda found, own=own: f"${own.index(found[1]) + 1}", text), rows))  # type: ignore[misc]  # mypy reads the default as part of the signature
         names += own
-    return Query(_together(tuple(numbered)), _pick(names))
+    return Query(all_together(tuple(numbered)), _pick(names))
 
 
 _INSERT = named(INSERT_REFLECTION).replace("«clinic_id»", "«actor_clinic_id»")
