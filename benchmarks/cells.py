@@ -124,7 +124,7 @@ class Bench:
             path = await self.drafts(round(self._rates[running.variant.name, connections] * seconds * 1.5) + 200)
         else:
             path = await self.file(workload)
-        await asyncio.sleep(0.1)
+        await self._ledger_rows(datetime.now(UTC))
         since = datetime.now(UTC)
         app = measure.usage(running.process.pid)
         database = measure.usage(self.database_pid) if self.database_pid else None
@@ -162,16 +162,20 @@ class Bench:
             if rows == before:
                 break
             before = rows
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.1)
         return before
 
 
 def _trouble(found: Load, recorded: float, connections: int) -> str | None:
-    """What is wrong. Requests still under way at the end are recorded, but `wrk` does not count them."""
+    """What is wrong.
+
+    Each connection may have one request more on record, which `wrk` left under way at the end; on a crowded machine
+    also one of the warm-up, which the variant came to late.
+    """
     if found.requests == 0:
         return "no answer"
     if found.not_2xx or found.broken:
         return f"{found.not_2xx} refused, {found.broken} broken"
-    if not found.requests <= recorded <= found.requests + connections:
+    if not found.requests <= recorded <= found.requests + 2 * connections:
         return f"{recorded:.0f} recorded for {found.requests}"
     return None
