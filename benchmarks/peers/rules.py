@@ -73,7 +73,9 @@ def sealed(wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, 
     return _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id).seal(plain, place("reflections", row_id, "content"))
 
 
-def opened(wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, column: str, stored: bytes | None) -> Any:  # noqa: ANN401  any JSON
+def opened(
+    wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, column: str, stored: bytes | None
+) -> Any:  # noqa: ANN401  any JSON
     """What was sealed in a column of a reflection; None where there is nothing."""
     if stored is None:
         return None

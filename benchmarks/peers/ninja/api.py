@@ -195,7 +195,9 @@ def list_reflections(request: HttpRequest, patient_id: UUID, cursor: str | None 
 
 
 @api.post("/reflections", response={201: ReflectionOut})
-def create_reflection(request: HttpRequest, response: HttpResponse, body: ReflectionCreate) -> tuple[int, dict[str, Any]]:
+def create_reflection(
+    request: HttpRequest, response: HttpResponse, body: ReflectionCreate
+) -> tuple[int, dict[str, Any]]:
     """Begin a reflection."""
     account = _account(request)
     row = service.create_reflection(account, body.model_dump(mode="python"))
