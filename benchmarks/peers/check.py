@@ -40,7 +40,7 @@ _END = "UPDATE sign_ins SET revoked_at = $3 WHERE clinic_id = $1 AND id = $2"
 def _send(running: Running, target: Target) -> tuple[int, Any]:
     """Status and JSON of any answer."""
     request = urllib.request.Request(running.url + target.path, method=target.method)  # noqa: S310  our own address
-    if target.token != "-":
+    if target.token:
         request.add_header("Authorization", f"Bearer {target.token}")
     if target.body != "-":
         request.data = target.body.encode()
@@ -83,7 +83,7 @@ class Check:
                 yield f"{workload} {at}", target
         yield "own reflection", Target("GET", self.read, patient)
         yield "own list", Target("GET", self.list, patient)
-        yield "not signed in", Target("GET", self.read, "-")
+        yield "not signed in", Target("GET", self.read, "")
         yield "a token that is not ours", Target("GET", self.read, therapist[:-4] + "AAAA")
         yield "somebody else's sign-in", Target("GET", self.read, stolen)
         yield "another therapist reads", Target("GET", self.read, stranger)
@@ -104,12 +104,16 @@ class Check:
 
     async def ask(self, running: Running) -> dict[str, tuple[int, object, object]]:
         """Status, answer and ledger rows of every case."""
-        found, self.taken = {}, new_id()
+        found: dict[str, tuple[int, object, object]] = {}
+        self.taken = new_id()
         for name, target in self.cases():
             ended = (self.writer, self.therapist) if name.startswith("ended") else ()
             await self._end(ended, datetime.now(UTC))
             since = datetime.now(UTC)
             status, answer = await asyncio.to_thread(_send, running, target)
+            if status == 200 and answer.get("next_cursor"):
+                path = f"{target.path}{'&' if '?' in target.path else '?'}cursor={answer['next_cursor']}"
+                answer["next"] = list(_send(running, replace(target, path=path)))
             rows = [dict(row) for row in await self.connection.fetch(_LEDGER, since)]
             await self._end(ended, None)
             if status == 201:

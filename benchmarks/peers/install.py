@@ -1,4 +1,4 @@
-"""Install what the peers need, each in a folder of its own under `BENCH_PEERS`: `python -m benchmarks.peers.install`."""
+"""Install what the peers need, each in a folder of its own: `python -m benchmarks.peers.install`."""
 
 import os
 import shutil

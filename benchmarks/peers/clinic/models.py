@@ -1,7 +1,6 @@
 """The product's tables, as far as they are needed. Their key is (clinic_id, id); every query gives both."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from uuid_utils.compat import uuid7

@@ -43,7 +43,7 @@ class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:  # noqa: ANN401  any JSON
         """The validated values. Raises ValidationError."""
         if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            raise ValidationError(dict.fromkeys(sorted(unknown), ["This field is not known here."]))
+            raise ValidationError(dict.fromkeys(unknown, "This field is not known here."))
         return super().to_internal_value(data)
 
 

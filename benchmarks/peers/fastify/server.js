@@ -24,6 +24,7 @@ const wrappedKeys = new Map() // by patient
 
 const app = fastify({
   ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  logger: { level: 'error' },
   genReqId: () => uuid4().replaceAll('-', '')
 })
 app.register(require('@fastify/jwt'), {
@@ -41,6 +42,7 @@ class Refused extends Error {
 
 app.setErrorHandler((error, request, reply) => {
   const status = error.validation ? 422 : error.code === '23505' ? 409 : error.statusCode ?? 500
+  if (status === 500) request.log.error(error)
   reply.code(status).send({ detail: status < 500 ? error.message : 'Something went wrong.' })
 })
 

@@ -37,7 +37,7 @@ const texts = {
   vaultKey: 'SELECT wrapped_key FROM vault_keys WHERE clinic_id = $1 AND id = $2',
   listTasks: listTasks(''),
   listTasksAfter: listTasks('AND (t.due_at, t.id) > ($4, $5)'),
-  countTasks: `SELECT count(*)::int AS waiting FROM (SELECT 1 ${mine} LIMIT 100) AS some`,
+  countTasks: `SELECT count(*)::int AS waiting FROM (SELECT 1 ${mine} LIMIT 100) AS counted`,
   record: `
     INSERT INTO ledger (clinic_id, id, at, event, action, outcome, reason, actor_id, actor_role, subject_id,
       patient_id, is_private, request_id)

@@ -225,7 +225,7 @@ def read_worklist(request: HttpRequest, cursor: str | None = None) -> dict[str, 
 
 
 def _account(request: HttpRequest) -> Account:
-    account: Account = request.auth  # type: ignore[attr-defined]  # ninja sets it
+    account: Account = request.auth
     return account
 
 

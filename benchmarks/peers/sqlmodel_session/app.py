@@ -85,7 +85,7 @@ CurrentAccount = Annotated[Account, Depends(_get_current_account)]
 router = APIRouter(prefix="/v1")
 
 
-@router.get("/reflections", response_model=ReflectionPage)
+@router.get("/reflections")
 async def list_reflections(
     session: SessionDep, account: CurrentAccount, patient_id: UUID, cursor: str | None = None
 ) -> ReflectionPage:
@@ -116,7 +116,7 @@ async def list_reflections(
     )
 
 
-@router.post("/reflections", response_model=ReflectionPublic, status_code=201)
+@router.post("/reflections", status_code=201)
 async def create_reflection(
     session: SessionDep, account: CurrentAccount, body: ReflectionCreate, response: Response
 ) -> ReflectionPublic:
@@ -164,7 +164,7 @@ async def create_reflection(
     return _public(row, key, role)
 
 
-@router.get("/reflections/{reflection_id}", response_model=ReflectionPublic)
+@router.get("/reflections/{reflection_id}")
 async def read_reflection(
     session: SessionDep, account: CurrentAccount, reflection_id: UUID, response: Response
 ) -> ReflectionPublic:
@@ -191,7 +191,7 @@ async def read_reflection(
     return _public(row, key, role)
 
 
-@router.get("/worklist", response_model=Worklist)
+@router.get("/worklist")
 async def read_worklist(session: SessionDep, account: CurrentAccount, cursor: str | None = None) -> Worklist:
     """What waits for the account, what closes first first."""
     role, now = await _role(session, account, "worklist:read"), datetime.now(UTC)
