@@ -1,31 +1,31 @@
 """The same API with FastAPI and SQLModel: a session and the current account are dependencies."""
 
-import json
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 import uvicorn
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Response
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from jwt import PyJWTError
+from fastapi import APIRouter, FastAPI, HTTPException, Response
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
-from sqlmodel import col, exists, func, or_, select, tuple_
-from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import col, func, select, tuple_
 from uuid_utils.compat import uuid7
 
-from benchmarks.peers.rules import PAGE, acting_role, allowed_actions, claims_of, cursor_of, opened, position_of, sealed
+from benchmarks.peers.rules import PAGE, allowed_actions, cursor_of, opened, position_of, sealed
+from benchmarks.peers.sqlmodel_session.access import (
+    CurrentAccount,
+    SessionDep,
+    is_granted,
+    readable,
+    record,
+    refused,
+    role_for,
+)
 from benchmarks.peers.sqlmodel_session.models import (
     Account,
-    CareTeam,
-    Ledger,
     Reflection,
     Session,
-    SignIn,
     Task,
     VaultKey,
 )
@@ -40,48 +40,9 @@ from benchmarks.peers.sqlmodel_session.schemas import (
 __all__ = ["app"]
 
 _MOST_COUNTED = 100
-_engine = create_async_engine(
-    os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1), pool_size=10, max_overflow=0
-)
-_sessions = async_sessionmaker(_engine, class_=AsyncSession, expire_on_commit=False)
 _wrapped_keys: dict[UUID, bytes] = {}
 
 
-async def _get_session() -> AsyncIterator[AsyncSession]:
-    async with _sessions() as session:
-        yield session
-
-
-SessionDep = Annotated[AsyncSession, Depends(_get_session)]
-
-
-async def _get_current_account(
-    session: SessionDep, credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]
-) -> Account:
-    """The account that the token and the database agree on. Raises HTTPException 401."""
-    try:
-        claims = claims_of(credentials.credentials)
-    except PyJWTError as error:
-        raise HTTPException(401) from error
-    account = await session.exec(
-        select(Account)
-        .join(SignIn, (col(SignIn.clinic_id) == Account.clinic_id) & (col(SignIn.account_id) == Account.id))
-        .where(
-            Account.clinic_id == UUID(claims["clinic"]),
-            Account.id == UUID(claims["sub"]),
-            Account.state == "active",
-            Account.epoch == claims["epoch"],
-            SignIn.id == UUID(claims["sid"]),
-            col(SignIn.revoked_at).is_(None),
-        )
-    )
-    found = account.first()
-    if found is None:
-        raise HTTPException(401)
-    return found
-
-
-CurrentAccount = Annotated[Account, Depends(_get_current_account)]
 router = APIRouter(prefix="/v1")
 
 
@@ -90,15 +51,15 @@ async def list_reflections(
     session: SessionDep, account: CurrentAccount, patient_id: UUID, cursor: str | None = None
 ) -> ReflectionPage:
     """One page of a chart, newest first."""
-    role, now = await _role(session, account, "reflection:list"), datetime.now(UTC)
-    query = _readable(account, now).where(Reflection.patient_id == patient_id)
+    role, now = await role_for(session, account, "reflection:list"), datetime.now(UTC)
+    query = readable(account, now).where(Reflection.patient_id == patient_id)
     if cursor:
         query = query.where(tuple_(Reflection.created_at, Reflection.id) < _position(cursor))
     query = query.order_by(col(Reflection.created_at).desc(), col(Reflection.id).desc()).limit(PAGE + 1)
     rows = (await session.exec(query)).all()
     shown = rows[:PAGE]
     _mark_read(account, [row for row, _ in shown], now)
-    _record(
+    record(
         session,
         account,
         role,
@@ -121,13 +82,13 @@ async def create_reflection(
     session: SessionDep, account: CurrentAccount, body: ReflectionCreate, response: Response
 ) -> ReflectionPublic:
     """Begin a reflection."""
-    role, now = await _role(session, account, "reflection:create"), datetime.now(UTC)
+    role, now = await role_for(session, account, "reflection:create"), datetime.now(UTC)
     clinic_id, patient_id, row_id = account.clinic_id, account.patient_id, body.id or uuid7()
     assert patient_id is not None  # noqa: S101  a patient has a chart
     if body.session_id is not None:
         found = await session.get(Session, (clinic_id, body.session_id))
         if found is None or found.patient_id != patient_id:
-            raise await _refused(session, account, "reflection:create")
+            raise await refused(session, account, "reflection:create")
     content = body.model_dump(mode="json", exclude={"id", "session_id", "kind", "captured_at"})
     content["insights"] = [one | {"id": one["id"] or str(uuid7())} for one in content["insights"]]
     if patient_id not in _wrapped_keys:
@@ -145,7 +106,7 @@ async def create_reflection(
         content=sealed(key, clinic_id, patient_id, row_id, content),
     )
     session.add(row)
-    _record(
+    record(
         session,
         account,
         role,
@@ -169,13 +130,13 @@ async def read_reflection(
     session: SessionDep, account: CurrentAccount, reflection_id: UUID, response: Response
 ) -> ReflectionPublic:
     """One reflection."""
-    role, now = await _role(session, account, "reflection:read"), datetime.now(UTC)
-    found = (await session.exec(_readable(account, now).where(Reflection.id == reflection_id))).first()
+    role, now = await role_for(session, account, "reflection:read"), datetime.now(UTC)
+    found = (await session.exec(readable(account, now).where(Reflection.id == reflection_id))).first()
     if found is None:
-        raise await _refused(session, account, "reflection:read", subject_id=reflection_id)
+        raise await refused(session, account, "reflection:read", subject_id=reflection_id)
     row, key = found
     _mark_read(account, [row], now)
-    _record(
+    record(
         session,
         account,
         role,
@@ -194,12 +155,12 @@ async def read_reflection(
 @router.get("/worklist")
 async def read_worklist(session: SessionDep, account: CurrentAccount, cursor: str | None = None) -> Worklist:
     """What waits for the account, what closes first first."""
-    role, now = await _role(session, account, "worklist:read"), datetime.now(UTC)
+    role, now = await role_for(session, account, "worklist:read"), datetime.now(UTC)
     mine = (
         Task.clinic_id == account.clinic_id,
         Task.account_id == account.id,
         Task.opened_at <= now,
-        _is_granted(account, Task.patient_id, now),
+        is_granted(account, Task.patient_id, now),
     )
     query = select(Task).where(*mine)
     if cursor:
@@ -210,80 +171,12 @@ async def read_worklist(session: SessionDep, account: CurrentAccount, cursor: st
     if len(rows) > PAGE or cursor:
         some = select(Task.id).where(*mine).limit(_MOST_COUNTED).subquery()
         waiting = (await session.exec(select(func.count()).select_from(some))).one()
-    _record(session, account, role, now, event="worklist.read", action="worklist:read")
+    record(session, account, role, now, event="worklist.read", action="worklist:read")
     await session.commit()
     return Worklist(
         items=[TaskPublic.model_validate(row, from_attributes=True) for row in shown],
         next_cursor=cursor_of(shown[-1].due_at, shown[-1].id) if len(rows) > PAGE else None,
         waiting=waiting,
-    )
-
-
-async def _role(session: AsyncSession, account: Account, action: str) -> str:
-    role = acting_role(action, json.loads(account.roles))
-    if role is None:
-        raise await _refused(session, account, action, status=403)
-    return role
-
-
-async def _refused(
-    session: AsyncSession, account: Account, action: str, *, status: int = 404, subject_id: UUID | None = None
-) -> HTTPException:
-    """Record that something was not shown or done."""
-    _record(
-        session,
-        account,
-        acting_role(action, json.loads(account.roles)),
-        datetime.now(UTC),
-        event="request.refused",
-        action=action,
-        outcome="denied",
-        reason="not-found" if status == 404 else "forbidden",
-        subject_id=subject_id,
-        is_private=account.patient_id is not None and action.startswith("reflection:"),
-    )
-    await session.commit()
-    return HTTPException(status)
-
-
-def _record(session: AsyncSession, account: Account, role: str | None, now: datetime, **more: Any) -> None:  # noqa: ANN401  columns
-    session.add(
-        Ledger(
-            clinic_id=account.clinic_id,
-            id=uuid7(),
-            at=now,
-            actor_id=account.id,
-            actor_role=role,
-            request_id=uuid4().hex,
-            **more,
-        )
-    )
-
-
-def _is_granted(account: Account, patient_id: Any, now: datetime) -> Any:  # noqa: ANN401  a column, an expression
-    return exists().where(
-        col(CareTeam.clinic_id) == account.clinic_id,
-        col(CareTeam.patient_id) == patient_id,
-        col(CareTeam.account_id) == account.id,
-        col(CareTeam.started_at) <= now,
-        col(CareTeam.ended_at).is_(None),
-        or_(col(CareTeam.ends_at).is_(None), col(CareTeam.ends_at) > now),
-    )
-
-
-def _readable(account: Account, now: datetime) -> SelectOfScalar[tuple[Reflection, bytes]]:
-    """What the account may read now, each with the key that opens it."""
-    query: Any = (
-        select(Reflection, VaultKey.wrapped_key)
-        .join(VaultKey, (col(VaultKey.clinic_id) == Reflection.clinic_id) & (col(VaultKey.id) == Reflection.patient_id))
-        .where(Reflection.clinic_id == account.clinic_id)
-    )
-    if account.patient_id is not None:
-        return query.where(Reflection.patient_id == account.patient_id)  # type: ignore[no-any-return]
-    return query.where(  # type: ignore[no-any-return]
-        Reflection.sharing == "shared",
-        or_(col(Reflection.release_at).is_(None), col(Reflection.release_at) <= now),
-        _is_granted(account, Reflection.patient_id, now),
     )
 
 
