@@ -11,12 +11,12 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -24,7 +24,6 @@ from benchmarks import equal
 from benchmarks.cells import Bench
 from benchmarks.targets import Signing, Target, bench_tokens, targets
 from benchmarks.variants import OURS, Running, peers, start
-from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
 
 __all__ = ["main"]
@@ -34,7 +33,41 @@ _LEDGER = (
     "SELECT event, action, outcome, reason, actor_id, actor_role, subject_id, patient_id, is_private FROM ledger "
     "WHERE at >= $1 ORDER BY at, id"
 )
-_END = "UPDATE sign_ins SET revoked_at = $3 WHERE clinic_id = $1 AND id = $2"
+_FIRST_READ = "SELECT first_read_at FROM reflections WHERE id = $1"
+_NEWEST = "SELECT id, patient_id FROM reflections WHERE reviewed_at IS NULL ORDER BY created_at DESC, id LIMIT 1"
+_ACCOUNTS, _ROW = "IN ('{therapist}', '{writer}')", "WHERE id = '{row}'"
+_READ_AT = "submitted_at + interval '10 minutes'"  # as the seed has it
+_SITUATIONS = {
+    "ended": (
+        f"UPDATE sign_ins SET revoked_at = now() WHERE account_id {_ACCOUNTS}",
+        f"UPDATE sign_ins SET revoked_at = NULL WHERE account_id {_ACCOUNTS}",
+    ),
+    "disabled": (
+        f"UPDATE accounts SET state = 'disabled' WHERE id {_ACCOUNTS}",
+        f"UPDATE accounts SET state = 'active' WHERE id {_ACCOUNTS}",
+    ),
+    "over": (
+        "UPDATE care_team SET ends_at = now() WHERE patient_id = '{patient}'",
+        "UPDATE care_team SET ends_at = NULL WHERE patient_id = '{patient}'",
+    ),
+    "not begun": (
+        "UPDATE care_team SET started_at = now() + interval '1 day' WHERE patient_id = '{patient}'",
+        "UPDATE care_team SET started_at = created_at WHERE patient_id = '{patient}'",
+    ),
+    "unread": (
+        f"UPDATE reflections SET first_read_at = NULL {_ROW}",
+        f"UPDATE reflections SET first_read_at = {_READ_AT} {_ROW}",
+    ),
+    "unreleased": (
+        f"UPDATE reflections SET release_at = now() + interval '1 day' {_ROW}",
+        f"UPDATE reflections SET release_at = NULL {_ROW}",
+    ),
+    "private": (
+        f"UPDATE reflections SET sharing = 'private', shared_at = NULL, first_read_at = NULL {_ROW}",
+        f"UPDATE reflections SET sharing = 'shared', shared_at = submitted_at, first_read_at = {_READ_AT} {_ROW}",
+    ),
+}
+"""What is so while the cases that begin with its name are asked, and how it is undone."""
 
 
 def _send(running: Running, target: Target) -> tuple[int, Any]:
@@ -55,12 +88,11 @@ def _send(running: Running, target: Target) -> tuple[int, Any]:
 class Check:
     """The product, one peer, and the requests both are given."""
 
-    def __init__(self, bench: Bench, connection: Any, ours: Running) -> None:  # noqa: ANN401  asyncpg ships no types
-        """`connection` reads the ledger."""
+    def __init__(self, bench: Bench, connection: Any, ours: Running, row_id: UUID, patient_id: UUID) -> None:  # noqa: ANN401  asyncpg ships no types
+        """`row_id` is the newest reflection of the patient."""
         self.bench, self.connection, self.ours = bench, connection, ours
-        who, random = bench.who, Random(1)  # noqa: S311  who asks, no secret
+        who, self.row_id = bench.who, row_id
         self.sign = Signing()
-        row_id, patient_id = random.choice(who.reflections)
         self.therapist = who.therapists[who.therapist_of[patient_id]]
         self.stranger = next(
             one
@@ -70,10 +102,11 @@ class Check:
         self.patient = next(one for one in who.patients if one.patient_id == patient_id)
         self.writer = next(one for one in who.patients if one.id != self.patient.id)
         self.nothing = self.taken = new_id()
+        self._named = {"row": row_id, "patient": patient_id, "therapist": self.therapist.id, "writer": self.writer.id}
         self.read, self.list = f"/v1/reflections/{row_id}", f"/v1/reflections?patient_id={patient_id}"
 
     def cases(self) -> Iterator[tuple[str, Target]]:
-        """Requests one by one, each with a name; `ended` is asked with a sign-in that has ended."""
+        """Requests one by one, each with a name."""
         create, therapist = "/v1/reflections", self.sign.token(self.therapist)
         stranger, patient = self.sign.token(self.stranger), self.sign.token(self.patient)
         writer = self.sign.token(self.writer)
@@ -83,7 +116,7 @@ class Check:
                 yield f"{workload} {at}", target
         yield "own reflection", Target("GET", self.read, patient)
         yield "own list", Target("GET", self.list, patient)
-        yield "not signed in", Target("GET", self.read, "")
+        yield "not signed-in", Target("GET", self.read, "")
         yield "a token that is not ours", Target("GET", self.read, therapist[:-4] + "AAAA")
         yield "somebody else's sign-in", Target("GET", self.read, stolen)
         yield "another therapist reads", Target("GET", self.read, stranger)
@@ -97,36 +130,46 @@ class Check:
         taken = Target("POST", create, writer, body=json.dumps({"id": str(self.taken), "text": "a"}))
         yield "an id of one's own", taken
         yield "the same id again", taken
-        yield "ended: read", Target("GET", self.read, therapist)
-        yield "ended: list", Target("GET", self.list, therapist)
-        yield "ended: worklist", Target("GET", "/v1/worklist", therapist)
-        yield "ended: create", Target("POST", create, writer, body='{"text":"a"}')
+        for name in _SITUATIONS:
+            yield f"{name}: read", Target("GET", self.read, therapist)
+            yield f"{name}: list", Target("GET", self.list, therapist)
+            yield f"{name}: worklist", Target("GET", "/v1/worklist", therapist)
+            yield f"{name}: create", Target("POST", create, writer, body='{"text":"a"}')
 
     async def ask(self, running: Running) -> dict[str, tuple[int, object, object]]:
         """Status, answer and ledger rows of every case."""
         found: dict[str, tuple[int, object, object]] = {}
         self.taken = new_id()
         for name, target in self.cases():
-            ended = (self.writer, self.therapist) if name.startswith("ended") else ()
-            await self._end(ended, datetime.now(UTC))
+            change, undo = _SITUATIONS.get(name.partition(":")[0], ("SELECT 1", "SELECT 1"))
+            await self.connection.execute(change.format(**self._named))
             since = datetime.now(UTC)
-            status, answer = await asyncio.to_thread(_send, running, target)
-            if status == 200 and answer.get("next_cursor"):
-                path = f"{target.path}{'&' if '?' in target.path else '?'}cursor={answer['next_cursor']}"
-                answer["next"] = list(_send(running, replace(target, path=path)))
-            rows = [dict(row) for row in await self.connection.fetch(_LEDGER, since)]
-            await self._end(ended, None)
+            try:
+                status, answer = await asyncio.to_thread(_send, running, target)
+                if status == 200 and answer.get("next_cursor"):
+                    path = f"{target.path}{'&' if '?' in target.path else '?'}cursor={answer['next_cursor']}"
+                    answer["next"] = list(_send(running, replace(target, path=path)))
+                rows = [dict(row) for row in await self.connection.fetch(_LEDGER, since)]
+                first_read_at = await self.connection.fetchval(_FIRST_READ, self.row_id)
+            finally:
+                await self.connection.execute(undo.format(**self._named))
             if status == 201:
                 again = replace(target, method="GET", path=f"/v1/reflections/{answer['id']}", body="-")
                 if equal._plain(_send(self.ours, again)[1], is_new=False) != equal._plain(answer, is_new=False):
                     status = 0
                 rows[0]["subject_id"] = str(rows[0]["subject_id"]) == answer["id"]
-            found[name] = status, equal._plain(answer, is_new=status == 201), rows
+            plain = equal._plain(answer, is_new=status == 201)
+            found[name] = status, _told_now(plain, first_read_at) if name.startswith("unread") else plain, rows
         return found
 
-    async def _end(self, actors: Sequence[Actor], at: datetime | None) -> None:
-        for actor in actors:
-            await self.connection.execute(_END, actor.clinic_id, actor.sign_in_id, at)
+
+def _told_now(value: Any, at: datetime | None) -> Any:  # noqa: ANN401  any JSON
+    """The same without the instant at which it was read first: this request's."""
+    if isinstance(value, dict):
+        return {key: _told_now(inner, at) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_told_now(inner, at) for inner in value]
+    return "now" if value == at is not None else value
 
 
 _INSIGHT = {"id": "019ab0de-0000-7000-8000-000000000011", "text": "Stillness is allowed."}
@@ -179,7 +222,7 @@ async def _check(url: str) -> bool:
         await bench.open()
         running = [start(OURS, url, Path(folder))]
         try:
-            check = Check(bench, connection, running[0])
+            check = Check(bench, connection, running[0], *await connection.fetchrow(_NEWEST))
             expected = await check.ask(running[0])
             print(f"ours: {', '.join(f'{name} {found[0]}' for name, found in expected.items())}")
             for peer in peers():
