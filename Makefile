@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test check bench bench-quick format openapi docs lock clean
+.PHONY: run test check bench bench-peers bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
@@ -27,6 +27,10 @@ format: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
+# The packages of the peers, outside the tree; needs `npm` for the one in JavaScript.
+bench-peers: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.peers.install
+
 bench-quick: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run --quick $(ARGS)
 
@@ -39,6 +43,7 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
+	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
 clean:
 	rm -rf $(VENV)

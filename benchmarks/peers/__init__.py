@@ -1,0 +1,1 @@
+"""Peers: the same requests, answered from the same tables, as other frameworks are usually written."""

@@ -1,0 +1,1 @@
+"""FastAPI and SQLModel, with a session a request."""
