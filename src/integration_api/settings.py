@@ -47,6 +47,11 @@ class Settings(BaseSettings):
         description="How a change is applied: `statement` (one round trip), "
         "or `transaction` for a PostgreSQL distributed by clinic.",
     )
+    most_in_flight: int = Field(
+        default=64,
+        ge=1,
+        description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",
+    )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
