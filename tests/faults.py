@@ -16,7 +16,7 @@ _FAIL = "RAISE EXCEPTION 'this commit fails'"
 
 @asynccontextmanager
 async def commits_held(settings: Settings) -> AsyncIterator[None]:
-    """No transaction that writes to the ledger ends before this does. On SQLite keep it under two seconds."""
+    """No transaction that writes to the ledger ends before this does. On SQLite keep it under a second."""
     if settings.database_url is None:
         connection = sqlite.connect(settings.sqlite_path)
         connection.execute("BEGIN IMMEDIATE")
