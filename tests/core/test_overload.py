@@ -135,7 +135,9 @@ def narrow(settings: Settings, world: World) -> Callable[[], AbstractAsyncContex
     async def opened() -> AsyncIterator[Api]:
         app = create_app(settings.model_copy(update={"most_in_flight": 2}), world.api.clock)
         async with app.router.lifespan_context(app), client_of(app) as client:
-            yield Api(app, client, world.api.clock)
+            api = Api(app, client, world.api.clock)
+            await api.send("GET", "/version")  # all is made that is made once
+            yield api
 
     return opened
 
