@@ -1,4 +1,4 @@
-"""The drills in full: `make drills`. About twenty minutes; ends with 1 where a promise was broken."""
+"""The drills in full: `make drills`. About half an hour; ends with 1 where a promise was broken."""
 
 import argparse
 import sys
