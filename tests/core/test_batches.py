@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from integration_api.core.batches import Batches, Full
+from integration_api.core.batches import Batches
+from integration_api.core.database import DatabaseDown
 
 
 async def test_who_waits_behind_a_flight_that_does_not_land_is_told() -> None:
@@ -23,7 +24,7 @@ async def test_who_waits_behind_a_flight_that_does_not_land_is_told() -> None:
     await begun.wait()
     async with asyncio.timeout(5):
         ended = await asyncio.gather(*(batches.do("kind", item) for item in (2, 3)), return_exceptions=True)
-    assert [type(end) for end in ended] == [Full, Full]
+    assert [type(end) for end in ended] == [DatabaseDown, DatabaseDown]
     lands.set()
     assert (await first, await batches.do("kind", 4)) == (1, 4)
     assert flown == [1, 4]
@@ -35,6 +36,6 @@ async def test_who_comes_when_too_many_wait_is_told_at_once() -> None:
 
     batches: Batches[int, int] = Batches(fly, 1, 1, most_waiting=2)
     waiting = [asyncio.ensure_future(batches.do("kind", item)) for item in (1, 2, 3)]
-    with pytest.raises(Full):
+    with pytest.raises(DatabaseDown):
         await waiting[2]
     assert [await answer for answer in waiting[:2]] == [1, 2]

@@ -64,6 +64,7 @@ def main() -> int:
     """Run what is asked for, on both databases."""
     parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
     parser.add_argument("only", nargs="*", choices=[*DRILLS], help="default: all of them")
+    parser.add_argument("--on", choices=("sqlite", "postgresql"), help="default: both")
     parser.add_argument("--rounds", type=int, default=50, help="kills of each kind on each database")
     parser.add_argument("--most-in-flight", help="INTEGRATION_API_MOST_IN_FLIGHT of the servers")
     given = parser.parse_args()
@@ -71,6 +72,8 @@ def main() -> int:
     kept = []
     with databases() as servers:
         for name, cluster in servers.items():
+            if given.on not in (None, name):
+                continue
             for drill in given.only or DRILLS:
                 say(f"{drill} on {name}")
                 with clinic(cluster.url if cluster else None, **env) as on:
