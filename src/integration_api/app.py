@@ -23,6 +23,7 @@ from integration_api.core.errors import ApiError, InternalError, MethodNotAllowe
 from integration_api.core.http import Wire, problem_response, request_id_of
 from integration_api.core.migrations import head
 from integration_api.core.openapi import builder
+from integration_api.core.overload import Gate
 from integration_api.core.postgres import PostgresDriver
 from integration_api.core.sqlite import SqliteDriver
 from integration_api.core.vault import Vault
@@ -65,6 +66,8 @@ DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: 
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
 resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
 `{items, next_cursor}`. Nothing here gives dosing advice."""
+
+SHED_LAST = frozenset({"/v1/crisis-resources"})
 
 
 class NotAtHead(Exception):
@@ -147,7 +150,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     if settings.docs:
         app.router.routes.extend(docs.routes(app))
     app.add_middleware(Directory, operations=_operations())
-    app.add_middleware(Wire)
+    app.add_middleware(Wire, gate=Gate(settings.most_in_flight, SHED_LAST))
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(Exception, _answer_exception)

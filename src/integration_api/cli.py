@@ -1,7 +1,9 @@
 """The command line: `integration-api serve | init | migrate | demo | openapi`."""
 
 import asyncio
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -14,14 +16,14 @@ from integration_api import catalogues
 from integration_api.access.actions import Action
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.core import logs, migrations
+from integration_api.core import logs, migrations, workers
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
 from integration_api.resources.accounts.bootstrap import create_first_admin
 from integration_api.resources.accounts.schemas import AdminFacts
 from integration_api.resources.clinics.schemas import ClinicFacts
 from integration_api.resources.clinics.service import create_clinic
-from integration_api.settings import MasterKeyMissing, Settings
+from integration_api.settings import MasterKeyMissing, OneProcessOnly, Settings
 
 __all__ = ["main"]
 
@@ -32,24 +34,49 @@ GRACE_SECONDS = 8
 
 
 @cli.command()
-def serve() -> None:
+def serve(
+    processes: Annotated[
+        int | None, typer.Option("--workers", help="Processes on the port; needs PostgreSQL when more than one.")
+    ] = None,
+) -> None:
     """Serve the API. Refuses a database that is not at head."""
-    settings = Settings()
+    settings = Settings() if processes is None else Settings(workers=processes)
     _check(settings)
     _serve(settings)
 
 
 def _serve(settings: Settings) -> None:
     logs.configure(settings.log_level)
-    uvicorn.run(
+    if settings.workers > 1 and settings.is_embedded:
+        msg = "the embedded database is served by one process; set INTEGRATION_API_DATABASE_URL to run several"
+        raise OneProcessOnly(msg)
+    shared = workers.listen(settings.host, settings.port)
+    if settings.workers == 1:
+        _serve_on(shared, settings)
+    else:
+        command = [sys.executable, "-m", "integration_api", "work"]
+        workers.keep(settings.workers, command, shared, GRACE_SECONDS + 2)
+
+
+def _serve_on(listening: socket.socket, settings: Settings) -> None:
+    config = uvicorn.Config(
         create_app(settings),
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run([listening])
+
+
+@cli.command(hidden=True)
+def work(listening: int) -> None:
+    """Serve on a socket that `serve --workers` opened."""
+    settings = Settings()
+    logs.configure(settings.log_level)
+    workers.end_with_parent()
+    _serve_on(socket.socket(fileno=listening), settings)
 
 
 @cli.command()
@@ -140,11 +167,23 @@ async def _init(settings: Settings, facts: dict[str, str], name: str, email: str
         await work.apply()
 
 
+_EXPECTED = (
+    ApiError,
+    DatabaseDown,
+    MasterKeyMissing,
+    NotAtHead,
+    OneProcessOnly,
+    OSError,
+    ValueError,
+    workers.CannotListen,
+)
+
+
 def main() -> None:
     """Run the command line; an expected failure is one line, not a trace."""
     try:
         cli()
-    except (ApiError, DatabaseDown, MasterKeyMissing, NotAtHead, OSError, ValueError) as error:
+    except _EXPECTED as error:
         typer.echo(f"integration-api: {_sentence(error)}", err=True)
         raise SystemExit(1) from None
 

@@ -13,11 +13,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from integration_api.core.postgres import ApplyAs
 from integration_api.core.vault import KEY_BYTES
 
-__all__ = ["MasterKeyMissing", "Settings"]
+__all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
 
 
 class MasterKeyMissing(Exception):
     """There is no usable master key; the message says where it was looked for, never what was found."""
+
+
+class OneProcessOnly(Exception):
+    """The embedded database has one writer, in the process that serves it."""
 
 
 class Settings(BaseSettings):
@@ -46,6 +50,18 @@ class Settings(BaseSettings):
         default="statement",
         description="How a change is applied: `statement` (one round trip), "
         "or `transaction` for a PostgreSQL distributed by clinic.",
+    )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes that serve the port, about one for each core; more than one needs PostgreSQL. "
+        "Connections, requests in flight and memory are counted for each.",
+    )
+    most_in_flight: int = Field(
+        default=64,
+        ge=1,
+        description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",
     )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."

@@ -114,13 +114,13 @@ async def test_a_bad_row_does_not_fail_its_neighbours(api: Api, world: World) ->
 async def test_concurrent_steps_each_end_as_their_own(api: Api, world: World) -> None:
     """One of many is refused by its guard; the others are applied."""
     works = [new_clinic(api) for _ in range(20)]
-    works[5][0].change(clinics_sql.UPDATE_CLINIC, **_no_clinic(), missed=RuntimeError)  # type: ignore[arg-type]  # as above
+    works[5][0].change(clinics_sql.UPDATE_CLINIC, **no_clinic(), missed=RuntimeError)  # type: ignore[arg-type]  # as above
     ended = await asyncio.gather(*(work.apply() for work, _ in works), return_exceptions=True)
     assert [isinstance(result, RuntimeError) for result in ended] == [at == 5 for at in range(20)]
     assert [await clinic_exists(api, slug) for _, slug in works] == [at != 5 for at in range(20)]
 
 
-def _no_clinic() -> dict[str, object]:
+def no_clinic() -> dict[str, object]:
     return {
         "actor_clinic_id": uuid4(),
         "actor_id": uuid4(),

@@ -19,12 +19,13 @@ Answer = TypeVar("Answer")
 class _Lane(Generic[Item, Answer]):
     """Items of one kind, in the order they came."""
 
-    __slots__ = ("flights", "is_called", "waiting")
+    __slots__ = ("flights", "is_called", "is_watched", "waiting")
 
     def __init__(self) -> None:
         self.waiting: list[tuple[Item, float, asyncio.Future[Answer]]] = []
         self.flights = 0
         self.is_called = False
+        self.is_watched = False
 
 
 class Batches(Generic[Item, Answer]):
@@ -36,12 +37,13 @@ class Batches(Generic[Item, Answer]):
         most_together: int,
         flights: int,
         most_waiting: int = 2_000,
-        most_seconds: float = 2.0,
+        most_seconds: float = 1.0,
     ) -> None:
         """`fly` does items of one kind and gives an answer, or what went wrong, for each.
 
         At most `most_together` items share a flight, and `flights` of one kind are under way at a time. Where
-        `most_waiting` wait already, or one has waited for `most_seconds`, the others go first: that one is refused.
+        `most_waiting` wait already, or one has waited for `most_seconds`, whether or not those under way ever land,
+        the others go first: that one is refused, and was not begun.
         """
         self._fly, self._most_together, self._flights = fly, most_together, flights
         self._most_waiting, self._most_seconds = most_waiting, most_seconds
@@ -49,7 +51,7 @@ class Batches(Generic[Item, Answer]):
         self._running: set[asyncio.Task[None]] = set()
 
     async def do(self, kind: Any, item: Item) -> Answer:  # noqa: ANN401  anything that can be a key
-        """The answer to one item; who stops waiting for it does not stop it.
+        """The answer to one item; who stops waiting for it does not stop a flight that it is on.
 
         Raises what went wrong with it; DatabaseDown where it would wait too long.
         """
@@ -60,8 +62,10 @@ class Batches(Generic[Item, Answer]):
             raise DatabaseDown
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Answer] = loop.create_future()
-        lane.waiting.append((item, loop.time(), answer))
-        if lane.flights < self._flights and not lane.is_called:
+        lane.waiting.append((item, loop.time() + self._most_seconds, answer))
+        if lane.flights >= self._flights:
+            self._watch(lane)
+        elif not lane.is_called:
             lane.is_called = True
             loop.call_soon(self._set_out, kind, lane)
         return await answer
@@ -71,22 +75,32 @@ class Batches(Generic[Item, Answer]):
         while self._running:
             await asyncio.wait(self._running)
 
+    def _watch(self, lane: _Lane[Item, Answer]) -> None:
+        if lane.waiting and not lane.is_watched:
+            lane.is_watched = True
+            asyncio.get_running_loop().call_at(lane.waiting[0][1], self._shed, lane)
+
+    def _shed(self, lane: _Lane[Item, Answer]) -> None:
+        lane.is_watched = False
+        now, waited = asyncio.get_running_loop().time(), lane.waiting
+        lane.waiting = [entry for entry in waited if entry[1] > now]
+        for _, latest, answer in waited:
+            if latest <= now and not answer.done():
+                answer.set_exception(DatabaseDown())
+        self._watch(lane)
+
     def _set_out(self, kind: Any, lane: _Lane[Item, Answer]) -> None:  # noqa: ANN401  as above
         lane.is_called = False
         loop = asyncio.get_running_loop()
         while lane.waiting and lane.flights < self._flights:
             taken, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
-            batch = []
-            for item, since, answer in taken:
-                if loop.time() - since > self._most_seconds:
-                    _tell(answer, DatabaseDown())
-                else:
-                    batch.append((item, answer))
+            batch = [(item, answer) for item, _, answer in taken if not answer.done()]
             if batch:
                 lane.flights += 1
                 task = loop.create_task(self._flight(kind, lane, batch))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
+        self._watch(lane)
 
     async def _flight(
         self,
@@ -102,14 +116,10 @@ class Batches(Generic[Item, Answer]):
         finally:
             lane.flights -= 1
         for (_, answer), end in zip(batch, ended, strict=True):
-            _tell(answer, end)
+            if answer.done():
+                continue
+            if isinstance(end, Exception):
+                answer.set_exception(end)
+            else:
+                answer.set_result(end)
         self._set_out(kind, lane)
-
-
-def _tell(answer: "asyncio.Future[Answer]", end: Answer | Exception) -> None:
-    if answer.done():  # nobody waits any more
-        return
-    if isinstance(end, Exception):
-        answer.set_exception(end)
-    else:
-        answer.set_result(end)

@@ -20,6 +20,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── VersionRequired 428       say which version you mean with If-Match
     ├── InternalError 500
     └── Unavailable 503           try again later
+        └── Overloaded            too many requests at once; refused unread
 """
 
 from collections.abc import Mapping, Sequence
@@ -196,10 +197,19 @@ class Unavailable(ApiError):
     status = 503
     code = "unavailable"
     title = "Unavailable"
+    retry_seconds: ClassVar[int] = 2
 
     def __init__(self, detail: str | None = None) -> None:
         """Every 503 says when to come back."""
-        super().__init__(detail, headers={"Retry-After": "2"})
+        super().__init__(detail, headers={"Retry-After": str(self.retry_seconds)})
+
+
+class Overloaded(Unavailable):
+    """Too many requests came at once; this one was not read. Send it again in a second, with its Idempotency-Key."""
+
+    code = "overloaded"
+    title = "Too busy"
+    retry_seconds = 1
 
 
 def catalogue() -> list[type[ApiError]]:

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
-from integration_api.core.errors import ApiError, FieldError, Invalid, TooLarge
+from integration_api.core.errors import ApiError, FieldError, Invalid, Overloaded, TooLarge
+from integration_api.core.overload import Gate
 
 __all__ = ["MAX_BODY_BYTES", "PROBLEM", "UNKNOWN_PARAMETER", "Wire", "invalid", "problem_response", "request_id_of"]
 
@@ -24,11 +25,11 @@ _NO_SNIFFING, _NO_STORE = (b"x-content-type-options", b"nosniff"), (b"cache-cont
 
 
 class Wire:
-    """Around the whole application: a request id, a body limit, privacy headers, one log line a request."""
+    """Around the whole application: a request id, limits, privacy headers, one log line for each request let in."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """`app` is everything inside."""
-        self.app = app
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        """`app` is everything inside, `gate` says how much of it at once."""
+        self.app, self.gate = app, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -37,12 +38,15 @@ class Wire:
         headers = dict(scope["headers"])
         offered = headers.get(b"x-request-id", b"")
         request_id = offered.decode() if _REQUEST_ID.match(offered) else uuid4().hex
+        place = self.gate.place_for(scope["path"])
+        if place is None:
+            return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
         started, status, received = time.perf_counter(), 500, 0
 
         async def limited() -> Message:
             nonlocal received
-            message = await receive()
+            message = await place.lent_during(receive)
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > MAX_BODY_BYTES:
@@ -52,6 +56,7 @@ class Wire:
         async def tagged(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
+                place.give_back()
                 status = message["status"]
                 out = [*message["headers"], (b"x-request-id", request_id.encode()), _NO_SNIFFING]
                 message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, _NO_STORE]
@@ -64,6 +69,7 @@ class Wire:
             else:
                 await self.app(scope, limited, tagged)
         finally:
+            place.give_back()
             ms = (time.perf_counter() - started) * 1000
             logs.request(scope["method"], scope.get("template"), status, ms, request_id)
         return None
@@ -92,6 +98,25 @@ def problem_response(error: ApiError, request_id: str) -> Response:
         headers=error.headers,
         media_type=PROBLEM,
     )
+
+
+_NO_ID = "\x00"
+_overloaded = problem_response(Overloaded(), _NO_ID)
+_BEFORE_ID, _AFTER_ID = bytes(_overloaded.body).split(json.dumps(_NO_ID)[1:-1].encode())
+_REFUSAL_HEADERS = [
+    *(header for header in _overloaded.raw_headers if header[0] != b"content-length"),
+    _NO_SNIFFING,
+    _NO_STORE,
+]
+
+
+async def _refuse(request_id: bytes, send: Send) -> None:
+    """Answer `Overloaded`, made once: the more are refused, the cheaper it has to be."""
+    body = b"".join((_BEFORE_ID, request_id, _AFTER_ID))
+    length = (b"content-length", str(len(body)).encode())
+    headers = [*_REFUSAL_HEADERS, length, (b"x-request-id", request_id)]
+    await send({"type": "http.response.start", "status": Overloaded.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 UNKNOWN_PARAMETER: FieldError = {

@@ -15,7 +15,7 @@ __all__ = ["builder", "example_of", "field_names", "problems"]
 
 Json = dict[str, Any]
 
-_EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable)
+_EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, e.Overloaded)
 _WITH_BODY = (e.BadRequest, e.TooLarge, e.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {

@@ -22,7 +22,7 @@ __all__ = ["SqliteDriver", "connect"]
 
 _READERS = 2
 _MOST_READS, _MOST_TOGETHER = 16, 64
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1000")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -39,7 +39,7 @@ _Change = Callable[[sqlite3.Connection], None]
 
 
 class SqliteDriver:
-    """One file. Other processes may use it too: a writer waits up to 5 s for another's commit."""
+    """One file. Other processes may use it too: a writer waits up to a second for another's commit."""
 
     dialect: DialectName = "sqlite"
 

@@ -1,0 +1,76 @@
+"""How many requests one process works on at once. What comes beyond is refused at the door, at once and unread.
+
+Nobody waits at the door, so what is let in finds a short queue behind it: its waiting time is bounded by the number
+of places (and by the drivers, which give up on a database that is busy for too long). A place is held while the
+process works on a request, not while it waits for a client to send a body or to take an answer.
+"""
+
+import time
+from collections.abc import Container
+
+from starlette.types import Message, Receive
+
+from integration_api.core import logs
+
+__all__ = ["Gate", "Place"]
+
+_ALWAYS_OPEN = frozenset({"/health/live", "/health/ready"})
+_RESERVE = 8
+_SECONDS_BETWEEN_LINES = 1.0
+
+
+class Gate:
+    """Counts the requests that are worked on. One log line a second at the most says how many were refused."""
+
+    def __init__(self, most: int, shed_last: Container[str] = frozenset()) -> None:
+        """`most` requests at once; those whose path is in `shed_last` may use an eighth more, at least one."""
+        self.working = 0
+        self._most, self._shed_last = most, shed_last
+        self._most_with_reserve = most + max(1, most // _RESERVE)
+        self._refused = 0
+        self._told_at = 0.0
+
+    def place_for(self, path: str) -> "Place | None":
+        """A place for a request to this path, or None: refuse it."""
+        if (
+            self.working < self._most
+            or path in _ALWAYS_OPEN
+            or (self.working < self._most_with_reserve and path in self._shed_last)
+        ):
+            return Place(self)
+        self._count_refusal()
+        return None
+
+    def _count_refusal(self) -> None:
+        self._refused += 1
+        now = time.monotonic()
+        if now - self._told_at >= _SECONDS_BETWEEN_LINES:
+            logs.event("overloaded", logs.WARNING, refused=self._refused, working=self.working)
+            self._refused, self._told_at = 0, now
+
+
+class Place:
+    """One request's place. Held from the start; given back once, however often that is said."""
+
+    __slots__ = ("_gate", "_is_held")
+
+    def __init__(self, gate: Gate) -> None:
+        """Made by the gate."""
+        self._gate, self._is_held = gate, True
+        gate.working += 1
+
+    def give_back(self) -> None:
+        """The work is done: what is left is the client's to wait for."""
+        if self._is_held:
+            self._is_held = False
+            self._gate.working -= 1
+
+    async def lent_during(self, receive: Receive) -> Message:
+        """What the client sends next; the place is another's meanwhile."""
+        if not self._is_held:
+            return await receive()
+        self.give_back()
+        message = await receive()
+        self._is_held = True
+        self._gate.working += 1
+        return message

@@ -1,0 +1,86 @@
+"""The drills in full: `make drills`. About half an hour; ends with 1 where a promise was broken."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.drills.clinic import Clinic, clinic
+from tests.drills.durability import rounds
+from tests.drills.memory import grow
+from tests.drills.pressure import press
+from tests.wheel import Cluster
+
+LOADS = (1.0, 2.0, 5.0)
+MOST_GROWTH = 1.15
+
+
+def say(text: object) -> None:
+    """At once, for whoever waits."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def databases() -> Iterator[dict[str, Cluster | None]]:
+    """SQLite, and a PostgreSQL of our own."""
+    cluster = Cluster()
+    try:
+        yield {"sqlite": None, "postgresql": cluster}
+    finally:
+        cluster.remove()
+
+
+def durability(on: Clinic, cluster: Cluster | None, count: int) -> bool:
+    """kill -9 of the server, and of PostgreSQL."""
+    if cluster:
+        say(f"  fsync {on.rows('SHOW fsync')[0][0]}, synchronous_commit {on.rows('SHOW synchronous_commit')[0][0]}")
+    reports = {"server": rounds(on, count, sure_of=150)}
+    if cluster:
+        reports["database"] = rounds(on, count, cluster, sure_of=150)
+    for killed, report in reports.items():
+        say(f"  kill -9 of the {killed}: {report}")
+    return all(report.is_clean for report in reports.values())
+
+
+def pressure(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
+    """1x, 2x and 5x of what it can do."""
+    report = press(on, LOADS, 5)
+    say(report)
+    return report.is_alive and max(report.slowdown(load) for load in LOADS) < 2
+
+
+def memory(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
+    """24,000 requests of every kind."""
+    before, after = grow(on, 4_000, 24_000)
+    say(f"  PSS after 4,000 requests {before:.1f} MB, after 24,000 {after:.1f} MB: x{after / before:.3f}")
+    return after / before < MOST_GROWTH
+
+
+DRILLS = {"durability": durability, "pressure": pressure, "memory": memory}
+
+
+def main() -> int:
+    """Run what is asked for, on both databases."""
+    parser = argparse.ArgumentParser(prog="python -m tests.drills", description=__doc__)
+    parser.add_argument("only", nargs="*", choices=[*DRILLS], help="default: all of them")
+    parser.add_argument("--on", choices=("sqlite", "postgresql"), help="default: both")
+    parser.add_argument("--rounds", type=int, default=50, help="kills of each kind on each database")
+    parser.add_argument("--most-in-flight", help="INTEGRATION_API_MOST_IN_FLIGHT of the servers")
+    given = parser.parse_args()
+    env = {"INTEGRATION_API_MOST_IN_FLIGHT": given.most_in_flight} if given.most_in_flight else {}
+    kept = []
+    with databases() as servers:
+        for name, cluster in servers.items():
+            if given.on not in (None, name):
+                continue
+            for drill in given.only or DRILLS:
+                say(f"{drill} on {name}")
+                with clinic(cluster.url if cluster else None, **env) as on:
+                    kept.append(DRILLS[drill](on, cluster, given.rounds))
+                say("  kept" if kept[-1] else "  BROKEN")
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The drills in short. `make drills` runs them in full, with figures."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.drills.clinic import Clinic, clinic
+from tests.drills.durability import rounds
+from tests.drills.memory import grow
+from tests.drills.pressure import press
+from tests.wheel import Cluster
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> Iterator[tuple[Clinic, Cluster | None]]:
+    """A clinic and its server, on a PostgreSQL that may be killed."""
+    cluster = Cluster() if request.param == "postgresql" else None
+    try:
+        with clinic(cluster.url if cluster else None, INTEGRATION_API_MOST_IN_FLIGHT="16") as made:
+            yield made, cluster
+    finally:
+        if cluster:
+            cluster.remove()
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(place: tuple[Clinic, Cluster | None]) -> None:
+    report = rounds(place[0], 1)
+    assert report.is_clean, str(report)
+
+
+def test_nothing_acknowledged_is_lost_when_the_database_is_killed(place: tuple[Clinic, Cluster | None]) -> None:
+    on, cluster = place
+    if cluster is None:
+        return  # SQLite is in the server, which the test before kills
+    report = rounds(on, 1, cluster)
+    assert report.is_clean, str(report)
+
+
+def test_under_too_much_load_it_serves_some_refuses_others_and_recovers(place: tuple[Clinic, Cluster | None]) -> None:
+    report = press(place[0], (1.0, 4.0), 0.6)
+    assert report.is_alive, str(report)
+    assert report.phases[4.0].shed, str(report)
+
+
+def test_requests_of_every_kind_leave_it_alive(place: tuple[Clinic, Cluster | None]) -> None:
+    assert min(grow(place[0], 100, 300)) > 0

