@@ -11,6 +11,7 @@ from integration_api.access.visible import (
     in_clinic,
     insert_for_chart,
     insert_for_clinic,
+    key_stands,
     visible,
 )
 from integration_api.core.paging import before
@@ -79,6 +80,7 @@ UPDATE_PATIENT = Change(
         visible(_patients.c.id),
         _patients.c.id == param("id", _patients.c.id),
         _patients.c.version == param("expected_version", _patients.c.version),
+        key_stands(_patients.c.id),
     )
     .values(
         {name: param(name, _patients.c[name]) for name in _FACTS}
