@@ -4,13 +4,17 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test check bench bench-quick format openapi docs lock clean
+.PHONY: run test test-transaction check bench bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest $(ARGS)
+
+# The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
+test-transaction: $(VENV)/.dev
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
