@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -12,8 +11,8 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core import migrations
-from tests.conftest import new_postgres_database
-from tests.costs.test_costs import application, settings_of
+from tests.conftest import APPLY_AS, new_postgres_database
+from tests.costs.applications import application, settings_of
 from tests.factories import notes, reflections
 from tests.support import Api, Person, World
 
@@ -25,8 +24,8 @@ async def both(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
     """Two applications, and the address of their database."""
     url = await new_postgres_database(postgres_url)
     await migrations.migrate_postgres(url)
-    folder: Path = tmp_path_factory.mktemp("both")
-    async with application(settings_of(folder, url)) as one, application(settings_of(folder, url)) as other:
+    settings = settings_of(tmp_path_factory.mktemp("both"), url).model_copy(update={"postgres_apply": APPLY_AS})
+    async with application(settings) as one, application(settings) as other:
         yield one, other, url
 
 

@@ -25,8 +25,8 @@ from integration_api.resources.clinics.tables import ClinicTable
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
 from tests.conftest import new_postgres_database
+from tests.costs.applications import application, send, settings_of
 from tests.costs.operations import Scene
-from tests.costs.test_costs import application, send, settings_of
 from tests.costs.writings import OPERATIONS
 from tests.support import World
 

@@ -15,7 +15,7 @@ from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.patients import statements as patients_sql
 from tests.conftest import new_postgres_database
 from tests.core.test_drivers import clinic_exists, ledger_row, new_clinic
-from tests.costs.test_costs import application, settings_of
+from tests.costs.applications import application, settings_of
 from tests.support import Api, World
 
 

@@ -13,7 +13,7 @@ from integration_api.core.statements import DIALECTS
 
 __all__ = ["crowd"]
 
-_CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 30, 30, 20, 3, 100
+_CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
 

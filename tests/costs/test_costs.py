@@ -5,22 +5,19 @@ prepared and the chart's key known. On SQLite, `statements` are what was run, `c
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from httpx import ASGITransport, AsyncClient
-from pydantic import SecretStr
-
-from integration_api.app import action_routes, create_app
+from integration_api.app import action_routes
 from integration_api.core import migrations
-from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY, new_postgres_database
+from tests.conftest import new_postgres_database
+from tests.costs.applications import application, measure, send, settings_of
+from tests.costs.conftest import Told
 from tests.costs.counting import Wire, traced
-from tests.costs.operations import Request, Scene
+from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
-from tests.support import Api, SettableClock, World
+from tests.support import World
 
 
 class Cost(NamedTuple):
@@ -137,30 +134,6 @@ COSTS = {
 """By operation; in brackets, which case of it."""
 
 
-@asynccontextmanager
-async def application(settings: Settings) -> AsyncIterator[Api]:
-    """An application of our own in this process."""
-    clock = SettableClock()
-    app = create_app(settings, clock)
-    async with (
-        app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
-    ):
-        yield Api(app, client, clock)
-
-
-async def send(api: Api, ask: Request) -> None:
-    """One request, which must end as it should."""
-    if ask.person is None:
-        answer = await api.send(ask.method, ask.path, json=ask.body, headers=ask.headers)
-    else:
-        answer = await ask.person.send(
-            ask.method, ask.path, ask.body, match=ask.match, key=ask.key, headers=ask.headers
-        )
-    is_right = answer.status_code == ask.status if ask.status else answer.is_success
-    assert is_right, f"{ask.method} {ask.path}: {answer.status_code} {answer.text}"
-
-
 def changed(measured: Mapping[str, tuple[int, ...]], written: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
     """What is to be written down: by operation, what is written and what was measured."""
     names = sorted({*measured, *written})
@@ -172,34 +145,16 @@ def test_every_operation_has_its_cost() -> None:
     assert OPERATIONS.keys() == COSTS.keys()
 
 
-async def test_round_trips_on_postgres(postgres_url: str, tmp_path: Path) -> None:
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
-    measured: dict[str, tuple[int, ...]] = {}
-    async with Wire.to(url) as wire, application(settings_of(tmp_path, wire.url)) as api:
-        scene = await Scene.build(await World.build(api))
-        for name, prepare in OPERATIONS.items():
-            await send(api, await prepare(scene))
-            ask = await prepare(scene)
-            before = wire.round_trips
-            await send(api, ask)
-            measured[name] = (wire.round_trips - before,)
-    assert changed(measured, {name: cost[:1] for name, cost in COSTS.items()}) == {}
+async def test_round_trips_on_postgres(told_postgres: Told) -> None:
+    assert changed(told_postgres.costs, {name: cost[:1] for name, cost in COSTS.items()}) == {}
 
 
 async def test_statements_on_sqlite(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     migrations.migrate_sqlite(settings.sqlite_path)
-    measured: dict[str, tuple[int, ...]] = {}
     with traced() as seen:
         async with application(settings) as api:
-            scene = await Scene.build(await World.build(api))
-            for name, prepare in OPERATIONS.items():
-                await send(api, await prepare(scene))
-                ask = await prepare(scene)
-                before = seen.statements, seen.commits
-                await send(api, ask)
-                measured[name] = (seen.statements - before[0], seen.commits - before[1])
+            measured = await measure(api, lambda: (seen.statements, seen.commits))
     assert changed(measured, {name: cost[1:] for name, cost in COSTS.items()}) == {}
 
 
@@ -218,14 +173,3 @@ async def test_reads_at_once_share_commits(postgres_url: str, tmp_path: Path) ->
 
 
 _AT_ONCE = 16
-
-
-def settings_of(folder: Path, url: str | None = None) -> Settings:
-    """A small application's settings."""
-    return Settings(
-        data_dir=folder,
-        database_url=SecretStr(url) if url else None,
-        master_key=MASTER_KEY,
-        argon2_memory_kib=8192,
-        postgres_connections=4,
-    )

@@ -20,12 +20,8 @@ from integration_api.core.postgres import PostgresDriver
 from integration_api.core.sqlite import connect
 from integration_api.core.statements import STATEMENTS, Statement
 from integration_api.settings import Settings
-from tests.conftest import new_postgres_database
+from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
-from tests.costs.operations import Scene
-from tests.costs.test_costs import application, send, settings_of
-from tests.costs.writings import OPERATIONS
-from tests.support import World
 
 create_app(Settings())
 ONE_ROW = {"alembic_version"}
@@ -46,11 +42,9 @@ def statements() -> Iterator[tuple[str, Statement]]:
 # ── PostgreSQL ──
 
 
-async def test_postgres_enters_an_index_and_sorts_nothing(postgres_url: str, tmp_path: Path) -> None:
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
-    await fill(url, tmp_path)
-    driver = PostgresDriver(url, 1)
+async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -> None:
+    await fill(told_postgres.url)
+    driver = PostgresDriver(told_postgres.url, 1)
     await driver.open()
     try:
         found = {name: list(faults(await plan_of(driver, statement))) for name, statement in statements()}
@@ -59,12 +53,8 @@ async def test_postgres_enters_an_index_and_sorts_nothing(postgres_url: str, tmp
     assert {name: what for name, what in found.items() if what} == {}
 
 
-async def fill(url: str, folder: Path) -> None:
-    """Everything once, by every operation of the product; then crowded. No table may be left small."""
-    async with application(settings_of(folder, url)) as api:
-        scene = await Scene.build(await World.build(api))
-        for prepare in OPERATIONS.values():
-            await send(api, await prepare(scene))
+async def fill(url: str) -> None:
+    """Crowd it. No table may be left small."""
     connection = await asyncpg.connect(url)
     await crowd(connection)
     rows = await connection.fetch(
