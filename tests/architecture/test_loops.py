@@ -10,12 +10,11 @@ from tests.architecture.test_arrows import SOURCE, modules
 
 ALLOWED = {
     ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
+    ("core/batches.py", "end"): "when the process ends: until nothing is under way any more",
     ("core/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
     ("core/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
     ("core/postgres.py", "close"): "connections are closed one by one, when the process ends",
     ("core/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
-    ("core/postgres.py", "_flush"): "each turn commits all rows that came during the one before",
-    ("core/postgres.py", "_append_together"): "only where the commit of all has failed: which row was it?",
     ("resources/accounts/signing_in.py", "sign_in"): "one password hash for each of at most 4 accounts of an address",
 }
 SERVING = [path for path in modules() if "demo" not in path.relative_to(SOURCE).parts]

@@ -17,8 +17,9 @@ from sqlmodel import SQLModel
 from integration_api.app import create_app
 from integration_api.core import migrations
 from integration_api.core.postgres import PostgresDriver
+from integration_api.core.postgres_sql import can_share, many_inserts, many_reads
 from integration_api.core.sqlite import connect
-from integration_api.core.statements import STATEMENTS, Statement
+from integration_api.core.statements import STATEMENTS, Change, Read, Statement
 from integration_api.settings import Settings
 from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
@@ -47,7 +48,10 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
     driver = PostgresDriver(told_postgres.url, 1)
     await driver.open()
     try:
-        found = {name: list(faults(await plan_of(driver, statement))) for name, statement in statements()}
+        found = {
+            name: [fault for plan in await plans_of(driver, statement) for fault in faults(plan)]
+            for name, statement in statements()
+        }
     finally:
         await driver.close()
     assert {name: what for name, what in found.items() if what} == {}
@@ -67,12 +71,25 @@ async def fill(url: str) -> None:
     assert sizes["ledger"] > 20_000
 
 
-async def plan_of(driver: PostgresDriver, statement: Statement) -> Any:
-    """The generic plan, as JSON. Its arguments do not matter."""
-    compiled = statement.compiled("postgresql")
-    name = f"plan_of_{statement.name}"
-    nulls = ", ".join(["NULL"] * len(compiled.parameters))
-    await driver.read(f"PREPARE {name} AS {compiled.sql}", ())
+async def plans_of(driver: PostgresDriver, statement: Statement) -> list[Any]:
+    """The generic plans as JSON: for one request, and for many at once."""
+    sql, name = statement.compiled("postgresql").sql, f"plan_of_{statement.name}"
+    plans = [await plan_of(driver, name, sql)]
+    asked = "SELECT parameter_types::text[] FROM pg_prepared_statements WHERE name = $1"
+    [[types]] = await driver.read(asked, (name,))
+    assert isinstance(types, list)
+    steps = ((sql, 1),)
+    if types and isinstance(statement, Read):
+        plans.append(await plan_of(driver, f"{name}_many", many_reads(sql, types)))
+    elif isinstance(statement, Change) and can_share(steps):
+        plans.append(await plan_of(driver, f"{name}_many", many_inserts(steps, types)))
+    return plans
+
+
+async def plan_of(driver: PostgresDriver, name: str, sql: str) -> Any:
+    """The generic plan of a text; its arguments do not matter."""
+    await driver.read(f"PREPARE {name} AS {sql}", ())
+    nulls = ", ".join(["NULL"] * max((int(number) for number in re.findall(r"\$(\d+)", sql)), default=0))
     [[plan]] = await driver.read(f"EXPLAIN (FORMAT JSON) EXECUTE {name}{f'({nulls})' if nulls else ''}", ())
     return json.loads(str(plan))[0]["Plan"]
 
@@ -86,7 +103,7 @@ def faults(node: Any) -> Iterator[str]:
         if "Sort" in kind:
             yield f"sorts by {node['Sort Key']}"
         if "Index" in kind and is_wide(node.get("Index Cond", ""), table):
-            yield f"reads a whole clinic of {table}"
+            yield f"reads a whole clinic of {table or node['Index Name']}"
     for below in node.get("Plans", ()):
         yield from faults(below)
 
