@@ -13,6 +13,7 @@ ALLOWED = {
     ("core/batches.py", "end"): "when the process ends: until nothing is under way any more",
     ("core/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
     ("core/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
+    ("core/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("core/postgres.py", "close"): "connections are closed one by one, when the process ends",
     ("core/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     ("resources/accounts/signing_in.py", "sign_in"): "one password hash for each of at most 4 accounts of an address",
