@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test drills check bench bench-peers bench-quick format openapi docs lock clean
+.PHONY: run test test-transaction drills check bench bench-peers bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
@@ -15,6 +15,10 @@ test: $(VENV)/.dev
 # kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
 drills: $(VENV)/.dev
 	$(BIN)/python -m tests.drills $(ARGS)
+
+# The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
+test-transaction: $(VENV)/.dev
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 import base64
 import os
 from collections.abc import AsyncIterator, Iterator
+from typing import cast
 from uuid import uuid4
 
 import asyncpg
@@ -12,11 +13,14 @@ from pydantic import SecretStr
 
 from integration_api.app import create_app
 from integration_api.core import migrations
+from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
 from tests.support import Api, SettableClock, World
 from tests.wheel import Cluster
 
 MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
+APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
+"""How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +68,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         database_url=SecretStr(url) if url else None,
         master_key=MASTER_KEY,
         argon2_memory_kib=8192,
-        postgres_apply=os.environ.get("TEST_POSTGRES_APPLY", "statement"),
+        postgres_apply=APPLY_AS,
     )
 
 

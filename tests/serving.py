@@ -12,6 +12,8 @@ from typing import IO
 
 import httpx
 
+from tests.conftest import APPLY_AS
+
 ROOT = Path(__file__).parents[1]
 READY_SECONDS = 60
 
@@ -29,6 +31,7 @@ def environment(data: Path, url: str | None = None, **more: str) -> dict[str, st
     found = {**kept, "PYTHONPATH": str(ROOT / "src"), "INTEGRATION_API_DATA_DIR": str(data), **more}
     if url is not None:
         found["INTEGRATION_API_DATABASE_URL"] = url
+        found.setdefault("INTEGRATION_API_POSTGRES_APPLY", APPLY_AS)
         found.setdefault("INTEGRATION_API_MASTER_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
     return found
 

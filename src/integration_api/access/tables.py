@@ -65,8 +65,15 @@ class AccountTable(AccountRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
         sa.UniqueConstraint("clinic_id", "email_index"),
         sa.UniqueConstraint("clinic_id", "patient_id"),
-        sa.Index("ix_accounts_email_index", "email_index"),
-        sa.Index("ix_accounts_list", "clinic_id", "created_at", "id"),
+        sa.Index("ix_accounts_address", "email_index", "id"),
+        sa.Index(
+            "ix_accounts_staff",
+            "clinic_id",
+            "created_at",
+            "id",
+            postgresql_where=sa.text("patient_id IS NULL"),
+            sqlite_where=sa.text("patient_id IS NULL"),
+        ),
     )
 
 
@@ -149,4 +156,5 @@ class CareTeamTable(CareTeamRow, table=True):
             sqlite_where=sa.text("ended_at IS NULL"),
         ),
         sa.Index("ix_care_team_account", "clinic_id", "account_id", "patient_id"),
+        sa.Index("ix_care_team_chart", "clinic_id", "patient_id", "created_at", "id"),
     )

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable, SignInTable
 from integration_api.core.paging import before
 from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, param
-from integration_api.core.tables import key_owner, table_of
+from integration_api.core.tables import SealedText, key_owner, table_of
 
 __all__ = [
     "actor_is_current",
@@ -25,6 +25,7 @@ __all__ = [
     "insert_for_chart",
     "insert_for_clinic",
     "is_granted_now",
+    "key_stands",
     "list_by_chart",
     "list_by_team",
     "optional",
@@ -99,6 +100,16 @@ def in_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.clinic_id == _clinic_id)
 
 
+def key_stands(owner_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """The owner's key was not destroyed. A process may still know one that was: nothing could open what it seals."""
+    keys = VAULT_KEYS.alias("standing_key")
+    return sa.select(sa.literal_column("1")).where(keys.c.clinic_id == _clinic_id, keys.c.id == owner_id).exists()
+
+
+def _seals(table: sa.Table, columns: Iterable[str]) -> bool:
+    return any(isinstance(table.c[name].type, SealedText) for name in columns)
+
+
 def _with_key(table: sa.Table, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     owner = table.c[key_owner(table)]
     return sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(
@@ -122,6 +133,8 @@ def insert_for_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> 
     """INSERT one row of a chart that the actor may see now, where every guard holds."""
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
+    if _seals(table, table.c.keys()):
+        guards = (key_stands(patient_id), *guards)
     return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, visible(patient_id), *guards)
 
 
@@ -158,7 +171,9 @@ def _page(query: sa.Select[Any], table: sa.Table, at: str) -> sa.Select[Any]:
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:
     """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart, at `expected_version`, and bump it."""
-    table = table_of(model)
+    table, columns = table_of(model), tuple(columns)
+    if _seals(table, columns):
+        guards = (key_stands(table.c.patient_id), *guards)
     return (
         sa.update(table)
         .where(

@@ -4,10 +4,13 @@ from collections.abc import Collection
 
 from integration_api.access.actor import Role
 
-__all__ = ["MINIMUM_PASSWORD", "is_refused_password", "normal_email", "ordered_roles"]
+__all__ = ["MINIMUM_PASSWORD", "MOST_LOOKED_UP", "is_refused_password", "normal_email", "ordered_roles"]
 
 MINIMUM_PASSWORD = 15
 """Code points. Source: NIST SP 800-63B-4, single-factor passwords."""
+
+MOST_LOOKED_UP = 20
+"""How many accounts are looked up together."""
 
 _REFUSED_PARTS = (
     "password",

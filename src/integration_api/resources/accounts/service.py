@@ -1,7 +1,7 @@
 """Accounts of staff, and invitations."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,13 +16,14 @@ from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
 from integration_api.resources.accounts import statements as sql
-from integration_api.resources.accounts.rules import ordered_roles
+from integration_api.resources.accounts.rules import MOST_LOOKED_UP, ordered_roles
 from integration_api.resources.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation, Me
 from integration_api.resources.accounts.signing_in import email_index
 from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import load_clinic
 
 __all__ = [
+    "check_staff",
     "create_account",
     "invite",
     "list_accounts",
@@ -74,6 +75,16 @@ async def read_me(work: Work) -> Me:
 async def load_account(work: Work, account_id: UUID) -> AccountRow:
     """An account of the clinic, for other slices (whose name signs a note). Raises NotFound."""
     return await work.get(sql.READ_ACCOUNT, id=account_id)
+
+
+async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
+    """Raises NotFound where one of these, at most MOST_LOOKED_UP, is not an account of the clinic's staff."""
+    wanted = [*set(account_ids)]
+    if wanted:
+        padded = wanted + wanted[-1:] * (MOST_LOOKED_UP - len(wanted))
+        found = await work.all(sql.ACCOUNTS_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
+        if len(found) != len(wanted) or any(account.patient_id for account in found):
+            raise NotFound
 
 
 async def list_accounts(work: Work, window: Window) -> Page[Account]:

@@ -18,6 +18,7 @@ from integration_api.access.visible import actor_is_current, clinic_rows, in_cli
 from integration_api.core.paging import before
 from integration_api.core.statements import Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
+from integration_api.resources.accounts.rules import MOST_LOOKED_UP
 from integration_api.resources.clinics.tables import ClinicTable
 
 _accounts, _sign_ins, _invitations, _clinics = (
@@ -37,6 +38,13 @@ class Candidate(BaseModel):
     roles: list[str]
     patient_id: UUID | None
     password_hash: str | None
+
+
+class WhoseAccount(BaseModel):
+    """Whether an account is a patient's."""
+
+    id: UUID
+    patient_id: UUID | None
 
 
 class SignInOfAccount(SignInRow):
@@ -136,6 +144,17 @@ READ_ACCOUNT = Read(
     "read_account",
     clinic_rows(AccountTable).where(_accounts.c.id == param("id", _accounts.c.id)),
     AccountRow,
+    Scope.CLINIC,
+)
+
+ACCOUNTS_AMONG = Read(
+    "accounts_among",
+    sa.select(_accounts.c.id, _accounts.c.patient_id).where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
+    ),
+    WhoseAccount,
     Scope.CLINIC,
 )
 

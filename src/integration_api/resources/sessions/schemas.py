@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from integration_api.core.ids import OwnId
 from integration_api.core.schemas import Instant, Line, Prose, Resource, Schema, example
+from integration_api.resources.accounts.rules import MOST_LOOKED_UP
 from integration_api.resources.sessions.rules import SessionStep
 from integration_api.resources.sessions.tables import Modality, PersonRole, Phase, SessionState
 
@@ -24,7 +25,7 @@ __all__ = [
     "SetAndSetting",
 ]
 
-_MOST_PEOPLE = 20
+_MOST_PEOPLE = MOST_LOOKED_UP
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _THERAPIST_ID = "019ab0de-0000-7000-8000-000000000002"
 _PERSON = {"role": "therapist", "name": "Imani Vale", "account_id": _THERAPIST_ID}

@@ -12,7 +12,7 @@ from integration_api.core.errors import Conflict, Invalid, NotFound, StaleVersio
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
-from integration_api.resources.accounts.service import load_account
+from integration_api.resources.accounts.service import check_staff
 from integration_api.resources.courses.service import load_course
 from integration_api.resources.sessions import statements as sql
 from integration_api.resources.sessions.rules import POSSIBLE, SessionStep, allowed_actions
@@ -152,6 +152,4 @@ async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) ->
 async def _check_accounts(work: Work, people: Iterable[Person], known: Iterable[str | None] = ()) -> None:
     """Raises NotFound for an account that is not one of the clinic's staff; those `known` were looked up before."""
     named = {person.account_id for person in people if person.account_id is not None}
-    for account_id in named - {UUID(account_id) for account_id in known if account_id}:
-        if (await load_account(work, account_id)).patient_id is not None:
-            raise NotFound
+    await check_staff(work, named - {UUID(account_id) for account_id in known if account_id})

@@ -15,7 +15,6 @@ from integration_api.resources.worklist.tables import TaskKind, TaskRow
 
 __all__ = ["open_for", "open_for_member", "open_for_team", "read_worklist", "settle"]
 
-TEAM_KINDS = (TaskKind.REFLECTION_TO_REVIEW, TaskKind.PLAN_TO_ANSWER)
 _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 
@@ -93,13 +92,12 @@ def settle(work: Work, patient_id: UUID, subject_id: UUID) -> None:
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:
     """What waits for the team waits for its new member too."""
-    for kind in TEAM_KINDS:
-        rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id, kind=kind)
-        theirs = {row.subject_id for row in rows if row.account_id == account_id}
-        others = {row.subject_id: row for row in rows if row.subject_id not in theirs}
-        for row in others.values():
-            copy = _task(work, account_id, patient_id, kind, row.subject_id, row.due_at, row.opened_at)
-            work.change(sql.COPY_TASK, copy, rows=None)
+    rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id)
+    theirs = {row.subject_id for row in rows if row.account_id == account_id}
+    others = {row.subject_id: row for row in rows if row.subject_id not in theirs}
+    for row in others.values():
+        copy = _task(work, account_id, patient_id, row.kind, row.subject_id, row.due_at, row.opened_at)
+        work.change(sql.COPY_TASK, copy, rows=None)
 
 
 def _present(row: TaskRow) -> Task:

@@ -10,7 +10,7 @@ from integration_api.access.visible import in_clinic, insert_for_chart, is_grant
 from integration_api.core.paging import after
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
-from integration_api.resources.worklist.tables import TaskRow, TaskTable
+from integration_api.resources.worklist.tables import TaskKind, TaskRow, TaskTable
 
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
@@ -79,9 +79,9 @@ TEAM_TASKS = Read(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
-        _tasks.c.kind == param("kind", _tasks.c.kind),
+        sa.or_(_tasks.c.kind == TaskKind.REFLECTION_TO_REVIEW, _tasks.c.kind == TaskKind.PLAN_TO_ANSWER),
     )
-    .order_by(_tasks.c.due_at)
+    .order_by(_tasks.c.due_at, _tasks.c.id)
     .limit(1000),
     TaskRow,
     Scope.OWNER,

@@ -42,5 +42,5 @@ class TaskTable(TaskRow, table=True):
         sa.UniqueConstraint("clinic_id", "account_id", "kind", "subject_id"),
         sa.Index("ix_tasks_account", "clinic_id", "account_id", "due_at", "id"),
         sa.Index("ix_tasks_subject", "clinic_id", "subject_id"),
-        sa.Index("ix_tasks_patient", "clinic_id", "patient_id"),
+        sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "due_at", "id"),
     )

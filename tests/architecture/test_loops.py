@@ -1,0 +1,109 @@
+"""Nothing waits for a database once a row: no `await` in a loop, but where the loop is not over rows."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.test_arrows import SOURCE, modules
+
+ALLOWED = {
+    ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
+    ("core/batches.py", "end"): "when the process ends: until nothing is under way any more",
+    ("core/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
+    ("core/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
+    ("core/sqlite.py", "close"): "two pools of threads end, when the process ends",
+    ("core/postgres.py", "close"): "connections are closed one by one, when the process ends",
+    ("core/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
+    ("resources/accounts/signing_in.py", "sign_in"): "one password hash for each of at most 4 accounts of an address",
+}
+SERVING = [path for path in modules() if "demo" not in path.relative_to(SOURCE).parts]
+"""The demo is told step by step, before anybody is served."""
+
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+
+def waits_in_loops(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Function and line of every wait that a loop repeats. What a loop runs over is evaluated once."""
+    yield from _in(tree, "", is_loop=False)
+
+
+def _in(node: ast.AST, function: str, *, is_loop: bool) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.AsyncFor) or (isinstance(node, WAITS) and is_loop):
+        yield function, node.lineno
+    if isinstance(node, FUNCTIONS):
+        function, is_loop = getattr(node, "name", function), False
+    again = _repeated(node)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.comprehension):
+            first = isinstance(node, COMPREHENSIONS) and child is node.generators[0]
+            if child.is_async:
+                yield function, child.iter.lineno
+            yield from _in(child.iter, function, is_loop=is_loop or not first)
+            for condition in child.ifs:
+                yield from _in(condition, function, is_loop=True)
+        else:
+            yield from _in(child, function, is_loop=is_loop or child in again)
+
+
+def _repeated(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.While):
+        return [node.test, *node.body]
+    if isinstance(node, LOOPS):
+        return [*node.body]
+    if isinstance(node, ast.DictComp):
+        return [node.key, node.value]
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
+        return [node.elt]
+    return []
+
+
+def place(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
+
+
+@pytest.mark.parametrize("path", SERVING, ids=place)
+def test_no_loop_waits(path: Path) -> None:
+    found = [(name, line) for name, line in waits_in_loops(ast.parse(path.read_text()))]
+    assert [f"{name}, line {line}" for name, line in found if (place(path), name) not in ALLOWED] == []
+
+
+def test_every_exception_is_needed() -> None:
+    found = {(place(p), name) for p in SERVING for name, _ in waits_in_loops(ast.parse(p.read_text()))}
+    assert found == set(ALLOWED)
+
+
+def test_no_slice_starts_tasks_of_its_own() -> None:
+    """Waiting for many at once is as many queries as waiting for each."""
+    for path in (SOURCE / "resources").rglob("*.py"):
+        named = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(ast.parse(path.read_text()))}
+        assert not named & {"gather", "TaskGroup", "create_task", "ensure_future", "as_completed"}, place(path)
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        ("for row in rows:\n        await f(row)", True),
+        ("while x:\n        await f(x)", True),
+        ("while await f(x):\n        pass", True),
+        ("return [await f(row) for row in rows]", True),
+        ("return {k: await f(k) for k in rows}", True),
+        ("return [row for row in rows if await f(row)]", True),
+        ("return [x for row in rows for x in await f(row)]", True),
+        ("return [x async for x in f()]", True),
+        ("async for row in f():\n        g(row)", True),
+        ("for row in rows:\n        async with f(row):\n            pass", True),
+        ("for row in rows:\n        if row:\n            g(await f(row))", True),
+        ("for row in await f():\n        g(row)", False),
+        ("return [row for row in await f()]", False),
+        ("for row in rows:\n        g(row)\n    else:\n        await f()", False),
+        ("await f()", False),
+    ],
+)
+def test_the_check_sees_waits_of_every_kind(body: str, is_found: bool) -> None:
+    tree = ast.parse(f"async def one(rows, x):\n    {body}")
+    assert [name for name, _ in waits_in_loops(tree)] == (["one"] if is_found else [])

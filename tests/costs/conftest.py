@@ -1,0 +1,27 @@
+"""One PostgreSQL in which every operation was asked for, shared by what is measured there."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from integration_api.core import migrations
+from tests.conftest import new_postgres_database
+from tests.costs.applications import application, measure, settings_of
+from tests.costs.counting import Wire
+
+
+@dataclass
+class Told:
+    """The database's address, and the round trips of each operation."""
+
+    url: str
+    costs: dict[str, tuple[int, ...]]
+
+
+@pytest.fixture(scope="session")
+async def told_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """Every operation, asked twice."""
+    url = await new_postgres_database(postgres_url)
+    await migrations.migrate_postgres(url)
+    async with Wire.to(url) as wire, application(settings_of(tmp_path_factory.mktemp("told"), wire.url)) as api:
+        return Told(url, await measure(api, lambda: (wire.round_trips,)))

@@ -1,0 +1,178 @@
+"""How both databases run every Statement: entering an index, in the order it answers in, whatever has grown.
+
+On PostgreSQL the plans are generic ones on a crowded database, made by a connection of the product's own driver.
+SQLite keeps no statistics here, so that its plans are the same on any database.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from integration_api.app import create_app
+from integration_api.core import migrations
+from integration_api.core.postgres import PostgresDriver
+from integration_api.core.postgres_sql import can_share, many_inserts, many_reads
+from integration_api.core.sqlite import connect
+from integration_api.core.statements import STATEMENTS, Change, Read, Statement
+from integration_api.settings import Settings
+from tests.costs.conftest import Told
+from tests.costs.crowd import crowd
+
+create_app(Settings())
+ONE_ROW = {"alembic_version"}
+"""Tables that never grow."""
+
+SORTS_A_PAGE = {"read_timeline"}
+"""On SQLite: sorts no more than one page of each of its arms, which it has read from an index, before it merges them.
+
+SQLite does not see that a subquery with ORDER BY and LIMIT is in order already. PostgreSQL does, and sorts nothing.
+"""
+
+
+def statements() -> Iterator[tuple[str, Statement]]:
+    """Every Statement of the product; those of tests are their own business."""
+    return ((name, statement) for name, statement in sorted(STATEMENTS.items()) if not name.startswith("test_"))
+
+
+# ── PostgreSQL ──
+
+
+async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -> None:
+    await fill(told_postgres.url)
+    driver = PostgresDriver(told_postgres.url, 1)
+    await driver.open()
+    try:
+        found = {
+            name: [fault for plan in await plans_of(driver, statement) for fault in faults(plan)]
+            for name, statement in statements()
+        }
+    finally:
+        await driver.close()
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+async def fill(url: str) -> None:
+    """Crowd it. No table may be left small."""
+    connection = await asyncpg.connect(url)
+    await crowd(connection)
+    rows = await connection.fetch(
+        "SELECT relname, reltuples FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    )
+    await connection.close()
+    sizes = {row["relname"]: row["reltuples"] for row in rows if row["relname"] not in ONE_ROW}
+    assert sizes.keys() == SQLModel.metadata.tables.keys()
+    assert {table: size for table, size in sizes.items() if size < 100} == {}
+    assert sizes["ledger"] > 20_000
+
+
+async def plans_of(driver: PostgresDriver, statement: Statement) -> list[Any]:
+    """The generic plans as JSON: for one request, and for many at once."""
+    sql, name = statement.compiled("postgresql").sql, f"plan_of_{statement.name}"
+    plans = [await plan_of(driver, name, sql)]
+    asked = "SELECT parameter_types::text[] FROM pg_prepared_statements WHERE name = $1"
+    [[types]] = await driver.read(asked, (name,))
+    assert isinstance(types, list)
+    steps = ((sql, 1),)
+    if types and isinstance(statement, Read):
+        plans.append(await plan_of(driver, f"{name}_many", many_reads(sql, types)))
+    elif isinstance(statement, Change) and can_share(steps):
+        plans.append(await plan_of(driver, f"{name}_many", many_inserts(steps, types)))
+    return plans
+
+
+async def plan_of(driver: PostgresDriver, name: str, sql: str) -> Any:
+    """The generic plan of a text; its arguments do not matter."""
+    await driver.read(f"PREPARE {name} AS {sql}", ())
+    nulls = ", ".join(["NULL"] * max((int(number) for number in re.findall(r"\$(\d+)", sql)), default=0))
+    [[plan]] = await driver.read(f"EXPLAIN (FORMAT JSON) EXECUTE {name}{f'({nulls})' if nulls else ''}", ())
+    return json.loads(str(plan))[0]["Plan"]
+
+
+def faults(node: Any) -> Iterator[str]:
+    """What a plan must not do, anywhere in it."""
+    kind, table = node["Node Type"], node.get("Relation Name")
+    if table not in ONE_ROW:
+        if kind == "Seq Scan":
+            yield f"reads all of {table}"
+        if "Sort" in kind:
+            yield f"sorts by {node['Sort Key']}"
+        if "Index" in kind and is_wide(node.get("Index Cond", ""), table):
+            yield f"reads a whole clinic of {table or node['Index Name']}"
+    for below in node.get("Plans", ()):
+        yield from faults(below)
+
+
+def is_wide(condition: str, table: str | None) -> bool:
+    """Whether an index is entered by the clinic alone, or at its very beginning. A clinic's own row is one."""
+    return not condition or (table != "clinics" and bool(re.fullmatch(r"\(clinic_id = \$?\w+(\.\w+)?\)", condition)))
+
+
+def test_the_check_of_a_plan_sees_each_fault() -> None:
+    fine = {"Node Type": "Index Scan", "Relation Name": "notes", "Index Cond": "((clinic_id = $1) AND (id = $2))"}
+    assert list(faults({"Node Type": "Limit", "Plans": [fine]})) == []
+    assert list(faults({"Node Type": "Limit", "Plans": [{"Node Type": "Seq Scan", "Relation Name": "notes"}]}))
+    assert list(faults({"Node Type": "Incremental Sort", "Sort Key": ["at"], "Plans": [fine]}))
+    assert list(faults({**fine, "Index Cond": "(clinic_id = $1)"}))
+    assert list(faults({**fine, "Index Cond": "(clinic_id = accounts.clinic_id)"}))
+    assert list(faults({"Node Type": "Index Only Scan", "Relation Name": "notes"}))
+
+
+# ── SQLite ──
+
+
+def test_sqlite_enters_an_index_and_sorts_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    migrations.migrate_sqlite(path)
+    connection = connect(path)
+    found = {}
+    for name, statement in statements():
+        compiled = statement.compiled("sqlite")
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", [None] * len(compiled.parameters)).fetchall()
+        found[name] = [line for line in (str(row[3]) for row in rows) if is_fault(line, statement)]
+    connection.close()
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def is_fault(line: str, statement: Statement) -> bool:
+    """Whether SQLite reads a whole table or clinic here, or sorts."""
+    sql = statement.compiled("sqlite").sql
+    word, _, rest = line.partition(" ")
+    table = rest.partition(" ")[0]
+    if line.startswith("USE TEMP B-TREE"):
+        return statement.name not in SORTS_A_PAGE
+    if word not in ("SCAN", "SEARCH") or table in ONE_ROW or rest == "CONSTANT ROW" or table.startswith("anon_"):
+        return False  # a subquery is named anon_1; what it reads has a line of its own
+    if isinstance(statement.query, sa.Insert) and not re.search(rf"\b(FROM|JOIN|AS) {table}\b", sql):
+        return False  # rows that refer to a new one: looked for only while a reference is broken, which none ever is
+    if word == "SCAN":
+        return True
+    return table != "clinics" and line.endswith("(clinic_id=?)")
+
+
+# ── what EXPLAIN does not show ──
+
+
+def test_what_refers_to_a_row_that_can_be_deleted_is_found_by_an_index() -> None:
+    """A database looks there before it lets a row go, whatever the plan of the DELETE says."""
+    deleted = {str(s.query.table) for _, s in statements() if isinstance(s.query, sa.Delete)}
+    assert len(deleted) > 3
+    missing = [
+        key.name
+        for table in SQLModel.metadata.tables.values()
+        for key in table.foreign_key_constraints
+        if key.referred_table.name in deleted and not leads_an_index(table, set(key.column_keys))
+    ]
+    assert missing == []
+
+
+def leads_an_index(table: sa.Table, columns: set[str]) -> bool:
+    """Whether an index of the table begins with these columns, in any order."""
+    uniques = [c for c in table.constraints if isinstance(c, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
+    every = [[column.name for column in item.columns] for item in (*uniques, *table.indexes)]
+    return any(set(names[: len(columns)]) == columns for names in every)
