@@ -149,13 +149,14 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         app.include_router(router, prefix=PREFIX)
     if settings.docs:
         app.router.routes.extend(docs.routes(app))
-    app.add_middleware(Directory, operations=_operations())
-    app.add_middleware(Wire, gate=Gate(settings.most_in_flight, SHED_LAST))
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(Exception, _answer_exception)
     public = {route.name for route in action_routes() if route.action in PUBLIC}
     app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
+    # FastAPI's own layers stand behind the directory: they see only what is no operation.
+    others = app.build_middleware_stack()
+    app.middleware_stack = Wire(Directory(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
     return app
 
 

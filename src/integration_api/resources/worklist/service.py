@@ -20,12 +20,12 @@ _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 async def read_worklist(work: Work, window: Window) -> Worklist:
     """The first page, or the next, and how many wait (counted up to 100)."""
-    found = await work.page(sql.LIST_TASKS, window, lambda row: (row.due_at, row.id), _present, ascending=True)
-    waiting = len(found.items)
-    if found.next_cursor is not None or window.cursor is not None:
+    found = await work.page(sql.LIST_TASKS, window, lambda row: (row.due_at, row.id), lambda row: row, ascending=True)
+    waiting = found.items[0].waiting if found.items else 0
+    if window.cursor is not None and not found.items:
         waiting = (await work.get(sql.COUNT_TASKS)).waiting
     work.record(Event.WORKLIST_READ)
-    return Worklist(items=found.items, next_cursor=found.next_cursor, waiting=waiting)
+    return Worklist.of(found, items=[Task.of(row) for row in found.items], waiting=waiting)
 
 
 def open_for(
@@ -98,7 +98,3 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
     for row in others.values():
         copy = _task(work, account_id, patient_id, row.kind, row.subject_id, row.due_at, row.opened_at)
         work.change(sql.COPY_TASK, copy, rows=None)
-
-
-def _present(row: TaskRow) -> Task:
-    return Task.of(row)

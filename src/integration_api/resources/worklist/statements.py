@@ -24,6 +24,12 @@ class Count(BaseModel):
     waiting: int
 
 
+class ListedTask(TaskRow):
+    """A task, and how many wait in all."""
+
+    waiting: int
+
+
 class TeamMember(BaseModel):
     """Who is on a care team now."""
 
@@ -38,24 +44,21 @@ _mine = (
     _tasks.c.opened_at <= _NOW,
 )
 
+_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MOST_COUNTED)
+_waiting = sa.select(sa.func.count().label("waiting")).select_from(_soonest.subquery())
+
 LIST_TASKS = Read(
     "list_tasks",
-    sa.select(_tasks)
+    sa.select(_tasks, _waiting.scalar_subquery().label("waiting"))
     .where(*_mine, after(_tasks.c.due_at, _tasks.c.id))
     .order_by(_tasks.c.due_at, _tasks.c.id)
     .limit(sa.bindparam("page_rows", type_=sa.Integer())),
-    TaskRow,
+    ListedTask,
     Scope.OWNER,
 )
 
-COUNT_TASKS = Read(
-    "count_tasks",
-    sa.select(sa.func.count().label("waiting")).select_from(
-        sa.select(_tasks.c.id).where(*_mine).limit(_MOST_COUNTED).subquery()
-    ),
-    Count,
-    Scope.OWNER,
-)
+COUNT_TASKS = Read("count_tasks", _waiting, Count, Scope.OWNER)
+"""For a page that has become empty: no row of it says how many wait."""
 
 CURRENT_TEAM = Read(
     "current_team",
