@@ -154,7 +154,7 @@ def test_what_each_may_do(
     state: str, sharing: str, *, is_read: bool, patients: list[str], clinicians: list[str]
 ) -> None:
     def allowed(role: Role) -> list[str]:
-        return [*allowed_actions(ReflectionState(state), Sharing(sharing), [role], is_read=is_read)]
+        return [*allowed_actions(ReflectionState(state), Sharing(sharing), (role,), is_read=is_read)]
 
     assert allowed(Role.PATIENT) == patients
     assert allowed(Role.THERAPIST) == allowed(Role.PRESCRIBER) == clinicians

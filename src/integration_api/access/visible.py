@@ -6,6 +6,7 @@ actor for the Action at hand: `scope_clinic`, `scope_team`, and `scope_patient_i
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,8 +46,11 @@ _now = sa.bindparam("now", type_=_care_team.c.ends_at.type)
 _scope_clinic = sa.bindparam("scope_clinic", type_=sa.Boolean())
 _scope_team = sa.bindparam("scope_team", type_=sa.Boolean())
 _scope_patient_id = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+_team, _standing_keys = _care_team.alias("actor_team"), VAULT_KEYS.alias("standing_key")
+"""One alias each for all Statements: every alias is a copy of all its table's columns."""
 
 
+@cache
 def actor_is_current() -> sa.ColumnElement[bool]:
     """The sign-in stands, the account is active, and the roles in the token are still its roles."""
     sign_ins, accounts = _sign_ins.alias("actor_sign_in"), _accounts.alias("actor_account")
@@ -78,14 +82,13 @@ def is_granted_now(team: sa.FromClause) -> sa.ColumnElement[bool]:
 
 def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """The actor may see this patient's chart now, in this clinic, for the Action at hand."""
-    team = _care_team.alias("actor_team")
     on_team = (
         sa.select(sa.literal_column("1"))
         .where(
-            team.c.clinic_id == _clinic_id,
-            team.c.patient_id == patient_id,
-            team.c.account_id == _actor_id,
-            is_granted_now(team),
+            _team.c.clinic_id == _clinic_id,
+            _team.c.patient_id == patient_id,
+            _team.c.account_id == _actor_id,
+            is_granted_now(_team),
         )
         .exists()
     )
@@ -102,8 +105,8 @@ def in_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
 
 def key_stands(owner_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """The owner's key was not destroyed. A process may still know one that was: nothing could open what it seals."""
-    keys = VAULT_KEYS.alias("standing_key")
-    return sa.select(sa.literal_column("1")).where(keys.c.clinic_id == _clinic_id, keys.c.id == owner_id).exists()
+    keys = _standing_keys.c
+    return sa.select(sa.literal_column("1")).where(keys.clinic_id == _clinic_id, keys.id == owner_id).exists()
 
 
 def _seals(table: sa.Table, columns: Iterable[str]) -> bool:

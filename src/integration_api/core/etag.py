@@ -19,7 +19,7 @@ _TAG = re.compile(r'^(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"$')
 
 def tag(version: int, body: bytes) -> str:
     """The entity tag of one representation."""
-    return f'"{version}-{hashlib.blake2s(body, digest_size=4).hexdigest()}"'
+    return f'"{version}-{hashlib.blake2b(body, digest_size=4).hexdigest()}"'
 
 
 def is_match(header: str, entity_tag: str) -> bool:

@@ -1,10 +1,10 @@
 """The wire: limits, request ids, headers and problems. Pure ASGI, so that it costs little and cannot buffer."""
 
 import json
+import os
 import re
 import time
 from collections.abc import Container, Iterable
-from uuid import uuid4
 
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
@@ -37,7 +37,7 @@ class Wire:
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
         offered = headers.get(b"x-request-id", b"")
-        request_id = offered.decode() if _REQUEST_ID.match(offered) else uuid4().hex
+        request_id = offered.decode() if _REQUEST_ID.match(offered) else os.urandom(16).hex()
         place = self.gate.place_for(scope["path"])
         if place is None:
             return await _refuse(request_id.encode(), send)

@@ -64,10 +64,16 @@ class Schema(BaseModel):
     def of(cls, row: BaseModel, **more: object) -> Self:
         """From a row whose fields have the same names, and `more` for what is not in the row.
 
-        Values come from the database's own types, so they are not validated again.
+        Values come from the database's own types, so they are not validated again. Raises KeyError for a field that
+        neither has.
         """
-        values = row.__dict__
-        return trusted(cls, {name: more[name] if name in more else values[name] for name in cls.__pydantic_fields__})
+        fields = {**row.__dict__, **more}
+        wanted = cls.__pydantic_fields__
+        for name in fields.keys() - wanted.keys():
+            del fields[name]
+        if len(fields) != len(wanted):
+            raise KeyError(*(wanted.keys() - fields.keys()))
+        return trusted(cls, fields)
 
 
 class Resource(Schema):

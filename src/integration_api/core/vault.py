@@ -69,7 +69,7 @@ class Vault:
         self._wrapping = AESGCM(self.derive("wrapping"))
         self._key_id = self.derive("key-id")[:_KEY_ID_BYTES]
         self._index_key = self.derive("blind-index")
-        self.unwrap = lru_cache(_OPEN_KEYS)(self._unwrap)
+        self._open_keys: dict[bytes, DataKey] = {}
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes for one purpose (HKDF-SHA256, RFC 5869), the same in every process with this master key."""
@@ -82,9 +82,23 @@ class Vault:
         wrapped = self._wrapping.encrypt(nonce, os.urandom(KEY_BYTES), self._key_id + context)
         return _VERSION + self._key_id + nonce + wrapped
 
-    def _unwrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> DataKey:
-        """The data key in `wrapped`; remembered by its wrapped bytes, so a destroyed key is never found here."""
+    def unwrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> DataKey:
+        """The data key in `wrapped`; remembered by its wrapped bytes, so a destroyed key is never found here.
+
+        Raises SealBroken where it is not the key of this owner.
+        """
         context = clinic_id.bytes + owner_id.bytes
+        key = self._open_keys.get(wrapped)
+        if key is None:
+            key = self._unwrap(wrapped, context)
+            if len(self._open_keys) >= _OPEN_KEYS:
+                self._open_keys.clear()
+            self._open_keys[wrapped] = key
+        if key.context != context:
+            raise SealBroken
+        return key
+
+    def _unwrap(self, wrapped: bytes, context: bytes) -> DataKey:
         header, nonce, body = wrapped[:5], wrapped[5:17], wrapped[17:]
         if header != _VERSION + self._key_id:
             raise SealBroken
@@ -102,4 +116,9 @@ class Vault:
 
 def place(table: str, row_id: UUID, column: str) -> bytes:
     """Where a sealed text lives: part of what it is bound to."""
-    return f"{table}\x00{column}\x00".encode() + row_id.bytes
+    return _column(table, column) + row_id.bytes
+
+
+@lru_cache
+def _column(table: str, column: str) -> bytes:
+    return f"{table}\x00{column}\x00".encode()

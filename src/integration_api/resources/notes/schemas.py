@@ -227,7 +227,7 @@ class NoteCreate(Schema):
     patient_id: UUID | None = Field(default=None, description="The patient; where given, the session must be theirs.")
     session_id: UUID = Field(description="The session it is about.")
     format: NoteFormat = Field(description="How it is laid out; decides the sections, and stays.")
-    sections: Sections = Field(default={}, description="Text by section key, as the format names them.")
+    sections: Sections = Field(default_factory=dict, description="Text by section key, as the format names them.")
     captured_at: Instant | None = Field(default=None, description="When it was written by the device's own clock.")
     needs_cosign: bool = Field(default=False, description="Whether a supervisor is to co-sign it.")
 

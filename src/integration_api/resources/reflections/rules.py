@@ -1,6 +1,6 @@
 """What can be done with a reflection when, what it may hold, and what its patient is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -49,11 +49,11 @@ _ACTIONS: Mapping[ReflectionStep, Action] = {
 
 
 def allowed_actions(
-    state: ReflectionState, sharing: Sharing, roles: Iterable[Role], *, is_read: bool
+    state: ReflectionState, sharing: Sharing, roles: tuple[Role, ...], *, is_read: bool
 ) -> list[ReflectionStep]:
     """What somebody with these roles, who sees it, may do now: by its state and by the policy."""
-    held = tuple(roles)
-    return [step for step in _possible(state, sharing, is_read=is_read) if grant(_ACTIONS[step], held) is not None]
+    possible = _possible(state, sharing, is_read=is_read)
+    return [step for step in possible if grant(_ACTIONS[step], roles) is not None]
 
 
 def _possible(state: ReflectionState, sharing: Sharing, *, is_read: bool) -> tuple[ReflectionStep, ...]:

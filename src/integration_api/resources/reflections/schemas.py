@@ -103,10 +103,10 @@ class ReflectionCreate(Schema):
     text: Prose | None = Field(default=None, description="Free text.")
     prompt_set: Key | None = _PROMPT_SET
     prompt_set_version: int | None = _PROMPT_SET_VERSION
-    answers: Answers = Field(default=[], description="What was written to prompts; only for `prompted`.")
+    answers: Answers = Field(default_factory=list, description="What was written to prompts; only for `prompted`.")
     ratings: RatingsGiven | None = Field(default=None, description="How it is right now.")
-    tags: Tags = Field(default=[], description="Own words, or domains of integration.")
-    insights: Insights = Field(default=[], description="Short statements that plans can point to.")
+    tags: Tags = Field(default_factory=list, description="Own words, or domains of integration.")
+    insights: Insights = Field(default_factory=list, description="Short statements that plans can point to.")
     safety: Safety | None = Field(default=None, description="Whether the patient feels safe. It alerts nobody.")
     contact_me: bool = Field(default=False, description="Whether the patient wants to be contacted. It alerts nobody.")
     captured_at: Instant | None = Field(default=None, description="When it was written, by the device's clock.")

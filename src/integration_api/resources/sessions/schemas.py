@@ -167,7 +167,9 @@ class SessionCreate(Schema):
     modality: Modality = Field(description="Where the people are.")
     planned_start_at: Instant = Field(description="When it is to begin.")
     planned_end_at: Instant | None = Field(default=None, description="When it is to end; after its start.")
-    people: list[Person] = Field(default=[], max_length=_MOST_PEOPLE, description="Who is there beside the patient.")
+    people: list[Person] = Field(
+        default_factory=list, max_length=_MOST_PEOPLE, description="Who is there beside the patient."
+    )
     intention: Prose | None = Field(default=None, description="What the patient brings to it, in their words.")
     set_and_setting: SetAndSetting | None = Field(
         default=None, description="What they bring and what the place is like."
