@@ -36,7 +36,7 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
-    cluster = Cluster()
+    cluster = Cluster("autovacuum=off")  # no plan that a test looks at may depend on when it last came by
     try:
         yield cluster.url
     finally:

@@ -18,7 +18,9 @@ _READY_SECONDS = 30
 class Cluster:
     """One PostgreSQL server with its defaults, so that a commit is on disk before it is answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        """`options` are settings of the server, as `name=value`."""
+        self._options = [word for option in options for word in ("-c", option)]
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
         self._wheel: Any = _get_server()(self.folder / "data", cleanup_mode=None, start=False)
         self._wheel.ensure_pgdata_inited()
@@ -35,7 +37,7 @@ class Cluster:
         data, binaries = str(self._wheel.pgdata), self._wheel.bin_path
         with Path(self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", data, "-h", ""],
+                [binaries / "postgres", "-D", data, "-k", data, "-h", "", *self._options],
                 stdout=log,
                 stderr=log,
                 user=self._wheel.system_user,  # a server of root's refuses to run

@@ -118,6 +118,36 @@ async def test_a_failure_gives_the_place_back() -> None:
     assert gate.working == 0
 
 
+def test_a_flood_leaves_fewer_places_and_is_soon_forgotten() -> None:
+    """What refusing costs is taken from the work, so that who is let in waits no longer; never below a quarter."""
+    gate = Gate(64)
+
+    def places() -> int:
+        held = []
+        while place := gate.place_for("/a"):
+            held.append(place)
+        for place in held:
+            place.give_back()
+        return len(held)
+
+    def let_in(count: int, refused_for_each: int) -> None:
+        for _ in range(count):
+            gate.working += 64
+            assert [gate.place_for("/a") for _ in range(refused_for_each)] == [None] * refused_for_each
+            gate.working -= 64
+            place = gate.place_for("/a")
+            assert place is not None
+            place.give_back()
+
+    assert places() == 64
+    let_in(200, 1)
+    assert 48 < places() < 64
+    let_in(200, 40)
+    assert places() == 16
+    let_in(400, 0)
+    assert places() == 64
+
+
 def test_a_flood_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     gate = Gate(1)
     place = gate.place_for("/a")
