@@ -198,7 +198,7 @@ async def test_a_statement_is_planned_once_for_a_connection(postgres_url: str) -
         for _ in range(3):
             assert [tuple(row) for row in await driver.read("SELECT $1::int AS a", (1,))] == [(1,)]
             found = await asyncio.gather(*(driver.read("SELECT $1::int AS a", (at,)) for at in range(5)))
-            assert [[tuple(row) for row in rows] for rows in found] == [[(at,)] for at in range(5)]
+            assert [[row[0] for row in rows] for rows in found] == [[at] for at in range(5)]
         planned = await driver.read(
             "SELECT generic_plans, custom_plans FROM pg_prepared_statements "
             "WHERE statement LIKE '%int AS a%' AND statement NOT LIKE '%plans%'",

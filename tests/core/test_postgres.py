@@ -1,5 +1,6 @@
 """PostgreSQL alone: a change ends the same whichever way it is applied, and errors are told by their SQLSTATE."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ import pytest
 from integration_api.core import migrations
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.core.ids import new_id
-from integration_api.core.postgres import PostgresDriver
+from integration_api.core.postgres import ApplyAs, PostgresDriver
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.patients import statements as patients_sql
@@ -163,3 +164,18 @@ async def test_an_error_is_told_by_its_sqlstate(driver: PostgresDriver, code: st
         await tries_of(driver, code, failures=9)
     if isinstance(caught.value, Duplicate):
         assert caught.value.constraint == "uq_of_a_test"
+
+
+@pytest.mark.parametrize(("apply_as", "shared"), [("statement", True), ("transaction", False)])
+async def test_requests_share_a_statement_only_where_clinics_live_together(
+    postgres_url: str, apply_as: ApplyAs, *, shared: bool
+) -> None:
+    driver = PostgresDriver(postgres_url, size=1, apply_as=apply_as)
+    await driver.open()
+    try:
+        found = await asyncio.gather(*(driver.read("SELECT $1::int AS a", (at,)) for at in range(6)))
+        assert [[row[0] for row in rows] for rows in found] == [[at] for at in range(6)]
+        texts = await driver.read("SELECT statement FROM pg_prepared_statements", ())
+        assert any("unnest" in row[0] for row in texts) is shared  # type: ignore[operator]  # a text
+    finally:
+        await driver.close()

@@ -184,7 +184,7 @@ class Database:
                 values[at] = read(values[at])
         if compiled.sealed_columns:
             self._open(compiled, values)
-        fields: dict[str, Any] = dict(zip(compiled.columns, values, strict=True))
+        fields: dict[str, Any] = dict(zip(compiled.columns, values, strict=False))  # a driver may add what it needs
         for name in compiled.kept_back:
             del fields[name]
         return trusted(into, fields)

@@ -2,7 +2,8 @@
 
 A change is applied as one data-modifying statement (one round trip, one commit): each guarded change becomes a
 CTE, and the statement fails as a whole where one of them hit another number of rows than it must. Then, and
-where `apply_as` is "transaction" (for a distributed PostgreSQL), the same changes run as a short transaction.
+where `apply_as` is "transaction" (for a PostgreSQL distributed by clinic), the same changes run as a short
+transaction; then no two requests share a statement, since they may be of two clinics.
 """
 
 import asyncio
@@ -88,7 +89,7 @@ class PostgresDriver:
 
     def __init__(self, url: str, size: int = 10, apply_as: ApplyAs = "statement") -> None:
         """`url` as libpq writes it; `size` connections at the most."""
-        self._url, self._size, self._apply_as = url, size, apply_as
+        self._url, self._size, self._shares = url, size, apply_as == "statement"
         self._free: deque[_Connection] = deque()
         self._places = asyncio.Semaphore(size)
         self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS)
@@ -111,6 +112,8 @@ class PostgresDriver:
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
         """One round trip, shared with requests that ask the same at the same time."""
+        if not self._shares:
+            return await self._run(partial(_fetch, sql=sql, arguments=arguments))
         return await self._reads.do(sql, arguments)
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
@@ -119,13 +122,15 @@ class PostgresDriver:
         Who stops waiting (a client that hangs up) does not stop it.
         """
         steps = tuple((change.sql, change.rows) for change in changes)
-        if self._apply_as == "statement" and can_share(steps):
+        if self._shares and can_share(steps):
             return await self._changes.do(steps, changes)
         return await asyncio.shield(asyncio.ensure_future(self._apply_alone(steps, changes)))
 
     async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
         """One commit, shared with requests that append at the same time."""
-        await self._appends.do(sql, rows)
+        if not self._shares:
+            return await self._run(partial(_insert, sql=sql, rows=rows))
+        return await self._appends.do(sql, rows)
 
     async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
@@ -150,7 +155,7 @@ class PostgresDriver:
             raise DatabaseDown from error
 
     async def _apply_alone(self, steps: Steps, changes: Sequence[Prepared]) -> None:
-        if self._apply_as == "transaction":
+        if not self._shares:
             return await self._run(lambda connection: _in_transaction(connection, changes))
         return await self._run(lambda connection: _as_statement(connection, steps, changes))
 
@@ -199,7 +204,7 @@ class PostgresDriver:
                 server_settings=_ENTER_BY_INDEX
                 | {
                     "application_name": "integration-api",
-                    "plan_cache_mode": "auto" if self._apply_as == "transaction" else "force_generic_plan",
+                    "plan_cache_mode": "force_generic_plan" if self._shares else "auto",
                     "timezone": "UTC",
                 },
             )
@@ -233,7 +238,7 @@ async def _fetch_many(connection: _Connection, sql: str, asked: Sequence[_Argume
     many = await connection.prepare_many(sql, partial(many_reads, sql))
     rows: list[list[Sequence[object]]] = [[] for _ in asked]
     for row in await _or_one_is_wrong(many.fetch(*zip(*asked, strict=True))):
-        rows[row[0] - 1].append(row[1:])
+        rows[row[-1] - 1].append(row)
     return rows
 
 

@@ -53,12 +53,12 @@ def many_inserts(changes: Steps, types: Sequence[str]) -> str:
 
 
 def many_reads(sql: str, types: Sequence[str]) -> str:
-    """A query for many requests: its first column says whose row it is, counted from 1.
+    """A query for many requests: its last column says whose row it is, counted from 1.
 
     OFFSET 0 keeps the query whole, so that it is planned as for one request and its rows keep their order.
     """
     asked = _shifted(sql, "b.p", 0)
-    return f"WITH {_requests(types)} SELECT b.n, q.* FROM b CROSS JOIN LATERAL ({asked} OFFSET 0) AS q"  # noqa: S608
+    return f"WITH {_requests(types)} SELECT q.*, b.n FROM b CROSS JOIN LATERAL ({asked} OFFSET 0) AS q"  # noqa: S608
 
 
 def _requests(types: Sequence[str]) -> str:

@@ -35,6 +35,8 @@ Score10 = Annotated[int, Field(ge=0, le=10)]
 
 Model = TypeVar("Model", bound=BaseModel)
 _set = object.__setattr__
+_NONE_SET: set[str] = set()
+"""Which fields were given is asked of bodies alone; a copy of a model makes its own set."""
 
 
 def trusted(cls: type[Model], fields: dict[str, Any]) -> Model:
@@ -44,7 +46,7 @@ def trusted(cls: type[Model], fields: dict[str, Any]) -> Model:
     """
     made: Model = object.__new__(cls)
     _set(made, "__dict__", fields)
-    _set(made, "__pydantic_fields_set__", set(fields))
+    _set(made, "__pydantic_fields_set__", _NONE_SET)
     _set(made, "__pydantic_extra__", None)
     _set(made, "__pydantic_private__", None)
     return made
