@@ -128,9 +128,12 @@ class PostgresDriver:
 
     async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
         """One commit, shared with requests that append at the same time."""
-        if not self._shares:
-            return await self._run(partial(_insert, sql=sql, rows=rows))
-        return await self._appends.do(sql, rows)
+        try:
+            if not self._shares:
+                return await self._run(partial(_insert, sql=sql, rows=rows))
+            return await self._appends.do(sql, rows)
+        except asyncpg.PostgresError as error:
+            raise DatabaseDown from error
 
     async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
@@ -147,12 +150,9 @@ class PostgresDriver:
 
     async def _append_together(self, sql: str, asked: Sequence[Sequence[_Arguments]]) -> Sequence[Exception | None]:
         rows = [row for rows in asked for row in rows]
-        try:
-            with suppress(_OneIsWrong):
-                return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
-            return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
-        except asyncpg.PostgresError as error:
-            raise DatabaseDown from error
+        with suppress(_OneIsWrong):
+            return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
+        return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
 
     async def _apply_alone(self, steps: Steps, changes: Sequence[Prepared]) -> None:
         if not self._shares:
