@@ -1,7 +1,7 @@
 """The whole comparison: every variant resident, measured in turn, cell by cell; the table and the ratios.
 
 python -m benchmarks.run            five rounds of 5 s, 200k reflections
-python -m benchmarks.run --quick    two rounds of 2 s, the product and the limit; under five minutes
+python -m benchmarks.run --quick    two rounds of 2 s, the product and the limit; about five minutes
 """
 
 import argparse

@@ -1,14 +1,20 @@
 """From a path to its operation, and from a request to the handler's arguments."""
 
+import re
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated
 
 import pytest
-from fastapi import APIRouter, Cookie
+from fastapi import Cookie, Depends
+from fastapi.routing import APIRoute
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from integration_api.core.directory import Directory
+from integration_api.core.http import Wire
 from integration_api.core.operation import Operation
+from integration_api.core.overload import Gate
 
 
 async def find(directory: Directory, method: str, path: str, root_path: str = "") -> Scope:
@@ -68,21 +74,49 @@ async def test_below_another_root_fastapi_finds_the_way() -> None:
     assert (await find(directory(), "GET", "/v1/things/7", root_path="/journal"))["answered_by"] == "others"
 
 
-def test_a_handler_declares_parameters_and_one_body_only() -> None:
-    router = APIRouter()
+async def later(n: int) -> int:
+    return n
 
-    @router.get("/cookie")
-    async def by_cookie(session: Annotated[str, Cookie()]) -> str:
-        return session
 
-    @router.get("/request")
-    async def by_request(request: Request) -> str:
-        return request.method
+def in_between(n: int) -> Iterator[int]:
+    yield n
 
-    @router.post("/two")
-    async def two_bodies(one: list[int], other: list[int]) -> int:
-        return len(one) + len(other)
 
-    for route in router.routes:
-        with pytest.raises(TypeError):
-            Operation(route)  # type: ignore[arg-type]  # FastAPI makes APIRoutes
+async def by_cookie(session: Annotated[str, Cookie()]) -> None: ...
+
+
+async def by_request(request: Request) -> None: ...
+
+
+async def by_response(response: Response) -> None: ...
+
+
+async def by_coroutine(n: Annotated[int, Depends(later)]) -> None: ...
+
+
+async def by_generator(n: Annotated[int, Depends(in_between)]) -> None: ...
+
+
+async def two_bodies(one: list[int], other: list[int]) -> None: ...
+
+
+@pytest.mark.parametrize(
+    "handler", [by_cookie, by_request, by_response, by_coroutine, by_generator, two_bodies], ids=lambda h: h.__name__
+)
+def test_a_handler_declares_parameters_and_one_body_only(handler: Callable[..., Awaitable[None]]) -> None:
+    with pytest.raises(TypeError):
+        Operation(APIRoute("/things", handler, methods=["POST"]))
+
+
+async def test_a_request_id_with_a_line_break_is_not_taken() -> None:
+    """It would stand in the log as it is."""
+    said: list[bytes] = []
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        said.append(scope["state"]["request_id"].encode())
+
+    for offered in (b"evening-1", b"evening-1\n", b"a b", b'"', b"x" * 65):
+        scope = {"type": "http", "method": "GET", "path": "/v1", "headers": [(b"x-request-id", offered)]}
+        await Wire(answer, Gate(1))(scope, None, None)  # type: ignore[arg-type]  # neither is asked for anything
+    assert said[0] == b"evening-1"
+    assert all(re.fullmatch(rb"[0-9a-f]{32}", made) for made in said[1:])

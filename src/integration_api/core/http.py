@@ -19,7 +19,7 @@ __all__ = ["MAX_BODY_BYTES", "PROBLEM", "UNKNOWN_PARAMETER", "Wire", "invalid", 
 
 MAX_BODY_BYTES = 1024 * 1024
 PROBLEM = "application/problem+json"
-_REQUEST_ID = re.compile(rb"^[A-Za-z0-9._-]{1,64}$")
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _MOST_ERRORS = 50
 _NO_SNIFFING, _NO_STORE = (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store")
 
@@ -37,7 +37,7 @@ class Wire:
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
         offered = headers.get(b"x-request-id", b"")
-        request_id = offered.decode() if _REQUEST_ID.match(offered) else os.urandom(16).hex()
+        request_id = offered.decode() if _REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
         place = self.gate.place_for(scope["path"])
         if place is None:
             return await _refuse(request_id.encode(), send)

@@ -6,7 +6,8 @@ plain function, one JSON body, and what the caller gives. So no exit stack, thre
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
+from typing import Any
 
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
@@ -17,7 +18,6 @@ from starlette.responses import Response
 
 __all__ = ["ABSENT", "Given", "Operation"]
 
-Found = TypeVar("Found")
 ABSENT = object()
 """No body was sent."""
 
@@ -72,9 +72,7 @@ class _Parameters:
             "header": dependant.header_params,
             "body": dependant.body_params,
         }
-        if dependant.cookie_params or dependant.request_param_name or len(dependant.body_params) > 1:
-            msg = f"{dependant.path} declares more than parameters and one JSON body"
-            raise TypeError(msg)
+        _refuse_more_than_is_served(dependant)
         self._fields = tuple(
             (field, source, "" if source == "body" else field.alias)
             for source, found in fields.items()
@@ -113,3 +111,25 @@ class _Parameters:
         for name in self._given:
             values[str(name)] = given
         return values
+
+
+def _refuse_more_than_is_served(dependant: Dependant) -> None:
+    """What FastAPI would serve and an Operation does not. Raises TypeError."""
+    given = (
+        dependant.cookie_params,
+        dependant.request_param_name,
+        dependant.http_connection_param_name,
+        dependant.websocket_param_name,
+        dependant.response_param_name,
+        dependant.background_tasks_param_name,
+        dependant.security_scopes_param_name,
+        len(dependant.body_params) > 1,
+        any(_is_no_plain_function(d.call) for d in dependant.dependencies if not isinstance(d.call, Given)),
+    )
+    if any(given):
+        msg = f"{dependant.path} declares more than parameters, plain functions of them, and one JSON body"
+        raise TypeError(msg)
+
+
+def _is_no_plain_function(call: object) -> bool:
+    return iscoroutinefunction(call) or isgeneratorfunction(call) or isasyncgenfunction(call)
