@@ -75,14 +75,11 @@ async def _measure(given: argparse.Namespace, folder: Path) -> list[Cell]:
     app_cores, other_cores = cores()
     bench = SqliteBench(path, folder, app_cores=app_cores, other_cores=other_cores)
     await bench.open()
-    usual = Variant(
-        "aiosqlite",
-        "raw ASGI + aiosqlite, the usual way",
-        ("{python}", "-m", "benchmarks.sqlite_usual", str(path)),
-        _WORKLOADS,
-    )
+    bare = ("{python}", "-m", "benchmarks.sqlite_usual", str(path))
+    usual = Variant("aiosqlite", "raw ASGI + aiosqlite, the usual way", bare, _WORKLOADS)
+    driven = Variant("driver", "raw ASGI + the product's driver", (*bare, "driver"), _WORKLOADS)
     ours = replace(OURS, env={"INTEGRATION_API_DATA_DIR": str(folder)})
-    running = [start(variant, None, folder, app_cores) for variant in (ours, usual)]
+    running = [start(variant, None, folder, app_cores) for variant in (ours, driven, usual)]
     cells = []
     try:
         wrong = await check(bench, running[0], running[1:], _WORKLOADS)

@@ -1,12 +1,14 @@
-"""SQLite as it is usually used from asyncio: one `aiosqlite` connection, a transaction for each request, FULL.
+"""One bare application on SQLite, twice: the usual way from asyncio, and on the product's driver; both FULL.
 
-Work and answers are those of the limit, with the product's own SQL: `python -m benchmarks.sqlite_usual FILE`.
+The usual way is one `aiosqlite` connection and a transaction for each request. Work and answers are those of the
+limit, with the product's own SQL: `python -m benchmarks.sqlite_usual FILE [driver]`.
 """
 
 import asyncio
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +17,10 @@ import aiosqlite
 from benchmarks.limit import Limit, serve
 from benchmarks.limit_values import BASES
 from integration_api.access.statements import ACTOR_STANDS
+from integration_api.core.database import Prepared
 from integration_api.core.errors import NotFound, Unauthenticated
-from integration_api.core.statements import READ_VAULT_KEY, Read, Statement
+from integration_api.core.sqlite import SqliteDriver
+from integration_api.core.statements import READ_VAULT_KEY, Compiled, Read, Statement
 from integration_api.core.vault import DataKey
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.reflections.statements import INSERT_REFLECTION, LIST_REFLECTIONS, READ_REFLECTION
@@ -50,14 +54,7 @@ class _File:
     async def rows(self, read: Read[Any], values: Values) -> list[dict[str, Any]]:
         """The rows of a Statement, their values as Python has them."""
         compiled = read.compiled("sqlite")
-        found = []
-        for raw in await self._connection.execute_fetchall(compiled.sql, compiled.arguments(values)):
-            row = list(raw)
-            for at, reader in compiled.readers:
-                if row[at] is not None:
-                    row[at] = reader(row[at])
-            found.append(dict(zip(compiled.columns, row, strict=True)))
-        return found
+        return _spelled(compiled, await self._connection.execute_fetchall(compiled.sql, compiled.arguments(values)))
 
     async def run(self, statement: Statement, values: Values) -> int:
         """How many rows a change hit."""
@@ -79,13 +76,52 @@ class _File:
             self._lock.release()
 
 
+class _Driven(SqliteDriver):
+    """The same file through the product's driver: what a request changes and adds is durable before its answer."""
+
+    async def rows(self, read: Read[Any], values: Values) -> list[dict[str, Any]]:
+        """The rows of a Statement, their values as Python has them."""
+        compiled = read.compiled("sqlite")
+        return _spelled(compiled, await self.read(compiled.sql, compiled.arguments(values)))
+
+    async def run(self, statement: Statement, values: Values) -> int:
+        """Append the ledger row, or apply a change."""
+        compiled = statement.compiled("sqlite")
+        arguments = compiled.arguments(values)
+        if statement is INSERT_LEDGER:
+            await self.append(compiled.sql, [arguments])
+        else:
+            ledger = INSERT_LEDGER.compiled("sqlite")
+            row = ledger.arguments(_ledger(values, "W1", [values]))
+            await self.apply([Prepared(compiled.sql, arguments, 1), Prepared(ledger.sql, row, 1)])
+        return 1
+
+    async def __aenter__(self) -> "_Driven":
+        """Nothing begins: each step is one of its own."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Nothing ends."""
+
+
+def _spelled(compiled: Compiled, found: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    rows = []
+    for raw in found:
+        row = list(raw)
+        for at, reader in compiled.readers:
+            if row[at] is not None:
+                row[at] = reader(row[at])
+        rows.append(dict(zip(compiled.columns, row, strict=True)))
+    return rows
+
+
 class UsualSqlite(Limit):
     """The limit's application on one file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_driven: bool = False) -> None:
         """Not open until it starts."""
         super().__init__("", is_batched=False)
-        self.file = _File(path)
+        self.file: _File | _Driven = _Driven(Path(path)) if is_driven else _File(path)
         self.pools = [self.file]
         self.read, self.list = self._reading(READ_REFLECTION, "W2"), self._reading(LIST_REFLECTIONS, "W3")
         self.work, self.create = self._reading(LIST_TASKS, "W4"), self._created
@@ -107,7 +143,7 @@ class UsualSqlite(Limit):
         given = BASES["W1"] | values | {"clinic_id": values["actor_clinic_id"]}
         async with self.file:
             hit = await self.file.run(INSERT_REFLECTION, given)
-            if hit:
+            if hit and isinstance(self.file, _File):
                 await self.file.run(INSERT_LEDGER, _ledger(given, "W1", [given]))
         return [True] * hit
 
@@ -137,7 +173,7 @@ def _ledger(given: Mapping[str, Any], workload: str, rows: Sequence[Mapping[str,
 
 def main() -> None:
     """Serve until stopped."""
-    serve(UsualSqlite(sys.argv[1]), int(os.environ["PORT"]))
+    serve(UsualSqlite(sys.argv[1], is_driven=sys.argv[2:] == ["driver"]), int(os.environ["PORT"]))
 
 
 if __name__ == "__main__":
