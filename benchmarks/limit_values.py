@@ -18,6 +18,8 @@ def _base(event: str, action: str, role: str, *, is_private: bool) -> dict[str, 
         "ledger_action": action,
         "ledger_outcome": "done",
         "ledger_reason": None,
+        "ledger_purpose": "own" if role == "patient" else "treatment",
+        "ledger_digest": None,
         "ledger_is_private": is_private,
         "actor_role": role,
     }

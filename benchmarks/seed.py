@@ -21,7 +21,7 @@ from benchmarks.filling import CHUNK, Filling, PostgresFilling, SqliteFilling
 from benchmarks.texts import contents, encoded
 from benchmarks.world import COUNTRY, HOURS, TIME_ZONE, Chart, World, bench_vault, timed_id
 from integration_api.access.actor import Role
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
 from integration_api.resources.clinics.service import crisis_resources
 from integration_api.resources.reflections.contents import CrisisLine
@@ -99,6 +99,8 @@ class Entries:
             "actor_role": Role.PATIENT.value,
             "subject_id": row_id,
             "patient_id": chart.id,
+            "purpose": Purpose.OWN,
+            "digest": None,
             "is_private": False,
             "request_id": f"seed-{at}",
         }

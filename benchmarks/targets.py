@@ -70,8 +70,18 @@ async def people(fetch: Fetch, *, is_sqlite: bool = False) -> People:
         "SELECT a.clinic_id, a.id, s.id, a.epoch, a.roles, a.patient_id FROM accounts a "
         "JOIN sign_ins s ON s.clinic_id = a.clinic_id AND s.account_id = a.id ORDER BY a.id"
     )
+    now = datetime.now(UTC)
     actors = [
-        Actor(_uuid(c), _uuid(a), _uuid(s), e, tuple(map(Role, json.loads(r))), _uuid(p) if p else None)
+        Actor(
+            _uuid(c),
+            _uuid(a),
+            _uuid(s),
+            e,
+            tuple(map(Role, json.loads(r))),
+            _uuid(p) if p else None,
+            now,
+            is_strong=True,
+        )
         for c, a, s, e, r, p in rows
     ]
     count = (await fetch("SELECT count(*) FROM reflections"))[0][0]

@@ -144,6 +144,8 @@ class World:
             "created_at": self.came,
             "refreshed_at": self.came,
             "expires_at": self.until + timedelta(days=DAYS),
+            "proved_at": self.came,
+            "is_strong": True,
             "revoked_at": None,
         }
 

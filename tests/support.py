@@ -243,7 +243,7 @@ class World:
 
 
 async def _enter(
-    api: Api, clinic_id: UUID, roles: tuple[Role, ...], name: str, patient_id: UUID | None = None
+    api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None
 ) -> Person:
     """An account with a sign-in, without the cost of a password."""
     work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
@@ -251,14 +251,16 @@ async def _enter(
         work,
         clinic_id,
         f"{uuid4().hex}@example.org",
-        roles,
+        held,
         name=None if patient_id else name,
-        credential="LMFT" if Role.THERAPIST in roles else None,
+        credential="LMFT" if Role.THERAPIST in held else None,
         patient_id=patient_id,
         password_hash="unused",  # no password has this hash
     )
     work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
-    actor = Actor(clinic_id, row.id, new_id(), 1, tuple(Role(role) for role in row.roles), patient_id)
+    proved_at = datetime.now(UTC) + timedelta(hours=1)  # fresh however far a test lets time pass
+    roles = tuple(Role(role) for role in row.roles)
+    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
     work.change(
         accounts_sql.INSERT_SIGN_IN,
         SignInRow(
@@ -269,6 +271,8 @@ async def _enter(
             created_at=work.now,
             refreshed_at=work.now,
             expires_at=work.now + timedelta(days=1),
+            proved_at=proved_at,
+            is_strong=True,
         ),
     )
     await work.apply()

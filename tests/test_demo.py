@@ -255,7 +255,7 @@ def test_it_can_be_told_at_any_time_of_any_day(day: int, clock: str) -> None:
         now = datetime.combine(week + timedelta(days=day), dtime.fromisoformat(clock), zone)
         days = Days(now.astimezone(UTC), zone)
         nobody = cast(Front, None)
-        staff = {m.key: Person(nobody, Actor(new_id(), new_id(), new_id(), 1, (m.role,), None)) for m in STAFF}
+        staff = {m.key: Person(nobody, Actor(new_id(), new_id(), new_id(), 1, (m.role,), None, now)) for m in STAFF}
         names: dict[str, Json] = {person.id: {} for person in staff.values()}
         for chart in CHARTS:
             chart.write(Story(nobody, Clock(now), days, staff, names))  # raises for a step that is still to come

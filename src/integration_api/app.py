@@ -34,6 +34,7 @@ from integration_api.resources.courses.router import router as courses
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.ledger_view.router import router as ledger
 from integration_api.resources.notes.router import router as notes
+from integration_api.resources.notices.router import router as notices
 from integration_api.resources.patients.router import router as patients
 from integration_api.resources.plans.router import router as plans
 from integration_api.resources.practices.router import router as practices
@@ -48,6 +49,7 @@ __all__ = ["NotAtHead", "create_app", "open_database", "open_runtime"]
 
 ROUTERS = (
     clinics,
+    notices,
     accounts,
     patients,
     worklist,

@@ -245,6 +245,8 @@ def forged(person: Person, world: World, **changes: object) -> str:
         "epoch": 1,
         "roles": ["clinic_admin"],
         "patient": None,
+        "auth_time": int(now.timestamp()),
+        "amr": ["mfa"],
     }
     key = changes.pop("key", world.api.runtime.vault.derive("access-token"))
     algorithm = str(changes.pop("algorithm", "HS256"))
@@ -274,6 +276,9 @@ def forged(person: Person, world: World, **changes: object) -> str:
         {"clinic": "x"},
         {"roles": ["emperor"]},
         {"epoch": "left out"},
+        {"auth_time": "left out"},
+        {"auth_time": "now"},
+        {"auth_time": 1e300},
     ],
     ids=str,
 )
@@ -288,6 +293,8 @@ async def test_a_token_s_claims_are_proven_in_the_database(world: World) -> None
     assert await me(world.api, forged(therapist, world, roles=["therapist"])) == 200
     lying = Person(world.api, therapist.actor, forged(therapist, world, epoch=2))
     await lying.get("/clinic")  # the epoch is looked up, and the roles with it
-    stranger = Actor(therapist.actor.clinic_id, therapist.actor.id, new_id(), 1, (Role.THERAPIST,), None)
+    stranger = Actor(
+        therapist.actor.clinic_id, therapist.actor.id, new_id(), 1, (Role.THERAPIST,), None, world.api.clock()
+    )
     token = world.api.runtime.tokens.issue(stranger, world.api.clock())
     assert await me(world.api, token) == 401

@@ -12,6 +12,7 @@ LAYERS = ("core", "ledger", "access", "resources")
 ON_TOP = {"app", "cli", "catalogues", "demo", "settings", "__main__", "__init__"}
 RESOURCES = (
     "clinics",
+    "notices",
     "accounts",
     "worklist",
     "patients",

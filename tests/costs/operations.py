@@ -84,6 +84,7 @@ READS = {
     "read_clinic": ("therapist", "/clinic"),
     "list_crisis_resources": ("patient", "/crisis-resources"),
     "read_me": ("therapist", "/me"),
+    "list_notices": ("admin", "/notices"),
     "list_accounts": ("admin", "/accounts"),
     "read_account": ("admin", "/accounts/{account_id}"),
     "list_patients": ("supervisor", "/patients"),

@@ -28,6 +28,7 @@ class Action(StrEnum):
     ACCOUNT_UPDATE = "account:update"
     INVITATION_CREATE = "invitation:create"
     INVITATION_ACCEPT = "invitation:accept"
+    NOTICE_LIST = "notice:list"
 
     PATIENT_LIST = "patient:list"
     PATIENT_SEARCH = "patient:search"

@@ -1,10 +1,14 @@
 """Who is asking."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-__all__ = ["Actor", "Role"]
+__all__ = ["FRESH", "Actor", "Role"]
+
+FRESH = timedelta(minutes=5)
+"""How long a proof of who somebody is counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 
 
 class Role(StrEnum):
@@ -15,6 +19,7 @@ class Role(StrEnum):
     PRESCRIBER = "prescriber"
     SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
+    PRIVACY_OFFICER = "privacy_officer"
     PATIENT = "patient"
 
 
@@ -32,6 +37,14 @@ class Actor:
     epoch: int
     roles: tuple[Role, ...]
     patient_id: UUID | None
+    proved_at: datetime
+    """When this person last proved who they are in this sign-in, with all that they were asked for."""
+    is_strong: bool = False
+    """Whether a second factor, or a passkey, was part of that proof."""
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the proof is recent enough for what asks for a fresh one."""
+        return now - self.proved_at <= FRESH
 
     @property
     def is_patient(self) -> bool:

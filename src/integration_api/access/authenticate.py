@@ -6,7 +6,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -50,6 +50,8 @@ class Tokens:
             "epoch": actor.epoch,
             "roles": list(actor.roles),
             "patient": str(actor.patient_id) if actor.patient_id else None,
+            "auth_time": int(actor.proved_at.timestamp()),
+            "amr": ["mfa"] if actor.is_strong else ["pwd"],
         }
         return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
 
@@ -77,7 +79,19 @@ class Tokens:
                 audience=_ISSUER,
                 issuer=_ISSUER,
                 options={
-                    "require": ["iss", "aud", "iat", "exp", "sub", "clinic", "sid", "epoch", "roles"],
+                    "require": [
+                        "iss",
+                        "aud",
+                        "iat",
+                        "exp",
+                        "sub",
+                        "clinic",
+                        "sid",
+                        "epoch",
+                        "roles",
+                        "auth_time",
+                        "amr",
+                    ],
                     "verify_exp": False,  # compared with the product's own clock, on every use
                     "verify_iat": False,
                 },
@@ -89,9 +103,11 @@ class Tokens:
                 epoch=claims["epoch"],
                 roles=tuple(Role(role) for role in claims["roles"]),
                 patient_id=UUID(claims["patient"]) if claims["patient"] else None,
+                proved_at=datetime.fromtimestamp(claims["auth_time"], UTC),
+                is_strong="mfa" in claims["amr"],
             )
             return float(claims["exp"]), actor
-        except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             raise Unauthenticated from error
 
 

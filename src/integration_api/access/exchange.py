@@ -5,6 +5,7 @@ found, the actor is looked up again, and the request starts over with what is tr
 """
 
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import PRIVATE, PUBLIC, UNRECORDED, grant
+from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -105,6 +106,8 @@ class Exchange:
         try:
             if actor is not None and grant(self.action, actor.roles) is None:
                 raise Forbidden
+            if self.action in STEP_UP:
+                work.require_fresh()
             await self._read_body()
             if actor is not None and self.request.method == "POST":
                 key = self._hold_key(actor)
@@ -245,7 +248,7 @@ class Exchange:
         if found is None:
             raise Unauthenticated("The sign-in has ended; sign in again.")
         roles = tuple(Role(role) for role in found.roles)
-        return Actor(actor.clinic_id, actor.id, actor.sign_in_id, found.epoch, roles, found.patient_id)
+        return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
         """A refusal to show or do something clinical is recorded, in a step of its own."""

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
+from integration_api.ledger.events import Purpose
 
-__all__ = ["COMMANDS", "POLICY", "PRIVATE", "PUBLIC", "UNRECORDED", "Grant", "Relation", "grant"]
+__all__ = ["COMMANDS", "POLICY", "PRIVATE", "PUBLIC", "STEP_UP", "UNRECORDED", "Grant", "Relation", "grant"]
 
 
 class Relation(StrEnum):
@@ -26,12 +27,13 @@ class Relation(StrEnum):
     """It is about the actor's own account."""
 
 
-ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PATIENT = (
+ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER, PATIENT = (
     Role.CLINIC_ADMIN,
     Role.THERAPIST,
     Role.PRESCRIBER,
     Role.SUPERVISOR,
     Role.AUDITOR,
+    Role.PRIVACY_OFFICER,
     Role.PATIENT,
 )
 
@@ -42,7 +44,9 @@ _clinicians: _Row = {THERAPIST: Relation.TEAM, PRESCRIBER: Relation.TEAM}
 _team: _Row = {**_clinicians, SUPERVISOR: Relation.TEAM}
 _authors: _Row = {THERAPIST: Relation.AUTHOR, PRESCRIBER: Relation.AUTHOR}
 _everybody: _Row = dict.fromkeys(Role, Relation.SELF)
-_staff_of_clinic: _Row = dict.fromkeys((ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR), Relation.CLINIC)
+_staff_of_clinic: _Row = dict.fromkeys(
+    (ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER), Relation.CLINIC
+)
 _admin: _Row = {ADMIN: Relation.CLINIC}
 _anyone_in_clinic: _Row = dict.fromkeys(Role, Relation.CLINIC)
 _patient_and_clinicians: _Row = {**_own, **_clinicians}
@@ -64,6 +68,20 @@ UNRECORDED: frozenset[A] = _health | {
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
 
+STEP_UP: frozenset[A] = frozenset()
+"""Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
+
+PURPOSES: Mapping[Role, Purpose] = {
+    ADMIN: Purpose.OPERATIONS,
+    THERAPIST: Purpose.TREATMENT,
+    PRESCRIBER: Purpose.TREATMENT,
+    SUPERVISOR: Purpose.SUPERVISION,
+    AUDITOR: Purpose.OVERSIGHT,
+    PRIVACY_OFFICER: Purpose.OVERSIGHT,
+    PATIENT: Purpose.OWN,
+}
+"""What each role looks and acts for."""
+
 PRIVATE: frozenset[A] = frozenset(action for action in A if action.value.startswith("reflection:"))
 """Actions on what may be a patient's alone: what is refused to the patient there is not shown to auditors either."""
 
@@ -77,6 +95,7 @@ POLICY: Mapping[A, _Row] = {
     A.ACCOUNT_READ: _staff_of_clinic,
     A.ACCOUNT_CREATE: _admin,
     A.ACCOUNT_UPDATE: _admin,
+    A.NOTICE_LIST: _everybody,
     A.INVITATION_CREATE: {**_admin, **_clinicians},
     A.PATIENT_LIST: {**_admin, **_patient_and_team},
     A.PATIENT_SEARCH: {**_admin, **_team},
@@ -147,7 +166,7 @@ POLICY: Mapping[A, _Row] = {
     A.PRACTICE_READ: _patient_and_team,
     A.PRACTICE_LOG: _own,
     A.TIMELINE_READ: _patient_and_team,
-    A.LEDGER_LIST: {AUDITOR: Relation.CLINIC},
+    A.LEDGER_LIST: {AUDITOR: Relation.CLINIC, PRIVACY_OFFICER: Relation.CLINIC},
 }
 
 
@@ -156,6 +175,7 @@ class Grant:
     """What the policy gives an actor for one Action: the scopes of `visible`, and the role it is given to."""
 
     role: Role
+    purpose: Purpose
     is_clinic: bool
     is_team: bool
     is_own: bool
@@ -171,6 +191,7 @@ def grant(action: A, roles: tuple[Role, ...]) -> Grant | None:
     relations = {relation for _, relation in held}
     return Grant(
         role=held[0][0],
+        purpose=PURPOSES[held[0][0]],
         is_clinic=Relation.CLINIC in relations,
         is_team=bool(relations & {Relation.TEAM, Relation.AUTHOR}),
         is_own=Relation.OWN in relations,

@@ -86,6 +86,8 @@ class SignInRow(ClinicRow):
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime
+    proved_at: datetime
+    is_strong: bool = False
     revoked_at: datetime | None = None
 
 

@@ -20,7 +20,7 @@ from integration_api.access.policy import Grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
 from integration_api.core.database import Duplicate, Missed, Step
-from integration_api.core.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion
+from integration_api.core.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion, StepUpRequired
 from integration_api.core.idempotency import UNIQUE_KEY
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window, page
@@ -109,6 +109,11 @@ class Work:
     def role_is_granted(self) -> bool:
         """Whether the policy gives the actor's roles this Action at all."""
         return self._grant is not None
+
+    def require_fresh(self) -> None:
+        """Raises StepUpRequired where the actor has not proved lately who they are."""
+        if not self.actor.is_fresh(self.now):
+            raise StepUpRequired
 
     # ── reading ──
 
@@ -210,8 +215,12 @@ class Work:
         reason: str | None = None,
         clinic_id: UUID | None = None,
         actor_id: UUID | None = None,
+        digest: bytes | None = None,
     ) -> None:
-        """One row for the ledger. `is_private` hides it from every view but the patient's own."""
+        """One row for the ledger. `is_private` hides it from every view but the patient's own.
+
+        `digest` is the SHA-256 of what was signed.
+        """
         self.patient_id = patient_id or self.patient_id
         actor = self._actor
         self._ledger.append(
@@ -225,6 +234,8 @@ class Work:
                 "reason": reason,
                 "actor_id": actor.id if actor else actor_id,
                 "actor_role": self._grant.role.value if self._grant else None,
+                "purpose": self._grant.purpose if self._grant else None,
+                "digest": digest,
                 "subject_id": subject_id,
                 "patient_id": patient_id,
                 "is_private": is_private,

@@ -6,6 +6,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
     ├── Unauthenticated 401       who are you
     ├── Forbidden 403             yours to see, but not to do
+    │   └── StepUpRequired        prove again who you are, then repeat it
     ├── NotFound 404              not yours, or not there: the two answer alike
     ├── MethodNotAllowed 405
     ├── Conflict 409              the state does not allow it
@@ -89,6 +90,13 @@ class Forbidden(ApiError):
     status = 403
     code = "forbidden"
     title = "Not allowed"
+
+
+class StepUpRequired(Forbidden):
+    """This needs a fresh proof of who you are, less than five minutes old; prove it, then repeat the request."""
+
+    code = "step-up-required"
+    title = "Fresh proof needed"
 
 
 class NotFound(ApiError):

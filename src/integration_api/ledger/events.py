@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Event", "Outcome"]
+__all__ = ["Event", "Outcome", "Purpose"]
 
 
 class Outcome(StrEnum):
@@ -10,6 +10,16 @@ class Outcome(StrEnum):
 
     DONE = "done"
     DENIED = "denied"
+
+
+class Purpose(StrEnum):
+    """What somebody looked or acted for: it follows from the role by which the policy allowed it."""
+
+    TREATMENT = "treatment"
+    SUPERVISION = "supervision"
+    OPERATIONS = "operations"
+    OVERSIGHT = "oversight"
+    OWN = "own"
 
 
 class Event(StrEnum):
@@ -34,6 +44,7 @@ class Event(StrEnum):
     ACCOUNT_UPDATED = "account.updated"
     INVITATION_CREATED = "invitation.created"
     INVITATION_ACCEPTED = "invitation.accepted"
+    NOTICE_LISTED = "notice.listed"
 
     PATIENT_LISTED = "patient.listed"
     PATIENT_SEARCHED = "patient.searched"

@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from integration_api.core.tables import ClinicRow, enum_type
-from integration_api.ledger.events import Outcome
+from integration_api.ledger.events import Outcome, Purpose
 
 __all__ = ["LedgerRow", "LedgerTable"]
 
@@ -24,6 +24,8 @@ class LedgerRow(ClinicRow):
     actor_role: str | None = Field(default=None, max_length=20)
     subject_id: UUID | None = None
     patient_id: UUID | None = None
+    purpose: Purpose | None = Field(default=None, sa_type=enum_type(Purpose))
+    digest: bytes | None = Field(default=None, max_length=32)
     is_private: bool = False
     request_id: str = Field(max_length=64)
 

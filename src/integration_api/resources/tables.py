@@ -7,6 +7,7 @@ from integration_api.ledger import tables as ledger
 from integration_api.resources.clinics import tables as clinics
 from integration_api.resources.courses import tables as courses
 from integration_api.resources.notes import tables as notes
+from integration_api.resources.notices import tables as notices
 from integration_api.resources.patients import tables as patients
 from integration_api.resources.plans import tables as plans
 from integration_api.resources.practices import tables as practices
@@ -23,6 +24,7 @@ __all__ = [
     "idempotency",
     "ledger",
     "notes",
+    "notices",
     "patients",
     "plans",
     "practices",

@@ -31,7 +31,7 @@ Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
 ]
-StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor"]
+StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"]
 _ID = "019ab0de-0000-7000-8000-000000000002"
 _TOKEN_EXAMPLE = {
     "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
@@ -143,7 +143,7 @@ class AccountCreate(Schema):
     id: OwnId | None = Field(default=None, description="Your own id for it.")
     name: Line = Field(description="Name.")
     email: Email = Field(description="Address for signing in.")
-    roles: list[StaffRole] = Field(min_length=1, max_length=5, description="What the account may be.")
+    roles: list[StaffRole] = Field(min_length=1, max_length=6, description="What the account may be.")
     credential: Line | None = Field(default=None, description="Professional credential.")
 
 
@@ -153,7 +153,7 @@ class AccountUpdate(Schema):
     model_config = example({"roles": ["therapist", "supervisor"]})
 
     name: Line | MISSING = Field(default=MISSING, description="Name.")
-    roles: list[StaffRole] | MISSING = Field(default=MISSING, min_length=1, max_length=5, description="All roles.")
+    roles: list[StaffRole] | MISSING = Field(default=MISSING, min_length=1, max_length=6, description="All roles.")
     credential: Line | None | MISSING = Field(default=MISSING, description="Professional credential.")
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."

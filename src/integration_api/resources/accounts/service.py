@@ -21,6 +21,7 @@ from integration_api.resources.accounts.schemas import Account, AccountCreate, A
 from integration_api.resources.accounts.signing_in import email_index
 from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import load_clinic
+from integration_api.resources.notices.service import tell_role
 
 __all__ = [
     "check_staff",
@@ -114,6 +115,7 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
     )
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
     work.record(Event.ACCOUNT_CREATED, row.id)
+    tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_CREATED, row.id)
     return _present(row)
 
 
@@ -168,6 +170,8 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
         work.change(sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
     work.record(Event.ACCOUNT_UPDATED, account_id)
+    if is_access:
+        tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_UPDATED, account_id)
     return _present(changed)
 
 

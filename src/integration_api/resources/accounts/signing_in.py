@@ -73,11 +73,12 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
             created_at=work.now,
             refreshed_at=work.now,
             expires_at=work.now + SIGN_IN_LIFETIME,
+            proved_at=work.now,
         ),
     )
     work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
-    actor = Actor(account.clinic_id, account.id, sign_in_id, account.epoch, roles, account.patient_id)
+    actor = Actor(account.clinic_id, account.id, sign_in_id, account.epoch, roles, account.patient_id, work.now)
     return _pair(work, actor, token)
 
 
@@ -125,7 +126,17 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     )
     work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.account_id)
     roles = tuple(Role(role) for role in found.roles)
-    return _pair(work, Actor(clinic_id, found.account_id, sign_in_id, found.epoch, roles, found.patient_id), token)
+    actor = Actor(
+        clinic_id,
+        found.account_id,
+        sign_in_id,
+        found.epoch,
+        roles,
+        found.patient_id,
+        found.proved_at,
+        is_strong=found.is_strong,
+    )
+    return _pair(work, actor, token)
 
 
 async def sign_out(work: Work) -> None:

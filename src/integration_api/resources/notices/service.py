@@ -1,0 +1,63 @@
+"""Telling people, and reading what one was told."""
+
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.core.paging import Page, Window
+from integration_api.ledger.events import Event
+from integration_api.resources.notices import statements as sql
+from integration_api.resources.notices.schemas import Notice
+from integration_api.resources.notices.tables import NoticeRow
+
+__all__ = ["list_notices", "tell_account", "tell_role"]
+
+
+async def list_notices(work: Work, window: Window) -> Page[Notice]:
+    """What the actor was told, newest first."""
+    found = await work.page(
+        sql.LIST_NOTICES,
+        window,
+        lambda row: (row.at, row.id),
+        Notice.of,
+        is_clinic_admin=Role.CLINIC_ADMIN in work.actor.roles,
+        is_privacy_officer=Role.PRIVACY_OFFICER in work.actor.roles,
+    )
+    work.record(Event.NOTICE_LISTED)
+    return found
+
+
+def tell_role(
+    work: Work, role: Role, event: Event, subject_id: UUID | None = None, patient_id: UUID | None = None
+) -> None:
+    """Everybody who holds this role in the clinic, now or later, is told; in the same step as what happened."""
+    work.create(sql.INSERT_NOTICE, _notice(work, event, role, None, subject_id, patient_id))
+
+
+def tell_account(
+    work: Work, account_id: UUID, event: Event, subject_id: UUID | None = None, patient_id: UUID | None = None
+) -> None:
+    """One person is told; in the same step as what happened."""
+    work.create(sql.INSERT_NOTICE, _notice(work, event, None, account_id, subject_id, patient_id))
+
+
+def _notice(
+    work: Work,
+    event: Event,
+    role: Role | None,
+    account_id: UUID | None,
+    subject_id: UUID | None,
+    patient_id: UUID | None,
+) -> NoticeRow:
+    return NoticeRow(
+        clinic_id=work.actor.clinic_id,
+        id=new_id(),
+        at=work.now,
+        event=event.value,
+        to_role=role.value if role else None,
+        to_account_id=account_id,
+        actor_id=work.actor.id,
+        subject_id=subject_id,
+        patient_id=patient_id,
+    )

@@ -1,0 +1,41 @@
+"""The Statements of notices."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import actor_is_current, in_clinic, insert_for_clinic
+from integration_api.core.paging import before
+from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.tables import table_of
+from integration_api.resources.notices.tables import NoticeRow, NoticeTable
+
+__all__ = ["INSERT_NOTICE", "LIST_NOTICES"]
+
+_notices = table_of(NoticeTable)
+
+_ROLES = ("clinic_admin", "privacy_officer")
+INSERT_NOTICE = Change(
+    "insert_notice",
+    insert_for_clinic(NoticeTable),
+    Scope.CLINIC,
+    "a notice names a chart by id at most, and is made in the step that did something to it",
+)
+
+LIST_NOTICES = Read(
+    "list_notices",
+    sa.select(_notices)
+    .where(
+        in_clinic(_notices),
+        actor_is_current(),
+        sa.or_(
+            _notices.c.to_account_id == sa.bindparam("actor_id", type_=sa.Uuid()),
+            *(sa.and_(_notices.c.to_role == role, sa.bindparam(f"is_{role}", type_=sa.Boolean())) for role in _ROLES),
+        ),
+        before(_notices.c.at, _notices.c.id),
+    )
+    .order_by(_notices.c.at.desc(), _notices.c.id.desc())
+    .limit(param("page_rows", sa.column("page_rows", sa.Integer()))),
+    NoticeRow,
+    Scope.CLINIC,
+    "a notice is its audience's, whoever sees the chart that it names",
+)
+"""What was told to the actor, or to a role that the actor holds now."""
