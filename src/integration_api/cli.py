@@ -19,6 +19,7 @@ from integration_api.app import NotAtHead, create_app, open_database, open_runti
 from integration_api.core import logs, migrations, workers
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
+from integration_api.core.patience import bounded
 from integration_api.resources.accounts.bootstrap import create_first_admin
 from integration_api.resources.accounts.schemas import AdminFacts
 from integration_api.resources.clinics.schemas import ClinicFacts
@@ -65,6 +66,8 @@ def _serve_on(listening: socket.socket, settings: Settings) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=bounded(settings.request_seconds),
+        ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     with suppress(KeyboardInterrupt):

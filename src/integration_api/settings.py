@@ -63,6 +63,13 @@ class Settings(BaseSettings):
         ge=1,
         description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",
     )
+    request_seconds: float = Field(
+        default=10,
+        gt=0,
+        le=300,
+        description="How long a client may take to send the head of a request, or a body of up to 4 KiB (or each "
+        "further 4 KiB of a larger one), before its connection is closed.",
+    )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )

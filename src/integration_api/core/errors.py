@@ -9,16 +9,19 @@ The tree (a slice adds its own classes under the status that fits)::
     │   └── StepUpRequired        prove again who you are, then repeat it
     ├── NotFound 404              not yours, or not there: the two answer alike
     ├── MethodNotAllowed 405
+    ├── TooSlow 408               the connection was closed over it
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
     │   ├── IllegalTransition     it cannot take that step from where it stands
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
     ├── StaleVersion 412          somebody changed it since you read it
     ├── TooLarge 413
+    ├── UrlTooLong 414
     ├── UnsupportedMediaType 415
     ├── Invalid 422               the shape or a value is wrong; `errors` names the fields
     │   └── KeyReused             the Idempotency-Key was used for another request
     ├── VersionRequired 428       say which version you mean with If-Match
+    ├── HeadTooLarge 431
     ├── InternalError 500
     └── Unavailable 503           try again later
         └── Overloaded            too many requests at once; refused unread
@@ -115,6 +118,14 @@ class MethodNotAllowed(ApiError):
     title = "Method not allowed"
 
 
+class TooSlow(ApiError):
+    """The request did not arrive in time; send it again."""
+
+    status = 408
+    code = "too-slow"
+    title = "Request timeout"
+
+
 class Conflict(ApiError):
     """The present state does not allow this."""
 
@@ -164,6 +175,14 @@ class TooLarge(ApiError):
     title = "Too large"
 
 
+class UrlTooLong(ApiError):
+    """The address is longer than 8 KiB."""
+
+    status = 414
+    code = "url-too-long"
+    title = "Address too long"
+
+
 class UnsupportedMediaType(ApiError):
     """Send JSON as application/json, encoded as UTF-8."""
 
@@ -193,6 +212,14 @@ class VersionRequired(ApiError):
     status = 428
     code = "version-required"
     title = "If-Match needed"
+
+
+class HeadTooLarge(ApiError):
+    """The headers are larger than 64 KiB."""
+
+    status = 431
+    code = "head-too-large"
+    title = "Headers too large"
 
 
 class InternalError(ApiError):

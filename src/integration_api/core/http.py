@@ -15,13 +15,23 @@ from integration_api.core import logs
 from integration_api.core.errors import ApiError, FieldError, Invalid, Overloaded, TooLarge
 from integration_api.core.overload import Gate
 
-__all__ = ["MAX_BODY_BYTES", "PROBLEM", "UNKNOWN_PARAMETER", "Wire", "invalid", "problem_response", "request_id_of"]
+__all__ = [
+    "MAX_BODY_BYTES",
+    "NO_SNIFFING",
+    "NO_STORE",
+    "PROBLEM",
+    "UNKNOWN_PARAMETER",
+    "Wire",
+    "invalid",
+    "problem_response",
+    "request_id_of",
+]
 
 MAX_BODY_BYTES = 1024 * 1024
 PROBLEM = "application/problem+json"
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _MOST_ERRORS = 50
-_NO_SNIFFING, _NO_STORE = (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store")
+NO_SNIFFING, NO_STORE = (b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store")
 
 
 class Wire:
@@ -58,8 +68,8 @@ class Wire:
             if message["type"] == "http.response.start":
                 place.give_back()
                 status = message["status"]
-                out = [*message["headers"], (b"x-request-id", request_id.encode()), _NO_SNIFFING]
-                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, _NO_STORE]
+                out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
+                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
             await send(message)
 
         length = headers.get(b"content-length", b"")
@@ -105,8 +115,8 @@ _overloaded = problem_response(Overloaded(), _NO_ID)
 _BEFORE_ID, _AFTER_ID = bytes(_overloaded.body).split(json.dumps(_NO_ID)[1:-1].encode())
 _REFUSAL_HEADERS = [
     *(header for header in _overloaded.raw_headers if header[0] != b"content-length"),
-    _NO_SNIFFING,
-    _NO_STORE,
+    NO_SNIFFING,
+    NO_STORE,
 ]
 
 
