@@ -1,0 +1,132 @@
+"""The corpus of `tests/corpus.py` against every operation: 0 x 5xx, nothing echoed, memory bounded."""
+
+import re
+from typing import Any
+
+import psutil
+import pytest
+
+from integration_api.access.actor import Role
+from integration_api.access.policy import POLICY, PUBLIC
+from integration_api.app import action_routes
+from tests import corpus
+from tests.costs.operations import Scene
+from tests.support import Person, World
+
+ROUTES = list(action_routes())
+WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
+MOST_GROWTH = 64 * 1024 * 1024
+
+
+def people_of(scene: Scene) -> dict[Role, Person]:
+    """Who may do it, so that it is really reached."""
+    return {
+        Role.PATIENT: scene.patient,
+        Role.THERAPIST: scene.therapist,
+        Role.SUPERVISOR: scene.supervisor,
+        Role.AUDITOR: scene.auditor,
+        Role.CLINIC_ADMIN: scene.world.admin,
+    }
+
+
+class Client:
+    """Sends anything to any operation, as somebody whom the policy lets in, about things that are there."""
+
+    def __init__(self, world: World) -> None:
+        self.api, self.world = world.api, world
+        self.sent = self.begun = 0
+
+    async def begin_anew(self) -> None:
+        """A chart with one of each thing, and people who are signed in."""
+        world = self.world if self.begun == 0 else await World.build(self.api)
+        self.begun += 1
+        assert self.begun < 20, "sign-ins end all the time"
+        self.scene = await Scene.build(world)
+        self.people = people_of(self.scene)
+
+    def headers_for(self, route: Any) -> dict[str, str]:
+        """A sign-in and a version, as the operation wants them."""
+        headers = {"Content-Type": "application/json", "If-Match": '"1"'}
+        if route.action not in PUBLIC:
+            role = next(role for role in POLICY[route.action] if role in self.people)
+            headers["Authorization"] = f"Bearer {self.people[role].token}"
+        return headers
+
+    async def send(self, route: Any, what: str, **more: Any) -> Any:
+        """One request, which must not be a 5xx nor echo the mark."""
+        prefix = "" if "health" in (route.tags or []) else "/v1"
+        path = prefix + re.sub(r"{(\w+)}", lambda name: self.scene.ids.get(name[1], self.scene.chart), route.path)
+        method = next(iter(route.methods))
+        headers = {**self.headers_for(route), **more.pop("headers", {})}
+        query = more.pop("query", None)
+        answer = await self.api.client.request(
+            method,
+            f"{path}?{query}" if query else path,
+            headers=[(name.encode(), value.encode("utf-8")) for name, value in headers.items()],
+            **more,
+        )
+        self.sent += 1
+        if answer.status_code == 401 and route.action not in PUBLIC:
+            await self.begin_anew()  # it ended the sign-in, as it may
+        place = f"{method} {path}, {what}: {answer.status_code} {answer.text[:300]}"
+        assert answer.status_code < 500, place
+        if answer.status_code >= 400:
+            assert corpus.MARK not in answer.text, place
+            assert answer.headers["content-type"] == "application/problem+json", place
+        return answer
+
+
+@pytest.fixture
+async def client(world: World) -> Client:
+    """In a clinic where everything exists once."""
+    made = Client(world)
+    await made.begin_anew()
+    return made
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(corpus.BODIES) >= 60
+    assert len(set(corpus.BODIES.values())) == len(corpus.BODIES)
+
+
+async def test_no_body_is_a_5xx_on_any_writing_operation(client: Client) -> None:
+    before = psutil.Process().memory_info().rss
+    for route in WRITING:
+        refused = 0
+        for what, body in corpus.BODIES.items():
+            answer = await client.send(route, what, content=body)
+            refused += answer.status_code >= 400
+        assert (
+            refused == len(corpus.BODIES) or route.body_field is None or not route.body_field.field_info.is_required()
+        )
+    assert client.sent >= 60 * len(WRITING)
+    assert psutil.Process().memory_info().rss - before < MOST_GROWTH
+
+
+async def test_no_header_is_a_5xx_on_any_operation(client: Client) -> None:
+    for route in ROUTES:
+        for what, headers in corpus.HEADERS.items():
+            body = {"content": b"{}"} if route in WRITING else {}
+            answer = await client.send(route, what, headers=headers, **body)
+            assert "access-control-allow-origin" not in answer.headers
+            assert "server" not in answer.headers
+
+
+async def test_no_query_is_a_5xx_on_any_operation(client: Client) -> None:
+    for route in ROUTES:
+        for query in corpus.QUERIES:
+            await client.send(route, query[:40], query=query)
+
+
+@pytest.mark.parametrize("path", corpus.PATHS, ids=range(len(corpus.PATHS)))
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "BREW"])
+async def test_no_path_is_a_5xx(world: World, path: str, method: str) -> None:
+    headers = {"Authorization": f"Bearer {world.admin.token}"}
+    answer = await world.api.client.request(method, path, headers=headers)
+    assert 400 <= answer.status_code < 500
+    assert corpus.MARK not in answer.text
+
+
+def test_every_pair_of_a_body_and_a_writing_operation_is_counted() -> None:
+    """What the closing figures say: it grows with every operation."""
+    assert len(WRITING) * len(corpus.BODIES) > 3_000
