@@ -1,0 +1,15 @@
+"""A few requests of every operation made from the document, each as somebody who may; `make fuzz` sends many more."""
+
+import pytest
+
+from tests.fuzz import Fuzz, allowed_role, operations_by_action, target
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_no_case_is_a_5xx_or_breaks_the_document(kind: str, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("postgres_url") if kind == "postgresql" else None
+    with target(url) as on:
+        report = Fuzz(on, 3, 7).run(allowed_role)
+    assert report.failures == []
+    assert report.cases >= 2 * len(operations_by_action())
+    assert report.statuses[200] + report.statuses[201] > 50  # it did get in
