@@ -15,6 +15,7 @@ from integration_api.app import create_app
 from integration_api.core import migrations
 from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
+from tests.log_watch import LogWatch
 from tests.support import Api, SettableClock, World
 from tests.wheel import Cluster
 
@@ -27,6 +28,16 @@ APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
 def anyio_backend() -> str:
     """One event loop for the run, so that one application serves every test."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watched_log() -> Iterator[LogWatch]:
+    """What the product logs at DEBUG during the whole run: nothing of it may be anybody's text, address or secret."""
+    watch = LogWatch()
+    watch.attach()
+    yield watch
+    watch.leave()
+    assert watch.found == []
 
 
 @pytest.fixture(scope="session")

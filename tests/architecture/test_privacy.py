@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import asyncpg
@@ -16,9 +17,8 @@ from integration_api.access.actor import Role
 from integration_api.core import logs
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
+from tests.log_watch import CANARY, LogWatch
 from tests.support import Api, Json, Person, World
-
-CANARY = "Zephyrine"
 
 
 class Said(io.StringIO):
@@ -32,14 +32,13 @@ class Said(io.StringIO):
 @pytest.fixture
 def log() -> Iterator[io.StringIO]:
     """Everything any logger says, at the lowest level, as the product writes it."""
-    stream = Said()
+    stream, before = Said(), logging.getLogger().handlers[:]
     logs.configure("debug")
     handler = logging.getLogger().handlers[0]
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(stream)
     yield stream
-    logging.getLogger().handlers.clear()
-    logging.getLogger().setLevel(logging.WARNING)
+    logging.getLogger().handlers[:] = before
 
 
 def canary(where: str) -> str:
@@ -227,3 +226,33 @@ async def test_a_private_reflection_is_nowhere_for_staff(world: World) -> None:
     rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
     assert not [row for row in rows if row["subject_id"] == entry["id"] and row["actor_role"] == "patient"]
     assert not [row for row in rows if row["event"].startswith("reflection") and row["actor_role"] == "patient"]
+
+
+def test_the_watch_on_the_log_of_the_whole_run_sees_what_must_not_be_there() -> None:
+    watch = LogWatch()
+    for line in (
+        CANARY,
+        '{"a": "b@example.org"}',
+        '{"a": "eyJhbGciOi.eyJpc3Mi"}',
+        '{"a": "SELECT x FROM notes"}',
+        "no json",
+    ):
+        watch.write(line + "\n")
+    assert len(watch.found) == watch.lines == 5
+    watch.write('{"at": "2026-11-22T10:00:00.000+00:00", "level": "info", "event": "request", "route": "/v1/notes"}\n')
+    assert len(watch.found) == 5
+
+
+async def test_a_client_cannot_write_lines_into_the_log(world: World, log: io.StringIO) -> None:
+    """Line breaks, escapes and quotes in everything a client can name: one JSON object a line, and none of its own."""
+    forged = 'x"}\r\n{"level": "critical", "event": "forged"}\x1b[31m\x00\u2028'
+    therapist = await world.therapist()
+    await therapist.post("/patients", {"name": forged.replace("\x00", "")})
+    await therapist.post("/patients", {forged.replace("\x00", ""): 1}, expect=422)
+    await therapist.send("GET", f"/patients/{quote(forged)}")
+    await therapist.send("GET", "/patients", params={forged: forged})
+    raw = [(b"authorization", f"Bearer {therapist.token}".encode()), (b"x-request-id", forged.encode())]
+    await world.api.client.request("BREW", "/v1/patients", headers=[*raw, (b"user-agent", forged.encode())])
+    lines = log.getvalue().splitlines()
+    assert len(lines) >= 5
+    assert not [line for line in lines if "forged" in line or json.loads(line)["level"] == "critical"]

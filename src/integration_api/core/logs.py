@@ -92,7 +92,8 @@ def configure(level: str) -> None:
     handler = _Lines(sys.stderr)
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # what it says at start and end, the product says itself
+    for name in ("uvicorn", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # what they say of each request, the product says itself
 
 
 def event(name: str, level: int = logging.INFO, *, failed: BaseException | None = None, **fields: object) -> None:

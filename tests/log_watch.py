@@ -1,0 +1,72 @@
+"""Reads the log of the whole run, at DEBUG, as the product writes it, and remembers what must not be there."""
+
+import io
+import json
+import logging
+import re
+
+from integration_api.core import logs
+from tests.corpus import MARK
+
+__all__ = ["CANARY", "LogWatch"]
+
+CANARY = "Zephyrine"
+"""The word that tests plant in every text."""
+
+FORBIDDEN = re.compile(
+    "|".join(
+        [
+            CANARY,
+            MARK,
+            r"@example\.org",  # every address of the tests
+            r"eyJ[\w-]+\.[\w-]+",  # a token
+            r"(?i:bearer )",
+            r"(?i:\binsert into\b|\bselect .* from\b|\bupdate .* set\b)",
+            r"\$argon2",
+            "Rowan Sample|Imani Vale|The lake was still|What was seen of|quiet-otter|paper-lantern",  # factories' words
+            r"[\x00-\x09\x0b-\x1f\x7f\x1b]",  # control characters: a line is one event
+        ]
+    )
+)
+_MOST = 20
+
+
+class LogWatch(io.StringIO):
+    """A stream that keeps nothing but what is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = 0
+        self.found: list[str] = []
+        self._handler: logging.Handler | None = None
+
+    def attach(self) -> None:
+        """Stand where standard error would."""
+        logs.configure("debug")
+        handler = logging.getLogger().handlers[0]
+        assert isinstance(handler, logging.StreamHandler)
+        handler.setStream(self)
+        self._handler = handler
+
+    def leave(self) -> None:
+        """Read what is still held back, and go."""
+        assert self._handler is not None
+        self._handler.flush()
+        logging.getLogger().removeHandler(self._handler)
+
+    def write(self, text: str) -> int:
+        """Look at each line."""
+        for line in text.splitlines() or [text]:
+            if not line:
+                continue
+            self.lines += 1
+            if (FORBIDDEN.search(line) or not _is_event(line)) and len(self.found) < _MOST:
+                self.found.append(line)
+        return len(text)
+
+
+def _is_event(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
