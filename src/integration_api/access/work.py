@@ -288,7 +288,7 @@ class Work:
         except Missed as missed:
             if missed.step < len(pending):
                 raise pending[missed.step].missed() from missed
-            raise
+            raise NotFound from missed  # the stored answer has no key to be sealed under: there is no such chart
         except Duplicate as duplicate:
             for item in pending:
                 if duplicate.constraint in item.conflicts:
