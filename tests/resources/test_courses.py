@@ -20,7 +20,7 @@ async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(w
     await other.post("/courses", {"patient_id": world.chart_id(patient)}, expect=404)
     await therapist.post("/courses", {"patient_id": str(uuid4())}, expect=404)
     await therapist.post("/courses", {"patient_id": str(uuid4()), "intention": "To rest"}, expect=404)
-    await therapist.post("/courses", {"patient_id": str(uuid4())}, expect=404, key="so that an answer would be kept")
+    await therapist.post("/courses", {"patient_id": str(uuid4())}, expect=404, key="an-answer-would-be-kept")
     assert (await other.get("/courses"))["items"] == []
 
 
