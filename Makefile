@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test test-transaction drills check bench bench-peers bench-quick format openapi docs lock clean
+.PHONY: run test test-transaction drills drills-slow fuzz audit sbom check bench bench-peers bench-quick format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
@@ -15,6 +15,23 @@ test: $(VENV)/.dev
 # kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
 drills: $(VENV)/.dev
 	$(BIN)/python -m tests.drills $(ARGS)
+
+# Ten thousand requests made from the OpenAPI document, as every role, on both databases: for a nightly run.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
+# 500 half-open requests against the bare server and the shipped proxy configuration; needs `haproxy` on the PATH.
+drills-slow: $(VENV)/.dev
+	$(BIN)/python -m tests.drills.slow
+
+# Known holes in what is served. Fails where something is found, and where it could not be checked.
+audit: $(VENV)/.audit
+	$(BIN)/python -m tests.supply
+
+# What is served, part by part, with hashes (CycloneDX).
+sbom: $(VENV)/.audit
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
 # The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
 test-transaction: $(VENV)/.dev
@@ -51,6 +68,7 @@ lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
+	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
 clean:
@@ -67,6 +85,10 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.lock $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev

@@ -121,7 +121,7 @@ def is_held(opened: socket.socket, until: float) -> bool:
 def besiege(name: str, port: int, context: ssl.SSLContext | None, token: str) -> bool:
     """500 of them at once; True where none was held and the healthy client hardly noticed."""
     base = f"{'https' if context else 'http'}://localhost:{port}"
-    with httpx.Client(base_url=base, verify=context if context else True, timeout=10) as client, ExitStack() as stack:
+    with httpx.Client(base_url=base, verify=context or True, timeout=10) as client, ExitStack() as stack:
         before = p99_ms(client, token, 3)
         sockets = [stack.enter_context(closing(connect(port, context))) for _ in range(HELD)]
         started = time.monotonic()

@@ -1,0 +1,33 @@
+"""What the product is made of: pinned by hash, named by no host, and an audit that cannot pass by checking nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.supply import LOCK, ROOT, locked, problems
+
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.name))
+def test_every_package_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
+    text = path.read_text()
+    pins = locked(text)
+    assert len(pins) > 20
+    blocks = [block for block in text.replace("\\\n", " ").splitlines() if "==" in block and not block.startswith(" ")]
+    assert len(blocks) == len(pins)
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_the_audit_fails_where_it_checked_nothing() -> None:
+    wanted = locked(LOCK.read_text())
+    skipped = [{"name": name, "skip_reason": "not found"} for name in wanted]
+    assert len(problems({"dependencies": skipped}, wanted)) == len(wanted)
+    assert len(problems({"dependencies": []}, wanted)) == len(wanted)
+    clean = [{"name": name, "version": version, "vulns": []} for name, version in wanted.items()]
+    assert problems({"dependencies": clean}, wanted) == []
+    assert problems({"dependencies": clean[1:]}, wanted) == [f"{next(iter(wanted))}: not in the report"]
+    holed = [{**clean[0], "vulns": [{"id": "GHSA-x"}]}, *clean[1:]]
+    assert len(problems({"dependencies": holed}, wanted)) == 1
