@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None,
         description="PostgreSQL 15 or newer, as `postgresql://user:password@host:port/name`. "
+        "Over a network the server's certificate is verified, unless the URL has an `sslmode` of its own. "
         "Without it: SQLite in the data folder.",
     )
     master_key_file: Path | None = Field(

@@ -5,9 +5,11 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
-from httpx import Response
+from httpx import ASGITransport, AsyncClient, Response
 
+from integration_api.app import create_app
 from integration_api.core.database import Database, DatabaseDown
+from integration_api.settings import Settings
 from tests.core.test_strict_json import REFUSED
 from tests.support import Api, Person, World
 
@@ -217,3 +219,13 @@ async def test_the_documentation_needs_no_other_host(api: Api) -> None:
         assert f"/docs/assets/{asset}" in page
         assert (await api.client.get(f"/docs/assets/{asset}")).status_code == 200
     assert (await api.client.get("/openapi.json")).json()["info"]["title"] == "Integration Journal API"
+
+
+async def test_where_strangers_come_there_is_no_documentation_and_never_a_console(settings: Settings) -> None:
+    """Statement 44: with `docs` off nothing describes the API; there is no metrics page, TRACE and debug are off."""
+    app = create_app(settings.model_copy(update={"docs": False}))
+    assert app.debug is False
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
+        for path in ("/docs", "/redoc", "/openapi.json", "/metrics", "/debug", "/admin"):
+            assert (await client.get(path)).status_code == 404, path
+        assert (await client.request("TRACE", "/version")).status_code == 405

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from integration_api.core.postgres_tls import tls_for
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -74,7 +76,8 @@ async def migrate_postgres(url: str, revision: str = "head") -> None:
     """Bring a PostgreSQL to a revision."""
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
 
-    engine = create_async_engine(postgres_url(url))
+    tls = tls_for(url)
+    engine = create_async_engine(postgres_url(url), connect_args={"ssl": tls} if tls else {})
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_migrate, revision)

@@ -18,6 +18,7 @@ import asyncpg
 from integration_api.core.batches import Batches
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
+from integration_api.core.postgres_tls import tls_for
 from integration_api.core.statements import DialectName
 
 __all__ = ["ApplyAs", "PostgresDriver"]
@@ -90,6 +91,7 @@ class PostgresDriver:
     def __init__(self, url: str, size: int = 10, apply_as: ApplyAs = "statement") -> None:
         """`url` as libpq writes it; `size` connections at the most."""
         self._url, self._size, self._shares = url, size, apply_as == "statement"
+        self._tls = tls_for(url)
         self._free: deque[_Connection] = deque()
         self._places = asyncio.Semaphore(size)
         self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS)
@@ -198,6 +200,7 @@ class PostgresDriver:
         return _Connection(
             await asyncpg.connect(
                 self._url,
+                ssl=self._tls,
                 timeout=seconds,
                 command_timeout=_COMMAND_SECONDS,
                 statement_cache_size=0,

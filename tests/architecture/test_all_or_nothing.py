@@ -1,0 +1,83 @@
+"""An error at any point of what an operation writes leaves nothing of it, in no table and not in the ledger."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from integration_api.core.database import DatabaseDown, Missed, Prepared
+from tests.costs.operations import Scene
+from tests.costs.writings import OPERATIONS
+from tests.support import World
+
+WRITES = [name for name in OPERATIONS if "(" not in name]
+ENDING = "sign_out"
+NOBODY = Prepared("UPDATE clinics SET name = name WHERE slug = ''", (), 1)
+"""A change that hits no row, though it must."""
+
+
+class Broken(list[int]):
+    """The driver's `apply`, failing at one place of the first step it is given; remembers how long each step was."""
+
+    def __init__(self, driver: Any, at: int) -> None:
+        super().__init__()
+        self._apply, self._at = driver.apply, at
+
+    async def __call__(self, changes: Sequence[Prepared]) -> None:
+        """With a change in it that misses."""
+        self.append(len(changes))
+        if len(self) > 1:  # a refusal's own row
+            await self._apply(changes)
+            return
+        at = min(self._at, len(changes))
+        try:
+            await self._apply([*changes[:at], NOBODY, *changes[at:]])
+        except Missed as missed:
+            raise DatabaseDown from missed
+
+
+async def dump(world: World) -> dict[str, list[Any]]:
+    """Every table's rows, but what was refused and read."""
+    driver = world.api.runtime.database.driver
+    found = {}
+    for table in TABLES:
+        where = " WHERE outcome = 'done' AND event NOT LIKE '%.read' AND event NOT LIKE '%.listed'"
+        sql = f"SELECT * FROM {table}" + (where if table == "ledger" else "")  # noqa: S608  names of our own tables
+        found[table] = sorted(repr(tuple(row)) for row in await driver.read(sql, ()))
+    return found
+
+
+TABLES: list[str] = []
+
+
+@pytest.mark.parametrize("at", [0, 1, 3, 99], ids=["first", "second", "fourth", "last"])
+async def test_an_error_anywhere_in_the_step_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    from sqlmodel import SQLModel  # noqa: PLC0415  its tables are all known by now
+
+    TABLES[:] = sorted(SQLModel.metadata.tables)
+    scene = await Scene.build(world)
+    driver = world.api.runtime.database.driver
+    broken_writes = 0
+    for name in WRITES:
+        if ENDING in name:
+            continue
+        asked = await OPERATIONS[name](scene)
+        if asked.method == "GET" or asked.person is None:
+            continue
+        before = await dump(world)
+        broken = Broken(driver, at)
+        with monkeypatch.context() as patched:
+            patched.setattr(driver, "apply", broken)
+            answer = await asked.person.send(
+                asked.method, asked.path, asked.body, match=asked.match, key=asked.key, headers=asked.headers
+            )
+        if not broken:
+            continue  # it writes nothing but what it read
+        broken_writes += 1
+        assert answer.status_code == 503, f"{name}: {answer.status_code} though its change was not applied"
+        after = await dump(world)
+        changed = {table for table in TABLES if before[table] != after[table]}
+        assert changed == set(), f"{name} left something in {changed}"
+    assert broken_writes > 30
