@@ -17,7 +17,7 @@ from integration_api.core.http import NO_SNIFFING, NO_STORE, problem_response
 __all__ = ["BoundedProtocol", "bounded"]
 
 LEAST_BYTES = 4096
-"""What a body that is not whole yet must bring while we are patient."""
+"""What a body that is not whole yet must bring before we lose patience."""
 TAKING_SECONDS = 30.0
 """How long a client may leave an answer untaken."""
 MOST_HEAD_BYTES = 64 * 1024
