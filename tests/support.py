@@ -267,7 +267,6 @@ async def _enter(
             clinic_id=clinic_id,
             id=actor.sign_in_id,
             account_id=row.id,
-            refresh_digest=b"-" * 32,
             created_at=work.now,
             refreshed_at=work.now,
             expires_at=work.now + timedelta(days=1),

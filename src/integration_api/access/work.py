@@ -72,6 +72,7 @@ class Work:
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
+        self.is_secret = False  # the answer holds what is shown once: it is not kept for a retry
         self._actor = actor
         self._grant = grant
         self._pending: list[_Pending] = []
