@@ -57,10 +57,11 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
         raise WrongProof
     check_password(body.password, words)
     password_hash = await work.runtime.passwords.hash(body.password)
-    work.change(sql.CHANGE_PASSWORD, missed=WrongProof, old_hash=row.password_hash, password_hash=password_hash)
     work.change(sql.END_OTHER_SIGN_INS, rows=None)
     work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=row.id)
-    tell_account(work, row.id, Event.PASSWORD_CHANGED)
+    # Last: where changes are applied one by one, the actor is of the old epoch after it.
+    work.change(sql.CHANGE_PASSWORD, missed=WrongProof, old_hash=row.password_hash, password_hash=password_hash)
+    tell_account(work, row.id, Event.PASSWORD_CHANGED, row.id, clinic_id=row.clinic_id)
     work.record(Event.PASSWORD_CHANGED, row.id)
     return access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 

@@ -153,7 +153,7 @@ def _begin(work: Work, account: Holder, device: str | None, *, is_strong: bool) 
         proved_at=work.now,
         is_strong=is_strong,
     )
-    work.change(sql.INSERT_SIGN_IN, row)
+    work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
     work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
     actor = Actor(

@@ -86,9 +86,19 @@ CANDIDATES = Read(
 
 INSERT_SIGN_IN = Change(
     "insert_sign_in",
-    insert_rows(SignInTable),
+    insert_rows(
+        SignInTable,
+        sa.select(sa.literal_column("1"))
+        .where(
+            _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+            _accounts.c.id == param("account_id", _accounts.c.id),
+            _accounts.c.state == AccountState.ACTIVE,
+            _accounts.c.epoch == param("epoch", _accounts.c.epoch),
+        )
+        .exists(),
+    ),
     Scope.SYSTEM,
-    "sign-in: made for the account whose password or passkey was right",
+    "sign-in: made for the account whose password or passkey was right, if it is still as it was when that was looked at",
 )
 
 REVOKE_SIGN_IN = Change(

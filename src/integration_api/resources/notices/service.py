@@ -44,7 +44,10 @@ def tell_account(
     *,
     clinic_id: UUID | None = None,
 ) -> None:
-    """One person is told; in the same step as what happened. `clinic_id` is named where nobody is signed in."""
+    """One person is told; in the same step as what happened.
+
+    `clinic_id` is named where no actor stands to prove it by: nobody is signed in, or the step itself changes the actor.
+    """
     change = sql.INSERT_NOTICE if clinic_id is None else sql.INSERT_OWN_NOTICE
     work.create(change, _notice(work, event, None, account_id, subject_id, patient_id, clinic_id))
 
@@ -65,7 +68,7 @@ def _notice(
         event=event.value,
         to_role=role.value if role else None,
         to_account_id=account_id,
-        actor_id=None if clinic_id else work.actor.id,
+        actor_id=work.actor.id if work.role_is_granted else None,
         subject_id=subject_id,
         patient_id=patient_id,
     )

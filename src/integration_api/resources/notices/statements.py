@@ -24,7 +24,7 @@ INSERT_OWN_NOTICE = Change(
     "insert_own_notice",
     insert_rows(NoticeTable),
     Scope.SYSTEM,
-    "told by the product itself, where nobody is signed in: to the account whose secret was shown",
+    "told by the product itself, where no actor stands: to the account whose secret was shown or changed",
 )
 
 LIST_NOTICES = Read(

@@ -20,6 +20,7 @@ __all__ = ["change_password", "create_password_reset", "read_patient_account"]
 
 async def read_patient_account(work: Work, patient_id: UUID) -> Account:
     """The account by which a patient signs in. Raises NotFound, also where there is none."""
+    await load_patient(work, patient_id)
     row = await work.get(sql.ACCOUNT_OF_PATIENT, patient_id=patient_id)
     work.record(Event.PATIENT_ACCOUNT_READ, row.id, patient_id)
     return present(row)
