@@ -11,8 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
+from integration_api.access.totp import code_at
 from integration_api.core.ids import new_id
-from integration_api.demo import DEMO_PASSWORD, SIGN_INS
+from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS
 from tests.conftest import new_postgres_database
 from tests.serving import ROOT, Server, environment
 
@@ -27,8 +28,10 @@ class Client:
         self.http = httpx.Client(timeout=20)
         self.token = ""
 
-    def sign_in(self, email: str, password: str) -> None:
-        self.token = self.ask("POST", "/auth/tokens", {"email": email, "password": password}, 201)["access_token"]
+    def sign_in(self, email: str, password: str, secret: str | None = None) -> None:
+        code = {"totp_code": code_at(secret, datetime.now(UTC))} if secret else {}
+        body = {"email": email, "password": password, **code}
+        self.token = self.ask("POST", "/auth/tokens", body, 201)["access_token"]
 
     def send(
         self, method: str, path: str, body: object = None, key: str | None = None, match: int | None = None
@@ -64,7 +67,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_the_loop(server: Server) -> None:
     therapist, patient = Client(server), Client(server)
-    therapist.sign_in(dict(SIGN_INS)["therapist"], DEMO_PASSWORD)
+    therapist.sign_in(dict(SIGN_INS)["therapist"], DEMO_PASSWORD, DEMO_TOTP_SECRET)
 
     # The therapist opens a chart and a course, and invites the patient.
     email = f"{new_id().hex}@example.org"
@@ -161,7 +164,7 @@ def test_the_loop(server: Server) -> None:
     assert kinds == {"session", "note", "reflection", "plan", "practice"}
     assert patient.ask("GET", f"/patients/{chart['id']}/timeline")["items"]
     colleague = Client(server)
-    colleague.sign_in(dict(SIGN_INS)["prescriber"], DEMO_PASSWORD)
+    colleague.sign_in(dict(SIGN_INS)["prescriber"], DEMO_PASSWORD, DEMO_TOTP_SECRET)
     for hidden in (f"/patients/{chart['id']}", f"/notes/{note['id']}", path, f"/plans/{plan['id']}"):
         assert colleague.send("GET", hidden).status_code == 404
 

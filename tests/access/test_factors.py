@@ -160,7 +160,8 @@ async def test_a_code_works_once_also_in_requests_at_the_same_time(world: World)
 async def test_a_factor_counts_once_it_was_used(world: World) -> None:
     email, person = await password_person(world)
     begun = await person.post("/me/factors/totp", {"label": "Phone"})
-    assert begun["uri"].startswith("otpauth://totp/") and begun["secret"] in begun["uri"]
+    assert begun["uri"].startswith("otpauth://totp/")
+    assert begun["secret"] in begun["uri"]
     await sign_in(world.api, email)  # not asked for it
     path = f"/me/factors/totp/{begun['id']}/confirm"
     await person.post(path, {"totp_code": code_of(world.api, begun["secret"], 9)}, expect=403)

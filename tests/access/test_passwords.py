@@ -199,6 +199,23 @@ async def test_known_and_unknown_cost_the_same_and_answer_alike(world: World, mo
     counted.close()
 
 
+async def test_an_account_that_changes_while_the_password_is_checked_is_not_signed_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was looked at before the hash must still be so when the sign-in begins."""
+    email, account = await invite(world)
+
+    class Slow(Passwords):
+        async def is_right(self, encoded: str | None, password: str) -> bool:
+            await world.admin.patch(f"/accounts/{account['id']}", {"state": "disabled"}, 2)
+            return await super().is_right(encoded, password)
+
+    slow = Slow(8192, world.api.runtime.vault.derive("password-pepper"))
+    monkeypatch.setattr(world.api.runtime, "passwords", slow)
+    assert (await sign_in(world.api, email, expect=401))["code"] == "wrong-sign-in"
+    slow.close()
+
+
 # ── changing it ──
 
 

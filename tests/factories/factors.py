@@ -7,7 +7,7 @@ import os
 import struct
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import cbor2
@@ -141,7 +141,7 @@ class Authenticator:
         public = self.key.public_key()
         if isinstance(public, ed25519.Ed25519PublicKey):
             return {1: 1, 3: -8, -1: 6, -2: public.public_bytes(Encoding.Raw, PublicFormat.Raw)}
-        numbers = cast(ec.EllipticCurvePublicKey, public).public_numbers()
+        numbers = public.public_numbers()
         return {1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32), -3: numbers.y.to_bytes(32)}
 
     async def added_to(self, person: Person) -> Person:

@@ -73,8 +73,7 @@ class Work:
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.is_secret = False  # the answer holds what is shown once: it is not kept for a retry
-        self._actor = actor
-        self._grant = grant
+        self._actor, self._grant = actor, grant
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
         self._ambient: dict[str, object] = {"now": self.now}

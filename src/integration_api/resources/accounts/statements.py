@@ -98,7 +98,7 @@ INSERT_SIGN_IN = Change(
         .exists(),
     ),
     Scope.SYSTEM,
-    "sign-in: made for the account whose password or passkey was right, if it is still as it was when that was looked at",
+    "sign-in: made for the account whose password or passkey was right, if it is still as it was then",
 )
 
 REVOKE_SIGN_IN = Change(

@@ -46,7 +46,7 @@ def tell_account(
 ) -> None:
     """One person is told; in the same step as what happened.
 
-    `clinic_id` is named where no actor stands to prove it by: nobody is signed in, or the step itself changes the actor.
+    `clinic_id` is named where no actor stands: nobody is signed in, or the step itself changes the actor.
     """
     change = sql.INSERT_NOTICE if clinic_id is None else sql.INSERT_OWN_NOTICE
     work.create(change, _notice(work, event, None, account_id, subject_id, patient_id, clinic_id))
