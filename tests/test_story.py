@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -172,12 +173,18 @@ def test_the_loop(server: Server) -> None:
 def test_the_readme_s_first_minutes_work_as_they_stand(server: Server) -> None:
     readme = (ROOT / "README.md").read_text("utf-8").partition("## The first minutes")[2].partition("\n## ")[0]
     blocks = re.findall(r"```bash\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     mark = "echo; echo ---"
     script = f"\n{mark}\n".join(blocks).replace("http://localhost:8000", server.url)
+    script = script.replace(
+        ".venv/bin/integration-api", f"PYTHONPATH={ROOT / 'src'} {sys.executable} -m integration_api"
+    )
     ran = subprocess.run(["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    _, written, read, submitted = [json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")]
+    _, written, read, submitted, waiting = [
+        json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")
+    ]
     assert written == read
+    assert waiting["items"]
     assert written["text"] == "The river was there again."
     shown = [line for block in re.findall(r"```\n(\{.*?)```", readme, re.DOTALL) for line in block.split("…")]
     answers = re.sub(r"\s+", " ", json.dumps([written, submitted], separators=(",", ":"), ensure_ascii=False))

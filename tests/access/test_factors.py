@@ -21,10 +21,11 @@ from tests.factories.factors import (
     code_of,
     invite,
     password_person,
+    proved_ago,
     sign_in,
     with_token,
 )
-from tests.support import Api, Person, World
+from tests.support import Person, World
 
 
 async def events_of(world: World) -> list[str]:
@@ -282,14 +283,10 @@ async def test_a_proof_is_fresh_for_five_minutes(world: World) -> None:
     await with_token(world.api, refreshed["access_token"]).post("/me/recovery-codes")  # the sign-in is proved
 
 
-async def test_what_needs_a_fresh_proof(world: World, api: Api) -> None:
+async def test_what_needs_a_fresh_proof(world: World) -> None:
     """Each Action of STEP_UP, and none of the others, in the hands of somebody who signed in an hour ago."""
     person = await world.staff(*(role for role in Role if role is not Role.PATIENT))
-    stale = person.actor.__class__(
-        **{name: getattr(person.actor, name) for name in person.actor.__slots__}
-        | {"proved_at": api.clock() - timedelta(minutes=5, seconds=1)}
-    )
-    late = Person(api, stale, api.runtime.tokens.issue(stale, api.clock()))
+    late = proved_ago(person, minutes=5, seconds=1)
     asked: list[Any] = [route for route in action_routes() if route.action in STEP_UP]
     assert {route.action for route in asked} == STEP_UP
     for route in asked:

@@ -1,6 +1,10 @@
 """Passkeys, with an authenticator written in software: what holds, and everything that can be wrong about one."""
 
 import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +31,7 @@ async def keyed(world: World) -> tuple[str, Person, Authenticator]:
 
 
 Keyed = tuple[str, Person, Authenticator]
+ENV = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
 
 
 @pytest.mark.parametrize("is_ed25519", [False, True], ids=["p256", "ed25519"])
@@ -243,3 +248,12 @@ async def test_an_answer_with_one_part_spoiled_is_refused(world: World, keyed: K
                 credential["response"][part] = spoiled
                 answer = await person.send("POST", path, {"credential": credential})
                 assert answer.status_code == status, answer.text
+
+
+def test_the_library_is_loaded_by_the_first_passkey_only() -> None:
+    """It is a tenth of a server's memory; a clinic without passkeys does without."""
+    script = (
+        "import sys, integration_api.app as a; a.create_app(); print({'webauthn', 'pyotp', 'cbor2'} & {*sys.modules})"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=ENV)
+    assert ran.stdout == "set()\n"

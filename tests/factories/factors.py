@@ -6,6 +6,7 @@ import json
 import os
 import struct
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from integration_api.access.totp import code_at
 from tests.support import Api, Json, Person, World
 
-__all__ = ["PASSWORD", "Authenticator", "add_totp", "code_of", "invite", "password_person", "sign_in", "with_token"]
+__all__ = [
+    "PASSWORD",
+    "Authenticator",
+    "add_totp",
+    "code_of",
+    "invite",
+    "password_person",
+    "proved_ago",
+    "sign_in",
+    "with_token",
+]
 
 PASSWORD = "quiet-otter-rows-upstream"
 ORIGIN = "http://localhost:8000"
@@ -54,6 +65,12 @@ async def password_person(world: World, *roles: str) -> tuple[str, Person]:
     """A member of staff who has signed in with a password alone."""
     email, _ = await invite(world, *roles)
     return email, with_token(world.api, (await sign_in(world.api, email))["access_token"])
+
+
+def proved_ago(person: Person, **ago: float) -> Person:
+    """The same person with an access token of whom the last proof is as long ago as that."""
+    actor = replace(person.actor, proved_at=person.api.clock() - timedelta(**ago))
+    return Person(person.api, actor, person.api.runtime.tokens.issue(actor, person.api.clock()), person.name)
 
 
 def code_of(api: Api, secret: str, steps: int = 0) -> str:

@@ -1,5 +1,6 @@
 """One-time codes by time (TOTP, RFC 6238): six digits, a new one every 30 seconds, SHA-1 as every app expects."""
 
+import binascii
 import hmac
 from datetime import datetime
 
@@ -45,4 +46,8 @@ def _step(at: datetime) -> int:
 def _code(secret: str, step: int) -> str:
     import pyotp  # noqa: PLC0415  as above
 
-    return str(pyotp.TOTP(secret).generate_otp(step))
+    try:
+        return str(pyotp.TOTP(secret).generate_otp(step))
+    except binascii.Error:
+        msg = "the secret is not base32"
+        raise ValueError(msg) from None

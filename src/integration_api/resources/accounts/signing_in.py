@@ -106,7 +106,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn) -> TokenPair:
     factors = await work.runtime.database.all(
         factors_sql.FACTORS_OF_ACCOUNT, {"clinic_id": account.clinic_id, "account_id": account.id}
     )
-    work.forget()
+    work.forget()  # that the password is not the one of a namesake in another clinic is no failure
     if not factors:
         return _begin(work, account, body.device, is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
