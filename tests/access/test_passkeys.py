@@ -251,7 +251,7 @@ async def test_an_answer_with_one_part_spoiled_is_refused(world: World, keyed: K
 
 
 def test_the_library_is_loaded_by_the_first_passkey_only() -> None:
-    """It is a tenth of a server's memory; a clinic without passkeys does without."""
+    """Half a second and five megabytes, which a process without passkeys does without."""
     script = (
         "import sys, integration_api.app as a; a.create_app(); print({'webauthn', 'pyotp', 'cbor2'} & {*sys.modules})"
     )
