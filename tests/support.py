@@ -15,16 +15,18 @@ from jsonschema import Draft202012Validator
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.runtime import Runtime
-from integration_api.access.tables import SignInRow
+from integration_api.access.tables import SignInRow, SignInTable
 from integration_api.access.work import Work
 from integration_api.core.http import PROBLEM
 from integration_api.core.ids import new_id
+from integration_api.core.statements import Change, Scope, insert_rows
 from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.service import new_account
 from integration_api.resources.clinics.service import create_clinic
 
 Json = dict[str, Any]
 PREFIX = "/v1"
+INSERT_SIGN_IN = Change("test_insert_sign_in", insert_rows(SignInTable), Scope.SYSTEM, "with its account, in one step")
 
 
 class SettableClock:
@@ -262,12 +264,11 @@ async def _enter(
     roles = tuple(Role(role) for role in row.roles)
     actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
     work.change(
-        accounts_sql.INSERT_SIGN_IN,
+        INSERT_SIGN_IN,
         SignInRow(
             clinic_id=clinic_id,
             id=actor.sign_in_id,
             account_id=row.id,
-            refresh_digest=b"-" * 32,
             created_at=work.now,
             refreshed_at=work.now,
             expires_at=work.now + timedelta(days=1),

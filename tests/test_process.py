@@ -4,11 +4,13 @@ import asyncio
 import http.client
 import json
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from integration_api.access.totp import code_at
 from tests.conftest import new_postgres_database
 from tests.serving import Server, command, environment
 
@@ -102,3 +104,11 @@ def test_a_wrong_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
     down = command("migrate", env=environment(tmp_path / "x", "postgresql://nobody@127.0.0.1:1/none"))
     assert down.returncode == 1
     assert len(down.stderr.splitlines()) == 1
+
+
+def test_the_present_code_of_a_secret_is_printed(tmp_path: Path) -> None:
+    secret, before = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", datetime.now(UTC)
+    shown = command("code", secret.lower(), env=environment(tmp_path)).stdout
+    assert shown in {code_at(secret, at) + "\n" for at in (before, datetime.now(UTC))}
+    wrong = command("code", "not base32", env=environment(tmp_path))
+    assert (wrong.returncode, wrong.stderr) == (1, "integration-api: the secret is not base32\n")

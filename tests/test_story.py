@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
+from integration_api.access.totp import code_at
 from integration_api.core.ids import new_id
-from integration_api.demo import DEMO_PASSWORD, SIGN_INS
+from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS
 from tests.conftest import new_postgres_database
 from tests.serving import ROOT, Server, environment
 
@@ -27,8 +29,10 @@ class Client:
         self.http = httpx.Client(timeout=20)
         self.token = ""
 
-    def sign_in(self, email: str, password: str) -> None:
-        self.token = self.ask("POST", "/auth/tokens", {"email": email, "password": password}, 201)["access_token"]
+    def sign_in(self, email: str, password: str, secret: str | None = None) -> None:
+        code = {"totp_code": code_at(secret, datetime.now(UTC))} if secret else {}
+        body = {"email": email, "password": password, **code}
+        self.token = self.ask("POST", "/auth/tokens", body, 201)["access_token"]
 
     def send(
         self, method: str, path: str, body: object = None, key: str | None = None, match: int | None = None
@@ -64,7 +68,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def test_the_loop(server: Server) -> None:
     therapist, patient = Client(server), Client(server)
-    therapist.sign_in(dict(SIGN_INS)["therapist"], DEMO_PASSWORD)
+    therapist.sign_in(dict(SIGN_INS)["therapist"], DEMO_PASSWORD, DEMO_TOTP_SECRET)
 
     # The therapist opens a chart and a course, and invites the patient.
     email = f"{new_id().hex}@example.org"
@@ -161,7 +165,7 @@ def test_the_loop(server: Server) -> None:
     assert kinds == {"session", "note", "reflection", "plan", "practice"}
     assert patient.ask("GET", f"/patients/{chart['id']}/timeline")["items"]
     colleague = Client(server)
-    colleague.sign_in(dict(SIGN_INS)["prescriber"], DEMO_PASSWORD)
+    colleague.sign_in(dict(SIGN_INS)["prescriber"], DEMO_PASSWORD, DEMO_TOTP_SECRET)
     for hidden in (f"/patients/{chart['id']}", f"/notes/{note['id']}", path, f"/plans/{plan['id']}"):
         assert colleague.send("GET", hidden).status_code == 404
 
@@ -169,12 +173,18 @@ def test_the_loop(server: Server) -> None:
 def test_the_readme_s_first_minutes_work_as_they_stand(server: Server) -> None:
     readme = (ROOT / "README.md").read_text("utf-8").partition("## The first minutes")[2].partition("\n## ")[0]
     blocks = re.findall(r"```bash\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     mark = "echo; echo ---"
     script = f"\n{mark}\n".join(blocks).replace("http://localhost:8000", server.url)
+    script = script.replace(
+        ".venv/bin/integration-api", f"PYTHONPATH={ROOT / 'src'} {sys.executable} -m integration_api"
+    )
     ran = subprocess.run(["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    _, written, read, submitted = [json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")]
+    _, written, read, submitted, waiting = [
+        json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")
+    ]
     assert written == read
+    assert waiting["items"]
     assert written["text"] == "The river was there again."
     shown = [line for block in re.findall(r"```\n(\{.*?)```", readme, re.DOTALL) for line in block.split("…")]
     answers = re.sub(r"\s+", " ", json.dumps([written, submitted], separators=(",", ":"), ensure_ascii=False))

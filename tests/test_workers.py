@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -14,6 +15,7 @@ import httpx
 import psutil
 import pytest
 
+from integration_api.access.totp import code_at
 from tests.conftest import new_postgres_database
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
@@ -84,10 +86,21 @@ def client_of(server: Server, worker: psutil.Process) -> httpx.Client:
     return client
 
 
+def strong_token(one: httpx.Client, other: httpx.Client) -> str:
+    """The first admin adds an app for codes: begun with one worker, confirmed with another."""
+    token = one.post("/auth/tokens", json=SIGN_IN).json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert one.get("/accounts", headers=headers).json()["code"] == "second-factor-required"
+    begun = one.post("/me/factors/totp", json={}, headers=headers).json()
+    code = {"totp_code": code_at(begun["secret"], datetime.now(UTC))}
+    added = other.post(f"/me/factors/totp/{begun['id']}/confirm", json=code, headers=headers)
+    return str(added.json()["access"]["access_token"])
+
+
 def test_a_retry_and_a_sign_out_hold_in_every_worker(pair: Server) -> None:
     one, other = (client_of(pair, worker) for worker in workers(pair))
     with closing(one), closing(other):
-        token = one.post("/auth/tokens", json=SIGN_IN).json()["access_token"]
+        token = strong_token(one, other)
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "same"}
         body = {"name": "Imani Vale", "email": "new@example.org", "roles": ["therapist"]}
         first = one.post("/accounts", json=body, headers=headers)

@@ -14,7 +14,7 @@ from integration_api import __version__
 from integration_api.access.authenticate import Passwords, Tokens
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
-from integration_api.access.runtime import Runtime
+from integration_api.access.runtime import RelyingParty, Runtime
 from integration_api.core import docs, logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.core.database import Database, Driver
@@ -97,7 +97,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
     """Open what every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
-        passwords = Passwords(settings.argon2_memory_kib)
+        passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
         try:
             yield Runtime(
                 database=database,
@@ -106,6 +106,11 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 tokens=Tokens(database.vault.derive("access-token")),
                 passwords=passwords,
                 cursor_key=database.vault.derive("cursor"),
+                refresh_key=database.vault.derive("refresh-token"),
+                relying_party=RelyingParty(
+                    settings.passkey_rp_id,
+                    tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
+                ),
             )
         finally:
             passwords.close()

@@ -1,9 +1,10 @@
-"""The command line: `integration-api serve | init | migrate | demo | openapi`."""
+"""The command line: `integration-api serve | init | migrate | demo | code | openapi`."""
 
 import asyncio
 import socket
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 
 from integration_api import catalogues
 from integration_api.access.actions import Action
+from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
 from integration_api.core import logs, migrations, workers
@@ -116,7 +118,12 @@ def demo(
     serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
 ) -> None:
     """Migrate, and make the demo clinic of invented people where it is missing. Never for real patients."""
-    from integration_api.demo import DEMO_PASSWORD, SIGN_INS, ensure_demo  # noqa: PLC0415  only the demo needs it
+    from integration_api.demo import (  # noqa: PLC0415  only the demo needs it
+        DEMO_PASSWORD,
+        DEMO_TOTP_SECRET,
+        SIGN_INS,
+        ensure_demo,
+    )
 
     settings = Settings()
     logs.configure("warning")
@@ -127,10 +134,16 @@ def demo(
     typer.echo(f"Demo clinic, invented people, password of all: {DEMO_PASSWORD}")
     for role, email in SIGN_INS:
         typer.echo(f"  {role:<12} {email}")
-    typer.echo("")
+    typer.echo(f"Staff also need a code: integration-api code {DEMO_TOTP_SECRET}\n")
     sys.stdout.flush()
     if serve_after:
         _serve(settings)
+
+
+@cli.command()
+def code(secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")]) -> None:
+    """Print the present six-digit code of a secret, to try the API without an authenticator app."""
+    typer.echo(code_at(secret.upper(), datetime.now(UTC)))
 
 
 @cli.command()

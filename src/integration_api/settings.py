@@ -74,6 +74,16 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
+    passkey_rp_id: str = Field(
+        default="localhost",
+        description="Domain that passkeys are for (WebAuthn relying party id): the front end's, or one above it. "
+        "Passkeys made for another one work no more.",
+    )
+    passkey_origins: str = Field(
+        default="http://localhost:8000",
+        description="Front ends that may ask for a passkey: scheme, host and port as the browser names them, "
+        "separated by commas.",
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn off where strangers come.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."

@@ -8,29 +8,15 @@ import pytest
 
 from integration_api.access.actor import Actor, Role
 from integration_api.core.ids import new_id
-from tests.support import Api, Json, Person, World
-
-PASSWORD = "quiet-otter-rows-upstream"
-
-
-async def invited(world: World, *roles: str) -> tuple[str, Json]:
-    """A member of staff who has accepted the invitation: address and account."""
-    email = f"{uuid4().hex}@example.org"
-    body = {"name": "Imani Vale", "email": email, "roles": list(roles or ("therapist",)), "credential": "LMFT"}
-    account = await world.admin.post("/accounts", body)
-    invitation = await world.admin.post("/invitations", {"account_id": account["id"]})
-    answer = await world.api.send(
-        "POST", "/invitations/accept", json={"code": invitation["code"], "password": PASSWORD}
-    )
-    assert answer.status_code == 204
-    return email, account
+from tests.factories.factors import PASSWORD, add_totp, sign_in, with_token
+from tests.factories.factors import invite as invited
+from tests.support import Api, Person, World
 
 
-async def sign_in(api: Api, email: str, password: str = PASSWORD, expect: int = 201) -> Json:
-    answer = await api.send("POST", "/auth/tokens", json={"email": email, "password": password})
-    assert answer.status_code == expect, answer.text
-    found: Json = answer.json()
-    return found
+async def strong_token(world: World, email: str) -> str:
+    """The access token of a sign-in with a second factor."""
+    person = with_token(world.api, (await sign_in(world.api, email))["access_token"])
+    return (await add_totp(person))[0].token
 
 
 async def me(api: Api, access_token: str) -> int:
@@ -70,38 +56,6 @@ async def test_the_same_address_in_two_clinics(world: World) -> None:
     assert (await world.api.send("POST", "/invitations/accept", json=accept)).status_code == 204
     assert (await sign_in(world.api, email))["account_id"] == account["id"]
     assert (await sign_in(world.api, email, accept["password"]))["account_id"] == twin["id"]
-
-
-async def test_a_refresh_token_works_once_and_its_reuse_ends_the_sign_in(world: World) -> None:
-    email, _ = await invited(world)
-    first = await sign_in(world.api, email)
-    answer = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": first["refresh_token"]})
-    second = answer.json()
-    assert await me(world.api, second["access_token"]) == 200
-    world.api.clock.advance(seconds=11)
-    again = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": first["refresh_token"]})
-    assert again.status_code == 401
-    assert await me(world.api, second["access_token"]) == 401
-    ended = await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": second["refresh_token"]})
-    assert ended.status_code == 401
-
-
-async def test_a_refresh_whose_answer_was_lost_can_be_sent_again(world: World) -> None:
-    email, _ = await invited(world)
-    first = await sign_in(world.api, email)
-    body = {"refresh_token": first["refresh_token"]}
-    await world.api.send("POST", "/auth/tokens/refresh", json=body)
-    again = await world.api.send("POST", "/auth/tokens/refresh", json=body)
-    assert again.status_code == 201
-    assert await me(world.api, again.json()["access_token"]) == 200
-
-
-async def test_a_guess_beside_a_known_sign_in_does_not_end_it(world: World) -> None:
-    email, _ = await invited(world)
-    pair = await sign_in(world.api, email)
-    guess = pair["refresh_token"][:-8] + "AAAAAAA="
-    assert (await world.api.send("POST", "/auth/tokens/refresh", json={"refresh_token": guess})).status_code == 401
-    assert await me(world.api, pair["access_token"]) == 200
 
 
 async def test_disabling_ends_sign_ins_for_good(world: World) -> None:
@@ -175,7 +129,7 @@ async def test_a_disabled_account_is_out_on_the_next_request(world: World) -> No
 
 async def test_a_changed_role_holds_from_the_next_request_with_the_same_token(world: World) -> None:
     email, account = await invited(world, "therapist")
-    headers = {"Authorization": f"Bearer {(await sign_in(world.api, email))['access_token']}"}
+    headers = {"Authorization": f"Bearer {await strong_token(world, email)}"}
     made = await world.api.send("POST", "/patients", json={"name": "Rowan Sample"}, headers=headers)
     assert made.status_code == 201
     path = f"/patients/{made.json()['id']}"
@@ -190,7 +144,7 @@ async def test_a_changed_role_holds_from_the_next_request_with_the_same_token(wo
 
 async def test_a_role_won_is_used_with_the_same_token(world: World) -> None:
     email, account = await invited(world, "auditor")
-    headers = {"Authorization": f"Bearer {(await sign_in(world.api, email))['access_token']}"}
+    headers = {"Authorization": f"Bearer {await strong_token(world, email)}"}
     assert (await world.api.send("POST", "/patients", json={"name": "R"}, headers=headers)).status_code == 403
     version = (await world.admin.get(f"/accounts/{account['id']}"))["version"]
     await world.admin.patch(f"/accounts/{account['id']}", {"roles": ["auditor", "therapist"]}, version)

@@ -9,7 +9,7 @@ from integration_api.access.actor import Role
 from tests.factories import notes, plans, reflections, sessions
 from tests.support import Json, Person, World
 
-__all__ = ["OPERATIONS", "Request", "Scene"]
+__all__ = ["OPERATIONS", "Request", "Scene", "pair_of"]
 
 PASSWORD = "quiet-otter-rows-upstream"
 
@@ -85,6 +85,8 @@ READS = {
     "list_crisis_resources": ("patient", "/crisis-resources"),
     "read_me": ("therapist", "/me"),
     "list_notices": ("admin", "/notices"),
+    "list_sign_ins": ("therapist", "/me/sign-ins"),
+    "read_patient_account": ("therapist", "/patients/{patient_id}/account"),
     "list_accounts": ("admin", "/accounts"),
     "read_account": ("admin", "/accounts/{account_id}"),
     "list_patients": ("supervisor", "/patients"),
@@ -186,7 +188,8 @@ async def _code(s: Scene) -> tuple[str, str]:
     return account["email"], invitation["code"]
 
 
-async def _pair(s: Scene) -> tuple[Json, Json]:
+async def pair_of(s: Scene) -> tuple[Json, Json]:
+    """What somebody new signs in with, and a sign-in of theirs."""
     email, code = await _code(s)
     await s.world.api.send("POST", "/invitations/accept", json={"code": code, "password": PASSWORD})
     body = {"email": email, "password": PASSWORD}
@@ -195,19 +198,19 @@ async def _pair(s: Scene) -> tuple[Json, Json]:
 
 @operation("sign_in")
 async def _(s: Scene) -> Request:
-    body, _ = await _pair(s)
+    body, _ = await pair_of(s)
     return Request(None, "POST", "/auth/tokens", body)
 
 
 @operation("refresh_tokens")
 async def _(s: Scene) -> Request:
-    _, pair = await _pair(s)
+    _, pair = await pair_of(s)
     return Request(None, "POST", "/auth/tokens/refresh", {"refresh_token": pair["refresh_token"]})
 
 
 @operation("sign_out")
 async def _(s: Scene) -> Request:
-    _, pair = await _pair(s)
+    _, pair = await pair_of(s)
     headers = {"Authorization": f"Bearer {pair['access_token']}"}
     return Request(None, "DELETE", "/auth/tokens/current", headers=headers)
 

@@ -5,6 +5,7 @@ import json
 from datetime import datetime, timedelta
 
 from integration_api.access.actor import Role
+from tests.factories.factors import proved_ago
 from tests.factories.notes import draft, join, past_session, sections, sign, signed_note, supervisor_of
 from tests.factories.sessions import completed_session
 from tests.support import Json, Person, World
@@ -273,3 +274,35 @@ async def test_a_stale_supervisor_changes_nothing(world: World) -> None:
     signed = await signed_note(therapist, patient_id)
     refused = await supervisor.post(f"/notes/{signed['id']}/cosign", expect=409, match=2)
     assert (refused["code"], refused["allowed"]) == ("note-not-waiting", ["add_addendum"])
+
+
+async def test_who_signs_has_proved_lately_who_they_are(world: World) -> None:
+    """4:59 is fresh, 5:01 is not; for signing, co-signing and amending, and for nothing else about a note."""
+    therapist, _, patient_id = await _chart(world)
+    supervisor = await supervisor_of(world, therapist, patient_id)
+    fresh, late = proved_ago(therapist, minutes=4, seconds=57), proved_ago(therapist, minutes=5, seconds=2)
+    made = await draft(late, patient_id, needs_cosign=True)
+    path = f"/notes/{made['id']}"
+    assert (await late.post(f"{path}/sign", match=1, expect=403))["code"] == "step-up-required"
+    signed = await fresh.post(f"{path}/sign", match=1, expect=200)
+    tired = proved_ago(supervisor, minutes=6)
+    assert (await tired.post(f"{path}/cosign", match=signed["version"], expect=403))["code"] == "step-up-required"
+    await supervisor.post(f"{path}/cosign", match=signed["version"], expect=200)
+    alone = await signed_note(therapist, patient_id)
+    amendment = {"sections": sections(plan="p"), "reason": "r"}
+    refused = await late.post(f"/notes/{alone['id']}/amendments", amendment, match=alone["version"], expect=403)
+    assert refused["code"] == "step-up-required"
+    await late.post(f"/notes/{alone['id']}/addenda", {"text": "t"})
+
+
+async def test_a_clinic_can_do_without_a_fresh_proof(world: World) -> None:
+    therapist, _, patient_id = await _chart(world)
+    await world.admin.patch("/clinic", {"policies": {"sign_step_up": 0}}, 1)
+    made = await draft(therapist, patient_id)
+    await proved_ago(therapist, hours=3).post(f"/notes/{made['id']}/sign", match=1, expect=200)
+
+
+async def test_what_is_not_one_s_own_needs_no_proof_to_be_404(world: World) -> None:
+    therapist, _, patient_id = await _chart(world)
+    made = await draft(therapist, patient_id)
+    await proved_ago(await world.therapist(), hours=1).post(f"/notes/{made['id']}/sign", match=1, expect=404)

@@ -47,6 +47,11 @@ class Actor:
         return now - self.proved_at <= FRESH
 
     @property
+    def may_do_all(self) -> bool:
+        """Whether the proof is as strong as it must be: staff need a second factor for nearly everything."""
+        return self.is_strong or self.is_patient
+
+    @property
     def is_patient(self) -> bool:
         """Whether this is a patient's own account."""
         return self.patient_id is not None

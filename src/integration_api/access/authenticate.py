@@ -2,7 +2,10 @@
 
 import asyncio
 import base64
+import hashlib
+import hmac
 import secrets
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +21,25 @@ from argon2.low_level import Type
 from integration_api.access.actor import Actor, Role
 from integration_api.core.errors import Unauthenticated, Unavailable
 
-__all__ = ["ACCESS_TOKEN_LIFETIME", "Passwords", "Tokens", "pack_secret", "unpack_secret"]
+__all__ = [
+    "ACCESS_TOKEN_LIFETIME",
+    "Passwords",
+    "Tokens",
+    "normal_password",
+    "pack_refresh",
+    "pack_secret",
+    "unpack_refresh",
+    "unpack_secret",
+]
 
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 _ALGORITHM = "HS256"
 _ISSUER = "integration-api"
 _REMEMBERED = 10_000
 _SECRET_BYTES = 32
+_ROTATION_BYTES = 8
+_PEPPERED = "p1:"
+"""Begins a hash of a peppered password; one without it was made before there was a pepper."""
 
 Result = TypeVar("Result")
 
@@ -111,11 +126,20 @@ class Tokens:
             raise Unauthenticated from error
 
 
-class Passwords:
-    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503."""
+def normal_password(password: str) -> str:
+    """What is the same password however a keyboard composes its letters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", password)
 
-    def __init__(self, memory_kib: int, threads: int = 2, most_waiting: int = 32) -> None:
-        """`memory_kib` is the cost of one hash."""
+
+class Passwords:
+    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503.
+
+    What is hashed is a keyed hash of the whole password: who has the database alone has nothing to guess at.
+    """
+
+    def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, most_waiting: int = 32) -> None:
+        """`memory_kib` is the cost of one hash; `pepper` is the same in every process, and not in the database."""
+        self._pepper = pepper
         self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
         self._places = threads + most_waiting
@@ -123,12 +147,18 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """The encoded hash. Raises Unavailable."""
-        return await self._run(self._hasher.hash, password)
+        return _PEPPERED + await self._run(self._hasher.hash, self._peppered(password))
 
     async def is_right(self, encoded: str | None, password: str) -> bool:
         """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
-        matches = await self._run(self._verify, encoded or self._unknown, password)
+        hashed, shown = encoded or self._unknown, normal_password(password)
+        if hashed.startswith(_PEPPERED):
+            hashed, shown = hashed.removeprefix(_PEPPERED), self._peppered(password)
+        matches = await self._run(self._verify, hashed, shown)
         return matches and encoded is not None
+
+    def _peppered(self, password: str) -> str:
+        return hmac.new(self._pepper, normal_password(password).encode(), hashlib.sha256).hexdigest()
 
     def _verify(self, encoded: str, password: str) -> bool:
         try:
@@ -164,3 +194,25 @@ def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:
         msg = "not one of our secrets"
         raise ValueError(msg)
     return UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), raw[32:]
+
+
+def pack_refresh(key: bytes, clinic_id: UUID, sign_in_id: UUID, rotation: int) -> str:
+    """The refresh token of one turn of a sign-in. It follows from its parts: nothing of it is stored."""
+    counted = rotation.to_bytes(_ROTATION_BYTES)
+    proof = _refresh_proof(key, clinic_id, sign_in_id, counted)
+    return base64.urlsafe_b64encode(clinic_id.bytes + sign_in_id.bytes + counted + proof).decode()
+
+
+def unpack_refresh(key: bytes, text: str) -> tuple[UUID, UUID, int]:
+    """Clinic, sign-in and turn of a token that was issued here, however long ago. Raises ValueError for any other."""
+    clinic_id, sign_in_id, rest = unpack_secret(text)
+    counted, proof = rest[:_ROTATION_BYTES], rest[_ROTATION_BYTES:]
+    if not hmac.compare_digest(proof, _refresh_proof(key, clinic_id, sign_in_id, counted)):
+        msg = "not one of our refresh tokens"
+        raise ValueError(msg)
+    return clinic_id, sign_in_id, int.from_bytes(counted)
+
+
+def _refresh_proof(key: bytes, clinic_id: UUID, sign_in_id: UUID, counted: bytes) -> bytes:
+    message = clinic_id.bytes + sign_in_id.bytes + counted
+    return hmac.new(key, message, hashlib.sha256).digest()[: _SECRET_BYTES - _ROTATION_BYTES]

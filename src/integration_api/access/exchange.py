@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, grant
+from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -30,6 +30,7 @@ from integration_api.core.errors import (
     KeyReused,
     NotFound,
     RequestInProgress,
+    SecondFactorRequired,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
@@ -84,7 +85,8 @@ class Exchange:
             try:
                 return await self._attempt(work, actor)
             except StartAgain:
-                actor = await self._actor_now(actor)
+                if actor is not None:
+                    actor = await self._actor_now(actor)
         raise Unavailable
 
     def _authenticate(self) -> Actor | None:
@@ -106,6 +108,8 @@ class Exchange:
         try:
             if actor is not None and grant(self.action, actor.roles) is None:
                 raise Forbidden
+            if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:
+                raise SecondFactorRequired
             if self.action in STEP_UP:
                 work.require_fresh()
             await self._read_body()
@@ -173,7 +177,7 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
-        is_kept = self.key is not None and work.has_changes
+        is_kept = self.key is not None and work.has_changes and not work.is_secret
         last = self._answer_row(work, response) if is_kept else None
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")

@@ -9,7 +9,18 @@ from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
 from integration_api.ledger.events import Purpose
 
-__all__ = ["COMMANDS", "POLICY", "PRIVATE", "PUBLIC", "STEP_UP", "UNRECORDED", "Grant", "Relation", "grant"]
+__all__ = [
+    "COMMANDS",
+    "POLICY",
+    "PRIVATE",
+    "PUBLIC",
+    "STEP_UP",
+    "UNRECORDED",
+    "WITHOUT_FACTOR",
+    "Grant",
+    "Relation",
+    "grant",
+]
 
 
 class Relation(StrEnum):
@@ -54,13 +65,21 @@ _patient_and_team: _Row = {**_own, **_team}
 
 _health = frozenset({A.HEALTH_READ_LIVE, A.HEALTH_READ_READY, A.VERSION_READ})
 
-PUBLIC: frozenset[A] = _health | {A.AUTH_SIGN_IN, A.AUTH_REFRESH, A.INVITATION_ACCEPT}
+PUBLIC: frozenset[A] = _health | {
+    A.AUTH_SIGN_IN,
+    A.AUTH_REFRESH,
+    A.AUTH_OFFER_PASSKEY,
+    A.AUTH_SIGN_IN_WITH_PASSKEY,
+    A.INVITATION_ACCEPT,
+}
 """Actions that need no sign-in."""
 
 COMMANDS: frozenset[A] = frozenset({A.CLINIC_CREATE})
 """Actions of the command line alone: no route may name them."""
 
 UNRECORDED: frozenset[A] = _health | {
+    A.AUTH_OFFER_PASSKEY,
+    A.FACTOR_OFFER_PASSKEY,
     A.ME_READ,
     A.CRISIS_RESOURCE_LIST,
     A.PROMPT_SET_LIST,
@@ -68,8 +87,38 @@ UNRECORDED: frozenset[A] = _health | {
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
 
-STEP_UP: frozenset[A] = frozenset()
+STEP_UP: frozenset[A] = frozenset(
+    {
+        A.FACTOR_ADD_TOTP,
+        A.FACTOR_CONFIRM_TOTP,
+        A.FACTOR_OFFER_PASSKEY,
+        A.FACTOR_ADD_PASSKEY,
+        A.FACTOR_REMOVE,
+        A.RECOVERY_CODE_MAKE,
+        A.PASSWORD_CHANGE,
+        A.PASSWORD_RESET,
+    }
+)
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
+
+WITHOUT_FACTOR: frozenset[A] = frozenset(
+    {
+        A.AUTH_SIGN_OUT,
+        A.AUTH_STEP_UP,
+        A.ME_READ,
+        A.FACTOR_LIST,
+        A.FACTOR_ADD_TOTP,
+        A.FACTOR_CONFIRM_TOTP,
+        A.FACTOR_OFFER_PASSKEY,
+        A.FACTOR_ADD_PASSKEY,
+        A.FACTOR_REMOVE,
+        A.SIGN_IN_LIST,
+        A.SIGN_IN_END,
+        A.SIGN_IN_END_ALL,
+        A.CRISIS_RESOURCE_LIST,
+    }
+)
+"""What a member of staff may do who signed in with a password alone: look to their own account, and whom to call."""
 
 PURPOSES: Mapping[Role, Purpose] = {
     ADMIN: Purpose.OPERATIONS,
@@ -87,7 +136,20 @@ PRIVATE: frozenset[A] = frozenset(action for action in A if action.value.startsw
 
 POLICY: Mapping[A, _Row] = {
     A.AUTH_SIGN_OUT: _everybody,
+    A.AUTH_STEP_UP: _everybody,
     A.ME_READ: _everybody,
+    A.FACTOR_LIST: _everybody,
+    A.FACTOR_ADD_TOTP: _everybody,
+    A.FACTOR_CONFIRM_TOTP: _everybody,
+    A.FACTOR_OFFER_PASSKEY: _everybody,
+    A.FACTOR_ADD_PASSKEY: _everybody,
+    A.FACTOR_REMOVE: _everybody,
+    A.RECOVERY_CODE_MAKE: _everybody,
+    A.PASSWORD_CHANGE: {**_everybody, **_own},
+    A.PASSWORD_RESET: {**_admin, **_clinicians},
+    A.SIGN_IN_LIST: _everybody,
+    A.SIGN_IN_END: _everybody,
+    A.SIGN_IN_END_ALL: _everybody,
     A.CLINIC_READ: _anyone_in_clinic,
     A.CLINIC_UPDATE: _admin,
     A.CRISIS_RESOURCE_LIST: _everybody,
@@ -102,6 +164,7 @@ POLICY: Mapping[A, _Row] = {
     A.PATIENT_READ: {**_admin, **_patient_and_team},
     A.PATIENT_CREATE: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
     A.PATIENT_UPDATE: {**_admin, **_clinicians},
+    A.PATIENT_READ_ACCOUNT: {**_admin, **_clinicians},
     A.CARE_TEAM_LIST: {**_admin, **_patient_and_team},
     A.CARE_TEAM_ADD: {**_admin, **_clinicians},
     A.CARE_TEAM_END: {**_admin, **_clinicians},

@@ -8,7 +8,15 @@ from integration_api.core.clock import Clock
 from integration_api.core.database import Database
 from integration_api.core.vault import Vault
 
-__all__ = ["Runtime"]
+__all__ = ["RelyingParty", "Runtime"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelyingParty:
+    """Whom passkeys are for: the domain, and the front ends (scheme, host and port) that may ask for them."""
+
+    id: str
+    origins: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -21,4 +29,6 @@ class Runtime:
     tokens: Tokens
     passwords: Passwords
     cursor_key: bytes
+    refresh_key: bytes
+    relying_party: RelyingParty
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field
 
-from integration_api.core.tables import ClinicRow, JsonText, SealedText, VersionedRow, enum_type
+from integration_api.core.tables import ClinicRow, JsonText, SealedJson, SealedText, VersionedRow, enum_type
 
 __all__ = [
     "AccountRow",
@@ -81,8 +81,10 @@ class SignInRow(ClinicRow):
     """One sign-in on one device: a family of refresh tokens, of which the newest is valid."""
 
     account_id: UUID
-    refresh_digest: bytes
-    previous_digest: bytes | None = None
+    rotation: int = 0
+    """How many refresh tokens came before the newest, which carries this number."""
+    label: str | None = Field(default=None, sa_type=SealedText)
+    """What the device calls itself."""
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime
@@ -97,14 +99,17 @@ class SignInTable(SignInRow, table=True):
     __tablename__ = "sign_ins"
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.Index("ix_sign_ins_account", "clinic_id", "account_id"),
+        sa.Index("ix_sign_ins_account", "clinic_id", "account_id", "created_at", "id"),
     )
 
 
 class InvitationRow(ClinicRow):
-    """A one-time code that lets the person behind an account set a password."""
+    """A one-time code that lets the person behind an account set a password: the first one, or a new one."""
 
     account_id: UUID
+    is_reset: bool = False
+    words: list[str] | None = Field(default=None, sa_type=SealedJson)
+    """Names that the password may not be built on: the person's, their address and the clinic's."""
     code_digest: bytes
     created_at: datetime
     created_by_id: UUID

@@ -72,8 +72,8 @@ class Work:
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
-        self._actor = actor
-        self._grant = grant
+        self.is_secret = False  # the answer holds what is shown once: it is not kept for a retry
+        self._actor, self._grant = actor, grant
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
         self._ambient: dict[str, object] = {"now": self.now}

@@ -6,6 +6,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
     ├── Unauthenticated 401       who are you
     ├── Forbidden 403             yours to see, but not to do
+    │   ├── SecondFactorRequired  staff sign in with a second factor
     │   └── StepUpRequired        prove again who you are, then repeat it
     ├── NotFound 404              not yours, or not there: the two answer alike
     ├── MethodNotAllowed 405
@@ -93,6 +94,13 @@ class Forbidden(ApiError):
     status = 403
     code = "forbidden"
     title = "Not allowed"
+
+
+class SecondFactorRequired(Forbidden):
+    """You signed in with a password alone; add a second factor at /me/factors, or sign in with it."""
+
+    code = "second-factor-required"
+    title = "Second factor needed"
 
 
 class StepUpRequired(Forbidden):

@@ -173,6 +173,7 @@ def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e
     if not is_public:
         yield e.Unauthenticated
         yield e.Forbidden
+        yield e.SecondFactorRequired
         yield e.NotFound
         if method == "post":
             yield e.RequestInProgress

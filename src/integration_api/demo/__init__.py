@@ -8,11 +8,11 @@ database in one transaction (`copying`). So every rule was applied, and there is
 from sqlalchemy.exc import IntegrityError
 
 from integration_api.app import open_database
-from integration_api.demo.people import DEMO_PASSWORD, SIGN_INS, SLUG
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, SLUG
 from integration_api.resources.clinics.statements import CLINIC_BY_SLUG
 from integration_api.settings import Settings
 
-__all__ = ["DEMO_PASSWORD", "SIGN_INS", "ensure_demo"]
+__all__ = ["DEMO_PASSWORD", "DEMO_TOTP_SECRET", "SIGN_INS", "ensure_demo"]
 
 
 async def ensure_demo(settings: Settings) -> None:

@@ -20,9 +20,9 @@ from integration_api.demo.charts import ash, juniper, rowan, wren
 from integration_api.demo.copying import copy_into, rows_of
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Json, Person
-from integration_api.demo.people import DEMO_PASSWORD, SLUG, STAFF
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SLUG, STAFF
 from integration_api.demo.story import Story
-from integration_api.resources.accounts.bootstrap import create_first_admin, create_member
+from integration_api.resources.accounts.bootstrap import create_first_admin, create_member, give_totp
 from integration_api.resources.clinics.service import create_clinic
 from integration_api.settings import Settings
 
@@ -94,7 +94,7 @@ async def tell(settings: Settings, now: datetime) -> None:
     clock = Clock(days.at(0, "mon", "08:00"))
     async with Front.open(settings, clock) as front:
         await _found(front)
-        staff = {member.key: await front.sign_in(member.email, DEMO_PASSWORD) for member in STAFF}
+        staff = {member.key: await front.sign_in(member.email, DEMO_PASSWORD, DEMO_TOTP_SECRET) for member in STAFF}
         clock.move(days.at(0, "mon", "08:30"))
         await _settle_in(staff)
         names: dict[str, Json] = {
@@ -120,9 +120,12 @@ async def _found(front: Front) -> None:
     work = Work(front.runtime, Action.CLINIC_CREATE, uuid4().hex)
     clinic = create_clinic(work, slug=SLUG, name="Willow House (demo)", time_zone=ZONE, country="US")
     admin, *others = STAFF
-    await create_first_admin(work, clinic, admin.name, admin.email, DEMO_PASSWORD)
+    give_totp(work, await create_first_admin(work, clinic, admin.name, admin.email, DEMO_PASSWORD), DEMO_TOTP_SECRET)
     for member in others:
-        await create_member(work, clinic, member.name, member.email, DEMO_PASSWORD, (member.role,), member.credential)
+        row = await create_member(
+            work, clinic, member.name, member.email, DEMO_PASSWORD, (member.role,), member.credential
+        )
+        give_totp(work, row, DEMO_TOTP_SECRET)
     await work.apply()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from httpx import ASGITransport, AsyncClient
 
 from integration_api.access.actor import Actor
 from integration_api.access.runtime import Runtime
+from integration_api.access.totp import code_at
 from integration_api.app import create_app
 from integration_api.settings import Settings
 
@@ -59,9 +60,10 @@ class Front:
         ):
             yield cls(client, app.state.runtime, clock)
 
-    async def sign_in(self, email: str, password: str) -> "Person":
-        """Somebody, signed in."""
-        pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password})
+    async def sign_in(self, email: str, password: str, totp_secret: str | None = None) -> "Person":
+        """Somebody, signed in; staff with the code of this moment."""
+        code = {"totp_code": code_at(totp_secret, self.clock())} if totp_secret else {}
+        pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password, **code})
         return Person(self, self.runtime.tokens.verify(pair["access_token"], self.clock()))
 
     async def send(
@@ -76,7 +78,8 @@ class Front:
         """One request. Raises DemoBroken."""
         headers = {}
         if actor is not None:  # months pass between two requests: a new token each time spares the refreshing
-            headers["Authorization"] = f"Bearer {self.runtime.tokens.issue(actor, self.clock())}"
+            fresh = replace(actor, proved_at=self.clock())
+            headers["Authorization"] = f"Bearer {self.runtime.tokens.issue(fresh, self.clock())}"
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         answer = await self._client.request(method, f"/v1{path}", json=body, headers=headers)

@@ -30,9 +30,26 @@ class Event(StrEnum):
 
     AUTH_SIGNED_IN = "auth.signed_in"
     AUTH_SIGN_IN_FAILED = "auth.sign_in_failed"
+    AUTH_FACTOR_NEEDED = "auth.factor_needed"
+    AUTH_FACTOR_FAILED = "auth.factor_failed"
+    AUTH_STEPPED_UP = "auth.stepped_up"
     AUTH_REFRESHED = "auth.refreshed"
     AUTH_REFRESH_REUSED = "auth.refresh_reused"
+    AUTH_SIGN_IN_EXPIRED = "auth.sign_in_expired"
     AUTH_SIGNED_OUT = "auth.signed_out"
+
+    FACTOR_LISTED = "factor.listed"
+    FACTOR_BEGUN = "factor.begun"
+    FACTOR_ADDED = "factor.added"
+    FACTOR_REMOVED = "factor.removed"
+    RECOVERY_CODES_MADE = "recovery_code.all_made"
+    RECOVERY_CODE_USED = "recovery_code.used"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105  a name
+    PASSWORD_RESET_BEGUN = "password.reset_begun"  # noqa: S105  as above
+    PASSWORD_RESET = "password.reset"  # noqa: S105  as above
+    SIGN_IN_LISTED = "sign_in.listed"
+    SIGN_IN_ENDED = "sign_in.ended"
+    SIGN_IN_ALL_ENDED = "sign_in.all_ended"
 
     CLINIC_CREATED = "clinic.created"
     CLINIC_READ = "clinic.read"
@@ -42,6 +59,7 @@ class Event(StrEnum):
     ACCOUNT_READ = "account.read"
     ACCOUNT_CREATED = "account.created"
     ACCOUNT_UPDATED = "account.updated"
+    ACCOUNT_ADDRESS_MOVED = "account.address_moved"
     INVITATION_CREATED = "invitation.created"
     INVITATION_ACCEPTED = "invitation.accepted"
     NOTICE_LISTED = "notice.listed"
@@ -51,6 +69,7 @@ class Event(StrEnum):
     PATIENT_READ = "patient.read"
     PATIENT_CREATED = "patient.created"
     PATIENT_UPDATED = "patient.updated"
+    PATIENT_ACCOUNT_READ = "patient.account_read"
 
     CARE_TEAM_LISTED = "care_team.listed"
     CARE_TEAM_ADDED = "care_team.added"

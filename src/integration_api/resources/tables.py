@@ -1,5 +1,6 @@
 """Every table of the product, for migrations and the tests that compare them with the models."""
 
+from integration_api.access import factors
 from integration_api.access import tables as access
 from integration_api.core import idempotency
 from integration_api.core import tables as core
@@ -21,6 +22,7 @@ __all__ = [
     "clinics",
     "core",
     "courses",
+    "factors",
     "idempotency",
     "ledger",
     "notes",

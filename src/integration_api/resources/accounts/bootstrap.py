@@ -1,20 +1,24 @@
 """The first people of a clinic, before anybody can sign in. Only the command line comes here."""
 
 from integration_api.access.actor import Role
+from integration_api.access.factors import FactorKind, FactorRow
 from integration_api.access.tables import AccountRow
 from integration_api.access.work import Work
 from integration_api.core.errors import Invalid
+from integration_api.core.ids import new_id
 from integration_api.resources.accounts import statements as sql
+from integration_api.resources.accounts.factor_statements import INSERT_FIRST_FACTOR
+from integration_api.resources.accounts.passwords import words_about
 from integration_api.resources.accounts.rules import is_refused_password
 from integration_api.resources.accounts.service import new_account
 from integration_api.resources.clinics.tables import TenantRow
 
-__all__ = ["create_first_admin", "create_member"]
+__all__ = ["create_first_admin", "create_member", "give_totp"]
 
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
     """The clinic's first admin. Raises Invalid for a refused password."""
-    if is_refused_password(password, (clinic.name, name)):
+    if is_refused_password(password, words_about(clinic, name, email)):
         raise Invalid("The password is too short or too easy to guess.")
     return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
 
@@ -34,3 +38,18 @@ async def create_member(
     )
     work.change(sql.INSERT_FIRST_ACCOUNT, row)
     return row
+
+
+def give_totp(work: Work, account: AccountRow, secret: str) -> None:
+    """A factor that everybody may know the secret of: for the demo, in the same step as the account."""
+    row = FactorRow(
+        clinic_id=account.clinic_id,
+        id=new_id(),
+        account_id=account.id,
+        kind=FactorKind.TOTP,
+        label="Demo",
+        created_at=work.now,
+        confirmed_at=work.now,
+        secret=secret,
+    )
+    work.change(INSERT_FIRST_FACTOR, row)

@@ -1,41 +1,86 @@
-"""Rules about accounts: passwords, and what an e-mail address is equal to."""
+"""Rules about accounts: passwords, how long a sign-in lasts, and what an e-mail address is equal to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from integration_api.access.actor import Role
+from integration_api.access.authenticate import normal_password
+from integration_api.resources.accounts.guessing import is_guessable
+from integration_api.resources.clinics.rules import policy
 
-__all__ = ["MINIMUM_PASSWORD", "MOST_LOOKED_UP", "is_refused_password", "normal_email", "ordered_roles"]
+__all__ = [
+    "MAXIMUM_PASSWORD",
+    "MINIMUM_PASSWORD",
+    "MOST_FACTORS",
+    "MOST_LOOKED_UP",
+    "RECOVERY_CODES",
+    "has_expired",
+    "is_refused_password",
+    "normal_code",
+    "normal_email",
+    "ordered_roles",
+    "password_fault",
+    "sign_in_lifetime",
+]
 
 MINIMUM_PASSWORD = 15
-"""Code points. Source: NIST SP 800-63B-4, single-factor passwords."""
+"""Code points. Source: NIST SP 800-63B-4, single-factor passwords; one rule for all, with a factor or without."""
+
+MAXIMUM_PASSWORD = 1024
+"""Code points that are taken; none of them is cut off."""
 
 MOST_LOOKED_UP = 20
 """How many accounts are looked up together."""
 
-_REFUSED_PARTS = (
-    "password",
-    "passphrase",
-    "integration-api",
-    "ketamine",
-    "123456789",
-    "qwertyuiop",
-    "abcdefghij",
-)
+MOST_FACTORS = 10
+"""How many factors a person can have."""
+
+RECOVERY_CODES = 10
+"""How many recovery codes are made together."""
+
+
+def password_fault(password: str, context: Collection[str]) -> tuple[str, str] | None:
+    """Why a password is refused, as a code and a message; None where it is not. `context` is names to avoid."""
+    normal = normal_password(password)
+    if len(normal) < MINIMUM_PASSWORD:
+        return "too_short", f"must have at least {MINIMUM_PASSWORD} characters"
+    if is_guessable(normal, context):
+        return "too_common", "too easy to guess"
+    return None
 
 
 def is_refused_password(password: str, context: Collection[str]) -> bool:
-    """Whether a password is built on a common word, one repeated character, or the person's own context words."""
-    folded = password.casefold()
-    words = (*_REFUSED_PARTS, *(word.casefold() for word in context if len(word) > 3))  # noqa: PLR2004  shorter ones say little
-    remainder = folded
-    for word in words:
-        remainder = remainder.replace(word, "")
-    return len(set(folded)) < 5 or len(remainder) < MINIMUM_PASSWORD // 2  # noqa: PLR2004  nearly one character
+    """Whether a password is too short or too easy to guess."""
+    return password_fault(password, context) is not None
+
+
+def sign_in_lifetime(policies: Mapping[str, int], *, is_patient: bool) -> timedelta:
+    """How long a sign-in lasts at the most, by the clinic's policy."""
+    if is_patient:
+        return timedelta(days=policy(policies, "patient_sign_in_days"))
+    return timedelta(hours=policy(policies, "staff_sign_in_hours"))
+
+
+def has_expired(
+    policies: Mapping[str, int], now: datetime, *, is_patient: bool, created_at: datetime, refreshed_at: datetime
+) -> bool:
+    """Whether a sign-in has lasted, or was left alone, for longer than the clinic allows this kind of person."""
+    if is_patient:
+        idle = timedelta(days=policy(policies, "patient_idle_days"))
+    else:
+        idle = timedelta(minutes=policy(policies, "staff_idle_minutes"))
+    lifetime = sign_in_lifetime(policies, is_patient=is_patient)
+    return now - created_at >= lifetime or now - refreshed_at >= idle
 
 
 def normal_email(email: str) -> str:
     """What two spellings of one address have in common."""
     return email.strip().casefold()
+
+
+def normal_code(code: str) -> str:
+    """A recovery code without the gaps and capitals that a person may write."""
+    return "".join(character for character in code.lower() if character.isalnum())
 
 
 def ordered_roles(roles: Collection[Role]) -> list[str]:

@@ -10,7 +10,8 @@ from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState
 from integration_api.core.ids import OwnId
 from integration_api.core.schemas import Line, Resource, Schema, example
-from integration_api.resources.accounts.rules import MINIMUM_PASSWORD
+from integration_api.resources.accounts.factor_schemas import TotpCode
+from integration_api.resources.accounts.rules import MAXIMUM_PASSWORD
 
 __all__ = [
     "Account",
@@ -50,15 +51,20 @@ class AdminFacts(Schema):
 
 
 class SignIn(Schema):
-    """An address and a password."""
+    """An address and a password; and a second factor, where the account has one."""
 
     model_config = example({"email": "imani.vale@example.org", "password": "quiet-otter-rows-upstream"})
 
     email: Email = Field(description="The account's e-mail address; upper and lower case are alike.")
-    password: str = Field(max_length=1024, description="The account's password.")
+    password: str = Field(max_length=MAXIMUM_PASSWORD, description="The account's password.")
     clinic: Annotated[str, StringConstraints(max_length=63)] | None = Field(
         default=None, description="The clinic's slug, where one address is used in several clinics."
     )
+    totp_code: TotpCode | None = Field(default=None, description="Six digits of the authenticator app.")
+    recovery_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+        default=None, description="One of the ten recovery codes, where every factor is lost."
+    )
+    device: Line | None = Field(default=None, description="What this device is called in the list of sign-ins.")
 
 
 class Refresh(Schema):
@@ -148,7 +154,10 @@ class AccountCreate(Schema):
 
 
 class AccountUpdate(Schema):
-    """What an admin can change. A change of roles or state holds from the account's next request."""
+    """What an admin can change; of a patient's account `state` alone.
+
+    A change of roles or state holds from the account's next request.
+    """
 
     model_config = example({"roles": ["therapist", "supervisor"]})
 
@@ -188,13 +197,12 @@ class Invitation(Schema):
 
 
 class InvitationAccept(Schema):
-    """The code, and the password the person chose."""
+    """The code of an invitation or of a password reset, and the password the person chose."""
 
     model_config = example({"code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code", "password": "quiet-otter-rows-upstream"})
 
     code: str = Field(max_length=200, description="From the invitation.")
     password: str = Field(
-        min_length=MINIMUM_PASSWORD,
-        max_length=1024,
-        description="At least 15 characters, any characters; no other rules.",
+        max_length=MAXIMUM_PASSWORD,
+        description="At least 15 characters, any characters; nothing easy to guess.",
     )

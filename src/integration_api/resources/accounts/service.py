@@ -1,6 +1,5 @@
 """Accounts of staff, and invitations."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -8,14 +7,14 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
-from integration_api.access.authenticate import pack_secret
-from integration_api.access.tables import AccountRow, AccountState, InvitationRow
+from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Forbidden, NotFound, StaleVersion
+from integration_api.core.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
 from integration_api.resources.accounts import statements as sql
+from integration_api.resources.accounts.passwords import code_for, words_about
 from integration_api.resources.accounts.rules import MOST_LOOKED_UP, ordered_roles
 from integration_api.resources.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation, Me
 from integration_api.resources.accounts.signing_in import email_index
@@ -30,6 +29,7 @@ __all__ = [
     "list_accounts",
     "load_account",
     "new_account",
+    "present",
     "read_account",
     "read_me",
     "update_account",
@@ -90,7 +90,7 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 
 async def list_accounts(work: Work, window: Window) -> Page[Account]:
     """Staff of the clinic, newest first."""
-    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
+    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
     work.record(Event.ACCOUNT_LISTED)
     return found
 
@@ -99,7 +99,7 @@ async def read_account(work: Work, account_id: UUID) -> Account:
     """One member of staff. Raises NotFound, also for a patient's account."""
     row = await _load_staff(work, account_id)
     work.record(Event.ACCOUNT_READ, account_id)
-    return _present(row)
+    return present(row)
 
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
@@ -116,7 +116,7 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
     work.record(Event.ACCOUNT_CREATED, row.id)
     tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_CREATED, row.id)
-    return _present(row)
+    return present(row)
 
 
 def new_account(
@@ -149,10 +149,15 @@ def new_account(
 
 
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
-    """Change a member of staff. Raises NotYourOwnRoles, StaleVersion."""
-    row = await _load_staff(work, account_id)
+    """Change a member of staff; a patient's account can be disabled and opened again.
+
+    Raises NotYourOwnRoles, StaleVersion, Invalid.
+    """
+    row = await load_account(work, account_id)
     if row.version != expected_version:
         raise StaleVersion
+    if row.patient_id is not None and body.model_dump().keys() - {"state"}:
+        raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
     is_access = body.roles is not MISSING or body.state is not MISSING
     if is_access and account_id == work.actor.id:
         raise NotYourOwnRoles
@@ -172,41 +177,33 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     work.record(Event.ACCOUNT_UPDATED, account_id)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_UPDATED, account_id)
-    return _present(changed)
+    return present(changed)
 
 
-async def invite(work: Work, row: AccountRow, *, is_new: bool, patient_id: UUID | None = None) -> Invitation:
-    """A one-time code for an account not opened yet; earlier codes stop working. Raises AlreadyOpen, EmailTaken."""
+async def invite(
+    work: Work, row: AccountRow, about: Collection[str | None], *, is_new: bool, patient_id: UUID | None = None
+) -> Invitation:
+    """A one-time code for an account not opened yet; earlier codes stop working. `about` is name and address.
+
+    Raises AlreadyOpen, EmailTaken.
+    """
     if row.state is not AccountState.INVITED:
         raise AlreadyOpen
     clinic = await load_clinic(work)
     if is_new:
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
-    work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
-    invitation_id = new_id()
-    code, secret = pack_secret(row.clinic_id, invitation_id)
-    expires_at = work.now + timedelta(days=policy(clinic.policies, "invitation_days"))
-    work.create(
-        sql.INSERT_INVITATION,
-        InvitationRow(
-            clinic_id=row.clinic_id,
-            id=invitation_id,
-            account_id=row.id,
-            code_digest=hashlib.sha256(secret).digest(),
-            created_at=work.now,
-            created_by_id=work.actor.id,
-            expires_at=expires_at,
-        ),
-    )
-    work.record(Event.INVITATION_CREATED, invitation_id, patient_id)
-    return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=expires_at)
+    lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
+    invitation = code_for(work, row, lifetime, words_about(clinic, *about))
+    work.record(Event.INVITATION_CREATED, invitation.id, patient_id)
+    return invitation
 
 
 async def invite_staff(work: Work, account_id: UUID) -> Invitation:
     """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin invites staff.")
-    return await invite(work, await _load_staff(work, account_id), is_new=False)
+    row = await _load_staff(work, account_id)
+    return await invite(work, row, (row.name, row.email), is_new=False)
 
 
 async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
@@ -216,5 +213,6 @@ async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
     return row
 
 
-def _present(row: AccountRow) -> Account:
+def present(row: AccountRow) -> Account:
+    """An account on the wire."""
     return Account.of(row, roles=[Role(role) for role in row.roles])

@@ -1,23 +1,46 @@
-"""Signing in, staying signed in, signing out, and accepting an invitation."""
+"""Signing in, staying signed in, signing out, and accepting an invitation or a password reset."""
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import timedelta
 
 from integration_api.access.actor import Actor, Role
-from integration_api.access.authenticate import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
-from integration_api.access.tables import SignInRow
-from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Invalid, Unauthenticated
+from integration_api.access.authenticate import (
+    ACCESS_TOKEN_LIFETIME,
+    pack_refresh,
+    unpack_refresh,
+    unpack_secret,
+)
+from integration_api.access.factors import FactorRow
+from integration_api.access.tables import AccountState, SignInRow
+from integration_api.access.work import StartAgain, Work
+from integration_api.core.errors import Conflict, Unauthenticated
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
+from integration_api.resources.accounts import factor_statements as factors_sql
+from integration_api.resources.accounts import passkeys
+from integration_api.resources.accounts import sign_in_statements as sign_ins_sql
 from integration_api.resources.accounts import statements as sql
-from integration_api.resources.accounts.rules import is_refused_password, normal_email
+from integration_api.resources.accounts.factor_schemas import PasskeyOptions, PasskeySignIn
+from integration_api.resources.accounts.passwords import check_password
+from integration_api.resources.accounts.proving import use_code, use_totp
+from integration_api.resources.accounts.rules import has_expired, normal_email, sign_in_lifetime
 from integration_api.resources.accounts.schemas import InvitationAccept, Refresh, SignIn, TokenPair
+from integration_api.resources.accounts.sign_in_statements import SignInOfAccount
+from integration_api.resources.accounts.statements import Holder, InvitationOfAccount
+from integration_api.resources.notices.service import tell_account
 
-__all__ = ["accept_invitation", "email_index", "refresh_tokens", "sign_in", "sign_out"]
+__all__ = [
+    "accept_invitation",
+    "email_index",
+    "offer_passkey",
+    "refresh_tokens",
+    "sign_in",
+    "sign_in_with_passkey",
+    "sign_out",
+]
 
-SIGN_IN_LIFETIME = timedelta(days=30)
 LOST_ANSWER_GRACE = timedelta(seconds=10)
 """How long after a refresh the token before may be shown again, by a client that did not get the answer."""
 
@@ -27,6 +50,25 @@ class WrongSignIn(Unauthenticated):
 
     code = "wrong-sign-in"
     title = "Sign-in failed"
+
+
+class SecondFactorNeeded(Unauthenticated):
+    """The password is right; send it again with a second factor. `factors` names the kinds that the account has."""
+
+    code = "second-factor-needed"
+    title = "Second factor needed"
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        """`kinds` is shown to who has given the right password."""
+        super().__init__()
+        self.extra["factors"] = list(kinds)
+
+
+class SecondFactorWrong(Unauthenticated):
+    """The password is right, but not the code; a code works once, and for about a minute."""
+
+    code = "second-factor-wrong"
+    title = "Wrong second factor"
 
 
 class InvitationSpent(Conflict):
@@ -42,7 +84,10 @@ def email_index(work: Work, email: str) -> bytes:
 
 
 async def sign_in(work: Work, body: SignIn) -> TokenPair:
-    """Check the password and begin a sign-in. Raises WrongSignIn, alike and as slow for an unknown address."""
+    """Check password and second factor, and begin a sign-in.
+
+    Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong.
+    """
     candidates = await work.runtime.database.all(
         sql.CANDIDATES, {"email_index": email_index(work, body.email), "slug": body.clinic}
     )
@@ -50,93 +95,136 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
         await work.runtime.passwords.is_right(None, body.password)
     for account in candidates:
         if await work.runtime.passwords.is_right(account.password_hash, body.password):
-            break
-        work.record(
-            Event.AUTH_SIGN_IN_FAILED,
-            account.id,
-            outcome=Outcome.DENIED,
-            clinic_id=account.clinic_id,
-            actor_id=account.id,
-        )
-    else:
+            return await _with_factor(work, account, body)
+        _record_for(work, Event.AUTH_SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
+    await work.apply()
+    raise WrongSignIn
+
+
+async def _with_factor(work: Work, account: Holder, body: SignIn) -> TokenPair:
+    """Ask for a factor where the account has one. Raises SecondFactorNeeded, SecondFactorWrong."""
+    factors = await work.runtime.database.all(
+        factors_sql.FACTORS_OF_ACCOUNT, {"clinic_id": account.clinic_id, "account_id": account.id}
+    )
+    work.forget()  # that the password is not the one of a namesake in another clinic is no failure
+    if not factors:
+        return _begin(work, account, body.device, is_strong=False)
+    if body.totp_code is None and body.recovery_code is None:
+        _record_for(work, Event.AUTH_FACTOR_NEEDED, account, outcome=Outcome.DENIED)
+        await work.apply()
+        raise SecondFactorNeeded(_kinds(factors))
+    if body.totp_code is not None:
+        is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
+    elif is_right := await use_code(work, account.clinic_id, account.id, body.recovery_code or "", SecondFactorWrong):
+        _record_for(work, Event.RECOVERY_CODE_USED, account)
+        tell_account(work, account.id, Event.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
+    if not is_right:
+        _record_for(work, Event.AUTH_FACTOR_FAILED, account, outcome=Outcome.DENIED)
+        await work.apply()
+        raise SecondFactorWrong
+    return _begin(work, account, body.device, is_strong=True)
+
+
+async def offer_passkey(work: Work) -> PasskeyOptions:
+    """What a browser is to ask for, to sign in or to step up: the same for everybody but the challenge."""
+    return PasskeyOptions(public_key=passkeys.request_options(work))
+
+
+async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
+    """Begin a sign-in for whom the passkey names. Raises WrongSignIn, alike whatever is wrong."""
+    account = await passkeys.use_passkey(work, body.credential, WrongSignIn)
+    if account is None:
         await work.apply()
         raise WrongSignIn
-    sign_in_id = new_id()
-    token, secret = pack_secret(account.clinic_id, sign_in_id)
-    work.change(
-        sql.INSERT_SIGN_IN,
-        SignInRow(
-            clinic_id=account.clinic_id,
-            id=sign_in_id,
-            account_id=account.id,
-            refresh_digest=_digest(secret),
-            created_at=work.now,
-            refreshed_at=work.now,
-            expires_at=work.now + SIGN_IN_LIFETIME,
-            proved_at=work.now,
-        ),
+    return _begin(work, account, body.device, is_strong=True)
+
+
+def _begin(work: Work, account: Holder, device: str | None, *, is_strong: bool) -> TokenPair:
+    """Every sign-in begins here, and nowhere else."""
+    sign_in_id, is_patient = new_id(), account.patient_id is not None
+    row = SignInRow(
+        clinic_id=account.clinic_id,
+        id=sign_in_id,
+        account_id=account.id,
+        label=device,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=work.now + sign_in_lifetime(account.policies, is_patient=is_patient),
+        proved_at=work.now,
+        is_strong=is_strong,
     )
+    work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
     work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
-    actor = Actor(account.clinic_id, account.id, sign_in_id, account.epoch, roles, account.patient_id, work.now)
-    return _pair(work, actor, token)
+    actor = Actor(
+        account.clinic_id,
+        account.id,
+        sign_in_id,
+        account.epoch,
+        roles,
+        account.patient_id,
+        work.now,
+        is_strong=is_strong,
+    )
+    return _pair(work, actor, row.rotation)
 
 
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     """The next pair of tokens. Raises WrongSignIn.
 
-    Showing an old refresh token ends the sign-in, unless its answer may just have been lost.
+    Showing any earlier refresh token ends the sign-in, unless the answer to the last one may just have been lost: then
+    the same token is answered again.
     """
     try:
-        clinic_id, sign_in_id, secret = unpack_secret(body.refresh_token)
+        clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
     except ValueError as error:
         raise WrongSignIn from error
-    found = await work.runtime.database.one(sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
-    if found is None or found.revoked_at is not None or found.expires_at <= work.now:
+    found = await work.runtime.database.one(sign_ins_sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
+    if found is None or found.revoked_at is not None or rotation > found.rotation:
         raise WrongSignIn
-    shown = _digest(secret)
-    is_retry = (
-        found.previous_digest is not None
-        and hmac.compare_digest(found.previous_digest, shown)
-        and work.now - found.refreshed_at <= LOST_ANSWER_GRACE
-    )
-    if not is_retry and not hmac.compare_digest(found.refresh_digest, shown):
-        if found.previous_digest is None or not hmac.compare_digest(found.previous_digest, shown):
-            raise WrongSignIn
-        work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=clinic_id, id=sign_in_id)
-        work.record(
-            Event.AUTH_REFRESH_REUSED,
-            sign_in_id,
-            outcome=Outcome.DENIED,
+    if _is_over(work, found):
+        await _end(work, found, Event.AUTH_SIGN_IN_EXPIRED)
+    if rotation == found.rotation:
+        work.change(
+            sign_ins_sql.ROTATE_REFRESH,
+            missed=StartAgain,
             clinic_id=clinic_id,
-            actor_id=found.account_id,
+            id=sign_in_id,
+            shown_rotation=rotation,
         )
-        await work.apply()
-        raise WrongSignIn
-    token, fresh = pack_secret(clinic_id, sign_in_id)
-    work.change(
-        sql.ROTATE_REFRESH,
-        missed=WrongSignIn,
-        clinic_id=clinic_id,
-        id=sign_in_id,
-        old_digest=found.refresh_digest,
-        refresh_digest=_digest(fresh),
-        previous_digest=shown,
-        refreshed_at=found.refreshed_at if is_retry else work.now,
-    )
-    work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.account_id)
-    roles = tuple(Role(role) for role in found.roles)
+    elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
+        tell_account(work, found.id, Event.AUTH_REFRESH_REUSED, sign_in_id, clinic_id=clinic_id)
+        await _end(work, found, Event.AUTH_REFRESH_REUSED)
+    work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
-        found.account_id,
+        found.id,
         sign_in_id,
         found.epoch,
-        roles,
+        tuple(Role(role) for role in found.roles),
         found.patient_id,
         found.proved_at,
         is_strong=found.is_strong,
     )
-    return _pair(work, actor, token)
+    return _pair(work, actor, rotation + 1)
+
+
+def _is_over(work: Work, found: SignInOfAccount) -> bool:
+    return found.expires_at <= work.now or has_expired(
+        found.policies,
+        work.now,
+        is_patient=found.patient_id is not None,
+        created_at=found.created_at,
+        refreshed_at=found.refreshed_at,
+    )
+
+
+async def _end(work: Work, found: SignInOfAccount, event: Event) -> None:
+    """End a sign-in for good. Always raises WrongSignIn."""
+    work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
+    work.record(event, found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id)
+    await work.apply()
+    raise WrongSignIn
 
 
 async def sign_out(work: Work) -> None:
@@ -146,16 +234,18 @@ async def sign_out(work: Work) -> None:
 
 
 async def accept_invitation(work: Work, body: InvitationAccept) -> None:
-    """Set the password of an invited account; again with the same password it is done already.
+    """Set the password that a code is for; again with the same password it is done already.
 
-    Raises InvitationSpent, Invalid for a refused password.
+    A reset ends every sign-in, and leaves second factors as they are. Raises InvitationSpent, Invalid for a refused
+    password.
     """
     try:
         clinic_id, invitation_id, secret = unpack_secret(body.code)
     except ValueError as error:
         raise InvitationSpent from error
     found = await work.runtime.database.one(sql.INVITATION_OF_CODE, {"clinic_id": clinic_id, "id": invitation_id})
-    if found is None or not hmac.compare_digest(found.code_digest, _digest(secret)) or found.expires_at <= work.now:
+    digest = hashlib.sha256(secret).digest()
+    if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
         raise InvitationSpent
     if found.accepted_at is not None:
         if not await work.runtime.passwords.is_right(found.password_hash, body.password):
@@ -164,35 +254,42 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
             Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
         return
-    if is_refused_password(body.password, ()):
-        raise Invalid(errors=[{"field": "body.password", "code": "too_common", "message": "too easy to guess"}])
-    password_hash = await work.runtime.passwords.hash(body.password)
-    work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=invitation_id)
+    check_password(body.password, found.words or ())
+    _set_password(work, found, await work.runtime.passwords.hash(body.password))
+
+
+def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) -> None:
+    clinic_id, account_id = found.clinic_id, found.account_id
+    work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
     work.change(
         sql.OPEN_ACCOUNT,
         missed=InvitationSpent,
         clinic_id=clinic_id,
-        id=found.account_id,
+        id=account_id,
+        expected_state=AccountState.ACTIVE if found.is_reset else AccountState.INVITED,
         password_hash=password_hash,
     )
-    work.record(
-        Event.INVITATION_ACCEPTED,
-        invitation_id,
-        found.patient_id,
-        clinic_id=clinic_id,
-        actor_id=found.account_id,
-    )
+    event = Event.PASSWORD_RESET if found.is_reset else Event.INVITATION_ACCEPTED
+    if found.is_reset:
+        work.change(sign_ins_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
+        tell_account(work, account_id, event, clinic_id=clinic_id)
+    work.record(event, found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id)
 
 
-def _pair(work: Work, actor: Actor, refresh_token: str) -> TokenPair:
+def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:
+    """One row for the ledger about somebody who is not signed in."""
+    work.record(event, account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id)
+
+
+def _kinds(factors: Sequence[FactorRow]) -> list[str]:
+    return [*dict.fromkeys(sorted(factor.kind.value for factor in factors)), "recovery_code"]
+
+
+def _pair(work: Work, actor: Actor, rotation: int) -> TokenPair:
     return TokenPair(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name
         expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
-        refresh_token=refresh_token,
+        refresh_token=pack_refresh(work.runtime.refresh_key, actor.clinic_id, actor.sign_in_id, rotation),
         account_id=actor.id,
     )
-
-
-def _digest(secret: bytes) -> bytes:
-    return hashlib.sha256(secret).digest()

@@ -11,12 +11,11 @@ from integration_api.access.tables import (
     AccountTable,
     InvitationRow,
     InvitationTable,
-    SignInRow,
     SignInTable,
 )
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, visible
 from integration_api.core.paging import before
-from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
 from integration_api.resources.accounts.rules import MOST_LOOKED_UP
 from integration_api.resources.clinics.tables import ClinicTable
@@ -29,14 +28,20 @@ _accounts, _sign_ins, _invitations, _clinics = (
 )
 
 
-class Candidate(BaseModel):
-    """An account that an address may mean, with what signing in needs."""
+class Holder(BaseModel):
+    """An account for which a sign-in can begin, and its clinic's policies."""
 
     clinic_id: UUID
     id: UUID
     epoch: int
     roles: list[str]
     patient_id: UUID | None
+    policies: dict[str, int]
+
+
+class Candidate(Holder):
+    """An account that an address may mean, with what signing in needs."""
+
     password_hash: str | None
 
 
@@ -47,17 +52,10 @@ class WhoseAccount(BaseModel):
     patient_id: UUID | None
 
 
-class SignInOfAccount(SignInRow):
-    """A sign-in with what its account is now."""
-
-    epoch: int
-    roles: list[str]
-    patient_id: UUID | None
-
-
 class InvitationOfAccount(InvitationRow):
     """An invitation with what its account is now."""
 
+    state: AccountState
     password_hash: str | None
     patient_id: UUID | None
 
@@ -71,6 +69,7 @@ CANDIDATES = Read(
         _accounts.c.roles,
         _accounts.c.patient_id,
         _accounts.c.password_hash,
+        _clinics.c.policies,
     )
     .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
     .where(
@@ -87,44 +86,19 @@ CANDIDATES = Read(
 
 INSERT_SIGN_IN = Change(
     "insert_sign_in",
-    insert_rows(SignInTable),
-    Scope.SYSTEM,
-    "sign-in: made for the account whose password was right",
-)
-
-SIGN_IN_OF_TOKEN = Read(
-    "sign_in_of_token",
-    sa.select(_sign_ins, _accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
-    .join(
-        _accounts,
-        sa.and_(_accounts.c.clinic_id == _sign_ins.c.clinic_id, _accounts.c.id == _sign_ins.c.account_id),
-    )
-    .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
-        _accounts.c.state == AccountState.ACTIVE,
-    ),
-    SignInOfAccount,
-    Scope.SYSTEM,
-    "refresh: the token names its row and proves itself by its secret",
-)
-
-ROTATE_REFRESH = Change(
-    "rotate_refresh",
-    sa.update(_sign_ins)
-    .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
-        _sign_ins.c.revoked_at.is_(None),
-        _sign_ins.c.refresh_digest == param("old_digest", _sign_ins.c.refresh_digest),
-    )
-    .values(
-        refresh_digest=param("refresh_digest", _sign_ins.c.refresh_digest),
-        previous_digest=param("previous_digest", _sign_ins.c.previous_digest),
-        refreshed_at=param("refreshed_at", _sign_ins.c.refreshed_at),
+    insert_rows(
+        SignInTable,
+        sa.select(sa.literal_column("1"))
+        .where(
+            _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+            _accounts.c.id == param("account_id", _accounts.c.id),
+            _accounts.c.state == AccountState.ACTIVE,
+            _accounts.c.epoch == param("epoch", _accounts.c.epoch),
+        )
+        .exists(),
     ),
     Scope.SYSTEM,
-    "refresh: guarded by the digest of the token that was shown",
+    "sign-in: made for the account whose password or passkey was right, if it is still as it was then",
 )
 
 REVOKE_SIGN_IN = Change(
@@ -241,9 +215,15 @@ INSERT_INVITATION = Change("insert_invitation", insert_for_clinic(InvitationTabl
 INVITATION_OF_CODE = Read(
     "invitation_of_code",
     sa.select(
-        _invitations,
+        *_invitations.c,
+        _accounts.c.state,
         _accounts.c.password_hash,
         _accounts.c.patient_id,
+        VAULT_KEYS.c.wrapped_key,
+    )
+    .join(
+        VAULT_KEYS,
+        sa.and_(VAULT_KEYS.c.clinic_id == _invitations.c.clinic_id, VAULT_KEYS.c.id == _invitations.c.clinic_id),
     )
     .join(
         _accounts,
@@ -277,7 +257,7 @@ OPEN_ACCOUNT = Change(
     .where(
         _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
         _accounts.c.id == param("id", _accounts.c.id),
-        _accounts.c.state == AccountState.INVITED,
+        _accounts.c.state == param("expected_state", _accounts.c.state),
     )
     .values(
         state=AccountState.ACTIVE,

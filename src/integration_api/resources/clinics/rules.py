@@ -18,8 +18,18 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
     "invitation_days": 14,
+    "password_reset_hours": 24,
+    "sign_step_up": 1,
+    "staff_idle_minutes": 60,
+    "staff_sign_in_hours": 24,
+    "patient_idle_days": 30,
+    "patient_sign_in_days": 90,
 }
-"""Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
+"""Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.
+
+How long staff stay signed in: NIST SP 800-63B-4, AAL2. `sign_step_up` 1: who signs a note has proved lately who they
+are; 0: the sign-in is enough.
+"""
 
 
 def policy(policies: Mapping[str, int], name: str) -> int:

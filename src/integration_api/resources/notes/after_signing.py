@@ -28,7 +28,7 @@ from integration_api.resources.notes.service import (
     present_addendum,
     signatures,
 )
-from integration_api.resources.notes.signing import author_signature, keep_version
+from integration_api.resources.notes.signing import author_signature, keep_version, signing_policies
 from integration_api.resources.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
 
 __all__ = [
@@ -85,10 +85,11 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
 async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_version: int) -> Note:
     """Put new content in the place of the signed, and sign it; the old stays among the versions.
 
-    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, CosignedNote, StaleVersion, Invalid,
-    SectionsMissing.
+    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, StaleVersion,
+    Invalid, SectionsMissing.
     """
     row = await load_note(work, note_id, NoteStep.AMEND)
+    await signing_policies(work)
     if row.cosigned_at is not None:
         raise CosignedNote
     if row.version != expected_version:

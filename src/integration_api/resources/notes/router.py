@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import IdTaken
+from integration_api.core.errors import IdTaken, StepUpRequired
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -97,7 +97,9 @@ async def delete_note(
 
 @router.post(
     "/notes/{note_id}/sign",
-    responses=problems(NotTheAuthor, NoteSigned, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor),
+    responses=problems(
+        NotTheAuthor, NoteSigned, StepUpRequired, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor
+    ),
 )
 async def sign_note(
     note_id: UUID,
@@ -109,7 +111,7 @@ async def sign_note(
     return work.tagged(await signing.sign_note(work, note_id, body or NoteSign(), expected_version))
 
 
-@router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
+@router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, NoteNotWaiting, NoteInError))
 async def cosign_note(
     note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_COSIGN)]
 ) -> Note:
@@ -142,7 +144,7 @@ async def add_note_addendum(
 
 @router.post(
     "/notes/{note_id}/amendments",
-    responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, CosignedNote, SectionsMissing),
+    responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing),
 )
 async def amend_note(
     note_id: UUID,

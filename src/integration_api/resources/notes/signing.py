@@ -38,6 +38,7 @@ __all__ = [
     "keep_version",
     "return_note",
     "sign_note",
+    "signing_policies",
 ]
 
 
@@ -58,16 +59,16 @@ class NoSupervisor(Conflict):
 async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:
     """Freeze a draft under its author's signature; final at once, or once a supervisor has co-signed.
 
-    Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded, SectionsMissing, LateEntryReasonNeeded,
-    NoSupervisor.
+    Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
+    LateEntryReasonNeeded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
+    policies = await signing_policies(work)
     if row.version != expected_version:
         raise StaleVersion
     needs_cosign = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
     choose_cosign(row, needs_cosign=needs_cosign)
     check_complete(row.format, row.sections)
-    policies = (await load_clinic(work)).policies
     session = await load_session(work, row.session_id)
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
@@ -97,9 +98,10 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
 async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     """A supervisor of the team signs under the author; with that the note is final.
 
-    Raises NotFound, OwnNote, NoteNotWaiting, StaleVersion.
+    Raises NotFound, OwnNote, NoteNotWaiting, StepUpRequired, StaleVersion.
     """
     row = await load_note(work, note_id, NoteStep.COSIGN)
+    await signing_policies(work)
     if row.version != expected_version:
         raise StaleVersion
     account = await load_account(work, work.actor.id)
@@ -155,6 +157,14 @@ async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_vers
     await open_to_sign(work, row, session)
     work.record(Event.NOTE_RETURNED, row.id, row.patient_id)
     return await present(work, draft)
+
+
+async def signing_policies(work: Work) -> dict[str, int]:
+    """The clinic's policies. Raises StepUpRequired where they ask for a fresh proof of who signs."""
+    policies = (await load_clinic(work)).policies
+    if policy(policies, "sign_step_up"):
+        work.require_fresh()
+    return policies
 
 
 async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:

@@ -36,10 +36,20 @@ def tell_role(
 
 
 def tell_account(
-    work: Work, account_id: UUID, event: Event, subject_id: UUID | None = None, patient_id: UUID | None = None
+    work: Work,
+    account_id: UUID,
+    event: Event,
+    subject_id: UUID | None = None,
+    patient_id: UUID | None = None,
+    *,
+    clinic_id: UUID | None = None,
 ) -> None:
-    """One person is told; in the same step as what happened."""
-    work.create(sql.INSERT_NOTICE, _notice(work, event, None, account_id, subject_id, patient_id))
+    """One person is told; in the same step as what happened.
+
+    `clinic_id` is named where no actor stands: nobody is signed in, or the step itself changes the actor.
+    """
+    change = sql.INSERT_NOTICE if clinic_id is None else sql.INSERT_OWN_NOTICE
+    work.create(change, _notice(work, event, None, account_id, subject_id, patient_id, clinic_id))
 
 
 def _notice(
@@ -49,15 +59,16 @@ def _notice(
     account_id: UUID | None,
     subject_id: UUID | None,
     patient_id: UUID | None,
+    clinic_id: UUID | None = None,
 ) -> NoticeRow:
     return NoticeRow(
-        clinic_id=work.actor.clinic_id,
+        clinic_id=clinic_id or work.actor.clinic_id,
         id=new_id(),
         at=work.now,
         event=event.value,
         to_role=role.value if role else None,
         to_account_id=account_id,
-        actor_id=work.actor.id,
+        actor_id=work.actor.id if work.role_is_granted else None,
         subject_id=subject_id,
         patient_id=patient_id,
     )

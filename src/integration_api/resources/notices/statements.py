@@ -4,11 +4,11 @@ import sqlalchemy as sa
 
 from integration_api.access.visible import actor_is_current, in_clinic, insert_for_clinic
 from integration_api.core.paging import before
-from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.statements import Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
 from integration_api.resources.notices.tables import NoticeRow, NoticeTable
 
-__all__ = ["INSERT_NOTICE", "LIST_NOTICES"]
+__all__ = ["INSERT_NOTICE", "INSERT_OWN_NOTICE", "LIST_NOTICES"]
 
 _notices = table_of(NoticeTable)
 
@@ -18,6 +18,13 @@ INSERT_NOTICE = Change(
     insert_for_clinic(NoticeTable),
     Scope.CLINIC,
     "a notice names a chart by id at most, and is made in the step that did something to it",
+)
+
+INSERT_OWN_NOTICE = Change(
+    "insert_own_notice",
+    insert_rows(NoticeTable),
+    Scope.SYSTEM,
+    "told by the product itself, where no actor stands: to the account whose secret was shown or changed",
 )
 
 LIST_NOTICES = Read(

@@ -8,13 +8,16 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import IdTaken
+from integration_api.core.errors import IdTaken, StepUpRequired
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
-from integration_api.resources.accounts.schemas import Invitation, InvitationCreate
+from integration_api.resources.accounts.factor_schemas import AccessToken, PasswordChange
+from integration_api.resources.accounts.passwords import NothingToReset, NotYourOwn
+from integration_api.resources.accounts.proving import WrongProof
+from integration_api.resources.accounts.schemas import Account, Invitation, InvitationCreate
 from integration_api.resources.accounts.service import AlreadyOpen, EmailTaken
-from integration_api.resources.patients import service
+from integration_api.resources.patients import passwords, service
 from integration_api.resources.patients.schemas import (
     CareTeamAdd,
     CareTeamMember,
@@ -100,3 +103,26 @@ async def create_invitation(
 ) -> Invitation:
     """Make a one-time code for a member of staff or a patient to open their account with."""
     return await service.create_invitation(work, body)
+
+
+@router.get("/patients/{patient_id}/account")
+async def read_patient_account(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ_ACCOUNT)]) -> Account:
+    """The account by which a patient signs in: its state, and its id for a password reset."""
+    return work.tagged(await passwords.read_patient_account(work, patient_id))
+
+
+@router.put("/me/password", status_code=200, responses=problems(StepUpRequired, WrongProof), tags=["accounts"])
+async def change_password(body: PasswordChange, work: Annotated[Work, allow(Action.PASSWORD_CHANGE)]) -> AccessToken:
+    """Change your password. Every other sign-in ends; this one goes on with the access token of the answer."""
+    return await passwords.change_password(work, body)
+
+
+@router.post(
+    "/accounts/{account_id}/password-reset",
+    status_code=201,
+    responses=problems(StepUpRequired, NotYourOwn, NothingToReset),
+    tags=["accounts"],
+)
+async def create_password_reset(account_id: UUID, work: Annotated[Work, allow(Action.PASSWORD_RESET)]) -> Invitation:
+    """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are."""
+    return await passwords.create_password_reset(work, account_id)

@@ -15,6 +15,7 @@ from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.schemas import Invitation, InvitationCreate
 from integration_api.resources.accounts.signing_in import email_index
 from integration_api.resources.clinics.service import load_clinic
+from integration_api.resources.notices.service import tell_account
 from integration_api.resources.patients import statements as sql
 from integration_api.resources.patients.rules import name_parts
 from integration_api.resources.patients.schemas import (
@@ -135,9 +136,11 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
     given = body.model_dump(mode="json")
     changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
     work.change(sql.UPDATE_PATIENT, changed, expected_version=expected_version)
-    if changed.email != row.email and await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) is not None:
+    account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) if changed.email != row.email else None
+    if account is not None:
         if changed.email is None:
             raise AddressInUse
+        tell_account(work, account.id, Event.ACCOUNT_ADDRESS_MOVED, account.id, row.id)
         work.change(
             accounts_sql.MOVE_SIGN_IN_ADDRESS,
             patient_id=row.id,
@@ -222,7 +225,8 @@ async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
         raise NoAddress
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=patient.id)
     row = account or accounts.new_account(work, patient.clinic_id, patient.email, [Role.PATIENT], patient_id=patient.id)
-    return await accounts.invite(work, row, is_new=account is None, patient_id=patient.id)
+    about = (patient.name, patient.email)
+    return await accounts.invite(work, row, about, is_new=account is None, patient_id=patient.id)
 
 
 def _member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) -> CareTeamRow:

@@ -1,0 +1,54 @@
+"""Passwords and the accounts of patients: what needs the chart, which knows a patient's name and address."""
+
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.work import Work
+from integration_api.core.errors import Forbidden
+from integration_api.ledger.events import Event
+from integration_api.resources.accounts import passwords
+from integration_api.resources.accounts.factor_schemas import AccessToken, PasswordChange
+from integration_api.resources.accounts.schemas import Account, Invitation
+from integration_api.resources.accounts.service import load_account, present
+from integration_api.resources.clinics.rules import policy
+from integration_api.resources.clinics.service import load_clinic
+from integration_api.resources.patients import statements as sql
+from integration_api.resources.patients.service import load_patient
+
+__all__ = ["change_password", "create_password_reset", "read_patient_account"]
+
+
+async def read_patient_account(work: Work, patient_id: UUID) -> Account:
+    """The account by which a patient signs in. Raises NotFound, also where there is none."""
+    await load_patient(work, patient_id)
+    row = await work.get(sql.ACCOUNT_OF_PATIENT, patient_id=patient_id)
+    work.record(Event.PATIENT_ACCOUNT_READ, row.id, patient_id)
+    return present(row)
+
+
+async def change_password(work: Work, body: PasswordChange) -> AccessToken:
+    """A new password of one's own. Raises WrongProof, Invalid."""
+    row = await load_account(work, work.actor.id)
+    clinic = await load_clinic(work)
+    about = (row.name, row.email)
+    if row.patient_id is not None:
+        chart = await load_patient(work, row.patient_id)
+        about = (chart.name, chart.email)
+    return await passwords.change(work, row, body, passwords.words_about(clinic, *about))
+
+
+async def create_password_reset(work: Work, account_id: UUID) -> Invitation:
+    """A code for a new password: of staff by an admin, of a patient by whoever may invite them.
+
+    Raises NotFound, Forbidden, NotYourOwn, NothingToReset.
+    """
+    row = await load_account(work, account_id)
+    about = (row.name, row.email)
+    if row.patient_id is not None:
+        chart = await load_patient(work, row.patient_id)
+        about = (chart.name, chart.email)
+    elif Role.CLINIC_ADMIN not in work.actor.roles:
+        raise Forbidden("Only a clinic admin resets the password of staff.")
+    clinic = await load_clinic(work)
+    hours = policy(clinic.policies, "password_reset_hours")
+    return passwords.begin_reset(work, row, hours, passwords.words_about(clinic, *about))
