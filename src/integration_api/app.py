@@ -21,6 +21,7 @@ from integration_api.core.database import Database, Driver
 from integration_api.core.directory import Directory
 from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from integration_api.core.http import Wire, problem_response, request_id_of
+from integration_api.core.keys import unlock
 from integration_api.core.migrations import head
 from integration_api.core.openapi import builder
 from integration_api.core.overload import Gate
@@ -78,8 +79,12 @@ class NotAtHead(Exception):
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """Open database and vault; refuse a database that is not at head. Raises NotAtHead, DatabaseDown."""
-    vault = Vault(settings.read_master_key())
+    """Open database and vault; refuse a database that is not at head, or whose master key is another.
+
+    Raises MasterKeyMissing, NotAtHead, MasterKeyWrong, DatabaseDown.
+    """
+    previous = settings.previous_key_source
+    vault = Vault(settings.key_source.read(), previous.read() if previous else None)
     driver: Driver = SqliteDriver(settings.sqlite_path)
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
@@ -88,6 +93,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
     await driver.open()
     try:
         await _check_revision(database)
+        await unlock(database, system_clock())
         yield database
     finally:
         await driver.close()

@@ -175,7 +175,7 @@ class Database:
         key = fresh.get((clinic_id, owner_id)) or await self.key(clinic_id, owner_id)
         if key is None:
             raise Missed(at)
-        return key.seal(text, place(sealed.table, row_id, sealed.column))
+        return key.seal(text, place(sealed.table, row_id, sealed.column, _version_after(sealed, values)))
 
     def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:
         values = list(raw)
@@ -196,8 +196,18 @@ class Database:
             if text is None:
                 continue
             clinic_id, owner_id, row_id = values[sealed.clinic_at], values[sealed.owner_at], values[sealed.id_at]  # type: ignore[index]  # a column's place is a number
-            if not (isinstance(wrapped, bytes) and isinstance(text, bytes)):
+            version = 0 if sealed.version_at is None else values[sealed.version_at]  # type: ignore[index]  # as above
+            if not (isinstance(wrapped, bytes) and isinstance(text, bytes) and isinstance(version, int)):
                 raise SealBroken
             key = self.vault.unwrap(wrapped, clinic_id, owner_id)  # type: ignore[arg-type]  # keys are UUIDs by declaration
-            opened = key.open(text, place(sealed.table, row_id, sealed.column))  # type: ignore[arg-type]  # as above
+            opened = key.open(text, place(sealed.table, row_id, sealed.column, version))  # type: ignore[arg-type]  # as above
             values[at] = from_json(opened) if sealed.is_json else opened.decode()
+
+
+def _version_after(sealed: Sealed, values: Values) -> int:
+    """The version that the row has once a change is applied."""
+    if sealed.version_at is None:
+        return 0
+    version = values[str(sealed.version_at)]
+    assert isinstance(version, int)  # noqa: S101  a number by declaration
+    return version + sealed.is_raised

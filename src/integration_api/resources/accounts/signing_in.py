@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from integration_api.access.actor import Actor, Role
 from integration_api.access.authenticate import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
-from integration_api.access.tables import SignInRow
+from integration_api.access.tables import AccountState, SignInRow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Invalid, Unauthenticated
+from integration_api.core.errors import Conflict, Invalid, Unauthenticated, Unavailable
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
 from integration_api.resources.accounts import statements as sql
@@ -164,16 +164,22 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
             Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
         return
+    if found.state is not AccountState.INVITED:
+        raise InvitationSpent
     if is_refused_password(body.password, ()):
         raise Invalid(errors=[{"field": "body.password", "code": "too_common", "message": "too easy to guess"}])
     password_hash = await work.runtime.passwords.hash(body.password)
     work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=invitation_id)
     work.change(
         sql.OPEN_ACCOUNT,
-        missed=InvitationSpent,
+        missed=Unavailable,  # an admin changed the account meanwhile: asked again, the code is good still
         clinic_id=clinic_id,
         id=found.account_id,
+        expected_version=found.version,
         password_hash=password_hash,
+        name=found.name,
+        credential=found.credential,
+        email=found.email,
     )
     work.record(
         Event.INVITATION_ACCEPTED,
