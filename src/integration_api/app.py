@@ -40,6 +40,7 @@ from integration_api.resources.patients.router import router as patients
 from integration_api.resources.plans.router import router as plans
 from integration_api.resources.practices.router import router as practices
 from integration_api.resources.reflections.router import router as reflections
+from integration_api.resources.retention.router import router as retention
 from integration_api.resources.sessions.router import router as sessions
 from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
@@ -61,6 +62,7 @@ ROUTERS = (
     strategy_library,
     plans,
     practices,
+    retention,
     timeline,
     ledger,
 )

@@ -68,7 +68,7 @@ UNRECORDED: frozenset[A] = _health | {
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
 
-STEP_UP: frozenset[A] = frozenset()
+STEP_UP: frozenset[A] = frozenset({A.PATIENT_ERASE})
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
 
 PURPOSES: Mapping[Role, Purpose] = {
@@ -102,6 +102,10 @@ POLICY: Mapping[A, _Row] = {
     A.PATIENT_READ: {**_admin, **_patient_and_team},
     A.PATIENT_CREATE: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
     A.PATIENT_UPDATE: {**_admin, **_clinicians},
+    A.PATIENT_READ_HOLD: _admin,
+    A.PATIENT_HOLD: _admin,
+    A.PATIENT_RELEASE: _admin,
+    A.PATIENT_ERASE: _admin,
     A.CARE_TEAM_LIST: {**_admin, **_patient_and_team},
     A.CARE_TEAM_ADD: {**_admin, **_clinicians},
     A.CARE_TEAM_END: {**_admin, **_clinicians},

@@ -97,6 +97,9 @@ class Driver(Protocol):
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Insert rows durably; concurrent callers may share one commit. Raises DatabaseDown."""
 
+    async def scrub(self) -> None:
+        """Something was deleted for good: leave no trace of it in files, as far as the database lets us."""
+
 
 class Database:
     """A driver and the vault, together."""
@@ -123,6 +126,10 @@ class Database:
         fresh = dict(self._new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
         await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
         self._keys.update(fresh)
+        gone = [step.values for step in steps if step.change.destroys_key]
+        if gone:
+            self._forget(gone)
+            await self.driver.scrub()
 
     async def append(self, change: Change, rows: Sequence[Values]) -> None:
         """Insert rows that carry no sealed text; concurrent callers may share one commit."""
@@ -151,6 +158,15 @@ class Database:
             self._keys.clear()
         self._keys[clinic_id, owner_id] = key
         return key
+
+    def _forget(self, gone: Sequence[Values]) -> None:
+        """Keys were destroyed: other processes may remember them still, and are told by each change's guard."""
+        for values in gone:
+            clinic_id, owner_id = values["actor_clinic_id"], values["key_owner_id"]
+            assert isinstance(clinic_id, UUID)  # noqa: S101  parameters of the one Statement that does it
+            assert isinstance(owner_id, UUID)  # noqa: S101  as above
+            self._keys.pop((clinic_id, owner_id), None)
+            self.vault.forget(clinic_id, owner_id)
 
     async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:
         """Its text sealed. What would belong to an owner that does not exist misses as its guard would."""

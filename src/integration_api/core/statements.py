@@ -45,6 +45,7 @@ class Scope(Enum):
 
 
 STATEMENTS: dict[str, "Statement"] = {}
+VAULT_KEYS = table_of(VaultKeyTable)
 
 
 class Statement:
@@ -94,6 +95,7 @@ class Change(Statement):
     def __init__(self, name: str, query: sa.Insert | sa.Update | sa.Delete, scope: Scope, reason: str = "") -> None:
         """How many rows it must hit is said where it is used; one, unless said."""
         super().__init__(name, query, scope, reason)
+        self.destroys_key = isinstance(query, sa.Delete) and query.table is VAULT_KEYS
 
 
 def param(name: str, column: sa.ColumnElement[Any] | None = None) -> sa.BindParameter[Any]:
@@ -122,7 +124,6 @@ def next_version(table: sa.Table, columns: Iterable[str]) -> dict[str, Any]:
     }
 
 
-VAULT_KEYS = table_of(VaultKeyTable)
 INSERT_VAULT_KEY = Change(
     "insert_vault_key",
     insert_rows(VaultKeyTable),

@@ -161,9 +161,10 @@ class Vault:
             raise SealBroken
         return key
 
-    def forget(self, key: DataKey) -> None:
-        """A key was destroyed: this process opens nothing with it any more."""
-        self._open_keys = {wrapped: kept for wrapped, kept in self._open_keys.items() if kept.context != key.context}
+    def forget(self, clinic_id: UUID, owner_id: UUID) -> None:
+        """An owner's key was destroyed: this process does not keep it either."""
+        context = clinic_id.bytes + owner_id.bytes
+        self._open_keys = {wrapped: key for wrapped, key in self._open_keys.items() if key.context != context}
 
     def _master_of(self, wrapped: bytes) -> _MasterKey:
         master = self._masters.get(wrapped[:HEADER_BYTES])

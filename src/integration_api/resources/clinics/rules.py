@@ -18,6 +18,8 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
     "invitation_days": 14,
+    "retention_years": 7,
+    "majority_years": 18,
 }
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
 

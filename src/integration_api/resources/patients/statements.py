@@ -82,7 +82,7 @@ UPDATE_PATIENT = Change(
         _patients.c.version == param("expected_version", _patients.c.version),
         key_stands(_patients.c.id),
     )
-    .values(next_version(_patients, ("time_zone",))),
+    .values(next_version(_patients, ("time_zone", "hold_reason", "held_at", "held_by_id"))),
     Scope.OWNER,
 )
 
