@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.errors import StepUpRequired
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.resources.retention import service
@@ -44,7 +45,7 @@ async def release_patient(
     await service.release_patient(work, patient_id, expected_version)
 
 
-@router.post("/patients/{patient_id}/erasure", status_code=200, responses=problems(OnHold, StillKept))
+@router.post("/patients/{patient_id}/erasure", status_code=200, responses=problems(StepUpRequired, OnHold, StillKept))
 async def erase_patient(
     patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PATIENT_ERASE)]
 ) -> Erasure:
