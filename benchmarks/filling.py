@@ -46,7 +46,9 @@ def rows_of(compiled: Compiled, rows: Rows, keys: Keys) -> Iterator[tuple[object
             value = values[at.column]
             if value is not None:
                 text = value if isinstance(value, bytes) else encoded(value) if at.is_json else str(value).encode()
-                values[at.column] = keys[values[str(at.owner_at)]].seal(text, place(at.table, values["id"], at.column))
+                version = values["version"] if at.version_at else 0
+                where = place(at.table, values["id"], at.column, version)
+                values[at.column] = keys[values[str(at.owner_at)]].seal(text, where)
         yield compiled.arguments(values)
 
 

@@ -200,7 +200,7 @@ class Limit:
             "scope_patient_id": patient_id,
             "ledger_subject_id": row_id,
             "ledger_patient_id": patient_id,
-            "content": key.seal(content, place("reflections", row_id, "content")),
+            "content": key.seal(content, place("reflections", row_id, "content", 1)),
         }
         try:
             if not await self.create(values):

@@ -88,9 +88,10 @@ def _allowed(state: str, sharing: str, roles: tuple[Role, ...], *, is_read: bool
 
 def reflection(row: Any, key: DataKey, roles: tuple[Role, ...]) -> bytes:  # noqa: ANN401  asyncpg ships no types
     """One row as the product answers it; its text is opened."""
-    content = key.open(row["content"], place("reflections", row["id"], "content"))
+    content = key.open(row["content"], place("reflections", row["id"], "content", row["version"]))
     sealed = row["monitoring"]
-    monitoring = key.open(sealed, place("reflections", row["id"], "monitoring")) if sealed is not None else b"null"
+    where = place("reflections", row["id"], "monitoring", row["version"])
+    monitoring = key.open(sealed, where) if sealed is not None else b"null"
     return spelled(row, content, monitoring, roles)
 
 

@@ -42,7 +42,7 @@ def submission(
     now = cast(datetime, values["now"])
     row_id, patient_id, version_id, team = found["id"], found["patient_id"], new_id(), found["team"]
     due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
-    content = key.open(found["content"], place("reflections", row_id, "content"))
+    content = key.open(found["content"], place("reflections", row_id, "content", version))
     written = json.loads(content)
     monitoring = encoded(
         monitoring_statement(
@@ -68,8 +68,11 @@ def submission(
         "version": version + 1,
     }
     sealed = {
-        f"{prefix}_{column}": key.seal(text, place(table, at, column))
-        for prefix, table, at in (("row", "reflections", row_id), ("version", "reflection_versions", version_id))
+        f"{prefix}_{column}": key.seal(text, place(table, at, column, bound_to))
+        for prefix, table, at, bound_to in (
+            ("row", "reflections", row_id, version + 1),
+            ("version", "reflection_versions", version_id, 0),
+        )
         for column, text in (("content", content), ("monitoring", monitoring))
     }
     changes: dict[str, object] = {f"row_{name}": value for name, value in row.items()}

@@ -70,17 +70,24 @@ def allowed_actions(state: str, sharing: str, role: str, *, is_read: bool) -> li
 def sealed(wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, content: Mapping[str, Any]) -> bytes:
     """The content of a new reflection as it is stored."""
     plain = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
-    return _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id).seal(plain, place("reflections", row_id, "content"))
+    key = _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id)
+    return key.seal(plain, place("reflections", row_id, "content", 1))
 
 
 def opened(
-    wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, column: str, stored: bytes | None
+    wrapped_key: bytes,
+    clinic_id: UUID,
+    patient_id: UUID,
+    row_id: UUID,
+    version: int,
+    column: str,
+    stored: bytes | None,
 ) -> Any:  # noqa: ANN401  any JSON
     """What was sealed in a column of a reflection; None where there is nothing."""
     if stored is None:
         return None
     key = _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id)
-    return json.loads(key.open(bytes(stored), place("reflections", row_id, column)))
+    return json.loads(key.open(bytes(stored), place("reflections", row_id, column, version)))
 
 
 def cursor_of(at: datetime, row_id: UUID) -> str:

@@ -21,6 +21,7 @@ from integration_api.core.database import Database, Driver
 from integration_api.core.directory import Directory
 from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from integration_api.core.http import Wire, problem_response, request_id_of
+from integration_api.core.keys import unlock
 from integration_api.core.migrations import head
 from integration_api.core.openapi import builder
 from integration_api.core.overload import Gate
@@ -39,6 +40,7 @@ from integration_api.resources.patients.router import router as patients
 from integration_api.resources.plans.router import router as plans
 from integration_api.resources.practices.router import router as practices
 from integration_api.resources.reflections.router import router as reflections
+from integration_api.resources.retention.router import router as retention
 from integration_api.resources.sessions.router import router as sessions
 from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
@@ -60,6 +62,7 @@ ROUTERS = (
     strategy_library,
     plans,
     practices,
+    retention,
     timeline,
     ledger,
 )
@@ -78,8 +81,12 @@ class NotAtHead(Exception):
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """Open database and vault; refuse a database that is not at head. Raises NotAtHead, DatabaseDown."""
-    vault = Vault(settings.read_master_key())
+    """Open database and vault; refuse a database that is not at head, or whose master key is another.
+
+    Raises MasterKeyMissing, NotAtHead, MasterKeyWrong, DatabaseDown.
+    """
+    previous = settings.previous_key_source
+    vault = Vault(settings.key_source.read(), previous.read() if previous else None)
     driver: Driver = SqliteDriver(settings.sqlite_path)
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
@@ -88,6 +95,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
     await driver.open()
     try:
         await _check_revision(database)
+        await unlock(database, system_clock())
         yield database
     finally:
         await driver.close()

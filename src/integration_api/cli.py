@@ -1,4 +1,4 @@
-"""The command line: `integration-api serve | init | migrate | demo | code | openapi`."""
+"""The command line: `integration-api serve | init | migrate | demo | code | keys | openapi`."""
 
 import asyncio
 import socket
@@ -21,6 +21,7 @@ from integration_api.app import NotAtHead, create_app, open_database, open_runti
 from integration_api.core import logs, migrations, workers
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
+from integration_api.core.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.core.patience import bounded
 from integration_api.resources.accounts.bootstrap import create_first_admin
 from integration_api.resources.accounts.schemas import AdminFacts
@@ -33,6 +34,8 @@ __all__ = ["main"]
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
 )
+keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
+cli.add_typer(keys, name="keys")
 GRACE_SECONDS = 8
 
 
@@ -157,6 +160,37 @@ def openapi(
         sys.stdout.write(catalogues.documents()[Path("openapi.json")])
 
 
+@keys.command("status")
+def keys_status() -> None:
+    """How many keys each master key wraps, and whether the second master key can go."""
+
+    async def count() -> tuple[bytes, dict[bytes, int]]:
+        async with open_database(Settings()) as database:
+            return database.vault.header, await count_by_master_key(database)
+
+    present, counted = asyncio.run(count())
+    for header, number in {present: 0, **counted}.items():
+        typer.echo(f"{header[1:].hex()}  {number:>9,}  {'wraps' if header == present else 'opens only'}")
+    if set(counted) <= {present}:
+        typer.echo("Every key is wrapped by the present master key: no other one is needed.")
+    else:
+        typer.echo("Another master key is still needed: run `integration-api keys rotate`.")
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Wrap every key with the present master key. It may be stopped and run again at any time, beside servers."""
+
+    async def run() -> int:
+        async with open_database(Settings()) as database:
+            counted = await count_by_master_key(database)
+            old = sum(number for header, number in counted.items() if header != database.vault.header)
+            with typer.progressbar(length=old, label="Wrapping keys", file=sys.stderr) as bar:
+                return await rotate(database, bar.update)
+
+    typer.echo(f"{asyncio.run(run()):,} keys wrapped anew; see `integration-api keys status`")
+
+
 def _migrate(settings: Settings) -> None:
     if settings.database_url is None:
         settings.make_master_key()
@@ -188,6 +222,7 @@ _EXPECTED = (
     ApiError,
     DatabaseDown,
     MasterKeyMissing,
+    MasterKeyWrong,
     NotAtHead,
     OneProcessOnly,
     OSError,

@@ -1,7 +1,6 @@
 """Settings, all from the environment (`INTEGRATION_API_*`). `docs/settings.md` is made from this."""
 
 import base64
-import binascii
 import os
 import secrets
 from pathlib import Path
@@ -10,14 +9,11 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.core.postgres import ApplyAs
 from integration_api.core.vault import KEY_BYTES
 
 __all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
-
-
-class MasterKeyMissing(Exception):
-    """There is no usable master key; the message says where it was looked for, never what was found."""
 
 
 class OneProcessOnly(Exception):
@@ -45,6 +41,32 @@ class Settings(BaseSettings):
     )
     master_key: SecretStr | None = Field(
         default=None, description="The master key itself, in base64; used instead of a file."
+    )
+    master_key_previous_file: Path | None = Field(
+        default=None,
+        description="File with a second master key, which opens and never wraps: the other one, while the master key "
+        "is exchanged (`docs/keys.md`).",
+    )
+    master_key_previous: SecretStr | None = Field(
+        default=None, description="The second master key itself, in base64; used instead of a file."
+    )
+    master_key_kms_address: str | None = Field(
+        default=None,
+        description="Key service that opens the master key at start, as `https://host:port`: the transit API of "
+        "HashiCorp Vault or OpenBao. Used instead of a file.",
+    )
+    master_key_kms_name: str = Field(default="integration-api", description="Name of the key in the key service.")
+    master_key_kms_token: SecretStr | None = Field(default=None, description="Token for the key service.")
+    master_key_kms_token_file: Path | None = Field(
+        default=None, description="File with the token for the key service; used where no token is given."
+    )
+    master_key_kms_file: Path | None = Field(
+        default=None,
+        description="File with the master key as the key service wrapped it. Default: `master.key.wrapped` in the "
+        "data folder.",
+    )
+    master_key_kms_previous_file: Path | None = Field(
+        default=None, description="File with a second master key as the key service wrapped it, while it is exchanged."
     )
     postgres_connections: int = Field(default=10, ge=1, le=200, description="Database connections of one process.")
     postgres_apply: ApplyAs = Field(
@@ -104,23 +126,43 @@ class Settings(BaseSettings):
         """Where the master key is kept when it is not in the environment."""
         return self.master_key_file or self.data_dir / "master.key"
 
-    def read_master_key(self) -> bytes:
-        """The 32 bytes. Raises MasterKeyMissing."""
+    @property
+    def key_source(self) -> KeySource:
+        """Where the master key comes from: the environment, else the key service, else a file."""
         if self.master_key is not None:
-            return _decode(self.master_key.get_secret_value(), "INTEGRATION_API_MASTER_KEY")
-        try:
-            text = self.key_path.read_text().strip()
-        except OSError as error:
-            msg = (
-                f"no master key at {self.key_path}; `python -m integration_api migrate` makes one for the embedded "
-                "database, or set INTEGRATION_API_MASTER_KEY_FILE"
-            )
-            raise MasterKeyMissing(msg) from error
-        return _decode(text, str(self.key_path))
+            return GivenKey(self.master_key.get_secret_value(), "INTEGRATION_API_MASTER_KEY")
+        if self.master_key_kms_address is not None:
+            return self._wrapped(self.master_key_kms_file or self.data_dir / "master.key.wrapped")
+        return FileKey(
+            self.key_path,
+            "; `python -m integration_api migrate` makes one for the embedded database, "
+            "or set INTEGRATION_API_MASTER_KEY_FILE",
+        )
+
+    @property
+    def previous_key_source(self) -> KeySource | None:
+        """Where the second master key comes from, while the master key is exchanged."""
+        if self.master_key_previous is not None:
+            return GivenKey(self.master_key_previous.get_secret_value(), "INTEGRATION_API_MASTER_KEY_PREVIOUS")
+        if self.master_key_previous_file is not None:
+            return FileKey(self.master_key_previous_file)
+        if self.master_key_kms_previous_file is not None:
+            return self._wrapped(self.master_key_kms_previous_file)
+        return None
+
+    def _wrapped(self, path: Path) -> TransitKey:
+        token = self.master_key_kms_token.get_secret_value() if self.master_key_kms_token else ""
+        if not token and self.master_key_kms_token_file is not None:
+            try:
+                token = self.master_key_kms_token_file.read_text().strip()
+            except (OSError, UnicodeDecodeError):
+                msg = f"no token for the key service at {self.master_key_kms_token_file}"
+                raise MasterKeyMissing(msg) from None
+        return TransitKey(self.master_key_kms_address or "", self.master_key_kms_name, token, path)
 
     def make_master_key(self) -> bool:
         """Make the key file of the embedded default, readable by its owner only. False where a key exists."""
-        if self.master_key is not None or self.key_path.exists():
+        if self.master_key is not None or self.master_key_kms_address is not None or self.key_path.exists():
             return False
         self.key_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -129,14 +171,3 @@ class Settings(BaseSettings):
             file.flush()
             os.fsync(file.fileno())
         return True
-
-
-def _decode(text: str, where: str) -> bytes:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != KEY_BYTES:
-        msg = f"the master key in {where} is not {KEY_BYTES} bytes in base64"
-        raise MasterKeyMissing(msg)
-    return key

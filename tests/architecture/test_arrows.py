@@ -23,6 +23,7 @@ RESOURCES = (
     "strategy_library",
     "plans",
     "practices",
+    "retention",
     "timeline",
     "ledger_view",
 )

@@ -37,6 +37,8 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
     "read_revision": "the migration table has one row and no clinic",
+    "wrapped_keys": "the master key is exchanged for all clinics together",
+    "count_wrapped_keys": "as above",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
 FUNCTIONS = {"count", "coalesce"}

@@ -7,6 +7,7 @@ import pytest
 from integration_api.core.vault import SealBroken, Vault, place
 
 VAULT = Vault(bytes(range(32)))
+VAULT.unlock_with(bytes(32))
 CLINIC, OWNER, ROW = uuid4(), uuid4(), uuid4()
 
 
@@ -28,7 +29,7 @@ def test_a_key_opens_only_for_its_owner_and_clinic() -> None:
         Vault(bytes(32)).unwrap(wrapped, CLINIC, OWNER)
 
 
-@pytest.mark.parametrize("damage", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: b"\x02" + s[1:]])
+@pytest.mark.parametrize("damage", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: b"\x01" + s[1:]])
 def test_damaged_text_is_an_alarm(damage: object) -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
     sealed = key.seal(b"x" * 20, place("notes", ROW, "text"))

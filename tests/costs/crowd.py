@@ -10,9 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.core.statements import DIALECTS
+from integration_api.core.vault import NOBODY
 
 __all__ = ["crowd"]
 
+_ROOT = f"SELECT '{NOBODY}'::uuid"
+"""There is one root secret, however many clinics."""
 _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
@@ -44,7 +47,8 @@ async def _multiply(
 
     So every reference of a copy points to the copy, or to what was kept. A row whose own id is kept is not copied.
     """
-    await connection.execute(f"CREATE TEMPORARY TABLE kept AS SELECT DISTINCT id FROM ({kept}) AS found (id)")  # noqa: S608
+    found = f"{kept} UNION {_ROOT}"
+    await connection.execute(f"CREATE TEMPORARY TABLE kept AS SELECT DISTINCT id FROM ({found}) AS found (id)")  # noqa: S608  # noqa: S608
     await connection.execute("CREATE INDEX ON kept (id); ANALYZE kept")
     salt = await connection.fetchval("SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM clinics)")
     for table in SQLModel.metadata.sorted_tables:

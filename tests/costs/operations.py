@@ -265,6 +265,37 @@ async def _(s: Scene) -> Request:
     return Request(s.other, "PATCH", f"/patients/{chart['id']}", {"phone": "+1 555 0100"}, 1)
 
 
+async def _held_chart(s: Scene) -> Json:
+    path = f"/patients/{(await _new_chart(s))['id']}/legal-hold"
+    made: Json = await s.world.admin.put(path, {"reason": "audit", "reference": "r"}, 1)
+    return made
+
+
+@operation("read_patient_hold")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "GET", f"/patients/{(await _held_chart(s))['id']}/legal-hold")
+
+
+@operation("hold_patient")
+async def _(s: Scene) -> Request:
+    body = {"reason": "audit", "reference": "r", "note": "n"}
+    return Request(s.world.admin, "PUT", f"/patients/{(await _new_chart(s))['id']}/legal-hold", body, 1)
+
+
+@operation("release_patient")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "DELETE", f"/patients/{(await _held_chart(s))['id']}/legal-hold", None, 2)
+
+
+@operation("erase_patient")
+async def _(s: Scene) -> Request:
+    chart = await _new_chart(s)
+    await s.other.post("/invitations", {"patient_id": chart["id"]})
+    clinic = await s.world.admin.get("/clinic")
+    await s.world.admin.patch("/clinic", {"policies": {"retention_years": 0}}, clinic["version"])
+    return Request(s.world.admin, "POST", f"/patients/{chart['id']}/erasure", None, 1)
+
+
 @operation("update_patient (name)")
 async def _(s: Scene) -> Request:
     chart = await _new_chart(s)

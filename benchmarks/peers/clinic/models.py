@@ -106,7 +106,9 @@ class Reflection(ClinicModel):
 
     def opened(self, column: str) -> Any:  # noqa: ANN401  any JSON
         """The plain value of a sealed column."""
-        return opened(self.wrapped_key, self.clinic_id, self.patient_id, self.id, column, getattr(self, column))
+        return opened(
+            self.wrapped_key, self.clinic_id, self.patient_id, self.id, self.version, column, getattr(self, column)
+        )
 
     @property
     def edited_since_review(self) -> bool:

@@ -5,7 +5,7 @@ const { createCipheriv, createDecipheriv, randomBytes } = require('node:crypto')
 
 const wrappingKey = Buffer.from(process.env.BENCH_WRAPPING_KEY, 'hex')
 const keyId = Buffer.from(process.env.BENCH_KEY_ID, 'hex')
-const version = Buffer.from([1])
+const format = Buffer.from([2])
 const keys = new Map() // opened keys, by their wrapped bytes
 
 const bytes = (id) => Buffer.from(id.replaceAll('-', ''), 'hex')
@@ -31,22 +31,25 @@ function unwrap (wrapped, clinicId, patientId) {
   return key
 }
 
-const place = (key, column, rowId) =>
-  Buffer.concat([key.context, Buffer.from(`reflections\0${column}\0`), bytes(rowId)])
+function place (key, column, rowId, version) {
+  const boundTo = Buffer.alloc(8)
+  boundTo.writeBigInt64BE(BigInt(version))
+  return Buffer.concat([key.context, Buffer.from(`reflections\0${column}\0`), bytes(rowId), boundTo])
+}
 
-function seal (key, rowId, column, value) {
+function seal (key, rowId, version, column, value) {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key.secret, nonce)
-  cipher.setAAD(place(key, column, rowId))
+  cipher.setAAD(place(key, column, rowId, version))
   const sealed = [cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]
-  return Buffer.concat([version, nonce, ...sealed, cipher.getAuthTag()])
+  return Buffer.concat([format, nonce, ...sealed, cipher.getAuthTag()])
 }
 
 // The JSON value that was sealed in this column; null where there is none. Throws where it does not open.
-function open (key, rowId, column, sealed) {
+function open (key, rowId, version, column, sealed) {
   if (sealed === null) return null
-  if (sealed[0] !== 1) throw new Error('seal broken')
-  return JSON.parse(decrypt(key.secret, sealed.subarray(1, 13), sealed.subarray(13), place(key, column, rowId)))
+  if (sealed[0] !== 2) throw new Error('seal broken')
+  return JSON.parse(decrypt(key.secret, sealed.subarray(1, 13), sealed.subarray(13), place(key, column, rowId, version)))
 }
 
 module.exports = { open, seal, unwrap }

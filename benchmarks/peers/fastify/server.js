@@ -100,8 +100,8 @@ function present (row, role) {
   const key = unwrap(row.wrapped_key, row.clinic_id, row.patient_id)
   return {
     ...row,
-    ...open(key, row.id, 'content', row.content),
-    monitoring: open(key, row.id, 'monitoring', row.monitoring),
+    ...open(key, row.id, row.version, 'content', row.content),
+    monitoring: open(key, row.id, row.version, 'monitoring', row.monitoring),
     edited_since_review: Boolean(row.edited_at && row.reviewed_at && new Date(row.edited_at) > new Date(row.reviewed_at)),
     allowed_actions: allowedActions(row, role)
   }
@@ -143,7 +143,7 @@ async function createReflection (job) {
     if (found.rows.length === 0) throw new Refused(404)
   }
   const wrapped = await wrappedKeyOf(client, clinicId, patientId)
-  const sealed = seal(unwrap(wrapped, clinicId, patientId), rowId, 'content', content)
+  const sealed = seal(unwrap(wrapped, clinicId, patientId), rowId, 1, 'content', content)
   const values = [clinicId, rowId, now, patientId, sessionId, kind, capturedAt, sealed]
   const row = (await run(client, 'createReflection', values)).rows[0]
   row.wrapped_key = wrapped

@@ -188,7 +188,7 @@ def _mark_read(account: Account, rows: Sequence[Reflection], now: datetime) -> N
 
 def _public(row: Reflection, key: bytes, role: str) -> ReflectionPublic:
     def plain(column: str) -> Any:  # noqa: ANN401  any JSON
-        return opened(key, row.clinic_id, row.patient_id, row.id, column, getattr(row, column))
+        return opened(key, row.clinic_id, row.patient_id, row.id, row.version, column, getattr(row, column))
 
     columns = row.model_dump(exclude={"clinic_id", "content", "content_number", "review_due_at", "monitoring"})
     edited, reviewed = row.edited_at, row.reviewed_at

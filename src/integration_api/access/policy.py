@@ -97,6 +97,7 @@ STEP_UP: frozenset[A] = frozenset(
         A.RECOVERY_CODE_MAKE,
         A.PASSWORD_CHANGE,
         A.PASSWORD_RESET,
+        A.PATIENT_ERASE,
     }
 )
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
@@ -165,6 +166,10 @@ POLICY: Mapping[A, _Row] = {
     A.PATIENT_CREATE: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
     A.PATIENT_UPDATE: {**_admin, **_clinicians},
     A.PATIENT_READ_ACCOUNT: {**_admin, **_clinicians},
+    A.PATIENT_READ_HOLD: _admin,
+    A.PATIENT_HOLD: _admin,
+    A.PATIENT_RELEASE: _admin,
+    A.PATIENT_ERASE: _admin,
     A.CARE_TEAM_LIST: {**_admin, **_patient_and_team},
     A.CARE_TEAM_ADD: {**_admin, **_clinicians},
     A.CARE_TEAM_END: {**_admin, **_clinicians},

@@ -15,8 +15,8 @@ from sqlmodel import SQLModel
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable, SignInTable
 from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, param
-from integration_api.core.tables import SealedText, key_owner, table_of
+from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
+from integration_api.core.tables import key_owner, table_of
 
 __all__ = [
     "actor_is_current",
@@ -30,6 +30,7 @@ __all__ = [
     "list_by_chart",
     "list_by_team",
     "optional",
+    "to_key",
     "update_in_chart",
     "visible",
 ]
@@ -109,15 +110,14 @@ def key_stands(owner_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     return sa.select(sa.literal_column("1")).where(keys.clinic_id == _clinic_id, keys.id == owner_id).exists()
 
 
-def _seals(table: sa.Table, columns: Iterable[str]) -> bool:
-    return any(isinstance(table.c[name].type, SealedText) for name in columns)
+def to_key(table: sa.Table) -> tuple[sa.Table, sa.ColumnElement[bool]]:
+    """What to join for the key that the table's text is sealed under. Without its key a row is not there."""
+    owner = table.c[key_owner(table)]
+    return VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == owner)
 
 
 def _with_key(table: sa.Table, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    owner = table.c[key_owner(table)]
-    return sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(
-        VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == owner)
-    )
+    return sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(*to_key(table))
 
 
 def chart_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -133,12 +133,10 @@ def clinic_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Selec
 
 
 def insert_for_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
-    """INSERT one row of a chart that the actor may see now, where every guard holds."""
-    table = table_of(model)
-    patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
-    if _seals(table, table.c.keys()):
-        guards = (key_stands(patient_id), *guards)
-    return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, visible(patient_id), *guards)
+    """INSERT one row of a chart that the actor may see now and that was not erased, where every guard holds."""
+    patient_id = sa.bindparam("patient_id", type_=table_of(model).c.patient_id.type)
+    is_of_clinic = sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id
+    return insert_rows(model, is_of_clinic, visible(patient_id), key_stands(patient_id), *guards)
 
 
 def insert_for_clinic(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
@@ -173,10 +171,11 @@ def _page(query: sa.Select[Any], table: sa.Table, at: str) -> sa.Select[Any]:
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:
-    """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart, at `expected_version`, and bump it."""
-    table, columns = table_of(model), tuple(columns)
-    if _seals(table, columns):
-        guards = (key_stands(table.c.patient_id), *guards)
+    """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart, at `expected_version`, and bump it.
+
+    Sealed columns are written with them, all of them: give the whole changed row.
+    """
+    table = table_of(model)
     return (
         sa.update(table)
         .where(
@@ -185,12 +184,10 @@ def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.C
             table.c.patient_id == sa.bindparam("patient_id", type_=table.c.patient_id.type),
             table.c.id == sa.bindparam("id", type_=table.c.id.type),
             table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),
+            key_stands(table.c.patient_id),
             *guards,
         )
-        .values(
-            {name: param(name, table.c[name]) for name in columns}
-            | {"updated_at": param("now", table.c.updated_at), "version": table.c.version + 1}
-        )
+        .values(next_version(table, columns))
     )
 
 

@@ -97,6 +97,9 @@ class Driver(Protocol):
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Insert rows durably; concurrent callers may share one commit. Raises DatabaseDown."""
 
+    async def scrub(self) -> None:
+        """Something was deleted for good: leave no trace of it in files, as far as the database lets us."""
+
 
 class Database:
     """A driver and the vault, together."""
@@ -123,6 +126,10 @@ class Database:
         fresh = dict(self._new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
         await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
         self._keys.update(fresh)
+        gone = [step.values for step in steps if step.change.destroys_key]
+        if gone:
+            self._forget(gone)
+            await self.driver.scrub()
 
     async def append(self, change: Change, rows: Sequence[Values]) -> None:
         """Insert rows that carry no sealed text; concurrent callers may share one commit."""
@@ -152,6 +159,15 @@ class Database:
         self._keys[clinic_id, owner_id] = key
         return key
 
+    def _forget(self, gone: Sequence[Values]) -> None:
+        """Keys were destroyed: other processes may remember them still, and are told by each change's guard."""
+        for values in gone:
+            clinic_id, owner_id = values["actor_clinic_id"], values["key_owner_id"]
+            assert isinstance(clinic_id, UUID)  # noqa: S101  parameters of the one Statement that does it
+            assert isinstance(owner_id, UUID)  # noqa: S101  as above
+            self._keys.pop((clinic_id, owner_id), None)
+            self.vault.forget(clinic_id, owner_id)
+
     async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:
         """Its text sealed. What would belong to an owner that does not exist misses as its guard would."""
         compiled = step.change.compiled(self._dialect)
@@ -175,7 +191,7 @@ class Database:
         key = fresh.get((clinic_id, owner_id)) or await self.key(clinic_id, owner_id)
         if key is None:
             raise Missed(at)
-        return key.seal(text, place(sealed.table, row_id, sealed.column))
+        return key.seal(text, place(sealed.table, row_id, sealed.column, _version_after(sealed, values)))
 
     def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:
         values = list(raw)
@@ -196,8 +212,18 @@ class Database:
             if text is None:
                 continue
             clinic_id, owner_id, row_id = values[sealed.clinic_at], values[sealed.owner_at], values[sealed.id_at]  # type: ignore[index]  # a column's place is a number
-            if not (isinstance(wrapped, bytes) and isinstance(text, bytes)):
+            version = 0 if sealed.version_at is None else values[sealed.version_at]  # type: ignore[index]  # as above
+            if not (isinstance(wrapped, bytes) and isinstance(text, bytes) and isinstance(version, int)):
                 raise SealBroken
             key = self.vault.unwrap(wrapped, clinic_id, owner_id)  # type: ignore[arg-type]  # keys are UUIDs by declaration
-            opened = key.open(text, place(sealed.table, row_id, sealed.column))  # type: ignore[arg-type]  # as above
+            opened = key.open(text, place(sealed.table, row_id, sealed.column, version))  # type: ignore[arg-type]  # as above
             values[at] = from_json(opened) if sealed.is_json else opened.decode()
+
+
+def _version_after(sealed: Sealed, values: Values) -> int:
+    """The version that the row has once a change is applied."""
+    if sealed.version_at is None:
+        return 0
+    version = values[str(sealed.version_at)]
+    assert isinstance(version, int)  # noqa: S101  a number by declaration
+    return version + sealed.is_raised

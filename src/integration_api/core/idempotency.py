@@ -61,7 +61,7 @@ class AnswerTable(AnswerRow, table=True):
     __tablename__ = "answers"
     __table_args__ = (
         sa.UniqueConstraint("clinic_id", "account_id", "key_digest"),
-        sa.Index("ix_answers_subject", "clinic_id", "subject_id"),
+        sa.Index("ix_answers_subject", "clinic_id", "owner_id", "subject_id"),
         {"info": {"key_owner": "owner_id"}},
     )
 

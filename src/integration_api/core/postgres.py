@@ -137,6 +137,9 @@ class PostgresDriver:
         except asyncpg.PostgresError as error:
             raise DatabaseDown from error
 
+    async def scrub(self) -> None:
+        """Nothing: old rows go with VACUUM, the log with its archive (`docs/keys.md` says what helps)."""
+
     async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
             with suppress(_OneIsWrong):

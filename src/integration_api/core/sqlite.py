@@ -2,6 +2,7 @@
 
 Every connection: WAL, `synchronous=FULL` (an acknowledged row survives a power cut), foreign keys on. Each
 request's changes are one SAVEPOINT, so that one refused request does not touch its neighbours in the commit.
+What is deleted is overwritten with zeros.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,7 +24,7 @@ __all__ = ["SqliteDriver", "connect"]
 
 _READERS = 2
 _MOST_READS, _MOST_TOGETHER = 16, 64
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=1000")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -90,6 +92,15 @@ class SqliteDriver:
             connection.executemany(sql, rows)
 
         await self._writes.do(None, run)
+
+    async def scrub(self) -> None:
+        """The log still holds pages as they were: write it back and empty it; at the latest, closing does."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._empty_log)
+
+    def _empty_log(self) -> None:
+        """In the writer's thread."""
+        with suppress(sqlite3.OperationalError):
+            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _read_together(self, _: None, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_all, asked)

@@ -25,6 +25,7 @@ __all__ = [
     "VersionedRow",
     "enum_type",
     "key_owner",
+    "sealed_columns",
     "table_of",
 ]
 
@@ -107,9 +108,10 @@ class VaultKeyRow(ClinicRow):
 
 
 class VaultKeyTable(VaultKeyRow, table=True):
-    """Destroying a row destroys every text sealed under it."""
+    """Destroying a row destroys every text sealed under it. A wrapped key begins with the id of its master key."""
 
     __tablename__ = "vault_keys"
+    __table_args__ = (sa.Index("ix_vault_keys_wrapped_key", "wrapped_key"),)
 
 
 def table_of(model: type[SQLModel]) -> sa.Table:
@@ -120,3 +122,8 @@ def table_of(model: type[SQLModel]) -> sa.Table:
 def key_owner(table: sa.Table) -> str:
     """The column that names whose key seals this table's text: `info["key_owner"]`, else the clinic's."""
     return str(table.info.get("key_owner", "clinic_id"))
+
+
+def sealed_columns(table: sa.Table) -> tuple[str, ...]:
+    """The names of the columns whose text the database never sees."""
+    return tuple(column.name for column in table.c if isinstance(column.type, SealedText))

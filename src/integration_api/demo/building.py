@@ -15,7 +15,10 @@ from pydantic import SecretStr
 
 from integration_api.access.actions import Action
 from integration_api.access.work import Work
+from integration_api.app import open_database
 from integration_api.core import migrations
+from integration_api.core.statements import READ_VAULT_KEY, VAULT_KEYS
+from integration_api.core.vault import NOBODY
 from integration_api.demo.charts import ash, juniper, rowan, wren
 from integration_api.demo.copying import copy_into, rows_of
 from integration_api.demo.days import Days
@@ -63,13 +66,22 @@ async def build(settings: Settings) -> None:
             update={
                 "data_dir": folder,
                 "database_url": None,
-                "master_key": SecretStr(base64.b64encode(settings.read_master_key()).decode()),
+                "master_key": SecretStr(base64.b64encode(settings.key_source.read()).decode()),
                 "argon2_memory_kib": 8192,  # the demo's password is known to all: its hash need not be slow
             }
         )
         migrations.migrate_sqlite(aside.sqlite_path)
+        await copy_into(aside, [(VAULT_KEYS, [await _root_of(settings)])])
         await tell(aside, datetime.now(UTC))
         await copy_into(settings, rows_of(aside.sqlite_path))
+
+
+async def _root_of(settings: Settings) -> dict[str, object]:
+    """The root secret of the database, wrapped: what is made aside is found by the same indexes."""
+    async with open_database(settings) as database:
+        root = await database.one(READ_VAULT_KEY, {"clinic_id": NOBODY, "id": NOBODY})
+    assert root is not None  # noqa: S101  opening makes it
+    return root.model_dump()
 
 
 @contextmanager

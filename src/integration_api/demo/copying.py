@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from integration_api.core import migrations
+from integration_api.core.vault import NOBODY
 from integration_api.settings import Settings
 
 __all__ = ["copy_into", "rows_of"]
@@ -22,11 +23,16 @@ def rows_of(path: Path) -> Rows:
     try:
         with engine.connect() as connection:
             return [
-                (table, [dict(row) for row in connection.execute(sa.select(table)).mappings()])
+                (table, [dict(row) for row in connection.execute(_of_clinics(table)).mappings()])
                 for table in SQLModel.metadata.sorted_tables
             ]
     finally:
         engine.dispose()
+
+
+def _of_clinics(table: sa.Table) -> sa.Select[Any]:
+    """What belongs to no clinic (the root secret) stays where it is."""
+    return sa.select(table).where(table.c.clinic_id != NOBODY)
 
 
 async def copy_into(settings: Settings, tables: Rows) -> None:

@@ -70,6 +70,10 @@ class Event(StrEnum):
     PATIENT_CREATED = "patient.created"
     PATIENT_UPDATED = "patient.updated"
     PATIENT_ACCOUNT_READ = "patient.account_read"
+    PATIENT_HOLD_READ = "patient.hold_read"
+    PATIENT_HELD = "patient.held"
+    PATIENT_RELEASED = "patient.released"
+    PATIENT_ERASED = "patient.erased"
 
     CARE_TEAM_LISTED = "care_team.listed"
     CARE_TEAM_ADDED = "care_team.added"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from integration_api.access.authenticate import pack_secret
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow
-from integration_api.access.work import Work
+from integration_api.access.work import StartAgain, Work
 from integration_api.core.errors import Conflict, Forbidden, Invalid
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -60,7 +60,10 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
     work.change(sql.END_OTHER_SIGN_INS, rows=None)
     work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=row.id)
     # Last: where changes are applied one by one, the actor is of the old epoch after it.
-    work.change(sql.CHANGE_PASSWORD, missed=WrongProof, old_hash=row.password_hash, password_hash=password_hash)
+    changed = row.model_copy(update={"password_hash": password_hash})
+    work.change(
+        sql.CHANGE_PASSWORD, changed, missed=StartAgain, old_hash=row.password_hash, expected_version=row.version
+    )
     tell_account(work, row.id, Event.PASSWORD_CHANGED, row.id, clinic_id=row.clinic_id)
     work.record(Event.PASSWORD_CHANGED, row.id)
     return access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from integration_api.access.tables import AccountState, AccountTable, SignInTable
 from integration_api.access.visible import actor_is_current, in_clinic
 from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, param
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
 from integration_api.core.tables import table_of
 from integration_api.resources.accounts.statements import Holder
 from integration_api.resources.clinics.tables import ClinicTable
@@ -91,13 +91,10 @@ CHANGE_PASSWORD = Change(
         actor_is_current(),
         _accounts.c.id == _me,
         _accounts.c.password_hash == param("old_hash", _accounts.c.password_hash),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
     )
-    .values(
-        password_hash=param("password_hash", _accounts.c.password_hash),
-        epoch=_accounts.c.epoch + 1,
-        version=_accounts.c.version + 1,
-        updated_at=param("now", _accounts.c.updated_at),
-    ),
+    .values(next_version(_accounts, ("password_hash",)))
+    .values(epoch=_accounts.c.epoch + 1),
     Scope.CLINIC,
 )
 

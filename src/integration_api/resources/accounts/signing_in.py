@@ -15,7 +15,7 @@ from integration_api.access.authenticate import (
 from integration_api.access.factors import FactorRow
 from integration_api.access.tables import AccountState, SignInRow
 from integration_api.access.work import StartAgain, Work
-from integration_api.core.errors import Conflict, Unauthenticated
+from integration_api.core.errors import Conflict, Unauthenticated, Unavailable
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
 from integration_api.resources.accounts import factor_statements as factors_sql
@@ -254,6 +254,8 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
             Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
         return
+    if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
+        raise InvitationSpent
     check_password(body.password, found.words or ())
     _set_password(work, found, await work.runtime.passwords.hash(body.password))
 
@@ -263,11 +265,15 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
     work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
     work.change(
         sql.OPEN_ACCOUNT,
-        missed=InvitationSpent,
+        missed=Unavailable,  # an admin changed the account meanwhile: asked again, the code is good still
         clinic_id=clinic_id,
         id=account_id,
-        expected_state=AccountState.ACTIVE if found.is_reset else AccountState.INVITED,
+        expected_version=found.version,
+        expected_state=found.state,
         password_hash=password_hash,
+        name=found.name,
+        credential=found.credential,
+        email=found.email,
     )
     event = Event.PASSWORD_RESET if found.is_reset else Event.INVITATION_ACCEPTED
     if found.is_reset:

@@ -13,10 +13,10 @@ from integration_api.access.tables import (
     InvitationTable,
     SignInTable,
 )
-from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, visible
+from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
 from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param
-from integration_api.core.tables import table_of
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param
+from integration_api.core.tables import sealed_columns, table_of
 from integration_api.resources.accounts.rules import MOST_LOOKED_UP
 from integration_api.resources.clinics.tables import ClinicTable
 
@@ -56,8 +56,12 @@ class InvitationOfAccount(InvitationRow):
     """An invitation with what its account is now."""
 
     state: AccountState
+    version: int
     password_hash: str | None
     patient_id: UUID | None
+    name: str | None
+    credential: str | None
+    email: str | None
 
 
 CANDIDATES = Read(
@@ -160,10 +164,7 @@ UPDATE_ACCOUNT = Change(
         _accounts.c.id == param("id", _accounts.c.id),
         _accounts.c.version == param("expected_version", _accounts.c.version),
     )
-    .values(
-        {c.name: param(c.name, c) for c in _accounts.c if c.name in ("name", "roles", "credential", "state", "epoch")}
-        | {"updated_at": param("now", _accounts.c.updated_at), "version": _accounts.c.version + 1}
-    ),
+    .values(next_version(_accounts, ("roles", "state", "epoch"))),
     Scope.CLINIC,
 )
 
@@ -178,10 +179,10 @@ MOVE_SIGN_IN_ADDRESS = Change(
     .values(
         email_index=param("email_index", _accounts.c.email_index),
         updated_at=param("now", _accounts.c.updated_at),
-        version=_accounts.c.version + 1,
     ),
     Scope.OWNER,
 )
+"""The version stays: a patient's account is shown to nobody, and nothing of it is sealed."""
 
 END_SIGN_INS = Change(
     "end_sign_ins",
@@ -216,19 +217,17 @@ INVITATION_OF_CODE = Read(
     "invitation_of_code",
     sa.select(
         *_invitations.c,
-        _accounts.c.state,
-        _accounts.c.password_hash,
-        _accounts.c.patient_id,
+        _accounts.c.clinic_id.label("account_clinic_id"),
+        _accounts.c.id.label("account_row_id"),
+        *(_accounts.c[name] for name in ("state", "version", "password_hash", "patient_id")),
+        *(_accounts.c[name] for name in sealed_columns(_accounts)),
         VAULT_KEYS.c.wrapped_key,
-    )
-    .join(
-        VAULT_KEYS,
-        sa.and_(VAULT_KEYS.c.clinic_id == _invitations.c.clinic_id, VAULT_KEYS.c.id == _invitations.c.clinic_id),
     )
     .join(
         _accounts,
         sa.and_(_accounts.c.clinic_id == _invitations.c.clinic_id, _accounts.c.id == _invitations.c.account_id),
     )
+    .join(*to_key(_accounts))
     .where(
         _invitations.c.clinic_id == param("clinic_id", _invitations.c.clinic_id),
         _invitations.c.id == param("id", _invitations.c.id),
@@ -257,15 +256,11 @@ OPEN_ACCOUNT = Change(
     .where(
         _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
         _accounts.c.id == param("id", _accounts.c.id),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
         _accounts.c.state == param("expected_state", _accounts.c.state),
     )
-    .values(
-        state=AccountState.ACTIVE,
-        password_hash=param("password_hash", _accounts.c.password_hash),
-        epoch=_accounts.c.epoch + 1,
-        version=_accounts.c.version + 1,
-        updated_at=param("now", _accounts.c.updated_at),
-    ),
+    .values(next_version(_accounts, ("password_hash",)))
+    .values(state=AccountState.ACTIVE, epoch=_accounts.c.epoch + 1),
     Scope.SYSTEM,
     "accepting: sets the password of the account whose code was shown",
 )

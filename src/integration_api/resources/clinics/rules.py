@@ -24,6 +24,8 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "staff_sign_in_hours": 24,
     "patient_idle_days": 30,
     "patient_sign_in_days": 90,
+    "retention_years": 7,
+    "majority_years": 18,
 }
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.
 

@@ -56,7 +56,7 @@ class TooManyAddenda(Conflict):
 
 
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
-    """Add to a signed note, whoever of the team may; the note's version moves on.
+    """Add to a signed note, whoever of the team may. The note's own version stays.
 
     Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, IdTaken.
     """

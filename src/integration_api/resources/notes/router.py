@@ -138,7 +138,7 @@ async def return_note(
 async def add_note_addendum(
     note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(Action.NOTE_ADD_ADDENDUM)]
 ) -> NoteAddendum:
-    """Add to a signed note. What was signed stays as it is; the note's version moves on."""
+    """Add to a signed note. What was signed stays as it is, and so does the note's version."""
     return await after_signing.add_note_addendum(work, note_id, body)
 
 

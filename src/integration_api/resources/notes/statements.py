@@ -155,7 +155,7 @@ _LATENESS = ("service_at", "is_late_entry", "late_entry_reason")
 
 
 def _update(name: str, columns: tuple[str, ...], *guards: sa.ColumnElement[Any]) -> Change:
-    """Only two of these name `sections`: one guards that it is a draft, the other keeps the old in its versions."""
+    """Only two of these change `sections`: one guards that it is a draft, the other keeps the old in its versions."""
     return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.OWNER)
 
 
@@ -184,10 +184,7 @@ COUNT_ADDENDUM = Change(
         _final,
         _notes.c.addenda_count < MOST_ADDENDA,
     )
-    .values(
-        addenda_count=_notes.c.addenda_count + 1,
-        updated_at=param("now", _notes.c.updated_at),
-        version=_notes.c.version + 1,
-    ),
+    .values(addenda_count=_notes.c.addenda_count + 1, updated_at=param("now", _notes.c.updated_at)),
     Scope.OWNER,
 )
+"""The version stays, so that addenda of several people do not wait for each other: the note's own text is as it was."""

@@ -12,10 +12,11 @@ from integration_api.access.visible import (
     insert_for_chart,
     insert_for_clinic,
     key_stands,
+    to_key,
     visible,
 )
 from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Change, Read, Scope, param
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
 from integration_api.core.tables import table_of
 from integration_api.resources.patients.tables import NamePartTable, PatientRow, PatientTable
 
@@ -25,7 +26,6 @@ _patients, _parts, _team, _accounts = (
     table_of(CareTeamTable),
     table_of(AccountTable),
 )
-_FACTS = ("name", "preferred_name", "birth_on", "email", "phone", "emergency_contact", "time_zone")
 _PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 
 
@@ -82,10 +82,7 @@ UPDATE_PATIENT = Change(
         _patients.c.version == param("expected_version", _patients.c.version),
         key_stands(_patients.c.id),
     )
-    .values(
-        {name: param(name, _patients.c[name]) for name in _FACTS}
-        | {"updated_at": param("now", _patients.c.updated_at), "version": _patients.c.version + 1}
-    ),
+    .values(next_version(_patients, ("time_zone", "hold_reason", "held_at", "held_by_id"))),
     Scope.OWNER,
 )
 
@@ -115,15 +112,13 @@ LIST_MEMBERS = Read(
         *_team.c,
         _accounts.c.clinic_id.label("account_clinic_id"),
         _accounts.c.id.label("account_row_id"),
+        _accounts.c.version.label("account_version"),
         _accounts.c.name,
         _accounts.c.credential,
-        VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
+        VAULT_KEYS.c.wrapped_key,
     )
     .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-    .join(
-        VAULT_KEYS,
-        sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
-    )
+    .join(*to_key(_accounts))
     .where(
         in_clinic(_team),
         visible(_team.c.patient_id),

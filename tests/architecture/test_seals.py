@@ -1,0 +1,96 @@
+"""Sealed text is bound to its row's version: so whatever raises a version seals all of the row's text anew."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.sql import operators, visitors
+
+from integration_api.access.visible import in_clinic
+from integration_api.core.compiling import compile_for
+from integration_api.core.statements import STATEMENTS, param
+from integration_api.core.tables import sealed_columns, table_of
+from integration_api.resources.courses.tables import CourseTable
+from tests.architecture.test_statements import NAMES
+
+UPDATES = [name for name in NAMES if isinstance(STATEMENTS[name].query, sa.Update)]
+
+
+def written(update: sa.Update) -> dict[str, object]:
+    """What an UPDATE writes, by column."""
+    found = {}
+    for element in (update._values or {}).items():
+        found[str(getattr(element[0], "name", element[0]))] = element[1]
+    return found
+
+
+def faults(update: sa.Update) -> list[str]:
+    """What would leave text behind that no longer opens, or that a rolled-back row would still open."""
+    table = update.table
+    assert isinstance(table, sa.Table)
+    sealed, values = sealed_columns(table), written(update)
+    changed = [name for name in sealed if name in values]
+    if "version" not in table.c or not sealed:
+        return []
+    if "version" not in values:
+        return [f"{name} is written, and the version stays" for name in changed if not _is_blank(values[name])]
+    found = [f"{name} is not sealed anew" for name in sealed if name not in values]
+    return found if _guards_on_version(update) else [*found, "the version before is not known"]
+
+
+def _is_blank(value: object) -> bool:
+    """Whether a text is taken away: null, or nothing."""
+    return isinstance(value, sa.Null) or (isinstance(value, sa.BindParameter) and not value.required)
+
+
+def _guards_on_version(update: sa.Update) -> bool:
+    """Whether it is only applied at `expected_version`, and makes one more of it."""
+    column = update.table.c.version
+    raised = written(update)["version"]
+    is_one_more = isinstance(raised, sa.BinaryExpression) and raised.compare(column + 1)
+    return is_one_more and any(
+        isinstance(element, sa.BinaryExpression)
+        and element.operator is operators.eq
+        and element.left is column
+        and isinstance(element.right, sa.BindParameter)
+        and element.right.key == "expected_version"
+        for element in visitors.iterate(update)
+    )
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_an_update_that_raises_a_version_seals_the_row_anew(name: str) -> None:
+    query = STATEMENTS[name].query
+    assert isinstance(query, sa.Update)
+    assert faults(query) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_what_is_sealed_or_opened_names_the_version(name: str, dialect: str) -> None:
+    compiled = STATEMENTS[name].compiled(dialect)  # type: ignore[arg-type]  # one of the two
+    tables = {table.name: table for table in CourseTable.metadata.sorted_tables}
+    for sealed in [*compiled.sealed_parameters.values(), *(sealed for _, sealed in compiled.sealed_columns)]:
+        assert (sealed.version_at is None) == ("version" not in tables[sealed.table].c)
+
+
+def test_the_check_itself_sees_what_is_left_behind() -> None:
+    courses = table_of(CourseTable)
+    update = sa.update(courses).where(in_clinic(courses))
+    raised = {"version": courses.c.version + 1}
+    guarded = update.where(courses.c.version == param("expected_version", courses.c.version))
+    whole = {name: param(name, courses.c[name]) for name in sealed_columns(courses)}
+    assert len(faults(update.values(raised))) == 3
+    assert faults(guarded.values(raised)) == ["indication is not sealed anew", "intention is not sealed anew"]
+    assert faults(update.values(raised | whole)) == ["the version before is not known"]
+    assert faults(guarded.values({"version": courses.c.version + 2} | whole)) == ["the version before is not known"]
+    assert faults(update.values(whole)) != []
+    assert faults(guarded.values(raised | whole)) == []
+
+
+def test_text_is_not_compiled_without_what_it_is_bound_to() -> None:
+    courses = table_of(CourseTable)
+    text = param("intention", courses.c.intention)
+    with pytest.raises(ValueError, match="without expected_version"):
+        compile_for("unbound", sa.update(courses).values(intention=text), "sqlite")
+    columns = [column for column in courses.c if column.name != "version"]
+    with pytest.raises(ValueError, match="without version"):
+        compile_for("unread", sa.select(*columns, sa.literal(b"").label("wrapped_key")), "sqlite")
