@@ -66,6 +66,13 @@ class Settings(BaseSettings):
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
+    seal_seconds: float = Field(
+        default=10,
+        ge=0,
+        le=3600,
+        description="How often a process seals what its clinics have written to the ledger; 0: not in this process "
+        "(then `integration-api ledger seal` must run now and then).",
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn off where strangers come.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."

@@ -22,3 +22,5 @@ class Runtime:
     passwords: Passwords
     cursor_key: bytes
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
+    written: set[UUID] = field(default_factory=set)
+    """Clinics in whose ledgers this process has something to write, or has written, since the sealer last looked."""
