@@ -210,7 +210,7 @@ TAGS = [
     {"name": "reflections", "description": "What patients write: private until they share it. Nobody watches it live."},
     {"name": "plans", "description": "Coping plans both sides agree to, their strategies, and what was practised."},
     {"name": "timeline", "description": "Everything in one chart, newest first."},
-    {"name": "ledger", "description": "What happened, for auditors."},
+    {"name": "ledger", "description": "What happened: for auditors, and for patients in their own chart."},
     {"name": "health", "description": "For those who run it."},
 ]
 

@@ -16,6 +16,7 @@ class Action(StrEnum):
     AUTH_REFRESH = "auth:refresh"
     AUTH_SIGN_OUT = "auth:sign_out"
     ME_READ = "me:read"
+    ME_READ_ACCESS_LOG = "me:read_access_log"
 
     CLINIC_CREATE = "clinic:create"
     CLINIC_READ = "clinic:read"
@@ -68,6 +69,7 @@ class Action(StrEnum):
     NOTE_ENTER_IN_ERROR = "note:enter_in_error"
     NOTE_SET_SHARING = "note:set_sharing"
     NOTE_LIST_VERSIONS = "note:list_versions"
+    NOTE_READ_PROOF = "note:read_proof"
 
     PROMPT_SET_LIST = "prompt_set:list"
     REFLECTION_LIST = "reflection:list"

@@ -88,6 +88,7 @@ PRIVATE: frozenset[A] = frozenset(action for action in A if action.value.startsw
 POLICY: Mapping[A, _Row] = {
     A.AUTH_SIGN_OUT: _everybody,
     A.ME_READ: _everybody,
+    A.ME_READ_ACCESS_LOG: _own,
     A.CLINIC_READ: _anyone_in_clinic,
     A.CLINIC_UPDATE: _admin,
     A.CRISIS_RESOURCE_LIST: _everybody,
@@ -131,6 +132,7 @@ POLICY: Mapping[A, _Row] = {
     A.NOTE_ENTER_IN_ERROR: _authors,
     A.NOTE_SET_SHARING: _authors,
     A.NOTE_LIST_VERSIONS: _patient_and_team,
+    A.NOTE_READ_PROOF: _patient_and_team,
     A.PROMPT_SET_LIST: _everybody,
     A.REFLECTION_LIST: _patient_and_team,
     A.REFLECTION_READ: _patient_and_team,

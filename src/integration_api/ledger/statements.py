@@ -61,6 +61,8 @@ class RawRow(BaseModel):
 class PlacedRow(RawRow):
     """A place, and the row that stands there; its columns are null where it is gone."""
 
+    id: UUID | str | None  # type: ignore[assignment]  # as said
+
     place_id: UUID
     seal_number: int
     position: int
@@ -114,7 +116,10 @@ NEXT_CLINICS = tuple(_next_clinic(table) for table in (_ledger, _places, _seals)
 
 LAST_SEAL = Read(
     "last_seal",
-    sa.select(_seals).where(_of_clinic(_seals)).order_by(_seals.c.number.desc()).limit(1),
+    sa.select(_seals)
+    .where(_of_clinic(_seals), _seals.c.number > 0)
+    .order_by(_seals.c.number.desc())
+    .limit(1),
     SealRow,
     Scope.SYSTEM,
     _SEALING,
