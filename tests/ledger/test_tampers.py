@@ -76,7 +76,7 @@ Tamper = Callable[[Clinic], Awaitable[bool]]
 
 def another(clinic: Clinic, column: str, value: Any) -> object:  # noqa: PLR0911  one for each kind
     """A value of the same kind, but not the same."""
-    words = {
+    words: dict[str, list[object]] = {
         "outcome": ["done", "denied"],
         "purpose": [None, "treatment", "supervision", "operations", "oversight", "own"],
         "is_private": [True, False] if not clinic.at.is_sqlite else [0, 1],
@@ -283,7 +283,7 @@ async def sign_anew(c: Clinic, signer: Signer) -> None:
         await c.at.set("ledger_seals", raw, **changed, signature=signer.sign(seal.head))
 
 
-def _plain(name: str, value: Any) -> object:
+def _plain(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return UUID(value) if name.endswith("id") else datetime.fromisoformat(value + "+00:00")
     return value

@@ -4,6 +4,7 @@ It is checked with nothing but itself and a public key: no database, no master k
 is made.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict
@@ -12,7 +13,7 @@ from uuid import UUID
 from integration_api.ledger.seal import COLUMNS, head_of, is_signed, key_id_of, leaf_of, path_of, root_from
 from integration_api.ledger.tables import PlaceRow, SealRow
 
-__all__ = ["InclusionProof", "ProofBroken", "SealFacts", "check_inclusion", "inclusion"]
+__all__ = ["InclusionProof", "ProofBroken", "SealFacts", "check_inclusion", "inclusion", "instant"]
 
 
 class ProofBroken(Exception):
@@ -47,6 +48,7 @@ class InclusionProof(TypedDict):
     seal: SealFacts
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z")
 _HEX = ("root", "previous_head", "head", "signature", "key_id", "public_key")
 _NUMBERS = ("number", "encoding", "first_position", "row_count")
 
@@ -100,8 +102,8 @@ def _seal(told: Mapping[str, object]) -> SealRow:
     return SealRow(
         clinic_id=UUID(str(told["clinic_id"])),
         id=UUID(str(told["id"])),
-        sealed_at=_time(told["sealed_at"]),
-        reached_at=_time(told["reached_at"]),
+        sealed_at=instant(told["sealed_at"]),
+        reached_at=instant(told["reached_at"]),
         **numbers,  # type: ignore[arg-type]  # looked at above
         **{name: bytes.fromhex(str(told[name])) for name in _HEX},  # type: ignore[arg-type]  # by name
     )
@@ -119,15 +121,15 @@ def _value(kind: str, value: object) -> object:
     if kind == "uuid":
         return UUID(str(value))
     if kind == "time":
-        return _time(value)
+        return instant(value)
     return bytes.fromhex(str(value)) if kind == "bytes" else value
 
 
-def _time(value: object) -> datetime:
-    found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
+def instant(value: object) -> datetime:
+    """A time as the API writes it. Raises ValueError for another spelling."""
+    if not _INSTANT.fullmatch(str(value)):
         raise ValueError
-    return found
+    return datetime.fromisoformat(str(value))
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -116,10 +116,7 @@ NEXT_CLINICS = tuple(_next_clinic(table) for table in (_ledger, _places, _seals)
 
 LAST_SEAL = Read(
     "last_seal",
-    sa.select(_seals)
-    .where(_of_clinic(_seals), _seals.c.number > 0)
-    .order_by(_seals.c.number.desc())
-    .limit(1),
+    sa.select(_seals).where(_of_clinic(_seals), _seals.c.number > 0).order_by(_seals.c.number.desc()).limit(1),
     SealRow,
     Scope.SYSTEM,
     _SEALING,

@@ -1,12 +1,11 @@
 """Checking a note's proof offline: content, signature, ledger row, leaf, path, root, head, signature of the head."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from integration_api.ledger.events import Event, Outcome
-from integration_api.ledger.proof import ProofBroken, check_inclusion
+from integration_api.ledger.proof import ProofBroken, check_inclusion, instant
 from integration_api.ledger.tables import SealRow
 from integration_api.resources.notes.proof_schemas import NoteProof, SignatureProof
 from integration_api.resources.notes.rules import SignedAs, content_sha256, signature_sha256
@@ -47,7 +46,7 @@ def _check(proof: Json, note: Json | None) -> list[SealRow]:
 def _check_signature(proof: Json, told: Json) -> SealRow:
     if set(told) != set(SignatureProof.__annotations__):
         raise ValueError
-    signed_as, signed_at = SignedAs(str(told["signed_as"])), _time(told["at"])
+    signed_as, signed_at = SignedAs(str(told["signed_as"])), instant(told["at"])
     digest = signature_sha256(
         content_sha256=str(proof["content_sha256"]),
         signed_as=signed_as,
@@ -64,7 +63,7 @@ def _check_signature(proof: Json, told: Json) -> SealRow:
         UUID(str(entry["subject_id"])) == UUID(str(proof["note_id"])),
         UUID(str(entry["patient_id"])) == UUID(str(proof["patient_id"])),
         UUID(str(entry["actor_id"])) == UUID(str(told["account_id"])),
-        _time(entry["at"]) == signed_at,
+        instant(entry["at"]) == signed_at,
         entry["event"] in _EVENTS[signed_as],
         entry["outcome"] == Outcome.DONE,
     )
@@ -89,10 +88,3 @@ def _check_note(proof: Json, note: Json, signatures: list[Json]) -> None:
     shown = [one for one in (note["signature"], note["cosignature"]) if one is not None]
     if shown != [{name: one[name] for name in _SIGNATURE} for one in signatures]:
         raise ProofBroken("the note shows other signatures than the proof")
-
-
-def _time(value: object) -> datetime:
-    found = datetime.fromisoformat(str(value))
-    if found.tzinfo is None:
-        raise ValueError
-    return found
