@@ -67,6 +67,7 @@ COLUMNS: Mapping[int, Mapping[str, Kind]] = {
 
 NO_HEAD = bytes(32)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  beside SQLite's text, which names no zone
 _MICROSECOND = timedelta(microseconds=1)
 _SIGNED = b"integration-journal-head-1"
 _DIGITS = 32
@@ -76,16 +77,24 @@ class NotCanonical(ValueError):
     """A value is not written as the product writes it: another type, another spelling."""
 
 
+def _field(found: bytes) -> bytes:
+    return b"\x01" + len(found).to_bytes(4, "big") + found
+
+
 def _int(value: int) -> bytes:
     return value.to_bytes(8, "big", signed=True)
+
+
+_OF_16, _OF_8, _NULL = _field(bytes(16))[:5], _field(bytes(8))[:5], b"\x00"
+_YES, _NO = _field(b"\x01"), _field(b"\x00")
 
 
 def _uuid(value: object) -> bytes:
     """SQLite holds 32 lower-case digits."""
     if isinstance(value, UUID):
-        return value.bytes
+        return _OF_16 + value.bytes
     if isinstance(value, str) and len(value) == _DIGITS and value.isalnum() and value == value.lower():
-        return bytes.fromhex(value)
+        return _OF_16 + bytes.fromhex(value)
     raise NotCanonical
 
 
@@ -95,28 +104,28 @@ def _time(value: object) -> bytes:
         parsed = datetime.fromisoformat(value)
         if parsed.tzinfo is not None or parsed.isoformat(" ", "microseconds") != value:
             raise NotCanonical
-        return _int((parsed.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND)
+        return _OF_8 + _int((parsed - _NAIVE_EPOCH) // _MICROSECOND)
     if isinstance(value, datetime):
-        return _int((value - _EPOCH) // _MICROSECOND)
+        return _OF_8 + _int((value - _EPOCH) // _MICROSECOND)
     raise NotCanonical
 
 
 def _text(value: object) -> bytes:
     if isinstance(value, str):
-        return value.encode()
+        return _field(value.encode())
     raise NotCanonical
 
 
 def _boolean(value: object) -> bytes:
     """SQLite holds 0 or 1."""
     if value in (False, True) and isinstance(value, int):
-        return b"\x01" if value else b"\x00"
+        return _YES if value else _NO
     raise NotCanonical
 
 
 def _bytes(value: object) -> bytes:
     if isinstance(value, bytes):
-        return value
+        return _field(value)
     raise NotCanonical
 
 
@@ -132,20 +141,13 @@ _WRITERS = {
 }
 
 
-def _field(found: bytes) -> bytes:
-    return b"\x01" + len(found).to_bytes(4, "big") + found
-
-
 def row_bytes(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
     """The canonical bytes of a ledger row, from values of the product or as a database's driver gives them.
 
     Raises KeyError for an unknown encoding, ValueError for what the product would not have written.
     """
-    parts = [b"integration-journal-row-%d" % encoding]
-    for name, write in _WRITERS[encoding]:
-        value = row[name]
-        parts.append(b"\x00" if value is None else _field(write(value)))
-    return b"".join(parts)
+    fields = [_NULL if row[name] is None else write(row[name]) for name, write in _WRITERS[encoding]]
+    return b"integration-journal-row-%d" % encoding + b"".join(fields)
 
 
 def leaf_of(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
@@ -200,16 +202,16 @@ def head_of(seal: SealRow) -> bytes:
     """The head: a hash over everything that a seal says, but itself and its signature."""
     numbers = (seal.number, seal.encoding, seal.first_position, seal.row_count)
     facts = (
-        seal.clinic_id.bytes,
-        seal.id.bytes,
-        *(_int(number) for number in numbers),
-        seal.root,
-        seal.previous_head,
-        seal.public_key,
+        _uuid(seal.clinic_id),
+        _uuid(seal.id),
+        *(_field(_int(number)) for number in numbers),
+        _field(seal.root),
+        _field(seal.previous_head),
+        _field(seal.public_key),
         _time(seal.sealed_at),
         _time(seal.reached_at),
     )
-    return hashlib.sha256(b"\x02" + b"".join([_field(fact) for fact in facts])).digest()
+    return hashlib.sha256(b"\x02" + b"".join(facts)).digest()
 
 
 def key_id_of(public_key: bytes) -> bytes:

@@ -204,24 +204,26 @@ class _Walk:
         self.progress(len(rows))
 
     def _check_row(self, row: sql.PlacedRow, seal: SealRow) -> None:
-        report, where = self.report, f"row {row.place_id} at place {row.position}"
         if row.id is None:
-            report.find(f"{where} was removed")
+            self._find(row, "was removed")
             return
-        report.rows += 1
+        self.report.rows += 1
         if row.seal_number != seal.number:
-            report.find(f"{where} says it is under seal {row.seal_number}, not {seal.number}")
+            self._find(row, f"says it is under seal {row.seal_number}, not {seal.number}")
         try:
             is_as_sealed = leaf_of(row.__dict__, seal.encoding) == row.leaf
         except (ValueError, KeyError):
             is_as_sealed = False
         if not is_as_sealed:
-            report.find(f"{where} was edited, or its place was")
+            self._find(row, "was edited, or its place was")
             return
-        at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(str(row.at)).replace(tzinfo=UTC)
+        at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(f"{row.at}+00:00")
         self._of_long_sealed += at < self._long_sealed
         if at < self._reached_at - SWEEP_BACK:
-            report.find(f"{where} says it is from {at.isoformat(timespec='seconds')}, but was sealed long after")
+            self._find(row, f"says it is from {at.isoformat(timespec='seconds')}, but was sealed long after")
+
+    def _find(self, row: sql.PlacedRow, what: str) -> None:
+        self.report.find(f"row {row.place_id} at place {row.position} {what}")
 
     async def _one(self, read: Read[Row], **more: object) -> Row | None:
         return await self.database.one(read, {"clinic_id": self.report.clinic_id, **more})
