@@ -4,11 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import context
+from sqlalchemy import inspect
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.core.tables import JsonText, SealedText
+from integration_api.ledger.protection import ONLY_GROW, refuse_statements
 
 
 def render_item(kind: str, item: object, autogen_context: Any) -> str | bool:
@@ -41,3 +43,6 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+if connection.dialect.name == "sqlite" and set(ONLY_GROW) <= set(inspect(connection).get_table_names()):
+    for statement in refuse_statements():
+        connection.exec_driver_sql(statement)

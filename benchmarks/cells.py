@@ -15,15 +15,26 @@ from benchmarks.filling import PostgresFilling
 from benchmarks.load import Load, load
 from benchmarks.targets import People, drafts, people, targets, write
 from benchmarks.variants import Running
-from benchmarks.world import SEEDED
+from benchmarks.world import SEEDED, bench_vault
+from integration_api.core.clock import system_clock
+from integration_api.core.database import Database, Driver
+from integration_api.core.postgres import PostgresDriver
+from integration_api.ledger.seal import Signer
+from integration_api.ledger.sealer import Sealer
 
-__all__ = ["ADDED", "LEDGER_ROWS", "Bench", "Cell"]
+__all__ = ["ADDED", "LEDGER_ROWS", "SEALED", "Bench", "Cell", "seal_seeded"]
 
 LEDGER_ROWS = {"W1": 1, "W2": 1, "W3": 1, "W4": 1, "W5": 2}
 """For each request."""
 _TOKENS_LIVE = timedelta(minutes=6)
 _FIRST_DRAFTS = 400
 _QUIET_SECONDS, _IDLE_SECONDS = 20.0, 0.015
+SEALED = (
+    "DELETE FROM ledger_places WHERE (clinic_id, seal_number) IN "
+    "(SELECT clinic_id, number FROM ledger_seals WHERE sealed_at >= $1)",
+    "DELETE FROM ledger_seals WHERE sealed_at >= $1",
+)
+"""What was sealed since the benchmark began; what was seeded is sealed before that."""
 ADDED = (
     "DELETE FROM ledger WHERE at >= $1",
     "DELETE FROM tasks WHERE opened_at >= $1",
@@ -31,7 +42,7 @@ ADDED = (
     "DELETE FROM reflections WHERE created_at >= $1",
 )
 """What a run added to the seed, children before parents."""
-_GROWN = "ledger, tasks, reflection_versions, reflections"
+_GROWN = "ledger, ledger_places, ledger_seals, tasks, reflection_versions, reflections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,15 @@ class Cell:
         return asdict(self)
 
 
+async def seal_seeded(driver: Driver) -> datetime:
+    """Give what was seeded its seals, as a database that has lived has them. Returns since when others are new."""
+    vault = bench_vault()
+    await driver.open()
+    await Sealer(Database(driver, vault), system_clock, Signer(vault.derive("ledger-signing"))).seal_all(back=None)
+    await driver.close()
+    return datetime.now(UTC)
+
+
 class Bench:
     """A seeded database, and what asks for its rows."""
 
@@ -63,11 +83,13 @@ class Bench:
         self._who: People | None = None
         self._connection: Any = None
         self._filling = PostgresFilling(url)
+        self._sealed_at = datetime.now(UTC)
         self._written: dict[str, datetime] = {}
         self._rates: dict[tuple[str, int], float] = {}
 
     async def open(self) -> None:
         """Connect and read who there is."""
+        self._sealed_at = await seal_seeded(PostgresDriver(self.url, 2))
         self._connection = await asyncpg.connect(self.url)
         self._who = await people(self._connection.fetch)
         await self._filling.connect()
@@ -88,6 +110,8 @@ class Bench:
     async def restore(self) -> None:
         """The database as it was seeded: what a round added is deleted, so that the next one reads the same pages."""
         came: datetime = await self._connection.fetchval("SELECT min(created_at) FROM clinics")
+        for sql in SEALED:
+            await self._connection.execute(sql, self._sealed_at)
         for sql in ADDED:
             await self._connection.execute(sql, came + SEEDED)
         await self._connection.execute(f"VACUUM (ANALYZE) {_GROWN}")

@@ -27,7 +27,7 @@ from benchmarks.load import load
 from benchmarks.postgres import SETTINGS, new_database, postgres
 from benchmarks.roundtrips import CountingProxy
 from benchmarks.seed import SIZES, seed_postgres
-from benchmarks.variants import LIMITS, OURS, WORKLOADS, Running, Variant, peers, start
+from benchmarks.variants import LIMITS, OURS, UNSEALED, WORKLOADS, Running, Variant, peers, start
 from integration_api.core.migrations import head
 
 __all__ = ["cores", "database_for", "main"]
@@ -144,6 +144,7 @@ async def _run(given: argparse.Namespace, server_url: str, server_pid: int | Non
     app_cores, other_cores = cores()
     chosen = [OURS, *LIMITS, *(peers() if given.peers else [])]
     chosen = [variant for variant in chosen if not given.variants or variant.name in given.variants]
+    chosen += [UNSEALED] if given.variants and UNSEALED.name in given.variants else []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         bench = Bench(url, Path(folder), app_cores=app_cores, other_cores=other_cores)
         bench.database_pid = server_pid

@@ -14,15 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import measure, report
-from benchmarks.cells import ADDED, Bench, Cell
+from benchmarks.cells import ADDED, SEALED, Bench, Cell, seal_seeded
 from benchmarks.equal import check
 from benchmarks.run import cores
 from benchmarks.seed import SIZES, seed_sqlite
 from benchmarks.targets import people
 from benchmarks.variants import OURS, Variant, start
 from benchmarks.world import SEEDED
-from integration_api.core.sqlite import connect
+from integration_api.core.sqlite import SqliteDriver, connect
 from integration_api.ledger.append import INSERT_LEDGER
+from integration_api.ledger.protection import allow_statements
 
 __all__ = ["main"]
 
@@ -36,7 +37,7 @@ class SqliteBench(Bench):
     def __init__(self, path: Path, folder: Path, *, app_cores: Sequence[int], other_cores: Sequence[int]) -> None:
         """`path` is seeded already."""
         super().__init__("", folder, app_cores=app_cores, other_cores=other_cores)
-        self._file = connect(path)
+        self._path, self._file = path, connect(path)
 
     async def open(self) -> None:
         """Read who there is."""
@@ -45,6 +46,9 @@ class SqliteBench(Bench):
             return self._file.execute(sql).fetchall()
 
         self._who = await people(fetch, is_sqlite=True)
+        for sql in allow_statements():
+            self._file.execute(sql)  # a file of its own, from which what a run adds is taken again
+        self._sealed_at = await seal_seeded(SqliteDriver(self._path))
         await self.restore()
 
     async def close(self) -> None:
@@ -53,6 +57,8 @@ class SqliteBench(Bench):
 
     async def restore(self) -> None:
         """As it was seeded."""
+        for sql in SEALED:
+            self._file.execute(sql.replace("$1", "?"), (_stored(self._sealed_at),))
         found = self._file.execute("SELECT min(created_at) FROM clinics").fetchone()[0]
         came = datetime.fromisoformat(found).replace(tzinfo=UTC)
         for sql in ADDED:

@@ -9,13 +9,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.postgres import free_port
 from benchmarks.world import MASTER_KEY_TEXT, bench_vault
 
-__all__ = ["LIMITS", "OURS", "WORKLOADS", "Running", "Variant", "peers", "start"]
+__all__ = ["LIMITS", "OURS", "UNSEALED", "WORKLOADS", "Running", "Variant", "peers", "start"]
 
 ROOT = Path(__file__).parents[1]
 WORKLOADS = ("W1", "W2", "W3", "W4", "W5")
@@ -43,6 +43,10 @@ OURS = Variant(
     WORKLOADS,
     "/health/ready",
 )
+UNSEALED = replace(
+    OURS, name="unsealed", title="this product, its ledger not sealed", env={"INTEGRATION_API_SEAL_SECONDS": "0"}
+)
+"""Only where it is asked for by name."""
 LIMITS = (
     Variant(
         "a_free",

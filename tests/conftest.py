@@ -80,6 +80,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         master_key=MASTER_KEY,
         argon2_memory_kib=8192,
         postgres_apply=APPLY_AS,
+        seal_seconds=0,
     )
 
 

@@ -28,6 +28,8 @@ from integration_api.core.overload import Gate
 from integration_api.core.postgres import PostgresDriver
 from integration_api.core.sqlite import SqliteDriver
 from integration_api.core.vault import Vault
+from integration_api.ledger.seal import Signer
+from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
 from integration_api.resources.accounts.router import router as accounts
 from integration_api.resources.clinics.router import router as clinics
@@ -47,7 +49,7 @@ from integration_api.resources.timeline.router import router as timeline
 from integration_api.resources.worklist.router import router as worklist
 from integration_api.settings import Settings
 
-__all__ = ["NotAtHead", "create_app", "open_database", "open_runtime"]
+__all__ = ["NotAtHead", "create_app", "open_database", "open_runtime", "sealer_of"]
 
 ROUTERS = (
     clinics,
@@ -124,6 +126,11 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
             passwords.close()
 
 
+def sealer_of(runtime: Runtime) -> Sealer:
+    """What seals the ledger, with the key that every process with this master key has."""
+    return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
+
+
 async def _check_revision(database: Database) -> None:
     try:
         found = await database.one(READ_REVISION, {})
@@ -148,7 +155,10 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_runtime(settings, clock) as runtime:
+        async with (
+            open_runtime(settings, clock) as runtime,
+            sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
+        ):
             app.state.runtime = runtime
             _spare_the_collector()
             logs.event("started", version=__version__, database=runtime.database.driver.dialect)
@@ -213,7 +223,7 @@ TAGS = [
     {"name": "reflections", "description": "What patients write: private until they share it. Nobody watches it live."},
     {"name": "plans", "description": "Coping plans both sides agree to, their strategies, and what was practised."},
     {"name": "timeline", "description": "Everything in one chart, newest first."},
-    {"name": "ledger", "description": "What happened, for auditors."},
+    {"name": "ledger", "description": "What happened: for auditors, and for patients in their own chart."},
     {"name": "health", "description": "For those who run it."},
 ]
 

@@ -1,4 +1,4 @@
-"""The command line: `integration-api serve | init | migrate | demo | code | keys | openapi`."""
+"""The command line: serve, init, migrate, database-role, ledger, keys, code, demo, openapi."""
 
 import asyncio
 import socket
@@ -18,11 +18,13 @@ from integration_api.access.actions import Action
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.core import logs, migrations, workers
+from integration_api.cli_ledger import ledger_cli
+from integration_api.core import logs, migrations, roles, workers
 from integration_api.core.database import DatabaseDown
 from integration_api.core.errors import ApiError, Conflict
 from integration_api.core.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.core.patience import bounded
+from integration_api.ledger.protection import ONLY_GROW
 from integration_api.resources.accounts.bootstrap import create_first_admin
 from integration_api.resources.accounts.schemas import AdminFacts
 from integration_api.resources.clinics.schemas import ClinicFacts
@@ -36,6 +38,7 @@ cli = typer.Typer(
 )
 keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
 cli.add_typer(keys, name="keys")
+cli.add_typer(ledger_cli, name="ledger")
 GRACE_SECONDS = 8
 
 
@@ -94,6 +97,22 @@ def migrate() -> None:
     settings = Settings()
     _migrate(settings)
     typer.echo(f"database at {migrations.head()}")
+
+
+@cli.command("database-role")
+def database_role(
+    role: Annotated[str, typer.Argument(help="An existing PostgreSQL role, for `serve` to connect as.")],
+) -> None:
+    """Give a PostgreSQL role what the product needs and nothing else: it can add to the ledger, never change it.
+
+    Run as the owner of the tables, after every `migrate`.
+    """
+    settings = Settings()
+    if settings.database_url is None:
+        msg = "the embedded database has no roles: its file refuses changes of the ledger by itself"
+        raise roles.RoleUnfit(msg)
+    given = asyncio.run(roles.grant_role(settings.database_url.get_secret_value(), role, ONLY_GROW))
+    typer.echo(f"{role} may use {len(given)} tables; of {', '.join(ONLY_GROW)} it can only read and add rows")
 
 
 @cli.command()

@@ -106,6 +106,13 @@ class Settings(BaseSettings):
         description="Front ends that may ask for a passkey: scheme, host and port as the browser names them, "
         "separated by commas.",
     )
+    seal_seconds: float = Field(
+        default=10,
+        ge=0,
+        le=3600,
+        description="How often a process seals what its clinics have written to the ledger; 0: not in this process "
+        "(then `integration-api ledger seal` must run now and then).",
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn off where strangers come.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."

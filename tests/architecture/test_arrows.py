@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "integration_api"
 LAYERS = ("core", "ledger", "access", "resources")
-ON_TOP = {"app", "cli", "catalogues", "demo", "settings", "__main__", "__init__"}
+ON_TOP = {"app", "cli", "cli_ledger", "catalogues", "demo", "settings", "__main__", "__init__"}
 RESOURCES = (
     "clinics",
     "notices",

@@ -21,6 +21,7 @@ from sqlmodel import SQLModel
 from integration_api.core import migrations
 from integration_api.core.statements import STATEMENTS, Scope
 from integration_api.core.tables import key_owner, table_of
+from integration_api.ledger.protection import refuse_statements
 from integration_api.resources.clinics.tables import ClinicTable
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
@@ -36,6 +37,9 @@ CLINIC_ID = table_of(ClinicTable).c.clinic_id
 BEFORE_THE_CLINIC_IS_KNOWN = {
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
+    "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
+    "next_clinic_of_ledger_places": "as above",
+    "next_clinic_of_ledger_seals": "as above",
     "read_revision": "the migration table has one row and no clinic",
     "wrapped_keys": "the master key is exchanged for all clinics together",
     "count_wrapped_keys": "as above",
@@ -92,12 +96,17 @@ async def test_a_migrated_postgres_has_no_trigger_sequence_or_function(postgres_
     assert [row[0] for row in found] == []
 
 
-def test_a_migrated_sqlite_has_no_trigger(tmp_path: Path) -> None:
+def test_a_migrated_sqlite_has_no_trigger_but_those_that_refuse(tmp_path: Path) -> None:
     migrations.migrate_sqlite(tmp_path / "journal.sqlite3")
     with sqlite3.connect(tmp_path / "journal.sqlite3") as connection:
         kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT type FROM sqlite_master")}
-        words = " ".join(text for (text,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    assert kinds == {"table", "index"}
+        every = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    words = " ".join(text for kind, text in every if kind != "trigger")
+    triggers = {
+        text.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS", 1) for k, text in every if k == "trigger"
+    }
+    assert kinds == {"table", "index", "trigger"}
+    assert triggers == set(refuse_statements()), "each says no, and does nothing else"
     assert not re.search(r"\b(DEFAULT|AUTOINCREMENT|CASCADE|SET NULL|GENERATED)\b", words, re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.policy import POLICY, Relation
+from integration_api.app import sealer_of
 from tests.architecture.test_access import FIXED, ROUTES, UNKNOWN, body_of
 from tests.architecture.test_privacy import session_body
 from tests.support import Json, Person, World
@@ -37,6 +38,7 @@ async def one_of_everything(world: World) -> tuple[Person, Person, Json]:
     await patient.post(f"/plans/{plan['id']}/accept", accepted, match=sent["version"], expect=200)
     used = {"strategy_id": strategy["id"], "used_at": world.api.clock().isoformat()}
     practice = await patient.post("/practices", used)
+    await sealer_of(world.api.runtime).seal(world.clinic_id)
     return (
         therapist,
         patient,

@@ -39,7 +39,9 @@ def same_type(_c: object, _i: object, _m: object, _inspected: object, declared: 
 def schema_of(path: Path) -> dict[str, list[str]]:
     """SQLite's own text of each table and index, its parts in a fixed order."""
     with sqlite3.connect(path) as connection:
-        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger'"
+        ).fetchall()
     return {name: sorted(_parts(sql)) for name, sql in rows if name != "alembic_version"}
 
 

@@ -25,6 +25,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         master_key=MASTER_KEY,
         argon2_memory_kib=8192,
         postgres_connections=4,
+        seal_seconds=0,
     )
 
 

@@ -78,11 +78,18 @@ def _copied(table: sa.Table, column: sa.Column[object], salt: int) -> str:
         return f"CASE WHEN EXISTS (SELECT FROM kept WHERE kept.id = {value}) THEN {value} ELSE {again}::uuid END"
     if kind.startswith("TIMESTAMP"):
         return f"{value} - copy * interval '7 minutes'"
+    if kind in ("INTEGER", "BIGINT") and _counts_in_a_clinic(table, column):
+        return f"{value} + copy * 100000"
     if kind == "BYTEA" and _is_unique(table, column):
         return f"decode({again}, 'hex')"
     if kind.startswith("VARCHAR") and not isinstance(column.type, sa.Enum) and _is_unique(table, column):
         return f"left({again}, 20)"
     return value
+
+
+def _counts_in_a_clinic(table: sa.Table, column: sa.Column[object]) -> bool:
+    names = {"clinic_id", column.name}
+    return any(isinstance(c, sa.UniqueConstraint) and set(c.columns.keys()) == names for c in table.constraints)
 
 
 def _is_unique(table: sa.Table, column: sa.Column[object]) -> bool:

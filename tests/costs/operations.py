@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from integration_api.access.actor import Role
+from integration_api.app import sealer_of
 from tests.factories import notes, plans, reflections, sessions
 from tests.support import Json, Person, World
 
@@ -51,6 +52,8 @@ class Scene:
         session = await sessions.session(therapist, chart)
         note = await notes.signed_note(therapist, chart)
         entry = await reflections.submitted(patient, share=True)
+        sealer = sealer_of(world.api.runtime)
+        await sealer.seal(world.clinic_id)
         plan = await plans.active(therapist, patient, chart)
         strategy = plan_strategy(await patient.get(f"/plans/{plan['id']}"))
         practice = await plans.practice(patient, strategy)
@@ -66,6 +69,7 @@ class Scene:
             "practice_id": practice["id"],
         }
         auditor = await world.staff(Role.AUDITOR)
+        await sealer.seal(world.clinic_id)
         return cls(world, therapist, supervisor, auditor, other, patient, chart, ids)
 
 
@@ -115,6 +119,8 @@ READS = {
     "read_practice": ("therapist", "/practices/{practice_id}"),
     "read_timeline": ("therapist", "/patients/{patient_id}/timeline"),
     "list_ledger": ("auditor", "/ledger"),
+    "read_note_proof": ("patient", "/notes/{note_id}/proof"),
+    "read_access_log": ("patient", "/me/access-log"),
 }
 
 

@@ -69,6 +69,8 @@ COSTS = {
     "read_practice": Cost(2, 2, 1),
     "read_timeline": Cost(2, 2, 1),
     "list_ledger": Cost(2, 2, 1),
+    "read_note_proof": Cost(5, 5, 1),
+    "read_access_log": Cost(2, 2, 1),
     "read_note (unchanged)": Cost(2, 2, 1),
     "read_note (not yours)": Cost(3, 3, 1),
     "read_note (not allowed)": Cost(2, 2, 1),

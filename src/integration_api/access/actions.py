@@ -31,6 +31,7 @@ class Action(StrEnum):
     SIGN_IN_LIST = "sign_in:list"
     SIGN_IN_END = "sign_in:end"
     SIGN_IN_END_ALL = "sign_in:end_all"
+    ME_READ_ACCESS_LOG = "me:read_access_log"
 
     CLINIC_CREATE = "clinic:create"
     CLINIC_READ = "clinic:read"
@@ -88,6 +89,7 @@ class Action(StrEnum):
     NOTE_ENTER_IN_ERROR = "note:enter_in_error"
     NOTE_SET_SHARING = "note:set_sharing"
     NOTE_LIST_VERSIONS = "note:list_versions"
+    NOTE_READ_PROOF = "note:read_proof"
 
     PROMPT_SET_LIST = "prompt_set:list"
     REFLECTION_LIST = "reflection:list"

@@ -32,3 +32,5 @@ class Runtime:
     refresh_key: bytes
     relying_party: RelyingParty
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
+    written: set[UUID] = field(default_factory=set)
+    """Clinics in whose ledgers this process has something to write, or has written, since the sealer last looked."""

@@ -217,15 +217,14 @@ class Work:
         actor_id: UUID | None = None,
         digest: bytes | None = None,
     ) -> None:
-        """One row for the ledger. `is_private` hides it from every view but the patient's own.
-
-        `digest` is the SHA-256 of what was signed.
-        """
+        """One row for the ledger. `is_private` hides it from all but the patient; `digest` is of what was signed."""
         self.patient_id = patient_id or self.patient_id
         actor = self._actor
+        clinic_id = clinic_id or self.actor.clinic_id
+        self.runtime.written.add(clinic_id)
         self._ledger.append(
             {
-                "clinic_id": clinic_id or self.actor.clinic_id,
+                "clinic_id": clinic_id,
                 "id": new_id(),
                 "at": self.now,
                 "event": event.value,

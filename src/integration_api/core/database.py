@@ -100,6 +100,9 @@ class Driver(Protocol):
     async def scrub(self) -> None:
         """Something was deleted for good: leave no trace of it in files, as far as the database lets us."""
 
+    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """One change and then many rows, durably, or nothing. Raises as `apply`."""
+
 
 class Database:
     """A driver and the vault, together."""
@@ -135,6 +138,13 @@ class Database:
         """Insert rows that carry no sealed text; concurrent callers may share one commit."""
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
+
+    async def load(self, first: Step, change: Change, rows: Sequence[Values]) -> None:
+        """Apply one change and insert many rows as one step; none carries sealed text. Raises as `apply`."""
+        compiled = change.compiled(self._dialect)
+        await self.driver.load(
+            await self._prepare(0, first, {}), compiled.sql, [compiled.arguments(row) for row in rows]
+        )
 
     async def key(self, clinic_id: UUID, owner_id: UUID) -> DataKey | None:
         """An owner's data key, or None where there is no such owner (any more)."""

@@ -37,6 +37,7 @@ _DOWN = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
+    asyncpg.InsufficientPrivilegeError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.InvalidCatalogNameError,
@@ -46,6 +47,7 @@ _DOWN = (
     asyncpg.PostgresSystemError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.TransactionRollbackError,
+    asyncpg.UndefinedTableError,
 )
 
 _ENTER_BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "off"}
@@ -140,6 +142,16 @@ class PostgresDriver:
     async def scrub(self) -> None:
         """Nothing: old rows go with VACUUM, the log with its archive (`docs/keys.md` says what helps)."""
 
+    async def load(self, first: Prepared, sql: str, rows: Sequence[_Arguments]) -> None:
+        """A short transaction. Who stops waiting does not stop it."""
+
+        async def work(connection: _Connection) -> None:
+            async with connection.raw.transaction():
+                await _change(connection, 0, first)
+                await _insert(connection, sql, rows)
+
+        await asyncio.shield(asyncio.ensure_future(self._run(work)))
+
     async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
             with suppress(_OneIsWrong):
@@ -220,11 +232,15 @@ class PostgresDriver:
 async def _in_transaction(connection: _Connection, changes: Sequence[Prepared]) -> None:
     async with connection.raw.transaction():
         for at, change in enumerate(changes):
-            prepared = await connection.prepare(change.sql)
-            await prepared.fetch(*change.arguments)
-            hit = int(prepared.get_statusmsg().rsplit(" ", 1)[-1])
-            if change.rows is not None and hit != change.rows:
-                raise Missed(at)
+            await _change(connection, at, change)
+
+
+async def _change(connection: _Connection, at: int, change: Prepared) -> None:
+    prepared = await connection.prepare(change.sql)
+    await prepared.fetch(*change.arguments)
+    hit = int(prepared.get_statusmsg().rsplit(" ", 1)[-1])
+    if change.rows is not None and hit != change.rows:
+        raise Missed(at)
 
 
 async def _as_statement(connection: _Connection, steps: Steps, changes: Sequence[Prepared]) -> None:

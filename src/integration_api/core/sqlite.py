@@ -102,6 +102,16 @@ class SqliteDriver:
         with suppress(sqlite3.OperationalError):
             self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Shares the writer's next commit."""
+
+        def run(connection: sqlite3.Connection) -> None:
+            if connection.execute(first.sql, first.arguments).rowcount != (first.rows or 1):
+                raise Missed(0)
+            connection.executemany(sql, rows)
+
+        await self._writes.do(None, run)
+
     async def _read_together(self, _: None, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_all, asked)
 

@@ -106,6 +106,7 @@ class Event(StrEnum):
     NOTE_ENTERED_IN_ERROR = "note.entered_in_error"
     NOTE_SHARING_SET = "note.sharing_set"
     NOTE_VERSIONS_LISTED = "note.versions_listed"
+    NOTE_PROOF_READ = "note.proof_read"
 
     REFLECTION_LISTED = "reflection.listed"
     REFLECTION_READ = "reflection.read"
@@ -144,3 +145,4 @@ class Event(StrEnum):
     TIMELINE_READ = "timeline.read"
     WORKLIST_READ = "worklist.read"
     LEDGER_LISTED = "ledger.listed"
+    ACCESS_LOG_READ = "access_log.read"

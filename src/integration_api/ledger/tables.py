@@ -1,15 +1,15 @@
-"""The ledger's one table. Rows are only ever added."""
+"""The ledger, where each of its rows stands, and the seals over them. Rows are only ever added to these tables."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
 from integration_api.core.tables import ClinicRow, enum_type
 from integration_api.ledger.events import Outcome, Purpose
 
-__all__ = ["LedgerRow", "LedgerTable"]
+__all__ = ["LedgerRow", "LedgerTable", "PlaceRow", "PlaceTable", "SealRow", "SealTable"]
 
 
 class LedgerRow(ClinicRow):
@@ -38,3 +38,42 @@ class LedgerTable(LedgerRow, table=True):
         Index("ix_ledger_chart", "clinic_id", "patient_id", "at", "id"),
         Index("ix_ledger_at", "clinic_id", "at", "id"),
     )
+
+
+class PlaceRow(ClinicRow):
+    """Where the ledger row of the same id stands in its clinic, counted from 1 without a gap, and its leaf."""
+
+    seal_number: int
+    position: int = Field(sa_type=BigInteger)
+    leaf: bytes = Field(max_length=32)
+
+
+class PlaceTable(PlaceRow, table=True):
+    """Given by the sealer, in the same step as the seal. Read by row, and in order."""
+
+    __tablename__ = "ledger_places"
+    __table_args__ = (UniqueConstraint("clinic_id", "position"),)
+
+
+class SealRow(ClinicRow):
+    """A signed head over one batch of rows, and by `previous_head` over all that came before (see `seal.py`)."""
+
+    number: int
+    encoding: int
+    first_position: int = Field(sa_type=BigInteger)
+    row_count: int
+    root: bytes = Field(max_length=32)
+    previous_head: bytes = Field(max_length=32)
+    head: bytes = Field(max_length=32)
+    signature: bytes = Field(max_length=64)
+    key_id: bytes = Field(max_length=8)
+    public_key: bytes = Field(max_length=32)
+    sealed_at: datetime
+    reached_at: datetime
+
+
+class SealTable(SealRow, table=True):
+    """Numbered from 1: of two sealers at the same time, one is refused by the number."""
+
+    __tablename__ = "ledger_seals"
+    __table_args__ = (UniqueConstraint("clinic_id", "number"),)

@@ -1,4 +1,4 @@
-"""`/ledger`."""
+"""`/ledger`, and `/me/access-log`."""
 
 from typing import Annotated
 from uuid import UUID
@@ -12,7 +12,7 @@ from integration_api.core.paging import Page, PageQuery
 from integration_api.core.schemas import Instant
 from integration_api.ledger.events import Event
 from integration_api.resources.ledger_view import service
-from integration_api.resources.ledger_view.schemas import LedgerEntry
+from integration_api.resources.ledger_view.schemas import Access, LedgerEntry
 from integration_api.resources.ledger_view.service import LedgerFilter
 
 __all__ = ["router"]
@@ -32,3 +32,17 @@ async def list_ledger(
 ) -> Page[LedgerEntry]:
     """What happened in the clinic, newest first. Reading this is recorded too."""
     return await service.list_ledger(work, page, LedgerFilter(patient_id, actor_id, event, after, before))
+
+
+@router.get("/me/access-log")
+async def read_access_log(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.ME_READ_ACCESS_LOG)],
+    after: Annotated[Instant | None, Query(description="Then or later.")] = None,
+    before: Annotated[Instant | None, Query(description="Before then.")] = None,
+) -> Page[Access]:
+    """Who looked at or changed what of your chart, when, in which role, for which purpose, newest first.
+
+    Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
+    """
+    return await service.read_access_log(work, page, after, before)

@@ -8,10 +8,10 @@ from integration_api.access.work import Work
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
 from integration_api.resources.ledger_view import statements as sql
-from integration_api.resources.ledger_view.schemas import LedgerEntry
-from integration_api.resources.ledger_view.statements import EntryRow
+from integration_api.resources.ledger_view.schemas import Access, AccessActor, LedgerEntry
+from integration_api.resources.ledger_view.statements import AccessRow, EntryRow
 
-__all__ = ["LedgerFilter", "list_ledger"]
+__all__ = ["LedgerFilter", "list_ledger", "read_access_log"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +45,30 @@ async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[Le
 
 def _present(row: EntryRow) -> LedgerEntry:
     return LedgerEntry.of(row)
+
+
+async def read_access_log(work: Work, window: Window, after: datetime | None, before: datetime | None) -> Page[Access]:
+    """Who looked at or changed what of the actor's own chart, newest first. Reading it is itself an entry."""
+    found = await work.page(
+        sql.LIST_ACCESS_LOG,
+        window,
+        lambda row: (row.at, row.id),
+        lambda row: _present_access(work, row),
+        until=before,
+        after=after,
+        before=before,
+    )
+    work.record(Event.ACCESS_LOG_READ, patient_id=work.actor.patient_id)
+    return found
+
+
+def _present_access(work: Work, row: AccessRow) -> Access:
+    actor: AccessActor | None = None
+    if row.actor_id is not None:
+        actor = {
+            "account_id": row.actor_id,
+            "is_you": row.actor_id == work.actor.id,
+            "name": row.name,
+            "credential": row.credential,
+        }
+    return Access.of(row, actor=actor)

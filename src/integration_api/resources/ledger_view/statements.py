@@ -1,4 +1,7 @@
-"""Statements that show the ledger. None can show a private row: the condition is part of each."""
+"""Statements that show the ledger. What staff is shown holds no private row: the condition is part of each of those.
+
+The patient is shown every row of their own chart, also those that are theirs alone.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -7,16 +10,17 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.tables import AccountTable
 from integration_api.access.visible import in_clinic, optional, visible
 from integration_api.core.paging import before, between
-from integration_api.core.statements import Read, Scope, param
+from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope, param
 from integration_api.core.tables import table_of
-from integration_api.ledger.events import Outcome
+from integration_api.ledger.events import Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
 
-__all__ = ["LIST_CHART_LEDGER", "LIST_LEDGER", "EntryRow"]
+__all__ = ["LIST_ACCESS_LOG", "LIST_CHART_LEDGER", "LIST_LEDGER", "AccessRow", "EntryRow"]
 
-_ledger = table_of(LedgerTable)
+_ledger, _accounts = table_of(LedgerTable), table_of(AccountTable)
 
 
 class EntryRow(BaseModel):
@@ -33,6 +37,24 @@ class EntryRow(BaseModel):
     subject_id: UUID | None
     patient_id: UUID | None
     request_id: str
+
+
+class AccessRow(BaseModel):
+    """One row of the ledger of a chart, and who it was as the clinic shows them."""
+
+    id: UUID
+    at: datetime
+    event: str
+    outcome: Outcome
+    reason: str | None
+    actor_id: UUID | None
+    actor_role: str | None
+    purpose: Purpose | None
+    basis: str | None
+    subject_id: UUID | None
+    is_private: bool
+    name: str | None
+    credential: str | None
 
 
 def _newest(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -61,3 +83,41 @@ LIST_CHART_LEDGER = Read(
     EntryRow,
     Scope.OWNER,
 )
+
+_BASIS: sa.ColumnElement[str | None] = sa.cast(sa.null(), sa.String)
+"""On what ground beyond the policy somebody saw the chart. The place for emergency grants (break-glass): the `basis`
+of the grant in `care_team` that the actor had when the row says (`started_at` to its end), looked up by
+`ix_care_team_account`."""
+
+LIST_ACCESS_LOG = Read(
+    "list_access_log",
+    sa.select(
+        *(_ledger.c[name] for name in AccessRow.model_fields if name in _ledger.c),
+        _BASIS.label("basis"),
+        _accounts.c.clinic_id.label("account_clinic_id"),
+        _accounts.c.id.label("account_row_id"),
+        _accounts.c.name,
+        _accounts.c.credential,
+        VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
+    )
+    .select_from(
+        _ledger.outerjoin(
+            _accounts, sa.and_(_accounts.c.clinic_id == _ledger.c.clinic_id, _accounts.c.id == _ledger.c.actor_id)
+        ).outerjoin(
+            VAULT_KEYS,
+            sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
+        )
+    )
+    .where(
+        in_clinic(_ledger),
+        visible(_ledger.c.patient_id),
+        _ledger.c.patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()),
+        between(_ledger.c["at"], "after", "before"),
+        before(_ledger.c["at"], _ledger.c.id),
+    )
+    .order_by(_ledger.c["at"].desc(), _ledger.c.id.desc())
+    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    AccessRow,
+    Scope.OWNER,
+)
+"""The actor's own chart, whoever it was, and whatever they were refused."""

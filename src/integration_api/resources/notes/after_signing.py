@@ -9,6 +9,7 @@ from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
 from integration_api.resources.accounts.service import load_account
 from integration_api.resources.notes import statements as sql
+from integration_api.resources.notes.proving import author_digest
 from integration_api.resources.notes.rules import MOST_ADDENDA, NoteStep, in_order, text_sha256
 from integration_api.resources.notes.schemas import (
     Note,
@@ -107,7 +108,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     )
     work.change(sql.AMEND_NOTE, amended, expected_version=expected_version)
     keep_version(work, amended, body.reason)
-    work.record(Event.NOTE_AMENDED, row.id, row.patient_id)
+    work.record(Event.NOTE_AMENDED, row.id, row.patient_id, digest=author_digest(amended))
     return await present(work, amended)
 
 

@@ -13,9 +13,11 @@ from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
 from integration_api.core.schemas import Instant
-from integration_api.resources.notes import after_signing, drafting, service, signing
+from integration_api.resources.notes import after_signing, drafting, proving, service, signing
 from integration_api.resources.notes.after_signing import CosignedNote, TooManyAddenda
 from integration_api.resources.notes.drafting import CosignNeeded
+from integration_api.resources.notes.proof_schemas import NoteProof
+from integration_api.resources.notes.proving import NotProvable, NotSealedYet
 from integration_api.resources.notes.schemas import (
     Note,
     NoteAddendum,
@@ -173,6 +175,12 @@ async def list_note_versions(
 ) -> Page[NoteVersion]:
     """Every content of the note that was finally signed, newest first."""
     return await after_signing.list_note_versions(work, note_id, page)
+
+
+@router.get("/notes/{note_id}/proof", responses=problems(NoteNotSigned, NotSealedYet, NotProvable))
+async def read_note_proof(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ_PROOF)]) -> NoteProof:
+    """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
+    return await proving.read_note_proof(work, note_id)
 
 
 @router.put("/notes/{note_id}/sharing", responses=problems(NotTheAuthor, NoteInError))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
 from functools import lru_cache
 from uuid import UUID
@@ -23,6 +23,7 @@ __all__ = [
     "STEPS",
     "By",
     "NoteStep",
+    "SignedAs",
     "allowed_actions",
     "content_sha256",
     "in_order",
@@ -30,6 +31,7 @@ __all__ = [
     "is_withheld",
     "missing_sections",
     "service_at",
+    "signature_sha256",
     "text_sha256",
 ]
 
@@ -78,6 +80,13 @@ SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
 MOST_ADDENDA = 100
 ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
 COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."
+
+
+class SignedAs(StrEnum):
+    """What somebody signs a note as."""
+
+    AUTHOR = "author"
+    COSIGNER = "cosigner"
 
 
 class By(Enum):
@@ -180,7 +189,38 @@ def content_sha256(
         "sections": dict(sections),
         "session_id": str(session_id),
     }
-    return text_sha256(json.dumps(canonical, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
+    return text_sha256(_canonical(canonical))
+
+
+def signature_sha256(
+    *,
+    content_sha256: str,
+    signed_as: SignedAs,
+    account_id: UUID,
+    name: str | None,
+    credential: str | None,
+    attestation: str,
+    signed_at: datetime,
+) -> bytes:
+    """SHA-256 over what one signature says, and so over the content under it: it stands in the ledger.
+
+    The recipe is that of `content_sha256`, with the members `account_id`, `attestation`, `content_sha256`,
+    `credential`, `name`, `signed_as` (`author` or `cosigner`), `signed_at` (UTC, as `2026-11-21T16:05:00.000000Z`).
+    """
+    canonical = {
+        "account_id": str(account_id),
+        "attestation": attestation,
+        "content_sha256": content_sha256,
+        "credential": credential,
+        "name": name,
+        "signed_as": signed_as.value,
+        "signed_at": signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+    }
+    return bytes.fromhex(text_sha256(_canonical(canonical)))
+
+
+def _canonical(members: Mapping[str, object]) -> str:
+    return json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def text_sha256(text: str) -> str:

@@ -15,6 +15,7 @@ from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import load_clinic
 from integration_api.resources.notes import statements as sql
 from integration_api.resources.notes.drafting import choose_cosign, open_to_sign
+from integration_api.resources.notes.proving import author_digest, cosigner_digest
 from integration_api.resources.notes.rules import (
     ATTESTATION,
     COSIGNER_ATTESTATION,
@@ -91,7 +92,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
         await _open_to_cosign(work, row, policy(policies, "cosign_days"))
     else:
         keep_version(work, signed)
-    work.record(Event.NOTE_SIGNED, row.id, row.patient_id)
+    work.record(Event.NOTE_SIGNED, row.id, row.patient_id, digest=author_digest(signed))
     return await present(work, signed)
 
 
@@ -121,7 +122,7 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     work.change(sql.COSIGN_NOTE, cosigned, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)
     keep_version(work, cosigned)
-    work.record(Event.NOTE_COSIGNED, row.id, row.patient_id)
+    work.record(Event.NOTE_COSIGNED, row.id, row.patient_id, digest=cosigner_digest(cosigned))
     return await present(work, cosigned)
 
 

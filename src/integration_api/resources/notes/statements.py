@@ -20,6 +20,8 @@ from integration_api.access.visible import (
 from integration_api.core.paging import between
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
+from integration_api.ledger.seal import COLUMNS, ENCODING
+from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
 from integration_api.resources.notes.rules import MOST_ADDENDA
 from integration_api.resources.notes.tables import (
     NoteAddendumRow,
@@ -38,10 +40,18 @@ _notes, _addenda, _versions, _team = (
     table_of(NoteVersionTable),
     table_of(CareTeamTable),
 )
+_ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_notes.c.created_at.type)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+
+
+class SignedEntry(LedgerRow):
+    """A ledger row and its place; null while it is not sealed."""
+
+    position: int | None
+    seal_number: int | None
 
 
 def _is(table: sa.FromClause, *states: NoteState) -> sa.ColumnElement[bool]:
@@ -133,6 +143,25 @@ LIST_VERSIONS = Read(
     NoteVersionRow,
     Scope.OWNER,
 )
+
+SIGNED_ENTRY = Read(
+    "read_signed_entry",
+    sa.select(*(_ledger.c[name] for name in COLUMNS[ENCODING]), _places.c.position, _places.c.seal_number)
+    .select_from(
+        _ledger.outerjoin(_places, sa.and_(_places.c.clinic_id == _ledger.c.clinic_id, _places.c.id == _ledger.c.id))
+    )
+    .where(
+        in_clinic(_ledger),
+        visible(_ledger.c.patient_id),
+        _ledger.c.patient_id == param("patient_id", _ledger.c.patient_id),
+        _ledger.c["at"] == param("signed_at", _ledger.c["at"]),
+        _ledger.c.subject_id == param("note_id", _ledger.c.subject_id),
+        _ledger.c.digest == param("digest", _ledger.c.digest),
+    ),
+    SignedEntry,
+    Scope.OWNER,
+)
+"""The row of the ledger in which a signature under a note is told, and its place where it has one."""
 
 INSERT_NOTE = Change("insert_note", insert_for_chart(NoteTable), Scope.OWNER)
 INSERT_ADDENDUM = Change("insert_note_addendum", insert_for_chart(NoteAddendumTable), Scope.OWNER)

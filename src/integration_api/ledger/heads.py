@@ -1,0 +1,109 @@
+"""Signed heads outside of the database: what shows that a chain was cut off, or written anew with the key itself."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from integration_api.core.database import Database
+from integration_api.ledger import statements as sql
+from integration_api.ledger.seal import is_signed
+from integration_api.ledger.sealer import clinics_of
+
+__all__ = ["FORMAT", "Head", "Heads", "HeadsBroken", "export_heads", "read_heads", "write_heads"]
+
+FORMAT = "integration-journal-heads-1"
+
+
+class HeadsBroken(ValueError):
+    """The file holds no heads, or one that its own key did not sign; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A clinic's newest head, as it was exported."""
+
+    number: int
+    rows: int
+    head: bytes
+    signature: bytes
+    sealed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What one file holds."""
+
+    public_key: bytes
+    exported_at: str
+    by_clinic: Mapping[UUID, Head]
+
+
+async def export_heads(database: Database, public_key: bytes, now: datetime) -> Heads:
+    """The newest head of every clinic. Raises DatabaseDown."""
+    found: dict[UUID, Head] = {}
+    async for clinic_id in clinics_of(database, len(sql.NEXT_CLINICS)):
+        last = await database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
+        if last is not None:
+            rows = last.first_position + last.row_count - 1
+            found[clinic_id] = Head(last.number, rows, last.head, last.signature, last.sealed_at.isoformat())
+    return Heads(public_key, now.isoformat(), found)
+
+
+def write_heads(heads: Heads, path: Path | None) -> str:
+    """The heads as text; where a path is given, there too, whole or not at all."""
+    text = json.dumps(
+        {
+            "format": FORMAT,
+            "exported_at": heads.exported_at,
+            "public_key": heads.public_key.hex(),
+            "heads": [
+                {
+                    "clinic_id": str(clinic_id),
+                    "number": head.number,
+                    "rows": head.rows,
+                    "head": head.head.hex(),
+                    "signature": head.signature.hex(),
+                    "sealed_at": head.sealed_at,
+                }
+                for clinic_id, head in heads.by_clinic.items()
+            ],
+        },
+        indent=1,
+    )
+    if path is not None:
+        aside = path.with_name(f"{path.name}.new")
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    return text
+
+
+def read_heads(text: str) -> Heads:
+    """What `write_heads` wrote. Raises HeadsBroken."""
+    try:
+        told = json.loads(text)
+        if told["format"] != FORMAT:
+            raise HeadsBroken(f"the file does not begin as {FORMAT}")
+        public_key = bytes.fromhex(told["public_key"])
+        by_clinic = {
+            UUID(one["clinic_id"]): Head(
+                int(one["number"]),
+                int(one["rows"]),
+                bytes.fromhex(one["head"]),
+                bytes.fromhex(one["signature"]),
+                str(one["sealed_at"]),
+            )
+            for one in told["heads"]
+        }
+    except (KeyError, TypeError, json.JSONDecodeError) as error:
+        raise HeadsBroken("the file holds no exported heads") from error
+    for clinic_id, head in by_clinic.items():
+        if not is_signed(head.head, head.signature, public_key):
+            raise HeadsBroken(f"the head of clinic {clinic_id} in the file was not signed with the file's key")
+    return Heads(public_key, str(told["exported_at"]), by_clinic)

@@ -1,0 +1,209 @@
+"""Sealing: committed rows of the ledger get their places and a signed head, in batches, behind the writers' backs.
+
+Rows become visible out of order: one that was begun earlier may be committed later. So each pass looks back from
+where the last seal had reached, and gives a place to what has none. Two sealers at the same time are harmless: both
+make the seal of the same number, and the database refuses the second with all its places.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from integration_api.core import logs
+from integration_api.core.clock import Clock
+from integration_api.core.database import Database, Duplicate, Step
+from integration_api.core.ids import new_id
+from integration_api.ledger import statements as sql
+from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
+from integration_api.ledger.tables import SealRow
+
+__all__ = ["MOST_ROWS", "SWEEP_BACK", "Sealer", "clinics_of", "row_id", "sealing"]
+
+MOST_ROWS = 500
+"""In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
+LOOK_BACK = timedelta(seconds=30)
+"""On each pass: twice as long as a command may take at the database (`core/postgres.py`)."""
+SWEEP_BACK = timedelta(days=1)
+"""Now and then: for what came later still, by a slow client or a clock that is behind."""
+SWEEP_EVERY = timedelta(minutes=10)
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_FIRST_ID = UUID(int=0)
+_MICROSECOND = timedelta(microseconds=1)
+_END_SECONDS = 5.0
+
+
+async def clinics_of(database: Database, tables: int = 1) -> AsyncIterator[UUID]:
+    """Every clinic with rows in the ledger (or in any of its three tables), one after the other."""
+    last = _FIRST_ID
+    while True:
+        found = [await database.one(read, {"last_clinic_id": last}) for read in sql.NEXT_CLINICS[:tables]]
+        ids = [row.clinic_id for row in found if row is not None]
+        if not ids:
+            return
+        last = min(ids)
+        yield last
+
+
+@dataclass(slots=True)
+class Sealer:
+    """Seals what clinics have written."""
+
+    database: Database
+    clock: Clock
+    signer: Signer
+    is_ending: bool = False
+
+    async def seal(
+        self, clinic_id: UUID, back: timedelta | None = LOOK_BACK, quiet: timedelta | None = None
+    ) -> int | None:
+        """Give places to a clinic's rows without one; how many there were. None: another sealer is at it.
+
+        Looks `back` from where the last seal had reached; None: over the whole ledger. Where the last seal is younger
+        than `quiet`, nothing is done. Raises DatabaseDown.
+        """
+        last = await self.database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
+        if last is not None and quiet is not None and self.clock() - last.sealed_at < quiet:
+            return None
+        sealed = 0
+        async for since, until in self._windows(clinic_id, last, back):
+            at, row_id = since, _FIRST_ID
+            while not self.is_ending:
+                now = self.clock()
+                window = {"cursor_at": at, "cursor_id": row_id, "until": until, "page_rows": MOST_ROWS}
+                rows = await self.database.all(sql.UNSEALED, {"clinic_id": clinic_id, **window})
+                if not rows:
+                    break
+                at, row_id = _position(rows[-1])
+                is_full = len(rows) == MOST_ROWS
+                reached_at = min(at if is_full else until, now)
+                try:
+                    last = await self._keep(clinic_id, rows, last, reached_at)
+                except Duplicate:
+                    return None
+                sealed += len(rows)
+                if not is_full:
+                    break
+        return sealed
+
+    async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
+        """Every clinic. Raises DatabaseDown."""
+        sealed = 0
+        async for clinic_id in clinics_of(self.database):
+            sealed += await self.seal(clinic_id, back) or 0
+            if self.is_ending:
+                break
+        return sealed
+
+    async def run(self, written: set[UUID], seconds: float, ending: asyncio.Event) -> None:
+        """Until `ending`: every so many seconds the clinics in `written`, and now and then all of them."""
+        swept_at: datetime | None = None
+        before: set[UUID] = set()
+        while not ending.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ending.wait(), seconds)
+            if ending.is_set():
+                return
+            # Who was named just before the last pass may have committed just after it.
+            clinics, before = written | before, set(written)
+            written.clear()
+            try:
+                if swept_at is None or self.clock() - swept_at > SWEEP_EVERY:
+                    swept_at = self.clock()
+                    await self.seal_all()
+                else:
+                    await self._pass(clinics, written, timedelta(seconds=seconds / 2))
+            except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next pass
+                written |= clinics
+                logs.event("sealing_failed", logs.WARNING, failed=error)
+
+    async def _pass(self, clinics: set[UUID], written: set[UUID], quiet: timedelta) -> None:
+        for clinic_id in clinics:
+            if await self.seal(clinic_id, quiet=quiet) is None:
+                written.add(clinic_id)  # whether the other one has seen ours is seen on the next pass
+
+    async def _windows(
+        self, clinic_id: UUID, last: SealRow | None, back: timedelta | None
+    ) -> AsyncIterator[tuple[datetime, datetime]]:
+        """The times to look through. Over a long ledger day by day, so that no look takes long."""
+        if last is None:
+            yield _EVER, _NEVER
+            return
+        if back is not None:
+            yield min(last.reached_at, self.clock()) - back, _NEVER
+            return
+        until = _EVER
+        while row := await self.database.one(
+            sql.NEXT_ROW, {"clinic_id": clinic_id, "cursor_at": until, "cursor_id": _FIRST_ID}
+        ):
+            since, until = row.at - _MICROSECOND, row.at + SWEEP_BACK
+            yield since, until
+
+    async def _keep(
+        self, clinic_id: UUID, rows: Sequence[sql.RawRow], last: SealRow | None, reached_at: datetime
+    ) -> SealRow:
+        """One seal and its places, in one step. Raises Duplicate where another sealer was first."""
+        leaves, root = await asyncio.to_thread(_hashed, rows)
+        number, first = (last.number + 1, last.first_position + last.row_count) if last else (1, 1)
+        seal = SealRow(
+            clinic_id=clinic_id,
+            id=new_id(),
+            number=number,
+            encoding=ENCODING,
+            first_position=first,
+            row_count=len(rows),
+            root=root,
+            previous_head=last.head if last else NO_HEAD,
+            head=b"",
+            signature=b"",
+            key_id=self.signer.key_id,
+            public_key=self.signer.public_key,
+            sealed_at=self.clock(),
+            reached_at=max(last.reached_at, reached_at) if last else reached_at,
+        )
+        seal.head = head_of(seal)
+        seal.signature = self.signer.sign(seal.head)
+        places = [
+            {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
+            for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
+        ]
+        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places)
+        return seal
+
+
+def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
+    leaves = [leaf_of(row.__dict__) for row in rows]
+    return leaves, root_of(leaves)
+
+
+def _position(row: sql.RawRow) -> tuple[datetime, UUID]:
+    at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(str(row.at)).replace(tzinfo=UTC)
+    return at, row_id(row)
+
+
+def row_id(row: sql.RawRow) -> UUID:
+    """The row's id, however its database holds it."""
+    return row.id if isinstance(row.id, UUID) else UUID(row.id)
+
+
+@asynccontextmanager
+async def sealing(sealer: Sealer, written: set[UUID], seconds: float) -> AsyncIterator[None]:
+    """Seal in the background meanwhile; 0 seconds: not in this process. The batch under way is let end."""
+    if not seconds:
+        yield
+        return
+    ending = asyncio.Event()
+    task = asyncio.create_task(sealer.run(written, seconds, ending))
+    try:
+        yield
+    finally:
+        sealer.is_ending = True
+        ending.set()
+        _, late = await asyncio.wait({task}, timeout=_END_SECONDS)
+        for one in late:
+            one.cancel()
+            with suppress(asyncio.CancelledError):
+                await one

@@ -1,0 +1,223 @@
+"""The Statements of sealing and of checking seals. The product runs them itself, for one clinic at a time."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.core.paging import after
+from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.tables import table_of
+from integration_api.ledger.seal import COLUMNS, ENCODING, Kind
+from integration_api.ledger.tables import LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
+
+__all__ = [
+    "COUNT_ROWS",
+    "INSERT_PLACE",
+    "INSERT_SEAL",
+    "LAST_SEAL",
+    "NEXT_CLINICS",
+    "NEXT_ROW",
+    "PLACE_BEFORE",
+    "READ_PLACED",
+    "READ_PLACES",
+    "READ_SEAL",
+    "READ_SEALS",
+    "UNSEALED",
+    "OneClinic",
+    "PlacedRow",
+    "RawRow",
+    "entry_columns",
+]
+
+_ledger, _places, _seals = table_of(LedgerTable), table_of(PlaceTable), table_of(SealTable)
+_SEALING = "the sealer names the clinic; what it reads is hashed, and nothing of it leaves the process"
+_CHECKING = "the command line of who runs the service; it tells places and ids of rows, nothing else of them"
+_PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
+
+
+class RawRow(BaseModel):
+    """A ledger row as its database holds it: what is a uuid or a time on PostgreSQL is text on SQLite."""
+
+    clinic_id: UUID | str
+    id: UUID | str
+    at: object
+    event: str
+    action: str
+    outcome: str
+    reason: str | None
+    actor_id: object
+    actor_role: str | None
+    subject_id: object
+    patient_id: object
+    purpose: str | None
+    digest: bytes | None
+    is_private: object
+    request_id: str
+
+
+class PlacedRow(RawRow):
+    """A place, and the row that stands there; its columns are null where it is gone."""
+
+    id: UUID | str | None  # type: ignore[assignment]  # as said
+
+    place_id: UUID
+    seal_number: int
+    position: int
+    leaf: bytes
+
+
+class RowTime(BaseModel):
+    """When a row of the ledger says it was."""
+
+    at: datetime
+    id: UUID
+
+
+class Count(BaseModel):
+    """How many."""
+
+    rows: int
+
+
+class OneClinic(BaseModel):
+    """A clinic that a table has rows of."""
+
+    clinic_id: UUID
+
+
+def entry_columns() -> list[sa.ColumnElement[Any]]:
+    """Every column that is sealed, with nothing between the driver's value and ours."""
+    kinds: dict[Kind, sa.types.TypeEngine[Any]] = {"boolean": sa.Integer(), "bytes": sa.LargeBinary()}
+    return [
+        sa.type_coerce(_ledger.c[name], kinds.get(kind, sa.String())).label(name)
+        for name, kind in COLUMNS[ENCODING].items()
+    ]
+
+
+def _of_clinic(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id))
+
+
+def _next_clinic(table: sa.Table) -> Read[OneClinic]:
+    clinic_id = table.c.clinic_id
+    return Read(
+        f"next_clinic_of_{table.name}",
+        sa.select(clinic_id).where(clinic_id > param("last_clinic_id", clinic_id)).order_by(clinic_id).limit(1),
+        OneClinic,
+        Scope.SYSTEM,
+        "finds the clinics themselves, one after the other",
+    )
+
+
+NEXT_CLINICS = tuple(_next_clinic(table) for table in (_ledger, _places, _seals))
+
+LAST_SEAL = Read(
+    "last_seal",
+    sa.select(_seals).where(_of_clinic(_seals), _seals.c.number > 0).order_by(_seals.c.number.desc()).limit(1),
+    SealRow,
+    Scope.SYSTEM,
+    _SEALING,
+)
+READ_SEAL = Read(
+    "read_seal",
+    sa.select(_seals).where(_of_clinic(_seals), _seals.c.number == param("number", _seals.c.number)),
+    SealRow,
+    Scope.SYSTEM,
+    "a seal holds hashes and numbers; whose proof it is part of was found by a guarded Statement",
+)
+READ_SEALS = Read(
+    "read_seals",
+    sa.select(_seals)
+    .where(_of_clinic(_seals), _seals.c.number > param("number", _seals.c.number))
+    .order_by(_seals.c.number)
+    .limit(_PAGE_ROWS),
+    SealRow,
+    Scope.SYSTEM,
+    _CHECKING,
+)
+
+_place_of_row = (
+    sa.select(_places.c.position)
+    .where(_places.c.clinic_id == _ledger.c.clinic_id, _places.c.id == _ledger.c.id)
+    .scalar_subquery()
+)
+UNSEALED = Read(
+    "read_unsealed",
+    sa.select(*entry_columns())
+    .where(
+        _of_clinic(_ledger),
+        after(_ledger.c["at"], _ledger.c.id),
+        _ledger.c["at"] < param("until", _ledger.c["at"]),
+        _place_of_row.is_(None),
+    )
+    .order_by(_ledger.c["at"], _ledger.c.id)
+    .limit(_PAGE_ROWS),
+    RawRow,
+    Scope.SYSTEM,
+    _SEALING,
+)
+"""Rows without a place, oldest first. A subquery and no join: each row is looked up by the key of its place."""
+
+NEXT_ROW = Read(
+    "read_next_ledger_row",
+    sa.select(_ledger.c["at"], _ledger.c.id)
+    .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
+    .order_by(_ledger.c["at"], _ledger.c.id)
+    .limit(1),
+    RowTime,
+    Scope.SYSTEM,
+    _SEALING,
+)
+
+COUNT_ROWS = Read(
+    "count_ledger_rows",
+    sa.select(sa.func.count().label("rows"))
+    .select_from(_ledger)
+    .where(_of_clinic(_ledger), _ledger.c["at"] < param("until", _ledger.c["at"])),
+    Count,
+    Scope.SYSTEM,
+    _CHECKING,
+)
+_by_position = (_of_clinic(_places), _places.c.position > param("position", _places.c.position))
+READ_PLACES = Read(
+    "read_ledger_places",
+    sa.select(_places).where(*_by_position).order_by(_places.c.position).limit(_PAGE_ROWS),
+    PlaceRow,
+    Scope.SYSTEM,
+    "leaves are hashes; whose proof they are part of was found by a guarded Statement",
+)
+PLACE_BEFORE = Read(
+    "read_place_before",
+    sa.select(_places)
+    .where(_of_clinic(_places), _places.c.position < param("position", _places.c.position))
+    .order_by(_places.c.position)
+    .limit(1),
+    PlaceRow,
+    Scope.SYSTEM,
+    _CHECKING,
+)
+READ_PLACED = Read(
+    "read_placed_rows",
+    sa.select(
+        _places.c.id.label("place_id"),
+        _places.c.seal_number,
+        _places.c.position,
+        _places.c.leaf,
+        *entry_columns(),
+    )
+    .select_from(
+        _places.outerjoin(_ledger, sa.and_(_ledger.c.clinic_id == _places.c.clinic_id, _ledger.c.id == _places.c.id))
+    )
+    .where(*_by_position)
+    .order_by(_places.c.position)
+    .limit(_PAGE_ROWS),
+    PlacedRow,
+    Scope.SYSTEM,
+    _CHECKING,
+)
+
+INSERT_PLACE = Change("insert_ledger_place", insert_rows(PlaceTable), Scope.SYSTEM, _SEALING)
+INSERT_SEAL = Change("insert_ledger_seal", insert_rows(SealTable), Scope.SYSTEM, _SEALING)

@@ -1,0 +1,99 @@
+"""No ledger, no answer: what must be recorded is not shown where it cannot be."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from integration_api.access.policy import PUBLIC, UNRECORDED
+from integration_api.app import action_routes
+from integration_api.core import migrations, sqlite
+from integration_api.core.http import PROBLEM
+from integration_api.settings import Settings
+from tests.conftest import new_postgres_database
+from tests.costs.applications import application, settings_of
+from tests.costs.operations import OPERATIONS, READS, Scene
+from tests.costs.writings import OPERATIONS as EVERY
+from tests.faults import commits_failing
+from tests.support import World
+
+RECORDED = {
+    route.name
+    for route in action_routes()
+    if "GET" in (route.methods or ()) and route.action not in PUBLIC | UNRECORDED
+}
+"""Every GET of the product that leaves a row in the ledger."""
+MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def own(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A database whose ledger may be taken away."""
+    if request.param == "sqlite":
+        found = settings_of(tmp_path)
+        migrations.migrate_sqlite(found.sqlite_path)
+        return found
+    url = await new_postgres_database(request.getfixturevalue("postgres_url"))
+    await migrations.migrate_postgres(url)
+    return settings_of(tmp_path, url)
+
+
+async def run(settings: Settings, query: str) -> None:
+    if settings.database_url is None:
+        connection = sqlite.connect(settings.sqlite_path)
+        connection.execute(query)
+        connection.close()
+        return
+    owner = await asyncpg.connect(settings.database_url.get_secret_value())
+    await owner.execute(query)
+    await owner.close()
+
+
+@asynccontextmanager
+async def ledger_gone(settings: Settings) -> AsyncIterator[None]:
+    """There is no such table."""
+    await run(settings, "ALTER TABLE ledger RENAME TO ledger_gone")
+    try:
+        yield
+    finally:
+        await run(settings, "ALTER TABLE ledger_gone RENAME TO ledger")
+
+
+@asynccontextmanager
+async def appends_failing(settings: Settings) -> AsyncIterator[None]:
+    """The table is there and can be read; nothing can be added."""
+    async with commits_failing(settings):
+        yield
+
+
+def test_every_get_that_is_recorded_is_asked() -> None:
+    assert {name.partition(" (")[0] for name in READS} >= RECORDED
+    assert len(RECORDED) > 25
+
+
+@pytest.mark.parametrize("fault", [ledger_gone, appends_failing])
+async def test_no_ledger_no_answer(own: Settings, fault: object) -> None:
+    async with application(own) as api:
+        scene = await Scene.build(await World.build(api))
+        asked = {name: await OPERATIONS[name](scene) for name in READS if name.partition(" (")[0] in RECORDED}
+        refused = {name: await EVERY[name](scene) for name in ("read_note (not yours)", "read_note (not allowed)")}
+        shown, wrong = {}, {}
+        for name, ask in asked.items():
+            assert ask.person is not None
+            shown[name] = await ask.person.send(ask.method, ask.path)
+            assert shown[name].status_code == 200, name
+        async with fault(own):  # type: ignore[operator]  # one of the two above
+            for name, ask in {**asked, **refused}.items():
+                assert ask.person is not None
+                answer = await ask.person.send(ask.method, ask.path)
+                is_problem = answer.status_code == 503 and answer.headers["content-type"] == PROBLEM
+                if not is_problem or set(answer.json()) != MEMBERS:
+                    wrong[name] = answer.text
+                elif "retry-after" not in answer.headers:
+                    wrong[name] = "no Retry-After"
+        assert wrong == {}
+        for name, ask in asked.items():
+            assert ask.person is not None
+            assert (await ask.person.send(ask.method, ask.path)).status_code == 200, f"{name} afterwards"

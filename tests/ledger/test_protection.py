@@ -1,0 +1,184 @@
+"""The database itself refuses: triggers on SQLite, the rights of the application's role on PostgreSQL."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+
+from integration_api.app import create_app
+from integration_api.core import migrations, roles
+from integration_api.core.sqlite import connect
+from integration_api.core.statements import STATEMENTS
+from integration_api.ledger.protection import ONLY_GROW
+from integration_api.settings import Settings
+from tests.conftest import new_postgres_database
+from tests.costs.applications import application, send, settings_of
+from tests.costs.operations import Scene
+from tests.costs.writings import OPERATIONS
+from tests.support import World
+
+create_app(Settings())
+
+
+# ── SQLite ──
+
+
+@pytest.mark.parametrize("table", ONLY_GROW)
+async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: str) -> None:
+    settings = settings_of(tmp_path)
+    migrations.migrate_sqlite(settings.sqlite_path)
+    async with application(settings) as api:
+        await Scene.build(await World.build(api))
+    connection = connect(settings.sqlite_path)
+    before = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+    assert before
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    updates = [f'UPDATE {table} SET "{name}" = "{name}"' for name in columns]  # noqa: S608
+    for change in (*updates, f"DELETE FROM {table}"):  # noqa: S608
+        with pytest.raises(sqlite3.IntegrityError, match=f"rows of {table} are only ever added"):
+            connection.execute(change)
+    assert connection.execute(f"SELECT * FROM {table}").fetchall() == before  # noqa: S608
+    connection.close()
+
+
+def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path) -> None:
+    """That drops the triggers, as Alembic's batches do; they are there again after the next migration."""
+    path = tmp_path / "journal.sqlite3"
+    migrations.migrate_sqlite(path)
+    connection = connect(path)
+    columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(ledger_seals)"))
+    for step in (
+        "CREATE TABLE made_anew AS SELECT * FROM ledger_seals",
+        "DROP TABLE ledger_seals",
+        "ALTER TABLE made_anew RENAME TO ledger_seals",
+    ):
+        connection.execute(step)
+    assert columns
+    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW[:2] for verb in ("update", "delete")}
+    migrations.migrate_sqlite(path)
+    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW for verb in ("update", "delete")}
+    connection.close()
+
+
+def triggers(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+
+# ── PostgreSQL ──
+
+
+def test_the_rights_are_what_the_statements_need() -> None:
+    found = roles.rights()
+    assert {table: found[table] for table in ONLY_GROW} == {table: {"SELECT", "INSERT"} for table in ONLY_GROW}
+    assert found["alembic_version"] == {"SELECT"}
+    assert found["reflections"] == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    changed = {s.query.table.name for s in STATEMENTS.values() if isinstance(s.query, sa.Update | sa.Delete)}  # type: ignore[union-attr]  # a table of ours
+    assert not changed & set(ONLY_GROW)
+    assert not any("TRUNCATE" in verbs for verbs in found.values())
+
+
+@asynccontextmanager
+async def application_role(server_url: str) -> AsyncIterator[tuple[str, str, str]]:
+    """A migrated database with a role for the application: the owner's address, the role's, and its name."""
+    url, name = await new_postgres_database(server_url), f"app_{uuid4().hex}"
+    await migrations.migrate_postgres(url)
+    owner = await asyncpg.connect(url)
+    await owner.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")
+    await roles.grant_role(url, name, ONLY_GROW)
+    try:
+        scheme, _, rest = url.partition("://")
+        yield url, f"{scheme}://{name}:secret@{rest.rpartition('@')[2]}", name
+    finally:
+        await owner.execute(f"DROP OWNED BY {name}")
+        await owner.execute(f"DROP ROLE {name}")
+        await owner.close()
+
+
+async def test_the_whole_surface_works_as_the_application_s_role(postgres_url: str, tmp_path: Path) -> None:
+    """Every operation, and sealing; then what that role must not do is refused."""
+    async with application_role(postgres_url) as (_, url, name):
+        async with application(settings_of(tmp_path, url)) as api:
+            scene = await Scene.build(await World.build(api))
+            for prepare in OPERATIONS.values():
+                await send(api, await prepare(scene))
+        connection = await asyncpg.connect(url)
+        try:
+            assert await connection.fetchval("SELECT current_user") == name
+            for table in ONLY_GROW:
+                assert await connection.fetchval(f"SELECT count(*) FROM {table}") > 0  # noqa: S608
+                for refused in (
+                    f"UPDATE {table} SET clinic_id = clinic_id",  # noqa: S608
+                    f"DELETE FROM {table}",  # noqa: S608
+                    f"TRUNCATE {table}",
+                    f"DROP TABLE {table}",
+                    f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+                    f"CREATE TRIGGER t BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+                ):
+                    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                        await connection.execute(refused)
+            for refused in (
+                "CREATE TABLE mine (id int)",
+                "CREATE TEMPORARY TABLE mine (id int)",
+                "CREATE SCHEMA mine",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                "UPDATE alembic_version SET version_num = 'x'",
+                "CREATE ROLE another",
+            ):
+                with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                    await connection.execute(refused)
+        finally:
+            await connection.close()
+
+
+async def test_the_role_is_nothing_more_than_it_must_be(postgres_url: str) -> None:
+    async with application_role(postgres_url) as (owner_url, _, name):
+        connection = await asyncpg.connect(owner_url)
+        facts = await connection.fetchrow(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication "
+            "FROM pg_roles WHERE rolname = $1",
+            name,
+        )
+        owned = await connection.fetchval(
+            "SELECT count(*) FROM pg_class JOIN pg_roles ON relowner = pg_roles.oid WHERE rolname = $1", name
+        )
+        given = await connection.fetch(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = $1", name
+        )
+        await connection.execute(f"GRANT ALL ON ledger TO {name}")
+        await roles.grant_role(owner_url, name, ONLY_GROW)
+        again = await connection.fetch(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = $1", name
+        )
+        await connection.close()
+    assert not any(facts.values())
+    assert owned == 0
+    assert {(table, verb) for table, verb in given} == {(t, v) for t, verbs in roles.rights().items() for v in verbs}
+    assert {tuple(row) for row in again} == {tuple(row) for row in given}, "what it had more is taken away"
+
+
+async def test_a_role_that_could_do_more_is_refused(postgres_url: str) -> None:
+    url, name = await new_postgres_database(postgres_url), f"app_{uuid4().hex}"
+    await migrations.migrate_postgres(url)
+    owner = await asyncpg.connect(url)
+    me = await owner.fetchval("SELECT current_user")
+    try:
+        with pytest.raises(roles.RoleUnfit, match="there is no role"):
+            await roles.grant_role(url, name, ONLY_GROW)
+        for unfit in (me, "mighty", "bypassing", "making", "member"):
+            role = unfit if unfit == me else f"{unfit}_{name}"
+            more = {"mighty": "SUPERUSER", "bypassing": "BYPASSRLS", "making": "CREATEROLE"}.get(unfit, "")
+            if unfit != me:
+                await owner.execute(f"CREATE ROLE {role} {more}")
+            if unfit == "member":
+                await owner.execute(f"GRANT {me} TO {role}")
+            with pytest.raises(roles.RoleUnfit, match="needs one of its own"):
+                await roles.grant_role(url, role, ONLY_GROW)
+            if unfit != me:
+                await owner.execute(f"DROP ROLE {role}")
+    finally:
+        await owner.close()
