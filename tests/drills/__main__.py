@@ -9,6 +9,7 @@ from tests.drills.clinic import Clinic, clinic
 from tests.drills.durability import rounds
 from tests.drills.memory import grow
 from tests.drills.pressure import press
+from tests.drills.rotation import exchange
 from tests.wheel import Cluster
 
 LOADS = (1.0, 2.0, 5.0)
@@ -57,7 +58,14 @@ def memory(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     return after / before < MOST_GROWTH
 
 
-DRILLS = {"durability": durability, "pressure": pressure, "memory": memory}
+def rotation(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
+    """50,000 keys under another master key, the rotating process killed 20 times."""
+    report = exchange(on, 50_000, 20)
+    say(f"  {report}")
+    return report.is_clean
+
+
+DRILLS = {"durability": durability, "pressure": pressure, "memory": memory, "rotation": rotation}
 
 
 def main() -> int:
