@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from ipaddress import IPv4Address
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,6 +26,11 @@ from integration_api.resources.clinics.service import create_clinic
 
 Json = dict[str, Any]
 PREFIX = "/v1"
+
+
+def new_source() -> str:
+    """An address that nobody has come from yet."""
+    return str(IPv4Address(0x0A000000 + uuid4().int % 2**24))
 
 
 class SettableClock:
@@ -50,6 +56,8 @@ class Api:
 
     def __init__(self, app: FastAPI, client: AsyncClient, clock: SettableClock) -> None:
         self.app, self.client, self.clock = app, client, clock
+        self.source = new_source()
+        """Where requests come from, where the settings trust the test's own address as a proxy."""
 
     @property
     def runtime(self) -> Runtime:
@@ -77,7 +85,9 @@ class Api:
         body: dict[str, Any] = {"json": json} if json is not None else {}
         if content is not None:
             body = {"content": content}
-        answer = await self.client.request(method, address, headers=dict(headers or {}), params=params, **body)
+        answer = await self.client.request(
+            method, address, headers={"X-Forwarded-For": self.source, **(headers or {})}, params=params, **body
+        )
         self._check(method, answer)
         return answer
 

@@ -25,6 +25,7 @@ from integration_api.core.migrations import head
 from integration_api.core.openapi import builder
 from integration_api.core.overload import Gate
 from integration_api.core.postgres import PostgresDriver
+from integration_api.core.sources import networks
 from integration_api.core.sqlite import SqliteDriver
 from integration_api.core.vault import Vault
 from integration_api.resources import health
@@ -106,6 +107,8 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 tokens=Tokens(database.vault.derive("access-token")),
                 passwords=passwords,
                 cursor_key=database.vault.derive("cursor"),
+                throttle_key=database.vault.derive("throttle"),
+                trusted_proxies=networks(settings.trusted_proxies),
             )
         finally:
             passwords.close()

@@ -5,12 +5,13 @@ import binascii
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from integration_api.core.postgres import ApplyAs
+from integration_api.core.sources import networks
 from integration_api.core.vault import KEY_BYTES
 
 __all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
@@ -63,6 +64,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
+        "what they write into `X-Forwarded-For` is believed; without them the header is ignored.",
+    )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
@@ -70,6 +76,17 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."
     )
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        networks(value)
+        return value
 
     @property
     def is_embedded(self) -> bool:

@@ -97,7 +97,7 @@ class Exchange:
 
     def _begin(self, actor: Actor | None) -> Work:
         given = grant(self.action, actor.roles) if actor else None
-        return Work(self.runtime, self.action, self.request_id, actor, given)
+        return Work(self.runtime, self.action, self.request_id, actor, given, self.request.scope)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""

@@ -1,11 +1,13 @@
 """What every unit of work of one process shares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from integration_api.access.authenticate import Passwords, Tokens
 from integration_api.core.clock import Clock
 from integration_api.core.database import Database
+from integration_api.core.sources import Network
 from integration_api.core.vault import Vault
 
 __all__ = ["Runtime"]
@@ -21,4 +23,6 @@ class Runtime:
     tokens: Tokens
     passwords: Passwords
     cursor_key: bytes
+    throttle_key: bytes
+    trusted_proxies: Sequence[Network] = ()
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

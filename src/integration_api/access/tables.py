@@ -21,6 +21,8 @@ __all__ = [
     "InvitationTable",
     "SignInRow",
     "SignInTable",
+    "ThrottleRow",
+    "ThrottleTable",
     "chart_args",
 ]
 
@@ -160,3 +162,21 @@ class CareTeamTable(CareTeamRow, table=True):
         sa.Index("ix_care_team_account", "clinic_id", "account_id", "patient_id"),
         sa.Index("ix_care_team_chart", "clinic_id", "patient_id", "created_at", "id"),
     )
+
+
+class ThrottleRow(ClinicRow):
+    """How far ahead of time one key's allowance is spent (GCRA: its theoretical arrival time).
+
+    `id` is a keyed digest of what is counted. Keys are of no clinic: `clinic_id` is one of 256 values taken from that
+    digest, and only says where the row is kept.
+    """
+
+    spent_until: int = Field(sa_type=sa.BigInteger)
+    """Microseconds since 1970; a time that has passed means that nothing is spent."""
+
+
+class ThrottleTable(ThrottleRow, table=True):
+    """One row a key that was counted lately; a new row takes the place of those that mean nothing any more."""
+
+    __tablename__ = "throttles"
+    __table_args__ = (sa.Index("ix_throttles_spent", "clinic_id", "spent_until"),)

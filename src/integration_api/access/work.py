@@ -8,7 +8,7 @@ then changes, ledger rows and the stored answer of a retry are applied as one, b
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -63,17 +63,17 @@ class Work:
         request_id: str,
         actor: Actor | None = None,
         grant: Grant | None = None,
+        scope: Mapping[str, Any] | None = None,
     ) -> None:
-        """`grant` is what the policy gives the actor for this Action."""
-        self.runtime = runtime
-        self.action = action
-        self.request_id = request_id
+        """`grant` is what the policy gives the actor for this Action, `scope` the request's ASGI scope."""
+        self.runtime, self.action, self.request_id = runtime, action, request_id
         self.now: datetime = runtime.clock()
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self._actor = actor
         self._grant = grant
+        self.scope = scope or {}
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
         self._ambient: dict[str, object] = {"now": self.now}

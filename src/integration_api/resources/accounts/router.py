@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, IdTaken
+from integration_api.core.errors import Conflict, IdTaken, TooManyRequests
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -31,13 +31,13 @@ __all__ = ["router"]
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 
-@router.post("/auth/tokens", status_code=201, responses=problems(WrongSignIn))
+@router.post("/auth/tokens", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
 async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)]) -> TokenPair:
     """Sign in with an address and a password."""
     return await signing_in.sign_in(work, body)
 
 
-@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn))
+@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_REFRESH)]) -> TokenPair:
     """Get the next access token. A refresh token works once; using an old one ends the sign-in.
 
@@ -87,7 +87,7 @@ async def update_account(
     return work.tagged(await service.update_account(work, account_id, body, expected_version))
 
 
-@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent))
+@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))
 async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(Action.INVITATION_ACCEPT)]) -> None:
     """Open an account with the one-time code and a password of your choice; then sign in."""
     await signing_in.accept_invitation(work, body)

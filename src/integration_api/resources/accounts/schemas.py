@@ -39,6 +39,7 @@ _TOKEN_EXAMPLE = {
     "expires_in": 900,
     "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in",
     "account_id": _ID,
+    "device_token": "8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device",
 }
 
 
@@ -58,6 +59,11 @@ class SignIn(Schema):
     password: str = Field(max_length=1024, description="The account's password.")
     clinic: Annotated[str, StringConstraints(max_length=63)] | None = Field(
         default=None, description="The clinic's slug, where one address is used in several clinics."
+    )
+    device_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None,
+        description="From this address's last sign-in on this device. It proves nothing about who you are; a device "
+        "that shows it is not slowed down by what others try elsewhere.",
     )
 
 
@@ -79,6 +85,10 @@ class TokenPair(Schema):
     expires_in: int = Field(description="Seconds until the access token ends.")
     refresh_token: str = Field(description="Works once; keep it where only this device can read it.")
     account_id: UUID = Field(description="Who has signed in.")
+    device_token: str | None = Field(
+        description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "
+        "refresh: the one before stays good."
+    )
 
 
 class Me(Schema):

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from datetime import timedelta
 
+from integration_api.access import throttle
 from integration_api.access.actor import Actor, Role
 from integration_api.access.authenticate import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.tables import SignInRow
@@ -42,10 +43,13 @@ def email_index(work: Work, email: str) -> bytes:
 
 
 async def sign_in(work: Work, body: SignIn) -> TokenPair:
-    """Check the password and begin a sign-in. Raises WrongSignIn, alike and as slow for an unknown address."""
-    candidates = await work.runtime.database.all(
-        sql.CANDIDATES, {"email_index": email_index(work, body.email), "slug": body.clinic}
-    )
+    """Check the password and begin a sign-in. Raises WrongSignIn, alike and as slow for an unknown address.
+
+    Raises TooManyRequests, alike for both too.
+    """
+    index = email_index(work, body.email)
+    guess = await throttle.guess(work, index, body.device_token)
+    candidates = await work.runtime.database.all(sql.CANDIDATES, {"email_index": index, "slug": body.clinic})
     if not candidates:
         await work.runtime.passwords.is_right(None, body.password)
     for account in candidates:
@@ -79,9 +83,10 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
     actor = Actor(account.clinic_id, account.id, sign_in_id, account.epoch, roles, account.patient_id, work.now)
-    return _pair(work, actor, token)
+    return _pair(work, actor, token, await guess.was_right())
 
 
+@throttle.counted(WrongSignIn)
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     """The next pair of tokens. Raises WrongSignIn.
 
@@ -145,6 +150,7 @@ async def sign_out(work: Work) -> None:
     work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)
 
 
+@throttle.counted(InvitationSpent)
 async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     """Set the password of an invited account; again with the same password it is done already.
 
@@ -158,8 +164,10 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     if found is None or not hmac.compare_digest(found.code_digest, _digest(secret)) or found.expires_at <= work.now:
         raise InvitationSpent
     if found.accepted_at is not None:
+        guess = await throttle.guess(work, found.account_id.bytes)
         if not await work.runtime.passwords.is_right(found.password_hash, body.password):
             raise InvitationSpent
+        await guess.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
             Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
@@ -184,13 +192,14 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     )
 
 
-def _pair(work: Work, actor: Actor, refresh_token: str) -> TokenPair:
+def _pair(work: Work, actor: Actor, refresh_token: str, device_token: str | None = None) -> TokenPair:
     return TokenPair(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name
         expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
         refresh_token=refresh_token,
         account_id=actor.id,
+        device_token=device_token,
     )
 
 
