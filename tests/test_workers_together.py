@@ -11,6 +11,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from integration_api.access.volume import STEP
 from tests.conftest import new_postgres_database
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
@@ -56,6 +57,45 @@ def test_wrong_passwords_are_counted_by_all_workers_together(server: Server) -> 
             last = client.post("/auth/tokens", json={"email": email, "password": "wrong-wrong-wrong"})
             assert (last.status_code, int(last.headers["retry-after"]) > 1) == (429, True)
     assert found == {401: 5, 429: 6 * WORKERS - 5}
+
+
+def test_a_walk_through_many_charts_is_stopped_in_all_workers_together(server: Server) -> None:
+    clients = [client_of(server, worker) for worker in workers(server)]
+    body = {"email": "ada@example.org", "password": PASSWORD}
+    first = clients[0]
+
+    def as_(pair: httpx.Response) -> dict[str, str]:
+        return {"Authorization": f"Bearer {pair.json()['access_token']}"}
+
+    admin = as_(first.post("/auth/tokens", json=body))
+    account = {"name": "Imani Vale", "email": "imani@example.org", "roles": ["therapist"]}
+    made = first.post("/accounts", json=account, headers=admin).json()
+    code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
+    assert first.post("/invitations/accept", json={"code": code, "password": PASSWORD}).status_code == 204
+    therapist = as_(first.post("/auth/tokens", json={"email": account["email"], "password": PASSWORD}))
+    charts = [first.post("/patients", json={"name": "R"}, headers=therapist).json()["id"] for _ in range(300)]
+    found = Counter[int]()
+
+    def walk(client: httpx.Client, some: list[str]) -> None:
+        for chart in some:
+            found[client.get(f"/patients/{chart}", headers=therapist, timeout=30).status_code] += 1
+
+    threads = [threading.Thread(target=walk, args=(c, charts[at::WORKERS])) for at, c in enumerate(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 60 <= found[200] <= 60 + WORKERS * STEP
+    assert found == {200: found[200], 429: 300 - found[200]}
+    officer = {**account, "email": "noor@example.org", "roles": ["privacy_officer"]}
+    made = first.post("/accounts", json=officer, headers=admin).json()
+    code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
+    first.post("/invitations/accept", json={"code": code, "password": PASSWORD})
+    reading = as_(first.post("/auth/tokens", json={"email": officer["email"], "password": PASSWORD}))
+    told = [n["event"] for n in first.get("/notices", headers=reading).json()["items"]]
+    assert told == ["security.volume_exceeded"]
+    for client in clients:
+        client.close()
 
 
 def test_each_client_behind_a_proxy_is_counted_by_itself(server: Server) -> None:

@@ -43,6 +43,7 @@ from integration_api.resources.reflections.router import router as reflections
 from integration_api.resources.sessions.router import router as sessions
 from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
+from integration_api.resources.volume.service import check_volume
 from integration_api.resources.worklist.router import router as worklist
 from integration_api.settings import Settings
 
@@ -108,6 +109,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 passwords=passwords,
                 cursor_key=database.vault.derive("cursor"),
                 throttle_key=database.vault.derive("throttle"),
+                check_volume=check_volume,
                 trusted_proxies=networks(settings.trusted_proxies),
             )
         finally:

@@ -13,6 +13,7 @@ ON_TOP = {"app", "cli", "catalogues", "demo", "settings", "__main__", "__init__"
 RESOURCES = (
     "clinics",
     "notices",
+    "volume",
     "accounts",
     "worklist",
     "patients",

@@ -39,7 +39,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "read_revision": "the migration table has one row and no clinic",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
-FUNCTIONS = {"count", "coalesce"}
+FUNCTIONS = {"count", "coalesce", "max"}
 """SQL functions that Statements use: the same answer for the same rows, whenever and wherever they run."""
 
 
@@ -184,8 +184,9 @@ REMEMBERED = {
 
 What the application remembers is in `Runtime` and below it, one of each an application: signatures of tokens that were
 verified (whether the account still stands is asked each time), keys of owners (whether they still stand is asked by
-each change), the Idempotency-Keys of requests that run (which the database decides about), and free connections.
-`tests/test_two_applications.py` holds two of them to one outcome.
+each change), which charts were shown to whom (which decides only when the ledger is asked), the Idempotency-Keys of
+requests that run (which the database decides about), and free connections. `tests/test_two_applications.py` holds two
+of them to one outcome.
 """
 
 

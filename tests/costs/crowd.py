@@ -43,7 +43,9 @@ async def _multiply(
     """Insert `copies` of every row under new ids, the same wherever an id stands; ids in `kept` stay as they are.
 
     So every reference of a copy points to the copy, or to what was kept. A row whose own id is kept is not copied.
+    Where throttles are kept is no clinic: it stays as it is.
     """
+    kept = f"{kept} UNION SELECT clinic_id FROM throttles"  # noqa: S608
     await connection.execute(f"CREATE TEMPORARY TABLE kept AS SELECT DISTINCT id FROM ({kept}) AS found (id)")  # noqa: S608
     await connection.execute("CREATE INDEX ON kept (id); ANALYZE kept")
     salt = await connection.fetchval("SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM clinics)")

@@ -199,6 +199,12 @@ async def _(s: Scene) -> Request:
     return Request(None, "POST", "/auth/tokens", body)
 
 
+@operation("sign_in (from a known device)")
+async def _(s: Scene) -> Request:
+    body, pair = await _pair(s)
+    return Request(None, "POST", "/auth/tokens", {**body, "device_token": pair["device_token"]})
+
+
 @operation("refresh_tokens")
 async def _(s: Scene) -> Request:
     _, pair = await _pair(s)

@@ -163,7 +163,15 @@ class Exchange:
         if not work.has_records and self.action not in UNRECORDED:
             msg = f"{self.action} recorded no Event"
             raise RuntimeError(msg)
+        if work.charts and self._is_many(work):
+            await self.runtime.check_volume(work, work.charts)
         return response
+
+    def _is_many(self, work: Work) -> bool:
+        """Whether it is time to ask how many charts a member of staff was shown lately."""
+        if self.action in PUBLIC or work.actor.is_patient:
+            return False
+        return self.runtime.volume.must_ask(work.actor.id, work.charts, work.now)
 
     async def _finish(self, work: Work, response: Response) -> Response:
         """Apply the change, then let the answer go."""

@@ -1,10 +1,12 @@
 """What every unit of work of one process shares."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.volume import Volume
 from integration_api.core.clock import Clock
 from integration_api.core.database import Database
 from integration_api.core.sources import Network
@@ -24,5 +26,8 @@ class Runtime:
     passwords: Passwords
     cursor_key: bytes
     throttle_key: bytes
+    check_volume: Callable[[Any, Collection[UUID]], Awaitable[None]]
+    """Of a Work and charts: `resources/volume`, which this layer cannot name. Raises TooManyRequests."""
     trusted_proxies: Sequence[Network] = ()
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
+    volume: Volume = field(default_factory=Volume)

@@ -158,14 +158,17 @@ class Bucket:
 
     async def take(self, work: Work) -> int:
         """Spend one and return 0; or the microseconds until one is left."""
+        return await self.take_after(work, await self.wait(work))
+
+    async def take_after(self, work: Work, wait: int | None) -> int:
+        """`take`, where `wait` was just looked up."""
         now, limit = _us(work.now), self.limit
         for _ in range(_MOST_TRIES):
-            wait = await self.wait(work)
             if wait:
                 return wait
             try:
                 if wait is None:
-                    stale = Step(DELETE_STALE, {**self.key, "now_us": now}, rows=None)
+                    stale = Step(DELETE_STALE, {**self.key, "now_us": now - _SKEW}, rows=None)
                     fresh = Step(INSERT_SPENT, {**self.key, "spent_until": now + limit.step})
                     await work.runtime.database.apply([stale, fresh])
                 else:
@@ -173,8 +176,9 @@ class Bucket:
                     values = {**self.key, "now_us": now, "step_us": limit.step, **bounds}
                     await work.runtime.database.apply([Step(SPEND, values)])
             except (Duplicate, Missed):  # another one was quicker
-                continue
-            return 0
+                wait = await self.wait(work)
+            else:
+                return 0
         return limit.step
 
     async def give_back(self, work: Work) -> None:
@@ -256,9 +260,10 @@ async def _spend(work: Work, buckets: Sequence[Bucket]) -> None:
     all with attempts that are refused.
     """
     waits = await asyncio.gather(*(bucket.wait(work) for bucket in buckets))
-    wait = max(found or 0 for found in waits) or await buckets[0].take(work)
-    if not wait and len(buckets) > 1:
-        wait = max(await asyncio.gather(*(bucket.take(work) for bucket in buckets[1:])))
+    wait = max(found or 0 for found in waits) or await buckets[0].take_after(work, waits[0])
+    if not wait:
+        rest = zip(buckets[1:], waits[1:], strict=True)
+        wait = max(await asyncio.gather(*(bucket.take_after(work, found) for bucket, found in rest)), default=0)
     if wait:
         logs.event("throttled", logs.WARNING, action=work.action, request_id=work.request_id)
         raise TooManyRequests(-(-wait // 1_000_000))

@@ -76,6 +76,7 @@ class Work:
         self.scope = scope or {}
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
+        self.charts: set[UUID] = set()
         self._ambient: dict[str, object] = {"now": self.now}
         if actor is not None and grant is not None:
             self._ambient |= {
@@ -217,11 +218,10 @@ class Work:
         actor_id: UUID | None = None,
         digest: bytes | None = None,
     ) -> None:
-        """One row for the ledger. `is_private` hides it from every view but the patient's own.
-
-        `digest` is the SHA-256 of what was signed.
-        """
+        """One ledger row: `is_private` for the patient's own view alone, `digest` the SHA-256 of what was signed."""
         self.patient_id = patient_id or self.patient_id
+        if patient_id is not None and event is not Event.PATIENT_CREATED:
+            self.charts.add(patient_id)
         actor = self._actor
         self._ledger.append(
             {

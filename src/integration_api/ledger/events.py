@@ -34,6 +34,8 @@ class Event(StrEnum):
     AUTH_REFRESH_REUSED = "auth.refresh_reused"
     AUTH_SIGNED_OUT = "auth.signed_out"
 
+    SECURITY_VOLUME_EXCEEDED = "security.volume_exceeded"
+
     CLINIC_CREATED = "clinic.created"
     CLINIC_READ = "clinic.read"
     CLINIC_UPDATED = "clinic.updated"

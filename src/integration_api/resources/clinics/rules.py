@@ -18,8 +18,10 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
     "invitation_days": 14,
+    "charts_per_ten_minutes": 60,
 }
-"""Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
+"""Our defaults; each clinic can set its own. How many charts one member of staff may be shown in ten minutes is our
+own choice; 0 means any number. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
 
 
 def policy(policies: Mapping[str, int], name: str) -> int:
