@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.policy import POLICY
 from integration_api.access.runtime import Runtime
 from integration_api.access.tables import SignInRow
 from integration_api.access.work import Work
@@ -267,10 +268,12 @@ async def _enter(
         patient_id=patient_id,
         password_hash="unused",  # no password has this hash
     )
+    scopes = frozenset(a for a in Action if Role.SERVICE in held and Role.SERVICE in POLICY.get(a, {}))
+    row = row.model_copy(update={"scopes": sorted(scopes) or None})
     work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
     proved_at = datetime.now(UTC) + timedelta(hours=1)  # fresh however far a test lets time pass
     roles = tuple(Role(role) for role in row.roles)
-    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
+    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True, scopes=scopes)
     work.change(
         accounts_sql.INSERT_SIGN_IN,
         SignInRow(

@@ -40,6 +40,7 @@ from integration_api.resources.patients.router import router as patients
 from integration_api.resources.plans.router import router as plans
 from integration_api.resources.practices.router import router as practices
 from integration_api.resources.reflections.router import router as reflections
+from integration_api.resources.service_accounts.router import router as service_accounts
 from integration_api.resources.sessions.router import router as sessions
 from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
@@ -53,6 +54,7 @@ ROUTERS = (
     clinics,
     notices,
     accounts,
+    service_accounts,
     patients,
     worklist,
     courses,
@@ -196,6 +198,7 @@ def _operations() -> dict[tuple[str, str], ASGIApp]:
 
 TAGS = [
     {"name": "accounts", "description": "Signing in, staff accounts and invitations."},
+    {"name": "service accounts", "description": "Programs of a clinic's own, and what each may do."},
     {"name": "clinic", "description": "The clinic: hours, time zone, policies; crisis resources."},
     {"name": "patients", "description": "Charts and care teams. Visibility follows the current team."},
     {"name": "worklist", "description": "What waits for a clinician."},

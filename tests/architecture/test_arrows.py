@@ -15,6 +15,7 @@ RESOURCES = (
     "notices",
     "volume",
     "accounts",
+    "service_accounts",
     "worklist",
     "patients",
     "courses",

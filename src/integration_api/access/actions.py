@@ -15,6 +15,7 @@ class Action(StrEnum):
     AUTH_SIGN_IN = "auth:sign_in"
     AUTH_REFRESH = "auth:refresh"
     AUTH_SIGN_OUT = "auth:sign_out"
+    SERVICE_TOKEN_CREATE = "service_token:create"  # noqa: S105  the name of an operation
     ME_READ = "me:read"
 
     CLINIC_CREATE = "clinic:create"
@@ -28,6 +29,10 @@ class Action(StrEnum):
     ACCOUNT_UPDATE = "account:update"
     INVITATION_CREATE = "invitation:create"
     INVITATION_ACCEPT = "invitation:accept"
+    SERVICE_ACCOUNT_LIST = "service_account:list"
+    SERVICE_ACCOUNT_CREATE = "service_account:create"
+    SERVICE_ACCOUNT_UPDATE = "service_account:update"
+    SERVICE_ACCOUNT_ROTATE_SECRET = "service_account:rotate_secret"  # noqa: S105  the name of an operation
     NOTICE_LIST = "notice:list"
 
     PATIENT_LIST = "patient:list"

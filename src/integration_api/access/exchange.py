@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, grant
+from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -96,15 +96,21 @@ class Exchange:
         return self.runtime.tokens.verify(token.strip(), self.runtime.clock())
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = grant(self.action, actor.roles) if actor else None
+        given = self._granted(actor) if actor else None
         return Work(self.runtime, self.action, self.request_id, actor, given, self.request.scope)
+
+    def _granted(self, actor: Actor) -> Grant | None:
+        """What the policy gives, and of that what a service account was given."""
+        if actor.is_service and self.action not in actor.scopes:
+            return None
+        return grant(self.action, actor.roles)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
         key: tuple[Any, bytes] | None = None
         self.key = None
         try:
-            if actor is not None and grant(self.action, actor.roles) is None:
+            if actor is not None and not work.role_is_granted:
                 raise Forbidden
             if self.action in STEP_UP:
                 work.require_fresh()
@@ -169,7 +175,7 @@ class Exchange:
 
     def _is_many(self, work: Work) -> bool:
         """Whether it is time to ask how many charts a member of staff was shown lately."""
-        if self.action in PUBLIC or work.actor.is_patient:
+        if self.action in PUBLIC or work.actor.is_patient or work.actor.is_service:
             return False
         return self.runtime.volume.must_ask(work.actor.id, work.charts, work.now)
 
@@ -255,8 +261,8 @@ class Exchange:
         )
         if found is None:
             raise Unauthenticated("The sign-in has ended; sign in again.")
-        roles = tuple(Role(role) for role in found.roles)
-        return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id)
+        roles, scopes = tuple(map(Role, found.roles)), frozenset(map(Action, found.scopes or ()))
+        return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
         """A refusal to show or do something clinical is recorded, in a step of its own."""

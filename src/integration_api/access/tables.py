@@ -56,6 +56,8 @@ class AccountRow(VersionedRow):
     email: str | None = Field(default=None, sa_type=SealedText)
     email_index: bytes
     password_hash: str | None = Field(default=None, max_length=200)
+    scopes: list[str] | None = Field(default=None, sa_type=JsonText)
+    """What a service account may do; null for everybody else."""
 
 
 class AccountTable(AccountRow, table=True):

@@ -46,6 +46,10 @@ class Event(StrEnum):
     ACCOUNT_UPDATED = "account.updated"
     INVITATION_CREATED = "invitation.created"
     INVITATION_ACCEPTED = "invitation.accepted"
+    SERVICE_ACCOUNT_LISTED = "service_account.listed"
+    SERVICE_ACCOUNT_CREATED = "service_account.created"
+    SERVICE_ACCOUNT_UPDATED = "service_account.updated"
+    SERVICE_ACCOUNT_SECRET_ROTATED = "service_account.secret_rotated"  # noqa: S105  what happened
     NOTICE_LISTED = "notice.listed"
 
     PATIENT_LISTED = "patient.listed"

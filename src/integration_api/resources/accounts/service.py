@@ -211,7 +211,7 @@ async def invite_staff(work: Work, account_id: UUID) -> Invitation:
 
 async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
     row = await load_account(work, account_id)
-    if row.patient_id is not None:
+    if row.patient_id is not None or row.scopes is not None:
         raise NotFound
     return row
 

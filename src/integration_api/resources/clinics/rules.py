@@ -19,6 +19,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "effects_minimum_practices": 5,
     "invitation_days": 14,
     "charts_per_ten_minutes": 60,
+    "service_secret_overlap_hours": 24,
 }
 """Our defaults; each clinic can set its own. How many charts one member of staff may be shown in ten minutes is our
 own choice; 0 means any number. Source: clinical.md section 2.2 and product.md, marked POLICY there."""
