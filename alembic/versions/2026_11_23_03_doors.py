@@ -1,4 +1,4 @@
-"""Throttles, and service accounts"""
+"""Throttles, service accounts, external identities"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,10 +35,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_service_accounts")),
     )
     op.create_index("ix_service_accounts_created_at", "service_accounts", ["clinic_id", "created_at", "id"])
+    op.create_table(
+        "external_identities",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("subject_index", sa.LargeBinary(), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("linked_by_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"], name=op.f("fk_external_identities_clinic_id_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "linked_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name=op.f("fk_external_identities_clinic_id_linked_by_id"),
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_external_identities")),
+        sa.UniqueConstraint("clinic_id", "subject_index", name=op.f("uq_external_identities_clinic_id_subject_index")),
+    )
+    op.create_index("ix_external_identities_subject", "external_identities", ["subject_index", "linked_at"])
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_table("external_identities")
     op.drop_table("service_accounts")
     with op.batch_alter_table("accounts") as batch_op:
         batch_op.drop_column("scopes")

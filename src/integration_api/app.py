@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from integration_api import __version__
 from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.external import External
+from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.access.runtime import Runtime
@@ -112,10 +114,24 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 cursor_key=database.vault.derive("cursor"),
                 throttle_key=database.vault.derive("throttle"),
                 check_volume=check_volume,
+                external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
             )
         finally:
             passwords.close()
+
+
+def _external(settings: Settings) -> External | None:
+    if settings.oidc_issuer is None or settings.oidc_audience is None:
+        return None
+    trust = Trust(
+        settings.oidc_issuer,
+        settings.oidc_audience,
+        settings.oidc_jwks_url,
+        settings.oidc_token_type,
+        frozenset(settings.oidc_strong_values),
+    )
+    return External(Issuer(trust))
 
 
 async def _check_revision(database: Database) -> None:

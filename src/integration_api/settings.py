@@ -5,11 +5,12 @@ import binascii
 import os
 import secrets
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from integration_api.core.addresses import is_loopback, is_safe_address
 from integration_api.core.postgres import ApplyAs
 from integration_api.core.sources import networks
 from integration_api.core.vault import KEY_BYTES
@@ -69,6 +70,23 @@ class Settings(BaseSettings):
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
         "what they write into `X-Forwarded-For` is believed; without them the header is ignored.",
     )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="An OpenID Connect issuer whose access tokens are let in, for accounts that an admin has linked: "
+        "its `iss`, exactly. https, unless it is on this machine.",
+    )
+    oidc_audience: str | None = Field(default=None, description="What the issuer's tokens for this API have as `aud`.")
+    oidc_jwks_url: str | None = Field(
+        default=None, description="Where the issuer's keys are; else its discovery document says it."
+    )
+    oidc_token_type: str = Field(
+        default="at+jwt",
+        description="The `typ` of the issuer's access tokens; `JWT` for issuers that do not follow RFC 9068.",
+    )
+    oidc_strong_values: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("mfa",),
+        description="Values of `amr` or `acr` that say that a second factor was used, separated by commas.",
+    )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
@@ -77,7 +95,21 @@ class Settings(BaseSettings):
         default="info", description="Least serious log line that is written."
     )
 
-    @field_validator("trusted_proxies", mode="before")
+    @model_validator(mode="after")
+    def _issuer_is_whole(self) -> Self:
+        if self.oidc_issuer is None:
+            return self
+        is_here = is_loopback(self.oidc_issuer)
+        addresses = [self.oidc_issuer, *([self.oidc_jwks_url] if self.oidc_jwks_url else [])]
+        if not all(is_safe_address(address, allow_loopback=is_here) for address in addresses):
+            msg = "the addresses of the OIDC issuer and its keys must be https"
+            raise ValueError(msg)
+        if not self.oidc_audience:
+            msg = "INTEGRATION_API_OIDC_AUDIENCE is needed beside INTEGRATION_API_OIDC_ISSUER"
+            raise ValueError(msg)
+        return self
+
+    @field_validator("trusted_proxies", "oidc_strong_values", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -34,6 +34,7 @@ TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 CLINIC_ID = table_of(ClinicTable).c.clinic_id
 
 BEFORE_THE_CLINIC_IS_KNOWN = {
+    "account_of_subject": "a token of the external issuer names a person, and no clinic",
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
     "read_revision": "the migration table has one row and no clinic",

@@ -29,6 +29,8 @@ class Action(StrEnum):
     ACCOUNT_UPDATE = "account:update"
     INVITATION_CREATE = "invitation:create"
     INVITATION_ACCEPT = "invitation:accept"
+    EXTERNAL_IDENTITY_SET = "external_identity:set"
+    EXTERNAL_IDENTITY_REMOVE = "external_identity:remove"
     SERVICE_ACCOUNT_LIST = "service_account:list"
     SERVICE_ACCOUNT_CREATE = "service_account:create"
     SERVICE_ACCOUNT_UPDATE = "service_account:update"

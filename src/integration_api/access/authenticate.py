@@ -58,6 +58,10 @@ class Tokens:
             claims["scopes"] = sorted(actor.scopes)
         return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
 
+    def knows(self, token: str) -> bool:
+        """Whether its signature was found right before."""
+        return token in self._verified
+
     def verify(self, token: str, now: datetime) -> Actor:
         """Who the token claims to be; the signature of a token is checked once. Raises Unauthenticated."""
         found = self._verified.get(token)

@@ -6,6 +6,7 @@ found, the actor is looked up again, and the request starts over with what is tr
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.external import External
 from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
@@ -78,7 +80,7 @@ class Exchange:
             return problem_response(InternalError(), self.request_id)
 
     async def _answer(self) -> Response:
-        actor = self._authenticate()
+        actor = await self._authenticate()
         for _ in range(_MOST_TRIES):
             work = self._begin(actor)
             try:
@@ -87,13 +89,17 @@ class Exchange:
                 actor = await self._actor_now(actor)
         raise Unavailable
 
-    def _authenticate(self) -> Actor | None:
+    async def _authenticate(self) -> Actor | None:
         if self.action in PUBLIC:
             return None
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        return self.runtime.tokens.verify(token.strip(), self.runtime.clock())
+        token, tokens, external = token.strip(), self.runtime.tokens, cast("External | None", self.runtime.external)
+        if external is None or tokens.knows(token) or not external.issuer.is_for(token):
+            return tokens.verify(token, self.runtime.clock())
+        begin = partial(Work, self.runtime, Action.AUTH_SIGN_IN, self.request_id)
+        return await external.actor(token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
         given = self._granted(actor) if actor else None

@@ -7,15 +7,15 @@ of it. What is remembered of a token is what a token of our own would claim: a h
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.issuer import Foreign, Issuer
-from integration_api.access.runtime import Runtime
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -24,10 +24,10 @@ from integration_api.access.tables import (
     SignInTable,
 )
 from integration_api.access.work import Work
-from integration_api.core.database import Duplicate
-from integration_api.core.errors import Unauthenticated
+from integration_api.core.errors import IdTaken, Unauthenticated
 from integration_api.core.statements import Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
+from integration_api.core.vault import Vault
 from integration_api.ledger.events import Event
 
 __all__ = ["External", "subject_index"]
@@ -82,16 +82,19 @@ EXTEND_EXTERNAL_SIGN_IN = Change(
     )
     .values(
         refreshed_at=param("refreshed_at", _sign_ins.c.refreshed_at),
-        expires_at=param("expires_at", _sign_ins.c.expires_at),
+        expires_at=sa.case(
+            (_sign_ins.c.expires_at > param("expires_at", _sign_ins.c.expires_at), _sign_ins.c.expires_at),
+            else_=param("expires_at", _sign_ins.c.expires_at),
+        ),
     ),
     Scope.SYSTEM,
     "an external token: the next one of the same sign-in at the issuer",
 )
 
 
-def subject_index(runtime: Runtime, issuer: str, subject: str) -> bytes:
+def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
     """The keyed index by which a subject of an issuer is found."""
-    return runtime.vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
+    return vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
 
 
 class External:
@@ -102,20 +105,19 @@ class External:
         self.issuer = issuer
         self._actors: OrderedDict[str, Actor] = OrderedDict()
 
-    async def actor(self, runtime: Runtime, token: str, request_id: str) -> Actor:
+    async def actor(self, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
         """Whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
-        now = runtime.clock()
         foreign = await self.issuer.verify(token, now)
         found = self._actors.get(token)
         if found is None:
-            found = self._actors[token] = await self._enter(Work(runtime, Action.AUTH_SIGN_IN, request_id), foreign)
+            found = self._actors[token] = await self._enter(begin(), foreign)
             if len(self._actors) > _REMEMBERED:
                 self._actors.popitem(last=False)
         return found
 
     async def _enter(self, work: Work, foreign: Foreign) -> Actor:
-        runtime, issuer = work.runtime, self.issuer.trust.issuer
-        index = subject_index(runtime, issuer, foreign.subject)
+        runtime = work.runtime
+        index = subject_index(runtime.vault, self.issuer.trust.issuer, foreign.subject)
         account = await runtime.database.one(ACCOUNT_OF_SUBJECT, {"subject_index": index})
         if account is None:
             raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
@@ -148,11 +150,11 @@ async def _begin(work: Work, actor: Actor, foreign: Foreign) -> None:
         proved_at=foreign.proved_at,
         is_strong=foreign.is_strong,
     )
-    work.change(INSERT_EXTERNAL_SIGN_IN, row, conflicts={"pk_sign_ins": _Begun})
+    work.change(INSERT_EXTERNAL_SIGN_IN, row)
     work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
     try:
         await work.apply()
-    except _Begun:
+    except IdTaken:  # begun by an earlier token, or by another process
         work.forget()
         work.change(EXTEND_EXTERNAL_SIGN_IN, row, missed=Unauthenticated)
         work.record(Event.AUTH_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)

@@ -26,6 +26,7 @@ __all__ = ["Foreign", "Issuer", "Trust"]
 
 ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
 FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
+_FIRST_PAUSE = timedelta(seconds=5)
 _SECONDS = 3.0
 _MOST_BYTES, _MOST_KEYS, _LEAST_RSA_BITS = 128 * 1024, 50, 2048
 _SKEW = 60
@@ -152,7 +153,8 @@ class Issuer:
         if self._fetching.locked() and kid in self._keys and self._age(now) <= LIFETIME:
             return
         async with self._fetching:
-            if self._tried_at is not None and timedelta() <= now - self._tried_at < PAUSE:
+            pause = PAUSE if self._seen_at is not None else _FIRST_PAUSE
+            if self._tried_at is not None and timedelta() <= now - self._tried_at < pause:
                 return
             self._tried_at = now
             try:
@@ -217,9 +219,9 @@ async def _get_json(address: str) -> Mapping[str, Any]:
 
 def _is_usable(key: dict[str, Any]) -> bool:
     """Whether a published key can verify what we accept: asymmetric, for signatures, strong enough."""
-    if not isinstance(key.get("kid"), str) or key.get("use", "sig") != "sig":
+    if not isinstance(key.get("kid"), str) or key.get("use", "sig") != "sig" or "d" in key:
         return False
-    if key.get("alg", "RS256") not in ALGORITHMS or key.get("kty") not in {"RSA", "EC", "OKP"}:
+    if str(key.get("alg", "RS256")) not in ALGORITHMS or str(key.get("kty")) not in {"RSA", "EC", "OKP"}:
         return False
     try:
         made = jwt.PyJWK(key)

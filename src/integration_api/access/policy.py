@@ -76,7 +76,9 @@ UNRECORDED: frozenset[A] = _health | {
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
 
-STEP_UP: frozenset[A] = frozenset({A.SERVICE_ACCOUNT_CREATE, A.SERVICE_ACCOUNT_UPDATE, A.SERVICE_ACCOUNT_ROTATE_SECRET})
+STEP_UP: frozenset[A] = frozenset(
+    {A.EXTERNAL_IDENTITY_SET, A.SERVICE_ACCOUNT_CREATE, A.SERVICE_ACCOUNT_UPDATE, A.SERVICE_ACCOUNT_ROTATE_SECRET}
+)
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
 
 PURPOSES: Mapping[Role, Purpose] = {
@@ -104,6 +106,8 @@ POLICY: Mapping[A, _Row] = {
     A.ACCOUNT_READ: {**_staff_of_clinic, **_service},
     A.ACCOUNT_CREATE: _admin,
     A.ACCOUNT_UPDATE: _admin,
+    A.EXTERNAL_IDENTITY_SET: _admin,
+    A.EXTERNAL_IDENTITY_REMOVE: _admin,
     A.SERVICE_ACCOUNT_LIST: _admin,
     A.SERVICE_ACCOUNT_CREATE: _admin,
     A.SERVICE_ACCOUNT_UPDATE: _admin,

@@ -29,5 +29,7 @@ class Runtime:
     check_volume: Callable[[Any, Collection[UUID]], Awaitable[None]]
     """Of a Work and charts: `resources/volume`, which this layer cannot name. Raises TooManyRequests."""
     trusted_proxies: Sequence[Network] = ()
+    external: Any = None
+    """`External`, where an issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
     volume: Volume = field(default_factory=Volume)

@@ -17,6 +17,8 @@ __all__ = [
     "CareTeamRole",
     "CareTeamRow",
     "CareTeamTable",
+    "ExternalIdentityRow",
+    "ExternalIdentityTable",
     "InvitationRow",
     "InvitationTable",
     "SignInRow",
@@ -124,6 +126,26 @@ class InvitationTable(InvitationRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.Index("ix_invitations_account", "clinic_id", "account_id"),
+    )
+
+
+class ExternalIdentityRow(ClinicRow):
+    """The person of the external issuer who is this account (`id` is the account's): a keyed index of the subject."""
+
+    subject_index: bytes
+    linked_at: datetime
+    linked_by_id: UUID
+
+
+class ExternalIdentityTable(ExternalIdentityRow, table=True):
+    """At most one an account, and one account a person in a clinic."""
+
+    __tablename__ = "external_identities"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "linked_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "subject_index"),
+        sa.Index("ix_external_identities_subject", "subject_index", "linked_at"),
     )
 
 

@@ -46,6 +46,8 @@ class Event(StrEnum):
     ACCOUNT_UPDATED = "account.updated"
     INVITATION_CREATED = "invitation.created"
     INVITATION_ACCEPTED = "invitation.accepted"
+    EXTERNAL_IDENTITY_SET = "external_identity.set"
+    EXTERNAL_IDENTITY_REMOVED = "external_identity.removed"
     SERVICE_ACCOUNT_LISTED = "service_account.listed"
     SERVICE_ACCOUNT_CREATED = "service_account.created"
     SERVICE_ACCOUNT_UPDATED = "service_account.updated"

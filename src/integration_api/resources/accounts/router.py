@@ -8,15 +8,17 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, IdTaken, TooManyRequests
+from integration_api.core.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
-from integration_api.resources.accounts import service, signing_in
+from integration_api.resources.accounts import external, service, signing_in
+from integration_api.resources.accounts.external import NoIssuer, SubjectTaken
 from integration_api.resources.accounts.schemas import (
     Account,
     AccountCreate,
     AccountUpdate,
+    ExternalIdentitySet,
     InvitationAccept,
     Me,
     Refresh,
@@ -85,6 +87,32 @@ async def update_account(
 ) -> Account:
     """Change a member of staff: name, credential, roles, or whether the account can sign in."""
     return work.tagged(await service.update_account(work, account_id, body, expected_version))
+
+
+@router.put(
+    "/accounts/{account_id}/external-identity",
+    responses=problems(NotYourOwnRoles, NoIssuer, SubjectTaken, Conflict, StepUpRequired),
+)
+async def set_external_identity(
+    account_id: UUID,
+    body: ExternalIdentitySet,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_SET)],
+) -> Account:
+    """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
+    return work.tagged(await external.set_external_identity(work, account_id, body, expected_version))
+
+
+@router.delete(
+    "/accounts/{account_id}/external-identity", status_code=204, responses=problems(NotYourOwnRoles, Conflict)
+)
+async def remove_external_identity(
+    account_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_REMOVE)],
+) -> None:
+    """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
+    await external.remove_external_identity(work, account_id, expected_version)
 
 
 @router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))

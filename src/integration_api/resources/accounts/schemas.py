@@ -18,6 +18,7 @@ __all__ = [
     "AccountUpdate",
     "AdminFacts",
     "Email",
+    "ExternalIdentitySet",
     "Invitation",
     "InvitationAccept",
     "InvitationCreate",
@@ -167,6 +168,16 @@ class AccountUpdate(Schema):
     credential: Line | None | MISSING = Field(default=MISSING, description="Professional credential.")
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
+    )
+
+
+class ExternalIdentitySet(Schema):
+    """Who a member of staff is at the external issuer."""
+
+    model_config = example({"subject": "248289761001"})
+
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(
+        description="The `sub` of this person's tokens; only a keyed digest of it is stored."
     )
 
 

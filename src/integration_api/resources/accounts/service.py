@@ -29,7 +29,9 @@ __all__ = [
     "invite",
     "list_accounts",
     "load_account",
+    "load_staff",
     "new_account",
+    "present",
     "read_account",
     "read_me",
     "update_account",
@@ -90,16 +92,16 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 
 async def list_accounts(work: Work, window: Window) -> Page[Account]:
     """Staff of the clinic, newest first."""
-    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
+    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
     work.record(Event.ACCOUNT_LISTED)
     return found
 
 
 async def read_account(work: Work, account_id: UUID) -> Account:
     """One member of staff. Raises NotFound, also for a patient's account."""
-    row = await _load_staff(work, account_id)
+    row = await load_staff(work, account_id)
     work.record(Event.ACCOUNT_READ, account_id)
-    return _present(row)
+    return present(row)
 
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
@@ -116,7 +118,7 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
     work.record(Event.ACCOUNT_CREATED, row.id)
     tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_CREATED, row.id)
-    return _present(row)
+    return present(row)
 
 
 def new_account(
@@ -150,7 +152,7 @@ def new_account(
 
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
     """Change a member of staff. Raises NotYourOwnRoles, StaleVersion."""
-    row = await _load_staff(work, account_id)
+    row = await load_staff(work, account_id)
     if row.version != expected_version:
         raise StaleVersion
     is_access = body.roles is not MISSING or body.state is not MISSING
@@ -172,7 +174,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     work.record(Event.ACCOUNT_UPDATED, account_id)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_UPDATED, account_id)
-    return _present(changed)
+    return present(changed)
 
 
 async def invite(work: Work, row: AccountRow, *, is_new: bool, patient_id: UUID | None = None) -> Invitation:
@@ -206,15 +208,17 @@ async def invite_staff(work: Work, account_id: UUID) -> Invitation:
     """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin invites staff.")
-    return await invite(work, await _load_staff(work, account_id), is_new=False)
+    return await invite(work, await load_staff(work, account_id), is_new=False)
 
 
-async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
+async def load_staff(work: Work, account_id: UUID) -> AccountRow:
+    """An account of a person of the staff. Raises NotFound, also for a patient's or a program's."""
     row = await load_account(work, account_id)
     if row.patient_id is not None or row.scopes is not None:
         raise NotFound
     return row
 
 
-def _present(row: AccountRow) -> Account:
+def present(row: AccountRow) -> Account:
+    """As it is answered."""
     return Account.of(row, roles=[Role(role) for role in row.roles])
