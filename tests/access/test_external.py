@@ -172,12 +172,13 @@ def _swapped(one: str, other: str) -> str:
     return ".".join((head, other.split(".")[1], signature))
 
 
-@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
-async def test_a_forged_token_is_401(house: House, forge: Any) -> None:
+async def test_forged_tokens_are_401(house: House) -> None:
     assert await house.status(house.token()) == 200
-    assert await house.status(forge(house)) == 401
-    assert house.issuer.command().count("keys") <= 1
+    found = {name: await house.status(forge(house)) for name, forge in FORGERIES.items()}
+    assert {name: status for name, status in found.items() if status != 401} == {}
+    assert len(found) >= 30
+    assert house.issuer.command().count("keys") == 1
 
 
 async def test_a_new_key_is_found_and_an_old_one_is_dropped(house: House) -> None:

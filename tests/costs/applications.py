@@ -25,6 +25,8 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         master_key=MASTER_KEY,
         argon2_memory_kib=8192,
         postgres_connections=4,
+        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
+        oidc_audience="tests",
     )
 
 

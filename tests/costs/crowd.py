@@ -3,7 +3,7 @@
 What goes into SQL here are names of tables and columns, and texts of this file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import asyncpg
 import sqlalchemy as sa
@@ -17,6 +17,9 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
 
+_OF_STAFF = ("accounts", "external_identities", "service_accounts")
+
+
 async def crowd(connection: asyncpg.Connection) -> None:
     """Multiply what is there: charts of the clinic, the things of one chart, staff, and then the clinic."""
     staff = "SELECT id FROM accounts WHERE patient_id IS NULL"
@@ -27,9 +30,9 @@ async def crowd(connection: asyncpg.Connection) -> None:
     everybody = "SELECT id FROM patients UNION SELECT id FROM accounts"
     await _multiply(connection, _VISITS, f"{clinic} UNION {everybody} UNION {team}", only_chart=one)
     patients = "SELECT clinic_id FROM clinics UNION SELECT id FROM accounts WHERE patient_id IS NOT NULL"
-    await _multiply(connection, _STAFF, patients, only_table="accounts")
+    await _multiply(connection, _STAFF, patients, only_tables=_OF_STAFF)
     await _multiply(connection, _CLINICS, "SELECT NULL::uuid")
-    await _multiply(connection, _BARE_CLINICS, "SELECT NULL::uuid", only_table="clinics")
+    await _multiply(connection, _BARE_CLINICS, "SELECT NULL::uuid", only_tables=("clinics",))
     await connection.execute("VACUUM ANALYZE")
 
 
@@ -38,7 +41,7 @@ async def _multiply(
     copies: int,
     kept: str,
     only_chart: str | None = None,
-    only_table: str | None = None,
+    only_tables: Sequence[str] = (),
 ) -> None:
     """Insert `copies` of every row under new ids, the same wherever an id stands; ids in `kept` stay as they are.
 
@@ -51,7 +54,7 @@ async def _multiply(
     salt = await connection.fetchval("SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM clinics)")
     for table in SQLModel.metadata.sorted_tables:
         chart = "patient_id" if "patient_id" in table.c else None
-        if (only_chart is not None and chart is None) or only_table not in (None, table.name):
+        if (only_chart is not None and chart is None) or (only_tables and table.name not in only_tables):
             continue
         own = "id" if "id" in table.c else "clinic_id"
         where = f"NOT EXISTS (SELECT FROM kept WHERE kept.id = original.{own})"

@@ -198,7 +198,8 @@ class Guess:
 
     async def was_right(self) -> str:
         """Nothing is spent by who was right. Answers the `device_token` to show the next time."""
-        await asyncio.gather(*(bucket.give_back(self.work) for bucket in self.spent))
+        for bucket in self.spent:
+            await bucket.give_back(self.work)
         return base64.urlsafe_b64encode(self.device + _mark(self.work, self.subject, self.device)).decode()
 
 
@@ -254,16 +255,14 @@ def source(work: Work) -> str:
 
 
 async def _spend(work: Work, buckets: Sequence[Bucket]) -> None:
-    """One of each, or none where one is empty. Raises TooManyRequests.
+    """One of each, the narrowest first. Raises TooManyRequests where one is empty.
 
-    The first one is spent before the others are touched: it is the narrowest, so that nobody uses up what belongs to
-    all with attempts that are refused.
+    Where that is known beforehand nothing is spent: nobody uses up what belongs to all by what is refused.
     """
     waits = await asyncio.gather(*(bucket.wait(work) for bucket in buckets))
-    wait = max(found or 0 for found in waits) or await buckets[0].take_after(work, waits[0])
-    if not wait:
-        rest = zip(buckets[1:], waits[1:], strict=True)
-        wait = max(await asyncio.gather(*(bucket.take_after(work, found) for bucket, found in rest)), default=0)
+    wait = max(found or 0 for found in waits)
+    for bucket, found in zip(buckets, waits, strict=True):
+        wait = wait or await bucket.take_after(work, found)
     if wait:
         logs.event("throttled", logs.WARNING, action=work.action, request_id=work.request_id)
         raise TooManyRequests(-(-wait // 1_000_000))
