@@ -135,6 +135,7 @@ class World:
             "email": email if name else None,
             "email_index": self.vault.blind_index("email", email),
             "password_hash": "unused",
+            "scopes": None,
         }
 
     def _sign_in(self, account: dict[str, Any]) -> dict[str, Any]:

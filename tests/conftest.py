@@ -16,7 +16,7 @@ from integration_api.core import migrations
 from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
 from tests.log_watch import LogWatch
-from tests.support import Api, SettableClock, World
+from tests.support import Api, SettableClock, World, new_source
 from tests.wheel import Cluster
 
 MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
@@ -81,6 +81,7 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         argon2_memory_kib=8192,
         postgres_apply=APPLY_AS,
         seal_seconds=0,
+        trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
     )
 
 
@@ -100,4 +101,5 @@ async def api(settings: Settings) -> AsyncIterator[Api]:
 async def world(api: Api) -> World:
     """A new clinic, with its admin."""
     api.clock.reset()
+    api.source = new_source()
     return await World.build(api)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from ipaddress import IPv4Address
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.policy import POLICY
 from integration_api.access.runtime import Runtime
 from integration_api.access.tables import SignInRow, SignInTable
 from integration_api.access.work import Work
@@ -27,6 +29,11 @@ from integration_api.resources.clinics.service import create_clinic
 Json = dict[str, Any]
 PREFIX = "/v1"
 INSERT_SIGN_IN = Change("test_insert_sign_in", insert_rows(SignInTable), Scope.SYSTEM, "with its account, in one step")
+
+
+def new_source() -> str:
+    """An address that nobody has come from yet."""
+    return str(IPv4Address(0x0A000000 + uuid4().int % 2**24))
 
 
 class SettableClock:
@@ -52,6 +59,8 @@ class Api:
 
     def __init__(self, app: FastAPI, client: AsyncClient, clock: SettableClock) -> None:
         self.app, self.client, self.clock = app, client, clock
+        self.source = new_source()
+        """Where requests come from, where the settings trust the test's own address as a proxy."""
 
     @property
     def runtime(self) -> Runtime:
@@ -79,7 +88,9 @@ class Api:
         body: dict[str, Any] = {"json": json} if json is not None else {}
         if content is not None:
             body = {"content": content}
-        answer = await self.client.request(method, address, headers=dict(headers or {}), params=params, **body)
+        answer = await self.client.request(
+            method, address, headers={"X-Forwarded-For": self.source, **(headers or {})}, params=params, **body
+        )
         self._check(method, answer)
         return answer
 
@@ -259,10 +270,12 @@ async def _enter(
         patient_id=patient_id,
         password_hash="unused",  # no password has this hash
     )
+    scopes = frozenset(a for a in Action if Role.SERVICE in held and Role.SERVICE in POLICY.get(a, {}))
+    row = row.model_copy(update={"scopes": sorted(scopes) or None})
     work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
     proved_at = datetime.now(UTC) + timedelta(hours=1)  # fresh however far a test lets time pass
     roles = tuple(Role(role) for role in row.roles)
-    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
+    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True, scopes=scopes)
     work.change(
         INSERT_SIGN_IN,
         SignInRow(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_23_04"
-down_revision = "2026_11_23_02"
+down_revision = "2026_11_23_03"
 branch_labels = None
 depends_on = None
 

@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from integration_api import __version__
 from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.external import External
+from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.access.runtime import RelyingParty, Runtime
@@ -26,6 +28,7 @@ from integration_api.core.migrations import head
 from integration_api.core.openapi import builder
 from integration_api.core.overload import Gate
 from integration_api.core.postgres import PostgresDriver
+from integration_api.core.sources import networks
 from integration_api.core.sqlite import SqliteDriver
 from integration_api.core.vault import Vault
 from integration_api.ledger.seal import Signer
@@ -43,9 +46,11 @@ from integration_api.resources.plans.router import router as plans
 from integration_api.resources.practices.router import router as practices
 from integration_api.resources.reflections.router import router as reflections
 from integration_api.resources.retention.router import router as retention
+from integration_api.resources.service_accounts.router import router as service_accounts
 from integration_api.resources.sessions.router import router as sessions
 from integration_api.resources.strategy_library.router import router as strategy_library
 from integration_api.resources.timeline.router import router as timeline
+from integration_api.resources.volume.service import check_volume
 from integration_api.resources.worklist.router import router as worklist
 from integration_api.settings import Settings
 
@@ -55,6 +60,7 @@ ROUTERS = (
     clinics,
     notices,
     accounts,
+    service_accounts,
     patients,
     worklist,
     courses,
@@ -121,6 +127,10 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                     settings.passkey_rp_id,
                     tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
                 ),
+                throttle_key=database.vault.derive("throttle"),
+                check_volume=check_volume,
+                external=_external(settings),
+                trusted_proxies=networks(settings.trusted_proxies),
             )
         finally:
             passwords.close()
@@ -129,6 +139,19 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
 def sealer_of(runtime: Runtime) -> Sealer:
     """What seals the ledger, with the key that every process with this master key has."""
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
+
+
+def _external(settings: Settings) -> External | None:
+    if settings.oidc_issuer is None or settings.oidc_audience is None:
+        return None
+    trust = Trust(
+        settings.oidc_issuer,
+        settings.oidc_audience,
+        settings.oidc_jwks_url,
+        settings.oidc_token_type,
+        frozenset(settings.oidc_strong_values),
+    )
+    return External(Issuer(trust))
 
 
 async def _check_revision(database: Database) -> None:
@@ -214,6 +237,7 @@ def _operations() -> dict[tuple[str, str], ASGIApp]:
 
 TAGS = [
     {"name": "accounts", "description": "Signing in, staff accounts and invitations."},
+    {"name": "service accounts", "description": "Programs of a clinic's own, and what each may do."},
     {"name": "clinic", "description": "The clinic: hours, time zone, policies; crisis resources."},
     {"name": "patients", "description": "Charts and care teams. Visibility follows the current team."},
     {"name": "worklist", "description": "What waits for a clinician."},

@@ -4,13 +4,15 @@ import base64
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from integration_api.core.addresses import is_loopback, is_safe_address
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.core.postgres import ApplyAs
+from integration_api.core.sources import networks
 from integration_api.core.vault import KEY_BYTES
 
 __all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
@@ -93,6 +95,28 @@ class Settings(BaseSettings):
         description="How long a client may take to send the head of a request, or a body of up to 4 KiB (or each "
         "further 4 KiB of a larger one), before its connection is closed.",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
+        "what they write into `X-Forwarded-For` is believed; without them the header is ignored.",
+    )
+    oidc_issuer: str | None = Field(
+        default=None,
+        description="An OpenID Connect issuer whose access tokens are let in, for accounts that an admin has linked: "
+        "its `iss`, exactly. https, unless it is on this machine.",
+    )
+    oidc_audience: str | None = Field(default=None, description="What the issuer's tokens for this API have as `aud`.")
+    oidc_jwks_url: str | None = Field(
+        default=None, description="Where the issuer's keys are; else its discovery document says it."
+    )
+    oidc_token_type: str = Field(
+        default="at+jwt",
+        description="The `typ` of the issuer's access tokens; `JWT` for issuers that do not follow RFC 9068.",
+    )
+    oidc_strong_values: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("mfa",),
+        description="Values of `amr` or `acr` that say that a second factor was used, separated by commas.",
+    )
     argon2_memory_kib: int = Field(
         default=65536, ge=8192, description="Memory of one password hash, in KiB. Lower it only for tests."
     )
@@ -117,6 +141,31 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least serious log line that is written."
     )
+
+    @model_validator(mode="after")
+    def _issuer_is_whole(self) -> Self:
+        if self.oidc_issuer is None:
+            return self
+        is_here = is_loopback(self.oidc_issuer)
+        addresses = [self.oidc_issuer, *([self.oidc_jwks_url] if self.oidc_jwks_url else [])]
+        if not all(is_safe_address(address, allow_loopback=is_here) for address in addresses):
+            msg = "the addresses of the OIDC issuer and its keys must be https"
+            raise ValueError(msg)
+        if not self.oidc_audience:
+            msg = "INTEGRATION_API_OIDC_AUDIENCE is needed beside INTEGRATION_API_OIDC_ISSUER"
+            raise ValueError(msg)
+        return self
+
+    @field_validator("trusted_proxies", "oidc_strong_values", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        networks(value)
+        return value
 
     @property
     def is_embedded(self) -> bool:

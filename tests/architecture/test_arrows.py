@@ -13,7 +13,9 @@ ON_TOP = {"app", "cli", "cli_ledger", "catalogues", "demo", "settings", "__main_
 RESOURCES = (
     "clinics",
     "notices",
+    "volume",
     "accounts",
+    "service_accounts",
     "worklist",
     "patients",
     "courses",

@@ -35,6 +35,7 @@ TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 CLINIC_ID = table_of(ClinicTable).c.clinic_id
 
 BEFORE_THE_CLINIC_IS_KNOWN = {
+    "account_of_subject": "a token of the external issuer names a person, and no clinic",
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
@@ -45,7 +46,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "count_wrapped_keys": "as above",
 }
 ACROSS_CLINICS = {"uq_clinics_slug": "a slug is what tells clinics apart where an address is known in several"}
-FUNCTIONS = {"count", "coalesce"}
+FUNCTIONS = {"count", "coalesce", "max"}
 """SQL functions that Statements use: the same answer for the same rows, whenever and wherever they run."""
 
 
@@ -195,8 +196,9 @@ REMEMBERED = {
 
 What the application remembers is in `Runtime` and below it, one of each an application: signatures of tokens that were
 verified (whether the account still stands is asked each time), keys of owners (whether they still stand is asked by
-each change), the Idempotency-Keys of requests that run (which the database decides about), and free connections.
-`tests/test_two_applications.py` holds two of them to one outcome.
+each change), which charts were shown to whom (which decides only when the ledger is asked), the Idempotency-Keys of
+requests that run (which the database decides about), and free connections. `tests/test_two_applications.py` holds two
+of them to one outcome.
 """
 
 

@@ -26,6 +26,8 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         argon2_memory_kib=8192,
         postgres_connections=4,
         seal_seconds=0,
+        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
+        oidc_audience="tests",
     )
 
 

@@ -3,7 +3,7 @@
 What goes into SQL here are names of tables and columns, and texts of this file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import asyncpg
 import sqlalchemy as sa
@@ -20,6 +20,9 @@ _CHARTS, _VISITS, _STAFF, _CLINICS, _BARE_CLINICS = 20, 20, 20, 3, 100
 """More charts and staff in the clinic, a longer one of the charts, more clinics like it, and clinics that begin."""
 
 
+_OF_STAFF = ("accounts", "external_identities", "service_accounts")
+
+
 async def crowd(connection: asyncpg.Connection) -> None:
     """Multiply what is there: charts of the clinic, the things of one chart, staff, and then the clinic."""
     staff = "SELECT id FROM accounts WHERE patient_id IS NULL"
@@ -30,9 +33,9 @@ async def crowd(connection: asyncpg.Connection) -> None:
     everybody = "SELECT id FROM patients UNION SELECT id FROM accounts"
     await _multiply(connection, _VISITS, f"{clinic} UNION {everybody} UNION {team}", only_chart=one)
     patients = "SELECT clinic_id FROM clinics UNION SELECT id FROM accounts WHERE patient_id IS NOT NULL"
-    await _multiply(connection, _STAFF, patients, only_table="accounts")
+    await _multiply(connection, _STAFF, patients, only_tables=_OF_STAFF)
     await _multiply(connection, _CLINICS, "SELECT NULL::uuid")
-    await _multiply(connection, _BARE_CLINICS, "SELECT NULL::uuid", only_table="clinics")
+    await _multiply(connection, _BARE_CLINICS, "SELECT NULL::uuid", only_tables=("clinics",))
     await connection.execute("VACUUM ANALYZE")
 
 
@@ -41,19 +44,20 @@ async def _multiply(
     copies: int,
     kept: str,
     only_chart: str | None = None,
-    only_table: str | None = None,
+    only_tables: Sequence[str] = (),
 ) -> None:
     """Insert `copies` of every row under new ids, the same wherever an id stands; ids in `kept` stay as they are.
 
     So every reference of a copy points to the copy, or to what was kept. A row whose own id is kept is not copied.
+    Where throttles are kept is no clinic: it stays as it is.
     """
-    found = f"{kept} UNION {_ROOT}"
-    await connection.execute(f"CREATE TEMPORARY TABLE kept AS SELECT DISTINCT id FROM ({found}) AS found (id)")  # noqa: S608  # noqa: S608
+    found = f"{kept} UNION {_ROOT} UNION SELECT clinic_id FROM throttles"  # noqa: S608
+    await connection.execute(f"CREATE TEMPORARY TABLE kept AS SELECT DISTINCT id FROM ({found}) AS found (id)")  # noqa: S608
     await connection.execute("CREATE INDEX ON kept (id); ANALYZE kept")
     salt = await connection.fetchval("SELECT (SELECT count(*) FROM ledger) + (SELECT count(*) FROM clinics)")
     for table in SQLModel.metadata.sorted_tables:
         chart = "patient_id" if "patient_id" in table.c else None
-        if (only_chart is not None and chart is None) or only_table not in (None, table.name):
+        if (only_chart is not None and chart is None) or (only_tables and table.name not in only_tables):
             continue
         own = "id" if "id" in table.c else "clinic_id"
         where = f"NOT EXISTS (SELECT FROM kept WHERE kept.id = original.{own})"

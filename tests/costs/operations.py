@@ -208,6 +208,12 @@ async def _(s: Scene) -> Request:
     return Request(None, "POST", "/auth/tokens", body)
 
 
+@operation("sign_in (from a known device)")
+async def _(s: Scene) -> Request:
+    body, pair = await pair_of(s)
+    return Request(None, "POST", "/auth/tokens", {**body, "device_token": pair["device_token"]})
+
+
 @operation("refresh_tokens")
 async def _(s: Scene) -> Request:
     _, pair = await pair_of(s)
@@ -231,6 +237,54 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     account = await _account(s)
     return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", {"name": "Imani Brook"}, 1)
+
+
+@operation("set_external_identity")
+async def _(s: Scene) -> Request:
+    account, body = await _account(s), {"subject": uuid4().hex}
+    return Request(s.world.admin, "PUT", f"/accounts/{account['id']}/external-identity", body, 1)
+
+
+@operation("remove_external_identity")
+async def _(s: Scene) -> Request:
+    path = f"/accounts/{(await _account(s))['id']}/external-identity"
+    await s.world.admin.put(path, {"subject": uuid4().hex}, 1)
+    return Request(s.world.admin, "DELETE", path, None, 2)
+
+
+async def _program(s: Scene) -> Json:
+    made: Json = await s.world.admin.post("/service-accounts", {"name": "Front desk", "scopes": ["patient:read"]})
+    return made
+
+
+@operation("create_service_account")
+async def _(s: Scene) -> Request:
+    body = {"name": "Front desk", "scopes": ["patient:read"]}
+    return Request(s.world.admin, "POST", "/service-accounts", body)
+
+
+@operation("list_service_accounts")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "GET", "/service-accounts")
+
+
+@operation("update_service_account")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "PATCH", f"/service-accounts/{made['id']}", {"scopes": ["patient:list"]}, 1)
+
+
+@operation("rotate_service_account_secret")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    return Request(s.world.admin, "POST", f"/service-accounts/{made['id']}/rotate-secret", None, 1)
+
+
+@operation("create_service_token")
+async def _(s: Scene) -> Request:
+    made = await _program(s)
+    body = {"client_id": made["id"], "client_secret": made["client_secret"]}
+    return Request(None, "POST", "/auth/service-tokens", body)
 
 
 @operation("accept_invitation")

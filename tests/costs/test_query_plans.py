@@ -35,6 +35,10 @@ SQLite does not see that a subquery with ORDER BY and LIMIT is in order already.
 """
 
 
+COUNTS_MINUTES = {"charts_shown"}
+"""Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
+
+
 def statements() -> Iterator[tuple[str, Statement]]:
     """Every Statement of the product; those of tests are their own business."""
     return ((name, statement) for name, statement in sorted(STATEMENTS.items()) if not name.startswith("test_"))
@@ -49,7 +53,12 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
     await driver.open()
     try:
         found = {
-            name: [fault for plan in await plans_of(driver, statement) for fault in faults(plan)]
+            name: [
+                fault
+                for plan in await plans_of(driver, statement)
+                for fault in faults(plan)
+                if not (name in COUNTS_MINUTES and fault.startswith("sorts"))
+            ]
             for name, statement in statements()
         }
     finally:
@@ -145,7 +154,7 @@ def is_fault(line: str, statement: Statement) -> bool:
     word, _, rest = line.partition(" ")
     table = rest.partition(" ")[0]
     if line.startswith("USE TEMP B-TREE"):
-        return statement.name not in SORTS_A_PAGE
+        return statement.name not in SORTS_A_PAGE | COUNTS_MINUTES
     if word not in ("SCAN", "SEARCH") or table in ONE_ROW or rest == "CONSTANT ROW" or table.startswith("anon_"):
         return False  # a subquery is named anon_1; what it reads has a line of its own
     if isinstance(statement.query, sa.Insert) and not re.search(rf"\b(FROM|JOIN|AS) {table}\b", sql):

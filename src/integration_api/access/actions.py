@@ -18,6 +18,7 @@ class Action(StrEnum):
     AUTH_OFFER_PASSKEY = "auth:offer_passkey"
     AUTH_SIGN_IN_WITH_PASSKEY = "auth:sign_in_with_passkey"
     AUTH_STEP_UP = "auth:step_up"
+    SERVICE_TOKEN_CREATE = "service_token:create"  # noqa: S105  the name of an operation
     ME_READ = "me:read"
     FACTOR_LIST = "factor:list"
     FACTOR_ADD_TOTP = "factor:add_totp"
@@ -44,6 +45,12 @@ class Action(StrEnum):
     ACCOUNT_UPDATE = "account:update"
     INVITATION_CREATE = "invitation:create"
     INVITATION_ACCEPT = "invitation:accept"
+    EXTERNAL_IDENTITY_SET = "external_identity:set"
+    EXTERNAL_IDENTITY_REMOVE = "external_identity:remove"
+    SERVICE_ACCOUNT_LIST = "service_account:list"
+    SERVICE_ACCOUNT_CREATE = "service_account:create"
+    SERVICE_ACCOUNT_UPDATE = "service_account:update"
+    SERVICE_ACCOUNT_ROTATE_SECRET = "service_account:rotate_secret"  # noqa: S105  the name of an operation
     NOTICE_LIST = "notice:list"
 
     PATIENT_LIST = "patient:list"

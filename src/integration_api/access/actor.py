@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from integration_api.access.actions import Action
+
 __all__ = ["FRESH", "Actor", "Role"]
 
 FRESH = timedelta(minutes=5)
@@ -12,7 +14,10 @@ FRESH = timedelta(minutes=5)
 
 
 class Role(StrEnum):
-    """What an account may be. A staff account may hold several; a patient's account holds `patient` alone."""
+    """What an account may be.
+
+    A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`.
+    """
 
     CLINIC_ADMIN = "clinic_admin"
     THERAPIST = "therapist"
@@ -21,6 +26,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     PRIVACY_OFFICER = "privacy_officer"
     PATIENT = "patient"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,22 @@ class Actor:
     """When this person last proved who they are in this sign-in, with all that they were asked for."""
     is_strong: bool = False
     """Whether a second factor, or a passkey, was part of that proof."""
+    scopes: frozenset[Action] = frozenset()
+    """What a service account was given of all that its role may do; nobody else has any."""
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether the proof is recent enough for what asks for a fresh one."""
         return now - self.proved_at <= FRESH
 
     @property
+    def is_service(self) -> bool:
+        """Whether this is a program of the clinic's."""
+        return Role.SERVICE in self.roles
+
+    @property
     def may_do_all(self) -> bool:
         """Whether the proof is as strong as it must be: staff need a second factor for nearly everything."""
-        return self.is_strong or self.is_patient
+        return self.is_strong or self.is_patient or self.is_service
 
     @property
     def is_patient(self) -> bool:

@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
+from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.core.errors import Unauthenticated, Unavailable
 
@@ -54,7 +55,7 @@ class Tokens:
 
     def issue(self, actor: Actor, now: datetime) -> str:
         """A token for 15 minutes."""
-        claims = {
+        claims: dict[str, object] = {
             "iss": _ISSUER,
             "aud": _ISSUER,
             "iat": int(now.timestamp()),
@@ -68,7 +69,13 @@ class Tokens:
             "auth_time": int(actor.proved_at.timestamp()),
             "amr": ["mfa"] if actor.is_strong else ["pwd"],
         }
+        if actor.is_service:
+            claims["scopes"] = sorted(actor.scopes)
         return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
+
+    def knows(self, token: str) -> bool:
+        """Whether its signature was found right before."""
+        return token in self._verified
 
     def verify(self, token: str, now: datetime) -> Actor:
         """Who the token claims to be; the signature of a token is checked once. Raises Unauthenticated."""
@@ -120,6 +127,7 @@ class Tokens:
                 patient_id=UUID(claims["patient"]) if claims["patient"] else None,
                 proved_at=datetime.fromtimestamp(claims["auth_time"], UTC),
                 is_strong="mfa" in claims["amr"],
+                scopes=frozenset(Action(scope) for scope in claims.get("scopes", ())),
             )
             return float(claims["exp"]), actor
         except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:

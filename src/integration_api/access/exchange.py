@@ -6,6 +6,7 @@ found, the actor is looked up again, and the request starts over with what is tr
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, grant
+from integration_api.access.external import External
+from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -79,7 +81,7 @@ class Exchange:
             return problem_response(InternalError(), self.request_id)
 
     async def _answer(self) -> Response:
-        actor = self._authenticate()
+        actor = await self._authenticate()
         for _ in range(_MOST_TRIES):
             work = self._begin(actor)
             try:
@@ -89,24 +91,34 @@ class Exchange:
                     actor = await self._actor_now(actor)
         raise Unavailable
 
-    def _authenticate(self) -> Actor | None:
+    async def _authenticate(self) -> Actor | None:
         if self.action in PUBLIC:
             return None
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        return self.runtime.tokens.verify(token.strip(), self.runtime.clock())
+        token, tokens, external = token.strip(), self.runtime.tokens, cast("External | None", self.runtime.external)
+        if external is None or tokens.knows(token) or not external.issuer.is_for(token):
+            return tokens.verify(token, self.runtime.clock())
+        begin = partial(Work, self.runtime, Action.AUTH_SIGN_IN, self.request_id)
+        return await external.actor(token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = grant(self.action, actor.roles) if actor else None
-        return Work(self.runtime, self.action, self.request_id, actor, given)
+        given = self._granted(actor) if actor else None
+        return Work(self.runtime, self.action, self.request_id, actor, given, self.request.scope)
+
+    def _granted(self, actor: Actor) -> Grant | None:
+        """What the policy gives, and of that what a service account was given."""
+        if actor.is_service and self.action not in actor.scopes:
+            return None
+        return grant(self.action, actor.roles)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
         key: tuple[Any, bytes] | None = None
         self.key = None
         try:
-            if actor is not None and grant(self.action, actor.roles) is None:
+            if actor is not None and not work.role_is_granted:
                 raise Forbidden
             if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:
                 raise SecondFactorRequired
@@ -167,7 +179,15 @@ class Exchange:
         if not work.has_records and self.action not in UNRECORDED:
             msg = f"{self.action} recorded no Event"
             raise RuntimeError(msg)
+        if work.charts and self._is_many(work):
+            await self.runtime.check_volume(work, work.charts)
         return response
+
+    def _is_many(self, work: Work) -> bool:
+        """Whether it is time to ask how many charts a member of staff was shown lately."""
+        if self.action in PUBLIC or work.actor.is_patient or work.actor.is_service:
+            return False
+        return self.runtime.volume.must_ask(work.actor.id, work.charts, work.now)
 
     async def _finish(self, work: Work, response: Response) -> Response:
         """Apply the change, then let the answer go."""
@@ -251,8 +271,8 @@ class Exchange:
         )
         if found is None:
             raise Unauthenticated("The sign-in has ended; sign in again.")
-        roles = tuple(Role(role) for role in found.roles)
-        return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id)
+        roles, scopes = tuple(map(Role, found.roles)), frozenset(map(Action, found.scopes or ()))
+        return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
         """A refusal to show or do something clinical is recorded, in a step of its own."""

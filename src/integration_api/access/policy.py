@@ -38,7 +38,7 @@ class Relation(StrEnum):
     """It is about the actor's own account."""
 
 
-ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER, PATIENT = (
+ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER, PATIENT, SERVICE = (
     Role.CLINIC_ADMIN,
     Role.THERAPIST,
     Role.PRESCRIBER,
@@ -46,6 +46,7 @@ ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER, PATIENT = (
     Role.AUDITOR,
     Role.PRIVACY_OFFICER,
     Role.PATIENT,
+    Role.SERVICE,
 )
 
 _Row = Mapping[Role, Relation]
@@ -54,12 +55,14 @@ _own: _Row = {PATIENT: Relation.OWN}
 _clinicians: _Row = {THERAPIST: Relation.TEAM, PRESCRIBER: Relation.TEAM}
 _team: _Row = {**_clinicians, SUPERVISOR: Relation.TEAM}
 _authors: _Row = {THERAPIST: Relation.AUTHOR, PRESCRIBER: Relation.AUTHOR}
-_everybody: _Row = dict.fromkeys(Role, Relation.SELF)
+_people = [role for role in Role if role is not SERVICE]
+_everybody: _Row = dict.fromkeys(_people, Relation.SELF)
+_service: _Row = {SERVICE: Relation.CLINIC}
 _staff_of_clinic: _Row = dict.fromkeys(
     (ADMIN, THERAPIST, PRESCRIBER, SUPERVISOR, AUDITOR, PRIVACY_OFFICER), Relation.CLINIC
 )
 _admin: _Row = {ADMIN: Relation.CLINIC}
-_anyone_in_clinic: _Row = dict.fromkeys(Role, Relation.CLINIC)
+_anyone_in_clinic: _Row = dict.fromkeys(_people, Relation.CLINIC)
 _patient_and_clinicians: _Row = {**_own, **_clinicians}
 _patient_and_team: _Row = {**_own, **_team}
 
@@ -71,6 +74,7 @@ PUBLIC: frozenset[A] = _health | {
     A.AUTH_OFFER_PASSKEY,
     A.AUTH_SIGN_IN_WITH_PASSKEY,
     A.INVITATION_ACCEPT,
+    A.SERVICE_TOKEN_CREATE,
 }
 """Actions that need no sign-in."""
 
@@ -97,6 +101,10 @@ STEP_UP: frozenset[A] = frozenset(
         A.RECOVERY_CODE_MAKE,
         A.PASSWORD_CHANGE,
         A.PASSWORD_RESET,
+        A.EXTERNAL_IDENTITY_SET,
+        A.SERVICE_ACCOUNT_CREATE,
+        A.SERVICE_ACCOUNT_UPDATE,
+        A.SERVICE_ACCOUNT_ROTATE_SECRET,
         A.PATIENT_ERASE,
     }
 )
@@ -129,6 +137,7 @@ PURPOSES: Mapping[Role, Purpose] = {
     AUDITOR: Purpose.OVERSIGHT,
     PRIVACY_OFFICER: Purpose.OVERSIGHT,
     PATIENT: Purpose.OWN,
+    SERVICE: Purpose.OPERATIONS,
 }
 """What each role looks and acts for."""
 
@@ -152,28 +161,34 @@ POLICY: Mapping[A, _Row] = {
     A.SIGN_IN_END: _everybody,
     A.SIGN_IN_END_ALL: _everybody,
     A.ME_READ_ACCESS_LOG: _own,
-    A.CLINIC_READ: _anyone_in_clinic,
+    A.CLINIC_READ: {**_anyone_in_clinic, **_service},
     A.CLINIC_UPDATE: _admin,
     A.CRISIS_RESOURCE_LIST: _everybody,
-    A.ACCOUNT_LIST: _staff_of_clinic,
-    A.ACCOUNT_READ: _staff_of_clinic,
+    A.ACCOUNT_LIST: {**_staff_of_clinic, **_service},
+    A.ACCOUNT_READ: {**_staff_of_clinic, **_service},
     A.ACCOUNT_CREATE: _admin,
     A.ACCOUNT_UPDATE: _admin,
+    A.EXTERNAL_IDENTITY_SET: _admin,
+    A.EXTERNAL_IDENTITY_REMOVE: _admin,
+    A.SERVICE_ACCOUNT_LIST: _admin,
+    A.SERVICE_ACCOUNT_CREATE: _admin,
+    A.SERVICE_ACCOUNT_UPDATE: _admin,
+    A.SERVICE_ACCOUNT_ROTATE_SECRET: _admin,
     A.NOTICE_LIST: _everybody,
-    A.INVITATION_CREATE: {**_admin, **_clinicians},
-    A.PATIENT_LIST: {**_admin, **_patient_and_team},
-    A.PATIENT_SEARCH: {**_admin, **_team},
-    A.PATIENT_READ: {**_admin, **_patient_and_team},
+    A.INVITATION_CREATE: {**_admin, **_clinicians, **_service},
+    A.PATIENT_LIST: {**_admin, **_patient_and_team, **_service},
+    A.PATIENT_SEARCH: {**_admin, **_team, **_service},
+    A.PATIENT_READ: {**_admin, **_patient_and_team, **_service},
     A.PATIENT_CREATE: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
-    A.PATIENT_UPDATE: {**_admin, **_clinicians},
+    A.PATIENT_UPDATE: {**_admin, **_clinicians, **_service},
     A.PATIENT_READ_ACCOUNT: {**_admin, **_clinicians},
     A.PATIENT_READ_HOLD: _admin,
     A.PATIENT_HOLD: _admin,
     A.PATIENT_RELEASE: _admin,
     A.PATIENT_ERASE: _admin,
-    A.CARE_TEAM_LIST: {**_admin, **_patient_and_team},
-    A.CARE_TEAM_ADD: {**_admin, **_clinicians},
-    A.CARE_TEAM_END: {**_admin, **_clinicians},
+    A.CARE_TEAM_LIST: {**_admin, **_patient_and_team, **_service},
+    A.CARE_TEAM_ADD: {**_admin, **_clinicians, **_service},
+    A.CARE_TEAM_END: {**_admin, **_clinicians, **_service},
     A.WORKLIST_READ: _team,
     A.COURSE_LIST: _patient_and_team,
     A.COURSE_READ: _patient_and_team,

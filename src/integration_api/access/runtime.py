@@ -1,11 +1,15 @@
 """What every unit of work of one process shares."""
 
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from integration_api.access.authenticate import Passwords, Tokens
+from integration_api.access.volume import Volume
 from integration_api.core.clock import Clock
 from integration_api.core.database import Database
+from integration_api.core.sources import Network
 from integration_api.core.vault import Vault
 
 __all__ = ["RelyingParty", "Runtime"]
@@ -31,6 +35,13 @@ class Runtime:
     cursor_key: bytes
     refresh_key: bytes
     relying_party: RelyingParty
+    throttle_key: bytes
+    check_volume: Callable[[Any, Collection[UUID]], Awaitable[None]]
+    """Of a Work and charts: `resources/volume`, which this layer cannot name. Raises TooManyRequests."""
+    trusted_proxies: Sequence[Network] = ()
+    external: Any = None
+    """`External`, where an issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
+    volume: Volume = field(default_factory=Volume)
     written: set[UUID] = field(default_factory=set)
     """Clinics in whose ledgers this process has something to write, or has written, since the sealer last looked."""

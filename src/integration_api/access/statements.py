@@ -29,6 +29,7 @@ class ActorNow(BaseModel):
     epoch: int
     roles: list[str]
     patient_id: UUID | None
+    scopes: list[str] | None
 
 
 _stands: sa.Select[Any] = sa.select(sa.literal_column("1", sa.Integer()).label("stands")).where(actor_is_current())
@@ -66,7 +67,7 @@ BLANK_ANSWERS = Change(
 
 ACTOR_NOW = Read(
     "actor_now",
-    sa.select(_accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
+    sa.select(_accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id, _accounts.c.scopes)
     .join(
         _sign_ins,
         sa.and_(_sign_ins.c.clinic_id == _accounts.c.clinic_id, _sign_ins.c.account_id == _accounts.c.id),

@@ -17,10 +17,14 @@ __all__ = [
     "CareTeamRole",
     "CareTeamRow",
     "CareTeamTable",
+    "ExternalIdentityRow",
+    "ExternalIdentityTable",
     "InvitationRow",
     "InvitationTable",
     "SignInRow",
     "SignInTable",
+    "ThrottleRow",
+    "ThrottleTable",
     "chart_args",
 ]
 
@@ -54,6 +58,8 @@ class AccountRow(VersionedRow):
     email: str | None = Field(default=None, sa_type=SealedText)
     email_index: bytes
     password_hash: str | None = Field(default=None, max_length=200)
+    scopes: list[str] | None = Field(default=None, sa_type=JsonText)
+    """What a service account may do; null for everybody else."""
 
 
 class AccountTable(AccountRow, table=True):
@@ -128,6 +134,26 @@ class InvitationTable(InvitationRow, table=True):
     )
 
 
+class ExternalIdentityRow(ClinicRow):
+    """The person of the external issuer who is this account (`id` is the account's): a keyed index of the subject."""
+
+    subject_index: bytes
+    linked_at: datetime
+    linked_by_id: UUID
+
+
+class ExternalIdentityTable(ExternalIdentityRow, table=True):
+    """At most one an account, and one account a person in a clinic."""
+
+    __tablename__ = "external_identities"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "linked_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "subject_index"),
+        sa.Index("ix_external_identities_subject", "subject_index", "linked_at"),
+    )
+
+
 class CareTeamRole(StrEnum):
     """What a member of staff is to one patient."""
 
@@ -165,3 +191,21 @@ class CareTeamTable(CareTeamRow, table=True):
         sa.Index("ix_care_team_account", "clinic_id", "account_id", "patient_id"),
         sa.Index("ix_care_team_chart", "clinic_id", "patient_id", "created_at", "id"),
     )
+
+
+class ThrottleRow(ClinicRow):
+    """How far ahead of time one key's allowance is spent (GCRA: its theoretical arrival time).
+
+    `id` is a keyed digest of what is counted. Keys are of no clinic: `clinic_id` is one of 256 values taken from that
+    digest, and only says where the row is kept.
+    """
+
+    spent_until: int = Field(sa_type=sa.BigInteger)
+    """Microseconds since 1970; a time that has passed means that nothing is spent."""
+
+
+class ThrottleTable(ThrottleRow, table=True):
+    """One row a key that was counted lately; a new row takes the place of those that mean nothing any more."""
+
+    __tablename__ = "throttles"
+    __table_args__ = (sa.Index("ix_throttles_spent", "clinic_id", "spent_until"),)

@@ -8,7 +8,7 @@ then changes, ledger rows and the stored answer of a retry are applied as one, b
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -63,19 +63,19 @@ class Work:
         request_id: str,
         actor: Actor | None = None,
         grant: Grant | None = None,
+        scope: Mapping[str, Any] | None = None,
     ) -> None:
-        """`grant` is what the policy gives the actor for this Action."""
-        self.runtime = runtime
-        self.action = action
-        self.request_id = request_id
+        """`grant` is what the policy gives the actor for this Action, `scope` the request's ASGI scope."""
+        self.runtime, self.action, self.request_id = runtime, action, request_id
         self.now: datetime = runtime.clock()
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.is_secret = False  # the answer holds what is shown once: it is not kept for a retry
-        self._actor, self._grant = actor, grant
+        self._actor, self._grant, self.scope = actor, grant, scope or {}
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
+        self.charts: set[UUID] = set()
         self._ambient: dict[str, object] = {"now": self.now}
         if actor is not None and grant is not None:
             self._ambient |= {
@@ -219,6 +219,8 @@ class Work:
     ) -> None:
         """One row for the ledger. `is_private` hides it from all but the patient; `digest` is of what was signed."""
         self.patient_id = patient_id or self.patient_id
+        if patient_id is not None and event is not Event.PATIENT_CREATED:
+            self.charts.add(patient_id)
         actor = self._actor
         clinic_id = clinic_id or self.actor.clinic_id
         self.runtime.written.add(clinic_id)

@@ -22,6 +22,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── Invalid 422               the shape or a value is wrong; `errors` names the fields
     │   └── KeyReused             the Idempotency-Key was used for another request
     ├── VersionRequired 428       say which version you mean with If-Match
+    ├── TooManyRequests 429       more than is let through for now; `Retry-After` says when to come back
     ├── HeadTooLarge 431
     ├── InternalError 500
     └── Unavailable 503           try again later
@@ -220,6 +221,18 @@ class VersionRequired(ApiError):
     status = 428
     code = "version-required"
     title = "If-Match needed"
+
+
+class TooManyRequests(ApiError):
+    """Too many attempts; wait as long as Retry-After says."""
+
+    status = 429
+    code = "too-many-requests"
+    title = "Too many requests"
+
+    def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
+        """`retry_seconds` is when it is worth trying again."""
+        super().__init__(detail, headers={"Retry-After": str(max(1, retry_seconds))})
 
 
 class HeadTooLarge(ApiError):

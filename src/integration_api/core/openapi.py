@@ -175,6 +175,7 @@ def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e
         yield e.Forbidden
         yield e.SecondFactorRequired
         yield e.NotFound
+        yield e.TooManyRequests
         if method == "post":
             yield e.RequestInProgress
             yield e.KeyReused

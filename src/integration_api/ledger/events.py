@@ -50,6 +50,7 @@ class Event(StrEnum):
     SIGN_IN_LISTED = "sign_in.listed"
     SIGN_IN_ENDED = "sign_in.ended"
     SIGN_IN_ALL_ENDED = "sign_in.all_ended"
+    SECURITY_VOLUME_EXCEEDED = "security.volume_exceeded"
 
     CLINIC_CREATED = "clinic.created"
     CLINIC_READ = "clinic.read"
@@ -62,6 +63,12 @@ class Event(StrEnum):
     ACCOUNT_ADDRESS_MOVED = "account.address_moved"
     INVITATION_CREATED = "invitation.created"
     INVITATION_ACCEPTED = "invitation.accepted"
+    EXTERNAL_IDENTITY_SET = "external_identity.set"
+    EXTERNAL_IDENTITY_REMOVED = "external_identity.removed"
+    SERVICE_ACCOUNT_LISTED = "service_account.listed"
+    SERVICE_ACCOUNT_CREATED = "service_account.created"
+    SERVICE_ACCOUNT_UPDATED = "service_account.updated"
+    SERVICE_ACCOUNT_SECRET_ROTATED = "service_account.secret_rotated"  # noqa: S105  what happened
     NOTICE_LISTED = "notice.listed"
 
     PATIENT_LISTED = "patient.listed"

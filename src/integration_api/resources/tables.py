@@ -13,6 +13,7 @@ from integration_api.resources.patients import tables as patients
 from integration_api.resources.plans import tables as plans
 from integration_api.resources.practices import tables as practices
 from integration_api.resources.reflections import tables as reflections
+from integration_api.resources.service_accounts import tables as service_accounts
 from integration_api.resources.sessions import tables as sessions
 from integration_api.resources.strategy_library import tables as strategy_library
 from integration_api.resources.worklist import tables as worklist
@@ -31,6 +32,7 @@ __all__ = [
     "plans",
     "practices",
     "reflections",
+    "service_accounts",
     "sessions",
     "strategy_library",
     "worklist",

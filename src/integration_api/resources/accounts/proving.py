@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from integration_api.access import throttle
 from integration_api.access.actor import Actor
 from integration_api.access.authenticate import ACCESS_TOKEN_LIFETIME
 from integration_api.access.factors import FactorKind, FactorRow
@@ -29,10 +30,11 @@ class WrongProof(Forbidden):
 
 
 async def step_up(work: Work, body: StepUp) -> AccessToken:
-    """Prove again who one is; for five minutes the proof is fresh. Raises WrongProof, Invalid."""
+    """Prove again who one is; for five minutes the proof is fresh. Raises WrongProof, Invalid, TooManyRequests."""
     given = [proof for proof in (body.totp_code, body.credential, body.password) if proof is not None]
     if len(given) != 1:
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give exactly one proof"}])
+    guess = await throttle.guess(work, work.actor.id.bytes)
     factors = confirmed(await work.all(sql.MY_FACTORS))
     if body.password is not None:
         is_proved = not factors and await _is_password(work, body.password)
@@ -42,6 +44,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
         is_proved = await passkeys.use_passkey(work, body.credential or {}, WrongProof, work.actor) is not None
     if not is_proved:
         raise WrongProof
+    await guess.was_right()
     actor = prove_sign_in(work, is_strong=work.actor.is_strong or body.password is None)
     work.record(Event.AUTH_STEPPED_UP, actor.sign_in_id)
     work.is_secret = True

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, IdTaken, StepUpRequired
+from integration_api.core.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
-from integration_api.resources.accounts import devices, factors, proving, service, signing_in
+from integration_api.resources.accounts import devices, external, factors, proving, service, signing_in
+from integration_api.resources.accounts.external import NoIssuer, SubjectTaken
 from integration_api.resources.accounts.factor_schemas import (
     AccessToken,
     Device,
@@ -33,6 +34,7 @@ from integration_api.resources.accounts.schemas import (
     Account,
     AccountCreate,
     AccountUpdate,
+    ExternalIdentitySet,
     InvitationAccept,
     Me,
     Refresh,
@@ -52,7 +54,11 @@ __all__ = ["router"]
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 
-@router.post("/auth/tokens", status_code=201, responses=problems(WrongSignIn, SecondFactorNeeded, SecondFactorWrong))
+@router.post(
+    "/auth/tokens",
+    status_code=201,
+    responses=problems(WrongSignIn, SecondFactorNeeded, SecondFactorWrong, TooManyRequests),
+)
 async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)]) -> TokenPair:
     """Sign in with an address and a password, and with a second factor where the account has one.
 
@@ -67,7 +73,7 @@ async def offer_passkey(work: Annotated[Work, allow(Action.AUTH_OFFER_PASSKEY)])
     return await signing_in.offer_passkey(work)
 
 
-@router.post("/auth/passkey", status_code=201, responses=problems(WrongSignIn))
+@router.post("/auth/passkey", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
 async def sign_in_with_passkey(
     body: PasskeySignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN_WITH_PASSKEY)]
 ) -> TokenPair:
@@ -75,13 +81,13 @@ async def sign_in_with_passkey(
     return await signing_in.sign_in_with_passkey(work, body)
 
 
-@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof))
+@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, TooManyRequests))
 async def step_up(body: StepUp, work: Annotated[Work, allow(Action.AUTH_STEP_UP)]) -> AccessToken:
     """Prove again who you are: for five minutes you may do what asks for a fresh proof."""
     return await proving.step_up(work, body)
 
 
-@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn))
+@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_REFRESH)]) -> TokenPair:
     """Get the next access token. A refresh token works once; using any earlier one ends the sign-in.
 
@@ -204,7 +210,33 @@ async def update_account(
     return work.tagged(await service.update_account(work, account_id, body, expected_version))
 
 
-@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent))
+@router.put(
+    "/accounts/{account_id}/external-identity",
+    responses=problems(NotYourOwnRoles, NoIssuer, SubjectTaken, Conflict, StepUpRequired),
+)
+async def set_external_identity(
+    account_id: UUID,
+    body: ExternalIdentitySet,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_SET)],
+) -> Account:
+    """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
+    return work.tagged(await external.set_external_identity(work, account_id, body, expected_version))
+
+
+@router.delete(
+    "/accounts/{account_id}/external-identity", status_code=204, responses=problems(NotYourOwnRoles, Conflict)
+)
+async def remove_external_identity(
+    account_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_REMOVE)],
+) -> None:
+    """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
+    await external.remove_external_identity(work, account_id, expected_version)
+
+
+@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))
 async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(Action.INVITATION_ACCEPT)]) -> None:
     """Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
 

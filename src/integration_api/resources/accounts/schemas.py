@@ -19,6 +19,7 @@ __all__ = [
     "AccountUpdate",
     "AdminFacts",
     "Email",
+    "ExternalIdentitySet",
     "Invitation",
     "InvitationAccept",
     "InvitationCreate",
@@ -40,6 +41,7 @@ _TOKEN_EXAMPLE = {
     "expires_in": 900,
     "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in",
     "account_id": _ID,
+    "device_token": "8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device",
 }
 
 
@@ -65,6 +67,11 @@ class SignIn(Schema):
         default=None, description="One of the ten recovery codes, where every factor is lost."
     )
     device: Line | None = Field(default=None, description="What this device is called in the list of sign-ins.")
+    device_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(
+        default=None,
+        description="From this address's last sign-in on this device. It proves nothing about who you are; a device "
+        "that shows it is not slowed down by what others try elsewhere.",
+    )
 
 
 class Refresh(Schema):
@@ -85,6 +92,10 @@ class TokenPair(Schema):
     expires_in: int = Field(description="Seconds until the access token ends.")
     refresh_token: str = Field(description="Works once; keep it where only this device can read it.")
     account_id: UUID = Field(description="Who has signed in.")
+    device_token: str | None = Field(
+        description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "
+        "refresh: the one before stays good."
+    )
 
 
 class Me(Schema):
@@ -166,6 +177,16 @@ class AccountUpdate(Schema):
     credential: Line | None | MISSING = Field(default=MISSING, description="Professional credential.")
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
+    )
+
+
+class ExternalIdentitySet(Schema):
+    """Who a member of staff is at the external issuer."""
+
+    model_config = example({"subject": "248289761001"})
+
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=255)] = Field(
+        description="The `sub` of this person's tokens; only a keyed digest of it is stored."
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "invite",
     "list_accounts",
     "load_account",
+    "load_staff",
     "new_account",
     "present",
     "read_account",
@@ -97,7 +98,7 @@ async def list_accounts(work: Work, window: Window) -> Page[Account]:
 
 async def read_account(work: Work, account_id: UUID) -> Account:
     """One member of staff. Raises NotFound, also for a patient's account."""
-    row = await _load_staff(work, account_id)
+    row = await load_staff(work, account_id)
     work.record(Event.ACCOUNT_READ, account_id)
     return present(row)
 
@@ -151,9 +152,11 @@ def new_account(
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
     """Change a member of staff; a patient's account can be disabled and opened again.
 
-    Raises NotYourOwnRoles, StaleVersion, Invalid.
+    Raises NotYourOwnRoles, StaleVersion, Invalid, NotFound for a program's.
     """
     row = await load_account(work, account_id)
+    if row.scopes is not None:
+        raise NotFound
     if row.version != expected_version:
         raise StaleVersion
     if row.patient_id is not None and body.model_dump().keys() - {"state"}:
@@ -202,13 +205,14 @@ async def invite_staff(work: Work, account_id: UUID) -> Invitation:
     """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin invites staff.")
-    row = await _load_staff(work, account_id)
+    row = await load_staff(work, account_id)
     return await invite(work, row, (row.name, row.email), is_new=False)
 
 
-async def _load_staff(work: Work, account_id: UUID) -> AccountRow:
+async def load_staff(work: Work, account_id: UUID) -> AccountRow:
+    """An account of a person of the staff. Raises NotFound, also for a patient's or a program's."""
     row = await load_account(work, account_id)
-    if row.patient_id is not None:
+    if row.patient_id is not None or row.scopes is not None:
         raise NotFound
     return row
 

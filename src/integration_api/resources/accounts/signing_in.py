@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Sequence
 from datetime import timedelta
 
+from integration_api.access import throttle
 from integration_api.access.actor import Actor, Role
 from integration_api.access.authenticate import (
     ACCESS_TOKEN_LIFETIME,
@@ -86,32 +87,34 @@ def email_index(work: Work, email: str) -> bytes:
 async def sign_in(work: Work, body: SignIn) -> TokenPair:
     """Check password and second factor, and begin a sign-in.
 
-    Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong.
+    Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong;
+    TooManyRequests, alike for an unknown address too.
     """
-    candidates = await work.runtime.database.all(
-        sql.CANDIDATES, {"email_index": email_index(work, body.email), "slug": body.clinic}
-    )
+    index = email_index(work, body.email)
+    guess = await throttle.guess(work, index, body.device_token)
+    candidates = await work.runtime.database.all(sql.CANDIDATES, {"email_index": index, "slug": body.clinic})
     if not candidates:
         await work.runtime.passwords.is_right(None, body.password)
     for account in candidates:
         if await work.runtime.passwords.is_right(account.password_hash, body.password):
-            return await _with_factor(work, account, body)
+            return await _with_factor(work, account, body, guess)
         _record_for(work, Event.AUTH_SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
     await work.apply()
     raise WrongSignIn
 
 
-async def _with_factor(work: Work, account: Holder, body: SignIn) -> TokenPair:
-    """Ask for a factor where the account has one. Raises SecondFactorNeeded, SecondFactorWrong."""
+async def _with_factor(work: Work, account: Holder, body: SignIn, guess: throttle.Guess) -> TokenPair:
+    """Ask for a factor where the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
     factors = await work.runtime.database.all(
         factors_sql.FACTORS_OF_ACCOUNT, {"clinic_id": account.clinic_id, "account_id": account.id}
     )
     work.forget()  # that the password is not the one of a namesake in another clinic is no failure
     if not factors:
-        return _begin(work, account, body.device, is_strong=False)
+        return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
         _record_for(work, Event.AUTH_FACTOR_NEEDED, account, outcome=Outcome.DENIED)
         await work.apply()
+        await guess.was_right()
         raise SecondFactorNeeded(_kinds(factors))
     if body.totp_code is not None:
         is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
@@ -122,7 +125,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn) -> TokenPair:
         _record_for(work, Event.AUTH_FACTOR_FAILED, account, outcome=Outcome.DENIED)
         await work.apply()
         raise SecondFactorWrong
-    return _begin(work, account, body.device, is_strong=True)
+    return _begin(work, account, body.device, await guess.was_right(), is_strong=True)
 
 
 async def offer_passkey(work: Work) -> PasskeyOptions:
@@ -130,16 +133,17 @@ async def offer_passkey(work: Work) -> PasskeyOptions:
     return PasskeyOptions(public_key=passkeys.request_options(work))
 
 
+@throttle.counted(WrongSignIn)
 async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
     """Begin a sign-in for whom the passkey names. Raises WrongSignIn, alike whatever is wrong."""
     account = await passkeys.use_passkey(work, body.credential, WrongSignIn)
     if account is None:
         await work.apply()
         raise WrongSignIn
-    return _begin(work, account, body.device, is_strong=True)
+    return _begin(work, account, body.device, None, is_strong=True)
 
 
-def _begin(work: Work, account: Holder, device: str | None, *, is_strong: bool) -> TokenPair:
+def _begin(work: Work, account: Holder, device: str | None, device_token: str | None, *, is_strong: bool) -> TokenPair:
     """Every sign-in begins here, and nowhere else."""
     sign_in_id, is_patient = new_id(), account.patient_id is not None
     row = SignInRow(
@@ -166,9 +170,10 @@ def _begin(work: Work, account: Holder, device: str | None, *, is_strong: bool) 
         work.now,
         is_strong=is_strong,
     )
-    return _pair(work, actor, row.rotation)
+    return _pair(work, actor, row.rotation, device_token)
 
 
+@throttle.counted(WrongSignIn)
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     """The next pair of tokens. Raises WrongSignIn.
 
@@ -233,6 +238,7 @@ async def sign_out(work: Work) -> None:
     work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)
 
 
+@throttle.counted(InvitationSpent)
 async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     """Set the password that a code is for; again with the same password it is done already.
 
@@ -248,8 +254,10 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
         raise InvitationSpent
     if found.accepted_at is not None:
+        guess = await throttle.guess(work, found.account_id.bytes)
         if not await work.runtime.passwords.is_right(found.password_hash, body.password):
             raise InvitationSpent
+        await guess.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
             Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
@@ -291,11 +299,12 @@ def _kinds(factors: Sequence[FactorRow]) -> list[str]:
     return [*dict.fromkeys(sorted(factor.kind.value for factor in factors)), "recovery_code"]
 
 
-def _pair(work: Work, actor: Actor, rotation: int) -> TokenPair:
+def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = None) -> TokenPair:
     return TokenPair(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name
         expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
         refresh_token=pack_refresh(work.runtime.refresh_key, actor.clinic_id, actor.sign_in_id, rotation),
         account_id=actor.id,
+        device_token=device_token,
     )

@@ -130,6 +130,7 @@ ACCOUNTS_AMONG = Read(
     sa.select(_accounts.c.id, _accounts.c.patient_id).where(
         in_clinic(_accounts),
         actor_is_current(),
+        _accounts.c.scopes.is_(None),
         _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
     ),
     WhoseAccount,
@@ -139,7 +140,9 @@ ACCOUNTS_AMONG = Read(
 LIST_ACCOUNTS = Read(
     "list_accounts",
     clinic_rows(AccountTable)
-    .where(_accounts.c.patient_id.is_(None), before(_accounts.c.created_at, _accounts.c.id))
+    .where(
+        _accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None), before(_accounts.c.created_at, _accounts.c.id)
+    )
     .order_by(_accounts.c.created_at.desc(), _accounts.c.id.desc())
     .limit(sa.bindparam("page_rows", type_=sa.Integer())),
     AccountRow,
@@ -155,6 +158,7 @@ INSERT_FIRST_ACCOUNT = Change(
     "the first admin of a clinic, and people of the demo; run by the command line",
 )
 
+_CHANGEABLE = ("name", "roles", "credential", "state", "epoch", "scopes")
 UPDATE_ACCOUNT = Change(
     "update_account",
     sa.update(_accounts)
@@ -164,7 +168,7 @@ UPDATE_ACCOUNT = Change(
         _accounts.c.id == param("id", _accounts.c.id),
         _accounts.c.version == param("expected_version", _accounts.c.version),
     )
-    .values(next_version(_accounts, ("roles", "state", "epoch"))),
+    .values(next_version(_accounts, _CHANGEABLE)),
     Scope.CLINIC,
 )
 

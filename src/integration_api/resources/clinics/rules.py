@@ -26,11 +26,14 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "patient_sign_in_days": 90,
     "retention_years": 7,
     "majority_years": 18,
+    "charts_per_ten_minutes": 60,
+    "service_secret_overlap_hours": 24,
 }
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.
 
 How long staff stay signed in: NIST SP 800-63B-4, AAL2. `sign_step_up` 1: who signs a note has proved lately who they
-are; 0: the sign-in is enough.
+are; 0: the sign-in is enough. How many charts one member of staff may be shown in ten minutes is our own choice; 0
+means any number.
 """
 
 

@@ -1,0 +1,260 @@
+"""Tokens of an external issuer (OpenID Connect): whether one was signed by it, for us, and is true now.
+
+Only the issuer named in the settings counts, with the keys it publishes; nothing that a token itself says about where
+keys are (`jku`, `jwk`, `x5u`, `x5c`) is read. Keys are fetched when they are asked for and kept: asked for anew every
+ten minutes, or for a key that is not known, at most once a minute; where the issuer cannot be reached, the keys that
+are known go on working for an hour, then nothing is let in. Source: RFC 9068 (access tokens), RFC 8725 (JWT practices).
+"""
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+from integration_api.core import logs
+from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.core.errors import Unauthenticated, Unavailable
+
+__all__ = ["Foreign", "Issuer", "Trust"]
+
+ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
+FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
+_FIRST_PAUSE = timedelta(seconds=5)
+_SECONDS = 3.0
+_MOST_BYTES, _MOST_KEYS, _LEAST_RSA_BITS = 128 * 1024, 50, 2048
+_SKEW = 60
+"""Seconds by which the issuer's clock may be ahead of ours."""
+_REMEMBERED = 5_000
+_REQUIRED = ("iss", "aud", "exp", "iat", "sub")
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What the operator has set."""
+
+    issuer: str
+    audience: str
+    jwks_url: str | None
+    token_type: str
+    strong_values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What a verified token says: who, in which sign-in at the issuer, until when, and how well it was proven."""
+
+    subject: str
+    family: str
+    expires_at: datetime
+    proved_at: datetime
+    is_strong: bool
+
+
+class _Unreachable(Exception):
+    """The issuer did not answer as it should."""
+
+
+class Issuer:
+    """The one external issuer, and its keys as they were last seen."""
+
+    def __init__(self, trust: Trust) -> None:
+        """Nothing is fetched before a token is shown."""
+        self.trust = trust
+        self._keys: dict[str, tuple[str, jwt.PyJWK]] = {}
+        self._seen_at: datetime | None = None
+        self._tried_at: datetime | None = None
+        self._fetching = asyncio.Lock()
+        self._verified: OrderedDict[str, tuple[str, jwt.PyJWK, Foreign]] = OrderedDict()
+
+    def is_for(self, token: str) -> bool:
+        """Whether a token is no one of our own, going by how it says it is signed."""
+        if token in self._verified:
+            return True
+        try:
+            return jwt.get_unverified_header(token).get("alg") != "HS256"
+        except jwt.PyJWTError:
+            return False
+
+    async def verify(self, token: str, now: datetime) -> Foreign:
+        """What the token says. Raises Unauthenticated; Unavailable where its key cannot be had.
+
+        That a signature was right is remembered, for as long as the key that made it is one of the issuer's.
+        """
+        found = self._verified.get(token)
+        kid = found[0] if found else self._kid(token)
+        key = await self._key(kid, now)
+        if found is None or found[1] is not key:
+            found = kid, key, self._decode(token, key, now)
+            self._verified[token] = found
+            if len(self._verified) > _REMEMBERED:
+                self._verified.popitem(last=False)
+        if now >= found[2].expires_at:
+            raise Unauthenticated("The access token has expired; get a new one from where it came from.")
+        return found[2]
+
+    def _kid(self, token: str) -> str:
+        """Raises Unauthenticated where the header is not one that the issuer would write."""
+        try:
+            header = jwt.get_unverified_header(token)
+        except jwt.PyJWTError as error:
+            raise Unauthenticated from error
+        kid, kind = header.get("kid"), header.get("typ")
+        is_kind = isinstance(kind, str) and kind.lower().removeprefix("application/") == self.trust.token_type.lower()
+        if header.get("alg") not in ALGORITHMS or not is_kind or not isinstance(kid, str) or "crit" in header:
+            raise Unauthenticated
+        return kid
+
+    def _decode(self, token: str, key: jwt.PyJWK, now: datetime) -> Foreign:
+        trust = self.trust
+        try:
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=[key.algorithm_name],
+                audience=trust.audience,
+                issuer=trust.issuer,
+                options={
+                    "require": list(_REQUIRED),
+                    "verify_exp": False,  # times are compared with the product's own clock
+                    "verify_nbf": False,
+                    "verify_iat": False,
+                },
+            )
+            return _foreign(claims, token, trust.strong_values, now)
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError) as error:
+            raise Unauthenticated from error
+
+    # ── keys ──
+
+    async def _key(self, kid: str, now: datetime) -> jwt.PyJWK:
+        """The issuer's key of this name. Raises Unauthenticated, Unavailable."""
+        if self._age(now) > FRESH or kid not in self._keys:
+            await self._refresh(kid, now)
+        if self._age(now) > LIFETIME:
+            raise Unavailable
+        if kid not in self._keys:
+            if self._tried_at != self._seen_at:  # the last try failed: nobody knows whose key it is
+                raise Unavailable
+            raise Unauthenticated
+        return self._keys[kid][1]
+
+    def _age(self, now: datetime) -> timedelta:
+        return now - self._seen_at if self._seen_at is not None else timedelta.max
+
+    async def _refresh(self, kid: str, now: datetime) -> None:
+        """Fetch the keys, unless that was tried less than a minute ago; whoever can do without does not wait for it."""
+        if self._fetching.locked() and kid in self._keys and self._age(now) <= LIFETIME:
+            return
+        async with self._fetching:
+            pause = PAUSE if self._seen_at is not None else _FIRST_PAUSE
+            if self._tried_at is not None and timedelta() <= now - self._tried_at < pause:
+                return
+            self._tried_at = now
+            try:
+                async with asyncio.timeout(_SECONDS):
+                    keys = await self._fetch()
+            except (_Unreachable, TimeoutError) as error:
+                logs.event("issuer_unreachable", logs.WARNING, failed=error)
+                return
+            self._keys = {name: self._same(name, text) for name, text in keys.items()}
+            self._seen_at = now
+
+    def _same(self, name: str, text: str) -> tuple[str, jwt.PyJWK]:
+        """A key that has not changed stays the same object, by which signatures are remembered."""
+        known = self._keys.get(name)
+        return known if known is not None and known[0] == text else (text, jwt.PyJWK(json.loads(text)))
+
+    async def _fetch(self) -> dict[str, str]:
+        """The usable keys by name, as JSON. Raises _Unreachable."""
+        trust = self.trust
+        address = trust.jwks_url
+        if address is None:
+            found = await _get_json(trust.issuer.rstrip("/") + "/.well-known/openid-configuration")
+            address = found.get("jwks_uri")
+            is_ours = found.get("issuer") == trust.issuer
+            if not is_ours or not isinstance(address, str):
+                raise _Unreachable
+        if not is_safe_address(address, allow_loopback=is_loopback(trust.issuer)):
+            raise _Unreachable
+        keys = (await _get_json(address)).get("keys")
+        if not isinstance(keys, list):
+            raise _Unreachable
+        usable = {}
+        for key in keys[:_MOST_KEYS]:
+            if isinstance(key, dict) and _is_usable(key):
+                usable[str(key["kid"])] = json.dumps(key, sort_keys=True)
+        return usable
+
+
+async def _get_json(address: str) -> Mapping[str, Any]:
+    """A small JSON object from an address that does not send elsewhere. Raises _Unreachable."""
+    import httpx  # noqa: PLC0415  only where an issuer is configured and asked
+
+    body = b""
+    try:
+        async with (
+            httpx.AsyncClient(timeout=_SECONDS, follow_redirects=False, trust_env=False) as client,
+            client.stream("GET", address, headers={"Accept": "application/json"}) as answer,
+        ):
+            if answer.status_code != 200:  # noqa: PLR2004  OK
+                raise _Unreachable
+            async for part in answer.aiter_bytes():
+                body += part
+                if len(body) > _MOST_BYTES:
+                    raise _Unreachable
+        found = json.loads(body)
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
+        raise _Unreachable from error
+    if not isinstance(found, dict):
+        raise _Unreachable
+    return found
+
+
+def _is_usable(key: dict[str, Any]) -> bool:
+    """Whether a published key can verify what we accept: asymmetric, for signatures, strong enough."""
+    if not isinstance(key.get("kid"), str) or key.get("use", "sig") != "sig" or "d" in key:
+        return False
+    if str(key.get("alg", "RS256")) not in ALGORITHMS or str(key.get("kty")) not in {"RSA", "EC", "OKP"}:
+        return False
+    try:
+        made = jwt.PyJWK(key)
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError):
+        return False
+    is_long = not isinstance(made.key, RSAPublicKey) or made.key.key_size >= _LEAST_RSA_BITS
+    return made.algorithm_name in ALGORITHMS and is_long
+
+
+def _foreign(claims: Mapping[str, Any], token: str, strong_values: frozenset[str], now: datetime) -> Foreign:
+    """Raises ValueError, TypeError for claims that are not true now or are none."""
+    latest = now.timestamp() + _SKEW
+    expires, issued = _instant(claims["exp"]), _instant(claims["iat"])
+    if issued > latest or _instant(claims.get("nbf", 0)) > latest:
+        raise ValueError
+    subject = claims["sub"]
+    if not isinstance(subject, str) or not subject:
+        raise TypeError
+    # Who is given a new token by the issuer without being asked has proved nothing: only `auth_time` says when.
+    proved = min(_instant(claims.get("auth_time", 0)), now.timestamp())
+    amr, acr = claims.get("amr", []), claims.get("acr")
+    said = {value for value in [*(amr if isinstance(amr, list) else []), acr] if isinstance(value, str)}
+    family = next((f"{name}:{claims[name]}" for name in ("sid", "jti") if isinstance(claims.get(name), str)), None)
+    return Foreign(
+        subject=subject,
+        family=family or "token:" + sha256(token.encode()).hexdigest(),
+        expires_at=datetime.fromtimestamp(expires, UTC),
+        proved_at=datetime.fromtimestamp(proved, UTC),
+        is_strong=bool(said & strong_values),
+    )
+
+
+def _instant(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return float(value)

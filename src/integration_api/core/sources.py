@@ -1,0 +1,67 @@
+"""Where a request comes from, as it is counted: the peer, or what proxies of our own say of it.
+
+`X-Forwarded-For` is written by whoever sends a request; each proxy adds at its right end whom it was asked by. So it
+is read from the right, only as far as proxies of our own have written it, and not at all where the peer is none of
+them. Source: OWASP ASVS 5.0, 4.1.3.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+__all__ = ["UNKNOWN", "Network", "networks", "source_of"]
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+UNKNOWN = "unknown"
+"""Where there is no peer address (a Unix socket): all of it is one source."""
+
+_WITH_PORT = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?$")
+_ONE_HOME = 64  # bits that an IPv6 subscriber is given at least; the rest are theirs to choose. Source: RFC 6177
+_MOST_HOPS = 20
+
+
+def networks(texts: Iterable[str]) -> tuple[Network, ...]:
+    """Networks in CIDR notation, or single addresses. Raises ValueError."""
+    return tuple(ip_network(text.strip()) for text in texts if text.strip())
+
+
+def source_of(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
+    """Whom to count: an IPv4 address, or the /64 network of an IPv6 address.
+
+    `forwarded` are the values of every `X-Forwarded-For` header, in order. A value that is no address ends the
+    reading: then it is the last proxy of our own that is counted, which let it through.
+    """
+    found = _address(peer or "")
+    if found is None:
+        return UNKNOWN
+    hops = [hop for line in forwarded for hop in line.split(",")][-_MOST_HOPS:]
+    while hops and _is_in(found, trusted):
+        before = _address(hops.pop().strip())
+        if before is None:
+            break
+        found = before
+    return _counted(found)
+
+
+def _address(text: str) -> Address | None:
+    """An address, with or without port and brackets; one IPv4 address however it is written."""
+    with_port = _WITH_PORT.match(text)
+    try:
+        found = ip_address((with_port[1] or with_port[2]) if with_port else text)
+    except ValueError:
+        return None
+    if isinstance(found, IPv6Address):
+        return None if found.scope_id else (found.ipv4_mapped or found)
+    return found
+
+
+def _is_in(address: Address, trusted: Sequence[Network]) -> bool:
+    return any(address.version == network.version and address in network for network in trusted)
+
+
+def _counted(address: Address) -> str:
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(IPv6Network((int(address), _ONE_HOME), strict=False))

@@ -1,0 +1,1 @@
+"""Unusual volume: a member of staff who walks through many charts is stopped, and the privacy officers are told."""

@@ -1,0 +1,63 @@
+"""Stopping somebody who walks through many charts, and saying so."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import NoReturn
+from uuid import UUID
+
+from integration_api.access import throttle
+from integration_api.access.actor import Role
+from integration_api.access.volume import WINDOW, seconds_until
+from integration_api.access.work import Work
+from integration_api.core import logs
+from integration_api.core.errors import TooManyRequests
+from integration_api.ledger.events import Event, Outcome
+from integration_api.resources.clinics.rules import policy
+from integration_api.resources.clinics.service import load_clinic
+from integration_api.resources.notices.service import tell_role
+from integration_api.resources.volume import statements as sql
+
+__all__ = ["check_volume"]
+
+SIGNAL = throttle.Limit(1, timedelta(hours=1))
+
+
+async def check_volume(work: Work, charts: Collection[UUID]) -> None:
+    """Whether the actor may be shown these charts on top of what the ledger says was shown in the last ten minutes.
+
+    Charts that were shown in that time stay open: whoever is being treated goes on being treated. Raises
+    TooManyRequests; then the privacy officers are told, once an hour.
+    """
+    memory, actor_id = work.runtime.volume, work.actor.id
+    if seconds := memory.seconds_full(actor_id, work.now):
+        await _refuse(work, seconds)
+    limit = policy((await load_clinic(work)).policies, "charts_per_ten_minutes")
+    shown = {row.patient_id: row.at for row in await work.all(sql.CHARTS_SHOWN, since=work.now - WINDOW)}
+    after = shown | dict.fromkeys(charts, work.now)
+    if limit and len(after) > limit and len(after) > len(shown):
+        memory.learn(actor_id, shown, limit - len(shown), work.now)
+        earliest = sorted(shown.values())[: len(after) - limit]
+        await _refuse(work, seconds_until(max(earliest, default=work.now) + WINDOW, work.now))
+    memory.learn(actor_id, after, limit - len(after) if limit else len(after), work.now)
+
+
+async def _refuse(work: Work, seconds: int) -> NoReturn:
+    await _signal(work)
+    raise TooManyRequests(seconds)
+
+
+async def _signal(work: Work) -> None:
+    """In place of what the request would have done: one row of the ledger and one notice an hour and account."""
+    bucket = throttle.Bucket.of(work, SIGNAL, "volume signal", work.actor.id.bytes)
+    work.forget()
+    if not await throttle.has_one_left(work, bucket):
+        return
+    logs.event("volume_exceeded", logs.WARNING, request_id=work.request_id)
+    work.record(Event.SECURITY_VOLUME_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
+    tell_role(work, Role.PRIVACY_OFFICER, Event.SECURITY_VOLUME_EXCEEDED, work.actor.id)
+    try:
+        await work.apply()
+    except Exception:
+        await bucket.give_back(work)
+        raise
+    work.forget()

@@ -1,0 +1,377 @@
+"""Tokens of an external issuer: a real one, on this machine."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+import jwt
+import pytest
+from httpx import Response
+
+from integration_api.access.actor import Role
+from integration_api.settings import Settings
+from tests.costs.applications import application
+from tests.oidc_issuer import ALGORITHMS, IssuerProcess, new_key, public_jwk
+from tests.support import Api, Json, Person, World
+
+AUDIENCE = "integration-api-tests"
+STRANGERS_KEY = new_key("RS256")
+
+
+@pytest.fixture(scope="module")
+def issuer_process() -> Iterator[IssuerProcess]:
+    process = IssuerProcess()
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def issuer(issuer_process: IssuerProcess) -> IssuerProcess:
+    """As new."""
+    issuer_process.command(rotate=True)
+    issuer_process.command()
+    return issuer_process
+
+
+def trusting(settings: Settings, issuer: IssuerProcess) -> Settings:
+    return settings.model_copy(update={"oidc_issuer": issuer.url, "oidc_audience": AUDIENCE})
+
+
+@dataclass
+class House:
+    """A clinic whose application trusts the issuer, and a therapist who is linked to `subject`."""
+
+    world: World
+    issuer: IssuerProcess
+    therapist: Person
+    subject: str
+
+    @property
+    def api(self) -> Api:
+        return self.world.api
+
+    def claims(self, **changes: object) -> Json:
+        now = int(self.api.clock().timestamp())
+        claims = {
+            "iss": self.issuer.url,
+            "aud": [AUDIENCE, "another"],
+            "sub": self.subject,
+            "iat": now,
+            "nbf": now - 1,
+            "exp": now + 600,
+            "sid": self.subject + "-1",
+            "auth_time": now - 30,
+            "amr": ["pwd"],
+            **changes,
+        }
+        return {name: value for name, value in claims.items() if value != "left out"}
+
+    def token(self, algorithm: str = "RS256", headers: Json | None = None, **changes: object) -> str:
+        return self.issuer.sign(self.claims(**changes), algorithm, **(headers or {}))
+
+    async def get(self, token: str, path: str = "/me") -> Response:
+        return await self.api.send("GET", path, headers={"Authorization": f"Bearer {token}"})
+
+    async def status(self, token: str, path: str = "/me") -> int:
+        return (await self.get(token, path)).status_code
+
+
+async def link(world: World, person: Person, subject: str, version: int = 1, expect: int = 200) -> Any:
+    path = f"/accounts/{person.id}/external-identity"
+    return await world.admin.put(path, {"subject": subject}, version, expect=expect)
+
+
+@pytest.fixture
+async def house(settings: Settings, issuer: IssuerProcess) -> AsyncIterator[House]:
+    async with application(trusting(settings, issuer)) as api:
+        world = await World.build(api)
+        therapist, subject = await world.therapist(), uuid4().hex
+        await link(world, therapist, subject)
+        yield House(world, issuer, therapist, subject)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+async def test_a_linked_person_comes_in_with_a_token_of_the_issuer(house: House, algorithm: str) -> None:
+    token = house.token(algorithm)
+    answer = await house.get(token)
+    assert (answer.status_code, answer.json().get("id")) == (200, house.therapist.id)
+    assert (await house.get(token, "/patients")).status_code == 200
+    assert (await house.get(token, "/ledger")).status_code == 403
+    officer = await house.world.staff(Role.PRIVACY_OFFICER)
+    rows = (await officer.get("/ledger", params={"event": "auth.signed_in"}))["items"]
+    assert [row["actor_id"] for row in rows] == [house.therapist.id]
+
+
+async def test_keys_are_asked_for_once(house: House) -> None:
+    for _ in range(3):
+        assert await house.status(house.token(sid=uuid4().hex)) == 200
+    assert house.issuer.command() == ["discovery", "keys"]
+
+
+def _signed(claims: Json, key: Any, algorithm: str, **headers: object) -> str:
+    return jwt.encode(claims, key, algorithm, headers={"typ": "at+jwt", **headers})
+
+
+def _kid(house: House) -> str:
+    return str(jwt.get_unverified_header(house.token())["kid"])
+
+
+def _public_pem(house: House) -> bytes:
+    """The issuer's public key, used as if it were a shared secret."""
+    return _kid(house).encode() * 2
+
+
+FORGERIES: dict[str, Any] = {
+    "a stranger's key under the issuer's name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid=_kid(h)),
+    "a stranger's key under its own name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid="x"),
+    "no algorithm": lambda h: jwt.encode(h.claims(), None, "none", headers={"typ": "at+jwt", "kid": _kid(h)}),  # type: ignore[arg-type]  # what is forged
+    "a shared secret": lambda h: _signed(h.claims(), _public_pem(h), "HS256", kid=_kid(h)),
+    "a shared secret of 512": lambda h: _signed(h.claims(), _public_pem(h), "HS512", kid=_kid(h)),
+    "the published symmetric key": lambda h: _signed(h.claims(), b"secret" * 6, "HS384", kid="symmetric"),
+    "the symmetric key's name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid="symmetric"),
+    "another algorithm for the key": lambda h: _signed(h.claims(), STRANGERS_KEY, "PS256", kid=_kid(h)),
+    "a curve's signature under an RSA key": lambda h: _signed(h.claims(), new_key("ES256"), "ES256", kid=_kid(h)),
+    "a key in the header": lambda h: _signed(
+        h.claims(), STRANGERS_KEY, "RS256", kid="own", jwk=public_jwk("RS256", STRANGERS_KEY, "own")
+    ),
+    "an address of keys in the header": lambda h: _signed(
+        h.claims(), STRANGERS_KEY, "RS256", kid="own", jku=f"{h.issuer.url}/real-keys"
+    ),
+    "an address of a certificate": lambda h: _signed(
+        h.claims(), STRANGERS_KEY, "RS256", kid="own", x5u=f"{h.issuer.url}/real-keys"
+    ),
+    "no key's name": lambda h: h.token(headers={"kid": None}),
+    "a header that must be understood": lambda h: h.token(headers={"crit": ["exp"]}),
+    "an ID token": lambda h: h.token(headers={"typ": "JWT"}),
+    "no type": lambda h: h.token(headers={"typ": None}),
+    "another issuer": lambda h: h.token(iss="https://somebody.example"),
+    "the issuer with a slash": lambda h: h.token(iss=h.issuer.url + "/"),
+    "another audience": lambda h: h.token(aud="somebody"),
+    "no audience": lambda h: h.token(aud="left out"),
+    "no subject": lambda h: h.token(sub="left out"),
+    "no end": lambda h: h.token(exp="left out"),
+    "no beginning": lambda h: h.token(iat="left out"),
+    "ended": lambda h: h.token(exp=h.claims()["iat"] - 1),
+    "not yet": lambda h: h.token(nbf=h.claims()["iat"] + 3600),
+    "made in the future": lambda h: h.token(iat=h.claims()["iat"] + 3600),
+    "an end that is no number": lambda h: h.token(exp="tomorrow"),
+    "an end that is true": lambda h: h.token(exp=True),
+    "an end beyond all time": lambda h: h.token(exp=1e300),
+    "another subject": lambda h: h.token(sub=uuid4().hex),
+    "changed after signing": lambda h: _swapped(h.token(), h.token(sub="x")),
+    "one of ours, signed by them": lambda h: h.token(clinic=str(h.world.clinic_id), roles=["clinic_admin"], sub="x"),
+    "cut off": lambda h: h.token()[:-10],
+    "three dots": lambda _: "a.b.c",
+}
+
+
+def _swapped(one: str, other: str) -> str:
+    head, _, signature = one.split(".")
+    return ".".join((head, other.split(".")[1], signature))
+
+
+@pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
+async def test_forged_tokens_are_401(house: House) -> None:
+    assert await house.status(house.token()) == 200
+    found = {name: await house.status(forge(house)) for name, forge in FORGERIES.items()}
+    assert {name: status for name, status in found.items() if status != 401} == {}
+    assert len(found) >= 30
+    assert house.issuer.command().count("keys") == 1
+
+
+async def test_a_new_key_is_found_and_an_old_one_is_dropped(house: House) -> None:
+    before = house.token()
+    assert await house.status(before) == 200
+    house.issuer.command(rotate=True)
+    after = house.token()
+    assert await house.status(after) == 401  # asked less than a minute ago
+    house.api.clock.advance(seconds=61)
+    assert await house.status(after) == 200
+    assert await house.status(before) == 401
+
+
+async def test_unknown_keys_make_us_ask_once_a_minute(house: House) -> None:
+    assert await house.status(house.token()) == 200
+    house.api.clock.advance(seconds=61)
+    house.issuer.command()
+    for at in range(5):
+        assert await house.status(_signed(house.claims(), STRANGERS_KEY, "RS256", kid=f"k{at}")) == 401
+    assert house.issuer.command() == ["discovery", "keys"]
+
+
+async def test_a_key_that_is_gone_is_noticed_by_age(house: House) -> None:
+    before = house.token(exp=house.claims()["iat"] + 7200)
+    assert await house.status(before) == 200
+    house.issuer.command(rotate=True)
+    house.api.clock.advance(minutes=9)
+    assert await house.status(before) == 200
+    house.api.clock.advance(minutes=2)
+    assert await house.status(before) == 401
+
+
+async def test_an_issuer_that_never_answered_lets_nobody_in(settings: Settings) -> None:
+    process = IssuerProcess()
+    process.start()
+    async with application(trusting(settings, process)) as api:
+        world = await World.build(api)
+        therapist = await world.therapist()
+        await link(world, therapist, "s-1")
+        house = House(world, process, therapist, "s-1")
+        token = house.token(exp=house.claims()["iat"] + 9000)
+        process.stop()
+        answer = await house.get(token)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        await therapist.get("/me")  # our own tokens do not need it
+
+
+async def test_known_keys_go_on_working_for_an_hour_while_the_issuer_is_down(settings: Settings) -> None:
+    process = IssuerProcess()
+    process.start()
+    async with application(trusting(settings, process)) as api:
+        world = await World.build(api)
+        therapist, subject = await world.therapist(), uuid4().hex
+        await link(world, therapist, subject)
+        house = House(world, process, therapist, subject)
+        token, other = (house.token(exp=house.claims()["iat"] + 9000, sid=sid) for sid in "ab")
+        assert await house.status(token) == 200
+        process.stop()
+        api.clock.advance(minutes=59)
+        assert await house.status(token) == 200
+        assert await house.status(other) == 200  # seen for the first time
+        assert await house.status(_signed(house.claims(), STRANGERS_KEY, "RS256", kid="unknown")) == 503
+        api.clock.advance(minutes=2)
+        assert await house.status(token) == 503
+        process.start()
+        api.clock.advance(minutes=2)
+        assert await house.status(token) == 401  # a new issuer's keys are others
+
+
+@pytest.mark.parametrize("mode", ["slow", "redirect", "huge", "garbage", "nested", "list", "elsewhere", "somebody"])
+async def test_an_issuer_that_answers_wrongly_is_not_believed(house: House, mode: str) -> None:
+    token = house.token()
+    house.issuer.command(mode=mode)
+    assert await house.status(token) == 503
+    assert "real-keys" not in house.issuer.command()
+    house.api.clock.advance(seconds=6)
+    assert await house.status(token) == 200
+
+
+async def test_a_signature_is_remembered_and_never_a_permission(house: House) -> None:
+    token = house.token()
+    assert await house.status(token, "/patients") == 200
+    account = await house.world.admin.get(f"/accounts/{house.therapist.id}")
+    path = f"/accounts/{house.therapist.id}"
+    changed = await house.world.admin.patch(path, {"roles": ["auditor"]}, account["version"])
+    assert await house.status(token, "/patients") == 403
+    assert await house.status(token, "/ledger") == 200
+    await house.world.admin.patch(path, {"state": "disabled"}, changed["version"])
+    assert await house.status(token) == 401
+    assert await house.status(house.token(sid="new")) == 401
+
+
+async def test_unlinking_ends_it_at_once_in_every_application(house: House, settings: Settings) -> None:
+    token, later = house.token(), house.token(iat=house.claims()["iat"] - 5)
+    async with application(trusting(settings, house.issuer)) as other:
+        for api in (house.api, other):
+            assert await replace(house, world=replace(house.world, api=api)).status(token) == 200
+        path = f"/accounts/{house.therapist.id}/external-identity"
+        await house.world.admin.delete(path, 2)
+        for api in (house.api, other):
+            assert await replace(house, world=replace(house.world, api=api)).status(token) == 401
+            assert await replace(house, world=replace(house.world, api=api)).status(later) == 401
+        await house.world.admin.delete(path, 3, expect=404)
+        await link(house.world, house.therapist, house.subject, 3)
+        assert await house.status(token) == 401  # what was ended stays ended
+        assert await house.status(house.token(sid="another")) == 200
+
+
+async def test_signing_out_ends_every_token_of_that_sign_in_at_the_issuer(house: House) -> None:
+    first, second, other = house.token(), house.token(jti="2"), house.token(sid="elsewhere")
+    assert [await house.status(token) for token in (first, second, other)] == [200] * 3
+    headers = {"Authorization": f"Bearer {first}"}
+    assert (await house.api.send("DELETE", "/auth/tokens/current", headers=headers)).status_code == 204
+    third = house.token(jti="3")
+    assert [await house.status(token) for token in (first, second, third, other)] == [401, 401, 401, 200]
+
+
+async def test_a_token_ends_by_our_clock(house: House) -> None:
+    token = house.token()
+    assert await house.status(token) == 200
+    house.api.clock.advance(seconds=601)
+    assert await house.status(token) == 401
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"amr": ["pwd"], "auth_time": 0}, False),
+        ({"auth_time": "left out"}, False),
+        ({"amr": ["mfa", "pwd"]}, True),
+        ({"amr": "mfa"}, False),
+        ({"acr": "mfa"}, True),
+        ({"acr": ["mfa"]}, False),
+    ],
+    ids=str,
+)
+async def test_a_second_factor_is_what_the_issuer_says_it_is(
+    house: House, changes: dict[str, Any], expected: bool
+) -> None:
+    token = house.token(**changes)
+    assert await house.status(token) == 200
+    actor = house.api.runtime.external._actors[token]
+    assert actor.is_strong is expected
+    assert actor.is_fresh(house.api.clock()) is (changes.get("auth_time") is None)
+
+
+async def test_linking_is_an_admin_s_with_a_fresh_proof_and_not_for_oneself(house: House) -> None:
+    world, colleague = house.world, await house.world.therapist()
+    path = f"/accounts/{colleague.id}/external-identity"
+    await house.therapist.send("PUT", path, {"subject": "s"}, match=1)
+    assert (await colleague.send("PUT", path, {"subject": "s"}, match=1)).status_code == 403
+    assert (await link(world, colleague, house.subject, expect=409))["code"] == "subject-taken"
+    assert (await link(world, world.admin, "s", expect=403))["code"] == "not-your-own-roles"
+    await link(world, colleague, "s", version=2, expect=412)
+    patient = await world.patient_of(colleague)
+    await link(world, patient, "s", expect=404)
+    stale = replace(world.admin.actor, proved_at=world.api.clock().replace(year=2020))
+    admin = Person(world.api, stale, world.api.runtime.tokens.issue(stale, world.api.clock()))
+    assert (await admin.put(path, {"subject": "s"}, 1, expect=403))["code"] == "step-up-required"
+    moved = await link(world, house.therapist, uuid4().hex, version=2)
+    assert moved["version"] == 3
+    assert await house.status(house.token()) == 401
+    told = (await world.admin.get("/notices"))["items"]
+    assert told[0]["event"] == "external_identity.set"
+
+
+async def test_without_an_issuer_nothing_is_linked_and_no_token_is_read(world: World) -> None:
+    therapist = await world.therapist()
+    refused = await link(world, therapist, "s", expect=409)
+    assert refused["code"] == "no-external-issuer"
+    token = jwt.encode({"sub": "s"}, STRANGERS_KEY, "RS256", headers={"typ": "at+jwt", "kid": "k"})
+    answer = await world.api.send("GET", "/me", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("values", "is_right"),
+    [
+        ({"oidc_issuer": "https://id.example.org", "oidc_audience": "a"}, True),
+        ({"oidc_issuer": "http://127.0.0.1:9000", "oidc_audience": "a"}, True),
+        ({"oidc_issuer": "https://id.example.org"}, False),
+        ({"oidc_issuer": "http://id.example.org", "oidc_audience": "a"}, False),
+        ({"oidc_issuer": "https://u:p@id.example.org", "oidc_audience": "a"}, False),
+        ({"oidc_issuer": "https://id.example.org", "oidc_audience": "a", "oidc_jwks_url": "http://x/k"}, False),
+        ({"oidc_issuer": "https://id.example.org", "oidc_audience": "a", "oidc_jwks_url": "http://[::1]/k"}, False),
+        ({"oidc_issuer": "ftp://127.0.0.1", "oidc_audience": "a"}, False),
+    ],
+    ids=str,
+)
+def test_an_issuer_is_asked_by_https(values: dict[str, str], is_right: bool) -> None:
+    try:
+        Settings(**values)  # type: ignore[arg-type]  # a test's values
+    except ValueError:
+        assert not is_right
+    else:
+        assert is_right

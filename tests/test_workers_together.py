@@ -1,0 +1,109 @@
+"""Limits are the clinic's: several processes on one PostgreSQL count together."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from integration_api.access.volume import STEP
+from tests.conftest import new_postgres_database
+from tests.serving import Server, command, environment
+from tests.test_process import INIT, PASSWORD
+from tests.test_workers import client_of, until, workers
+
+WORKERS = 3
+
+
+@pytest.fixture(scope="module")
+def server(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Three workers and a clinic."""
+    url = asyncio.run(new_postgres_database(postgres_url))
+    proxies = {"INTEGRATION_API_TRUSTED_PROXIES": "127.0.0.0/8"}
+    folder: Path = tmp_path_factory.mktemp("data")
+    env = environment(folder, url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192", **proxies)
+    assert command("migrate", env=env).returncode == 0
+    assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
+    server = Server(env, ("serve", "--workers", str(WORKERS)))
+    server.start()
+    try:
+        until(lambda: len(workers(server)) == WORKERS)
+        yield server
+    finally:
+        server.stop()
+
+
+def test_wrong_passwords_are_counted_by_all_workers_together(server: Server) -> None:
+    clients = [client_of(server, worker) for worker in workers(server)]
+    email, found = f"{uuid4().hex}@example.org", Counter[int]()
+
+    def guess(client: httpx.Client) -> None:
+        for _ in range(6):
+            answer = client.post("/auth/tokens", json={"email": email, "password": "wrong-wrong-wrong"}, timeout=30)
+            found[answer.status_code] += 1
+
+    threads = [threading.Thread(target=guess, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for client in clients:
+        with closing(client):
+            last = client.post("/auth/tokens", json={"email": email, "password": "wrong-wrong-wrong"})
+            assert (last.status_code, int(last.headers["retry-after"]) > 1) == (429, True)
+    assert found == {401: 5, 429: 6 * WORKERS - 5}
+
+
+def test_a_walk_through_many_charts_is_stopped_in_all_workers_together(server: Server) -> None:
+    clients = [client_of(server, worker) for worker in workers(server)]
+    body = {"email": "ada@example.org", "password": PASSWORD}
+    first = clients[0]
+
+    def as_(pair: httpx.Response) -> dict[str, str]:
+        return {"Authorization": f"Bearer {pair.json()['access_token']}"}
+
+    admin = as_(first.post("/auth/tokens", json=body))
+    account = {"name": "Imani Vale", "email": "imani@example.org", "roles": ["therapist"]}
+    made = first.post("/accounts", json=account, headers=admin).json()
+    code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
+    assert first.post("/invitations/accept", json={"code": code, "password": PASSWORD}).status_code == 204
+    therapist = as_(first.post("/auth/tokens", json={"email": account["email"], "password": PASSWORD}))
+    charts = [first.post("/patients", json={"name": "R"}, headers=therapist).json()["id"] for _ in range(300)]
+    found = Counter[int]()
+
+    def walk(client: httpx.Client, some: list[str]) -> None:
+        for chart in some:
+            found[client.get(f"/patients/{chart}", headers=therapist, timeout=30).status_code] += 1
+
+    threads = [threading.Thread(target=walk, args=(c, charts[at::WORKERS])) for at, c in enumerate(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 60 <= found[200] <= 60 + WORKERS * STEP
+    assert found == {200: found[200], 429: 300 - found[200]}
+    officer = {**account, "email": "noor@example.org", "roles": ["privacy_officer"]}
+    made = first.post("/accounts", json=officer, headers=admin).json()
+    code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
+    first.post("/invitations/accept", json={"code": code, "password": PASSWORD})
+    reading = as_(first.post("/auth/tokens", json={"email": officer["email"], "password": PASSWORD}))
+    told = [n["event"] for n in first.get("/notices", headers=reading).json()["items"]]
+    assert told == ["security.volume_exceeded"]
+    for client in clients:
+        client.close()
+
+
+def test_each_client_behind_a_proxy_is_counted_by_itself(server: Server) -> None:
+    body = {"email": f"{uuid4().hex}@example.org", "password": "wrong-wrong-wrong"}
+    for last in range(2):
+        headers = {"X-Forwarded-For": f"203.0.113.77, 198.51.100.{last}, 127.0.0.9"}
+        found = [
+            httpx.post(f"{server.url}/v1/auth/tokens", json=body, headers=headers, timeout=30).status_code
+            for _ in range(6)
+        ]
+        assert found == [401] * 5 + [429]
