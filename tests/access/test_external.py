@@ -63,7 +63,7 @@ class House:
             "exp": now + 600,
             "sid": self.subject + "-1",
             "auth_time": now - 30,
-            "amr": ["pwd"],
+            "amr": ["pwd", "mfa"],
             **changes,
         }
         return {name: value for name, value in claims.items() if value != "left out"}

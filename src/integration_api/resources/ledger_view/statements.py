@@ -96,6 +96,7 @@ LIST_ACCESS_LOG = Read(
         _BASIS.label("basis"),
         _accounts.c.clinic_id.label("account_clinic_id"),
         _accounts.c.id.label("account_row_id"),
+        _accounts.c.version.label("account_version"),
         _accounts.c.name,
         _accounts.c.credential,
         VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
