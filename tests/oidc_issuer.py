@@ -79,6 +79,8 @@ def application(port: int) -> Starlette:  # noqa: C901  one small server
         asked = await request.json()
         kid, key = keys[asked["algorithm"]]
         headers = {"typ": "at+jwt", "kid": kid, **asked["headers"]}
+        if headers["kid"] is None:
+            del headers["kid"]
         return JSONResponse(jwt.encode(asked["claims"], key, asked["algorithm"], headers=headers))
 
     async def command(request: Request) -> Response:
