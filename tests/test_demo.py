@@ -55,7 +55,9 @@ def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         else:
             migrations.migrate_sqlite(folder / "journal.sqlite3")
         given = SecretStr(url) if url else None
-        return Settings(data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192)
+        return Settings(
+            data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192, seal_seconds=0
+        )
 
     return make
 

@@ -203,6 +203,22 @@ async def insert_a_row_with_a_place_at_the_end(c: Clinic) -> bool:
     return True
 
 
+async def insert_a_row_with_a_place_before_the_first(c: Clinic) -> bool:
+    row, first = forged(c, timedelta()), c.kept["ledger_places"][0]
+    await c.at.insert("ledger", [row])
+    await c.at.insert(
+        "ledger_places", [{**first, "id": row["id"], "position": c.chance.choice([0, -9]), "leaf": leaf_of(row)}]
+    )
+    return True
+
+
+async def insert_a_seal(c: Clinic) -> bool:
+    last = c.kept["ledger_seals"][-1]["number"]
+    number = c.chance.choice([0, -4, last + 1, last + 9])
+    await c.at.insert("ledger_seals", [{**c.any("ledger_seals"), "id": c.at.own(uuid4()), "number": number}])
+    return True
+
+
 async def insert_a_row_in_the_place_of_another(c: Clinic) -> bool:
     row, place = forged(c, timedelta()), c.any("ledger_places")
     leaf = leaf_of(row)
@@ -261,9 +277,10 @@ async def remove_everything(c: Clinic) -> bool:
     return False
 
 
-async def sign_anew(c: Clinic, signer: Signer) -> None:
-    """Edit a row, and make leaf, root and every head after it right again."""
-    place = c.any("ledger_places")
+async def sign_anew(c: Clinic, signer: Signer, *, only_one: bool = False) -> None:
+    """Edit a row, and make leaf, root and every head after it right again; or only the head over it."""
+    last = c.kept["ledger_seals"][-1]["number"]
+    place = c.chance.choice([one for one in c.kept["ledger_places"] if not only_one or one["seal_number"] < last])
     row = next(row for row in c.kept["ledger"] if row["id"] == place["id"])
     await c.at.set("ledger", row, event="session.read")
     leaf = leaf_of({**row, "event": "session.read"})
@@ -271,7 +288,7 @@ async def sign_anew(c: Clinic, signer: Signer) -> None:
     leaves = {one["position"]: one["leaf"] for one in c.kept["ledger_places"]} | {place["position"]: leaf}
     previous: bytes | None = None
     for raw in c.kept["ledger_seals"]:
-        if raw["number"] < place["seal_number"]:
+        if raw["number"] < place["seal_number"] or (only_one and raw["number"] > place["seal_number"]):
             continue
         seal = SealRow(**{name: _plain(name, value) for name, value in raw.items()})
         seal.root = root_of([leaves[seal.first_position + at] for at in range(seal.row_count)])
@@ -300,6 +317,12 @@ async def sign_with_the_key_itself(c: Clinic) -> bool:
     return False
 
 
+async def sign_one_seal_with_the_key_itself(c: Clinic) -> bool:
+    """The next seal still names the head that was there before."""
+    await sign_anew(c, sealer_of(c.api.runtime).signer, only_one=True)
+    return True
+
+
 KINDS: dict[Tamper, int] = {
     edit_a_row: 12,
     edit_a_place: 5,
@@ -314,6 +337,8 @@ KINDS: dict[Tamper, int] = {
     insert_a_row_of_long_ago: 2,
     insert_a_row_of_long_ago_and_have_it_sealed: 2,
     insert_a_row_with_a_place_at_the_end: 2,
+    insert_a_row_with_a_place_before_the_first: 2,
+    insert_a_seal: 2,
     insert_a_row_in_the_place_of_another: 2,
     insert_a_row_and_shift_those_after_it: 1,
     drop_a_seal: 4,
@@ -323,6 +348,7 @@ KINDS: dict[Tamper, int] = {
     remove_everything: 1,
     sign_with_another_key: 3,
     sign_with_the_key_itself: 3,
+    sign_one_seal_with_the_key_itself: 2,
 }
 """How often each is chosen."""
 
