@@ -75,7 +75,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "domain": {"rp_id": "evil.example"},
     "kind": {"type": "webauthn.create"},
     "no verified person": {"is_verified": False},
-    "challenge of nobody": {"challenge": b64(bytes(56))},
+    "challenge of nobody": {"challenge": b64(bytes(16) + (2**33).to_bytes(8) + bytes(32))},
     "short challenge": {"challenge": b64(b"x")},
     "count that stands still": {"count": 1},
     "signature": {"signature": bytes(70)},

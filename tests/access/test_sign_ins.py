@@ -161,6 +161,10 @@ async def test_a_shorter_policy_holds_for_sign_ins_that_stand(world: World) -> N
     world.api.clock.advance(minutes=30)
     await world.admin.patch("/clinic", {"policies": {"staff_idle_minutes": 20}}, 1)
     await refresh(world.api, pair, expect=401)
+    world.api.clock.reset()
+    pair = await new_therapist(world)
+    await world.admin.patch("/clinic", {"policies": {"staff_sign_in_hours": 0}}, 2)
+    await refresh(world.api, pair, expect=401)
 
 
 # ── devices ──
