@@ -16,6 +16,7 @@ RESOURCES = (
     "accounts",
     "worklist",
     "patients",
+    "emergencies",
     "courses",
     "sessions",
     "notes",

@@ -35,6 +35,7 @@ class Scene:
     therapist: Person
     supervisor: Person
     auditor: Person
+    officer: Person
     other: Person
     patient: Person
     chart: str
@@ -65,8 +66,13 @@ class Scene:
             "strategy_id": strategy,
             "practice_id": practice["id"],
         }
-        auditor = await world.staff(Role.AUDITOR)
-        return cls(world, therapist, supervisor, auditor, other, patient, chart, ids)
+        auditor, officer = await world.staff(Role.AUDITOR), await world.staff(Role.PRIVACY_OFFICER)
+        return cls(world, therapist, supervisor, auditor, officer, other, patient, chart, ids)
+
+    async def new_chart(self) -> Json:
+        """A chart whose patient has no account yet."""
+        made: Json = await self.other.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
+        return made
 
 
 def plan_strategy(plan: Json) -> str:
@@ -236,14 +242,9 @@ async def _(s: Scene) -> Request:
     return Request(s.world.admin, "POST", "/invitations", {"account_id": account["id"]})
 
 
-async def _new_chart(s: Scene) -> Json:
-    made: Json = await s.other.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
-    return made
-
-
 @operation("create_invitation (patient)")
 async def _(s: Scene) -> Request:
-    return Request(s.other, "POST", "/invitations", {"patient_id": (await _new_chart(s))["id"]})
+    return Request(s.other, "POST", "/invitations", {"patient_id": (await s.new_chart())["id"]})
 
 
 @operation("create_patient")
@@ -258,13 +259,13 @@ async def _(s: Scene) -> Request:
 
 @operation("update_patient")
 async def _(s: Scene) -> Request:
-    chart = await _new_chart(s)
+    chart = await s.new_chart()
     return Request(s.other, "PATCH", f"/patients/{chart['id']}", {"phone": "+1 555 0100"}, 1)
 
 
 @operation("update_patient (name)")
 async def _(s: Scene) -> Request:
-    chart = await _new_chart(s)
+    chart = await s.new_chart()
     return Request(s.other, "PATCH", f"/patients/{chart['id']}", {"name": "Rowan Example"}, 1)
 
 
@@ -280,6 +281,36 @@ async def _(s: Scene) -> Request:
     body = {"account_id": (await s.world.therapist()).id, "role": "therapist"}
     added = await s.therapist.post(f"/patients/{s.chart}/care-team", body)
     return Request(s.therapist, "DELETE", f"/patients/{s.chart}/care-team/{added['id']}", None, added["version"])
+
+
+async def _opened(s: Scene) -> Json:
+    body = {"reason_code": "crisis_call", "reason": "They called and nobody of their team was there."}
+    made: Json = await (await s.world.therapist()).post(f"/patients/{s.chart}/emergency-access", body)
+    return made
+
+
+@operation("open_emergency_access")
+async def _(s: Scene) -> Request:
+    body = {"reason_code": "crisis_call", "reason": "They called and nobody of their team was there."}
+    return Request(await s.world.therapist(), "POST", f"/patients/{s.chart}/emergency-access", body)
+
+
+@operation("list_emergency_accesses")
+async def _(s: Scene) -> Request:
+    await _opened(s)
+    return Request(s.officer, "GET", "/emergency-accesses")
+
+
+@operation("review_emergency_access")
+async def _(s: Scene) -> Request:
+    path = f"/emergency-accesses/{(await _opened(s))['id']}/review"
+    return Request(s.officer, "POST", path, {"outcome": "justified"}, 1)
+
+
+@operation("review_emergency_access (not justified)")
+async def _(s: Scene) -> Request:
+    path = f"/emergency-accesses/{(await _opened(s))['id']}/review"
+    return Request(s.officer, "POST", path, {"outcome": "not_justified"}, 1)
 
 
 @operation("create_course")

@@ -68,7 +68,7 @@ UNRECORDED: frozenset[A] = _health | {
 }
 """Actions that touch nothing clinical, and so leave no row in the ledger."""
 
-STEP_UP: frozenset[A] = frozenset()
+STEP_UP: frozenset[A] = frozenset({A.CARE_TEAM_OPEN_EMERGENCY})
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
 
 PURPOSES: Mapping[Role, Purpose] = {
@@ -105,6 +105,9 @@ POLICY: Mapping[A, _Row] = {
     A.CARE_TEAM_LIST: {**_admin, **_patient_and_team},
     A.CARE_TEAM_ADD: {**_admin, **_clinicians},
     A.CARE_TEAM_END: {**_admin, **_clinicians},
+    A.CARE_TEAM_OPEN_EMERGENCY: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
+    A.EMERGENCY_LIST: {PRIVACY_OFFICER: Relation.CLINIC},
+    A.EMERGENCY_REVIEW: {PRIVACY_OFFICER: Relation.CLINIC},
     A.WORKLIST_READ: _team,
     A.COURSE_LIST: _patient_and_team,
     A.COURSE_READ: _patient_and_team,
