@@ -1,5 +1,7 @@
 """Every operation of the product, each as one request that succeeds in a clinic where everything exists once."""
 
+import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,6 +27,15 @@ class Request(NamedTuple):
     key: str | None = None
     headers: dict[str, str] | None = None
     status: int | None = None
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether it says by id what it is about: in its path or body, as no list does whose filter names a chart."""
+        body = {k: v for k, v in self.body.items() if k != "id"} if isinstance(self.body, dict) else self.body
+        return bool(_UUID.search(self.path.partition("?")[0]) or _UUID.search(json.dumps(body)))
+
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass
