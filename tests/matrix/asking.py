@@ -12,7 +12,7 @@ from integration_api.core.ids import new_id
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.cast import Cast, Cell
-from tests.support import PREFIX, Person, enter_again
+from tests.support import PREFIX, Json, Person, enter_again
 
 __all__ = ["CASES", "ROUTES", "STALE", "Case", "address", "ask", "asked", "cases", "status_class"]
 
@@ -42,6 +42,21 @@ class Case(NamedTuple):
         """Whether nobody need be signed in."""
         return self.route.action in PUBLIC
 
+    def body_properties(self, document: Json) -> Json:
+        """The fields of its body, by name; none where it takes no body."""
+        [operation] = [
+            operation
+            for methods in document["paths"].values()
+            for operation in methods.values()
+            if operation["operationId"] == self.route.name
+        ]
+        if "requestBody" not in operation:
+            return {}
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        named = schema.get("anyOf", [schema])[0].get("$ref", "").rsplit("/", 1)[-1]
+        found: Json = document["components"]["schemas"][named]["properties"]
+        return found
+
 
 CASES = [Case(name) for name in sorted(OPERATIONS, key=lambda name: (name in LAST, list(OPERATIONS).index(name)))]
 
@@ -56,18 +71,25 @@ def address(path: str) -> str:
     return path if path.startswith(("/health", "/version")) else PREFIX + path
 
 
-def headers_of(person: Person | None, request: Request) -> dict[str, str]:
-    """A token, and where the operation takes a version, one that is nobody's."""
+def headers_of(person: Person | None, request: Request, *, is_stale: bool) -> dict[str, str]:
+    """A token, and where the operation takes a version, the right one or one that is nobody's."""
     sent = {} if person is None else {"Authorization": f"Bearer {person.token}"}
-    return sent | ({} if request.match is None else {"If-Match": STALE})
+    return sent | ({} if request.match is None else {"If-Match": STALE if is_stale else f'"{request.match}"'})
 
 
-async def ask(cast: Cast, person: Person | None, request: Request, more: Mapping[str, str] | None = None) -> Response:
+async def ask(
+    cast: Cast,
+    person: Person | None,
+    request: Request,
+    more: Mapping[str, str] | None = None,
+    *,
+    is_stale: bool = True,
+) -> Response:
     """The same request as somebody else. What would be made with an id of its own gets another one each time."""
     body = request.body
     if isinstance(body, dict) and "id" in body:
         body = {**body, "id": str(new_id())}
-    sent = headers_of(person, request) | dict(more or {})
+    sent = headers_of(person, request, is_stale=is_stale) | dict(more or {})
     sends = {} if body is None else {"json": body}
     client = cast.scene.world.api.client
     return await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword

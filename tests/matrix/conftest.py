@@ -8,7 +8,7 @@ import pytest
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, asked
-from tests.matrix.cast import Cast, Cell
+from tests.matrix.cast import Cast, Cell, join
 from tests.support import Api, World
 
 
@@ -25,6 +25,16 @@ async def cast(api: Api) -> Cast:
     """Three charts and their people."""
     api.clock.reset()
     return await Cast.build(await World.build(api))
+
+
+@pytest.fixture(scope="session")
+async def both(api: Api) -> Cast:
+    """Three charts, and the staff of the first is on the second's team too."""
+    api.clock.reset()
+    cast = await Cast.build(await World.build(api))
+    for person in (cast.scene.therapist, cast.scene.supervisor):
+        await join(cast.other.therapist, cast.other.chart, person)
+    return cast
 
 
 @pytest.fixture(scope="session")
