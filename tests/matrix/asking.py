@@ -92,7 +92,16 @@ async def ask(
     sent = headers_of(person, request, is_stale=is_stale) | dict(more or {})
     sends = {} if body is None else {"json": body}
     client = cast.scene.world.api.client
-    return await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword
+    answer = await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword
+    check_headers(answer)
+    return answer
+
+
+def check_headers(answer: Response) -> None:
+    """Nothing is kept by anybody, nothing is guessed, and no other origin is let in: whatever the status."""
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert not [n for n in answer.headers if n in ("server", "x-powered-by") or n.startswith("access-control")]
 
 
 def status_class(answer: Response) -> str:
