@@ -1,4 +1,4 @@
-"""`make matrix`: ask for everything as everybody, and write down what was told."""
+"""`make matrix`: ask for everything as everybody, and write down what was told and which fields came back."""
 
 import asyncio
 import tempfile
@@ -9,6 +9,7 @@ from tests.costs.applications import application, settings_of
 from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, asked
 from tests.matrix.cast import Cast, Cell
+from tests.matrix.looking import FIELDS, Garden, fields_document, look
 from tests.matrix.table import PATH, parse, render
 from tests.support import World
 
@@ -26,6 +27,8 @@ async def main() -> None:
                 if request.status is None:
                     answers = await asked(cast, case, request)
                     found |= {(case.name, cell): answer for cell, answer in answers.items()}
+            garden = await Garden.build(await World.build(api))
+            FIELDS.write_text(fields_document({n: await look(garden, p) for n, p in garden.people.items()}), "utf-8")
     written = parse(PATH.read_text("utf-8")) if PATH.exists() else {}
     for (name, cell), told in found.items():
         was = written.get((name, cell))
