@@ -24,7 +24,7 @@ test-transaction: $(VENV)/.dev
 matrix: $(VENV)/.dev
 	$(BIN)/python -m tests.matrix
 
-# Takes one protection out at a time, in a copy, and proves that a test sees it; about five minutes.
+# Takes one protection out at a time, in a copy, and proves that a test sees it; about ten minutes.
 mutants: $(VENV)/.dev
 	$(BIN)/python -m tests.mutants $(ARGS)
 

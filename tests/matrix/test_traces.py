@@ -63,7 +63,7 @@ async def test_every_operation_names_actor_role_purpose_and_chart(cast: Cast) ->
 
 
 async def test_every_refusal_names_who_asked_for_what(cast: Cast) -> None:
-    [stranger] = [p for cell, p in cast.people.items() if (cell.identity.name, cell.relation) == ("therapist", "other")]
+    stranger = await cast.scene.world.therapist()
     for case in CASES:
         request = await OPERATIONS[case.name](cast.scene)
         if case.route.action in UNRECORDED | PUBLIC or not request.names_a_thing or request.status is not None:

@@ -239,3 +239,13 @@ async def test_nobody_puts_themselves_on_a_care_team(world: World) -> None:
         assert ("care_team.added", added["id"], chart) in await told(world.admin)
         rows = (await (await world.staff(Role.AUDITOR)).get("/ledger", params={"patient_id": chart}))["items"]
         assert UUID(added["id"]) in [UUID(row["subject_id"]) for row in rows if row["event"] == "care_team.added"]
+
+
+async def test_an_admin_who_invites_a_patient_does_so_in_the_open(world: World) -> None:
+    """Whoever has the code can open the account, and be the patient."""
+    therapist, officer = await world.therapist(), await world.staff(Role.PRIVACY_OFFICER)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{new_id().hex}@example.org"})
+    await therapist.post("/invitations", {"patient_id": chart["id"]})
+    assert await told(officer) == []
+    await world.admin.post("/invitations", {"patient_id": chart["id"]})
+    assert await told(officer) == [("invitation.created", chart["id"], chart["id"])]

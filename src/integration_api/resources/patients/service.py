@@ -249,7 +249,7 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
 async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
     """Invite a member of staff (admins), or a patient of one's own.
 
-    Raises EmergencyOnly, NoAddress, AlreadyOpen, Invalid.
+    Privacy officers are told where an admin invites a patient. Raises EmergencyOnly, NoAddress, AlreadyOpen, Invalid.
     """
     if (body.account_id is None) == (body.patient_id is None):
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give either account_id or patient_id"}])
@@ -259,6 +259,8 @@ async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
     patient = await manage_patient(work, body.patient_id)
     if patient.email is None:
         raise NoAddress
+    if Role.CLINIC_ADMIN in work.actor.roles:  # whoever has the code can be the patient
+        tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=patient.id)
     row = account or accounts.new_account(work, patient.clinic_id, patient.email, [Role.PATIENT], patient_id=patient.id)
     return await accounts.invite(work, row, is_new=account is None, patient_id=patient.id)
