@@ -18,7 +18,10 @@ LONGEST = 180
 """Seconds that one run may take; a run that takes longer counts as one that saw nothing."""
 
 RED = {1, 2}
-"""What pytest exits with where tests failed, or could not even be collected. Nothing else counts."""
+"""What pytest exits with where tests failed, or could not be collected."""
+
+NOT_STARTED = "must be either public or in the policy table"
+"""What the application says where it refuses to start; pytest's exit is then that of any error in a conftest."""
 
 
 def run(tree: Path, tests: tuple[str, ...], *more: str) -> tuple[int, str]:
@@ -29,7 +32,9 @@ def run(tree: Path, tests: tuple[str, ...], *more: str) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return -1, "took too long"
     failed = re.findall(r"^(?:FAILED|ERROR) (?:\S*/)?(\w+\.py(?:::\w+)?)", done.stdout, re.MULTILINE)
-    return done.returncode, failed[0] if failed else done.stdout.strip().splitlines()[-1][:100]
+    if NOT_STARTED in done.stderr:
+        return 1, "the application does not start"
+    return done.returncode, failed[0] if failed else (done.stdout + done.stderr).strip()[-100:]
 
 
 def kill(tree: Path, mutant: Mutant) -> tuple[bool, str]:
