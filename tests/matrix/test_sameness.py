@@ -143,12 +143,14 @@ async def test_two_charts_are_not_mixed_even_by_who_sees_both(both: Cast, refere
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.route.path.count("{") > 1], ids=lambda case: case.name)
 async def test_a_child_under_another_parent_is_not_found(cast: Cast, both: Cast, case: Case) -> None:
-    """For who sees one of the two, and for who sees both."""
+    """For who sees one of the two, for who sees both, and where both parents are of one chart."""
     for scenes in (cast, both):
         here = await OPERATIONS[case.name](scenes.scene)
         there = await OPERATIONS[case.name](scenes.other)
         own, others = UUID.findall(here.path), UUID.findall(there.path)
-        for ids in ((own[0], others[1]), (others[0], own[1]), (own[0], str(new_id()))):
+        beside = UUID.findall((await OPERATIONS[case.name](scenes.scene)).path)
+        mixed = [(own[0], others[1]), (others[0], own[1]), (own[0], str(new_id()))]
+        for ids in [*mixed, *([(own[0], beside[1])] if beside[0] != own[0] else [])]:
             path = here.path.replace(own[0], ids[0]).replace(own[1], ids[1])
             answer = await told(scenes, here.person, here._replace(path=path), is_stale=False)
             assert answer.status == 404, path

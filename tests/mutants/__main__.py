@@ -34,7 +34,7 @@ def run(tree: Path, tests: tuple[str, ...], *more: str) -> tuple[int, str]:
     failed = re.findall(r"^(?:FAILED|ERROR) (?:\S*/)?(\w+\.py(?:::\w+)?)", done.stdout, re.MULTILINE)
     if NOT_STARTED in done.stderr:
         return 1, "the application does not start"
-    return done.returncode, failed[0] if failed else (done.stdout + done.stderr).strip()[-100:]
+    return done.returncode, failed[0] if failed else " ".join((done.stdout + done.stderr).split())[-100:]
 
 
 def kill(tree: Path, mutant: Mutant) -> tuple[bool, str]:

@@ -242,6 +242,20 @@ MUTANTS = (
         EMERGENCIES,
     ),
     _mutant(
+        "who looks in for a few hours is waited for",
+        "resources/worklist/statements.py",
+        "        _team.c.basis == CareTeamBasis.TEAM,  # whoever",
+        "        # whoever",
+        EMERGENCIES,
+    ),
+    _mutant(
+        "a privacy officer reviews their own emergency",
+        "resources/emergencies/service.py",
+        "    if row.account_id == work.actor.id:\n        raise NotYourOwnEmergency\n",
+        "",
+        EMERGENCIES,
+    ),
+    _mutant(
         "nobody is told of an emergency",
         "resources/emergencies/service.py",
         "    tell_role(work, Role.PRIVACY_OFFICER, Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)\n",
@@ -294,6 +308,13 @@ MUTANTS = (
         "",
         "tests/core/test_wire.py",
         "tests/core/test_replays.py",
+    ),
+    _mutant(
+        "another origin is let in",
+        "core/http.py",
+        '(b"x-request-id", request_id.encode()), _NO_SNIFFING]\n',
+        '(b"x-request-id", request_id.encode()), _NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
+        HEADERS,
     ),
     _mutant(
         "an answer may be kept",
