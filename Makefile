@@ -4,7 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run test test-transaction drills drills-slow fuzz audit sbom check bench bench-peers bench-quick format openapi docs lock clean
+.PHONY: run test test-transaction matrix mutants drills drills-slow fuzz audit sbom check bench bench-peers bench-quick \
+  format openapi docs lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
@@ -36,6 +37,14 @@ sbom: $(VENV)/.audit
 # The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
 test-transaction: $(VENV)/.dev
 	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(ARGS)
+
+# Asks for every operation as everybody and writes down what was told. Read what it prints: to commit it is to decide it.
+matrix: $(VENV)/.dev
+	$(BIN)/python -m tests.matrix
+
+# Takes one protection out at a time, in a copy, and proves that a test sees it; about ten minutes.
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

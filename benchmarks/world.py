@@ -9,7 +9,14 @@ from uuid import UUID
 
 from benchmarks.filling import Filling
 from integration_api.access.actor import Role
-from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable, SignInTable
+from integration_api.access.tables import (
+    AccountState,
+    AccountTable,
+    CareTeamBasis,
+    CareTeamRole,
+    CareTeamTable,
+    SignInTable,
+)
 from integration_api.core.tables import VaultKeyTable
 from integration_api.core.vault import DataKey, Vault
 from integration_api.resources.clinics.tables import ClinicTable
@@ -158,6 +165,7 @@ class World:
             "patient_id": chart.id,
             "account_id": chart.therapist_id,
             "role": CareTeamRole.THERAPIST,
+            "basis": CareTeamBasis.TEAM,
             "started_at": self.came,
             "ends_at": None,
             "ended_at": None,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from ipaddress import IPv4Address
@@ -17,6 +17,7 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import POLICY
 from integration_api.access.runtime import Runtime
+from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.tables import SignInRow, SignInTable
 from integration_api.access.work import Work
 from integration_api.core.http import PROBLEM
@@ -291,3 +292,29 @@ async def _enter(
     )
     await work.apply()
     return Person(api, actor, api.runtime.tokens.issue(actor, datetime.now(UTC) + timedelta(hours=1)), name)
+
+
+async def enter_again(person: Person) -> None:
+    """Sign somebody in anew, whose last request may have ended their sign-in or changed their account."""
+    api, actor = person.api, person.actor
+    answer = await api.client.get("/v1/me", headers={"Authorization": f"Bearer {person.token}"})
+    if answer.is_success:
+        return
+    work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+    sign_in = SignInRow(
+        clinic_id=actor.clinic_id,
+        id=new_id(),
+        account_id=actor.id,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=work.now + timedelta(days=1),
+        proved_at=actor.proved_at,
+        is_strong=True,
+    )
+    work.change(accounts_sql.INSERT_SIGN_IN, sign_in)
+    await work.apply()
+    now = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": sign_in.id}
+    found = await api.runtime.database.one(ACTOR_NOW, now)
+    assert found is not None
+    person.actor = replace(actor, sign_in_id=sign_in.id, epoch=found.epoch)
+    person.token = api.runtime.tokens.issue(person.actor, datetime.now(UTC) + timedelta(hours=1))

@@ -37,6 +37,7 @@ from integration_api.resources import health
 from integration_api.resources.accounts.router import router as accounts
 from integration_api.resources.clinics.router import router as clinics
 from integration_api.resources.courses.router import router as courses
+from integration_api.resources.emergencies.router import router as emergencies
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.ledger_view.router import router as ledger
 from integration_api.resources.notes.router import router as notes
@@ -62,6 +63,7 @@ ROUTERS = (
     accounts,
     service_accounts,
     patients,
+    emergencies,
     worklist,
     courses,
     sessions,

@@ -18,6 +18,7 @@ RESOURCES = (
     "service_accounts",
     "worklist",
     "patients",
+    "emergencies",
     "courses",
     "sessions",
     "notes",

@@ -1,5 +1,7 @@
 """Every operation of the product, each as one request that succeeds in a clinic where everything exists once."""
 
+import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +29,15 @@ class Request(NamedTuple):
     headers: dict[str, str] | None = None
     status: int | None = None
 
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether it says by id what it is about: in its path or body, as no list does whose filter names a chart."""
+        body = {k: v for k, v in self.body.items() if k != "id"} if isinstance(self.body, dict) else self.body
+        return bool(_UUID.search(self.path.partition("?")[0]) or _UUID.search(json.dumps(body)))
+
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
 
 @dataclass
 class Scene:
@@ -36,6 +47,7 @@ class Scene:
     therapist: Person
     supervisor: Person
     auditor: Person
+    officer: Person
     other: Person
     patient: Person
     chart: str
@@ -68,9 +80,14 @@ class Scene:
             "strategy_id": strategy,
             "practice_id": practice["id"],
         }
-        auditor = await world.staff(Role.AUDITOR)
+        auditor, officer = await world.staff(Role.AUDITOR), await world.staff(Role.PRIVACY_OFFICER)
         await sealer.seal(world.clinic_id)
-        return cls(world, therapist, supervisor, auditor, other, patient, chart, ids)
+        return cls(world, therapist, supervisor, auditor, officer, other, patient, chart, ids)
+
+    async def new_chart(self) -> Json:
+        """A chart whose patient has no account yet."""
+        made: Json = await self.other.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
+        return made
 
 
 def plan_strategy(plan: Json) -> str:
@@ -299,136 +316,6 @@ async def _(s: Scene) -> Request:
     return Request(s.world.admin, "POST", "/invitations", {"account_id": account["id"]})
 
 
-async def _new_chart(s: Scene) -> Json:
-    made: Json = await s.other.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
-    return made
-
-
 @operation("create_invitation (patient)")
 async def _(s: Scene) -> Request:
-    return Request(s.other, "POST", "/invitations", {"patient_id": (await _new_chart(s))["id"]})
-
-
-@operation("create_patient")
-async def _(s: Scene) -> Request:
-    return Request(s.other, "POST", "/patients", {"name": "Rowan Sample"})
-
-
-@operation("search_patients")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/patients/search", {"name_part": "sample"})
-
-
-@operation("update_patient")
-async def _(s: Scene) -> Request:
-    chart = await _new_chart(s)
-    return Request(s.other, "PATCH", f"/patients/{chart['id']}", {"phone": "+1 555 0100"}, 1)
-
-
-async def _held_chart(s: Scene) -> Json:
-    path = f"/patients/{(await _new_chart(s))['id']}/legal-hold"
-    made: Json = await s.world.admin.put(path, {"reason": "audit", "reference": "r"}, 1)
-    return made
-
-
-@operation("read_patient_hold")
-async def _(s: Scene) -> Request:
-    return Request(s.world.admin, "GET", f"/patients/{(await _held_chart(s))['id']}/legal-hold")
-
-
-@operation("hold_patient")
-async def _(s: Scene) -> Request:
-    body = {"reason": "audit", "reference": "r", "note": "n"}
-    return Request(s.world.admin, "PUT", f"/patients/{(await _new_chart(s))['id']}/legal-hold", body, 1)
-
-
-@operation("release_patient")
-async def _(s: Scene) -> Request:
-    return Request(s.world.admin, "DELETE", f"/patients/{(await _held_chart(s))['id']}/legal-hold", None, 2)
-
-
-@operation("erase_patient")
-async def _(s: Scene) -> Request:
-    chart = await _new_chart(s)
-    await s.other.post("/invitations", {"patient_id": chart["id"]})
-    clinic = await s.world.admin.get("/clinic")
-    await s.world.admin.patch("/clinic", {"policies": {"retention_years": 0}}, clinic["version"])
-    return Request(s.world.admin, "POST", f"/patients/{chart['id']}/erasure", None, 1)
-
-
-@operation("update_patient (name)")
-async def _(s: Scene) -> Request:
-    chart = await _new_chart(s)
-    return Request(s.other, "PATCH", f"/patients/{chart['id']}", {"name": "Rowan Example"}, 1)
-
-
-@operation("add_care_team_member")
-async def _(s: Scene) -> Request:
-    member = await s.world.therapist()
-    body = {"account_id": member.id, "role": "therapist"}
-    return Request(s.therapist, "POST", f"/patients/{s.chart}/care-team", body)
-
-
-@operation("end_care_team_member")
-async def _(s: Scene) -> Request:
-    body = {"account_id": (await s.world.therapist()).id, "role": "therapist"}
-    added = await s.therapist.post(f"/patients/{s.chart}/care-team", body)
-    return Request(s.therapist, "DELETE", f"/patients/{s.chart}/care-team/{added['id']}", None, added["version"])
-
-
-@operation("create_course")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/courses", {"patient_id": s.chart})
-
-
-@operation("update_course")
-async def _(s: Scene) -> Request:
-    course = await s.therapist.post("/courses", {"patient_id": s.chart})
-    return Request(s.therapist, "PATCH", f"/courses/{course['id']}", {"intention": "i"}, 1)
-
-
-# ── sessions ──
-
-
-def _session(s: Scene, *people: Person) -> Json:
-    return {
-        "patient_id": s.chart,
-        "phase": "integration",
-        "modality": "in_person",
-        "planned_start_at": sessions.PLANNED_START,
-        "people": [{"role": "therapist", "account_id": person.id} for person in people],
-    }
-
-
-@operation("create_session")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/sessions", _session(s, s.therapist))
-
-
-@operation("create_session (three people, a course)")
-async def _(s: Scene) -> Request:
-    body = {**_session(s, s.therapist, s.other, s.supervisor), "course_id": s.ids["course_id"]}
-    return Request(s.therapist, "POST", "/sessions", body)
-
-
-@operation("update_session")
-async def _(s: Scene) -> Request:
-    made = await sessions.session(s.therapist, s.chart)
-    return Request(s.therapist, "PATCH", f"/sessions/{made['id']}", {"modality": "telehealth"}, 1)
-
-
-def _moves(step: str, *, from_started: bool = False) -> Operation:
-    async def ask(s: Scene) -> Request:
-        make = sessions.started_session if from_started else sessions.session
-        made = await make(s.therapist, s.chart)
-        return Request(s.therapist, "POST", f"/sessions/{made['id']}/{step}", None, made["version"])
-
-    return ask
-
-
-OPERATIONS |= {
-    "start_session": _moves("start"),
-    "complete_session": _moves("complete", from_started=True),
-    "cancel_session": _moves("cancel"),
-    "no_show_session": _moves("no-show"),
-}
+    return Request(s.other, "POST", "/invitations", {"patient_id": (await s.new_chart())["id"]})

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from tests.costs import identity  # noqa: F401  its operations are told to OPERATIONS
+from tests.costs import charts, identity  # noqa: F401  their operations are told to OPERATIONS
 from tests.costs.operations import OPERATIONS, Operation, Request, Scene, operation, plan_strategy
 from tests.factories import notes, plans, reflections
 from tests.support import Json

@@ -66,6 +66,9 @@ class Action(StrEnum):
     CARE_TEAM_LIST = "care_team:list"
     CARE_TEAM_ADD = "care_team:add"
     CARE_TEAM_END = "care_team:end"
+    CARE_TEAM_OPEN_EMERGENCY = "care_team:open_emergency"
+    EMERGENCY_LIST = "emergency:list"
+    EMERGENCY_REVIEW = "emergency:review"
 
     WORKLIST_READ = "worklist:read"
 

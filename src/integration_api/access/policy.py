@@ -106,6 +106,7 @@ STEP_UP: frozenset[A] = frozenset(
         A.SERVICE_ACCOUNT_UPDATE,
         A.SERVICE_ACCOUNT_ROTATE_SECRET,
         A.PATIENT_ERASE,
+        A.CARE_TEAM_OPEN_EMERGENCY,
     }
 )
 """Actions that need a fresh proof of who asks (`Actor.is_fresh`), whatever the clinic's own policy says."""
@@ -189,6 +190,9 @@ POLICY: Mapping[A, _Row] = {
     A.CARE_TEAM_LIST: {**_admin, **_patient_and_team, **_service},
     A.CARE_TEAM_ADD: {**_admin, **_clinicians, **_service},
     A.CARE_TEAM_END: {**_admin, **_clinicians, **_service},
+    A.CARE_TEAM_OPEN_EMERGENCY: {THERAPIST: Relation.CLINIC, PRESCRIBER: Relation.CLINIC},
+    A.EMERGENCY_LIST: {PRIVACY_OFFICER: Relation.CLINIC},
+    A.EMERGENCY_REVIEW: {PRIVACY_OFFICER: Relation.CLINIC},
     A.WORKLIST_READ: _team,
     A.COURSE_LIST: _patient_and_team,
     A.COURSE_READ: _patient_and_team,

@@ -14,6 +14,7 @@ __all__ = [
     "AccountRow",
     "AccountState",
     "AccountTable",
+    "CareTeamBasis",
     "CareTeamRole",
     "CareTeamRow",
     "CareTeamTable",
@@ -162,31 +163,42 @@ class CareTeamRole(StrEnum):
     SUPERVISOR = "supervisor"
 
 
+class CareTeamBasis(StrEnum):
+    """Why a member of staff sees the chart."""
+
+    TEAM = "team"
+    """Somebody on the team, or a clinic admin, added them."""
+    EMERGENCY = "emergency"
+    """They opened it themselves, for a few hours, with a written reason that is reviewed."""
+
+
 class CareTeamRow(VersionedRow):
     """A grant of one member of staff to one patient. Visibility follows the grants that are current."""
 
     patient_id: UUID
     account_id: UUID
     role: CareTeamRole = Field(sa_type=enum_type(CareTeamRole))
+    basis: CareTeamBasis = Field(default=CareTeamBasis.TEAM, sa_type=enum_type(CareTeamBasis))
     started_at: datetime
     ends_at: datetime | None = None
     ended_at: datetime | None = None
 
 
 class CareTeamTable(CareTeamRow, table=True):
-    """At most one open grant of a person to a patient."""
+    """At most one open grant of a person to a patient, beside what was opened in an emergency, which always ends."""
 
     __tablename__ = "care_team"
     __table_args__ = chart_args(
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.CheckConstraint("basis = 'team' OR ends_at IS NOT NULL", name="emergency_ends"),
         sa.Index(
             "uq_care_team_open",
             "clinic_id",
             "patient_id",
             "account_id",
             unique=True,
-            postgresql_where=sa.text("ended_at IS NULL"),
-            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL AND basis = 'team'"),
+            sqlite_where=sa.text("ended_at IS NULL AND basis = 'team'"),
         ),
         sa.Index("ix_care_team_account", "clinic_id", "account_id", "patient_id"),
         sa.Index("ix_care_team_chart", "clinic_id", "patient_id", "created_at", "id"),

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from integration_api.access.tables import AccountState, AccountTable, CareTeamTable, SignInTable
+from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, SignInTable
 from integration_api.core.paging import before
 from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
 from integration_api.core.tables import key_owner, table_of
@@ -26,9 +26,11 @@ __all__ = [
     "insert_for_chart",
     "insert_for_clinic",
     "is_granted_now",
+    "is_member_now",
     "key_stands",
     "list_by_chart",
     "list_by_team",
+    "manages",
     "optional",
     "to_key",
     "update_in_chart",
@@ -48,6 +50,7 @@ _scope_clinic = sa.bindparam("scope_clinic", type_=sa.Boolean())
 _scope_team = sa.bindparam("scope_team", type_=sa.Boolean())
 _scope_patient_id = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 _team, _standing_keys = _care_team.alias("actor_team"), VAULT_KEYS.alias("standing_key")
+_members = _care_team.alias("actor_membership")
 """One alias each for all Statements: every alias is a copy of all its table's columns."""
 
 
@@ -97,6 +100,27 @@ def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
         actor_is_current(),
         sa.or_(patient_id == _scope_patient_id, _scope_clinic, sa.and_(_scope_team, on_team)),
     )
+
+
+def is_member_now(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """The actor is on this patient's care team now, and not by an emergency alone."""
+    team = _members
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(
+            team.c.clinic_id == _clinic_id,
+            team.c.patient_id == patient_id,
+            team.c.account_id == _actor_id,
+            team.c.basis == CareTeamBasis.TEAM,
+            is_granted_now(team),
+        )
+        .exists()
+    )
+
+
+def manages(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Whether who may see the chart is the actor's to decide: a member of the team, or an admin of the clinic."""
+    return sa.or_(_scope_clinic, is_member_now(patient_id))
 
 
 def in_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:

@@ -85,6 +85,9 @@ class Event(StrEnum):
     CARE_TEAM_LISTED = "care_team.listed"
     CARE_TEAM_ADDED = "care_team.added"
     CARE_TEAM_ENDED = "care_team.ended"
+    CARE_TEAM_EMERGENCY_OPENED = "care_team.emergency_opened"
+    EMERGENCY_LISTED = "emergency.listed"
+    EMERGENCY_REVIEWED = "emergency.reviewed"
 
     COURSE_LISTED = "course.listed"
     COURSE_READ = "course.read"

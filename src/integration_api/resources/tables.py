@@ -7,6 +7,7 @@ from integration_api.core import tables as core
 from integration_api.ledger import tables as ledger
 from integration_api.resources.clinics import tables as clinics
 from integration_api.resources.courses import tables as courses
+from integration_api.resources.emergencies import tables as emergencies
 from integration_api.resources.notes import tables as notes
 from integration_api.resources.notices import tables as notices
 from integration_api.resources.patients import tables as patients
@@ -23,6 +24,7 @@ __all__ = [
     "clinics",
     "core",
     "courses",
+    "emergencies",
     "factors",
     "idempotency",
     "ledger",

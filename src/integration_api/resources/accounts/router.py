@@ -12,7 +12,8 @@ from integration_api.core.errors import Conflict, IdTaken, StepUpRequired, TooMa
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
-from integration_api.resources.accounts import devices, external, factors, proving, service, signing_in
+from integration_api.resources.accounts import accepting, devices, external, factors, proving, service, signing_in
+from integration_api.resources.accounts.accepting import InvitationSpent
 from integration_api.resources.accounts.external import NoIssuer, SubjectTaken
 from integration_api.resources.accounts.factor_schemas import (
     AccessToken,
@@ -43,7 +44,6 @@ from integration_api.resources.accounts.schemas import (
 )
 from integration_api.resources.accounts.service import EmailTaken, NotYourOwnRoles
 from integration_api.resources.accounts.signing_in import (
-    InvitationSpent,
     SecondFactorNeeded,
     SecondFactorWrong,
     WrongSignIn,
@@ -242,4 +242,4 @@ async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(
 
     A reset ends every sign-in, and leaves second factors as they are.
     """
-    await signing_in.accept_invitation(work, body)
+    await accepting.accept_invitation(work, body)

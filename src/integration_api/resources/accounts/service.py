@@ -84,8 +84,8 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
     wanted = [*set(account_ids)]
     if wanted:
         padded = wanted + wanted[-1:] * (MOST_LOOKED_UP - len(wanted))
-        found = await work.all(sql.ACCOUNTS_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
-        if len(found) != len(wanted) or any(account.patient_id for account in found):
+        found = await work.all(sql.STAFF_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
+        if len(found) != len(wanted):
             raise NotFound
 
 

@@ -1,7 +1,5 @@
 """Signing in, staying signed in, signing out, and accepting an invitation or a password reset."""
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,12 +9,11 @@ from integration_api.access.authenticate import (
     ACCESS_TOKEN_LIFETIME,
     pack_refresh,
     unpack_refresh,
-    unpack_secret,
 )
 from integration_api.access.factors import FactorRow
-from integration_api.access.tables import AccountState, SignInRow
+from integration_api.access.tables import SignInRow
 from integration_api.access.work import StartAgain, Work
-from integration_api.core.errors import Conflict, Unauthenticated, Unavailable
+from integration_api.core.errors import Unauthenticated
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
 from integration_api.resources.accounts import factor_statements as factors_sql
@@ -24,16 +21,14 @@ from integration_api.resources.accounts import passkeys
 from integration_api.resources.accounts import sign_in_statements as sign_ins_sql
 from integration_api.resources.accounts import statements as sql
 from integration_api.resources.accounts.factor_schemas import PasskeyOptions, PasskeySignIn
-from integration_api.resources.accounts.passwords import check_password
 from integration_api.resources.accounts.proving import use_code, use_totp
 from integration_api.resources.accounts.rules import has_expired, normal_email, sign_in_lifetime
-from integration_api.resources.accounts.schemas import InvitationAccept, Refresh, SignIn, TokenPair
+from integration_api.resources.accounts.schemas import Refresh, SignIn, TokenPair
 from integration_api.resources.accounts.sign_in_statements import SignInOfAccount
-from integration_api.resources.accounts.statements import Holder, InvitationOfAccount
+from integration_api.resources.accounts.statements import Holder
 from integration_api.resources.notices.service import tell_account
 
 __all__ = [
-    "accept_invitation",
     "email_index",
     "offer_passkey",
     "refresh_tokens",
@@ -70,13 +65,6 @@ class SecondFactorWrong(Unauthenticated):
 
     code = "second-factor-wrong"
     title = "Wrong second factor"
-
-
-class InvitationSpent(Conflict):
-    """This invitation was used or has expired; ask for a new one."""
-
-    code = "invitation-spent"
-    title = "Invitation no longer valid"
 
 
 def email_index(work: Work, email: str) -> bytes:
@@ -236,58 +224,6 @@ async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
     work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
     work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)
-
-
-@throttle.counted(InvitationSpent)
-async def accept_invitation(work: Work, body: InvitationAccept) -> None:
-    """Set the password that a code is for; again with the same password it is done already.
-
-    A reset ends every sign-in, and leaves second factors as they are. Raises InvitationSpent, Invalid for a refused
-    password.
-    """
-    try:
-        clinic_id, invitation_id, secret = unpack_secret(body.code)
-    except ValueError as error:
-        raise InvitationSpent from error
-    found = await work.runtime.database.one(sql.INVITATION_OF_CODE, {"clinic_id": clinic_id, "id": invitation_id})
-    digest = hashlib.sha256(secret).digest()
-    if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
-        raise InvitationSpent
-    if found.accepted_at is not None:
-        guess = await throttle.guess(work, found.account_id.bytes)
-        if not await work.runtime.passwords.is_right(found.password_hash, body.password):
-            raise InvitationSpent
-        await guess.was_right()
-        work.record(  # the answer was lost on the way: what was asked is done
-            Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
-        )
-        return
-    if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
-        raise InvitationSpent
-    check_password(body.password, found.words or ())
-    _set_password(work, found, await work.runtime.passwords.hash(body.password))
-
-
-def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) -> None:
-    clinic_id, account_id = found.clinic_id, found.account_id
-    work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
-    work.change(
-        sql.OPEN_ACCOUNT,
-        missed=Unavailable,  # an admin changed the account meanwhile: asked again, the code is good still
-        clinic_id=clinic_id,
-        id=account_id,
-        expected_version=found.version,
-        expected_state=found.state,
-        password_hash=password_hash,
-        name=found.name,
-        credential=found.credential,
-        email=found.email,
-    )
-    event = Event.PASSWORD_RESET if found.is_reset else Event.INVITATION_ACCEPTED
-    if found.is_reset:
-        work.change(sign_ins_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
-        tell_account(work, account_id, event, clinic_id=clinic_id)
-    work.record(event, found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id)
 
 
 def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:

@@ -45,11 +45,10 @@ class Candidate(Holder):
     password_hash: str | None
 
 
-class WhoseAccount(BaseModel):
-    """Whether an account is a patient's."""
+class StaffAccount(BaseModel):
+    """An account of the clinic's staff."""
 
     id: UUID
-    patient_id: UUID | None
 
 
 class InvitationOfAccount(InvitationRow):
@@ -125,15 +124,16 @@ READ_ACCOUNT = Read(
     Scope.CLINIC,
 )
 
-ACCOUNTS_AMONG = Read(
-    "accounts_among",
-    sa.select(_accounts.c.id, _accounts.c.patient_id).where(
+STAFF_AMONG = Read(
+    "staff_among",
+    sa.select(_accounts.c.id).where(
         in_clinic(_accounts),
         actor_is_current(),
         _accounts.c.scopes.is_(None),
+        _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
         _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
     ),
-    WhoseAccount,
+    StaffAccount,
     Scope.CLINIC,
 )
 

@@ -17,6 +17,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "reflection_review_hours": 72,
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
+    "emergency_access_hours": 4,
     "invitation_days": 14,
     "password_reset_hours": 24,
     "sign_step_up": 1,

@@ -26,7 +26,13 @@ from integration_api.resources.patients.schemas import (
     PatientSearch,
     PatientUpdate,
 )
-from integration_api.resources.patients.service import AddressInUse, AlreadyOnTeam, NoAddress
+from integration_api.resources.patients.service import (
+    AddressInUse,
+    AlreadyOnTeam,
+    EmergencyOnly,
+    NoAddress,
+    NotYourOwnGrant,
+)
 
 __all__ = ["router"]
 
@@ -59,7 +65,7 @@ async def read_patient(patient_id: UUID, work: Annotated[Work, allow(Action.PATI
     return work.tagged(await service.read_patient(work, patient_id))
 
 
-@router.patch("/patients/{patient_id}", responses=problems(AddressInUse, EmailTaken))
+@router.patch("/patients/{patient_id}", responses=problems(EmergencyOnly, AddressInUse, EmailTaken))
 async def update_patient(
     patient_id: UUID,
     body: PatientUpdate,
@@ -78,15 +84,19 @@ async def list_care_team(
     return await service.list_care_team(work, patient_id, page)
 
 
-@router.post("/patients/{patient_id}/care-team", status_code=201, responses=problems(IdTaken, AlreadyOnTeam))
+@router.post(
+    "/patients/{patient_id}/care-team",
+    status_code=201,
+    responses=problems(EmergencyOnly, NotYourOwnGrant, IdTaken, AlreadyOnTeam),
+)
 async def add_care_team_member(
     patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
 ) -> CareTeamMember:
-    """Let a member of staff see the chart."""
+    """Let a member of staff see the chart. Nobody lets themselves in."""
     return work.tagged(await service.add_care_team_member(work, patient_id, body))
 
 
-@router.delete("/patients/{patient_id}/care-team/{member_id}", status_code=204)
+@router.delete("/patients/{patient_id}/care-team/{member_id}", status_code=204, responses=problems(EmergencyOnly))
 async def end_care_team_member(
     patient_id: UUID,
     member_id: UUID,
@@ -97,7 +107,7 @@ async def end_care_team_member(
     await service.end_care_team_member(work, patient_id, member_id, expected_version)
 
 
-@router.post("/invitations", status_code=201, responses=problems(AlreadyOpen, EmailTaken, NoAddress))
+@router.post("/invitations", status_code=201, responses=problems(EmergencyOnly, AlreadyOpen, EmailTaken, NoAddress))
 async def create_invitation(
     body: InvitationCreate, work: Annotated[Work, allow(Action.INVITATION_CREATE)]
 ) -> Invitation:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
-from integration_api.access.tables import CareTeamRole
+from integration_api.access.tables import CareTeamBasis, CareTeamRole
 from integration_api.core.ids import OwnId
 from integration_api.core.schemas import Instant, Line, Resource, Schema, example
 from integration_api.resources.accounts.schemas import Email
@@ -96,6 +96,7 @@ _MEMBER_EXAMPLE = {
     "name": "Imani Vale",
     "credential": "LMFT",
     "role": "therapist",
+    "basis": "team",
     "started_at": "2026-11-02T09:00:00Z",
     "ends_at": None,
     "ended_at": None,
@@ -112,6 +113,7 @@ class CareTeamMember(Resource):
     name: str | None = Field(description="Their name.")
     credential: str | None = Field(description="Their credential.")
     role: CareTeamRole = Field(description="What they are to this patient.")
+    basis: CareTeamBasis = Field(description="`team`, or `emergency`: opened by themselves for a few hours.")
     started_at: datetime = Field(description="Since when.")
     ends_at: datetime | None = Field(description="Planned end; visibility ends then by itself.")
     ended_at: datetime | None = Field(description="When it was ended.")

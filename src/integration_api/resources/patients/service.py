@@ -6,7 +6,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, Invalid, NotFound, StaleVersion
+from integration_api.core.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from integration_api.core.ids import new_id
 from integration_api.core.paging import Page, Window
 from integration_api.ledger.events import Event
@@ -15,7 +15,7 @@ from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.schemas import Invitation, InvitationCreate
 from integration_api.resources.accounts.signing_in import email_index
 from integration_api.resources.clinics.service import load_clinic
-from integration_api.resources.notices.service import tell_account
+from integration_api.resources.notices.service import tell_account, tell_role
 from integration_api.resources.patients import statements as sql
 from integration_api.resources.patients.rules import name_parts
 from integration_api.resources.patients.schemas import (
@@ -52,6 +52,20 @@ class AlreadyOnTeam(Conflict):
     title = "Already on the team"
 
 
+class EmergencyOnly(Forbidden):
+    """Emergency access is for reading and writing; who may see the chart is for its care team to decide."""
+
+    code = "emergency-only"
+    title = "Emergency access only"
+
+
+class NotYourOwnGrant(Forbidden):
+    """Nobody puts themselves on a care team; ask somebody on the team, or another admin."""
+
+    code = "not-your-own-grant"
+    title = "Not for yourself"
+
+
 class NoAddress(Conflict):
     """The chart has no e-mail address; add one before inviting the patient."""
 
@@ -69,6 +83,14 @@ class AddressInUse(Conflict):
 async def load_patient(work: Work, patient_id: UUID) -> PatientRow:
     """A chart that the actor may see, for other slices. Raises NotFound."""
     return await work.get(sql.READ_PATIENT, id=patient_id)
+
+
+async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
+    """A chart whose access the actor decides on. Raises NotFound, EmergencyOnly."""
+    row = await work.get(sql.READ_MANAGED_PATIENT, id=patient_id)
+    if not row.is_managed:
+        raise EmergencyOnly
+    return row
 
 
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
@@ -128,9 +150,9 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
 async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
     """Change what is given; a new e-mail address is what the patient signs in with from then on.
 
-    Raises NotFound, StaleVersion, AddressInUse, EmailTaken.
+    Raises NotFound, EmergencyOnly, StaleVersion, AddressInUse, EmailTaken.
     """
-    row = await load_patient(work, patient_id)
+    row = await manage_patient(work, patient_id)
     if row.version != expected_version:
         raise StaleVersion
     given = body.model_dump(mode="json")
@@ -179,8 +201,14 @@ async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[C
 
 
 async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
-    """Let a member of staff see the chart, in a role their account holds. Raises AlreadyOnTeam, NotFound, Invalid."""
-    await load_patient(work, patient_id)
+    """Let a member of staff see the chart, in a role their account holds.
+
+    The clinic's admins are told where it was the right of an admin by which it was done. Raises NotFound,
+    EmergencyOnly, NotYourOwnGrant, AlreadyOnTeam, Invalid.
+    """
+    await manage_patient(work, patient_id)
+    if body.account_id == work.actor.id:
+        raise NotYourOwnGrant
     if body.ends_at is not None and body.ends_at <= work.now:
         raise Invalid(errors=[{"field": "body.ends_at", "code": "in_the_past", "message": "must be in the future"}])
     account = await accounts.load_account(work, body.account_id)
@@ -201,28 +229,40 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
     await worklist.open_for_member(work, patient_id, account.id)
     work.record(Event.CARE_TEAM_ADDED, row.id, patient_id)
+    if Role.CLINIC_ADMIN in work.actor.roles:
+        tell_role(work, Role.CLINIC_ADMIN, Event.CARE_TEAM_ADDED, row.id, patient_id)
     return CareTeamMember.of(row, name=account.name, credential=account.credential)
 
 
 async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, expected_version: int) -> None:
-    """End a membership: from the next request the person does not see the chart. Raises NotFound, StaleVersion."""
+    """End a membership: from the next request the person does not see the chart.
+
+    Raises NotFound, EmergencyOnly, StaleVersion.
+    """
     row = await work.get(sql.READ_MEMBER, patient_id=patient_id, id=member_id)
     if row.ended_at is not None:
         raise NotFound
+    if not row.is_managed:
+        raise EmergencyOnly
     work.change(sql.END_MEMBER, row, expected_version=expected_version)
     work.record(Event.CARE_TEAM_ENDED, row.id, patient_id)
 
 
 async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
-    """Invite a member of staff (admins), or a patient of one's own. Raises NoAddress, AlreadyOpen, Invalid."""
+    """Invite a member of staff (admins), or a patient of one's own.
+
+    Privacy officers are told where an admin invites a patient. Raises EmergencyOnly, NoAddress, AlreadyOpen, Invalid.
+    """
     if (body.account_id is None) == (body.patient_id is None):
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give either account_id or patient_id"}])
     if body.account_id is not None:
         return await accounts.invite_staff(work, body.account_id)
     assert body.patient_id is not None  # noqa: S101  one of the two is given
-    patient = await load_patient(work, body.patient_id)
+    patient = await manage_patient(work, body.patient_id)
     if patient.email is None:
         raise NoAddress
+    if Role.CLINIC_ADMIN in work.actor.roles:  # whoever has the code can be the patient
+        tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=patient.id)
     row = account or accounts.new_account(work, patient.clinic_id, patient.email, [Role.PATIENT], patient_id=patient.id)
     about = (patient.name, patient.email)

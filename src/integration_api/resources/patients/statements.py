@@ -12,6 +12,7 @@ from integration_api.access.visible import (
     insert_for_chart,
     insert_for_clinic,
     key_stands,
+    manages,
     to_key,
     visible,
 )
@@ -38,10 +39,31 @@ class Member(CareTeamRow):
     credential: str | None
 
 
+class ManagedPatient(PatientRow):
+    """A chart, and whether who may see it is the actor's to decide."""
+
+    is_managed: bool
+
+
+class ManagedMember(CareTeamRow):
+    """A grant, and whether it is the actor's to end."""
+
+    is_managed: bool
+
+
 READ_PATIENT = Read(
     "read_patient",
     chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
     PatientRow,
+    Scope.OWNER,
+)
+
+READ_MANAGED_PATIENT = Read(
+    "read_managed_patient",
+    chart_rows(PatientTable, manages(_patients.c.id).label("is_managed")).where(
+        _patients.c.id == param("id", _patients.c.id)
+    ),
+    ManagedPatient,
     Scope.OWNER,
 )
 
@@ -133,10 +155,10 @@ LIST_MEMBERS = Read(
 
 READ_MEMBER = Read(
     "read_care_team_member",
-    chart_rows(CareTeamTable).where(
+    chart_rows(CareTeamTable, manages(_team.c.patient_id).label("is_managed")).where(
         _team.c.patient_id == param("patient_id", _team.c.patient_id), _team.c.id == param("id", _team.c.id)
     ),
-    CareTeamRow,
+    ManagedMember,
     Scope.OWNER,
 )
 

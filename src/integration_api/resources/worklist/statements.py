@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
+from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
 from integration_api.access.visible import in_clinic, insert_for_chart, is_granted_now, visible
 from integration_api.core.paging import after
 from integration_api.core.statements import Change, Read, Scope, param
@@ -69,6 +69,7 @@ CURRENT_TEAM = Read(
         visible(_team.c.patient_id),
         _team.c.patient_id == param("patient_id", _team.c.patient_id),
         is_granted_now(_team),
+        _team.c.basis == CareTeamBasis.TEAM,  # whoever looks in for a few hours is nobody to wait for
         _accounts.c.state == AccountState.ACTIVE,
     ),
     TeamMember,

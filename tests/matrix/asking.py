@@ -1,0 +1,125 @@
+"""Asking for every operation as everybody, and what comes back."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from httpx import Response
+
+from integration_api.access.policy import PUBLIC
+from integration_api.access.route import ActionRoute
+from integration_api.app import action_routes
+from integration_api.core.ids import new_id
+from tests.costs.operations import Request
+from tests.costs.writings import OPERATIONS
+from tests.matrix.cast import Cast, Cell
+from tests.support import PREFIX, Json, Person, enter_again
+
+__all__ = ["CASES", "ROUTES", "STALE", "Case", "address", "ask", "asked", "cases", "status_class"]
+
+ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_routes()}
+STALE = '"999999"'
+LAST = ("open_emergency_access",)
+"""What changes how somebody stands to the chart is asked for when everything else was."""
+
+
+class Case(NamedTuple):
+    """One operation, or one case of it (in brackets)."""
+
+    name: str
+
+    @property
+    def route(self) -> ActionRoute:
+        """The route."""
+        return ROUTES[self.name.partition(" (")[0]]
+
+    @property
+    def method(self) -> str:
+        """Its one method."""
+        return next(iter(self.route.methods or ()))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether nobody need be signed in."""
+        return self.route.action in PUBLIC
+
+    def body_properties(self, document: Json) -> Json:
+        """The fields of its body, by name; none where it takes no body."""
+        [operation] = [
+            operation
+            for methods in document["paths"].values()
+            for operation in methods.values()
+            if operation["operationId"] == self.route.name
+        ]
+        if "requestBody" not in operation:
+            return {}
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        named = schema.get("anyOf", [schema])[0].get("$ref", "").rsplit("/", 1)[-1]
+        found: Json = document["components"]["schemas"][named]["properties"]
+        return found
+
+
+CASES = [Case(name) for name in sorted(OPERATIONS, key=lambda name: (name in LAST, list(OPERATIONS).index(name)))]
+
+
+def cases(*methods: str) -> list[Case]:
+    """The cases of these methods."""
+    return [case for case in CASES if case.method in methods]
+
+
+def address(path: str) -> str:
+    """Where to send it."""
+    return path if path.startswith(("/health", "/version")) else PREFIX + path
+
+
+def headers_of(person: Person | None, request: Request, *, is_stale: bool) -> dict[str, str]:
+    """A token, and where the operation takes a version, the right one or one that is nobody's."""
+    sent = {} if person is None else {"Authorization": f"Bearer {person.token}"}
+    return sent | ({} if request.match is None else {"If-Match": STALE if is_stale else f'"{request.match}"'})
+
+
+async def ask(
+    cast: Cast,
+    person: Person | None,
+    request: Request,
+    more: Mapping[str, str] | None = None,
+    *,
+    is_stale: bool = True,
+) -> Response:
+    """The same request as somebody else. What would be made with an id of its own gets another one each time."""
+    body = request.body
+    if isinstance(body, dict) and "id" in body:
+        body = {**body, "id": str(new_id())}
+    sent = headers_of(person, request, is_stale=is_stale) | dict(more or {})
+    sends = {} if body is None else {"json": body}
+    client = cast.scene.world.api.client
+    answer = await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword
+    check_headers(answer)
+    return answer
+
+
+def check_headers(answer: Response) -> None:
+    """Nothing is kept by anybody, nothing is guessed, and no other origin is let in: whatever the status."""
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert not [n for n in answer.headers if n in ("server", "x-powered-by") or n.startswith("access-control")]
+
+
+def status_class(answer: Response) -> str:
+    """`ok`: done, or refused for a version or state that only who may do it is told; else the status."""
+    if answer.is_success or answer.status_code in (409, 412):
+        return "ok"
+    return str(answer.status_code) if answer.status_code in (401, 403, 404) else f"!{answer.status_code}"
+
+
+async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:
+    """What everybody is told, and nobody (None)."""
+    known = request.headers if case.is_public else None
+    found: dict[Cell | None, str] = {None: status_class(await ask(cast, None, request, known))}
+    if case.is_public:
+        return found
+    for cell, person in cast.people.items():
+        answer = await ask(cast, person, request)
+        found[cell] = status_class(answer)
+        if answer.is_success and case.method != "GET":
+            await enter_again(person)
+    return found

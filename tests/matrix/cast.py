@@ -1,0 +1,147 @@
+"""Everybody who may ask for something of one chart, by what they are and how they stand to it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Role
+from integration_api.access.policy import POLICY
+from integration_api.access.tables import CareTeamRole
+from tests.costs.operations import Scene
+from tests.support import Json, Person, World
+
+__all__ = ["AUTHOR", "IDENTITIES", "RELATIONS", "WHY", "Cast", "Cell", "CrowdedScene", "Identity", "relations_of"]
+
+RELATIONS = ("own", "other", "ended", "elsewhere", "emergency")
+"""`own`: it is their own chart, they are on its care team now, or their role sees the whole clinic; `other`: the same
+clinic, and another chart of their own; `ended`: their membership was ended, or, for who has none, their account was
+disabled, with a token that is still young; `elsewhere`: another clinic; `emergency`: they opened the chart."""
+
+TEAM_ROLES = {role.value for role in CareTeamRole}
+WHY = {"reason_code": "crisis_call", "reason": "They called and nobody of their team was there."}
+
+
+class Identity(NamedTuple):
+    """What somebody is."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+    @property
+    def team_role(self) -> Role | None:
+        """The role in which they can be on a care team."""
+        return next((role for role in self.roles if role.value in TEAM_ROLES), None)
+
+
+AUTHOR = Identity("author", (Role.THERAPIST,))
+IDENTITIES = (
+    AUTHOR,
+    *(Identity(role.value, (role,)) for role in Role),
+    Identity("admin+therapist", (Role.CLINIC_ADMIN, Role.THERAPIST)),
+    Identity("supervisor+officer", (Role.SUPERVISOR, Role.PRIVACY_OFFICER)),
+)
+"""Every role, the therapist who wrote what is there (`author`), and accounts of several roles."""
+
+
+class Cell(NamedTuple):
+    """Who asks."""
+
+    identity: Identity
+    relation: str
+
+
+def relations_of(identity: Identity) -> tuple[str, ...]:
+    """How somebody can stand to a chart."""
+    if identity is AUTHOR:
+        return ("own",)
+    opens = set(identity.roles) & set(POLICY[Action.CARE_TEAM_OPEN_EMERGENCY])
+    return RELATIONS if opens else RELATIONS[:-1]
+
+
+@dataclass
+class CrowdedScene(Scene):
+    """The scene, with everybody who is related to its charts. What is made for an operation is theirs too."""
+
+    team: list[Person] = field(default_factory=list)
+    left: list[Person] = field(default_factory=list)
+    hurried: list[Person] = field(default_factory=list)
+
+    async def new_chart(self) -> Json:
+        """A chart to which everybody stands as to the first."""
+        made = await super().new_chart()
+        await join(self.other, made["id"], self.therapist)
+        await self.crowd(self.other, made["id"])
+        return made
+
+    async def crowd(self, therapist: Person, chart: str) -> None:
+        """Relate everybody to a chart of this therapist."""
+        for person in self.team:
+            await join(therapist, chart, person)
+        for person in self.left:
+            added = await join(therapist, chart, person)
+            await therapist.delete(f"/patients/{chart}/care-team/{added['id']}", match=added["version"])
+        for person in self.hurried:
+            await person.post(f"/patients/{chart}/emergency-access", WHY)
+
+
+async def join(therapist: Person, chart: str, person: Person) -> Json:
+    """Put somebody on the care team."""
+    role = next(role for role in person.actor.roles if role.value in TEAM_ROLES)
+    added: Json = await therapist.post(f"/patients/{chart}/care-team", {"account_id": person.id, "role": role.value})
+    return added
+
+
+@dataclass
+class Cast:
+    """One chart with one of each thing in it, another of the clinic, one of another clinic, and all their people."""
+
+    scene: CrowdedScene
+    other: Scene
+    elsewhere: Scene
+    people: dict[Cell, Person] = field(default_factory=dict)
+
+    @classmethod
+    async def build(cls, world: World) -> "Cast":
+        """Make them all."""
+        scene = await CrowdedScene.build(world)
+        assert isinstance(scene, CrowdedScene)
+        made = cls(scene, await Scene.build(world), await Scene.build(await World.build(world.api)))
+        for cell in cells():
+            made.people[cell] = await made._enter(cell)
+        await scene.crowd(scene.therapist, scene.chart)
+        for cell, person in made.people.items():
+            if cell.relation == "ended" and cell.identity.team_role is None:
+                await made._disable(person)
+        return made
+
+    async def _enter(self, cell: Cell) -> Person:
+        identity, relation = cell
+        if identity is AUTHOR:
+            return self.scene.therapist
+        home = {"other": self.other, "elsewhere": self.elsewhere}.get(relation, self.scene)
+        if identity.roles == (Role.PATIENT,):
+            if relation == "ended":
+                return await home.world.patient_of(home.therapist)
+            return home.patient
+        person = await home.world.staff(*identity.roles)
+        if identity.team_role is None:
+            return person
+        if home is not self.scene:
+            await join(home.therapist, home.chart, person)
+        else:
+            {"own": self.scene.team, "ended": self.scene.left, "emergency": self.scene.hurried}[relation].append(person)
+        return person
+
+    async def _disable(self, person: Person) -> None:
+        """End an account, as the clinic's admin does; a patient's by the database, where no route does it."""
+        if person.actor.patient_id is None:
+            admin = self.scene.world.admin
+            account = await admin.get(f"/accounts/{person.id}")
+            await admin.patch(f"/accounts/{person.id}", {"state": "disabled"}, account["version"])
+        else:
+            await person.delete("/auth/tokens/current")
+
+
+def cells() -> list[Cell]:
+    """Everybody."""
+    return [Cell(identity, relation) for identity in IDENTITIES for relation in relations_of(identity)]

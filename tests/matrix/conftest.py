@@ -1,0 +1,52 @@
+"""What everybody was told, asked once on each database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from tests.costs.operations import Request
+from tests.costs.writings import OPERATIONS
+from tests.matrix.asking import CASES, asked
+from tests.matrix.cast import Cast, Cell, join
+from tests.support import Api, World
+
+
+@dataclass
+class Asked:
+    """What everybody was told, and whether the request names a thing by id."""
+
+    told: Mapping[tuple[str, Cell | None], str]
+    names_a_thing: Mapping[str, bool]
+
+
+@pytest.fixture(scope="session")
+async def cast(api: Api) -> Cast:
+    """Three charts and their people."""
+    api.clock.reset()
+    return await Cast.build(await World.build(api))
+
+
+@pytest.fixture(scope="session")
+async def both(api: Api) -> Cast:
+    """Three charts, and the staff of the first is on the second's team too."""
+    api.clock.reset()
+    cast = await Cast.build(await World.build(api))
+    for person in (cast.scene.therapist, cast.scene.supervisor):
+        await join(cast.other.therapist, cast.other.chart, person)
+    return cast
+
+
+@pytest.fixture(scope="session")
+async def everybody_asked(api: Api) -> Asked:
+    """Every operation, asked for by everybody."""
+    api.clock.reset()
+    cast = await Cast.build(await World.build(api))
+    told: dict[tuple[str, Cell | None], str] = {}
+    names: dict[str, bool] = {}
+    for case in CASES:
+        request: Request = await OPERATIONS[case.name](cast.scene)
+        if request.status is None:
+            names[case.name] = request.names_a_thing
+            told |= {(case.name, cell): answer for cell, answer in (await asked(cast, case, request)).items()}
+    return Asked(told, names)

@@ -1,0 +1,121 @@
+"""Every field of a body and every parameter of a query that names something by its id, found in the document."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from integration_api.access.policy import POLICY, Relation
+from tests.costs.operations import Request
+from tests.matrix.asking import ROUTES
+from tests.matrix.cast import Cast
+from tests.support import Json
+
+__all__ = ["NO_REFERENCE", "REFERENCES", "Reference", "placed"]
+
+DOCUMENT: Json = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
+SCHEMAS: Json = DOCUMENT["components"]["schemas"]
+
+NO_REFERENCE = {
+    "id": "the client's own id for what it makes",
+    "insights.0.id": "the client's own id for a statement inside a sealed text",
+    "insight_id": "points into the sealed text of a reflection; it is answered as it was sent, and opens nothing",
+    "library_id": "the library is the whole clinic's; another clinic's entry is tested in test_strategies.py",
+}
+"""Ids in bodies that lead to nothing of a chart, and why."""
+
+THINGS = {
+    "actor_id": "account_id",
+    "account_id": "account_id",
+    "people.0.account_id": "account_id",
+    "patient_id": "patient_id",
+    "course_id": "course_id",
+    "session_id": "session_id",
+    "plan_id": "plan_id",
+    "strategy_id": "strategy_id",
+}
+"""By the place of a field, which of a scene's things it names."""
+
+
+EITHER = {"create_invitation": ("account_id", "patient_id")}
+"""Fields of which a body has one."""
+
+
+class Reference(NamedTuple):
+    """One place where an id is sent."""
+
+    operation: str
+    place: str
+    is_query: bool
+
+    def __str__(self) -> str:
+        """For reading."""
+        return f"{self.operation}-{self.place}"
+
+    @property
+    def thing(self) -> str | None:
+        """What it names."""
+        return THINGS.get(self.place)
+
+    @property
+    def is_inside_a_chart(self) -> bool:
+        """Whether it names something of a chart in a body that is about a chart."""
+        return not self.is_query and self.thing not in (None, "account_id", "patient_id")
+
+    def foreign(self, cast: Cast, request: Request) -> list[str]:
+        """Ids of the kind that are not theirs who asks: another patient's, and another clinic's."""
+        thing, roles = str(self.thing), request.person.actor.roles if request.person else ()
+        if Relation.CLINIC in {POLICY[ROUTES[self.operation].action].get(role) for role in roles}:
+            return [cast.elsewhere.ids[thing]]
+        if thing == "account_id":  # staff of the clinic may be named by everybody in it
+            return [cast.elsewhere.therapist.id, cast.elsewhere.patient.id] + (
+                [] if self.is_query else [cast.other.patient.id]
+            )
+        return [cast.other.ids[thing], cast.elsewhere.ids[thing]]
+
+
+def _found(schema: Json, place: tuple[str, ...] = ()) -> Iterator[str]:
+    if "$ref" in schema:
+        yield from _found(SCHEMAS[schema["$ref"].rsplit("/", 1)[-1]], place)
+        return
+    if schema.get("format") == "uuid":
+        yield ".".join(place)
+    for part in schema.get("anyOf", ()):
+        yield from _found(part, place)
+    if "items" in schema:
+        yield from _found(schema["items"], (*place, "0"))
+    for name, part in schema.get("properties", {}).items():
+        yield from _found(part, (*place, name))
+
+
+def _references() -> Iterator[Reference]:
+    for methods in DOCUMENT["paths"].values():
+        for operation in methods.values():
+            name = operation["operationId"]
+            for parameter in operation["parameters"]:
+                if parameter["in"] == "query" and list(_found(parameter["schema"])):
+                    yield Reference(name, parameter["name"], is_query=True)
+            if "requestBody" in operation:
+                schema = operation["requestBody"]["content"]["application/json"]["schema"]
+                for place in dict.fromkeys(_found(schema)):
+                    if place not in NO_REFERENCE:
+                        yield Reference(name, place, is_query=False)
+
+
+REFERENCES = list(_references())
+
+
+def placed(request: Request, reference: Reference, thing: str) -> Request:
+    """The request with this id in that place."""
+    if reference.is_query:
+        return request._replace(path=f"{request.path.partition('?')[0]}?{reference.place}={thing}")
+    body: Json = dict(request.body) if isinstance(request.body, dict) else {}
+    first, _, rest = reference.place.partition(".")
+    if first == "people":
+        body[first] = [{"role": "therapist", "account_id": thing}]
+        assert rest == "0.account_id"
+    else:
+        for other in EITHER.get(reference.operation, ()):
+            body.pop(other, None)
+        body[first] = thing
+    return request._replace(body=body)

@@ -1,0 +1,138 @@
+"""Every byte of every answer, as everybody: only what is theirs to read, in every list, search and ledger."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from pydantic import create_model
+from sqlmodel import SQLModel
+
+import integration_api.resources.tables  # noqa: F401  every table must be known
+from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope
+from integration_api.core.tables import SealedText, key_owner
+from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
+from tests.support import Api, World
+
+FIRST, SECOND, THIRD = MARKS
+STAFF = {(FIRST, "staff"), (SECOND, "staff")}
+"""The names of a clinic's staff, in its list of accounts."""
+TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
+
+MAY_READ: dict[str, set[tuple[str, str]]] = {
+    "author": {*TEAM, (FIRST, "draft")},
+    "supervisor": {*TEAM, (FIRST, "draft")},
+    "therapist": TEAM,
+    "prescriber": TEAM,
+    "emergency": TEAM,
+    "patient": {(FIRST, "staff"), (FIRST, "person"), (FIRST, "text"), (FIRST, "private")},
+    "clinic_admin": {*STAFF, (FIRST, "person"), (SECOND, "person")},
+    "auditor": STAFF,
+    "privacy_officer": {*STAFF, (FIRST, "emergency"), (SECOND, "emergency")},
+    "nobody's therapist": STAFF,
+}
+"""Whose texts of which kind each is given: all of these, and nothing else.
+
+An admin keeps names, addresses and care teams, and reads nothing that anybody wrote about or with a patient. An
+auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
+"""
+
+SHOWN_TO_NOBODY: set[str] = set()
+"""Texts that no answer holds, and why."""
+
+WITHOUT_CANARY = {
+    "reflections.monitoring": "words of our own",
+    "reflection_versions.monitoring": "words of our own",
+    "patients.birth_on": "a date; looked for as such",
+    **{
+        f"{t}.{c}": "credentials are short and public"
+        for t, c in [
+            ("notes", "signer_credential"),
+            ("notes", "cosigner_credential"),
+            ("note_versions", "signer_credential"),
+            ("note_versions", "cosigner_credential"),
+            ("note_addenda", "author_credential"),
+        ]
+    },
+}
+
+
+@pytest.fixture(scope="session")
+async def garden(api: Api) -> Garden:
+    api.clock.reset()
+    return await Garden.build(await World.build(api))
+
+
+@pytest.fixture(scope="session")
+async def seen(garden: Garden) -> dict[str, Seen]:
+    return {name: await look(garden, person) for name, person in garden.people.items()}
+
+
+def sealed_columns() -> list[tuple[sa.Table, str]]:
+    return [
+        (table, column.name)
+        for table in SQLModel.metadata.sorted_tables
+        if key_owner(table) in ("patient_id", "id")
+        for column in table.c
+        if isinstance(column.type, SealedText)
+    ]
+
+
+ROWS_OF = {
+    table.name: Read(
+        f"test_sealed_of_{table.name}",
+        sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY))
+        .join(
+            VAULT_KEYS,
+            sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == table.c[key_owner(table)]),
+        )
+        .where(table.c[key_owner(table)] == sa.bindparam("owner", type_=sa.Uuid())),
+        create_model(f"Any_{table.name}", **{column.name: (Any, ...) for column in table.c}),  # type: ignore[call-overload]  # fields by name
+        Scope.SYSTEM,
+        "tests look at every text of a chart",
+    )
+    for table in dict.fromkeys(table for table, _ in sealed_columns())
+}
+
+
+async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden, api: Api) -> None:
+    """A new sealed column must be planted too, or be named here with the reason."""
+    for chart in garden.charts:
+        empty = []
+        for table, column in sealed_columns():
+            rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": chart.patient.actor.patient_id})
+            if not any(chart.mark in str(getattr(row, column)) for row in rows):
+                empty.append(f"{table.name}.{column}")
+        assert set(empty) == set(WITHOUT_CANARY)
+
+
+@pytest.mark.parametrize("who", MAY_READ)
+async def test_everybody_is_given_their_own_texts_and_no_other(seen: dict[str, Seen], who: str) -> None:
+    assert seen[who].texts == MAY_READ[who]
+    assert seen[who].answers > 100
+
+
+async def test_another_clinic_s_texts_are_its_own(garden: Garden) -> None:
+    for name, person in garden.charts[2].people.items():
+        marks = {mark for mark, _ in (await look(garden, person)).texts}
+        assert marks == {THIRD}, name
+
+
+async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dict[str, Seen], api: Api) -> None:
+    """So the search would find it."""
+    planted: set[str] = set()
+    for table, column in sealed_columns():
+        rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": garden.charts[0].patient.actor.patient_id})
+        probe = Seen()
+        for row in rows:
+            probe.take(str(getattr(row, column)))
+        planted |= probe.words
+    found = {word for one in seen.values() for word in one.words}
+    assert planted - found == SHOWN_TO_NOBODY
+    assert len(planted) > 40
+
+
+async def test_the_fields_that_come_back_are_the_committed_ones(seen: dict[str, Seen]) -> None:
+    """A field that is new to somebody is decided by committing it: `make matrix`."""
+    assert seen.keys() == MAY_READ.keys()
+    assert fields_document(seen) == FIELDS.read_text("utf-8")
+    assert len(BORN) == len(MARKS)

@@ -1,0 +1,86 @@
+"""Every operation x everybody x every relation: what was told is what was decided, and never more than the policy."""
+
+from integration_api.access.policy import POLICY, Relation
+from integration_api.app import action_routes
+from tests.matrix.asking import CASES, Case
+from tests.matrix.cast import AUTHOR, Cell
+from tests.matrix.conftest import Asked
+from tests.matrix.table import PATH, parse, render
+
+STRANGERS = {"other", "ended", "elsewhere"}
+REFUSED_TO_SOME = {
+    ("create_invitation", "therapist"): "invites patients, not staff",
+    ("create_invitation", "prescriber"): "invites patients, not staff",
+    ("create_invitation", "author"): "invites patients, not staff",
+}
+"""Where a role is in the policy and yet refused with 403: (case, identity), and why."""
+
+ON_THE_TEAM_ALONE = {
+    "create_invitation (patient)",
+    "update_patient",
+    "update_patient (name)",
+    "add_care_team_member",
+    "end_care_team_member",
+}
+"""What an emergency does not open: who may see a chart, and how its patient signs in."""
+
+
+def test_every_operation_is_asked_for() -> None:
+    assert {case.route.name for case in CASES} == {route.name for route in action_routes()}
+
+
+async def test_the_answers_are_the_committed_ones(everybody_asked: Asked) -> None:
+    """An operation or role that nobody has decided on is as wrong as an answer that has changed: `make matrix`."""
+    decided, told = parse(PATH.read_text("utf-8")), everybody_asked.told
+    assert [str(cell) for cell in told if cell not in decided] == [], "undecided"
+    assert [str(cell) for cell in decided if cell not in told] == [], "not asked for any more"
+    changed = {str(cell): f"{decided[cell]} -> {answer}" for cell, answer in told.items() if decided[cell] != answer}
+    assert changed == {}
+    assert render(told) == PATH.read_text("utf-8")
+
+
+async def test_nobody_is_told_nothing(everybody_asked: Asked) -> None:
+    told = {name: answer for (name, cell), answer in everybody_asked.told.items() if cell is None}
+    assert set(told) == {case.name for case in CASES if case.name in everybody_asked.names_a_thing}
+    assert {name: answer for name, answer in told.items() if answer != ("ok" if Case(name).is_public else "401")} == {}
+
+
+async def test_no_answer_allows_more_or_less_than_the_policy(everybody_asked: Asked) -> None:
+    """What the committed table can never decide: it is worked out from the policy alone."""
+    wrong = [
+        f"{name} as {cell.identity.name}, {cell.relation}: {answer}, and may be {' or '.join(sorted(allowed))}"
+        for (name, cell), answer in everybody_asked.told.items()
+        if cell is not None
+        for allowed in [expected(everybody_asked, name, cell)]
+        if answer not in allowed
+    ]
+    assert wrong == []
+
+
+def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
+    """The answers that the policy leaves open."""
+    identity, relation = cell
+    row = POLICY[Case(name).route.action]
+    granted = {row[role] for role in identity.roles if role in row}
+    if relation == "ended" and identity.team_role is None:
+        return {"401"}
+    if not granted or (name, identity.name) in REFUSED_TO_SOME:
+        return {"403"}
+    if not everybody_asked.names_a_thing[name]:
+        return {"ok"}
+    if relation == "elsewhere" or (relation in STRANGERS and Relation.CLINIC not in granted):
+        return {"404"}
+    return to_own_chart(name, cell, granted)
+
+
+def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
+    if Relation.AUTHOR in granted and cell.identity is not AUTHOR:
+        return {"403", "404"}
+    is_managing = cell.relation == "emergency" and name in ON_THE_TEAM_ALONE and Relation.CLINIC not in granted
+    return {"403"} if is_managing else {"ok"}
+
+
+async def test_every_explanation_is_needed(everybody_asked: Asked) -> None:
+    for name, who in REFUSED_TO_SOME:
+        answers = {a for (n, c), a in everybody_asked.told.items() if c and (n, c.identity.name) == (name, who)}
+        assert "403" in answers, (name, who)

@@ -1,0 +1,111 @@
+"""What holds for every operation alike: parameters that are not known, keys of retries, versions."""
+
+import pytest
+
+from integration_api.access.policy import PUBLIC
+from integration_api.app import create_app
+from integration_api.core.ids import new_id
+from integration_api.core.statements import STATEMENTS
+from integration_api.settings import Settings
+from tests.costs.operations import Request
+from tests.costs.writings import OPERATIONS
+from tests.matrix.asking import CASES, Case, ask
+from tests.matrix.cast import Cast
+from tests.matrix.references import DOCUMENT
+
+PARAMETERS = [
+    "sort=created_at",
+    "order_by=name%3B%20DROP%20TABLE%20notes",
+    "fields=password_hash",
+    "include=all",
+    "q=a",
+]
+ONE_OF_EACH = [case for case in CASES if case.name == case.route.name]
+POSTS = [case for case in ONE_OF_EACH if case.method == "POST" and case.route.action not in PUBLIC]
+
+
+def by_name(case: Case) -> str:
+    return case.name
+
+
+@pytest.mark.parametrize("case", ONE_OF_EACH, ids=by_name)
+async def test_a_parameter_that_is_not_known_is_refused(cast: Cast, case: Case) -> None:
+    request = await OPERATIONS[case.name](cast.scene)
+    for parameter in PARAMETERS:
+        path = f"{request.path}{'&' if '?' in request.path else '?'}{parameter}"
+        answer = await ask(cast, request.person, request._replace(path=path), request.headers, is_stale=False)
+        assert answer.status_code == 422, parameter
+        assert [error["field"] for error in answer.json()["errors"]] == ["query.(unknown)"]
+
+
+def test_no_statement_searches_by_a_pattern() -> None:
+    """Nothing a person sends is ever a pattern, and nothing of it is part of a text of SQL: there is only one text."""
+    create_app(Settings())
+    for name, statement in STATEMENTS.items():
+        for dialect in ("sqlite", "postgresql"):
+            sql = f" {statement.compiled(dialect).sql.lower()} "
+            assert not [
+                word for word in (" like ", " ilike ", " ~ ", " similar ", " regexp ", " glob ") if word in sql
+            ], name
+
+
+def other_than(request: Request, case: Case, cast: Cast) -> Request:
+    """Nearly the same request: at another version, or with an id of its own, or with another text."""
+    if request.match is not None:
+        return request._replace(match=request.match + 1)
+    body = request.body if isinstance(request.body, dict) else {}
+    if "id" in case.body_properties(cast.scene.world.api.document):
+        return request._replace(body={**body, "id": str(new_id())})
+    name = next(name for name, value in body.items() if isinstance(value, str) and not name.endswith("_id"))
+    return request._replace(body={**body, name: f"{body[name]}x"})
+
+
+SEARCHES = {"search_patients"}
+"""Makes nothing, so that nothing is kept: a retry searches again."""
+
+ONLY_BY_ID = {"create_invitation"}
+"""Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
+
+
+@pytest.mark.parametrize("case", [case for case in POSTS if case.name not in SEARCHES], ids=by_name)
+async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
+    """Sent again it is answered the same and done once; with anything else it is refused."""
+    request, key = await OPERATIONS[case.name](cast.scene), {"Idempotency-Key": new_id().hex}
+    first = await ask(cast, request.person, request, key, is_stale=False)
+    again = await ask(cast, request.person, request, key, is_stale=False)
+    assert first.is_success, first.text
+    assert "idempotency-replayed" not in first.headers
+    assert again.headers["idempotency-replayed"] == "true"
+    same = ("etag", "location", "content-type")
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert {n: again.headers.get(n) for n in same} == {n: first.headers.get(n) for n in same}
+    if case.name in ONLY_BY_ID:
+        return
+    other = await ask(cast, request.person, other_than(request, case, cast), key, is_stale=False)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency-key-reused")
+
+
+TAKE_A_VERSION = {
+    operation["operationId"]
+    for methods in DOCUMENT["paths"].values()
+    for operation in methods.values()
+    if any(parameter["name"].lower() == "if-match" for parameter in operation["parameters"])
+}
+VERSIONED = [case for case in ONE_OF_EACH if case.name in TAKE_A_VERSION]
+
+
+@pytest.mark.parametrize("case", VERSIONED, ids=by_name)
+async def test_a_change_says_which_version_it_means(cast: Cast, case: Case) -> None:
+    request = await OPERATIONS[case.name](cast.scene)
+    assert request.match is not None
+    unsaid = await ask(cast, request.person, request._replace(match=None))
+    stale = await ask(cast, request.person, request)
+    assert (unsaid.status_code, stale.status_code) == (428, 412), f"{unsaid.text} {stale.text}"
+    assert (await ask(cast, request.person, request, is_stale=False)).is_success
+
+
+def test_every_change_of_what_exists_says_its_version() -> None:
+    """PATCH, PUT and DELETE always; a POST where it moves a thing to another state."""
+    changing = {case.name for case in ONE_OF_EACH if case.method in ("PATCH", "PUT", "DELETE")}
+    assert changing - {case.name for case in VERSIONED} == {"sign_out"}
+    assert len(VERSIONED) > 30

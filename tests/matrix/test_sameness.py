@@ -1,0 +1,156 @@
+"""What is not theirs answers like what does not exist: byte for byte, and by as many calls of the database.
+
+Over every operation, with real ids of three charts and with ids that nothing has.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from integration_api.core.database import Database, Prepared
+from integration_api.core.ids import new_id
+from tests.costs.operations import Request
+from tests.costs.writings import OPERATIONS
+from tests.matrix.asking import CASES, Case, ask
+from tests.matrix.cast import Cast
+from tests.matrix.references import REFERENCES, Reference, placed
+from tests.support import Person
+
+FIXED = {"X-Request-Id": "same"}
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+class Counted:
+    """A driver that counts what it is asked."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver, self.calls = driver, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.driver, name)
+
+    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
+        self.calls += 1
+        found: Sequence[Sequence[object]] = await self.driver.read(sql, arguments)
+        return found
+
+    async def apply(self, changes: Sequence[Prepared]) -> None:
+        self.calls += 1
+        await self.driver.apply(changes)
+
+    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        self.calls += 1
+        await self.driver.append(sql, rows)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[Counted]:
+    driver = database.driver
+    counting = Counted(driver)
+    database.driver = counting
+    try:
+        yield counting
+    finally:
+        database.driver = driver
+
+
+class Told:
+    """An answer without what always differs, and what it cost."""
+
+    def __init__(self, answer: Response, calls: int) -> None:
+        self.status, self.calls = answer.status_code, calls
+        headers = {name: value for name, value in answer.headers.items() if name not in ("x-request-id", "date")}
+        self.bytes = (answer.status_code, answer.content, headers)
+
+
+async def told(cast: Cast, person: Person | None, request: Request, *, is_stale: bool = True) -> Told:
+    with counted(cast.scene.world.api.runtime.database) as driver:
+        answer = await ask(cast, person, request, FIXED, is_stale=is_stale)
+        return Told(answer, driver.calls)
+
+
+def unknown(request: Request) -> Request:
+    """The same request about things that do not exist."""
+    ids = {found: str(new_id()) for found in UUID.findall(request.path + json.dumps(request.body))}
+    path = UUID.sub(lambda found: ids[found[0]], request.path)
+    body = json.loads(UUID.sub(lambda found: ids[found[0]], json.dumps(request.body)))
+    return request._replace(path=path, body=body)
+
+
+async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -> None:
+    pairs, wrong = 0, []
+    for case in CASES:
+        request = await OPERATIONS[case.name](cast.scene)
+        if request.status is not None or not request.names_a_thing or case.is_public:
+            continue
+        for cell, person in cast.people.items():
+            if cell.relation in ("own", "emergency"):
+                continue
+            real, none = await told(cast, person, request), await told(cast, person, unknown(request))
+            if real.status < 300 or real.status in (409, 412):
+                continue  # an admin, in their own clinic
+            pairs += 1
+            if (real.bytes, real.calls) != (none.bytes, none.calls):
+                wrong.append(f"{case.name} as {cell}: {real.bytes} {real.calls}, {none.bytes} {none.calls}")
+    assert wrong == []
+    assert pairs > 1000
+
+
+def test_every_reference_of_a_body_or_query_is_known() -> None:
+    """A new field that names something by id: say in `references.py` what it refers to."""
+    assert [str(reference) for reference in REFERENCES if reference.thing is None] == []
+    assert len(REFERENCES) >= 30
+
+
+async def own_request(cast: Cast, name: str) -> Request:
+    """A request of the operation that succeeds, with the chart it is in named where it can be."""
+    request = await OPERATIONS[name](cast.scene)
+    properties = Case(name).body_properties(cast.scene.world.api.document)
+    body = dict(request.body) if isinstance(request.body, dict) else {}
+    if "patient_id" in properties and "account_id" not in properties:
+        body.setdefault("patient_id", cast.scene.chart)
+    return request._replace(body=body) if properties else request
+
+
+@pytest.mark.parametrize("reference", REFERENCES, ids=str)
+async def test_a_reference_to_somebody_else_s_thing_is_not_found(cast: Cast, reference: Reference) -> None:
+    """Another patient's, another clinic's and nobody's: 404 in a body, nothing found in a query, and all alike."""
+    request = await own_request(cast, reference.operation)
+    things = [*reference.foreign(cast, request), str(new_id())]
+    requests = [placed(request, reference, thing) for thing in things]
+    answers = [await told(cast, request.person, asked, is_stale=False) for asked in requests]
+    assert {answer.status for answer in answers} == ({200} if reference.is_query else {404})
+    if reference.operation == "list_ledger":
+        return  # an auditor sees who of the own clinic asked for a thing that is not theirs, whether it exists or not
+    assert len({(str(answer.bytes), answer.calls) for answer in answers}) == 1
+    if reference.is_query:
+        assert json.loads(answers[0].bytes[1])["items"] == []
+
+
+@pytest.mark.parametrize("reference", [r for r in REFERENCES if r.is_inside_a_chart], ids=str)
+async def test_two_charts_are_not_mixed_even_by_who_sees_both(both: Cast, reference: Reference) -> None:
+    """Everybody of one chart's team is on the other's too: what belongs to the other is not found in this one."""
+    request = await own_request(both, reference.operation)
+    thing = both.other.ids[str(reference.thing)]
+    answer = await ask(both, request.person, placed(request, reference, thing), is_stale=False)
+    assert answer.status_code == 404, answer.text
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.route.path.count("{") > 1], ids=lambda case: case.name)
+async def test_a_child_under_another_parent_is_not_found(cast: Cast, both: Cast, case: Case) -> None:
+    """For who sees one of the two, for who sees both, and where both parents are of one chart."""
+    for scenes in (cast, both):
+        here = await OPERATIONS[case.name](scenes.scene)
+        there = await OPERATIONS[case.name](scenes.other)
+        own, others = UUID.findall(here.path), UUID.findall(there.path)
+        beside = UUID.findall((await OPERATIONS[case.name](scenes.scene)).path)
+        mixed = [(own[0], others[1]), (others[0], own[1]), (own[0], str(new_id()))]
+        for ids in [*mixed, *([(own[0], beside[1])] if beside[0] != own[0] else [])]:
+            path = here.path.replace(own[0], ids[0]).replace(own[1], ids[1])
+            answer = await told(scenes, here.person, here._replace(path=path), is_stale=False)
+            assert answer.status == 404, path

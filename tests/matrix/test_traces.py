@@ -1,0 +1,99 @@
+"""Every operation leaves who, in which role, for what and in whose chart; without that it is not answered."""
+
+import sqlalchemy as sa
+
+from integration_api.access.policy import POLICY, PUBLIC, PURPOSES, UNRECORDED, Relation
+from integration_api.core.database import Database, DatabaseDown
+from integration_api.core.ids import new_id
+from integration_api.core.statements import Read, Scope
+from integration_api.core.tables import table_of
+from integration_api.ledger.events import Outcome
+from integration_api.ledger.tables import LedgerRow, LedgerTable
+from tests.costs.operations import Request
+from tests.costs.writings import OPERATIONS
+from tests.matrix.asking import CASES, Case, ask, cases
+from tests.matrix.cast import Cast
+from tests.support import Person
+
+_ledger = table_of(LedgerTable)
+OF_REQUEST = Read(
+    "test_ledger_of_request",
+    sa.select(*_ledger.c).where(_ledger.c.request_id == sa.bindparam("request_id", type_=sa.String())),
+    LedgerRow,
+    Scope.SYSTEM,
+    "tests look at the ledger itself",
+)
+OF_A_CHART = {Relation.OWN, Relation.TEAM, Relation.AUTHOR}
+NAMES_NO_CHART = {"read_worklist"}
+"""A list of what waits, in many charts; each thing of it is recorded when it is read."""
+
+
+async def traces(cast: Cast, person: Person | None, request: Request) -> list[LedgerRow]:
+    """The rows of one request."""
+    request_id = new_id().hex
+    await ask(cast, person, request, {**(request.headers or {}), "X-Request-Id": request_id}, is_stale=False)
+    database = cast.scene.world.api.runtime.database
+    return await database.all(OF_REQUEST, {"request_id": request_id})
+
+
+def is_of_a_chart(case: Case) -> bool:
+    return set(POLICY.get(case.route.action, {}).values()) <= OF_A_CHART and case.name not in NAMES_NO_CHART
+
+
+async def test_every_operation_names_actor_role_purpose_and_chart(cast: Cast) -> None:
+    recorded = 0
+    for case in CASES:
+        request = await OPERATIONS[case.name](cast.scene)
+        if case.route.action in UNRECORDED or request.status not in (None, 304) or "same key" in case.name:
+            continue
+        rows = await traces(cast, request.person, request)
+        assert rows, case.name
+        for row in rows:
+            assert (row.action, row.outcome) == (case.route.action.value, Outcome.DONE), case.name
+            if request.person is None:
+                continue
+            actor = request.person.actor
+            assert row.actor_id == actor.id
+            assert row.actor_role in actor.roles
+            assert row.purpose == next(PURPOSES[role] for role in actor.roles if role == row.actor_role)
+            if is_of_a_chart(case) and "nothing there" not in case.name:
+                assert row.patient_id is not None, case.name
+        recorded += len(rows)
+    assert recorded > 80
+
+
+async def test_every_refusal_names_who_asked_for_what(cast: Cast) -> None:
+    stranger = await cast.scene.world.therapist()
+    for case in CASES:
+        request = await OPERATIONS[case.name](cast.scene)
+        if case.route.action in UNRECORDED | PUBLIC or not request.names_a_thing or request.status is not None:
+            continue
+        if case.name in ("open_emergency_access", "read_account"):
+            continue  # theirs to do
+        [row] = await traces(cast, stranger, request)
+        assert (row.event, row.outcome, row.actor_id) == ("request.refused", Outcome.DENIED, stranger.actor.id), case
+        assert row.reason in ("not-found", "forbidden")
+
+
+async def test_no_read_is_answered_without_its_trace(cast: Cast) -> None:
+    """Whichever way its row is written: alone, or with the change of a first reading."""
+    silent = {name: getattr(Database, name) for name in ("append", "apply")}
+
+    async def fail(*_: object) -> None:
+        raise DatabaseDown
+
+    asked = []
+    for case in cases("GET"):
+        request = await OPERATIONS[case.name](cast.scene)
+        if case.route.action in UNRECORDED or case.is_public or request.status is not None:
+            continue
+        for name in silent:
+            setattr(Database, name, fail)
+        try:
+            answer = await ask(cast, request.person, request)
+        finally:
+            for name, method in silent.items():
+                setattr(Database, name, method)
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable"), case.name
+        asked.append(case.name)
+    assert len(asked) > 25

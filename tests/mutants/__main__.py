@@ -1,0 +1,75 @@
+"""`make mutants`: each protection is taken out in a copy of the tree, and the tests that should see it must fail.
+
+A mutant that no test sees, or whose change does not apply any more, fails this script.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.mutants.catalogue import MUTANTS, Mutant
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 180
+"""Seconds that one run may take; a run that takes longer counts as one that saw nothing."""
+
+RED = {1, 2}
+"""What pytest exits with where tests failed, or could not be collected."""
+
+NOT_STARTED = "must be either public or in the policy table"
+"""What the application says where it refuses to start; pytest's exit is then that of any error in a conftest."""
+
+
+def run(tree: Path, tests: tuple[str, ...], *more: str) -> tuple[int, str]:
+    """Run tests of the copy, on SQLite."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-k", "not postgresql", *more, *tests]
+    try:
+        done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return -1, "took too long"
+    failed = re.findall(r"^(?:FAILED|ERROR) (?:\S*/)?(\w+\.py(?:::\w+)?)", done.stdout, re.MULTILINE)
+    if NOT_STARTED in done.stderr:
+        return 1, "the application does not start"
+    return done.returncode, failed[0] if failed else " ".join((done.stdout + done.stderr).split())[-100:]
+
+
+def kill(tree: Path, mutant: Mutant) -> tuple[bool, str]:
+    """Whether the tests see it, and which did."""
+    path = tree / mutant.path
+    text = path.read_text("utf-8")
+    if text.count(mutant.before) != 1:
+        return False, "does not apply any more"
+    path.write_text(text.replace(mutant.before, mutant.after), "utf-8")
+    try:
+        code, said = run(tree, mutant.tests, "-x")
+    finally:
+        path.write_text(text, "utf-8")
+    return code in RED, said if code in RED else f"SURVIVED ({said})"
+
+
+def main(wanted: list[str]) -> int:
+    """Every mutant, or those whose name has one of these words in it."""
+    chosen = [mutant for mutant in MUTANTS if not wanted or any(word in mutant.name for word in wanted)]
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.sqlite3"))
+        code, said = run(tree, tuple(dict.fromkeys(test for mutant in chosen for test in mutant.tests)))
+        if code != 0:
+            print(f"the tests fail without any mutant: {said}")  # noqa: T201  the script's own words
+            return 1
+        survivors = 0
+        print("| taken out | seen by | s |\n| --- | --- | --- |")  # noqa: T201  as above
+        for mutant in chosen:
+            started = time.monotonic()
+            is_seen, what = kill(tree, mutant)
+            survivors += not is_seen
+            print(f"| {mutant.name} | {what} | {time.monotonic() - started:.0f} |", flush=True)  # noqa: T201  as above
+    print(f"{len(chosen)} mutants, {survivors} not seen")  # noqa: T201  as above
+    return 1 if survivors else 0
+
+
+sys.exit(main(sys.argv[1:]))
