@@ -1,7 +1,6 @@
 """Charts, care teams, holds and emergencies."""
 
-
-from tests.costs.operations import Request, Scene, operation
+from tests.costs.operations import OPERATIONS, Operation, Request, Scene, operation
 from tests.factories import sessions
 from tests.support import Json, Person
 

@@ -221,8 +221,7 @@ class Work:
         self.patient_id = patient_id or self.patient_id
         if patient_id is not None and event is not Event.PATIENT_CREATED:
             self.charts.add(patient_id)
-        actor = self._actor
-        clinic_id = clinic_id or self.actor.clinic_id
+        actor, clinic_id = self._actor, clinic_id or self.actor.clinic_id
         self.runtime.written.add(clinic_id)
         self._ledger.append(
             {
