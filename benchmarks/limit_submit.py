@@ -12,6 +12,7 @@ from integration_api.access.actor import Actor
 from integration_api.core.errors import Conflict, StaleVersion
 from integration_api.core.ids import new_id
 from integration_api.core.vault import DataKey, place
+from integration_api.ledger.events import Purpose
 from integration_api.resources.clinics.rules import policy
 from integration_api.resources.clinics.service import crisis_resources
 from integration_api.resources.reflections.contents import CrisisLine
@@ -105,6 +106,8 @@ def submission(
             f"{step}_reason": None,
             f"{step}_subject_id": row_id,
             f"{step}_patient_id": patient_id,
+            f"{step}_purpose": Purpose.OWN.value,
+            f"{step}_digest": None,
             f"{step}_is_private": False,
             f"{step}_request_id": values["ledger_request_id"],
         }

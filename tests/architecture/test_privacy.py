@@ -98,6 +98,8 @@ async def write_everywhere(world: World) -> tuple[Person, Person, str]:
     await patient.post(f"/plans/{plan['id']}/accept", accept, match=plan["version"], expect=200)
     used = {"strategy_id": strategy["id"], "used_at": world.api.clock().isoformat(), "context": canary("context")}
     await patient.post("/practices", used)
+    hold = {"reason": "litigation", "reference": canary("reference"), "note": canary("hold")}
+    await world.admin.put(f"/patients/{chart}/legal-hold", hold, 1)
     return therapist, patient, chart
 
 
