@@ -318,7 +318,7 @@ async def test_a_token_ends_by_our_clock(house: House) -> None:
 async def test_a_second_factor_is_what_the_issuer_says_it_is(
     house: House, changes: dict[str, Any], expected: bool
 ) -> None:
-    token = house.token(**changes)
+    token = house.token(**{"amr": ["pwd"], **changes})
     assert await house.status(token) == 200
     actor = house.api.runtime.external._actors[token]
     assert actor.is_strong is expected

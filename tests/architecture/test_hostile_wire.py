@@ -27,6 +27,7 @@ def people_of(scene: Scene) -> dict[Role, Person]:
         Role.SUPERVISOR: scene.supervisor,
         Role.AUDITOR: scene.auditor,
         Role.CLINIC_ADMIN: scene.world.admin,
+        Role.PRIVACY_OFFICER: scene.officer,
     }
 
 

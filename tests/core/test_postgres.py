@@ -155,7 +155,9 @@ async def test_what_means_try_again_is_tried_again_once(driver: PostgresDriver, 
         ("57014", DatabaseDown),
         ("57P01", DatabaseDown),
         ("58030", DatabaseDown),
-        ("42P01", asyncpg.UndefinedTableError),
+        ("42501", DatabaseDown),
+        ("42P01", DatabaseDown),
+        ("42703", asyncpg.UndefinedColumnError),
     ],
 )
 async def test_an_error_is_told_by_its_sqlstate(driver: PostgresDriver, code: str, error: type[Exception]) -> None:
