@@ -81,6 +81,8 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         argon2_memory_kib=8192,
         postgres_apply=APPLY_AS,
         seal_seconds=0,
+        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
+        oidc_audience="tests",
         trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
     )
 

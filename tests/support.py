@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from ipaddress import IPv4Address
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
@@ -15,7 +15,6 @@ from jsonschema import Draft202012Validator
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.policy import POLICY
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.tables import SignInRow, SignInTable
@@ -26,6 +25,7 @@ from integration_api.core.statements import Change, Scope, insert_rows
 from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.service import new_account
 from integration_api.resources.clinics.service import create_clinic
+from integration_api.resources.service_accounts.schemas import ServiceScope
 
 Json = dict[str, Any]
 PREFIX = "/v1"
@@ -239,8 +239,19 @@ class World:
         return cls(api, clinic.clinic_id, admin)
 
     async def staff(self, *roles: Role, name: str = "Imani Vale") -> Person:
-        """A new member of staff, signed in."""
+        """A new member of staff, signed in; or a program."""
+        if roles == (Role.SERVICE,):
+            return await self.program()
         return await _enter(self.api, self.clinic_id, roles or (Role.THERAPIST,), name)
+
+    async def program(self) -> Person:
+        """A service account with every scope there is, and a token of it."""
+        facts = {"name": "Front desk", "scopes": list(get_args(ServiceScope))}
+        made = await self.admin.post("/service-accounts", facts)
+        shown = {"client_id": made["id"], "client_secret": made["client_secret"]}
+        answer = await self.api.send("POST", "/auth/service-tokens", json=shown)
+        token = answer.json()["access_token"]
+        return Person(self.api, self.api.runtime.tokens.verify(token, self.api.clock()), token, "Front desk")
 
     async def therapist(self) -> Person:
         """A therapist, signed in."""
@@ -271,12 +282,10 @@ async def _enter(
         patient_id=patient_id,
         password_hash="unused",  # no password has this hash
     )
-    scopes = frozenset(a for a in Action if Role.SERVICE in held and Role.SERVICE in POLICY.get(a, {}))
-    row = row.model_copy(update={"scopes": sorted(scopes) or None})
     work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
     proved_at = datetime.now(UTC) + timedelta(hours=1)  # fresh however far a test lets time pass
     roles = tuple(Role(role) for role in row.roles)
-    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True, scopes=scopes)
+    actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
     work.change(
         INSERT_SIGN_IN,
         SignInRow(
@@ -311,10 +320,10 @@ async def enter_again(person: Person) -> None:
         proved_at=actor.proved_at,
         is_strong=True,
     )
-    work.change(accounts_sql.INSERT_SIGN_IN, sign_in)
+    work.change(INSERT_SIGN_IN, sign_in)
     await work.apply()
     now = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": sign_in.id}
     found = await api.runtime.database.one(ACTOR_NOW, now)
-    assert found is not None
+    assert found is not None, f"{person.name}, {actor.roles} is out for good"
     person.actor = replace(actor, sign_in_id=sign_in.id, epoch=found.epoch)
     person.token = api.runtime.tokens.issue(person.actor, datetime.now(UTC) + timedelta(hours=1))

@@ -28,6 +28,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         seal_seconds=0,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",
+        trusted_proxies=("127.0.0.1",),
     )
 
 

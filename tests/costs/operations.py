@@ -10,7 +10,7 @@ from uuid import uuid4
 from integration_api.access.actor import Role
 from integration_api.app import sealer_of
 from tests.factories import notes, plans, reflections, sessions
-from tests.support import Json, Person, World
+from tests.support import Json, Person, World, new_source
 
 __all__ = ["OPERATIONS", "Request", "Scene", "pair_of"]
 
@@ -213,6 +213,7 @@ async def _code(s: Scene) -> tuple[str, str]:
 
 async def pair_of(s: Scene) -> tuple[Json, Json]:
     """What somebody new signs in with, and a sign-in of theirs."""
+    s.world.api.source = new_source()
     email, code = await _code(s)
     await s.world.api.send("POST", "/invitations/accept", json={"code": code, "password": PASSWORD})
     body = {"email": email, "password": PASSWORD}

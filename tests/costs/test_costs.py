@@ -94,7 +94,7 @@ COSTS = {
     "change_password": Cost(3, 7, 1),
     "create_password_reset": Cost(3, 6, 1),
     "end_sign_in": Cost(1, 2, 1),
-    "end_sign_ins": Cost(1, 2, 1),
+    "end_sign_ins": Cost(2, 3, 1),
     "sign_in (from a known device)": Cost(5, 7, 3),
     "refresh_tokens": Cost(2, 3, 1),
     "sign_out": Cost(1, 2, 1),

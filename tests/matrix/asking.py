@@ -12,7 +12,7 @@ from integration_api.core.ids import new_id
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.cast import Cast, Cell
-from tests.support import PREFIX, Json, Person, enter_again
+from tests.support import PREFIX, Json, Person, enter_again, new_source
 
 __all__ = ["CASES", "ROUTES", "STALE", "Case", "address", "ask", "asked", "cases", "status_class"]
 
@@ -92,6 +92,7 @@ async def ask(
     sent = headers_of(person, request, is_stale=is_stale) | dict(more or {})
     sends = {} if body is None else {"json": body}
     client = cast.scene.world.api.client
+    sent = {**sent, "X-Forwarded-For": new_source()}  # who asks often from one place is told to wait
     answer = await client.request(request.method, address(request.path), headers=sent, **sends)  # type: ignore[arg-type]  # one keyword
     check_headers(answer)
     return answer

@@ -134,8 +134,10 @@ class Cast:
 
     async def _disable(self, person: Person) -> None:
         """End an account, as the clinic's admin does; a patient's by the database, where no route does it."""
-        if person.actor.patient_id is None:
-            admin = self.scene.world.admin
+        admin = self.scene.world.admin
+        if person.actor.is_service:
+            await admin.patch(f"/service-accounts/{person.id}", {"state": "disabled"}, 1)
+        elif person.actor.patient_id is None:
             account = await admin.get(f"/accounts/{person.id}")
             await admin.patch(f"/accounts/{person.id}", {"state": "disabled"}, account["version"])
         else:

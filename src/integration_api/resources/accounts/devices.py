@@ -33,6 +33,7 @@ async def end_sign_in(work: Work, sign_in_id: UUID) -> None:
 
 async def end_sign_ins(work: Work, *, this_one_too: bool) -> None:
     """End all others, or all."""
+    await work.confirm()  # however many there are to end, who asks must be signed in
     if this_one_too:
         work.change(END_SIGN_INS, rows=None, account_id=work.actor.id)
     else:
