@@ -345,13 +345,15 @@ async def test_linking_is_an_admin_s_with_a_fresh_proof_and_not_for_oneself(hous
     assert told[0]["event"] == "external_identity.set"
 
 
-async def test_without_an_issuer_nothing_is_linked_and_no_token_is_read(world: World) -> None:
-    therapist = await world.therapist()
-    refused = await link(world, therapist, "s", expect=409)
-    assert refused["code"] == "no-external-issuer"
-    token = jwt.encode({"sub": "s"}, STRANGERS_KEY, "RS256", headers={"typ": "at+jwt", "kid": "k"})
-    answer = await world.api.send("GET", "/me", headers={"Authorization": f"Bearer {token}"})
-    assert answer.status_code == 401
+async def test_without_an_issuer_nothing_is_linked_and_no_token_is_read(settings: Settings) -> None:
+    async with application(settings.model_copy(update={"oidc_issuer": None, "oidc_audience": None})) as api:
+        world = await World.build(api)
+        therapist = await world.therapist()
+        refused = await link(world, therapist, "s", expect=409)
+        assert refused["code"] == "no-external-issuer"
+        token = jwt.encode({"sub": "s"}, STRANGERS_KEY, "RS256", headers={"typ": "at+jwt", "kid": "k"})
+        answer = await world.api.send("GET", "/me", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 401
 
 
 @pytest.mark.parametrize(

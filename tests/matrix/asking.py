@@ -106,8 +106,10 @@ def check_headers(answer: Response) -> None:
 
 
 def status_class(answer: Response) -> str:
-    """`ok`: done, or refused for a version or state that only who may do it is told; else the status."""
+    """`ok`: done, or refused for a version, state or proof that only who may do it is told; else the status."""
     if answer.is_success or answer.status_code in (409, 412):
+        return "ok"
+    if answer.status_code == 403 and answer.json()["code"] == "wrong-proof":  # somebody else's code, or one used up
         return "ok"
     return str(answer.status_code) if answer.status_code in (401, 403, 404) else f"!{answer.status_code}"
 

@@ -35,7 +35,7 @@ class Planted:
     @classmethod
     async def build(cls, world: World, mark: str, birth_on: str) -> "Planted":
         """Kinds: `person`, `staff`, `text` (the team's and the patient's), `team` (not the patient's), `draft` (author
-        and supervisor), `private` (the patient's alone), `emergency`."""
+        and supervisor), `private` (the patient's alone), `emergency`, `hold`."""
         author = await world.staff(Role.THERAPIST, name=f"{mark}-staff-author-{uuid4().hex[:8]}")
         made = cls(world, mark, birth_on, author, {"author": author}, author, {})
         w = made.word
@@ -62,6 +62,7 @@ class Planted:
         await made._reflections()
         await made._plans()
         await made._emergency()
+        await made._hold()
         return made
 
     async def _meetings(self) -> None:
@@ -138,3 +139,9 @@ class Planted:
         body = {**WHY, "reason": self.word("emergency-reason")}
         opened = await self.people["emergency"].post(f"/patients/{self.chart}/emergency-access", body)
         self.ids |= {"emergency_id": opened["id"], "member_id": opened["id"]}
+
+    async def _hold(self) -> None:
+        body = {"reason": "audit", "reference": self.word("hold-reference"), "note": self.word("hold-note")}
+        path = f"/patients/{self.chart}"
+        version = (await self.world.admin.get(path))["version"]
+        await self.world.admin.put(f"{path}/legal-hold", body, version)

@@ -25,14 +25,14 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
     "prescriber": TEAM,
     "emergency": TEAM,
     "patient": {(FIRST, "staff"), (FIRST, "person"), (FIRST, "text"), (FIRST, "private")},
-    "clinic_admin": {*STAFF, (FIRST, "person"), (SECOND, "person")},
+    "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold"))},
     "auditor": STAFF,
     "privacy_officer": {*STAFF, (FIRST, "emergency"), (SECOND, "emergency")},
     "nobody's therapist": STAFF,
 }
 """Whose texts of which kind each is given: all of these, and nothing else.
 
-An admin keeps names, addresses and care teams, and reads nothing that anybody wrote about or with a patient. An
+An admin keeps names, addresses, care teams and legal holds, and reads nothing that anybody wrote about or with a patient. An
 auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
 """
 

@@ -12,6 +12,10 @@ REFUSED_TO_SOME = {
     ("create_invitation", "therapist"): "invites patients, not staff",
     ("create_invitation", "prescriber"): "invites patients, not staff",
     ("create_invitation", "author"): "invites patients, not staff",
+    ("create_invitation", "service"): "invites patients, not staff",
+    ("create_password_reset", "therapist"): "lets patients set a new password, not staff",
+    ("create_password_reset", "prescriber"): "lets patients set a new password, not staff",
+    ("create_password_reset", "author"): "lets patients set a new password, not staff",
 }
 """Where a role is in the policy and yet refused with 403: (case, identity), and why."""
 
@@ -65,9 +69,11 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
     if relation == "ended" and identity.team_role is None:
         return {"401"}
     if not granted or (name, identity.name) in REFUSED_TO_SOME:
-        return {"403"}
+        return {"403", "404"} if relation == "elsewhere" and (name, identity.name) in REFUSED_TO_SOME else {"403"}
     if not everybody_asked.names_a_thing[name]:
         return {"ok"}
+    if Relation.SELF in granted:  # a thing of somebody else's own account
+        return {"404"}
     if relation == "elsewhere" or (relation in STRANGERS and Relation.CLINIC not in granted):
         return {"404"}
     return to_own_chart(name, cell, granted)

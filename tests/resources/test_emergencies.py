@@ -137,7 +137,7 @@ async def test_it_opens_no_private_reflection_and_no_draft(world: World) -> None
 
 
 async def test_it_gives_no_say_in_who_sees_the_chart(world: World) -> None:
-    therapist, other, _, chart = await scene(world)
+    therapist, other, patient, chart = await scene(world)
     await other.post(opening(chart), WHY)
     [_, mine] = (await other.get(f"/patients/{chart}/care-team"))["items"]
     friend = {"account_id": (await world.therapist()).id, "role": "therapist"}
@@ -149,6 +149,7 @@ async def test_it_gives_no_say_in_who_sees_the_chart(world: World) -> None:
         await other.delete(f"{path}/{mine['id']}", match=mine["version"], expect=403),
         await other.patch(f"/patients/{chart}", {"email": "mine@example.org"}, 1, expect=403),
         await other.post("/invitations", {"patient_id": chart}, expect=403),
+        await other.post(f"/accounts/{patient.id}/password-reset", expect=403),
     ]
     assert {answer["code"] for answer in refused} == {"emergency-only"}
     await therapist.post(path, friend)

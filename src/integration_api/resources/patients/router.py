@@ -130,7 +130,7 @@ async def change_password(body: PasswordChange, work: Annotated[Work, allow(Acti
 @router.post(
     "/accounts/{account_id}/password-reset",
     status_code=201,
-    responses=problems(StepUpRequired, NotYourOwn, NothingToReset),
+    responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset),
     tags=["accounts"],
 )
 async def create_password_reset(account_id: UUID, work: Annotated[Work, allow(Action.PASSWORD_RESET)]) -> Invitation:

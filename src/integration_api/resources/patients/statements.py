@@ -189,6 +189,17 @@ END_MEMBER = Change(
     Scope.OWNER,
 )
 
+ACCOUNT_TO_RESET = Read(
+    "account_to_reset",
+    clinic_rows(AccountTable).where(
+        _accounts.c.id == param("id", _accounts.c.id),
+        sa.or_(_accounts.c.patient_id.is_(None), visible(_accounts.c.patient_id)),
+    ),
+    AccountRow,
+    Scope.CLINIC,
+)
+"""Of staff, or of a patient whose chart the actor may see: any other is not found, rather than found and refused."""
+
 ACCOUNT_OF_PATIENT = Read(
     "account_of_patient",
     clinic_rows(AccountTable).where(_accounts.c.patient_id == param("patient_id", _accounts.c.patient_id)),
