@@ -18,7 +18,7 @@ from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
 from integration_api.settings import Settings
 from tests.costs.applications import application
-from tests.factories.factors import PASSWORD, invite
+from tests.factories.factors import PASSWORD, add_totp, code_of, invite, password_person
 from tests.support import Api, World, new_source
 
 WRONG = "something-else-entirely"
@@ -221,3 +221,26 @@ async def test_rows_are_kept_by_digest_and_stale_ones_make_room(api: Api) -> Non
     await other.take(work)
     left = {row.id for row in await api.runtime.database.all(_ALL, {}) if row.clinic_id == bucket.key["clinic_id"]}
     assert left == {other.key["id"]}
+
+
+async def test_who_is_signed_in_cannot_try_codes_for_ever(world: World) -> None:
+    """A thief of a token has ten tries at the second factor, and one more each minute; another sign-in has its own."""
+    _, person = await password_person(world, "therapist")
+    person, secret = await add_totp(person)
+    wrong = {"totp_code": "000000"}
+    told = [(await person.send("POST", "/auth/step-up", wrong)).status_code for _ in range(DEVICE.burst + 2)]
+    assert told == [403] * DEVICE.burst + [429] * 2
+    right = {"totp_code": code_of(world.api, secret)}
+    assert (await person.send("POST", "/auth/step-up", right)).status_code == 429
+    world.api.clock.advance(minutes=1)
+    right = {"totp_code": code_of(world.api, secret)}
+    await person.post("/auth/step-up", right, expect=200)
+
+
+async def test_a_wrong_second_factor_is_a_wrong_guess(world: World) -> None:
+    email, person = await password_person(world, "therapist")
+    await add_totp(person)
+    world.api.source = new_source()
+    body = {"email": email, "password": PASSWORD, "totp_code": "000000"}
+    told = [(await world.api.send("POST", "/auth/tokens", json=body)).status_code for _ in range(7)]
+    assert told == [401] * ACCOUNT_FROM_SOURCE.burst + [429] * (7 - ACCOUNT_FROM_SOURCE.burst)

@@ -32,8 +32,8 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
 }
 """Whose texts of which kind each is given: all of these, and nothing else.
 
-An admin keeps names, addresses, care teams and legal holds, and reads nothing that anybody wrote about or with a patient. An
-auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
+An admin keeps names, addresses, care teams and legal holds, and reads nothing that anybody wrote about or with a
+patient. An auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
 """
 
 SHOWN_TO_NOBODY: set[str] = set()

@@ -94,6 +94,8 @@ async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -
             real, none = await told(cast, person, request), await told(cast, person, unknown(request))
             if real.status < 300 or real.status in (409, 412):
                 continue  # an admin, in their own clinic
+            if (case.name, real.status) == ("create_password_reset", 403):
+                continue  # colleagues see each other's accounts: theirs to see, and not to do
             pairs += 1
             if (real.bytes, real.calls) != (none.bytes, none.calls):
                 wrong.append(f"{case.name} as {cell}: {real.bytes} {real.calls}, {none.bytes} {none.calls}")

@@ -108,8 +108,8 @@ MUTANTS = (
     _mutant(
         "the role is not asked",
         "access/exchange.py",
-        "if actor is not None and grant(self.action, actor.roles) is None:",
-        "if actor is None and grant(self.action, ()) is None and self.action not in PUBLIC:",
+        "if actor is not None and not work.role_is_granted:",
+        "if actor is None and self.action not in PUBLIC:",
         MATRIX,
     ),
     _mutant(
@@ -287,10 +287,47 @@ MUTANTS = (
     _mutant(
         "sealed text is not bound to its place",
         "core/vault.py",
-        "    return _column(table, column) + row_id.bytes\n",
-        '    return b"" if table or column or row_id else b""\n',
+        '    return _column(table, column) + row_id.bytes + version.to_bytes(8, "big", signed=True)\n',
+        '    return b"" + version.to_bytes(8, "big", signed=True)\n',
         "tests/core/test_vault.py",
         "tests/architecture/test_privacy.py",
+    ),
+    _mutant(
+        "sealed text is not bound to its row's version",
+        "core/vault.py",
+        ' + row_id.bytes + version.to_bytes(8, "big", signed=True)\n',
+        " + row_id.bytes\n",
+        "tests/vault/test_tampering.py",
+    ),
+    # ── who you are ──
+    _mutant(
+        "the second factor of staff is not asked for",
+        "access/exchange.py",
+        "            if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:\n"
+        "                raise SecondFactorRequired\n",
+        "",
+        "tests/access/test_factors.py",
+    ),
+    _mutant(
+        "what a program may not do is not asked",
+        "access/exchange.py",
+        "if actor.is_service and self.action not in actor.scopes:",
+        "if actor.is_service and not actor.scopes:",
+        "tests/resources/test_service_accounts.py",
+    ),
+    _mutant(
+        "attempts are counted by each process as it likes",
+        "access/throttle.py",
+        "    .where(_is_key, sa.or_(_table.c.spent_until <= _latest, _table.c.spent_until > _furthest))\n",
+        "    .where(_is_key)\n",
+        "tests/access/test_throttle.py",
+    ),
+    _mutant(
+        "a wrong code is no wrong guess",
+        "access/throttle.py",
+        '    own = [Bucket.of(work, DEVICE, "proof", work.actor.sign_in_id.bytes)]\n',
+        '    own = [Bucket.of(work, DEVICE, "proof", secrets.token_bytes(16))]\n',
+        "tests/access/test_throttle.py",
     ),
     # ── versions, retries, headers ──
     _mutant(
@@ -312,14 +349,14 @@ MUTANTS = (
     _mutant(
         "another origin is let in",
         "core/http.py",
-        '(b"x-request-id", request_id.encode()), _NO_SNIFFING]\n',
+        '(b"x-request-id", request_id.encode()), NO_SNIFFING]\n',
         '(b"x-request-id", request_id.encode()), _NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
         HEADERS,
     ),
     _mutant(
         "an answer may be kept",
         "core/http.py",
-        "else [*out, _NO_STORE]",
+        "else [*out, NO_STORE]",
         "else out",
         HEADERS,
     ),

@@ -169,7 +169,7 @@ async def test_a_program_invites_and_keeps_care_teams(world: World) -> None:
     member = {"account_id": colleague.id, "role": "therapist"}
     await desk.post(f"/patients/{chart}/care-team", member)
     nobody = {"account_id": made["id"], "role": "therapist"}
-    await desk.post(f"/patients/{chart}/care-team", nobody, expect=422)
+    await desk.post(f"/patients/{chart}/care-team", nobody, expect=403)
 
 
 async def test_a_create_is_not_repeated(world: World) -> None:

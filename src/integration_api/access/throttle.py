@@ -38,7 +38,7 @@ from integration_api.core.sources import source_of
 from integration_api.core.statements import Change, Read, Scope, insert_rows, param
 from integration_api.core.tables import table_of
 
-__all__ = ["Bucket", "Guess", "Limit", "counted", "guess", "has_one_left", "source"]
+__all__ = ["Bucket", "Guess", "Limit", "counted", "guess", "guess_of_actor", "has_one_left", "source"]
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -220,6 +220,13 @@ async def guess(work: Work, subject: bytes, device_token: str | None = None) -> 
     ]
     await _spend(work, strangers)
     return Guess(work, subject, secrets.token_bytes(_SHORT), strangers)
+
+
+async def guess_of_actor(work: Work) -> Guess:
+    """Begin an attempt of somebody who is signed in: it is their sign-in's own. Raises TooManyRequests."""
+    own = [Bucket.of(work, DEVICE, "proof", work.actor.sign_in_id.bytes)]
+    await _spend(work, own)
+    return Guess(work, work.actor.id.bytes, b"", own)
 
 
 async def has_one_left(work: Work, bucket: Bucket) -> bool:

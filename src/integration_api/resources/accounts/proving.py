@@ -34,7 +34,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
     given = [proof for proof in (body.totp_code, body.credential, body.password) if proof is not None]
     if len(given) != 1:
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give exactly one proof"}])
-    guess = await throttle.guess(work, work.actor.id.bytes)
+    guess = await throttle.guess_of_actor(work)
     factors = confirmed(await work.all(sql.MY_FACTORS))
     if body.password is not None:
         is_proved = not factors and await _is_password(work, body.password)

@@ -197,6 +197,7 @@ ACCOUNT_TO_RESET = Read(
     ),
     AccountRow,
     Scope.CLINIC,
+    "accounts belong to the clinic; a patient's only where the chart is visible",
 )
 """Of staff, or of a patient whose chart the actor may see: any other is not found, rather than found and refused."""
 
