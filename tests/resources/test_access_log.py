@@ -166,3 +166,24 @@ async def test_reading_it_is_recorded(world: World) -> None:
     auditor = await world.staff(Role.AUDITOR)
     [row, _] = (await auditor.get("/ledger", params={"event": "access_log.read"}))["items"]
     assert (row["actor_id"], row["patient_id"]) == (patient.id, patient_id)
+
+
+async def test_what_was_seen_in_an_emergency_says_so(world: World) -> None:
+    therapist, other = await world.therapist(), await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"emergency_access_hours": 1}}, clinic["version"])
+    await other.get(f"/patients/{chart}", expect=404)
+    why = {"reason_code": "crisis_call", "reason": "They called and nobody of their team was there."}
+    await other.post(f"/patients/{chart}/emergency-access", why)
+    await other.get(f"/patients/{chart}")
+    await therapist.get(f"/patients/{chart}")
+    world.api.clock.advance(minutes=62)
+    await other.get(f"/patients/{chart}", expect=404)
+    found = [
+        (item["actor_id"], item["event"], item["basis"]) for item in (await patient.get("/me/access-log"))["items"]
+    ]
+    assert (other.id, "patient.read", "emergency") in found
+    assert (therapist.id, "patient.read", None) in found
+    assert [basis for who, event, basis in found if (who, event) == (other.id, "request.refused")] == [None, None]

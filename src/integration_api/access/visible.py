@@ -35,6 +35,7 @@ __all__ = [
     "to_key",
     "update_in_chart",
     "visible",
+    "was_granted",
 ]
 
 _accounts = table_of(AccountTable)
@@ -82,6 +83,12 @@ def is_granted_now(team: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(
         team.c.started_at <= _now, team.c.ended_at.is_(None), sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _now)
     )
+
+
+def was_granted(team: sa.FromClause, at: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """A care-team grant that held at another moment."""
+    ends = [sa.or_(team.c[name].is_(None), team.c[name] > at) for name in ("ends_at", "ended_at")]
+    return sa.and_(team.c.started_at <= at, *ends)
 
 
 def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:

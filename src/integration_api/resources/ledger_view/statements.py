@@ -10,8 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountTable
-from integration_api.access.visible import in_clinic, optional, visible
+from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamTable
+from integration_api.access.visible import in_clinic, optional, visible, was_granted
 from integration_api.core.paging import before, between
 from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope, param
 from integration_api.core.tables import table_of
@@ -84,10 +84,23 @@ LIST_CHART_LEDGER = Read(
     Scope.OWNER,
 )
 
-_BASIS: sa.ColumnElement[str | None] = sa.cast(sa.null(), sa.String)
-"""On what ground beyond the policy somebody saw the chart. The place for emergency grants (break-glass): the `basis`
-of the grant in `care_team` that the actor had when the row says (`started_at` to its end), looked up by
-`ix_care_team_account`."""
+_emergency = table_of(CareTeamTable).alias("emergency")
+_BASIS = sa.case(
+    (
+        sa.select(sa.literal_column("1"))
+        .where(
+            _emergency.c.clinic_id == _ledger.c.clinic_id,
+            _emergency.c.account_id == _ledger.c.actor_id,
+            _emergency.c.patient_id == _ledger.c.patient_id,
+            _emergency.c.basis == CareTeamBasis.EMERGENCY,
+            was_granted(_emergency, _ledger.c["at"]),
+        )
+        .exists(),
+        sa.literal(CareTeamBasis.EMERGENCY.value, sa.String()),
+    ),
+    else_=sa.cast(sa.null(), sa.String()),
+)
+"""On what ground beyond the policy somebody saw the chart: an emergency that they had opened and that held then."""
 
 LIST_ACCESS_LOG = Read(
     "list_access_log",
