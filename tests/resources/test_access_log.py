@@ -182,7 +182,8 @@ async def test_what_was_seen_in_an_emergency_says_so(world: World) -> None:
     world.api.clock.advance(minutes=62)
     await other.get(f"/patients/{chart}", expect=404)
     found = [
-        (item["actor_id"], item["event"], item["basis"]) for item in (await patient.get("/me/access-log"))["items"]
+        (item["actor"]["account_id"], item["event"], item["basis"])
+        for item in (await patient.get("/me/access-log"))["items"]
     ]
     assert (other.id, "patient.read", "emergency") in found
     assert (therapist.id, "patient.read", None) in found
