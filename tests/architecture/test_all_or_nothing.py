@@ -50,7 +50,7 @@ async def dump(world: World) -> dict[str, list[Any]]:
 TABLES: list[str] = []
 
 
-@pytest.mark.parametrize("at", [0, 1, 3, 99], ids=["first", "second", "fourth", "last"])
+@pytest.mark.parametrize("at", [1, 99], ids=["second", "last"])
 async def test_an_error_anywhere_in_the_step_leaves_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
