@@ -10,8 +10,9 @@ export PYTHONPATH := src
 run: $(VENV)/.run
 	@exec $(BIN)/python -m integration_api demo --serve
 
+# All of it by two processes, file by file; what ARGS name, by one.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 # kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
 drills: $(VENV)/.dev
@@ -36,7 +37,7 @@ sbom: $(VENV)/.audit
 
 # The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
 test-transaction: $(VENV)/.dev
-	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(ARGS)
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 # Asks for every operation as everybody and writes down what was told. Read what it prints: to commit it is to decide it.
 matrix: $(VENV)/.dev
