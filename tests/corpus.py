@@ -127,6 +127,7 @@ QUERIES = [
     "limit=99999999999999999999999999",
     "limit=%00",
     "cursor=AAAA",
+    f"cursor={'A' * 90}",
     f"cursor={'A' * 5_000}",
     "cursor=%00",
     "cursor=%ff%fe",

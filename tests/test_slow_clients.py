@@ -133,6 +133,25 @@ def test_a_large_body_that_keeps_coming_is_taken(server: Server) -> None:
     assert found.startswith(b"HTTP/1.1 422 "), found
 
 
+def test_an_answer_that_nobody_takes_is_given_up(server: Server) -> None:
+    whole = len(httpx.get(f"{server.url}/openapi.json").content)
+    asked = 40  # far more than the buffers between us hold
+    with closing(socket.socket()) as opened:
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        opened.connect(("127.0.0.1", server.port))
+        opened.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * asked)
+        time.sleep(6 * PATIENCE)
+        taken, opened_at = 0, time.monotonic()
+        opened.settimeout(10)
+        try:
+            while part := opened.recv(1 << 20):
+                taken += len(part)
+                assert time.monotonic() - opened_at < 20
+        except ConnectionResetError:
+            return
+    assert taken < asked * whole
+
+
 def test_a_connection_may_be_used_again_and_again(server: Server) -> None:
     with httpx.Client(base_url=server.url) as client:
         for _ in range(3):

@@ -93,7 +93,8 @@ class Settings(BaseSettings):
         gt=0,
         le=300,
         description="How long a client may take to send the head of a request, or a body of up to 4 KiB (or each "
-        "further 4 KiB of a larger one), before its connection is closed.",
+        "further 4 KiB of a larger one), before its connection is closed; three times that to take an "
+        "answer.",
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

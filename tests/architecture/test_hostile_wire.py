@@ -129,8 +129,3 @@ async def test_no_path_is_a_5xx(world: World, path: str, method: str) -> None:
     answer = await world.api.client.request(method, path, headers=headers)
     assert 400 <= answer.status_code < 500
     assert corpus.MARK not in answer.text
-
-
-def test_every_pair_of_a_body_and_a_writing_operation_is_counted() -> None:
-    """What the closing figures say: it grows with every operation."""
-    assert len(WRITING) * len(corpus.BODIES) > 3_000

@@ -18,8 +18,8 @@ __all__ = ["BoundedProtocol", "bounded"]
 
 LEAST_BYTES = 4096
 """What a body that is not whole yet must bring before we lose patience."""
-TAKING_SECONDS = 30.0
-"""How long a client may leave an answer untaken."""
+TAKING = 3
+"""How many times our patience a client may leave an answer untaken."""
 MOST_HEAD_BYTES = 64 * 1024
 MOST_URL_BYTES = 8 * 1024
 
@@ -34,6 +34,8 @@ class BoundedProtocol(HttpToolsProtocol):
         """Made by the server."""
         super().__init__(*args, **more)
         self._waits: asyncio.TimerHandle | None = None
+        self._takes: asyncio.TimerHandle | None = None
+        self._answered: RequestResponseCycle | None = None
         self._has_begun, self._is_whole = False, True
         self._has_head = False
         self._received = 0
@@ -48,6 +50,10 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone."""
         self._stop_waiting()
+        self._stop_writing_timer()
+        self.pipeline.clear()
+        if self._answered is not None:  # of several that were sent at once, the server knows the last one only
+            self._answered.disconnected = True
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -83,6 +89,10 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         raise ValueError(self._refusal.code)
 
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401  the server's own
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
+
     def on_message_complete(self) -> None:
         """It is whole: from now on it waits for us."""
         self._is_whole, self._has_head = True, False
@@ -91,15 +101,21 @@ class BoundedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """The client does not take its answer."""
         super().pause_writing()
-        self.loop.call_later(TAKING_SECONDS, self._give_up_writing)
+        self._takes = self.loop.call_later(TAKING * self.patience_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It goes on taking it."""
+        super().resume_writing()
+        self._stop_writing_timer()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what the parser said is not for the client
         """What could not be read."""
         self._refuse(self._refusal)
 
-    def _give_up_writing(self) -> None:
-        if self.flow.write_paused and not self.transport.is_closing():
-            self.transport.abort()
+    def _stop_writing_timer(self) -> None:
+        if self._takes is not None:
+            self._takes.cancel()
+            self._takes = None
 
     def _wait(self) -> None:
         self._waits = self.loop.call_later(self.patience_seconds, self._lose_patience)
