@@ -30,6 +30,7 @@ from integration_api.core.overload import Gate
 from integration_api.core.postgres import PostgresDriver
 from integration_api.core.sources import networks
 from integration_api.core.sqlite import SqliteDriver
+from integration_api.core.statements import compile_all
 from integration_api.core.vault import Vault
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
@@ -213,6 +214,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
     # FastAPI's own layers stand behind the directory: they see only what is no operation.
     others = app.build_middleware_stack()
+    compile_all("sqlite" if settings.is_embedded else "postgresql")
     app.middleware_stack = Wire(Directory(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
     return app
 

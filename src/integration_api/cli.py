@@ -1,10 +1,10 @@
 """The command line: serve, init, migrate, database-role, ledger, keys, code, demo, openapi."""
 
 import asyncio
-import socket
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -60,14 +60,6 @@ def _serve(settings: Settings) -> None:
         msg = "the embedded database is served by one process; set INTEGRATION_API_DATABASE_URL to run several"
         raise OneProcessOnly(msg)
     shared = workers.listen(settings.host, settings.port)
-    if settings.workers == 1:
-        _serve_on(shared, settings)
-    else:
-        command = [sys.executable, "-m", "integration_api", "work"]
-        workers.keep(settings.workers, command, shared, GRACE_SECONDS + 2)
-
-
-def _serve_on(listening: socket.socket, settings: Settings) -> None:
     config = uvicorn.Config(
         create_app(settings),
         log_config=None,
@@ -78,17 +70,13 @@ def _serve_on(listening: socket.socket, settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run([listening])
-
-
-@cli.command(hidden=True)
-def work(listening: int) -> None:
-    """Serve on a socket that `serve --workers` opened."""
-    settings = Settings()
-    logs.configure(settings.log_level)
-    workers.end_with_parent()
-    _serve_on(socket.socket(fileno=listening), settings)
+    config.load()
+    server = partial(uvicorn.Server(config).run, [shared])
+    if settings.workers > 1:
+        workers.keep(settings.workers, server, GRACE_SECONDS + 2)
+    else:
+        with suppress(KeyboardInterrupt):
+            server()
 
 
 @cli.command()

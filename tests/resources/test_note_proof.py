@@ -4,7 +4,7 @@ import copy
 import json
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -55,7 +55,11 @@ async def test_it_is_for_who_may_read_the_note(world: World) -> None:
     for role in (Role.AUDITOR, Role.CLINIC_ADMIN, Role.PRIVACY_OFFICER):
         await (await world.staff(role)).get(path, expect=403)
     await therapist.get(f"/notes/{uuid4()}/proof", expect=404)
-    body = {"state": "withheld", "reason_code": "other_legal", "until": "2027-12-01T09:00:00Z"}
+    body = {
+        "state": "withheld",
+        "reason_code": "other_legal",
+        "until": (world.api.clock() + timedelta(days=90)).isoformat(),
+    }
     await therapist.put(f"/notes/{note['id']}/sharing", body, note["version"])
     await patient.get(path, expect=404)
 

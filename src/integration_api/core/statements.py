@@ -28,6 +28,7 @@ __all__ = [
     "Scope",
     "Sealed",
     "Statement",
+    "compile_all",
     "insert_rows",
     "next_version",
     "param",
@@ -96,6 +97,12 @@ class Change(Statement):
         """How many rows it must hit is said where it is used; one, unless said."""
         super().__init__(name, query, scope, reason)
         self.destroys_key = isinstance(query, sa.Delete) and query.table is VAULT_KEYS
+
+
+def compile_all(dialect: DialectName) -> None:
+    """Before the first request, so that none waits for it, and before a fork, so that it lies in memory once."""
+    for statement in STATEMENTS.values():
+        statement.compiled(dialect)
 
 
 def param(name: str, column: sa.ColumnElement[Any] | None = None) -> sa.BindParameter[Any]:

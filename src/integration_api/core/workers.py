@@ -1,25 +1,30 @@
-"""Several processes on one port: started, replaced when one ends, ended together.
+"""Several processes on one port: forked from one that has loaded everything, replaced when one ends, ended together.
 
-Each is the program's own command again, given the listening socket; they share nothing else. A process that
-cannot start, or dies, is replaced and never takes the others with it, so the port goes on answering. Their
-standard input is a pipe that only this process can write to: when it is closed, however this one ended, they end.
+What was loaded before lies in memory once, however many they are. They share the listening socket and nothing else:
+threads, connections and event loops are made after the fork. A process that cannot start, or dies, is replaced and
+never takes the others with it, so the port goes on answering. Each reads from a pipe that only the process which
+keeps them can write to: when that is closed, however the keeper ended, they end.
 """
 
+import gc
 import os
 import signal
 import socket
-import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from types import FrameType
 
 from integration_api.core import logs
 
-__all__ = ["CannotListen", "end_with_parent", "keep", "listen"]
+__all__ = ["CannotListen", "keep", "listen"]
 
 _LOOK_EVERY = 0.1
 _PAUSE = 1.0
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class CannotListen(Exception):
@@ -27,7 +32,7 @@ class CannotListen(Exception):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that child processes can be given. Raises CannotListen."""
+    """A socket that child processes inherit. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -40,11 +45,11 @@ def listen(host: str, port: int) -> socket.socket:
     return made
 
 
-def keep(count: int, command: Sequence[str], shared: socket.socket, grace_seconds: float) -> None:
-    """Run `count` processes of `command` on the socket until SIGTERM or SIGINT, then end them all.
+def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
+    """Run `serve` in `count` processes until SIGTERM or SIGINT, then end them all.
 
-    `command` is given the socket's number as its last word. A process that ended is replaced, a second after
-    it was started at the earliest. Who has not ended within `grace_seconds` is killed.
+    The process that calls this has no threads, and has loaded what `serve` needs. What ended is replaced, a second
+    after it was started at the earliest. Who has not ended within `grace_seconds` is killed.
     """
     is_wanted = True
 
@@ -52,50 +57,63 @@ def keep(count: int, command: Sequence[str], shared: socket.socket, grace_second
         nonlocal is_wanted
         is_wanted = False
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in _ENDING:
         signal.signal(number, stop)
-    places: list[tuple[float, subprocess.Popen[bytes]]] = []
+    gc.collect()
+    gc.freeze()  # a collector that marks what was loaded would copy all of it
+    nursery = _Nursery(serve, *os.pipe())
+    places: list[tuple[float, ForkProcess]] = []
     while is_wanted:
         while len(places) < count and is_wanted:
-            places.append((time.monotonic(), _start(command, shared)))
+            places.append((time.monotonic(), nursery.start()))
         for at, (started, process) in enumerate(places):
-            if process.poll() is not None and time.monotonic() - started > _PAUSE and is_wanted:
-                logs.event("worker_ended", logs.ERROR, worker=process.pid, status=process.returncode)
-                places[at] = (time.monotonic(), _start(command, shared))
+            if not process.is_alive() and time.monotonic() - started > _PAUSE and is_wanted:
+                logs.event("worker_ended", logs.ERROR, worker=process.pid, status=process.exitcode)
+                places[at] = (time.monotonic(), nursery.start())
         time.sleep(_LOOK_EVERY)
-    shared.close()
     _end([process for _, process in places], grace_seconds)
 
 
-def _start(command: Sequence[str], shared: socket.socket) -> subprocess.Popen[bytes]:
-    """In a process group of its own: what a terminal sends reaches this process only, which ends them in order."""
-    number = shared.fileno()
-    process = subprocess.Popen(  # noqa: S603  our own command
-        [*command, str(number)], stdin=subprocess.PIPE, pass_fds=(number,), process_group=0
-    )
-    logs.event("worker_started", worker=process.pid)
-    return process
+@dataclass(frozen=True, slots=True)
+class _Nursery:
+    """What every process is started with."""
+
+    serve: Callable[[], None]
+    watched: int
+    held: int
+    """The two ends of the pipe; this process alone holds the second."""
+
+    def start(self) -> ForkProcess:
+        """One more. No signal reaches it before it has put away what the keeper does with signals."""
+        process = get_context("fork").Process(target=self._begin)
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        logs.event("worker_started", worker=process.pid)
+        return process
+
+    def _begin(self) -> None:
+        """In the new process. In a group of its own: what a terminal sends reaches only the keeper."""
+        os.close(self.held)
+        os.setpgid(0, 0)
+        for number in _ENDING:
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        threading.Thread(target=self._end_with_keeper, name="keeper", daemon=True).start()
+        self.serve()
+
+    def _end_with_keeper(self) -> None:
+        os.read(self.watched, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _end(processes: Sequence[subprocess.Popen[bytes]], grace_seconds: float) -> None:
+def _end(processes: Sequence[ForkProcess], grace_seconds: float) -> None:
     for process in processes:
         process.terminate()
     latest = time.monotonic() + grace_seconds
     for process in processes:
-        try:
-            process.wait(max(0.0, latest - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        process.join(max(0.0, latest - time.monotonic()))
+        if process.is_alive():
             logs.event("worker_killed", logs.ERROR, worker=process.pid)
             process.kill()
-            process.wait()
-
-
-def end_with_parent() -> None:
-    """In a process that `keep` started: end as if asked to, once the one that keeps it is gone."""
-
-    def wait() -> None:
-        while os.read(0, 1):
-            pass
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=wait, name="parent", daemon=True).start()
+            process.join()
