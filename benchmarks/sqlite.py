@@ -1,4 +1,4 @@
-"""The product on SQLite against the usual way of using it, both with `synchronous=FULL`, 32 requests under way.
+"""The product on SQLite against `aiosqlite`, bare and in the application one would write, all `synchronous=FULL`.
 
 python -m benchmarks.sqlite [--rows 200k]
 """
@@ -19,7 +19,7 @@ from benchmarks.equal import check
 from benchmarks.run import cores
 from benchmarks.seed import SIZES, seed_sqlite
 from benchmarks.targets import people
-from benchmarks.variants import OURS, Variant, start
+from benchmarks.variants import OURS, Variant, peers, start
 from benchmarks.world import SEEDED
 from integration_api.core.sqlite import SqliteDriver, connect
 from integration_api.ledger.append import INSERT_LEDGER
@@ -85,7 +85,9 @@ async def _measure(given: argparse.Namespace, folder: Path) -> list[Cell]:
     usual = Variant("aiosqlite", "raw ASGI + aiosqlite, the usual way", bare, _WORKLOADS)
     driven = Variant("driver", "raw ASGI + the product's driver", (*bare, "driver"), _WORKLOADS)
     ours = replace(OURS, env={"INTEGRATION_API_DATA_DIR": str(folder)})
-    running = [start(variant, None, folder, app_cores) for variant in (ours, driven, usual)]
+    session = next(peer for peer in peers() if peer.name == "sqlmodel_session")
+    session = replace(session, env={"DATABASE_URL": f"sqlite:///{path}"})
+    running = [start(variant, None, folder, app_cores) for variant in (ours, driven, usual, session)]
     cells = []
     try:
         wrong = await check(bench, running[0], running[1:], _WORKLOADS)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from jwt import PyJWTError
+from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlmodel import col, exists, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -21,9 +22,17 @@ from benchmarks.peers.sqlmodel_session.models import Account, CareTeam, Ledger, 
 
 __all__ = ["CurrentAccount", "SessionDep", "is_granted", "readable", "record", "refused", "role_for"]
 
-_engine = create_async_engine(
-    os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1), pool_size=10, max_overflow=0
-)
+_url = make_url(os.environ["DATABASE_URL"])
+_driver = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}[_url.get_backend_name()]
+_engine = create_async_engine(_url.set(drivername=_driver), pool_size=10, max_overflow=0)
+if _driver == "sqlite+aiosqlite":
+
+    @event.listens_for(_engine.sync_engine, "connect")
+    def _configure(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
 _sessions = async_sessionmaker(_engine, class_=AsyncSession, expire_on_commit=False)
 
 

@@ -3,12 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime
 from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 __all__ = ["Account", "CareTeam", "Ledger", "Reflection", "Session", "SignIn", "Task", "VaultKey"]
-
-_Instant = DateTime(timezone=True)
 
 
 class ClinicModel(SQLModel):
@@ -35,7 +33,7 @@ class SignIn(ClinicModel, table=True):
     __tablename__ = "sign_ins"
 
     account_id: UUID
-    revoked_at: datetime | None = Field(sa_type=_Instant)
+    revoked_at: datetime | None = Field(sa_type=UTCDateTime)
 
 
 class CareTeam(ClinicModel, table=True):
@@ -45,9 +43,9 @@ class CareTeam(ClinicModel, table=True):
 
     patient_id: UUID
     account_id: UUID
-    started_at: datetime = Field(sa_type=_Instant)
-    ends_at: datetime | None = Field(sa_type=_Instant)
-    ended_at: datetime | None = Field(sa_type=_Instant)
+    started_at: datetime = Field(sa_type=UTCDateTime)
+    ends_at: datetime | None = Field(sa_type=UTCDateTime)
+    ended_at: datetime | None = Field(sa_type=UTCDateTime)
 
 
 class VaultKey(ClinicModel, table=True):
@@ -71,23 +69,23 @@ class Reflection(ClinicModel, table=True):
 
     __tablename__ = "reflections"
 
-    created_at: datetime = Field(sa_type=_Instant)
-    updated_at: datetime = Field(sa_type=_Instant)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    updated_at: datetime = Field(sa_type=UTCDateTime)
     version: int = 1
     patient_id: UUID
     session_id: UUID | None = None
     kind: str
     state: str = "draft"
     sharing: str = "private"
-    release_at: datetime | None = Field(default=None, sa_type=_Instant)
-    captured_at: datetime | None = Field(default=None, sa_type=_Instant)
-    submitted_at: datetime | None = Field(default=None, sa_type=_Instant)
-    shared_at: datetime | None = Field(default=None, sa_type=_Instant)
-    review_due_at: datetime | None = Field(default=None, sa_type=_Instant)
-    first_read_at: datetime | None = Field(default=None, sa_type=_Instant)
-    reviewed_at: datetime | None = Field(default=None, sa_type=_Instant)
+    release_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    captured_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    submitted_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    shared_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    review_due_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    first_read_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    reviewed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     reviewed_by_id: UUID | None = None
-    edited_at: datetime | None = Field(default=None, sa_type=_Instant)
+    edited_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     content_number: int = 0
     content: bytes
     monitoring: bytes | None = None
@@ -102,8 +100,8 @@ class Task(ClinicModel, table=True):
     patient_id: UUID
     kind: str
     subject_id: UUID
-    opened_at: datetime = Field(sa_type=_Instant)
-    due_at: datetime = Field(sa_type=_Instant)
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    due_at: datetime = Field(sa_type=UTCDateTime)
 
 
 class Ledger(ClinicModel, table=True):
@@ -111,7 +109,7 @@ class Ledger(ClinicModel, table=True):
 
     __tablename__ = "ledger"
 
-    at: datetime = Field(sa_type=_Instant)
+    at: datetime = Field(sa_type=UTCDateTime)
     event: str
     action: str
     outcome: str = "done"
