@@ -81,7 +81,7 @@ class Settings(BaseSettings):
         ge=1,
         le=64,
         description="Processes that serve the port, about one for each core; more than one needs PostgreSQL. "
-        "Connections, requests in flight and memory are counted for each.",
+        "Connections and requests in flight are counted for each; what is loaded lies in memory once.",
     )
     most_in_flight: int = Field(
         default=64,

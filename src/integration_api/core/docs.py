@@ -1,5 +1,7 @@
 """The documentation page and the OpenAPI document, served without any outside host."""
 
+import asyncio
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,8 +38,12 @@ def routes(app: FastAPI) -> list[BaseRoute]:
     async def docs(_: Request) -> Response:
         return HTMLResponse(bytes(page.body))
 
+    @cache
+    def document() -> bytes:
+        return bytes(JSONResponse(app.openapi()).body)
+
     async def openapi(_: Request) -> Response:
-        return JSONResponse(app.openapi())
+        return Response(await asyncio.to_thread(document), media_type="application/json")  # a megabyte, made once
 
     async def root(_: Request) -> Response:
         return RedirectResponse("/docs")
