@@ -190,6 +190,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             logs.event("started", version=__version__, database=runtime.database.driver.dialect)
             yield
         logs.event("stopped")
+        logs.write_out()
 
     app = FastAPI(
         title="Integration Journal API",

@@ -49,9 +49,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the API. Refuses a database that is not at head."""
-    settings = Settings() if processes is None else Settings(workers=processes)
-    _check(settings)
-    _serve(settings)
+    _serve(Settings() if processes is None else Settings(workers=processes))
 
 
 def _serve(settings: Settings) -> None:
@@ -59,6 +57,8 @@ def _serve(settings: Settings) -> None:
     if settings.workers > 1 and settings.is_embedded:
         msg = "the embedded database is served by one process; set INTEGRATION_API_DATABASE_URL to run several"
         raise OneProcessOnly(msg)
+    settings = settings.holding_keys()
+    _check(settings)
     shared = workers.listen(settings.host, settings.port)
     config = uvicorn.Config(
         create_app(settings),
@@ -255,6 +255,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
     if isinstance(error, DatabaseDown | OSError):
         return "the database cannot be reached; see INTEGRATION_API_DATABASE_URL"
     return str(error)

@@ -196,6 +196,13 @@ class Settings(BaseSettings):
             "or set INTEGRATION_API_MASTER_KEY_FILE",
         )
 
+    def holding_keys(self) -> Self:
+        """The same, with the master keys read now: who is handed it asks nobody again. Raises MasterKeyMissing."""
+        previous = self.previous_key_source
+        held = {"master_key": self.key_source} | ({"master_key_previous": previous} if previous else {})
+        keys = {name: SecretStr(base64.b64encode(source.read()).decode()) for name, source in held.items()}
+        return self.model_copy(update=keys)
+
     @property
     def previous_key_source(self) -> KeySource | None:
         """Where the second master key comes from, while the master key is exchanged."""

@@ -9,20 +9,23 @@ from uuid import uuid4
 import pytest
 from httpx import Response
 
-from integration_api.access import throttle
 from integration_api.access.actions import Action
+from integration_api.access.actor import Role
+from integration_api.access.authenticate import pack_secret, unpack_secret
+from integration_api.access.buckets import Bucket, Limit, give_back
 from integration_api.access.tables import ThrottleRow, ThrottleTable
-from integration_api.access.throttle import ACCOUNT_FROM_SOURCE, ACCOUNT_FROM_STRANGERS, DEVICE, WRONG_SECRETS, Bucket
+from integration_api.access.throttle import ACCOUNT_FROM_SOURCE, ACCOUNT_FROM_STRANGERS, DEVICE, WRONG_SECRETS
 from integration_api.access.work import Work
 from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
 from integration_api.settings import Settings
 from tests.costs.applications import application
 from tests.factories.factors import PASSWORD, add_totp, code_of, invite, password_person
+from tests.matrix.test_sameness import counted
 from tests.support import Api, World, new_source
 
 WRONG = "something-else-entirely"
-LIMIT = throttle.Limit(3, timedelta(seconds=10))
+LIMIT = Limit(3, timedelta(seconds=10))
 
 
 async def attempt(
@@ -60,6 +63,24 @@ async def test_an_unknown_address_is_throttled_exactly_alike(world: World) -> No
     for _ in range(ACCOUNT_FROM_SOURCE.burst + 3):
         known, other = [said(await attempt(world.api, address)) for address in (email, unknown)]
         assert known == other
+
+
+async def test_a_wrong_guess_costs_the_database_as_much_whoever_is_meant(world: World) -> None:
+    email, _ = await invite(world)
+    calls = []
+    for address in (email, f"{uuid4().hex}@example.org"):
+        with counted(world.api.runtime.database) as driver:
+            assert (await attempt(world.api, address, source=new_source())).status_code == 401
+        calls.append(driver.calls)
+    assert calls[0] == calls[1]
+
+
+async def test_networks_of_one_home_are_one_source(world: World) -> None:
+    email, _ = await invite(world)
+    homes = [f"2001:db8:77:{network:x}::1" for network in range(8)]
+    told = [(await attempt(world.api, email, source=home)).status_code for home in homes]
+    assert told == [401] * ACCOUNT_FROM_SOURCE.burst + [429] * 3
+    assert (await attempt(world.api, email, source="2001:db8:77:100::1")).status_code == 401
 
 
 async def test_right_passwords_spend_nothing(world: World) -> None:
@@ -192,7 +213,7 @@ async def test_a_bucket_fills_again_as_fast_as_it_is_said(api: Api) -> None:
     work.now += timedelta(seconds=0.001)
     assert await bucket.take(work) == 0
     assert await bucket.take(work) == LIMIT.step
-    await bucket.give_back(work)
+    await give_back(work, [bucket])
     assert await bucket.take(work) == 0
     work.now += timedelta(days=1)
     assert [await bucket.take(work) for _ in range(4)] == [0, 0, 0, LIMIT.step]
@@ -244,3 +265,33 @@ async def test_a_wrong_second_factor_is_a_wrong_guess(world: World) -> None:
     body = {"email": email, "password": PASSWORD, "totp_code": "000000"}
     told = [(await world.api.send("POST", "/auth/tokens", json=body)).status_code for _ in range(7)]
     assert told == [401] * ACCOUNT_FROM_SOURCE.burst + [429] * (7 - ACCOUNT_FROM_SOURCE.burst)
+
+
+async def test_a_thief_of_a_token_cannot_try_passwords_for_ever(world: World) -> None:
+    _, person = await password_person(world, "therapist")
+    person, _ = await add_totp(person)
+    body = {"old_password": "wrong-wrong-wrong", "password": "seven-lamps-over-the-pier"}
+    told = [(await person.send("PUT", "/me/password", body)).status_code for _ in range(DEVICE.burst + 2)]
+    assert told == [403] * DEVICE.burst + [429] * 2
+    assert (await person.send("PUT", "/me/password", {**body, "old_password": PASSWORD})).status_code == 429
+    world.api.clock.advance(minutes=1)
+    answer = await person.send("PUT", "/me/password", {**body, "old_password": PASSWORD})
+    assert answer.status_code == 200, answer.text
+
+
+async def test_what_is_refused_by_the_thousand_fills_no_ledger(world: World) -> None:
+    """A wrong secret of a program leaves a row in the ledger for as long as such are counted, and not beyond."""
+    made = await world.admin.post("/service-accounts", {"name": "Nightly", "scopes": ["clinic:read"]})
+    _, account_id, _ = unpack_secret(made["client_secret"])
+    wrong, _ = pack_secret(world.clinic_id, account_id)
+    world.api.source = new_source()
+    body = {"client_id": made["id"], "client_secret": wrong}
+    told = [
+        (await world.api.send("POST", "/auth/service-tokens", json=body)).status_code
+        for _ in range(WRONG_SECRETS.burst + 10)
+    ]
+    assert told == [401] * WRONG_SECRETS.burst + [429] * 10
+    auditor = await world.staff(Role.AUDITOR)
+    wanted = {"event": "auth.sign_in_failed", "actor_id": made["id"], "limit": 100}
+    rows = (await auditor.get("/ledger", params=wanted))["items"]
+    assert len(rows) == WRONG_SECRETS.burst

@@ -39,7 +39,6 @@ from integration_api.core.errors import (
 )
 from integration_api.core.http import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 from integration_api.core.ids import new_id
-from integration_api.core.openapi import field_names
 from integration_api.core.operation import ABSENT, Operation
 from integration_api.core.vault import SealBroken
 from integration_api.ledger.events import Event, Outcome
@@ -175,7 +174,7 @@ class Exchange:
         try:
             response = await self.operation.call(self.request, self.parsed, work)
         except RequestValidationError as error:
-            raise invalid(error, field_names(self.request.app)) from error
+            raise invalid(error, self.operation.field_names) from error
         if not work.has_records and self.action not in UNRECORDED:
             msg = f"{self.action} recorded no Event"
             raise RuntimeError(msg)

@@ -100,6 +100,8 @@ class Batches(Generic[Item, Answer]):
                 task = loop.create_task(self._flight(kind, lane, batch))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
+        if not lane.flights and self._lanes.get(kind) is lane:
+            del self._lanes[kind]  # there are as many kinds as shapes of changes: only those under way are kept
         self._watch(lane)
 
     async def _flight(

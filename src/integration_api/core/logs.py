@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, TextIO
 
@@ -15,7 +16,7 @@ CRITICAL, ERROR, WARNING, INFO, DEBUG = (
     logging.DEBUG,
 )
 
-__all__ = ["CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING", "configure", "event", "request"]
+__all__ = ["CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING", "configure", "event", "request", "write_out"]
 
 _FIELDS: Final = "fields"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
@@ -82,9 +83,10 @@ class _Lines(logging.StreamHandler[TextIO]):
     def flush(self) -> None:
         """Write what is held."""
         held, self._held = self._held, []
-        if held:
-            self.stream.write("\n".join(held) + "\n")
-        super().flush()
+        with suppress(OSError):  # a disk that is full, or nobody who reads: the work goes on
+            if held:
+                self.stream.write("\n".join(held) + "\n")
+            super().flush()
 
 
 def configure(level: str) -> None:
@@ -94,6 +96,12 @@ def configure(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("uvicorn", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)  # what they say of each request, the product says itself
+
+
+def write_out() -> None:
+    """Write what is held: the process is about to end."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
 
 
 def event(name: str, level: int = logging.INFO, *, failed: BaseException | None = None, **fields: object) -> None:

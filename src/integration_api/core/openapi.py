@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from integration_api.core import errors as e
 from integration_api.core.http import PROBLEM
 
-__all__ = ["builder", "example_of", "field_names", "problems"]
+__all__ = ["builder", "example_of", "problems"]
 
 Json = dict[str, Any]
 
@@ -71,19 +70,6 @@ def builder(app: FastAPI, is_public: Callable[[str], bool]) -> Callable[[], Json
         return app.openapi_schema
 
     return build
-
-
-@lru_cache(maxsize=8)
-def field_names(app: FastAPI) -> frozenset[str]:
-    """Every name that the document gives to a field, parameter or place: what an error may repeat."""
-    names = {"body", "query", "path", "header"}
-    document = app.openapi()
-    for schema in document["components"]["schemas"].values():
-        names |= schema.get("properties", {}).keys()
-    for methods in document["paths"].values():
-        for operation in methods.values():
-            names |= {parameter["name"].lower() for parameter in operation["parameters"]}
-    return frozenset(names)
 
 
 def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:

@@ -32,6 +32,7 @@ _OPEN_SECONDS = 10.0  # at start nobody is waiting yet
 _COMMAND_SECONDS = 15.0
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
+_MOST_PREPARED = 1_000
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DOWN = (
     OSError,
@@ -72,6 +73,7 @@ class _Connection:
     async def prepare(self, sql: str) -> Any:  # noqa: ANN401  as above
         prepared = self._prepared.get(sql)
         if prepared is None:
+            self._make_room()
             prepared = self._prepared[sql] = await self.raw.prepare(sql, name=True)
         return prepared
 
@@ -81,8 +83,14 @@ class _Connection:
         if prepared is None:
             alone = await self.prepare(sql)
             types = [kind.name for kind in alone.get_parameters()]
+            self._make_room()
             prepared = self._prepared[sql, "many"] = await self.raw.prepare(text(types), name=True)
         return prepared
+
+    def _make_room(self) -> None:
+        """Steps have as many shapes as there are numbers of rows; the driver closes what nobody holds any more."""
+        if len(self._prepared) >= _MOST_PREPARED:
+            self._prepared.clear()
 
 
 class PostgresDriver:

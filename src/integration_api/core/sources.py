@@ -18,7 +18,7 @@ UNKNOWN = "unknown"
 """Where there is no peer address (a Unix socket): all of it is one source."""
 
 _WITH_PORT = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?$")
-_ONE_HOME = 64  # bits that an IPv6 subscriber is given at least; the rest are theirs to choose. Source: RFC 6177
+_ONE_HOME = 56  # bits that are given to one home; whoever has it chooses the other 72. Source: RFC 6177
 _MOST_HOPS = 20
 
 
@@ -28,7 +28,7 @@ def networks(texts: Iterable[str]) -> tuple[Network, ...]:
 
 
 def source_of(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
-    """Whom to count: an IPv4 address, or the /64 network of an IPv6 address.
+    """Whom to count: an IPv4 address, or the /56 network of an IPv6 address.
 
     `forwarded` are the values of every `X-Forwarded-For` header, in order. A value that is no address ends the
     reading: then it is the last proxy of our own that is counted, which let it through.

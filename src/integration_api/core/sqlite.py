@@ -55,12 +55,15 @@ class SqliteDriver:
 
     async def open(self) -> None:
         """Start the threads."""
-        try:
-            self._writing = connect(self._path)
-        except sqlite3.Error as error:
-            raise DatabaseDown from error
+        self._writing = self._connected()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+
+    def _connected(self) -> sqlite3.Connection:
+        try:
+            return connect(self._path)
+        except sqlite3.Error as error:
+            raise DatabaseDown from error
 
     async def close(self) -> None:
         """Let what is under way end."""
@@ -122,7 +125,7 @@ class SqliteDriver:
         """In a reader's thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._local.connection = connect(self._path)
+            connection = self._local.connection = self._connected()
             self._opened.append(connection)
         return [_read(connection, sql, arguments) for sql, arguments in asked]
 
@@ -132,7 +135,7 @@ class SqliteDriver:
             return _commit(self._writing, changes)
         except Exception as error:  # noqa: BLE001  its state is not known: go on with a fresh one
             self._writing.close()
-            self._writing = connect(self._path)
+            self._writing = self._connected()
             return [_down(error)] * len(changes)
 
 

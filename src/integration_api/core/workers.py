@@ -62,16 +62,22 @@ def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
     gc.collect()
     gc.freeze()  # a collector that marks what was loaded would copy all of it
     nursery = _Nursery(serve, *os.pipe())
-    places: list[tuple[float, ForkProcess]] = []
-    while is_wanted:
-        while len(places) < count and is_wanted:
-            places.append((time.monotonic(), nursery.start()))
-        for at, (started, process) in enumerate(places):
-            if not process.is_alive() and time.monotonic() - started > _PAUSE and is_wanted:
-                logs.event("worker_ended", logs.ERROR, worker=process.pid, status=process.exitcode)
+    places: list[tuple[float, ForkProcess | None]] = [(-_PAUSE, None)] * count
+    try:
+        while is_wanted:
+            for at, (started, process) in enumerate(places):
+                if _is_alive(process) or time.monotonic() - started < _PAUSE:
+                    continue
+                if process is not None:
+                    logs.event("worker_ended", logs.ERROR, worker=process.pid, status=process.exitcode)
                 places[at] = (time.monotonic(), nursery.start())
-        time.sleep(_LOOK_EVERY)
-    _end([process for _, process in places], grace_seconds)
+            time.sleep(_LOOK_EVERY)
+    finally:
+        _end([process for _, process in places if process is not None], grace_seconds)
+
+
+def _is_alive(process: ForkProcess | None) -> bool:
+    return process is not None and process.is_alive()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,20 @@ class _Nursery:
     held: int
     """The two ends of the pipe; this process alone holds the second."""
 
-    def start(self) -> ForkProcess:
-        """One more. No signal reaches it before it has put away what the keeper does with signals."""
+    def start(self) -> ForkProcess | None:
+        """One more; None where the machine has no room for it now.
+
+        No signal reaches it before it has put away what the keeper does with signals.
+        """
         process = get_context("fork").Process(target=self._begin)
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-        process.start()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        try:
+            process.start()
+        except OSError as error:
+            logs.event("worker_not_started", logs.ERROR, failed=error)
+            return None
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         logs.event("worker_started", worker=process.pid)
         return process
 

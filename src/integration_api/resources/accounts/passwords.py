@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
+from integration_api.access import throttle
 from integration_api.access.authenticate import pack_secret
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow
 from integration_api.access.work import StartAgain, Work
@@ -49,12 +50,14 @@ def words_about(clinic: TenantRow, *about: str | None) -> list[str]:
 
 
 async def change(work: Work, row: AccountRow, body: PasswordChange, words: Collection[str]) -> AccessToken:
-    """A new password in the place of the old; every other sign-in ends. Raises WrongProof, Invalid.
+    """A new password in the place of the old; every other sign-in ends. Raises WrongProof, Invalid, TooManyRequests.
 
     The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
     """
+    guess = await throttle.guess_of_actor(work)
     if row.password_hash is None or not await work.runtime.passwords.is_right(row.password_hash, body.old_password):
         raise WrongProof
+    await guess.was_right()
     check_password(body.password, words)
     password_hash = await work.runtime.passwords.hash(body.password)
     work.change(sql.END_OTHER_SIGN_INS, rows=None)

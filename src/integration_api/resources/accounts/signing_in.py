@@ -83,6 +83,7 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     candidates = await work.runtime.database.all(sql.CANDIDATES, {"email_index": index, "slug": body.clinic})
     if not candidates:
         await work.runtime.passwords.is_right(None, body.password)
+        await guess.was_at_nobody()
     for account in candidates:
         if await work.runtime.passwords.is_right(account.password_hash, body.password):
             return await _with_factor(work, account, body, guess)
@@ -126,7 +127,6 @@ async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
     """Begin a sign-in for whom the passkey names. Raises WrongSignIn, alike whatever is wrong."""
     account = await passkeys.use_passkey(work, body.credential, WrongSignIn)
     if account is None:
-        await work.apply()
         raise WrongSignIn
     return _begin(work, account, body.device, None, is_strong=True)
 
@@ -217,6 +217,7 @@ async def _end(work: Work, found: SignInOfAccount, event: Event) -> None:
     work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
     work.record(event, found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id)
     await work.apply()
+    work.forget()
     raise WrongSignIn
 
 

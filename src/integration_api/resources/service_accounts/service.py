@@ -133,7 +133,6 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
         work.record(
             Event.AUTH_SIGN_IN_FAILED, account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id
         )
-        await work.apply()
         raise WrongSecret
     scopes = frozenset(Action(scope) for scope in found.scopes or ())
     roles = tuple(Role(role) for role in found.roles)

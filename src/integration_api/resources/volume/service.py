@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import NoReturn
 from uuid import UUID
 
-from integration_api.access import throttle
 from integration_api.access.actor import Role
+from integration_api.access.buckets import Bucket, Limit, give_back
 from integration_api.access.volume import WINDOW, seconds_until
 from integration_api.access.work import Work
 from integration_api.core import logs
@@ -19,7 +19,7 @@ from integration_api.resources.volume import statements as sql
 
 __all__ = ["check_volume"]
 
-SIGNAL = throttle.Limit(1, timedelta(hours=1))
+SIGNAL = Limit(1, timedelta(hours=1))
 
 
 async def check_volume(work: Work, charts: Collection[UUID]) -> None:
@@ -48,9 +48,9 @@ async def _refuse(work: Work, seconds: int) -> NoReturn:
 
 async def _signal(work: Work) -> None:
     """In place of what the request would have done: one row of the ledger and one notice an hour and account."""
-    bucket = throttle.Bucket.of(work, SIGNAL, "volume signal", work.actor.id.bytes)
+    bucket = Bucket.of(work, SIGNAL, "volume signal", work.actor.id.bytes)
     work.forget()
-    if not await throttle.has_one_left(work, bucket):
+    if await bucket.take(work):
         return
     logs.event("volume_exceeded", logs.WARNING, request_id=work.request_id)
     work.record(Event.SECURITY_VOLUME_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
@@ -58,6 +58,6 @@ async def _signal(work: Work) -> None:
     try:
         await work.apply()
     except Exception:
-        await bucket.give_back(work)
+        await give_back(work, [bucket])
         raise
     work.forget()
