@@ -129,5 +129,8 @@ def trips_table(trips: Trips) -> str:
 
 def memory_table(memory: dict[str, float]) -> str:
     """Proportional set size after the load."""
-    rows = [[name, f"{found:.0f}"] for name, found in memory.items()]
-    return _rows(["PSS", "MB"], [*rows, ["goal for ours", f"{MEMORY_MB[0]} (at most {MEMORY_MB[1]})"]])
+    goal, most = MEMORY_MB
+    rows = [[name, f"{found:.0f}", ""] for name, found in memory.items() if name != "ours"]
+    ours = memory["ours"]
+    verdict = "goal reached" if ours <= goal else "floor held" if ours <= most else "ABOVE THE MOST"
+    return _rows(["PSS", "MB", ""], [["ours", f"{ours:.0f}", f"goal {goal}, at most {most}: {verdict}"], *rows])

@@ -31,7 +31,7 @@ from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Person
 from integration_api.demo.people import STAFF
 from integration_api.demo.story import Story
-from integration_api.resources.accounts.rules import MINIMUM_PASSWORD, is_refused_password
+from integration_api.resources.accounts.rules import MINIMUM_PASSWORD, password_fault
 from integration_api.resources.timeline.rules import TimelineKind
 from integration_api.settings import Settings
 from tests.conftest import MASTER_KEY, new_postgres_database
@@ -148,7 +148,7 @@ def _rows(connection: sa.Connection) -> list[tuple[sa.Table, list[dict[str, Any]
 
 def test_everybody_may_know_the_password_and_nobody_is_real() -> None:
     assert len(DEMO_PASSWORD) >= MINIMUM_PASSWORD
-    assert not is_refused_password(DEMO_PASSWORD, ("Willow House", *EMAILS.values()))
+    assert not password_fault(DEMO_PASSWORD, ("Willow House", *EMAILS.values()))
     assert all(email.endswith("@example.org") for email in EMAILS.values())
     assert [key for key, _ in SIGN_INS] == [
         "admin",

@@ -5,11 +5,11 @@ import binascii
 import re
 import ssl
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+from integration_api.core.addresses import is_safe_address
 from integration_api.core.vault import KEY_BYTES
 
 __all__ = ["FileKey", "GivenKey", "KeySource", "MasterKeyMissing", "TransitKey"]
@@ -98,23 +98,10 @@ class TransitKey:
 
 def _checked_address(address: str) -> str:
     """Host and port of a key service that a token may be sent to. Raises MasterKeyMissing."""
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
-    if not host or not is_plain or not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
+    if not is_safe_address(address, allow_loopback=True) or "?" in address:
         msg = "the address of the key service must be https://host[:port] (http only on this machine itself)"
         raise MasterKeyMissing(msg)
-    return f"{host}:{port}" if port else host
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return urlsplit(address).netloc
 
 
 def _text_of(path: Path, what: str, advice: str = "") -> str:

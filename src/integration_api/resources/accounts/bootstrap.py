@@ -9,7 +9,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.accounts import statements as sql
 from integration_api.resources.accounts.factor_statements import INSERT_FIRST_FACTOR
 from integration_api.resources.accounts.passwords import words_about
-from integration_api.resources.accounts.rules import is_refused_password
+from integration_api.resources.accounts.rules import password_fault
 from integration_api.resources.accounts.service import new_account
 from integration_api.resources.clinics.tables import TenantRow
 
@@ -18,7 +18,7 @@ __all__ = ["create_first_admin", "create_member", "give_totp"]
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
     """The clinic's first admin. Raises Invalid for a refused password."""
-    if is_refused_password(password, words_about(clinic, name, email)):
+    if password_fault(password, words_about(clinic, name, email)):
         raise Invalid("The password is too short or too easy to guess.")
     return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
 

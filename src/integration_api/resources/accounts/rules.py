@@ -15,7 +15,6 @@ __all__ = [
     "MOST_LOOKED_UP",
     "RECOVERY_CODES",
     "has_expired",
-    "is_refused_password",
     "normal_code",
     "normal_email",
     "ordered_roles",
@@ -47,11 +46,6 @@ def password_fault(password: str, context: Collection[str]) -> tuple[str, str] |
     if is_guessable(normal, context):
         return "too_common", "too easy to guess"
     return None
-
-
-def is_refused_password(password: str, context: Collection[str]) -> bool:
-    """Whether a password is too short or too easy to guess."""
-    return password_fault(password, context) is not None
 
 
 def sign_in_lifetime(policies: Mapping[str, int], *, is_patient: bool) -> timedelta:
