@@ -76,6 +76,7 @@ def test_a_request_in_flight_ends_well_when_the_process_is_asked_to_stop(env: di
         client.request("POST", "/v1/auth/tokens", body, {"Content-Type": "application/json"})
     httpx.get(f"{server.url}/health/live")  # answered after the four were taken in; they are hashing now
     assert server.stop() < 10
+    assert [json.loads(line)["event"] for line in server.log.read_text().splitlines()][-1] == "stopped"
     assert [client.getresponse().status for client in clients] == [201] * 4
     for client in clients:
         client.close()
@@ -101,6 +102,8 @@ def test_a_wrong_command_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
     zone = command(*words, env=env, text=PASSWORD + "\n")
     assert "time_zone" in zone.stderr
     assert "Mars" not in zone.stderr
+    nowhere = command("ledger", "heads", "--out", str(tmp_path / "no" / "such"), env=env)
+    assert (nowhere.returncode, str(tmp_path / "no") in nowhere.stderr) == (1, True), nowhere.stderr
     down = command("migrate", env=environment(tmp_path / "x", "postgresql://nobody@127.0.0.1:1/none"))
     assert down.returncode == 1
     assert len(down.stderr.splitlines()) == 1

@@ -1,6 +1,7 @@
 """Several processes on one port and one PostgreSQL."""
 
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import asyncpg
@@ -16,6 +18,7 @@ import psutil
 import pytest
 
 from integration_api.access.totp import code_at
+from integration_api.core.workers import _Nursery as Nursery
 from tests.conftest import new_postgres_database
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
@@ -173,3 +176,12 @@ def test_what_cannot_be_served_is_said_in_one_line(env: dict[str, str], tmp_path
             refused = command("serve", "--workers", count, env={**env, "INTEGRATION_API_PORT": port})
             assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
             assert "cannot listen on 127.0.0.1" in refused.stderr
+
+
+def test_where_no_process_can_be_forked_signals_still_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: ForkProcess) -> None:
+        raise BlockingIOError(errno.EAGAIN, "no room")
+
+    monkeypatch.setattr(ForkProcess, "start", refuse)
+    assert Nursery(lambda: None, *os.pipe()).start() is None
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) & {signal.SIGTERM, signal.SIGINT} == set()

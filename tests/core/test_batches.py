@@ -39,3 +39,17 @@ async def test_who_comes_when_too_many_wait_is_told_at_once() -> None:
     with pytest.raises(DatabaseDown):
         await waiting[2]
     assert [await answer for answer in waiting[:2]] == [1, 2]
+
+
+async def test_a_kind_is_forgotten_once_nothing_of_it_is_under_way() -> None:
+    """There are as many kinds as shapes of changes, and no end of those."""
+
+    async def fly(_kind: int, items: Sequence[int]) -> list[int]:
+        await asyncio.sleep(0)
+        return list(items)
+
+    batches: Batches[int, int] = Batches(fly, 2, 2)
+    asked = [batches.do(kind % 50, kind) for kind in range(500)]
+    assert await asyncio.gather(*asked) == list(range(500))
+    await batches.end()
+    assert not batches._lanes

@@ -181,3 +181,17 @@ async def test_requests_share_a_statement_only_where_clinics_live_together(
         assert any("unnest" in row[0] for row in texts) is shared  # type: ignore[operator]  # a text
     finally:
         await driver.close()
+
+
+async def test_a_connection_keeps_only_so_many_prepared_statements(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Steps have as many shapes as there are numbers of rows; the server closes those that nobody holds."""
+    monkeypatch.setattr("integration_api.core.postgres._MOST_PREPARED", 5)
+    driver = PostgresDriver(postgres_url, 1)
+    await driver.open()
+    for number in range(40):
+        assert await driver.read(f"SELECT {number}", ()) == [(number,)]
+    [(kept,)] = await driver.read("SELECT count(*) FROM pg_prepared_statements", ())
+    await driver.close()
+    assert kept <= 7  # those five, and what asks

@@ -71,11 +71,7 @@ class _Connection:
         self._prepared: dict[str | tuple[str, str], Any] = {}
 
     async def prepare(self, sql: str) -> Any:  # noqa: ANN401  as above
-        prepared = self._prepared.get(sql)
-        if prepared is None:
-            self._make_room()
-            prepared = self._prepared[sql] = await self.raw.prepare(sql, name=True)
-        return prepared
+        return self._prepared.get(sql) or self._keep(sql, await self.raw.prepare(sql, name=True))
 
     async def prepare_many(self, sql: str, text: Callable[[Sequence[str]], str]) -> Any:  # noqa: ANN401  as above
         """The form of a statement for many requests: `text` makes it from the types of the statement's parameters."""
@@ -83,14 +79,15 @@ class _Connection:
         if prepared is None:
             alone = await self.prepare(sql)
             types = [kind.name for kind in alone.get_parameters()]
-            self._make_room()
-            prepared = self._prepared[sql, "many"] = await self.raw.prepare(text(types), name=True)
+            prepared = self._keep((sql, "many"), await self.raw.prepare(text(types), name=True))
         return prepared
 
-    def _make_room(self) -> None:
+    def _keep(self, key: str | tuple[str, str], prepared: Any) -> Any:  # noqa: ANN401  as above
         """Steps have as many shapes as there are numbers of rows; the driver closes what nobody holds any more."""
         if len(self._prepared) >= _MOST_PREPARED:
             self._prepared.clear()
+        self._prepared[key] = prepared
+        return prepared
 
 
 class PostgresDriver:
