@@ -101,11 +101,16 @@ DELETE_STALE = Change(
     "delete_stale_throttles",
     sa.delete(_table).where(
         _table.c.clinic_id == param("clinic_id", _table.c.clinic_id),
-        _table.c.id.in_(
-            sa.select(_stale.c.id)
+        _table.c.spent_until < _now,
+        _table.c.spent_until
+        <= sa.func.coalesce(
+            sa.select(_stale.c.spent_until)
             .where(_stale.c.clinic_id == param("clinic_id", _table.c.clinic_id), _stale.c.spent_until < _now)
             .order_by(_stale.c.spent_until)
-            .limit(_MOST_STALE)
+            .offset(_MOST_STALE)
+            .limit(1)
+            .scalar_subquery(),
+            _now,
         ),
     ),
     Scope.SYSTEM,
