@@ -1,5 +1,6 @@
 """Where a master key comes from, and what is said where it does not: never the key, the token or what was found."""
 
+import asyncio
 import base64
 import json
 import threading
@@ -15,8 +16,10 @@ from integration_api.app import open_database
 from integration_api.core import migrations
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.settings import Settings
+from tests.conftest import new_postgres_database
 from tests.costs.applications import settings_of
 from tests.serving import Server, command, environment
+from tests.test_workers import until, workers
 
 KEY = bytes(range(100, 132))
 TEXT = base64.b64encode(KEY).decode()
@@ -223,7 +226,7 @@ def test_a_server_asks_at_start_and_never_again(transit: Transit, tmp_path: Path
     (data / "master.key.wrapped").write_text(WRAPPED)
     server = Server(env)
     server.start()
-    asked = len(transit.asked)
+    assert len(transit.asked) == 1
     transit.answer = ANSWERS["sealed"]
     try:
         import httpx  # noqa: PLC0415  here alone
@@ -231,10 +234,33 @@ def test_a_server_asks_at_start_and_never_again(transit: Transit, tmp_path: Path
         assert {httpx.get(f"{server.url}/health/ready").status_code for _ in range(5)} == {200}
     finally:
         server.stop()
-    assert len(transit.asked) == asked
+    assert len(transit.asked) == 1
     log = server.log.read_text()
     refused = command("serve", env=env)
     assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
     assert "refused to open the master key" in refused.stderr
     for secret in (TOKEN, TEXT, WRAPPED):
         assert secret not in log + refused.stderr + refused.stdout
+
+
+def test_a_worker_in_the_place_of_another_asks_nobody(transit: Transit, postgres_url: str, tmp_path: Path) -> None:
+    env = environment(
+        tmp_path,
+        asyncio.run(new_postgres_database(postgres_url)),
+        INTEGRATION_API_MASTER_KEY_KMS_ADDRESS=transit.address,
+        INTEGRATION_API_MASTER_KEY_KMS_TOKEN=TOKEN,
+    )
+    del env["INTEGRATION_API_MASTER_KEY"]
+    (tmp_path / "master.key.wrapped").write_text(WRAPPED)
+    assert command("migrate", env=env).returncode == 0
+    server = Server(env, ("serve", "--workers", "2"))
+    server.start()
+    try:
+        until(lambda: len(workers(server)) == 2)
+        transit.answer = ANSWERS["sealed"]
+        gone = workers(server)[0]
+        gone.kill()
+        until(lambda: len(found := workers(server)) == 2 and gone.pid not in {worker.pid for worker in found})
+    finally:
+        server.stop()
+    assert len(transit.asked) == 1
