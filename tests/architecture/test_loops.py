@@ -11,9 +11,7 @@ from tests.architecture.test_arrows import SOURCE, modules
 ALLOWED = {
     ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
-    ("access/throttle.py", "take_after"): "again, where another request spent the same allowance at the same time",
-    ("access/throttle.py", "_spend"): "at most three allowances, which lie in different places; beside a password hash",
-    ("access/throttle.py", "was_right"): "as above",
+    ("access/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
     ("core/batches.py", "end"): "when the process ends: until nothing is under way any more",
     ("core/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
     ("core/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",

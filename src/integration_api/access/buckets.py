@@ -97,21 +97,18 @@ GIVE_BACK = Change(
 
 INSERT_SPENT = Change("insert_throttle", insert_rows(ThrottleTable), Scope.SYSTEM, _WHY)
 
+_oldest = (
+    sa.select(_stale.c.spent_until)
+    .where(_stale.c.clinic_id == param("clinic_id", _stale.c.clinic_id), _stale.c.spent_until < _now)
+    .order_by(_stale.c.spent_until)
+    .limit(_MOST_STALE)
+    .subquery("oldest")
+)
 DELETE_STALE = Change(
     "delete_stale_throttles",
     sa.delete(_table).where(
         _table.c.clinic_id == param("clinic_id", _table.c.clinic_id),
-        _table.c.spent_until < _now,
-        _table.c.spent_until
-        <= sa.func.coalesce(
-            sa.select(_stale.c.spent_until)
-            .where(_stale.c.clinic_id == param("clinic_id", _table.c.clinic_id), _stale.c.spent_until < _now)
-            .order_by(_stale.c.spent_until)
-            .offset(_MOST_STALE)
-            .limit(1)
-            .scalar_subquery(),
-            _now,
-        ),
+        _table.c.spent_until <= sa.select(sa.func.max(_oldest.c.spent_until)).scalar_subquery(),
     ),
     Scope.SYSTEM,
     "rows that mean nothing any more, whenever a new one was put",
