@@ -1,5 +1,7 @@
 """Tokens of an external issuer: a real one, on this machine."""
 
+import base64
+import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -162,6 +164,11 @@ FORGERIES: dict[str, Any] = {
     "another subject": lambda h: h.token(sub=uuid4().hex),
     "changed after signing": lambda h: _swapped(h.token(), h.token(sub="x")),
     "one of ours, signed by them": lambda h: h.token(clinic=str(h.world.clinic_id), roles=["clinic_admin"], sub="x"),
+    "an algorithm that is a list": lambda h: _headed(h.token(), alg=[]),
+    "an algorithm that is an object": lambda h: _headed(h.token(), alg={"RS256": 1}),
+    "a type that is a list": lambda h: _headed(h.token(), typ=["at+jwt"]),
+    "a key's name that is a list": lambda h: _headed(h.token(), kid=[_kid(h)]),
+    "a key's name that is a number": lambda h: _headed(h.token(), kid=7),
     "cut off": lambda h: h.token()[:-10],
     "three dots": lambda _: "a.b.c",
 }
@@ -170,6 +177,12 @@ FORGERIES: dict[str, Any] = {
 def _swapped(one: str, other: str) -> str:
     head, _, signature = one.split(".")
     return ".".join((head, other.split(".")[1], signature))
+
+
+def _headed(token: str, **changes: object) -> str:
+    """Another head, which no library would write."""
+    head = json.dumps({**jwt.get_unverified_header(token), **changes}).encode()
+    return ".".join((base64.urlsafe_b64encode(head).decode().rstrip("="), *token.split(".")[1:]))
 
 
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
