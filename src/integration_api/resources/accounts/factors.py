@@ -111,7 +111,7 @@ async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> Factor
     if step is None:
         raise WrongProof
     work.change(sql.CONFIRM_FACTOR, missed=WrongProof, id=row.id, last_step=step)
-    return _added(work, row)
+    return await _added(work, row)
 
 
 async def offer_new_passkey(work: Work) -> PasskeyOptions:
@@ -144,7 +144,7 @@ async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
     )
     passkeys.use_challenge(work, row.clinic_id, made.challenge, WrongProof)
     work.create(sql.INSERT_FACTOR, row, {"uq_factors_clinic_id_credential_id": PasskeyTaken, "pk_factors": IdTaken})
-    return _added(work, row)
+    return await _added(work, row)
 
 
 async def remove_factor(work: Work, factor_id: UUID) -> None:
@@ -195,7 +195,7 @@ async def _factors_to_add_to(work: Work) -> Sequence[FactorRow]:
     return known
 
 
-def _added(work: Work, row: FactorRow) -> FactorAdded:
+async def _added(work: Work, row: FactorRow) -> FactorAdded:
     """Collect what follows from a factor that counts from now on."""
     work.change(sign_ins_sql.END_WEAK_SIGN_INS, rows=None)
     actor = prove_sign_in(work, is_strong=True)
@@ -203,7 +203,7 @@ def _added(work: Work, row: FactorRow) -> FactorAdded:
     work.record(Event.FACTOR_ADDED, row.id)
     work.is_secret = True
     used = row.model_copy(update={"confirmed_at": work.now, "last_used_at": work.now})
-    return FactorAdded(factor=_present(used), access=access_token(work, actor))
+    return FactorAdded(factor=_present(used), access=await access_token(work, actor))
 
 
 def _new_factor(work: Work, kind: FactorKind, label: str | None) -> FactorRow:
