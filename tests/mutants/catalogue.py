@@ -364,7 +364,7 @@ MUTANTS = (
         "another origin is let in",
         "core/http.py",
         '(b"x-request-id", request_id.encode()), NO_SNIFFING]\n',
-        '(b"x-request-id", request_id.encode()), _NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
+        '(b"x-request-id", request_id.encode()), NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
         HEADERS,
     ),
     _mutant(
