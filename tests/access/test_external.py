@@ -9,7 +9,12 @@ import jwt
 import pytest
 from httpx import Response
 
+from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.access.external import _begin, subject_index
+from integration_api.access.work import Work
+from integration_api.core.errors import Unauthenticated
+from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from tests.costs.applications import application
 from tests.factories.factors import add_totp
@@ -326,3 +331,30 @@ async def test_no_token_that_is_made_of_it_outlives_the_issuer_s(house: House) -
     await strong.get("/me")
     house.api.clock.advance(seconds=11)
     await strong.get("/me", expect=401)
+
+
+async def test_unlinking_between_looking_up_and_signing_in_lets_nobody_in(house: House) -> None:
+    """What a request has looked up may no longer be so when it makes the sign-in."""
+    runtime, token = house.api.runtime, house.token()
+    assert await house.status(token) == 200
+    looked_up = runtime.external._actors[token]
+    foreign = await runtime.external.issuer.verify(token, house.api.clock())
+    index = subject_index(runtime.vault, house.issuer.url, house.subject)
+
+    async def begin(epoch: int = 0) -> None:
+        work = Work(runtime, Action.AUTH_SIGN_IN, "test")
+        actor = replace(looked_up, sign_in_id=new_id(), epoch=looked_up.epoch + epoch)
+        await _begin(work, actor, foreign, index)
+
+    await begin()
+    path = f"/accounts/{house.therapist.id}"
+    await house.world.admin.delete(f"{path}/external-identity", 2)
+    for epoch in (0, 1):
+        with pytest.raises(Unauthenticated):
+            await begin(epoch)
+    await link(house.world, house.therapist, house.subject, 3)
+    await begin(2)
+    await house.world.admin.patch(path, {"state": "disabled"}, 4)
+    for epoch in (2, 3):
+        with pytest.raises(Unauthenticated):
+            await begin(epoch)
