@@ -89,7 +89,7 @@ COSTS = {
     "confirm_totp": Cost(3, 7, 1),
     "offer_new_passkey": Cost(3, 3, 0),
     "add_passkey": Cost(4, 10, 1),
-    "remove_factor": Cost(2, 4, 1),
+    "remove_factor": Cost(3, 6, 1),
     "make_recovery_codes": Cost(2, 14, 1),
     "change_password": Cost(4, 8, 1),
     "create_password_reset": Cost(3, 6, 1),

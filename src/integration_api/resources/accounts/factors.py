@@ -7,7 +7,7 @@ from uuid import UUID
 
 from integration_api.access.factors import FactorKind, FactorRow, RecoveryCodeRow
 from integration_api.access.totp import enrolment_uri, matching_step, new_secret
-from integration_api.access.work import Work
+from integration_api.access.work import StartAgain, Work
 from integration_api.core.errors import Conflict, IdTaken, NotFound, SecondFactorRequired
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -149,6 +149,7 @@ async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
 
 async def remove_factor(work: Work, factor_id: UUID) -> None:
     """Remove one; a patient's last one takes the recovery codes with it. Raises NotFound, LastFactor."""
+    account = await work.get(READ_ACCOUNT, id=work.actor.id)  # before the factors: what goes later moves it on
     known = await work.all(sql.MY_FACTORS)
     row = next((row for row in known if row.id == factor_id), None)
     if row is None:
@@ -161,8 +162,9 @@ async def remove_factor(work: Work, factor_id: UUID) -> None:
             raise LastFactor
         if not others:
             work.change(sql.DELETE_CODES, rows=None)
+        work.change(sql.FACTOR_WENT, account, missed=StartAgain, expected_version=account.version)
         tell_account(work, work.actor.id, Event.FACTOR_REMOVED, row.id)
-    work.change(sql.DELETE_FACTOR, missed=NotFound, id=factor_id)
+    work.change(sql.DELETE_FACTOR, missed=StartAgain, id=factor_id, may_be_last=work.actor.is_patient)
     work.record(Event.FACTOR_REMOVED, factor_id)
 
 
