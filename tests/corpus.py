@@ -1,6 +1,9 @@
 """What hostile clients send: bodies as bytes, header values, paths, queries. None may be a 5xx, on any operation."""
 
-__all__ = ["BODIES", "HEADERS", "MARK", "PATHS", "QUERIES"]
+import base64
+import json
+
+__all__ = ["BODIES", "HEADERS", "MARK", "PATHS", "QUERIES", "TOKENS"]
 
 MARK = "hostile-canary"
 _M = MARK.encode()
@@ -166,3 +169,40 @@ PATHS = [
     "/.env",
     "/v1/notes/\u202e",
 ]
+
+
+def _token(head: str, claims: str = "{}") -> str:
+    parts = (head.encode(), claims.encode(), b"no signature")
+    return "Bearer " + ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
+
+
+_ODD = ("null", "true", "5", "1e400", "[]", '["HS256"]', "{}", '{"a":[]}', '""', '"\\ud800"', "1" * 5000, "[" * 9000)
+TOKENS: dict[str, str] = {
+    "nothing": "",
+    "a scheme alone": "Bearer",
+    "a scheme and a gap": "Bearer ",
+    "another scheme": f"Basic {MARK}",
+    "no token": f"Bearer {MARK}",
+    "dots": "Bearer ..",
+    "many dots": "Bearer " + "a." * 2000,
+    "no base64": "Bearer \u00ff.\u00ff.\u00ff",
+    "a head that is no JSON": _token("{"),
+    "a head that is no UTF-8": "Bearer __8.e30.e30",
+    **{f"a head that is {value[:12]}": _token(value) for value in _ODD},
+    **{
+        f"{name} that is {value[:12]}": _token(
+            json.dumps({"alg": "RS256", "kid": "k", "typ": "at+jwt", name: 0}).replace(
+                f'"{name}": 0', f'"{name}": {value}'
+            )
+        )
+        for name in ("alg", "kid", "typ")
+        for value in _ODD
+        if name != "kid" or not value.startswith('"')  # a name like any other: the issuer would be asked for its keys
+    },
+    **{
+        f"ours, and {name} that is {value[:12]}": _token(f'{{"alg":"HS256","typ":"at+jwt","{name}":{value}}}')
+        for name in ("kid", "typ", "crit", "b64")
+        for value in _ODD
+    },
+}
+"""What may be said in `Authorization`: none of it is anybody. No issuer need be asked to know that."""

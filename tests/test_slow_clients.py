@@ -4,7 +4,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import httpx
@@ -17,6 +17,9 @@ HELD = 500
 HEAD = b"POST /v1/auth/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 HALVES = [
     b"",
+    b"\r\n",
+    b"\r\n\r\n\n",
+    b"\r\nGET /version",
     b"GET /version",
     HEAD,
     HEAD + b"Content-Length: 100\r\n\r\n{",
@@ -72,6 +75,70 @@ def test_a_body_of_a_byte_at_a_time_is_ended(server: Server) -> None:
         while not is_over(opened):
             time.sleep(0.05)
             assert time.monotonic() - started < 10 * PATIENCE
+
+
+def read_whole(opened: socket.socket) -> None:
+    """One answer, which is a small JSON object."""
+    found = b""
+    while not found.endswith(b"}"):
+        part = opened.recv(65536)
+        assert part
+        found += part
+    assert found.startswith(b"HTTP/1.1 200 ")
+
+
+WHOLE = b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def lasts(opened: socket.socket, part: bytes, pause: float) -> float:
+    """For how long the server lets this be sent again and again; ten times its patience is the end."""
+    started = time.monotonic()
+    opened.settimeout(pause)
+    while (lasted := time.monotonic() - started) < 10 * PATIENCE:
+        with suppress(TimeoutError):
+            try:
+                opened.sendall(part)
+                if opened.recv(65536) == b"":
+                    break
+            except ConnectionError:
+                break
+            time.sleep(pause)
+    return lasted
+
+
+@pytest.mark.parametrize("before", [b"", WHOLE, WHOLE + b"\r\n"], ids=["nothing", "a request", "a request and a line"])
+@pytest.mark.parametrize("pause", [0.1, 20.0], ids=["again and again", "once"])
+def test_empty_lines_keep_no_connection(server: Server, before: bytes, pause: float) -> None:
+    """The parser passes over them without a word."""
+    with closing(connect(server)) as opened:
+        if before:
+            opened.sendall(before)
+            read_whole(opened)
+        assert lasts(opened, b"\r\n", pause) < 5 * PATIENCE
+
+
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        (HEAD, b"1;" + b"a" * 5_000 + b"\r\nx\r\n"),
+        (b"GET /version HTTP/1.1\r\nHost: localhost\r\n", b"1388\r\n" + b"x" * 5_000 + b"\r\n"),
+    ],
+    ids=["more wrapping than body", "a body that goes on after its answer"],
+)
+def test_what_brings_nothing_is_ended(server: Server, head: bytes, part: bytes) -> None:
+    with closing(connect(server)) as opened:
+        opened.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n")
+        assert lasts(opened, part, 0.2) < 5 * PATIENCE
+
+
+def test_an_empty_line_before_a_request_is_passed_over(server: Server) -> None:
+    with closing(connect(server)) as opened:
+        for _ in range(2):
+            opened.sendall(b"\r\n")
+            time.sleep(PATIENCE / 2)
+            opened.sendall(b"\r\n" + WHOLE)
+            read_whole(opened)
+            time.sleep(PATIENCE * 1.2)
 
 
 def test_a_head_without_an_end_is_cut_off(server: Server) -> None:

@@ -9,14 +9,20 @@ import jwt
 import pytest
 from httpx import Response
 
+from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.access.external import _begin, subject_index
+from integration_api.access.work import Work
+from integration_api.core.errors import Unauthenticated
+from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from tests.costs.applications import application
-from tests.oidc_issuer import ALGORITHMS, IssuerProcess, new_key, public_jwk
+from tests.factories.factors import add_totp
+from tests.factories.forgeries import FORGERIES, STRANGERS_KEY, signed
+from tests.oidc_issuer import ALGORITHMS, IssuerProcess
 from tests.support import Api, Json, Person, World
 
 AUDIENCE = "integration-api-tests"
-STRANGERS_KEY = new_key("RS256")
 
 
 @pytest.fixture(scope="module")
@@ -110,68 +116,6 @@ async def test_keys_are_asked_for_once(house: House) -> None:
     assert house.issuer.command() == ["discovery", "keys"]
 
 
-def _signed(claims: Json, key: Any, algorithm: str, **headers: object) -> str:
-    return jwt.encode(claims, key, algorithm, headers={"typ": "at+jwt", **headers})
-
-
-def _kid(house: House) -> str:
-    return str(jwt.get_unverified_header(house.token())["kid"])
-
-
-def _public_pem(house: House) -> bytes:
-    """The issuer's public key, used as if it were a shared secret."""
-    return _kid(house).encode() * 2
-
-
-FORGERIES: dict[str, Any] = {
-    "a stranger's key under the issuer's name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid=_kid(h)),
-    "a stranger's key under its own name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid="x"),
-    "no algorithm": lambda h: jwt.encode(h.claims(), None, "none", headers={"typ": "at+jwt", "kid": _kid(h)}),  # type: ignore[arg-type]  # what is forged
-    "a shared secret": lambda h: _signed(h.claims(), _public_pem(h), "HS256", kid=_kid(h)),
-    "a shared secret of 512": lambda h: _signed(h.claims(), _public_pem(h), "HS512", kid=_kid(h)),
-    "the published symmetric key": lambda h: _signed(h.claims(), b"secret" * 6, "HS384", kid="symmetric"),
-    "the symmetric key's name": lambda h: _signed(h.claims(), STRANGERS_KEY, "RS256", kid="symmetric"),
-    "another algorithm for the key": lambda h: _signed(h.claims(), STRANGERS_KEY, "PS256", kid=_kid(h)),
-    "a curve's signature under an RSA key": lambda h: _signed(h.claims(), new_key("ES256"), "ES256", kid=_kid(h)),
-    "a key in the header": lambda h: _signed(
-        h.claims(), STRANGERS_KEY, "RS256", kid="own", jwk=public_jwk("RS256", STRANGERS_KEY, "own")
-    ),
-    "an address of keys in the header": lambda h: _signed(
-        h.claims(), STRANGERS_KEY, "RS256", kid="own", jku=f"{h.issuer.url}/real-keys"
-    ),
-    "an address of a certificate": lambda h: _signed(
-        h.claims(), STRANGERS_KEY, "RS256", kid="own", x5u=f"{h.issuer.url}/real-keys"
-    ),
-    "no key's name": lambda h: h.token(headers={"kid": None}),
-    "a header that must be understood": lambda h: h.token(headers={"crit": ["exp"]}),
-    "an ID token": lambda h: h.token(headers={"typ": "JWT"}),
-    "no type": lambda h: h.token(headers={"typ": None}),
-    "another issuer": lambda h: h.token(iss="https://somebody.example"),
-    "the issuer with a slash": lambda h: h.token(iss=h.issuer.url + "/"),
-    "another audience": lambda h: h.token(aud="somebody"),
-    "no audience": lambda h: h.token(aud="left out"),
-    "no subject": lambda h: h.token(sub="left out"),
-    "no end": lambda h: h.token(exp="left out"),
-    "no beginning": lambda h: h.token(iat="left out"),
-    "ended": lambda h: h.token(exp=h.claims()["iat"] - 1),
-    "not yet": lambda h: h.token(nbf=h.claims()["iat"] + 3600),
-    "made in the future": lambda h: h.token(iat=h.claims()["iat"] + 3600),
-    "an end that is no number": lambda h: h.token(exp="tomorrow"),
-    "an end that is true": lambda h: h.token(exp=True),
-    "an end beyond all time": lambda h: h.token(exp=1e300),
-    "another subject": lambda h: h.token(sub=uuid4().hex),
-    "changed after signing": lambda h: _swapped(h.token(), h.token(sub="x")),
-    "one of ours, signed by them": lambda h: h.token(clinic=str(h.world.clinic_id), roles=["clinic_admin"], sub="x"),
-    "cut off": lambda h: h.token()[:-10],
-    "three dots": lambda _: "a.b.c",
-}
-
-
-def _swapped(one: str, other: str) -> str:
-    head, _, signature = one.split(".")
-    return ".".join((head, other.split(".")[1], signature))
-
-
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")
 async def test_forged_tokens_are_401(house: House) -> None:
     assert await house.status(house.token()) == 200
@@ -197,7 +141,7 @@ async def test_unknown_keys_make_us_ask_once_a_minute(house: House) -> None:
     house.api.clock.advance(seconds=61)
     house.issuer.command()
     for at in range(5):
-        assert await house.status(_signed(house.claims(), STRANGERS_KEY, "RS256", kid=f"k{at}")) == 401
+        assert await house.status(signed(house.claims(), STRANGERS_KEY, "RS256", kid=f"k{at}")) == 401
     assert house.issuer.command() == ["discovery", "keys"]
 
 
@@ -240,7 +184,7 @@ async def test_known_keys_go_on_working_for_an_hour_while_the_issuer_is_down(set
         api.clock.advance(minutes=59)
         assert await house.status(token) == 200
         assert await house.status(other) == 200  # seen for the first time
-        assert await house.status(_signed(house.claims(), STRANGERS_KEY, "RS256", kid="unknown")) == 503
+        assert await house.status(signed(house.claims(), STRANGERS_KEY, "RS256", kid="unknown")) == 503
         api.clock.advance(minutes=2)
         assert await house.status(token) == 503
         process.start()
@@ -377,3 +321,40 @@ def test_an_issuer_is_asked_by_https(values: dict[str, str], is_right: bool) -> 
         assert not is_right
     else:
         assert is_right
+
+
+async def test_no_token_that_is_made_of_it_outlives_the_issuer_s(house: House) -> None:
+    token = house.token()
+    assert await house.status(token) == 200
+    strong, _ = await add_totp(Person(house.api, house.api.runtime.external._actors[token], token))
+    house.api.clock.advance(seconds=590)
+    await strong.get("/me")
+    house.api.clock.advance(seconds=11)
+    await strong.get("/me", expect=401)
+
+
+async def test_unlinking_between_looking_up_and_signing_in_lets_nobody_in(house: House) -> None:
+    """What a request has looked up may no longer be so when it makes the sign-in."""
+    runtime, token = house.api.runtime, house.token()
+    assert await house.status(token) == 200
+    looked_up = runtime.external._actors[token]
+    foreign = await runtime.external.issuer.verify(token, house.api.clock())
+    index = subject_index(runtime.vault, house.issuer.url, house.subject)
+
+    async def begin(epoch: int = 0) -> None:
+        work = Work(runtime, Action.AUTH_SIGN_IN, "test")
+        actor = replace(looked_up, sign_in_id=new_id(), epoch=looked_up.epoch + epoch)
+        await _begin(work, actor, foreign, index)
+
+    await begin()
+    path = f"/accounts/{house.therapist.id}"
+    await house.world.admin.delete(f"{path}/external-identity", 2)
+    for epoch in (0, 1):
+        with pytest.raises(Unauthenticated):
+            await begin(epoch)
+    await link(house.world, house.therapist, house.subject, 3)
+    await begin(2)
+    await house.world.admin.patch(path, {"state": "disabled"}, 4)
+    for epoch in (2, 3):
+        with pytest.raises(Unauthenticated):
+            await begin(epoch)

@@ -216,6 +216,31 @@ async def test_staff_keep_a_factor_and_nobody_has_more_than_ten(world: World) ->
     assert (await told(person))[0] == "factor.removed"
 
 
+async def test_two_factors_that_go_at_the_same_time_leave_staff_with_one(world: World) -> None:
+    """Neither request sees the other's; again and again, since it is a matter of moments."""
+    person, _ = await add_totp(await world.therapist())
+    for _ in range(8):
+        person, _ = await add_totp(person)
+        ids = [factor["id"] for factor in (await person.get("/me/factors"))["items"]]
+        assert len(ids) == 2
+        answers = await asyncio.gather(*(person.send("DELETE", f"/me/factors/{one}") for one in ids))
+        assert sorted(answer.status_code for answer in answers) == [204, 409]
+        assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"last-factor"}
+        assert len((await person.get("/me/factors"))["items"]) == 1
+
+
+async def test_a_factor_that_goes_keeps_the_account_readable(world: World) -> None:
+    """What is sealed in the account is sealed for its version."""
+    person, _ = await add_totp(await world.therapist())
+    person, _ = await add_totp(person)
+    before = await world.admin.get(f"/accounts/{person.id}")
+    first, _ = (await person.get("/me/factors"))["items"]
+    await person.delete(f"/me/factors/{first['id']}")
+    after = await world.admin.get(f"/accounts/{person.id}")
+    assert after["version"] == before["version"] + 1
+    assert {name for name in after if after[name] != before[name]} == {"version", "updated_at"}
+
+
 # ── recovery codes ──
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.authenticate import pack_refresh
-from tests.factories.factors import add_totp, code_of, invite, sign_in, with_token
+from tests.factories.factors import PASSWORD, Authenticator, add_totp, code_of, invite, sign_in, with_token
 from tests.support import Api, Json, Person, World, new_source
 
 
@@ -167,6 +167,70 @@ async def test_a_shorter_policy_holds_for_sign_ins_that_stand(world: World) -> N
     pair = await new_therapist(world)
     await world.admin.patch("/clinic", {"policies": {"staff_sign_in_hours": 0}}, 2)
     await refresh(world.api, pair, expect=401)
+
+
+async def stepped_up(world: World, token: str, secret: str, expect: int = 200) -> str:
+    """The access token after proving again, with the next code."""
+    body = {"totp_code": code_of(world.api, secret)}
+    answer = await with_token(world.api, token).post("/auth/step-up", body, expect=expect)
+    return str(answer.get("access_token", ""))
+
+
+async def test_no_step_up_goes_beyond_the_longest_that_a_sign_in_may_last(world: World) -> None:
+    """An access token that was made just before the end does not outlive it, whatever it asks for."""
+    await world.admin.patch("/clinic", {"policies": {"staff_idle_minutes": 600, "staff_sign_in_hours": 1}}, 1)
+    email, _ = await invite(world)
+    pair = await sign_in(world.api, email)
+    strong, secret = await add_totp(with_token(world.api, pair["access_token"]))
+    token = strong.token
+    for _ in range(4):
+        world.api.clock.advance(minutes=14)
+        token = await stepped_up(world, token, secret)
+        pair = await refresh(world.api, pair)
+    world.api.clock.advance(minutes=3, seconds=55)
+    assert len((await with_token(world.api, token).get("/me/sign-ins"))["items"]) == 1
+    world.api.clock.advance(seconds=10)
+    await stepped_up(world, token, secret, expect=401)
+    for last in (token, pair["access_token"]):
+        for path in ("/me", "/me/sign-ins", "/patients", "/ledger"):
+            assert (await with_token(world.api, last).get(path, expect=401))["code"] == "unauthenticated"
+        await with_token(world.api, last).post("/patients", {"name": "Rowan Sample"}, expect=401)
+        await with_token(world.api, last).delete("/me/sign-ins", expect=401)
+
+
+async def minted(world: World, token: str, secret: str, way: str) -> int:
+    """The status of one of the ways to a new access token that are no refresh."""
+    person = with_token(world.api, token)
+    if way == "step_up":
+        answer = await person.send("POST", "/auth/step-up", {"totp_code": code_of(world.api, secret)})
+    elif way == "change_password":
+        body = {"old_password": PASSWORD, "password": "another-otter-rows-upstream"}
+        answer = await person.send("PUT", "/me/password", body)
+    elif way == "confirm_totp":
+        begun = await person.post("/me/factors/totp", {})
+        code = {"totp_code": code_of(world.api, begun["secret"])}
+        answer = await person.send("POST", f"/me/factors/totp/{begun['id']}/confirm", code)
+    else:
+        options = (await person.post("/me/factors/passkeys/options", expect=200))["public_key"]
+        answer = await person.send("POST", "/me/factors/passkeys", {"credential": Authenticator().create(options)})
+    return answer.status_code
+
+
+@pytest.mark.parametrize("way", ["step_up", "change_password", "confirm_totp", "add_passkey"])
+async def test_whoever_was_idle_gets_no_new_access_token_but_by_signing_in(world: World, way: str) -> None:
+    await world.admin.patch("/clinic", {"policies": {"staff_idle_minutes": 13}}, 1)
+    email, _ = await invite(world)
+    _, secret = await add_totp(with_token(world.api, (await sign_in(world.api, email))["access_token"]))
+    world.api.clock.advance(seconds=30)
+    pair = await sign_in(world.api, email, totp_code=code_of(world.api, secret))
+    world.api.clock.advance(minutes=12)
+    proved = await stepped_up(world, pair["access_token"], secret)
+    world.api.clock.advance(seconds=70)
+    assert await minted(world, proved, secret, way) == 401
+    await with_token(world.api, proved).get("/me")  # what it has goes on for its few minutes
+    pair = await sign_in(world.api, email, totp_code=code_of(world.api, secret))
+    world.api.clock.advance(seconds=30)
+    assert await minted(world, pair["access_token"], secret, way) in (200, 201)
 
 
 # ── devices ──

@@ -116,6 +116,18 @@ async def test_no_header_is_a_5xx_on_any_operation(client: Client) -> None:
             assert "server" not in answer.headers
 
 
+async def test_no_token_is_a_5xx(world: World) -> None:
+    """An issuer is configured, so that what is not signed by us is taken for its."""
+    found = {}
+    for what, value in corpus.TOKENS.items():
+        headers = [(b"authorization", value.encode("latin-1"))]
+        answer = await world.api.client.get("/v1/me", headers=headers)
+        assert corpus.MARK not in answer.text
+        found[what] = answer.status_code
+    assert {what: status for what, status in found.items() if status != 401} == {}
+    assert len(found) >= 90
+
+
 async def test_no_query_is_a_5xx_on_any_operation(client: Client) -> None:
     for route in ROUTES:
         for query in corpus.QUERIES:

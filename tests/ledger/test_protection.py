@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from integration_api.app import create_app
 from integration_api.core import migrations, roles
+from integration_api.core.database import Duplicate, Prepared
 from integration_api.core.sqlite import connect
 from integration_api.core.statements import STATEMENTS
-from integration_api.ledger.protection import ONLY_GROW
+from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
 from tests.conftest import new_postgres_database
 from tests.costs.applications import application, send, settings_of
@@ -46,6 +47,59 @@ async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: s
     connection.close()
 
 
+@pytest.mark.parametrize("table", ONLY_GROW)
+async def test_sqlite_refuses_to_replace_a_row(tmp_path: Path, table: str) -> None:
+    """By any of its keys, in any of SQLite's ways, over a connection that sets nothing."""
+    settings = settings_of(tmp_path)
+    migrations.migrate_sqlite(settings.sqlite_path)
+    async with application(settings) as api:
+        await Scene.build(await World.build(api))
+    connection = sqlite3.connect(settings.sqlite_path, isolation_level=None)
+    before = connection.execute(f"SELECT rowid, * FROM {table}").fetchall()  # noqa: S608
+    columns = ["rowid", *(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))]
+    indexes = [row[1] for row in connection.execute(f"PRAGMA index_list({table})") if row[2]]
+    keys = [{row[2] for row in connection.execute(f"PRAGMA index_info({index})")} for index in indexes]
+    assert len(before) > 1
+    assert keys
+    other = {"id": "x'00'", "position": "-5", "number": "-5", "rowid": "NULL", "clinic_id": "x'01'"}
+    for key in [{"rowid"}, *keys]:
+        values = ", ".join(other.get(name, name) if name not in key else name for name in columns)
+        for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT"):
+            change = f"{verb} INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} LIMIT 1"  # noqa: S608
+            with pytest.raises(sqlite3.IntegrityError, match=f"UNIQUE constraint failed: {table}"):
+                connection.execute(change)
+    assert connection.execute(f"SELECT rowid, * FROM {table}").fetchall() == before  # noqa: S608
+    connection.close()
+
+
+async def test_a_second_row_is_told_as_a_duplicate(tmp_path: Path) -> None:
+    """By the name of the constraint, with the triggers and without."""
+    settings = settings_of(tmp_path)
+    migrations.migrate_sqlite(settings.sqlite_path)
+    async with application(settings) as api:
+        await Scene.build(await World.build(api))
+        connection = connect(settings.sqlite_path)
+        new = {"id": "randomblob(16)", "position": "position + 1000000", "number": "number + 1000000"}
+        for removed in ((), tuple(allow_statements())):
+            for statement in removed:
+                connection.execute(statement)
+            for table, names in {
+                "ledger": {"pk_ledger"},
+                "ledger_places": {"pk_ledger_places", "uq_ledger_places_clinic_id_position"},
+                "ledger_seals": {"pk_ledger_seals", "uq_ledger_seals_clinic_id_number"},
+            }.items():
+                columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+                found = set()
+                for taken in (("id",), ("position", "number"))[: len(names)]:
+                    values = ", ".join(new.get(name, name) if name not in taken else name for name in columns)
+                    again = f"INSERT INTO {table} SELECT {values} FROM {table} LIMIT 1"  # noqa: S608
+                    with pytest.raises(Duplicate) as told:
+                        await api.runtime.database.driver.apply([Prepared(again, (), None)])
+                    found.add(told.value.constraint)
+                assert found == names, removed
+        connection.close()
+
+
 def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path) -> None:
     """That drops the triggers, as Alembic's batches do; they are there again after the next migration."""
     path = tmp_path / "journal.sqlite3"
@@ -59,9 +113,9 @@ def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path)
     ):
         connection.execute(step)
     assert columns
-    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW[:2] for verb in ("update", "delete")}
+    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW[:2] for verb in ("update", "delete", "insert")}
     migrations.migrate_sqlite(path)
-    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW for verb in ("update", "delete")}
+    assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW for verb in ("update", "delete", "insert")}
     connection.close()
 
 

@@ -77,6 +77,20 @@ MUTANTS = (
         MATRIX,
     ),
     _mutant(
+        "a token outlives the longest that a sign-in may last",
+        "access/visible.py",
+        "            sign_ins.c.expires_at > _now,\n",
+        "",
+        "tests/access/test_sign_ins.py",
+    ),
+    _mutant(
+        "a sign-in that was left alone is gone on with by a step-up",
+        "resources/accounts/proving.py",
+        "if found is None or is_over(found, work.now):",
+        "if found is None:",
+        "tests/access/test_sign_ins.py",
+    ),
+    _mutant(
         "a token outlives the roles it was made with",
         "access/visible.py",
         "            accounts.c.state == AccountState.ACTIVE,\n            accounts.c.epoch == _epoch,",
@@ -350,7 +364,7 @@ MUTANTS = (
         "another origin is let in",
         "core/http.py",
         '(b"x-request-id", request_id.encode()), NO_SNIFFING]\n',
-        '(b"x-request-id", request_id.encode()), _NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
+        '(b"x-request-id", request_id.encode()), NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
         HEADERS,
     ),
     _mutant(

@@ -130,7 +130,15 @@ class Tokens:
                 scopes=frozenset(Action(scope) for scope in claims.get("scopes", ())),
             )
             return float(claims["exp"]), actor
-        except (jwt.PyJWTError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (
+            jwt.PyJWTError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ) as error:
             raise Unauthenticated from error
 
 

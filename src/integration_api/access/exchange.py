@@ -265,9 +265,8 @@ class Exchange:
         """The same account and sign-in as they are in the database. Raises Unauthenticated."""
         if actor is None:
             raise Unauthenticated
-        found = await self.runtime.database.one(
-            ACTOR_NOW, {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
-        )
+        asked = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
+        found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None:
             raise Unauthenticated("The sign-in has ended; sign in again.")
         roles, scopes = tuple(map(Role, found.roles)), frozenset(map(Action, found.scopes or ()))

@@ -35,6 +35,9 @@ _REMEMBERED = 5_000
 _accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIdentityTable), table_of(SignInTable)
 
 
+_is_linked = sa.and_(_identities.c.clinic_id == _accounts.c.clinic_id, _identities.c.id == _accounts.c.id)
+
+
 class LinkedAccount(BaseModel):
     """The account that a subject is linked to, as it is now."""
 
@@ -48,10 +51,7 @@ class LinkedAccount(BaseModel):
 ACCOUNT_OF_SUBJECT = Read(
     "account_of_subject",
     sa.select(_accounts.c.clinic_id, _accounts.c.id, _accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
-    .join(
-        _identities,
-        sa.and_(_identities.c.clinic_id == _accounts.c.clinic_id, _identities.c.id == _accounts.c.id),
-    )
+    .join(_identities, _is_linked)
     .where(
         _identities.c.subject_index == param("subject_index", _identities.c.subject_index),
         _accounts.c.state == AccountState.ACTIVE,
@@ -65,9 +65,22 @@ ACCOUNT_OF_SUBJECT = Read(
 
 INSERT_EXTERNAL_SIGN_IN = Change(
     "insert_external_sign_in",
-    insert_rows(SignInTable),
+    insert_rows(
+        SignInTable,
+        sa.select(sa.literal_column("1"))
+        .select_from(_accounts)
+        .join(_identities, _is_linked)
+        .where(
+            _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+            _accounts.c.id == param("account_id", _accounts.c.id),
+            _accounts.c.state == AccountState.ACTIVE,
+            _accounts.c.epoch == param("epoch", _accounts.c.epoch),
+            _identities.c.subject_index == param("subject_index", _identities.c.subject_index),
+        )
+        .exists(),
+    ),
     Scope.SYSTEM,
-    "an external token: made for the account that its verified subject is linked to",
+    "an external token: made for the account that its verified subject is linked to, if both are still as they were",
 )
 
 EXTEND_EXTERNAL_SIGN_IN = Change(
@@ -132,12 +145,12 @@ class External:
             foreign.proved_at,
             is_strong=foreign.is_strong,
         )
-        await _begin(work, actor, foreign)
+        await _begin(work, actor, foreign, index)
         return actor
 
 
-async def _begin(work: Work, actor: Actor, foreign: Foreign) -> None:
-    """The sign-in's row, made or lengthened. Raises Unauthenticated where it was ended."""
+async def _begin(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> None:
+    """The sign-in's row, made or lengthened. Raises Unauthenticated where it was ended, or the link or account was."""
     row = SignInRow(
         clinic_id=actor.clinic_id,
         id=actor.sign_in_id,
@@ -148,7 +161,7 @@ async def _begin(work: Work, actor: Actor, foreign: Foreign) -> None:
         proved_at=foreign.proved_at,
         is_strong=foreign.is_strong,
     )
-    work.change(INSERT_EXTERNAL_SIGN_IN, row)
+    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
     work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
     try:
         await work.apply()

@@ -78,8 +78,8 @@ class Issuer:
         if token in self._verified:
             return True
         try:
-            return jwt.get_unverified_header(token).get("alg") != "HS256"
-        except jwt.PyJWTError:
+            return _header(token).get("alg") != "HS256"
+        except Unauthenticated:
             return False
 
     async def verify(self, token: str, now: datetime) -> Foreign:
@@ -101,13 +101,12 @@ class Issuer:
 
     def _kid(self, token: str) -> str:
         """Raises Unauthenticated where the header is not one that the issuer would write."""
-        try:
-            header = jwt.get_unverified_header(token)
-        except jwt.PyJWTError as error:
-            raise Unauthenticated from error
-        kid, kind = header.get("kid"), header.get("typ")
-        is_kind = isinstance(kind, str) and kind.lower().removeprefix("application/") == self.trust.token_type.lower()
-        if header.get("alg") not in ALGORITHMS or not is_kind or not isinstance(kid, str) or "crit" in header:
+        header = _header(token)
+        kid, kind, algorithm = (header.get(name) for name in ("kid", "typ", "alg"))
+        if not (isinstance(kid, str) and isinstance(kind, str) and isinstance(algorithm, str)):
+            raise Unauthenticated
+        is_kind = kind.lower().removeprefix("application/") == self.trust.token_type.lower()
+        if algorithm not in ALGORITHMS or not is_kind or "crit" in header:
             raise Unauthenticated
         return kid
 
@@ -128,7 +127,7 @@ class Issuer:
                 },
             )
             return _foreign(claims, token, trust.strong_values, now)
-        except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError) as error:
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise Unauthenticated from error
 
     # ── keys ──
@@ -191,6 +190,14 @@ class Issuer:
             if isinstance(key, dict) and _is_usable(key):
                 usable[str(key["kid"])] = json.dumps(key, sort_keys=True)
         return usable
+
+
+def _header(token: str) -> Mapping[str, Any]:
+    """What a token says of itself, which anybody may write. Raises Unauthenticated where that is no JSON object."""
+    try:
+        return jwt.get_unverified_header(token)
+    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
+        raise Unauthenticated from error
 
 
 async def _get_json(address: str) -> Mapping[str, Any]:

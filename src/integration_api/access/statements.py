@@ -77,6 +77,7 @@ ACTOR_NOW = Read(
         _accounts.c.id == param("account_id", _accounts.c.id),
         _accounts.c.state == AccountState.ACTIVE,
         _sign_ins.c.id == param("sign_in_id", _sign_ins.c.id),
+        _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
         _sign_ins.c.revoked_at.is_(None),
     ),
     ActorNow,

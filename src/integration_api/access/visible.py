@@ -57,7 +57,7 @@ _members = _care_team.alias("actor_membership")
 
 @cache
 def actor_is_current() -> sa.ColumnElement[bool]:
-    """The sign-in stands, the account is active, and the roles in the token are still its roles."""
+    """The sign-in stands and is not over, the account is active, and the roles in the token are still its roles."""
     sign_ins, accounts = _sign_ins.alias("actor_sign_in"), _accounts.alias("actor_account")
     return (
         sa.select(sa.literal_column("1"))
@@ -70,6 +70,7 @@ def actor_is_current() -> sa.ColumnElement[bool]:
             sign_ins.c.clinic_id == _clinic_id,
             sign_ins.c.id == _sign_in_id,
             sign_ins.c.account_id == _actor_id,
+            sign_ins.c.expires_at > _now,
             sign_ins.c.revoked_at.is_(None),
             accounts.c.state == AccountState.ACTIVE,
             accounts.c.epoch == _epoch,

@@ -10,8 +10,9 @@ from integration_api.core.postgres_tls import tls_for
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
-__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_url", "sqlite_url"]
+__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_engine", "postgres_url", "sqlite_url"]
 
 _SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 _REVISION = len("YYYY_MM_DD_NN")
@@ -72,12 +73,17 @@ def migrate_sqlite(path: Path, revision: str = "head") -> None:
         engine.dispose()
 
 
-async def migrate_postgres(url: str, revision: str = "head") -> None:
-    """Bring a PostgreSQL to a revision."""
+def postgres_engine(url: str) -> "AsyncEngine":
+    """SQLAlchemy's way to a PostgreSQL, protected as the server's own is."""
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
 
     tls = tls_for(url)
-    engine = create_async_engine(postgres_url(url), connect_args={"ssl": tls} if tls else {})
+    return create_async_engine(postgres_url(url), connect_args={"ssl": tls} if tls else {})
+
+
+async def migrate_postgres(url: str, revision: str = "head") -> None:
+    """Bring a PostgreSQL to a revision."""
+    engine = postgres_engine(url)
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_migrate, revision)

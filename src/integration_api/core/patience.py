@@ -17,7 +17,8 @@ from integration_api.core.http import NO_SNIFFING, NO_STORE, problem_response
 __all__ = ["BoundedProtocol", "bounded"]
 
 LEAST_BYTES = 4096
-"""What a body that is not whole yet must bring before we lose patience."""
+"""What a body that is not whole yet must bring before we lose patience: one of 1 MiB, the most that is taken, is here
+after 257 times that at the latest. What goes on after its answer is not waited for."""
 TAKING = 3
 """How many times our patience a client may leave an answer untaken."""
 MOST_HEAD_BYTES = 64 * 1024
@@ -36,7 +37,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._waits: asyncio.TimerHandle | None = None
         self._takes: asyncio.TimerHandle | None = None
         self._answered: RequestResponseCycle | None = None
-        self._has_begun, self._is_whole = False, True
+        self._is_whole = True
         self._has_head = False
         self._received = 0
         self._head_bytes = 0
@@ -61,18 +62,16 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self._has_head:
             self._head_bytes += len(data)
         super().data_received(data)
-        if self._is_whole:
+        if self._is_whole and self._is_ours():
             self._stop_waiting()
-        elif not self._has_head and self._head_bytes > MOST_HEAD_BYTES:
+        elif not (self._is_whole or self._has_head) and self._head_bytes > MOST_HEAD_BYTES:
             self._refuse(HeadTooLarge)
-        else:
-            self._received += len(data)
-            if self._waits is None:
-                self._wait()
+        elif self._waits is None:  # also between requests: empty lines end the server's timer, and are no request
+            self._wait()
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        self._has_begun, self._is_whole, self._has_head, self._received = True, False, False, 0
+        self._is_whole, self._has_head, self._received = False, False, 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -88,6 +87,11 @@ class BoundedProtocol(HttpToolsProtocol):
             super().on_headers_complete()
             return
         raise ValueError(self._refusal.code)
+
+    def on_body(self, body: bytes) -> None:
+        """A part of its body; what only wraps that part does not count."""
+        self._received += len(body)
+        super().on_body(body)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401  the server's own
         self._answered = cycle
@@ -117,7 +121,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self._takes.cancel()
             self._takes = None
 
+    def _is_ours(self) -> bool:
+        """Whether a request is being answered, so that the client waits for us. When it is, the server's timer runs."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete
+
     def _wait(self) -> None:
+        if self.transport.is_closing():
+            return
         self._waits = self.loop.call_later(self.patience_seconds, self._lose_patience)
 
     def _stop_waiting(self) -> None:
@@ -127,12 +138,13 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _lose_patience(self) -> None:
         self._waits = None
-        if self._has_head and self._received >= LEAST_BYTES:
+        if self._is_whole:
+            if not self._is_ours():
+                self.transport.close()
+        elif self._has_head and self._received >= LEAST_BYTES and self._is_ours():  # not answered before its end
             self._received = 0
             self._wait()
-        elif not self._has_begun:
-            self.transport.close()
-        elif not self._is_whole:
+        else:
             self._refuse(TooSlow)
 
     def _refuse(self, error: type[ApiError]) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import TableClause
 
+from integration_api.core.postgres_tls import tls_for
 from integration_api.core.statements import STATEMENTS, Statement
 
 __all__ = ["RoleUnfit", "grant_role", "rights", "rights_of"]
@@ -66,7 +67,7 @@ async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[st
         if wanted[table] - {"SELECT", "INSERT"}:
             msg = f"a Statement changes rows of {table}, which only grows"
             raise RoleUnfit(msg)
-    connection = await asyncpg.connect(url)
+    connection = await asyncpg.connect(url, ssl=tls_for(url))
     try:
         facts = await connection.fetchrow(_FACTS, role)
         if facts is None:

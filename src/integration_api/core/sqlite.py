@@ -20,7 +20,10 @@ from integration_api.core.batches import Batches
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.statements import DialectName
 
-__all__ = ["SqliteDriver", "connect"]
+__all__ = ["TAKEN", "SqliteDriver", "connect"]
+
+TAKEN = "UNIQUE constraint failed: "
+"""How SQLite begins to say which key exists already."""
 
 _READERS = 2
 _MOST_READS, _MOST_TOGETHER = 16, 64
@@ -187,9 +190,9 @@ def _down(error: Exception) -> DatabaseDown:
 
 
 def _refusal(error: sqlite3.IntegrityError) -> Exception:
-    """SQLite names the columns of a unique constraint; the product knows it by the constraint's name."""
-    if error.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY):
-        return Duplicate(_constraint(str(error).partition(": ")[2]))
+    """SQLite, or a trigger in its words, names the columns of a unique constraint; the product knows it by its name."""
+    if str(error).startswith(TAKEN):
+        return Duplicate(_constraint(str(error).removeprefix(TAKEN)))
     if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return BrokenReference()
     return _down(error)

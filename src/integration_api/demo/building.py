@@ -105,7 +105,7 @@ async def tell(settings: Settings, now: datetime) -> None:
     """Let the year until `now` happen in this database."""
     days = Days(now, ZoneInfo(ZONE))
     clock = Clock(days.at(0, "mon", "08:00"))
-    async with Front.open(settings, clock) as front:
+    async with Front.open(settings, clock, now) as front:
         await _found(front)
         staff = {member.key: await front.sign_in(member.email, DEMO_PASSWORD, DEMO_TOTP_SECRET) for member in STAFF}
         clock.move(days.at(0, "mon", "08:30"))

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from integration_api.core import migrations
@@ -45,7 +44,7 @@ async def copy_into(settings: Settings, tables: Rows) -> None:
         finally:
             engine.dispose()
         return
-    async_engine = create_async_engine(migrations.postgres_url(settings.database_url.get_secret_value()))
+    async_engine = migrations.postgres_engine(settings.database_url.get_secret_value())
     try:
         async with async_engine.begin() as connection:
             await connection.run_sync(_insert, tables)

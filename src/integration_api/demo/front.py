@@ -6,13 +6,17 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from httpx import ASGITransport, AsyncClient
 
+from integration_api.access.actions import Action
 from integration_api.access.actor import Actor
 from integration_api.access.runtime import Runtime
 from integration_api.access.totp import code_at
+from integration_api.access.work import Work
 from integration_api.app import create_app
+from integration_api.resources.accounts.sign_in_statements import LENGTHEN_SIGN_IN
 from integration_api.settings import Settings
 
 __all__ = ["Clock", "DemoBroken", "Front", "Json", "Person"]
@@ -43,28 +47,32 @@ class Clock:
 class Front:
     """Sends requests and remembers the version of everything that was answered."""
 
-    def __init__(self, client: AsyncClient, runtime: Runtime, clock: Clock) -> None:
-        """`clock` is the application's own."""
-        self.runtime, self.clock = runtime, clock
+    def __init__(self, client: AsyncClient, runtime: Runtime, clock: Clock, until: datetime) -> None:
+        """`clock` is the application's own; `until` is when all of it is over."""
+        self.runtime, self.clock, self._until = runtime, clock, until
         self._client = client
         self._versions: dict[str, int] = {}
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: Settings, clock: Clock) -> AsyncIterator["Front"]:
+    async def open(cls, settings: Settings, clock: Clock, until: datetime) -> AsyncIterator["Front"]:
         """The application in this process, and a client of it."""
         app = create_app(settings, clock)
         async with (
             app.router.lifespan_context(app),
             AsyncClient(transport=ASGITransport(app), base_url="http://demo") as client,
         ):
-            yield cls(client, app.state.runtime, clock)
+            yield cls(client, app.state.runtime, clock, until)
 
     async def sign_in(self, email: str, password: str, totp_secret: str | None = None) -> "Person":
-        """Somebody, signed in; staff with the code of this moment."""
+        """Somebody, signed in; staff with the code of this moment. The one sign-in lasts until all is over."""
         code = {"totp_code": code_at(totp_secret, self.clock())} if totp_secret else {}
         pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password, **code})
-        return Person(self, self.runtime.tokens.verify(pair["access_token"], self.clock()))
+        actor = self.runtime.tokens.verify(pair["access_token"], self.clock())
+        work = Work(self.runtime, Action.AUTH_SIGN_IN, uuid4().hex)
+        work.change(LENGTHEN_SIGN_IN, clinic_id=actor.clinic_id, id=actor.sign_in_id, expires_at=self._until)
+        await work.apply()
+        return Person(self, actor)
 
     async def send(
         self,

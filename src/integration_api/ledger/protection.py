@@ -1,5 +1,9 @@
-"""Tables that only grow. On SQLite a trigger refuses to change or remove their rows; on PostgreSQL the role of the
-application has no right to (`core/roles.py`).
+"""Tables that only grow. On SQLite triggers refuse to change, remove or replace their rows; on PostgreSQL the role of
+the application has no right to (`core/roles.py`).
+
+`INSERT OR REPLACE` removes the row that is in its way without asking the trigger of removals, so inserting has one of
+its own: for each key of the table, and for SQLite's own row number. What it says is what SQLite says of a key that
+exists, so that an ordinary second row is told as that (`core/sqlite.py`).
 
 A trigger on SQLite goes with its table when a migration makes that anew. So they are made after migrations, where
 they are missing (`alembic/env.py`), and no migration has to remember them. PostgreSQL has none: a database that is
@@ -8,9 +12,18 @@ spread over machines could not.
 
 from collections.abc import Iterator
 
+from integration_api.core.sqlite import TAKEN
+
 __all__ = ["ONLY_GROW", "allow_statements", "refuse_statements"]
 
-ONLY_GROW = ("ledger", "ledger_places", "ledger_seals")
+_KEYS = {
+    "ledger": (("clinic_id", "id"),),
+    "ledger_places": (("clinic_id", "id"), ("clinic_id", "position")),
+    "ledger_seals": (("clinic_id", "id"), ("clinic_id", "number")),
+}
+"""What no two rows have in common, by table."""
+
+ONLY_GROW = tuple(_KEYS)
 
 
 def refuse_statements() -> Iterator[str]:
@@ -21,10 +34,18 @@ def refuse_statements() -> Iterator[str]:
                 f"CREATE TRIGGER IF NOT EXISTS tr_{table}_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are only ever added'); END"
             )
+        refused = ";".join(_refuse_second(table, key) for key in (*_KEYS[table], ("rowid",)))
+        yield f"CREATE TRIGGER IF NOT EXISTS tr_{table}_insert BEFORE INSERT ON {table} BEGIN {refused}; END"
+
+
+def _refuse_second(table: str, key: tuple[str, ...]) -> str:
+    is_there = " AND ".join(f"{name} = NEW.{name}" for name in key)
+    named = ", ".join(f"{table}.{name}" for name in key)
+    return f"SELECT RAISE(ABORT, '{TAKEN}{named}') WHERE EXISTS (SELECT 1 FROM {table} WHERE {is_there})"  # noqa: S608  names of ours
 
 
 def allow_statements() -> Iterator[str]:
     """SQL for SQLite that takes them away: for benchmarks, and for tests that tamper."""
     for table in ONLY_GROW:
-        for verb in ("update", "delete"):
+        for verb in ("update", "delete", "insert"):
             yield f"DROP TRIGGER IF EXISTS tr_{table}_{verb}"

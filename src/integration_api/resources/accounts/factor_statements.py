@@ -13,7 +13,7 @@ from integration_api.access.factors import (
 )
 from integration_api.access.tables import AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param
 from integration_api.core.tables import table_of
 from integration_api.resources.accounts.statements import Holder
 from integration_api.resources.clinics.tables import ClinicTable
@@ -166,6 +166,8 @@ FORGET_CHALLENGES = Change(
     "what has expired is refused by its own time",
 )
 
+_other = _factors.alias("other_factor")
+
 DELETE_FACTOR = Change(
     "delete_factor",
     sa.delete(_factors).where(
@@ -173,9 +175,36 @@ DELETE_FACTOR = Change(
         actor_is_current(),
         _factors.c.account_id == _me,
         _factors.c.id == param("id", _factors.c.id),
+        sa.or_(
+            sa.bindparam("may_be_last", type_=sa.Boolean()),
+            _factors.c.confirmed_at.is_(None),
+            sa.select(sa.literal_column("1"))
+            .where(
+                _other.c.clinic_id == sa.bindparam("actor_clinic_id", type_=sa.Uuid()),
+                _other.c.account_id == _me,
+                _other.c.id != param("id", _factors.c.id),
+                _other.c.confirmed_at.is_not(None),
+            )
+            .exists(),
+        ),
     ),
     Scope.CLINIC,
 )
+
+FACTOR_WENT = Change(
+    "factor_went",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id == _me,
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+    )
+    .values(next_version(_accounts, ())),
+    Scope.CLINIC,
+)
+"""With a factor that counted the account moves on: of two that go at the same time, and do not see each other, one
+does not find the version it has read."""
 
 DELETE_UNCONFIRMED = Change(
     "delete_unconfirmed_factors",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from integration_api.access.factors import FactorKind, FactorRow, RecoveryCodeRow
 from integration_api.access.totp import enrolment_uri, matching_step, new_secret
-from integration_api.access.work import Work
+from integration_api.access.work import StartAgain, Work
 from integration_api.core.errors import Conflict, IdTaken, NotFound, SecondFactorRequired
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -111,7 +111,7 @@ async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> Factor
     if step is None:
         raise WrongProof
     work.change(sql.CONFIRM_FACTOR, missed=WrongProof, id=row.id, last_step=step)
-    return _added(work, row)
+    return await _added(work, row)
 
 
 async def offer_new_passkey(work: Work) -> PasskeyOptions:
@@ -144,11 +144,12 @@ async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
     )
     passkeys.use_challenge(work, row.clinic_id, made.challenge, WrongProof)
     work.create(sql.INSERT_FACTOR, row, {"uq_factors_clinic_id_credential_id": PasskeyTaken, "pk_factors": IdTaken})
-    return _added(work, row)
+    return await _added(work, row)
 
 
 async def remove_factor(work: Work, factor_id: UUID) -> None:
     """Remove one; a patient's last one takes the recovery codes with it. Raises NotFound, LastFactor."""
+    account = await work.get(READ_ACCOUNT, id=work.actor.id)  # before the factors: what goes later moves it on
     known = await work.all(sql.MY_FACTORS)
     row = next((row for row in known if row.id == factor_id), None)
     if row is None:
@@ -161,8 +162,9 @@ async def remove_factor(work: Work, factor_id: UUID) -> None:
             raise LastFactor
         if not others:
             work.change(sql.DELETE_CODES, rows=None)
+        work.change(sql.FACTOR_WENT, account, missed=StartAgain, expected_version=account.version)
         tell_account(work, work.actor.id, Event.FACTOR_REMOVED, row.id)
-    work.change(sql.DELETE_FACTOR, missed=NotFound, id=factor_id)
+    work.change(sql.DELETE_FACTOR, missed=StartAgain, id=factor_id, may_be_last=work.actor.is_patient)
     work.record(Event.FACTOR_REMOVED, factor_id)
 
 
@@ -195,7 +197,7 @@ async def _factors_to_add_to(work: Work) -> Sequence[FactorRow]:
     return known
 
 
-def _added(work: Work, row: FactorRow) -> FactorAdded:
+async def _added(work: Work, row: FactorRow) -> FactorAdded:
     """Collect what follows from a factor that counts from now on."""
     work.change(sign_ins_sql.END_WEAK_SIGN_INS, rows=None)
     actor = prove_sign_in(work, is_strong=True)
@@ -203,7 +205,7 @@ def _added(work: Work, row: FactorRow) -> FactorAdded:
     work.record(Event.FACTOR_ADDED, row.id)
     work.is_secret = True
     used = row.model_copy(update={"confirmed_at": work.now, "last_used_at": work.now})
-    return FactorAdded(factor=_present(used), access=access_token(work, actor))
+    return FactorAdded(factor=_present(used), access=await access_token(work, actor))
 
 
 def _new_factor(work: Work, kind: FactorKind, label: str | None) -> FactorRow:

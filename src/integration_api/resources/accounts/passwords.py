@@ -69,7 +69,7 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
     )
     tell_account(work, row.id, Event.PASSWORD_CHANGED, row.id, clinic_id=row.clinic_id)
     work.record(Event.PASSWORD_CHANGED, row.id)
-    return access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
+    return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 
 
 def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:

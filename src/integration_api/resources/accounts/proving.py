@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access import throttle
@@ -17,9 +18,20 @@ from integration_api.resources.accounts import passkeys
 from integration_api.resources.accounts import sign_in_statements as sign_ins_sql
 from integration_api.resources.accounts import statements as accounts_sql
 from integration_api.resources.accounts.factor_schemas import AccessToken, StepUp
-from integration_api.resources.accounts.rules import normal_code
+from integration_api.resources.accounts.rules import has_expired, normal_code
+from integration_api.resources.accounts.sign_in_statements import SignInOfAccount
 
-__all__ = ["WrongProof", "access_token", "code_digest", "confirmed", "prove_sign_in", "step_up", "use_code", "use_totp"]
+__all__ = [
+    "WrongProof",
+    "access_token",
+    "code_digest",
+    "confirmed",
+    "is_over",
+    "prove_sign_in",
+    "step_up",
+    "use_code",
+    "use_totp",
+]
 
 
 class WrongProof(Forbidden):
@@ -48,7 +60,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
     actor = prove_sign_in(work, is_strong=work.actor.is_strong or body.password is None)
     work.record(Event.AUTH_STEPPED_UP, actor.sign_in_id)
     work.is_secret = True
-    return access_token(work, actor)
+    return await access_token(work, actor)
 
 
 def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
@@ -57,8 +69,23 @@ def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
     return replace(work.actor, proved_at=work.now, is_strong=is_strong)
 
 
-def access_token(work: Work, actor: Actor) -> AccessToken:
-    """A new access token of a sign-in that goes on."""
+def is_over(found: SignInOfAccount, now: datetime) -> bool:
+    """Whether a sign-in has lasted, or was left alone, for too long: by when it was made, and by today's policy."""
+    return found.expires_at <= now or has_expired(
+        found.policies,
+        now,
+        is_patient=found.patient_id is not None,
+        created_at=found.created_at,
+        refreshed_at=found.refreshed_at,
+    )
+
+
+async def access_token(work: Work, actor: Actor) -> AccessToken:
+    """A new access token of a sign-in that goes on. Raises Unauthenticated where a refresh would be refused."""
+    shown = {"clinic_id": actor.clinic_id, "id": actor.sign_in_id}
+    found = await work.runtime.database.one(sign_ins_sql.SIGN_IN_OF_TOKEN, shown)
+    if found is None or is_over(found, work.now):
+        raise Unauthenticated("The sign-in was left alone, or has lasted, for too long; sign in again.")
     return AccessToken(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name

@@ -66,7 +66,7 @@ SIGN_IN_OF_TOKEN = Read(
     ),
     SignInOfAccount,
     Scope.SYSTEM,
-    "refresh: the token names its row and proves itself",
+    "refresh: the token names its row and proves itself; and whatever else makes an access token of a sign-in",
 )
 
 ROTATE_REFRESH = Change(
@@ -81,6 +81,18 @@ ROTATE_REFRESH = Change(
     .values(rotation=_sign_ins.c.rotation + 1, refreshed_at=param("now", _sign_ins.c.refreshed_at)),
     Scope.SYSTEM,
     "refresh: guarded by the number of the token that was shown",
+)
+
+LENGTHEN_SIGN_IN = Change(
+    "lengthen_sign_in",
+    sa.update(_sign_ins)
+    .where(
+        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
+        _sign_ins.c.id == param("id", _sign_ins.c.id),
+    )
+    .values(expires_at=param("expires_at", _sign_ins.c.expires_at)),
+    Scope.SYSTEM,
+    "people of the demo, for whom a year passes in a minute; run by the command line",
 )
 
 CHANGE_PASSWORD = Change(

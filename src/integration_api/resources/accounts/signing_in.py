@@ -21,8 +21,8 @@ from integration_api.resources.accounts import passkeys
 from integration_api.resources.accounts import sign_in_statements as sign_ins_sql
 from integration_api.resources.accounts import statements as sql
 from integration_api.resources.accounts.factor_schemas import PasskeyOptions, PasskeySignIn
-from integration_api.resources.accounts.proving import use_code, use_totp
-from integration_api.resources.accounts.rules import has_expired, normal_email, sign_in_lifetime
+from integration_api.resources.accounts.proving import is_over, use_code, use_totp
+from integration_api.resources.accounts.rules import normal_email, sign_in_lifetime
 from integration_api.resources.accounts.schemas import Refresh, SignIn, TokenPair
 from integration_api.resources.accounts.sign_in_statements import SignInOfAccount
 from integration_api.resources.accounts.statements import Holder
@@ -175,7 +175,7 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     found = await work.runtime.database.one(sign_ins_sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
     if found is None or found.revoked_at is not None or rotation > found.rotation:
         raise WrongSignIn
-    if _is_over(work, found):
+    if is_over(found, work.now):
         await _end(work, found, Event.AUTH_SIGN_IN_EXPIRED)
     if rotation == found.rotation:
         work.change(
@@ -200,16 +200,6 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         is_strong=found.is_strong,
     )
     return _pair(work, actor, rotation + 1)
-
-
-def _is_over(work: Work, found: SignInOfAccount) -> bool:
-    return found.expires_at <= work.now or has_expired(
-        found.policies,
-        work.now,
-        is_patient=found.patient_id is not None,
-        created_at=found.created_at,
-        refreshed_at=found.refreshed_at,
-    )
 
 
 async def _end(work: Work, found: SignInOfAccount, event: Event) -> None:
