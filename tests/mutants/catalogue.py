@@ -214,6 +214,13 @@ MUTANTS = (
         EMERGENCIES,
     ),
     _mutant(
+        "a patient's password is reset unseen",
+        "resources/accounts/passwords.py",
+        "        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)\n",
+        "        pass\n",
+        EMERGENCIES,
+    ),
+    _mutant(
         "unknown fields are ignored",
         "core/schemas.py",
         'model_config = ConfigDict(extra="forbid")',
