@@ -242,6 +242,21 @@ MUTANTS = (
         EMERGENCIES,
     ),
     _mutant(
+        "an admin's program puts them on a care team",
+        "resources/patients/service.py",
+        "    if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program\n"
+        "        raise NotByProgram\n",
+        "",
+        "tests/resources/test_service_accounts.py",
+    ),
+    _mutant(
+        "a program invites and grants unseen",
+        "resources/patients/service.py",
+        "    return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service\n",
+        "    return Role.CLINIC_ADMIN in work.actor.roles\n",
+        "tests/resources/test_service_accounts.py",
+    ),
+    _mutant(
         "emergency access decides who is on the team",
         "access/visible.py",
         "            team.c.basis == CareTeamBasis.TEAM,\n",

@@ -16,9 +16,11 @@ from tests.support import Json, Person, World, new_source
 SCOPES = ["patient:list", "patient:read", "care_team:list"]
 
 
-async def program(world: World, *scopes: str) -> tuple[Json, Person]:
+async def program(world: World, *scopes: str, admin: Person | None = None) -> tuple[Json, Person]:
     """A program with a token."""
-    made = await world.admin.post("/service-accounts", {"name": "Front desk", "scopes": list(scopes or SCOPES)})
+    made = await (admin or world.admin).post(
+        "/service-accounts", {"name": "Front desk", "scopes": list(scopes or SCOPES)}
+    )
     return made, Person(world.api, world.admin.actor, (await token(world, made))["access_token"])
 
 
@@ -153,16 +155,22 @@ async def test_programs_are_made_with_a_fresh_proof_alone(world: World) -> None:
         assert answer.json()["code"] == "step-up-required"
 
 
+async def told(person: Person) -> list[tuple[str, str]]:
+    return [(n["event"], n["subject_id"]) for n in (await person.get("/notices"))["items"]]
+
+
 async def test_the_other_admins_are_told(world: World) -> None:
     made, _ = await program(world)
     await world.admin.patch(f"/service-accounts/{made['id']}", {"scopes": ["patient:list"]}, 1)
-    told = [(n["event"], n["subject_id"]) for n in (await world.admin.get("/notices"))["items"]]
-    assert told[:2] == [("service_account.updated", made["id"]), ("service_account.created", made["id"])]
+    assert (await told(world.admin))[:2] == [
+        ("service_account.updated", made["id"]),
+        ("service_account.created", made["id"]),
+    ]
 
 
 async def test_a_program_invites_and_keeps_care_teams(world: World) -> None:
     therapist, colleague = await world.therapist(), await world.therapist()
-    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@x.org"}))["id"]
+    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"}))["id"]
     made, desk = await program(world, "invitation:create", "care_team:add", "care_team:list")
     assert (await desk.post("/invitations", {"patient_id": chart}))["code"]
     await desk.post("/invitations", {"account_id": therapist.id}, expect=403)
@@ -170,6 +178,30 @@ async def test_a_program_invites_and_keeps_care_teams(world: World) -> None:
     await desk.post(f"/patients/{chart}/care-team", member)
     nobody = {"account_id": made["id"], "role": "therapist"}
     await desk.post(f"/patients/{chart}/care-team", nobody, expect=403)
+
+
+async def test_a_program_invites_and_grants_in_the_open(world: World) -> None:
+    """What an admin would be seen to do is seen where a program does it for them."""
+    therapist, colleague = await world.therapist(), await world.therapist()
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"}))["id"]
+    _, desk = await program(world, "invitation:create", "care_team:add")
+    await desk.post("/invitations", {"patient_id": chart})
+    assert ("invitation.created", chart) in await told(officer)
+    added = await desk.post(f"/patients/{chart}/care-team", {"account_id": colleague.id, "role": "therapist"})
+    assert ("care_team.added", added["id"]) in await told(world.admin)
+
+
+async def test_an_admin_s_program_does_not_let_the_admin_in(world: World) -> None:
+    """Nobody puts themselves on a care team, by a program of their own neither."""
+    patient = await world.patient_of(await world.therapist())
+    both = await world.staff(Role.CLINIC_ADMIN, Role.THERAPIST)
+    _, desk = await program(world, "care_team:add", admin=both)
+    path = f"/patients/{world.chart_id(patient)}/care-team"
+    for role in ("therapist", "supervisor"):
+        refused = await desk.post(path, {"account_id": both.id, "role": role}, expect=403)
+        assert refused["code"] == "not-by-program"
+    await both.get(f"/patients/{world.chart_id(patient)}/timeline", expect=404)
 
 
 async def test_a_create_is_not_repeated(world: World) -> None:

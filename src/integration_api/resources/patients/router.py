@@ -31,6 +31,7 @@ from integration_api.resources.patients.service import (
     AlreadyOnTeam,
     EmergencyOnly,
     NoAddress,
+    NotByProgram,
     NotYourOwnGrant,
 )
 
@@ -87,12 +88,12 @@ async def list_care_team(
 @router.post(
     "/patients/{patient_id}/care-team",
     status_code=201,
-    responses=problems(EmergencyOnly, NotYourOwnGrant, IdTaken, AlreadyOnTeam),
+    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
 )
 async def add_care_team_member(
     patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
 ) -> CareTeamMember:
-    """Let a member of staff see the chart. Nobody lets themselves in."""
+    """Let a member of staff see the chart. Nobody lets themselves in, and no program an admin."""
     return work.tagged(await service.add_care_team_member(work, patient_id, body))
 
 
