@@ -351,6 +351,13 @@ MUTANTS = (
         '    own = [Bucket.of(work, DEVICE, "proof", secrets.token_bytes(16))]\n',
         "tests/access/test_throttle.py",
     ),
+    _mutant(
+        "charts that are in flight are not counted",
+        "resources/volume/service.py",
+        "memory.let_through(actor_id, work.now) | {row.patient_id: row.at for row in rows}",
+        "{row.patient_id: row.at for row in rows}",
+        "tests/access/test_volume.py",
+    ),
     # ── versions, retries, headers ──
     _mutant(
         "a stale change is made",
