@@ -376,6 +376,13 @@ MUTANTS = (
         "tests/core/test_replays.py",
     ),
     _mutant(
+        "an answer that holds a secret is kept",
+        "access/exchange.py",
+        "body=None if work.is_secret else bytes(response.body).decode(),",
+        "body=bytes(response.body).decode(),",
+        "tests/core/test_replays.py",
+    ),
+    _mutant(
         "another origin is let in",
         "core/http.py",
         '(b"x-request-id", request_id.encode()), NO_SNIFFING]\n',

@@ -8,6 +8,8 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.policy import POLICY, STEP_UP
+from integration_api.access.statements import READ_ANSWER
+from integration_api.core.idempotency import StoredAnswer, digest
 from integration_api.core.ids import new_id
 from integration_api.resources.service_accounts.schemas import ServiceScope
 from tests.factories import notes
@@ -71,8 +73,20 @@ async def test_the_ledger_names_the_program(world: World) -> None:
     assert (row["actor_role"], row["actor_id"]) == ("service", made["id"])
 
 
+async def kept_answer(person: Person, key: str) -> StoredAnswer:
+    """What the database holds for a retry, opened."""
+    found = await person.api.runtime.database.one(READ_ANSWER, {**person.ambient(), "key_digest": digest(key)})
+    assert found is not None
+    return found
+
+
 async def test_a_secret_is_shown_once_and_kept_as_a_digest(world: World) -> None:
-    made, _ = await program(world)
+    made = await world.admin.post("/service-accounts", {"name": "Front desk", "scopes": SCOPES}, key="made")
+    path = f"/service-accounts/{made['id']}/rotate-secret"
+    fresh = await world.admin.post(path, match=1, expect=200, key="rotated")
+    for key in ("made", "rotated"):
+        assert (await kept_answer(world.admin, key)).body is None
+    assert (await token(world, fresh))["expires_in"] == 900
     listed = (await world.admin.get("/service-accounts"))["items"]
     assert [item["id"] for item in listed] == [made["id"]]
     assert "client_secret" not in listed[0]
@@ -207,8 +221,14 @@ async def test_an_admin_s_program_does_not_let_the_admin_in(world: World) -> Non
 async def test_a_create_is_not_repeated(world: World) -> None:
     body, key = {"name": "Front desk", "scopes": SCOPES}, uuid4().hex
     first = await world.admin.post("/service-accounts", body, key=key)
-    assert await world.admin.post("/service-accounts", body, key=key) == first
+    assert (await world.admin.post("/service-accounts", body, key=key, expect=409))["code"] == "shown-once"
+    await world.admin.post("/service-accounts", {**body, "name": "Another"}, key=key, expect=422)
     await world.admin.post("/service-accounts", {**body, "id": first["id"]}, expect=409)
+    path = f"/service-accounts/{first['id']}/rotate-secret"
+    fresh = await world.admin.post(path, match=1, expect=200, key="rotated")
+    assert (await world.admin.post(path, match=1, expect=409, key="rotated"))["code"] == "shown-once"
+    await token(world, fresh)  # what was shown works: a retry has rotated nothing
+    assert [item["version"] for item in (await world.admin.get("/service-accounts"))["items"]] == [2]
     await world.admin.post("/service-accounts", {**body, "scopes": ["note:read"]}, expect=422)
     assert UUID(first["id"]).version == 7
 

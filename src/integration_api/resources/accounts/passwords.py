@@ -107,4 +107,5 @@ def code_for(
         expires_at=work.now + lifetime,
     )
     work.create(accounts_sql.INSERT_INVITATION, made)
+    work.is_secret = True
     return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=made.expires_at)
