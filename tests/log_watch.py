@@ -68,7 +68,7 @@ class LogWatch(io.StringIO):
                 self.found.append(line)
         return len(text)
 
-    def read(self, path: Path, start: int) -> None:
+    def look_at(self, path: Path, start: int) -> None:
         """Look at what a server process has written to its log from `start` on; its last line may be cut off."""
         with path.open("rb") as file:
             file.seek(start)

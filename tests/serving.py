@@ -120,4 +120,4 @@ class Server:
     def _close_log(self) -> None:
         if self._file is not None and not self._file.closed:
             self._file.close()
-            WATCH.read(self.log, self._logged_before)
+            WATCH.look_at(self.log, self._logged_before)

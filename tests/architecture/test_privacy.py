@@ -250,7 +250,7 @@ def test_the_watch_reads_what_a_server_process_wrote(tmp_path: Path) -> None:
     """From where this one began, line by line; a line that a killed process did not end is let be."""
     watch, log = LogWatch(), tmp_path / "server.log"
     log.write_text(f"{CANARY}\n" + '{"a": "b@x.org"}\n{"a": 1}\nno json\n{"a": ')
-    watch.read(log, len(CANARY) + 1)
+    watch.look_at(log, len(CANARY) + 1)
     assert (watch.lines, watch.found) == (3, ['{"a": "b@x.org"}', "no json"])
 
 
