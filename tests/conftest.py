@@ -15,7 +15,7 @@ from integration_api.app import create_app
 from integration_api.core import migrations
 from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
-from tests.log_watch import LogWatch
+from tests.log_watch import WATCH, LogWatch
 from tests.support import Api, SettableClock, World, new_source
 from tests.wheel import Cluster
 
@@ -32,12 +32,14 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def watched_log() -> Iterator[LogWatch]:
-    """What the product logs at DEBUG during the whole run: nothing of it may be anybody's text, address or secret."""
-    watch = LogWatch()
-    watch.attach()
-    yield watch
-    watch.leave()
-    assert watch.found == []
+    """What the product logs at DEBUG during the whole run, in this process and in servers that tests start.
+
+    Nothing of it may be anybody's text, address or secret.
+    """
+    WATCH.attach()
+    yield WATCH
+    WATCH.leave()
+    assert WATCH.found == []
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from typing import IO
 import httpx
 
 from tests.conftest import APPLY_AS
+from tests.log_watch import WATCH
 
 ROOT = Path(__file__).parents[1]
 READY_SECONDS = 60
@@ -55,11 +56,12 @@ class Server:
 
     def __init__(self, env: Mapping[str, str], words: tuple[str, ...] = ("serve",)) -> None:
         self.port = free_port()
-        self.env = {**env, "INTEGRATION_API_PORT": str(self.port)}
+        self.env = {"INTEGRATION_API_LOG_LEVEL": "debug", **env, "INTEGRATION_API_PORT": str(self.port)}
         self.words = words
         self.log: Path = Path(self.env["INTEGRATION_API_DATA_DIR"]) / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
         self._file: IO[bytes] | None = None
+        self._logged_before = 0
 
     @property
     def url(self) -> str:
@@ -70,13 +72,14 @@ class Server:
         """Start it, wait until it is ready, and say how many seconds that took."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._file = self.log.open("ab")
+        self._logged_before = self._file.tell()
         started = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "integration_api", *self.words],
             env=self.env,
             cwd=ROOT,
-            stdout=self._file,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.DEVNULL if "demo" in self.words else self._file,  # it tells how to sign in
+            stderr=self._file,
         )
         while time.monotonic() - started < READY_SECONDS:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
@@ -115,5 +118,6 @@ class Server:
         return time.monotonic() - started
 
     def _close_log(self) -> None:
-        if self._file is not None:
+        if self._file is not None and not self._file.closed:
             self._file.close()
+            WATCH.look_at(self.log, self._logged_before)

@@ -1,5 +1,6 @@
 """Somebody who walks through many charts is stopped, and it is told; ordinary work is not touched."""
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -61,6 +62,15 @@ async def test_the_answer_says_when_to_come_back_and_then_it_goes_on(few: World)
     few.api.clock.advance(minutes=61)
     assert (await walk(therapist, charts))[429] > 0
     assert len(await signals(officer)) == 2
+
+
+async def test_a_walk_by_all_requests_at_once_is_stopped_and_told_just_so(few: World) -> None:
+    """One process lets through no more than the limit, though the ledger says nothing yet of what is in flight."""
+    therapist, officer = await few.therapist(), await few.staff(Role.PRIVACY_OFFICER)
+    charts = await charts_of(therapist, 60)
+    answers = await asyncio.gather(*(therapist.send("GET", f"/patients/{chart}") for chart in charts))
+    assert Counter(answer.status_code for answer in answers) == {200: 20, 429: 40}
+    assert len(await signals(officer)) == 1
 
 
 async def test_whoever_is_being_treated_goes_on_being_treated(few: World) -> None:

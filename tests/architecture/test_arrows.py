@@ -84,6 +84,11 @@ def test_every_resource_has_its_place_in_the_order() -> None:
     assert folders == set(RESOURCES)
 
 
+def test_the_order_that_is_told_is_the_order_that_is_kept() -> None:
+    told = (SOURCE.parents[1] / "ARCHITECTURE.md").read_text()
+    assert " < ".join(RESOURCES) in " ".join(told.split())
+
+
 def test_no_import_cycle_between_modules() -> None:
     graph: dict[str, set[str]] = {}
     known = {".".join(("integration_api", *p.relative_to(SOURCE).with_suffix("").parts)): p for p in modules()}

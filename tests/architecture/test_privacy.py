@@ -235,14 +235,23 @@ def test_the_watch_on_the_log_of_the_whole_run_sees_what_must_not_be_there() -> 
     for line in (
         CANARY,
         '{"a": "b@example.org"}',
+        '{"a": "b@x"}',
         '{"a": "eyJhbGciOi.eyJpc3Mi"}',
         '{"a": "SELECT x FROM notes"}',
         "no json",
     ):
         watch.write(line + "\n")
-    assert len(watch.found) == watch.lines == 5
+    assert len(watch.found) == watch.lines == 6
     watch.write('{"at": "2026-11-22T10:00:00.000+00:00", "level": "info", "event": "request", "route": "/v1/notes"}\n')
-    assert len(watch.found) == 5
+    assert len(watch.found) == 6
+
+
+def test_the_watch_reads_what_a_server_process_wrote(tmp_path: Path) -> None:
+    """From where this one began, line by line; a line that a killed process did not end is let be."""
+    watch, log = LogWatch(), tmp_path / "server.log"
+    log.write_text(f"{CANARY}\n" + '{"a": "b@x.org"}\n{"a": 1}\nno json\n{"a": ')
+    watch.look_at(log, len(CANARY) + 1)
+    assert (watch.lines, watch.found) == (3, ['{"a": "b@x.org"}', "no json"])
 
 
 async def test_a_client_cannot_write_lines_into_the_log(world: World, log: io.StringIO) -> None:

@@ -1,6 +1,10 @@
 """What a retry is answered, and to whom: never more than the same person would be shown now."""
 
+from uuid import uuid4
+
 from integration_api.access.actor import Role
+from integration_api.access.statements import READ_ANSWER
+from integration_api.core.idempotency import digest
 from tests.support import Json, Person, World
 
 
@@ -58,6 +62,27 @@ async def test_another_page_or_version_is_another_request(world: World) -> None:
     await therapist.post(path, match=made["version"], key="k", expect=200)
     reused = await therapist.post(path, match=made["version"] + 1, key="k", expect=422)
     assert reused["code"] == "idempotency-key-reused"
+
+
+async def test_a_code_is_shown_once_and_not_kept(world: World) -> None:
+    """Of invitations and resets: what is kept for a retry does not hold the code, and the code goes on working."""
+    therapist = await world.therapist()
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
+    body, password = {"patient_id": chart["id"]}, "nine lamps beside a ferry"
+    made = await therapist.post("/invitations", body, key="invited")
+    asked = [("/invitations", body, "invited", made)]
+    answer = await world.api.send("POST", "/invitations/accept", json={"code": made["code"], "password": password})
+    assert answer.status_code == 204
+    path = f"/accounts/{made['account_id']}/password-reset"
+    asked.append((path, {}, "reset", await therapist.post(path, key="reset")))
+    for path, sent, key, shown in asked:
+        values = {**therapist.ambient(), "scope_team": True, "key_digest": digest(key)}
+        stored = await world.api.runtime.database.one(READ_ANSWER, values)
+        assert stored is not None
+        assert shown["code"] not in repr(stored)
+        assert (await therapist.post(path, sent or None, key=key, expect=409))["code"] == "shown-once"
+    code = {"code": asked[1][3]["code"], "password": f"{password} again"}
+    assert (await world.api.send("POST", "/invitations/accept", json=code)).status_code == 204
 
 
 async def test_a_search_is_made_anew_each_time(world: World) -> None:

@@ -228,6 +228,13 @@ MUTANTS = (
         EMERGENCIES,
     ),
     _mutant(
+        "a patient's password is reset unseen",
+        "resources/accounts/passwords.py",
+        "        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)\n",
+        "        pass\n",
+        EMERGENCIES,
+    ),
+    _mutant(
         "unknown fields are ignored",
         "core/schemas.py",
         'model_config = ConfigDict(extra="forbid")',
@@ -247,6 +254,21 @@ MUTANTS = (
         "    if body.account_id == work.actor.id:\n        raise NotYourOwnGrant\n",
         "",
         EMERGENCIES,
+    ),
+    _mutant(
+        "an admin's program puts them on a care team",
+        "resources/patients/service.py",
+        "    if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program\n"
+        "        raise NotByProgram\n",
+        "",
+        "tests/resources/test_service_accounts.py",
+    ),
+    _mutant(
+        "a program invites and grants unseen",
+        "resources/patients/service.py",
+        "    return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service\n",
+        "    return Role.CLINIC_ADMIN in work.actor.roles\n",
+        "tests/resources/test_service_accounts.py",
     ),
     _mutant(
         "emergency access decides who is on the team",
@@ -343,6 +365,13 @@ MUTANTS = (
         '    own = [Bucket.of(work, DEVICE, "proof", secrets.token_bytes(16))]\n',
         "tests/access/test_throttle.py",
     ),
+    _mutant(
+        "charts that are in flight are not counted",
+        "resources/volume/service.py",
+        "memory.let_through(actor_id, work.now) | {row.patient_id: row.at for row in rows}",
+        "{row.patient_id: row.at for row in rows}",
+        "tests/access/test_volume.py",
+    ),
     # ── versions, retries, headers ──
     _mutant(
         "a stale change is made",
@@ -358,6 +387,13 @@ MUTANTS = (
         "        if stored.request_digest != self._fingerprint():\n            raise KeyReused\n",
         "",
         "tests/core/test_wire.py",
+        "tests/core/test_replays.py",
+    ),
+    _mutant(
+        "an answer that holds a secret is kept",
+        "access/exchange.py",
+        "body=None if work.is_secret else bytes(response.body).decode(),",
+        "body=bytes(response.body).decode(),",
         "tests/core/test_replays.py",
     ),
     _mutant(

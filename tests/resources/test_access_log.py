@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.core.ids import new_id
 from tests.factories import notes, reflections
 from tests.support import Api, Json, Person, World
 
@@ -73,6 +74,23 @@ async def test_it_tells_who_did_what_in_which_role_and_for_what(world: World) ->
         "treatment",
     )
     assert {item["basis"] for item in (own, admin, read, *rest)} == {None}
+
+
+async def test_of_several_roles_the_first_that_is_allowed_is_told(world: World) -> None:
+    """Not the one on the care team; but never one that the policy does not allow it to."""
+    _, patient, patient_id = await chart(world)
+    both = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
+    await world.admin.post(f"/patients/{patient_id}/care-team", {"account_id": both.id, "role": "supervisor"})
+    await both.get(f"/patients/{patient_id}")
+    await both.post(f"/notes/{new_id()}/cosign", match=1, expect=404)
+    rows = await (await world.staff(Role.AUDITOR)).get("/ledger", params={"actor_id": both.id})
+    assert [(row["event"], row["actor_role"]) for row in rows["items"]] == [
+        ("request.refused", "supervisor"),
+        ("patient.read", "therapist"),
+    ]
+    assert [item["purpose"] for item in await entries(patient) if item["actor"]["account_id"] == both.id] == [
+        "treatment"
+    ]
 
 
 async def test_it_shows_a_name_as_the_clinic_does_now(world: World) -> None:

@@ -250,3 +250,17 @@ async def test_an_admin_who_invites_a_patient_does_so_in_the_open(world: World) 
     assert await told(officer) == []
     await world.admin.post("/invitations", {"patient_id": chart["id"]})
     assert await told(officer) == [("invitation.created", chart["id"], chart["id"])]
+
+
+async def test_a_patient_s_password_is_reset_in_the_open(world: World) -> None:
+    """Whoever has the code can be the patient, so whoever asked for it: patient and privacy officers are told."""
+    therapist, _, patient, chart = await scene(world)
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    begun: list[tuple[str, str, str | None]] = []
+    for person in (therapist, world.admin):
+        reset = await person.post(f"/accounts/{patient.id}/password-reset")
+        begun.insert(0, ("password.reset_begun", patient.id, chart))
+        assert await told(officer) == begun
+        assert ("password.reset_begun", reset["id"], None) in await told(patient)
+    await world.admin.post(f"/accounts/{therapist.id}/password-reset")
+    assert await told(officer) == begun  # of staff, who prove a second factor, the account alone is told

@@ -8,6 +8,8 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.access.policy import POLICY, STEP_UP
+from integration_api.access.statements import READ_ANSWER
+from integration_api.core.idempotency import StoredAnswer, digest
 from integration_api.core.ids import new_id
 from integration_api.resources.service_accounts.schemas import ServiceScope
 from tests.factories import notes
@@ -16,9 +18,11 @@ from tests.support import Json, Person, World, new_source
 SCOPES = ["patient:list", "patient:read", "care_team:list"]
 
 
-async def program(world: World, *scopes: str) -> tuple[Json, Person]:
+async def program(world: World, *scopes: str, admin: Person | None = None) -> tuple[Json, Person]:
     """A program with a token."""
-    made = await world.admin.post("/service-accounts", {"name": "Front desk", "scopes": list(scopes or SCOPES)})
+    made = await (admin or world.admin).post(
+        "/service-accounts", {"name": "Front desk", "scopes": list(scopes or SCOPES)}
+    )
     return made, Person(world.api, world.admin.actor, (await token(world, made))["access_token"])
 
 
@@ -69,8 +73,20 @@ async def test_the_ledger_names_the_program(world: World) -> None:
     assert (row["actor_role"], row["actor_id"]) == ("service", made["id"])
 
 
+async def kept_answer(person: Person, key: str) -> StoredAnswer:
+    """What the database holds for a retry, opened."""
+    found = await person.api.runtime.database.one(READ_ANSWER, {**person.ambient(), "key_digest": digest(key)})
+    assert found is not None
+    return found
+
+
 async def test_a_secret_is_shown_once_and_kept_as_a_digest(world: World) -> None:
-    made, _ = await program(world)
+    made = await world.admin.post("/service-accounts", {"name": "Front desk", "scopes": SCOPES}, key="made")
+    path = f"/service-accounts/{made['id']}/rotate-secret"
+    fresh = await world.admin.post(path, match=1, expect=200, key="rotated")
+    for key in ("made", "rotated"):
+        assert (await kept_answer(world.admin, key)).body is None
+    assert (await token(world, fresh))["expires_in"] == 900
     listed = (await world.admin.get("/service-accounts"))["items"]
     assert [item["id"] for item in listed] == [made["id"]]
     assert "client_secret" not in listed[0]
@@ -153,16 +169,22 @@ async def test_programs_are_made_with_a_fresh_proof_alone(world: World) -> None:
         assert answer.json()["code"] == "step-up-required"
 
 
+async def told(person: Person) -> list[tuple[str, str]]:
+    return [(n["event"], n["subject_id"]) for n in (await person.get("/notices"))["items"]]
+
+
 async def test_the_other_admins_are_told(world: World) -> None:
     made, _ = await program(world)
     await world.admin.patch(f"/service-accounts/{made['id']}", {"scopes": ["patient:list"]}, 1)
-    told = [(n["event"], n["subject_id"]) for n in (await world.admin.get("/notices"))["items"]]
-    assert told[:2] == [("service_account.updated", made["id"]), ("service_account.created", made["id"])]
+    assert (await told(world.admin))[:2] == [
+        ("service_account.updated", made["id"]),
+        ("service_account.created", made["id"]),
+    ]
 
 
 async def test_a_program_invites_and_keeps_care_teams(world: World) -> None:
     therapist, colleague = await world.therapist(), await world.therapist()
-    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@x.org"}))["id"]
+    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"}))["id"]
     made, desk = await program(world, "invitation:create", "care_team:add", "care_team:list")
     assert (await desk.post("/invitations", {"patient_id": chart}))["code"]
     await desk.post("/invitations", {"account_id": therapist.id}, expect=403)
@@ -172,11 +194,41 @@ async def test_a_program_invites_and_keeps_care_teams(world: World) -> None:
     await desk.post(f"/patients/{chart}/care-team", nobody, expect=403)
 
 
+async def test_a_program_invites_and_grants_in_the_open(world: World) -> None:
+    """What an admin would be seen to do is seen where a program does it for them."""
+    therapist, colleague = await world.therapist(), await world.therapist()
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    chart = (await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"}))["id"]
+    _, desk = await program(world, "invitation:create", "care_team:add")
+    await desk.post("/invitations", {"patient_id": chart})
+    assert ("invitation.created", chart) in await told(officer)
+    added = await desk.post(f"/patients/{chart}/care-team", {"account_id": colleague.id, "role": "therapist"})
+    assert ("care_team.added", added["id"]) in await told(world.admin)
+
+
+async def test_an_admin_s_program_does_not_let_the_admin_in(world: World) -> None:
+    """Nobody puts themselves on a care team, by a program of their own neither."""
+    patient = await world.patient_of(await world.therapist())
+    both = await world.staff(Role.CLINIC_ADMIN, Role.THERAPIST)
+    _, desk = await program(world, "care_team:add", admin=both)
+    path = f"/patients/{world.chart_id(patient)}/care-team"
+    for role in ("therapist", "supervisor"):
+        refused = await desk.post(path, {"account_id": both.id, "role": role}, expect=403)
+        assert refused["code"] == "not-by-program"
+    await both.get(f"/patients/{world.chart_id(patient)}/timeline", expect=404)
+
+
 async def test_a_create_is_not_repeated(world: World) -> None:
     body, key = {"name": "Front desk", "scopes": SCOPES}, uuid4().hex
     first = await world.admin.post("/service-accounts", body, key=key)
-    assert await world.admin.post("/service-accounts", body, key=key) == first
+    assert (await world.admin.post("/service-accounts", body, key=key, expect=409))["code"] == "shown-once"
+    await world.admin.post("/service-accounts", {**body, "name": "Another"}, key=key, expect=422)
     await world.admin.post("/service-accounts", {**body, "id": first["id"]}, expect=409)
+    path = f"/service-accounts/{first['id']}/rotate-secret"
+    fresh = await world.admin.post(path, match=1, expect=200, key="rotated")
+    assert (await world.admin.post(path, match=1, expect=409, key="rotated"))["code"] == "shown-once"
+    await token(world, fresh)  # what was shown works: a retry has rotated nothing
+    assert [item["version"] for item in (await world.admin.get("/service-accounts"))["items"]] == [2]
     await world.admin.post("/service-accounts", {**body, "scopes": ["note:read"]}, expect=422)
     assert UUID(first["id"]).version == 7
 

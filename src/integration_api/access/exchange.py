@@ -33,6 +33,7 @@ from integration_api.core.errors import (
     NotFound,
     RequestInProgress,
     SecondFactorRequired,
+    ShownOnce,
     Unauthenticated,
     Unavailable,
     UnsupportedMediaType,
@@ -196,8 +197,7 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
-        is_kept = self.key is not None and work.has_changes and not work.is_secret
-        last = self._answer_row(work, response) if is_kept else None
+        last = self._answer_row(work, response) if self.key is not None and work.has_changes else None
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
@@ -216,23 +216,18 @@ class Exchange:
             request_digest=self._fingerprint(),
             owner_id=work.patient_id or actor.clinic_id,
             subject_id=work.entity_id,
-            status=response.status_code,
+            status=ShownOnce.status if work.is_secret else response.status_code,
             etag=response.headers.get("etag"),
             location=response.headers.get("location"),
-            body=bytes(response.body).decode(),
+            body=None if work.is_secret else bytes(response.body).decode(),
             created_at=work.now,
         )
         return Step(idempotency.INSERT_ANSWER, row.__dict__)
 
     def _fingerprint(self) -> bytes:
-        scope = self.request.scope
-        return idempotency.fingerprint(
-            scope["method"],
-            scope["path"],
-            scope["query_string"].decode("latin-1"),
-            self.request.headers.get("if-match", ""),
-            self.body,
-        )
+        scope, match = self.request.scope, self.request.headers.get("if-match", "")
+        query = scope["query_string"].decode("latin-1")
+        return idempotency.fingerprint(scope["method"], scope["path"], query, match, self.body)
 
     async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
         """What a refusal means: the actor has changed, or this is a retry of what was done. Raises KeyReused."""
@@ -247,8 +242,8 @@ class Exchange:
             return None
         if stored.request_digest != self._fingerprint():
             raise KeyReused
-        if stored.body is None:
-            raise NotFound  # what it made was deleted for good
+        if stored.body is None:  # what it made was deleted for good, or its answer held a secret
+            raise ShownOnce if stored.status == ShownOnce.status else NotFound
         work.forget()
         chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
         work.record(Event.REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)

@@ -261,7 +261,10 @@ POLICY: Mapping[A, _Row] = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What the policy gives an actor for one Action: the scopes of `visible`, and the role it is given to."""
+    """What the policy gives an actor for one Action: the scopes of `visible`, and the role it is given to.
+
+    Of several roles that are given it, the first in the order of `Role`: which of them was meant, nobody says.
+    """
 
     role: Role
     purpose: Purpose

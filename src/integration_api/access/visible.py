@@ -1,6 +1,6 @@
 """Which rows: SQL expressions for "the actor is signed in now" and "the actor may see this chart now".
 
-The values of these parameters come from the unit of work, never from a slice (`Work.ambient`):
+The values of these parameters come from the unit of work, never from a slice (`Work._ambient`):
 `actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, `now`; and what the policy table gives the
 actor for the Action at hand: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """

@@ -1,8 +1,8 @@
 """How many charts a member of staff is shown: when to look it up.
 
-Each process remembers which charts it showed to whom lately, and how many more it may show before it has to ask. What
-it remembers decides only that; how many there were is what the ledger says (`resources/volume`). So a request that
-shows what was shown before, or a few new charts, asks nothing more of the database.
+Each process remembers which charts it showed to whom lately, and how many more it may show before it has to ask. How
+many there were is what the ledger says (`resources/volume`), and what this process let through that is not in it yet.
+So a request that shows what was shown before, or a few new charts, asks nothing more of the database.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,8 +14,7 @@ __all__ = ["STEP", "WINDOW", "Volume", "seconds_until"]
 
 WINDOW = timedelta(minutes=10)
 STEP = 10
-"""How many new charts one process may show to one person before it asks; with all processes, how far a limit is
-overshot at the most."""
+"""How many new charts one process may show to one person before it asks."""
 
 _ASK_AGAIN = timedelta(minutes=1)
 """A clinic that raises its limit is heard within this time."""
@@ -26,7 +25,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class _Shown:
-    """What this process knows of one person: when each chart was shown, and how many new ones it may show unasked."""
+    """What is known of one person: when each chart was shown or let through, and how many may be shown unasked."""
 
     charts: dict[UUID, datetime]
     left: int
@@ -52,6 +51,11 @@ class Volume:
         known.charts.update(dict.fromkeys(charts, now))
         return False
 
+    def let_through(self, actor_id: UUID, now: datetime) -> dict[UUID, datetime]:
+        """The charts that this process let through lately, whether the ledger says so yet or not."""
+        known = self._actors.get(actor_id)
+        return {chart: at for chart, at in known.charts.items() if at > now - WINDOW} if known else {}
+
     def seconds_full(self, actor_id: UUID, now: datetime) -> int:
         """For how long no new chart may be shown, where the ledger has said so in the last minute; else 0."""
         known = self._actors.get(actor_id)
@@ -60,7 +64,7 @@ class Volume:
         return seconds_until(min(known.charts.values()) + WINDOW, now)
 
     def learn(self, actor_id: UUID, charts: Mapping[UUID, datetime], left: int, now: datetime) -> None:
-        """What the ledger says was shown, and how many more may be before it is asked again."""
+        """What was shown, and how many more may be before the ledger is asked again."""
         known = self._remember(actor_id, dict(charts), max(0, min(left, STEP)))
         if left <= 0:
             known.full_until = min(min(charts.values(), default=now) + WINDOW, now + _ASK_AGAIN)

@@ -71,7 +71,7 @@ class Work:
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
-        self.is_secret = False  # the answer holds what is shown once: it is not kept for a retry
+        self.is_secret = False  # the answer is shown once: a retry is told just that
         self._actor, self._grant, self.scope = actor, grant, scope or {}
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []

@@ -14,6 +14,7 @@ The tree (a slice adds its own classes under the status that fits)::
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
     │   ├── IllegalTransition     it cannot take that step from where it stands
+    │   ├── ShownOnce             a retry of what was answered with a secret, which is kept nowhere
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
     ├── StaleVersion 412          somebody changed it since you read it
     ├── TooLarge 413
@@ -155,6 +156,13 @@ class IllegalTransition(Conflict):
 
     code = "illegal-transition"
     title = "Not a possible step"
+
+
+class ShownOnce(Conflict):
+    """This was done, and its answer held a secret that is kept nowhere; make a new one, with another key."""
+
+    code = "shown-once"
+    title = "Shown once"
 
 
 class RequestInProgress(Conflict):

@@ -34,7 +34,8 @@ UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 class AnswerRow(ClinicRow):
     """One stored answer; its body is sealed under the key of the owner it speaks of, or the clinic's.
 
-    The body is blank (null) once the thing that the request made was deleted for good.
+    The body is blank (null) once the thing that the request made was deleted for good, and always where the answer held
+    a secret: then `status` is that of `ShownOnce`, which a retry is told.
     """
 
     account_id: UUID

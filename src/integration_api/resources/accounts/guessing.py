@@ -5,8 +5,7 @@ Source: NIST SP 800-63B-4, 3.1.1.2 (a blocklist with context words; no rules of 
 """
 
 import re
-from collections.abc import Collection
-from itertools import pairwise
+from collections.abc import Collection, Mapping
 
 __all__ = ["MINIMUM_CHOICES", "choices", "is_guessable"]
 
@@ -51,6 +50,7 @@ _ROWS = (
     "qazwsxedcrfvtgbyhnujmikolp",
 )
 _WALKS = tuple(row for way in _ROWS for row in (way, way[::-1]))
+_STEPS = frozenset(row[at : at + _SHORTEST_WORD] for row in _WALKS for at in range(len(row) - _SHORTEST_WORD + 1))
 _LOOKS_LIKE = str.maketrans("0134578@$!", "oleastbasi")
 
 
@@ -66,13 +66,22 @@ def choices(password: str, context: Collection[str] = ()) -> int:
     character.
     """
     plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in password)
-    known = _COMMON | {word for text in (*context, *_PRODUCT) for word in _words(text)}
-    longest = max(map(len, known))
+    meant = plain.translate(_LOOKS_LIKE)
+    known = _by_start(_COMMON | {word for text in (*context, *_PRODUCT) for word in _words(text)})
     at = count = 0
     while at < len(plain):
-        at += max(1, _known(plain, at, known, longest), _walked(plain, at), _run(plain, at), _repeated(plain, at))
+        word = max(_known(plain, at, known), _known(meant, at, known))
+        at += max(1, word, _walked(plain, at), _run(plain, at), _repeated(plain, at))
         count += 1
     return count
+
+
+def _by_start(words: Collection[str]) -> dict[str, list[str]]:
+    """Words by how they begin, so that each place of a password is compared with few of them."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:_SHORTEST_WORD], []).append(word)
+    return found
 
 
 def _words(text: str) -> set[str]:
@@ -81,34 +90,38 @@ def _words(text: str) -> set[str]:
     return {word for word in (*parts, "".join(parts), text.lower()) if len(word) >= _SHORTEST_WORD}
 
 
-def _known(plain: str, at: int, known: Collection[str], longest: int) -> int:
-    for length in range(min(longest, len(plain) - at), _SHORTEST_WORD - 1, -1):
-        part = plain[at : at + length]
-        if part in known or part.translate(_LOOKS_LIKE) in known:
-            return length
-    return 0
+def _known(plain: str, at: int, known: Mapping[str, Collection[str]]) -> int:
+    words = known.get(plain[at : at + _SHORTEST_WORD], ())
+    return max((len(word) for word in words if plain.startswith(word, at)), default=0)
 
 
 def _walked(plain: str, at: int) -> int:
     """Keys beside each other, in either direction."""
     length = _SHORTEST_WORD
+    if plain[at : at + length] not in _STEPS:
+        return 0
     while at + length <= len(plain) and any(plain[at : at + length] in row for row in _WALKS):
         length += 1
-    return length - 1 if length > _SHORTEST_WORD else 0
+    return length - 1
 
 
 def _run(plain: str, at: int) -> int:
     """One character again and again, or characters in the order of their alphabet, up or down."""
-    steps = [ord(b) - ord(a) for a, b in pairwise(plain[at:])]
-    if not steps or steps[0] not in (-1, 0, 1):
+    end = at + 1
+    step = ord(plain[end]) - ord(plain[at]) if end < len(plain) else None
+    if step not in (-1, 0, 1):
         return 0
-    length = 1 + next((n for n, step in enumerate(steps) if step != steps[0]), len(steps))
-    return length if length >= _SHORTEST_RUN else 0
+    while end < len(plain) and ord(plain[end]) - ord(plain[end - 1]) == step:
+        end += 1
+    return end - at if end - at >= _SHORTEST_RUN else 0
 
 
 def _repeated(plain: str, at: int) -> int:
     """What was there before."""
-    length = 0
-    while at + length < len(plain) and plain[at : at + length + 1] in plain[:at]:
+    length = found = 0
+    while at + length < len(plain):
+        found = plain.find(plain[at : at + length + 1], found, at)  # what is longer begins there, or later
+        if found < 0:
+            break
         length += 1
     return length if length >= _SHORTEST_RUN else 0

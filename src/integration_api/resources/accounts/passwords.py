@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from integration_api.access import throttle
+from integration_api.access.actor import Role
 from integration_api.access.authenticate import pack_secret
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow
 from integration_api.access.work import StartAgain, Work
@@ -19,7 +20,7 @@ from integration_api.resources.accounts.proving import WrongProof, access_token
 from integration_api.resources.accounts.rules import password_fault
 from integration_api.resources.accounts.schemas import Invitation
 from integration_api.resources.clinics.tables import TenantRow
-from integration_api.resources.notices.service import tell_account
+from integration_api.resources.notices.service import tell_account, tell_role
 
 __all__ = ["begin_reset", "change", "check_password", "code_for", "words_about"]
 
@@ -75,7 +76,8 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
 def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:
     """A one-time code with which a person sets a new password; earlier codes stop working. The old one works on.
 
-    Raises NotYourOwn, NothingToReset.
+    The person is told, and the privacy officers where it is a patient: whoever has the code can be the patient, who
+    needs no second factor. Raises NotYourOwn, NothingToReset.
     """
     if row.id == work.actor.id:
         raise NotYourOwn
@@ -83,6 +85,8 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> In
         raise NothingToReset
     invitation = code_for(work, row, timedelta(hours=hours), words, is_reset=True)
     tell_account(work, row.id, Event.PASSWORD_RESET_BEGUN, invitation.id)
+    if row.patient_id is not None:
+        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
     work.record(Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
     return invitation
 
@@ -106,4 +110,5 @@ def code_for(
         expires_at=work.now + lifetime,
     )
     work.create(accounts_sql.INSERT_INVITATION, made)
+    work.is_secret = True
     return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=made.expires_at)

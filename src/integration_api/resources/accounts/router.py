@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
+from integration_api.core.errors import Conflict, IdTaken, ShownOnce, StepUpRequired, TooManyRequests
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -81,7 +81,7 @@ async def sign_in_with_passkey(
     return await signing_in.sign_in_with_passkey(work, body)
 
 
-@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, TooManyRequests))
+@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, ShownOnce, TooManyRequests))
 async def step_up(body: StepUp, work: Annotated[Work, allow(Action.AUTH_STEP_UP)]) -> AccessToken:
     """Prove again who you are: for five minutes you may do what asks for a fresh proof."""
     return await proving.step_up(work, body)
@@ -115,13 +115,15 @@ async def list_factors(work: Annotated[Work, allow(Action.FACTOR_LIST)]) -> Fact
     return await factors.list_factors(work)
 
 
-@router.post("/me/factors/totp", status_code=201, responses=problems(StepUpRequired, TooManyFactors))
+@router.post("/me/factors/totp", status_code=201, responses=problems(StepUpRequired, ShownOnce, TooManyFactors))
 async def add_totp(body: TotpAdd, work: Annotated[Work, allow(Action.FACTOR_ADD_TOTP)]) -> TotpBegun:
     """Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it."""
     return await factors.add_totp(work, body)
 
 
-@router.post("/me/factors/totp/{factor_id}/confirm", status_code=200, responses=problems(StepUpRequired, WrongProof))
+@router.post(
+    "/me/factors/totp/{factor_id}/confirm", status_code=200, responses=problems(StepUpRequired, WrongProof, ShownOnce)
+)
 async def confirm_totp(
     factor_id: UUID, body: TotpConfirm, work: Annotated[Work, allow(Action.FACTOR_CONFIRM_TOTP)]
 ) -> FactorAdded:
@@ -138,7 +140,7 @@ async def offer_new_passkey(work: Annotated[Work, allow(Action.FACTOR_OFFER_PASS
 @router.post(
     "/me/factors/passkeys",
     status_code=201,
-    responses=problems(StepUpRequired, WrongProof, PasskeyTaken, TooManyFactors),
+    responses=problems(StepUpRequired, WrongProof, PasskeyTaken, TooManyFactors, ShownOnce),
 )
 async def add_passkey(body: PasskeyAdd, work: Annotated[Work, allow(Action.FACTOR_ADD_PASSKEY)]) -> FactorAdded:
     """Add a passkey. Other sign-ins that were made with the password alone end."""
@@ -151,7 +153,7 @@ async def remove_factor(factor_id: UUID, work: Annotated[Work, allow(Action.FACT
     await factors.remove_factor(work, factor_id)
 
 
-@router.post("/me/recovery-codes", status_code=201, responses=problems(StepUpRequired, NoFactor))
+@router.post("/me/recovery-codes", status_code=201, responses=problems(StepUpRequired, NoFactor, ShownOnce))
 async def make_recovery_codes(work: Annotated[Work, allow(Action.RECOVERY_CODE_MAKE)]) -> RecoveryCodes:
     """Get ten recovery codes, shown once; those of before work no more."""
     return await factors.make_recovery_codes(work)

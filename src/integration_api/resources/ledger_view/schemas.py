@@ -13,6 +13,10 @@ from integration_api.ledger.events import Outcome, Purpose
 __all__ = ["Access", "AccessActor", "LedgerEntry"]
 
 _NOTHING_ELSE = ConfigDict(extra="forbid")
+_ROLE = (
+    "The role by which the policy allowed it. Where an account holds several that do, the first of `clinic_admin`, "
+    "`therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the care team."
+)
 
 
 class LedgerEntry(Schema):
@@ -41,7 +45,7 @@ class LedgerEntry(Schema):
     outcome: Outcome = Field(description="How it ended.")
     reason: str | None = Field(description="The code of a refusal.")
     actor_id: UUID | None = Field(description="The account that asked; null where nobody was signed in.")
-    actor_role: str | None = Field(description="The role by which it was allowed.")
+    actor_role: str | None = Field(description=_ROLE)
     subject_id: UUID | None = Field(description="What it was done to.")
     patient_id: UUID | None = Field(description="Whose chart it was in.")
     request_id: str = Field(description="The request, as the client was told.")
@@ -87,7 +91,7 @@ class Access(Schema):
     outcome: Outcome = Field(description="Whether it was done or refused.")
     reason: str | None = Field(description="The code of a refusal.")
     actor: AccessActor | None = Field(description="Who it was; null where nobody was signed in.")
-    actor_role: str | None = Field(description="In which role.")
+    actor_role: str | None = Field(description=_ROLE)
     purpose: Purpose | None = Field(description="For which purpose, as follows from the role.")
     basis: str | None = Field(description="On what ground beyond the role, such as an emergency; null: none.")
     subject_id: UUID | None = Field(description="What of your chart; null for lists and for the chart itself.")

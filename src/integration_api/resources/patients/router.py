@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import IdTaken, StepUpRequired
+from integration_api.core.errors import IdTaken, ShownOnce, StepUpRequired
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -31,6 +31,7 @@ from integration_api.resources.patients.service import (
     AlreadyOnTeam,
     EmergencyOnly,
     NoAddress,
+    NotByProgram,
     NotYourOwnGrant,
 )
 
@@ -87,12 +88,12 @@ async def list_care_team(
 @router.post(
     "/patients/{patient_id}/care-team",
     status_code=201,
-    responses=problems(EmergencyOnly, NotYourOwnGrant, IdTaken, AlreadyOnTeam),
+    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
 )
 async def add_care_team_member(
     patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
 ) -> CareTeamMember:
-    """Let a member of staff see the chart. Nobody lets themselves in."""
+    """Let a member of staff see the chart. Nobody lets themselves in, and no program an admin."""
     return work.tagged(await service.add_care_team_member(work, patient_id, body))
 
 
@@ -107,11 +108,16 @@ async def end_care_team_member(
     await service.end_care_team_member(work, patient_id, member_id, expected_version)
 
 
-@router.post("/invitations", status_code=201, responses=problems(EmergencyOnly, AlreadyOpen, EmailTaken, NoAddress))
+@router.post(
+    "/invitations", status_code=201, responses=problems(EmergencyOnly, AlreadyOpen, EmailTaken, NoAddress, ShownOnce)
+)
 async def create_invitation(
     body: InvitationCreate, work: Annotated[Work, allow(Action.INVITATION_CREATE)]
 ) -> Invitation:
-    """Make a one-time code for a member of staff or a patient to open their account with."""
+    """Make a one-time code for a member of staff or a patient to open their account with.
+
+    It is in this answer and nowhere else. Where the answer was lost, make another, with another key: earlier ones end.
+    """
     return await service.create_invitation(work, body)
 
 
@@ -130,9 +136,12 @@ async def change_password(body: PasswordChange, work: Annotated[Work, allow(Acti
 @router.post(
     "/accounts/{account_id}/password-reset",
     status_code=201,
-    responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset),
+    responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset, ShownOnce),
     tags=["accounts"],
 )
 async def create_password_reset(account_id: UUID, work: Annotated[Work, allow(Action.PASSWORD_RESET)]) -> Invitation:
-    """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are."""
+    """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
+
+    It is in this answer and nowhere else. The person is told, and the privacy officers where it is a patient.
+    """
     return await passwords.create_password_reset(work, account_id)

@@ -66,6 +66,13 @@ class NotYourOwnGrant(Forbidden):
     title = "Not for yourself"
 
 
+class NotByProgram(Forbidden):
+    """A program puts no admin on a care team; ask somebody on the team, or another admin."""
+
+    code = "not-by-program"
+    title = "Not by a program"
+
+
 class NoAddress(Conflict):
     """The chart has no e-mail address; add one before inviting the patient."""
 
@@ -203,8 +210,8 @@ async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[C
 async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
     """Let a member of staff see the chart, in a role their account holds.
 
-    The clinic's admins are told where it was the right of an admin by which it was done. Raises NotFound,
-    EmergencyOnly, NotYourOwnGrant, AlreadyOnTeam, Invalid.
+    The clinic's admins are told where it was done by one of them, or by a program, which is theirs. Raises NotFound,
+    EmergencyOnly, NotYourOwnGrant, NotByProgram, AlreadyOnTeam, Invalid.
     """
     await manage_patient(work, patient_id)
     if body.account_id == work.actor.id:
@@ -214,22 +221,18 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
     account = await accounts.load_account(work, body.account_id)
     if account.patient_id is not None or account.state is AccountState.DISABLED:
         raise NotFound
+    if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program
+        raise NotByProgram
     if body.role.value not in account.roles:
         raise Invalid(
-            errors=[
-                {
-                    "field": "body.role",
-                    "code": "role_not_held",
-                    "message": "the account does not hold this role",
-                }
-            ]
+            errors=[{"field": "body.role", "code": "role_not_held", "message": "the account does not hold this role"}]
         )
     row = _member(work, patient_id, account.id, body.role)
     row = row.model_copy(update={"id": body.id or row.id, "ends_at": body.ends_at})
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
     await worklist.open_for_member(work, patient_id, account.id)
     work.record(Event.CARE_TEAM_ADDED, row.id, patient_id)
-    if Role.CLINIC_ADMIN in work.actor.roles:
+    if _is_of_admins(work):
         tell_role(work, Role.CLINIC_ADMIN, Event.CARE_TEAM_ADDED, row.id, patient_id)
     return CareTeamMember.of(row, name=account.name, credential=account.credential)
 
@@ -251,7 +254,8 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
 async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
     """Invite a member of staff (admins), or a patient of one's own.
 
-    Privacy officers are told where an admin invites a patient. Raises EmergencyOnly, NoAddress, AlreadyOpen, Invalid.
+    Privacy officers are told where an admin or a program invites a patient. Raises EmergencyOnly, NoAddress,
+    AlreadyOpen, Invalid.
     """
     if (body.account_id is None) == (body.patient_id is None):
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give either account_id or patient_id"}])
@@ -261,12 +265,17 @@ async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
     patient = await manage_patient(work, body.patient_id)
     if patient.email is None:
         raise NoAddress
-    if Role.CLINIC_ADMIN in work.actor.roles:  # whoever has the code can be the patient
+    if _is_of_admins(work):  # whoever has the code can be the patient
         tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=patient.id)
     row = account or accounts.new_account(work, patient.clinic_id, patient.email, [Role.PATIENT], patient_id=patient.id)
     about = (patient.name, patient.email)
     return await accounts.invite(work, row, about, is_new=account is None, patient_id=patient.id)
+
+
+def _is_of_admins(work: Work) -> bool:
+    """Whether an admin asks, or a program: what it does an admin had it do."""
+    return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service
 
 
 def _member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) -> CareTeamRow:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
+from integration_api.core.errors import Conflict, IdTaken, ShownOnce, StepUpRequired, TooManyRequests
 from integration_api.core.etag import IfMatch
 from integration_api.core.openapi import problems
 from integration_api.core.paging import Page, PageQuery
@@ -44,11 +44,14 @@ async def list_service_accounts(
     return await service.list_service_accounts(work, page)
 
 
-@router.post("/service-accounts", status_code=201, responses=problems(IdTaken, StepUpRequired))
+@router.post("/service-accounts", status_code=201, responses=problems(IdTaken, ShownOnce, StepUpRequired))
 async def create_service_account(
     body: ServiceAccountCreate, work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_CREATE)]
 ) -> ServiceAccountSecret:
-    """Add a program and choose what it may do. Its secret is in this answer and nowhere else."""
+    """Add a program and choose what it may do. Its secret is in this answer and nowhere else.
+
+    Where the answer was lost, a retry is told so (409 `shown-once`): rotate the secret.
+    """
     return work.tagged(await service.create_service_account(work, body))
 
 
@@ -64,12 +67,17 @@ async def update_service_account(
 
 
 @router.post(
-    "/service-accounts/{account_id}/rotate-secret", status_code=200, responses=problems(StepUpRequired, Conflict)
+    "/service-accounts/{account_id}/rotate-secret",
+    status_code=200,
+    responses=problems(StepUpRequired, ShownOnce, Conflict),
 )
 async def rotate_service_account_secret(
     account_id: UUID,
     expected_version: IfMatch,
     work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_ROTATE_SECRET)],
 ) -> ServiceAccountSecret:
-    """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile."""
+    """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
+
+    It is in this answer and nowhere else. Where the answer was lost, rotate again: the one before that ends then.
+    """
     return work.tagged(await service.rotate_service_account_secret(work, account_id, expected_version))

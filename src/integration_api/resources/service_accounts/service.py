@@ -79,6 +79,7 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     work.create(sql.INSERT_SECRET, made)
     work.record(Event.SERVICE_ACCOUNT_CREATED, account_id)
     tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_CREATED, account_id)
+    work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
 
 
@@ -114,6 +115,7 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
     work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
     work.record(Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
     tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
+    work.is_secret = True
     return ServiceAccountSecret.of(changed, previous_secret_ends_at=ends_at, client_secret=text)
 
 
