@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from integration_api.access.tables import ThrottleTable
 from integration_api.access.work import Work
 from integration_api.core.database import DatabaseDown, Duplicate, Missed, Step
-from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.core.tables import table_of
 
 __all__ = ["Bucket", "Limit", "framed", "give_back", "take"]
@@ -61,10 +61,7 @@ class _Spent(BaseModel):
     spent_until: int
 
 
-_is_key = sa.and_(
-    _table.c.clinic_id == param("clinic_id", _table.c.clinic_id),
-    _table.c.id == param("id", _table.c.id),
-)
+_is_key = row_key(_table)
 _WHY = "attempts are counted before anybody is signed in, by keyed digests; no answer shows a row"
 _now, _step, _latest, _furthest = (
     sa.bindparam(name, type_=sa.BigInteger()) for name in ("now_us", "step_us", "latest_us", "furthest_us")

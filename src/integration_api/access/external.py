@@ -24,7 +24,7 @@ from integration_api.access.tables import (
 )
 from integration_api.access.work import Work
 from integration_api.core.errors import IdTaken, Unauthenticated
-from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.core.tables import table_of
 from integration_api.core.vault import Vault
 from integration_api.ledger.events import Event
@@ -87,8 +87,7 @@ EXTEND_EXTERNAL_SIGN_IN = Change(
     "extend_external_sign_in",
     sa.update(_sign_ins)
     .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        row_key(_sign_ins),
         _sign_ins.c.account_id == param("account_id", _sign_ins.c.account_id),
         _sign_ins.c.revoked_at.is_(None),
     )

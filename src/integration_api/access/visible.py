@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, SignInTable
-from integration_api.core.paging import before
+from integration_api.core.paging import newest_first
 from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
 from integration_api.core.tables import key_owner, table_of
 
@@ -180,26 +180,14 @@ def list_by_chart(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool
     """A page of one chart's rows, newest first by column `at`: parameters `patient_id`, the cursor's, `page_rows`."""
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
-    return _page(
-        _with_key(table).where(in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards),
-        table,
-        at,
-    )
+    found = _with_key(table).where(in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards)
+    return newest_first(found, table.c[at], table.c.id)
 
 
 def list_by_team(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """A page of the rows of every chart the actor may see, newest first by column `at`."""
     table = table_of(model)
-    return _page(chart_rows(model).where(*guards), table, at)
-
-
-def _page(query: sa.Select[Any], table: sa.Table, at: str) -> sa.Select[Any]:
-    moment, row_id = table.c[at], table.c.id
-    return (
-        query.where(before(moment, row_id))
-        .order_by(moment.desc(), row_id.desc())
-        .limit(sa.bindparam("page_rows", type_=sa.Integer()))
-    )
+    return newest_first(chart_rows(model).where(*guards), table.c[at], table.c.id)
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:

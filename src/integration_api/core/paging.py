@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from integration_api.core.errors import Invalid
 from integration_api.core.schemas import trusted
 from integration_api.core.statements import param
 
-__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "before", "between", "page"]
+__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "between", "page"]
 
 DEFAULT_LIMIT = 25
 MAX_LIMIT = 100
@@ -74,13 +74,19 @@ def _window(
     return Window(limit, cursor)
 
 
+PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
+"""How many rows a list Statement reads: one more than a page shows."""
+
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
 
 
-def before(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Rows after the cursor in a list that runs newest first."""
-    return sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+def newest_first(
+    query: sa.Select[Any], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
+) -> sa.Select[Any]:
+    """One page of what a query finds, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
+    is_after = sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+    return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
 
 
 def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:

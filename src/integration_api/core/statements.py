@@ -32,6 +32,7 @@ __all__ = [
     "insert_rows",
     "next_version",
     "param",
+    "row_key",
 ]
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -110,6 +111,11 @@ def param(name: str, column: sa.ColumnElement[Any] | None = None) -> sa.BindPara
     return sa.bindparam(name, type_=None if column is None else column.type)
 
 
+def row_key(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+    """That it is the row of `clinic_id` and `id`: for Statements that no actor's clinic is known to."""
+    return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id), table.c.id == param("id", table.c.id))
+
+
 def insert_rows(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
     """INSERT one row given as parameters named after the columns, only where every guard holds."""
     table = table_of(model)
@@ -140,8 +146,7 @@ INSERT_VAULT_KEY = Change(
 READ_VAULT_KEY = Read(
     "read_vault_key",
     sa.select(VAULT_KEYS.c.clinic_id, VAULT_KEYS.c.id, VAULT_KEYS.c.wrapped_key, VAULT_KEYS.c.created_at).where(
-        VAULT_KEYS.c.clinic_id == param("clinic_id", VAULT_KEYS.c.clinic_id),
-        VAULT_KEYS.c.id == param("id", VAULT_KEYS.c.id),
+        row_key(VAULT_KEYS),
     ),
     VaultKeyRow,
     Scope.SYSTEM,
@@ -179,8 +184,7 @@ REWRAP_VAULT_KEY = Change(
     "rewrap_vault_key",
     sa.update(VAULT_KEYS)
     .where(
-        VAULT_KEYS.c.clinic_id == param("clinic_id", VAULT_KEYS.c.clinic_id),
-        VAULT_KEYS.c.id == param("id", VAULT_KEYS.c.id),
+        row_key(VAULT_KEYS),
         VAULT_KEYS.c.wrapped_key == param("old_key", VAULT_KEYS.c.wrapped_key),
     )
     .values(wrapped_key=param("wrapped_key", VAULT_KEYS.c.wrapped_key)),

@@ -13,7 +13,7 @@ from integration_api.access.factors import (
 )
 from integration_api.access.tables import AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param, row_key
 from integration_api.core.tables import table_of
 from integration_api.resources.accounts.statements import Holder
 from integration_api.resources.clinics.tables import ClinicTable
@@ -94,8 +94,7 @@ USE_TOTP = Change(
     "use_totp",
     sa.update(_factors)
     .where(
-        _factors.c.clinic_id == param("clinic_id", _factors.c.clinic_id),
-        _factors.c.id == param("id", _factors.c.id),
+        row_key(_factors),
         sa.or_(_factors.c.last_step.is_(None), _factors.c.last_step < param("last_step", _factors.c.last_step)),
     )
     .values(last_step=param("last_step", _factors.c.last_step), last_used_at=param("now", _factors.c.last_used_at)),
@@ -137,8 +136,7 @@ USE_PASSKEY = Change(
     "use_passkey",
     sa.update(_factors)
     .where(
-        _factors.c.clinic_id == param("clinic_id", _factors.c.clinic_id),
-        _factors.c.id == param("id", _factors.c.id),
+        row_key(_factors),
         _factors.c.sign_count == param("known_count", _factors.c.sign_count),
     )
     .values(

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable, SignInTable
 from integration_api.access.visible import actor_is_current, in_clinic
-from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
+from integration_api.core.paging import newest_first
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, next_version, param, row_key
 from integration_api.core.tables import table_of
 from integration_api.resources.accounts.statements import Holder
 from integration_api.resources.clinics.tables import ClinicTable
@@ -60,8 +60,7 @@ SIGN_IN_OF_TOKEN = Read(
     )
     .join(_clinics, _clinics.c.clinic_id == _sign_ins.c.clinic_id)
     .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        row_key(_sign_ins),
         _accounts.c.state == AccountState.ACTIVE,
     ),
     SignInOfAccount,
@@ -73,8 +72,7 @@ ROTATE_REFRESH = Change(
     "rotate_refresh",
     sa.update(_sign_ins)
     .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        row_key(_sign_ins),
         _sign_ins.c.revoked_at.is_(None),
         _sign_ins.c.rotation == param("shown_rotation", _sign_ins.c.rotation),
     )
@@ -87,8 +85,7 @@ LENGTHEN_SIGN_IN = Change(
     "lengthen_sign_in",
     sa.update(_sign_ins)
     .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        row_key(_sign_ins),
     )
     .values(expires_at=param("expires_at", _sign_ins.c.expires_at)),
     Scope.SYSTEM,
@@ -162,21 +159,23 @@ PROVE_SIGN_IN = Change(
 
 LIST_SIGN_INS = Read(
     "list_sign_ins",
-    sa.select(
-        _sign_ins.c.clinic_id,
-        *(_sign_ins.c[name] for name in SignInOnDevice.model_fields),
-        VAULT_KEYS.c.wrapped_key,
-    )
-    .join(
-        VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _sign_ins.c.clinic_id, VAULT_KEYS.c.id == _sign_ins.c.clinic_id)
-    )
-    .where(
-        _mine,
-        _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
-        before(_sign_ins.c.created_at, _sign_ins.c.id),
-    )
-    .order_by(_sign_ins.c.created_at.desc(), _sign_ins.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    newest_first(
+        sa.select(
+            _sign_ins.c.clinic_id,
+            *(_sign_ins.c[name] for name in SignInOnDevice.model_fields),
+            VAULT_KEYS.c.wrapped_key,
+        )
+        .join(
+            VAULT_KEYS,
+            sa.and_(VAULT_KEYS.c.clinic_id == _sign_ins.c.clinic_id, VAULT_KEYS.c.id == _sign_ins.c.clinic_id),
+        )
+        .where(
+            _mine,
+            _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
+        ),
+        _sign_ins.c.created_at,
+        _sign_ins.c.id,
+    ),
     SignInOnDevice,
     Scope.CLINIC,
 )

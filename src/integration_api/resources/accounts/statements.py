@@ -14,8 +14,8 @@ from integration_api.access.tables import (
     SignInTable,
 )
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
-from integration_api.core.paging import before
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param
+from integration_api.core.paging import newest_first
+from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, next_version, param, row_key
 from integration_api.core.tables import sealed_columns, table_of
 from integration_api.resources.accounts.rules import MOST_LOOKED_UP
 from integration_api.resources.clinics.tables import ClinicTable
@@ -108,8 +108,7 @@ REVOKE_SIGN_IN = Change(
     "revoke_sign_in",
     sa.update(_sign_ins)
     .where(
-        _sign_ins.c.clinic_id == param("clinic_id", _sign_ins.c.clinic_id),
-        _sign_ins.c.id == param("id", _sign_ins.c.id),
+        row_key(_sign_ins),
         _sign_ins.c.revoked_at.is_(None),
     )
     .values(revoked_at=param("now", _sign_ins.c.revoked_at)),
@@ -139,12 +138,11 @@ STAFF_AMONG = Read(
 
 LIST_ACCOUNTS = Read(
     "list_accounts",
-    clinic_rows(AccountTable)
-    .where(
-        _accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None), before(_accounts.c.created_at, _accounts.c.id)
-    )
-    .order_by(_accounts.c.created_at.desc(), _accounts.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    newest_first(
+        clinic_rows(AccountTable).where(_accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None)),
+        _accounts.c.created_at,
+        _accounts.c.id,
+    ),
     AccountRow,
     Scope.CLINIC,
 )
@@ -233,8 +231,7 @@ INVITATION_OF_CODE = Read(
     )
     .join(*to_key(_accounts))
     .where(
-        _invitations.c.clinic_id == param("clinic_id", _invitations.c.clinic_id),
-        _invitations.c.id == param("id", _invitations.c.id),
+        row_key(_invitations),
     ),
     InvitationOfAccount,
     Scope.SYSTEM,
@@ -245,8 +242,7 @@ ACCEPT_INVITATION = Change(
     "accept_invitation",
     sa.update(_invitations)
     .where(
-        _invitations.c.clinic_id == param("clinic_id", _invitations.c.clinic_id),
-        _invitations.c.id == param("id", _invitations.c.id),
+        row_key(_invitations),
         _invitations.c.accepted_at.is_(None),
     )
     .values(accepted_at=param("now", _invitations.c.accepted_at)),
@@ -258,8 +254,7 @@ OPEN_ACCOUNT = Change(
     "open_account",
     sa.update(_accounts)
     .where(
-        _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
-        _accounts.c.id == param("id", _accounts.c.id),
+        row_key(_accounts),
         _accounts.c.version == param("expected_version", _accounts.c.version),
         _accounts.c.state == param("expected_state", _accounts.c.state),
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamTable
 from integration_api.access.visible import in_clinic, optional, visible, was_granted
-from integration_api.core.paging import before, between
+from integration_api.core.paging import between, newest_first
 from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.ledger.events import Outcome, Purpose
@@ -58,22 +58,16 @@ class AccessRow(BaseModel):
 
 
 def _newest(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    at, row_id = _ledger.c["at"], _ledger.c.id
-    return (
-        sa.select(*(_ledger.c[name] for name in EntryRow.model_fields))
-        .where(
-            in_clinic(_ledger),
-            visible(_ledger.c.patient_id),  # an entry without a chart is seen by whoever sees the whole clinic
-            _ledger.c.is_private.is_(sa.false()),
-            optional(_ledger.c.actor_id, "acted_by_id"),
-            optional(_ledger.c.event),
-            between(at, "after", "before"),
-            before(at, row_id),
-            *guards,
-        )
-        .order_by(at.desc(), row_id.desc())
-        .limit(sa.bindparam("page_rows", type_=sa.Integer()))
+    found = sa.select(*(_ledger.c[name] for name in EntryRow.model_fields)).where(
+        in_clinic(_ledger),
+        visible(_ledger.c.patient_id),  # an entry without a chart is seen by whoever sees the whole clinic
+        _ledger.c.is_private.is_(sa.false()),
+        optional(_ledger.c.actor_id, "acted_by_id"),
+        optional(_ledger.c.event),
+        between(_ledger.c["at"], "after", "before"),
+        *guards,
     )
+    return newest_first(found, _ledger.c["at"], _ledger.c.id)
 
 
 LIST_LEDGER = Read("list_ledger", _newest(), EntryRow, Scope.OWNER)
@@ -104,33 +98,34 @@ _BASIS = sa.case(
 
 LIST_ACCESS_LOG = Read(
     "list_access_log",
-    sa.select(
-        *(_ledger.c[name] for name in AccessRow.model_fields if name in _ledger.c),
-        _BASIS.label("basis"),
-        _accounts.c.clinic_id.label("account_clinic_id"),
-        _accounts.c.id.label("account_row_id"),
-        _accounts.c.version.label("account_version"),
-        _accounts.c.name,
-        _accounts.c.credential,
-        VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
-    )
-    .select_from(
-        _ledger.outerjoin(
-            _accounts, sa.and_(_accounts.c.clinic_id == _ledger.c.clinic_id, _accounts.c.id == _ledger.c.actor_id)
-        ).outerjoin(
-            VAULT_KEYS,
-            sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
+    newest_first(
+        sa.select(
+            *(_ledger.c[name] for name in AccessRow.model_fields if name in _ledger.c),
+            _BASIS.label("basis"),
+            _accounts.c.clinic_id.label("account_clinic_id"),
+            _accounts.c.id.label("account_row_id"),
+            _accounts.c.version.label("account_version"),
+            _accounts.c.name,
+            _accounts.c.credential,
+            VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
         )
-    )
-    .where(
-        in_clinic(_ledger),
-        visible(_ledger.c.patient_id),
-        _ledger.c.patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()),
-        between(_ledger.c["at"], "after", "before"),
-        before(_ledger.c["at"], _ledger.c.id),
-    )
-    .order_by(_ledger.c["at"].desc(), _ledger.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+        .select_from(
+            _ledger.outerjoin(
+                _accounts, sa.and_(_accounts.c.clinic_id == _ledger.c.clinic_id, _accounts.c.id == _ledger.c.actor_id)
+            ).outerjoin(
+                VAULT_KEYS,
+                sa.and_(VAULT_KEYS.c.clinic_id == _accounts.c.clinic_id, VAULT_KEYS.c.id == _accounts.c.clinic_id),
+            )
+        )
+        .where(
+            in_clinic(_ledger),
+            visible(_ledger.c.patient_id),
+            _ledger.c.patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()),
+            between(_ledger.c["at"], "after", "before"),
+        ),
+        _ledger.c["at"],
+        _ledger.c.id,
+    ),
     AccessRow,
     Scope.OWNER,
 )

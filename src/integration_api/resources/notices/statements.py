@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from integration_api.access.visible import actor_is_current, in_clinic, insert_for_clinic
-from integration_api.core.paging import before
-from integration_api.core.statements import Change, Read, Scope, insert_rows, param
+from integration_api.core.paging import newest_first
+from integration_api.core.statements import Change, Read, Scope, insert_rows
 from integration_api.core.tables import table_of
 from integration_api.resources.notices.tables import NoticeRow, NoticeTable
 
@@ -29,18 +29,21 @@ INSERT_OWN_NOTICE = Change(
 
 LIST_NOTICES = Read(
     "list_notices",
-    sa.select(_notices)
-    .where(
-        in_clinic(_notices),
-        actor_is_current(),
-        sa.or_(
-            _notices.c.to_account_id == sa.bindparam("actor_id", type_=sa.Uuid()),
-            *(sa.and_(_notices.c.to_role == role, sa.bindparam(f"is_{role}", type_=sa.Boolean())) for role in _ROLES),
+    newest_first(
+        sa.select(_notices).where(
+            in_clinic(_notices),
+            actor_is_current(),
+            sa.or_(
+                _notices.c.to_account_id == sa.bindparam("actor_id", type_=sa.Uuid()),
+                *(
+                    sa.and_(_notices.c.to_role == role, sa.bindparam(f"is_{role}", type_=sa.Boolean()))
+                    for role in _ROLES
+                ),
+            ),
         ),
-        before(_notices.c.at, _notices.c.id),
-    )
-    .order_by(_notices.c.at.desc(), _notices.c.id.desc())
-    .limit(param("page_rows", sa.column("page_rows", sa.Integer()))),
+        _notices.c.at,
+        _notices.c.id,
+    ),
     NoticeRow,
     Scope.CLINIC,
     "a notice is its audience's, whoever sees the chart that it names",

@@ -16,7 +16,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
-from integration_api.core.paging import before
+from integration_api.core.paging import PAGE_ROWS, newest_first
 from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
 from integration_api.core.tables import table_of
 from integration_api.resources.patients.tables import NamePartTable, PatientRow, PatientTable
@@ -27,7 +27,6 @@ _patients, _parts, _team, _accounts = (
     table_of(CareTeamTable),
     table_of(AccountTable),
 )
-_PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 
 
 class Member(CareTeamRow):
@@ -69,10 +68,7 @@ READ_MANAGED_PATIENT = Read(
 
 LIST_PATIENTS = Read(
     "list_patients",
-    chart_rows(PatientTable)
-    .where(before(_patients.c.created_at, _patients.c.id))
-    .order_by(_patients.c.created_at.desc(), _patients.c.id.desc())
-    .limit(_PAGE_ROWS),
+    newest_first(chart_rows(PatientTable), _patients.c.created_at, _patients.c.id),
     PatientRow,
     Scope.OWNER,
 )
@@ -86,7 +82,7 @@ SEARCH_PATIENTS = Read(
         _parts.c.patient_id < param("cursor_id", _parts.c.patient_id),
     )
     .order_by(_parts.c.patient_id.desc())
-    .limit(_PAGE_ROWS),
+    .limit(PAGE_ROWS),
     PatientRow,
     Scope.OWNER,
 )
@@ -130,25 +126,26 @@ DELETE_NAME_PART = Change(
 
 LIST_MEMBERS = Read(
     "list_care_team",
-    sa.select(
-        *_team.c,
-        _accounts.c.clinic_id.label("account_clinic_id"),
-        _accounts.c.id.label("account_row_id"),
-        _accounts.c.version.label("account_version"),
-        _accounts.c.name,
-        _accounts.c.credential,
-        VAULT_KEYS.c.wrapped_key,
-    )
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-    .join(*to_key(_accounts))
-    .where(
-        in_clinic(_team),
-        visible(_team.c.patient_id),
-        _team.c.patient_id == param("patient_id", _team.c.patient_id),
-        before(_team.c.created_at, _team.c.id),
-    )
-    .order_by(_team.c.created_at.desc(), _team.c.id.desc())
-    .limit(_PAGE_ROWS),
+    newest_first(
+        sa.select(
+            *_team.c,
+            _accounts.c.clinic_id.label("account_clinic_id"),
+            _accounts.c.id.label("account_row_id"),
+            _accounts.c.version.label("account_version"),
+            _accounts.c.name,
+            _accounts.c.credential,
+            VAULT_KEYS.c.wrapped_key,
+        )
+        .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+        .join(*to_key(_accounts))
+        .where(
+            in_clinic(_team),
+            visible(_team.c.patient_id),
+            _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        ),
+        _team.c.created_at,
+        _team.c.id,
+    ),
     Member,
     Scope.OWNER,
 )

@@ -1,7 +1,5 @@
 """Statements of plans, their strategies and their versions."""
 
-import sqlalchemy as sa
-
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -10,7 +8,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
-from integration_api.core.paging import after, between
+from integration_api.core.paging import PAGE_ROWS, after, between
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.plans.tables import (
@@ -74,7 +72,7 @@ LIST_STRATEGIES = Read(
         after(_strategies.c.created_at, _strategies.c.id),
     )
     .order_by(_strategies.c.created_at, _strategies.c.id)
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    .limit(PAGE_ROWS),
     StrategyRow,
     Scope.OWNER,
 )

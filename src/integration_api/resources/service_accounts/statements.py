@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountRow, AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
-from integration_api.core.paging import before
-from integration_api.core.statements import Change, Read, Scope, param
+from integration_api.core.paging import newest_first
+from integration_api.core.statements import Change, Read, Scope, param, row_key
 from integration_api.core.tables import table_of
 from integration_api.resources.service_accounts.tables import ServiceSecretTable
 
@@ -49,9 +49,7 @@ _of_clinic = clinic_rows(AccountTable, _secrets.c.previous_ends_at).join(_secret
 
 LIST_SERVICE_ACCOUNTS = Read(
     "list_service_accounts",
-    _of_clinic.where(before(_secrets.c.created_at, _secrets.c.id))
-    .order_by(_secrets.c.created_at.desc(), _secrets.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    newest_first(_of_clinic, _secrets.c.created_at, _secrets.c.id),
     ServiceAccountRow,
     Scope.CLINIC,
 )
@@ -90,8 +88,7 @@ SECRET_OF_SERVICE = Read(
     )
     .join(_accounts, _is_same)
     .where(
-        _secrets.c.clinic_id == param("clinic_id", _secrets.c.clinic_id),
-        _secrets.c.id == param("id", _secrets.c.id),
+        row_key(_secrets),
         _accounts.c.state == AccountState.ACTIVE,
     ),
     SecretOfService,

@@ -1,9 +1,7 @@
 """Statements of the strategy library."""
 
-import sqlalchemy as sa
-
 from integration_api.access.visible import clinic_rows, insert_for_clinic, optional
-from integration_api.core.paging import before
+from integration_api.core.paging import newest_first
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.strategy_library.tables import LibraryRow, LibraryTable
@@ -18,10 +16,7 @@ READ_LIBRARY_ENTRY = Read(
 )
 LIST_LIBRARY = Read(
     "list_strategy_library",
-    clinic_rows(LibraryTable)
-    .where(optional(_library.c.category), before(_library.c.created_at, _library.c.id))
-    .order_by(_library.c.created_at.desc(), _library.c.id.desc())
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    newest_first(clinic_rows(LibraryTable).where(optional(_library.c.category)), _library.c.created_at, _library.c.id),
     LibraryRow,
     Scope.CLINIC,
 )

@@ -27,7 +27,7 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 from integration_api.access.visible import in_clinic, visible
-from integration_api.core.paging import before
+from integration_api.core.paging import PAGE_ROWS, newest_first
 from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
 from integration_api.resources.notes import statements as notes
@@ -41,7 +41,6 @@ from integration_api.resources.timeline.rules import TimelineKind
 
 __all__ = ["ARMS", "READ_TIMELINE", "TimelineRow", "arm", "newest_of"]
 
-_PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 _wanted_kind = sa.bindparam("kind", type_=sa.String())
 
 
@@ -73,34 +72,29 @@ def arm(
     moment, row_id = table.c[at], table.c.id
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
     kind_name = sa.literal(kind.value, sa.String())
-    return (
-        sa.select(
-            table.c.clinic_id,
-            row_id,
-            table.c.patient_id,
-            kind_name.label("kind"),
-            moment.label("at"),
-            _word(table, state).label("state"),
-            (table.c[session_id] if session_id else sa.cast(sa.null(), sa.Uuid())).label("session_id"),
-            _word(table, detail).label("detail"),
-        )
-        .where(
-            in_clinic(table),
-            visible(patient_id),
-            table.c.patient_id == patient_id,
-            sa.or_(_wanted_kind.is_(None), _wanted_kind == kind_name),
-            before(moment, row_id),
-            *guards,
-        )
-        .order_by(moment.desc(), row_id.desc())
-        .limit(_PAGE_ROWS)
+    found = sa.select(
+        table.c.clinic_id,
+        row_id,
+        table.c.patient_id,
+        kind_name.label("kind"),
+        moment.label("at"),
+        _word(table, state).label("state"),
+        (table.c[session_id] if session_id else sa.cast(sa.null(), sa.Uuid())).label("session_id"),
+        _word(table, detail).label("detail"),
+    ).where(
+        in_clinic(table),
+        visible(patient_id),
+        table.c.patient_id == patient_id,
+        sa.or_(_wanted_kind.is_(None), _wanted_kind == kind_name),
+        *guards,
     )
+    return newest_first(found, moment, row_id)
 
 
 def newest_of(arms: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
     """One page of all arms together. A database takes ORDER BY and LIMIT of an arm only inside a subquery."""
     every = sa.union_all(*(sa.select(*one.subquery().c) for one in arms)).subquery("timeline")
-    return sa.select(*every.c).order_by(every.c["at"].desc(), every.c.id.desc()).limit(_PAGE_ROWS)
+    return sa.select(*every.c).order_by(every.c["at"].desc(), every.c.id.desc()).limit(PAGE_ROWS)
 
 
 def _word(table: sa.Table, name: str | None) -> sa.ColumnElement[Any]:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
 from integration_api.access.visible import in_clinic, insert_for_chart, is_granted_now, visible
-from integration_api.core.paging import after
+from integration_api.core.paging import PAGE_ROWS, after
 from integration_api.core.statements import Change, Read, Scope, param
 from integration_api.core.tables import table_of
 from integration_api.resources.worklist.tables import TaskKind, TaskRow, TaskTable
@@ -52,7 +52,7 @@ LIST_TASKS = Read(
     sa.select(_tasks, _waiting.scalar_subquery().label("waiting"))
     .where(*_mine, after(_tasks.c.due_at, _tasks.c.id))
     .order_by(_tasks.c.due_at, _tasks.c.id)
-    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    .limit(PAGE_ROWS),
     ListedTask,
     Scope.OWNER,
 )
