@@ -1,0 +1,206 @@
+"""What keeps people from doing what they may not, and from being somebody else."""
+
+from tests.mutants.mutant import BODIES, EMERGENCIES, HEADERS, SIGNING_IN, TRACES, mutant
+
+__all__ = ["ACTING"]
+
+ACTING = (
+    # ── what nobody may do ──
+    mutant(
+        "unknown parameters are ignored",
+        "access/exchange.py",
+        "if query and not self.operation.query_names.issuperset(self.request.query_params):",
+        "if query and self.operation is None:",
+        "tests/matrix/test_protocol.py",
+    ),
+    mutant(
+        "an admin invites patients unseen",
+        "resources/patients/service.py",
+        "        tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)\n",
+        "        pass\n",
+        EMERGENCIES,
+    ),
+    mutant(
+        "a patient's password is reset unseen",
+        "resources/accounts/passwords.py",
+        "        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)\n",
+        "        pass\n",
+        EMERGENCIES,
+    ),
+    mutant(
+        "unknown fields are ignored",
+        "core/schemas.py",
+        'model_config = ConfigDict(extra="forbid")',
+        'model_config = ConfigDict(extra="ignore")',
+        BODIES,
+    ),
+    mutant(
+        "an admin changes their own roles",
+        "resources/accounts/service.py",
+        "    if is_access and account_id == work.actor.id:\n        raise NotYourOwnRoles\n",
+        "",
+        SIGNING_IN,
+    ),
+    mutant(
+        "an admin puts themselves on a care team",
+        "resources/patients/service.py",
+        "    if body.account_id == work.actor.id:\n        raise NotYourOwnGrant\n",
+        "",
+        EMERGENCIES,
+    ),
+    mutant(
+        "an admin's program puts them on a care team",
+        "resources/patients/service.py",
+        "    if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program\n"
+        "        raise NotByProgram\n",
+        "",
+        "tests/resources/test_service_accounts.py",
+    ),
+    mutant(
+        "a program invites and grants unseen",
+        "resources/patients/service.py",
+        "    return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service\n",
+        "    return Role.CLINIC_ADMIN in work.actor.roles\n",
+        "tests/resources/test_service_accounts.py",
+    ),
+    mutant(
+        "emergency access decides who is on the team",
+        "access/visible.py",
+        "            team.c.basis == CareTeamBasis.TEAM,\n",
+        "",
+        EMERGENCIES,
+    ),
+    mutant(
+        "who looks in for a few hours is waited for",
+        "resources/worklist/statements.py",
+        "        _team.c.basis == CareTeamBasis.TEAM,  # whoever",
+        "        # whoever",
+        EMERGENCIES,
+    ),
+    mutant(
+        "a privacy officer reviews their own emergency",
+        "resources/emergencies/service.py",
+        "    if row.account_id == work.actor.id:\n        raise NotYourOwnEmergency\n",
+        "",
+        EMERGENCIES,
+    ),
+    mutant(
+        "nobody is told of an emergency",
+        "resources/emergencies/service.py",
+        "    tell_role(work, Role.PRIVACY_OFFICER, Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)\n",
+        "",
+        EMERGENCIES,
+    ),
+    mutant(
+        "a signed token of any algorithm and kind is taken",
+        "access/authenticate.py",
+        '                    "verify_exp": False,',
+        '                    "verify_signature": False, "verify_exp": False,',
+        SIGNING_IN,
+    ),
+    # ── what is left behind ──
+    mutant(
+        "a read leaves no row",
+        "access/work.py",
+        "            if ledger:\n                await self.runtime.database.append(INSERT_LEDGER, ledger)\n",
+        "",
+        TRACES,
+    ),
+    mutant(
+        "a refusal leaves no row",
+        "access/exchange.py",
+        "        if refusal.status not in (403, 404) or self.action in UNRECORDED:\n",
+        "        if refusal.status != 403 or self.action in UNRECORDED:\n",
+        TRACES,
+    ),
+    mutant(
+        "sealed text is not bound to its place",
+        "core/vault.py",
+        '    return _column(table, column) + row_id.bytes + version.to_bytes(8, "big", signed=True)\n',
+        '    return b"" + version.to_bytes(8, "big", signed=True)\n',
+        "tests/core/test_vault.py",
+        "tests/architecture/test_privacy.py",
+    ),
+    mutant(
+        "sealed text is not bound to its row's version",
+        "core/vault.py",
+        ' + row_id.bytes + version.to_bytes(8, "big", signed=True)\n',
+        " + row_id.bytes\n",
+        "tests/vault/test_tampering.py",
+    ),
+    # ── who you are ──
+    mutant(
+        "the second factor of staff is not asked for",
+        "access/exchange.py",
+        "            if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:\n"
+        "                raise SecondFactorRequired\n",
+        "",
+        "tests/access/test_factors.py",
+    ),
+    mutant(
+        "what a program may not do is not asked",
+        "access/exchange.py",
+        "if actor.is_service and self.action not in actor.scopes:",
+        "if actor.is_service and not actor.scopes:",
+        "tests/resources/test_service_accounts.py",
+    ),
+    mutant(
+        "attempts are counted by each process as it likes",
+        "access/buckets.py",
+        "    .where(_is_key, sa.or_(_table.c.spent_until <= _latest, _table.c.spent_until > _furthest))\n",
+        "    .where(_is_key)\n",
+        "tests/access/test_throttle.py",
+    ),
+    mutant(
+        "a wrong code is no wrong guess",
+        "access/throttle.py",
+        '    own = [Bucket.of(work, DEVICE, "proof", work.actor.sign_in_id.bytes)]\n',
+        '    own = [Bucket.of(work, DEVICE, "proof", secrets.token_bytes(16))]\n',
+        "tests/access/test_throttle.py",
+    ),
+    mutant(
+        "charts that are in flight are not counted",
+        "resources/volume/service.py",
+        "memory.let_through(actor_id, work.now) | {row.patient_id: row.at for row in rows}",
+        "{row.patient_id: row.at for row in rows}",
+        "tests/access/test_volume.py",
+    ),
+    # ── versions, retries, headers ──
+    mutant(
+        "a stale change is made",
+        "access/visible.py",
+        '            table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),\n',
+        '            sa.bindparam("expected_version", type_=table.c.version.type).is_not(None),\n',
+        "tests/resources/test_session_steps.py",
+        "tests/resources/test_strategies.py",
+    ),
+    mutant(
+        "a key is taken for another request",
+        "access/exchange.py",
+        "        if stored.request_digest != self._fingerprint():\n            raise KeyReused\n",
+        "",
+        "tests/core/test_wire.py",
+        "tests/core/test_replays.py",
+    ),
+    mutant(
+        "an answer that holds a secret is kept",
+        "access/exchange.py",
+        "body=None if work.is_secret else bytes(response.body).decode(),",
+        "body=bytes(response.body).decode(),",
+        "tests/core/test_replays.py",
+    ),
+    mutant(
+        "another origin is let in",
+        "core/http.py",
+        '(b"x-request-id", request_id.encode()), NO_SNIFFING]\n',
+        '(b"x-request-id", request_id.encode()), NO_SNIFFING, (b"access-control-allow-origin", b"*")]\n',
+        HEADERS,
+    ),
+    mutant(
+        "an answer may be kept",
+        "core/http.py",
+        "else [*out, NO_STORE]",
+        "else out",
+        HEADERS,
+    ),
+)
