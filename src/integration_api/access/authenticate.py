@@ -36,7 +36,7 @@ __all__ = [
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 _ALGORITHM = "HS256"
 _ISSUER = "integration-api"
-_REMEMBERED = 10_000
+_REMEMBERED = 4_096  # 1.7 KB each
 _SECRET_BYTES = 32
 _ROTATION_BYTES = 8
 _PEPPERED = "p1:"
