@@ -6,7 +6,6 @@ python -m benchmarks.workers --folder DIR
 import argparse
 import asyncio
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +32,7 @@ async def _measure(given: argparse.Namespace, server: Postgres, folder: Path) ->
     for count in given.workers:
         running = start(replace(OURS, command=(*OURS.command, "--workers", str(count))), url, folder)
         try:
-            time.sleep(_SETTLE_SECONDS)
+            await asyncio.sleep(_SETTLE_SECONDS)
             idle = measure.memory_mb(running.process.pid)
             for workload in _WORKLOADS:
                 found = load(running.url, await bench.file(workload), 64, given.seconds)
