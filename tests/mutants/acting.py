@@ -146,7 +146,7 @@ ACTING = (
     ),
     mutant(
         "attempts are counted by each process as it likes",
-        "access/buckets.py",
+        "access/throttle_statements.py",
         "    .where(_is_key, sa.or_(_table.c.spent_until <= _latest, _table.c.spent_until > _furthest))\n",
         "    .where(_is_key)\n",
         "tests/access/test_throttle.py",

@@ -146,7 +146,7 @@ INSERT_VAULT_KEY = Change(
 READ_VAULT_KEY = Read(
     "read_vault_key",
     sa.select(VAULT_KEYS.c.clinic_id, VAULT_KEYS.c.id, VAULT_KEYS.c.wrapped_key, VAULT_KEYS.c.created_at).where(
-        row_key(VAULT_KEYS),
+        row_key(VAULT_KEYS)
     ),
     VaultKeyRow,
     Scope.SYSTEM,

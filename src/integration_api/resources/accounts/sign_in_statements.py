@@ -83,11 +83,7 @@ ROTATE_REFRESH = Change(
 
 LENGTHEN_SIGN_IN = Change(
     "lengthen_sign_in",
-    sa.update(_sign_ins)
-    .where(
-        row_key(_sign_ins),
-    )
-    .values(expires_at=param("expires_at", _sign_ins.c.expires_at)),
+    sa.update(_sign_ins).where(row_key(_sign_ins)).values(expires_at=param("expires_at", _sign_ins.c.expires_at)),
     Scope.SYSTEM,
     "people of the demo, for whom a year passes in a minute; run by the command line",
 )

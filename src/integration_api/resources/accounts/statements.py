@@ -230,9 +230,7 @@ INVITATION_OF_CODE = Read(
         sa.and_(_accounts.c.clinic_id == _invitations.c.clinic_id, _accounts.c.id == _invitations.c.account_id),
     )
     .join(*to_key(_accounts))
-    .where(
-        row_key(_invitations),
-    ),
+    .where(row_key(_invitations)),
     InvitationOfAccount,
     Scope.SYSTEM,
     "accepting: the code names its row and proves itself by its secret",
