@@ -4,24 +4,53 @@ import base64
 import os
 from collections.abc import AsyncIterator, Iterator
 from typing import cast
-from uuid import uuid4
 
-import asyncpg
 import pytest
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
 from integration_api.app import create_app
-from integration_api.core import migrations
 from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.log_watch import WATCH, LogWatch
+from tests.processes import cpu_seconds, enter_run
 from tests.support import Api, SettableClock, World, new_source
 from tests.wheel import Cluster
 
 MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
 APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
 """How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
+
+_STARTING = {"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"}
+"""Modules from which tests take what starts processes."""
+
+_SETTINGS = (
+    "autovacuum=off",  # no plan that a test looks at may depend on when it last came by
+    "fsync=off",  # no test pulls the plug on this server; those that do have one of their own
+    "full_page_writes=off",
+)
+
+
+def pytest_configure() -> None:
+    """All that this run starts ends with it, and so do its files."""
+    enter_run()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out."""
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        parameters = getattr(item, "callspec", None)
+        if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
+            item.add_marker(pytest.mark.postgresql)
+        if any(getattr(thing, "__module__", None) in _STARTING for thing in vars(item.module).values()):
+            item.add_marker(pytest.mark.processes)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the run took, so that growth is seen."""
+    terminalreporter.write_line(f"{cpu_seconds() / 60:.1f} CPU-minutes")
 
 
 @pytest.fixture(scope="session")
@@ -49,21 +78,11 @@ def postgres_url() -> Iterator[str]:
     if given:
         yield given
         return
-    cluster = Cluster("autovacuum=off")  # no plan that a test looks at may depend on when it last came by
+    cluster = Cluster(*_SETTINGS)
     try:
         yield cluster.url
     finally:
         cluster.remove()
-
-
-async def new_postgres_database(server_url: str) -> str:
-    """An empty database on the server."""
-    name = f"t{uuid4().hex}"
-    connection = await asyncpg.connect(server_url)
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    before, _, query = server_url.partition("?")
-    return f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -72,10 +91,9 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
     folder = tmp_path_factory.mktemp("data")
     url = None
     if request.param == "sqlite":
-        migrations.migrate_sqlite(folder / "journal.sqlite3")
+        migrated_sqlite(folder / "journal.sqlite3")
     else:
-        url = await new_postgres_database(request.getfixturevalue("postgres_url"))
-        await migrations.migrate_postgres(url)
+        url = await migrated_postgres(request.getfixturevalue("postgres_url"))
     return Settings(
         data_dir=folder,
         database_url=SecretStr(url) if url else None,

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import subprocess
 import sys
 import time
 from typing import Any
@@ -18,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.serving import ROOT, free_port
+from tests.processes import Child, free_port, start
+from tests.waiting import STUCK_SECONDS
 
 ALGORITHMS = ("RS256", "ES256", "EdDSA")
 _CONVERTERS: dict[str, Any] = {
@@ -110,16 +110,12 @@ class IssuerProcess:
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
 
     def start(self) -> None:
         """Until it answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.oidc_issuer", str(self.port)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
-        )
-        latest = time.monotonic() + 30
+        self.process = start("module", ["tests.oidc_issuer", str(self.port)], os.environ)
+        latest = time.monotonic() + STUCK_SECONDS
         while True:
             try:
                 self.command()
@@ -133,17 +129,16 @@ class IssuerProcess:
         """End it."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait(10)
 
     def command(self, **what: object) -> list[str]:
         """`rotate=True`, `mode="slow"`; answers what was asked for since the last command."""
-        found: list[str] = httpx.post(f"{self.url}/command", json=what, timeout=5).json()
+        found: list[str] = httpx.post(f"{self.url}/command", json=what, timeout=STUCK_SECONDS).json()
         return found
 
     def sign(self, claims: dict[str, Any], algorithm: str = "RS256", **headers: object) -> str:
         """A token with one of its keys."""
         body = {"claims": claims, "algorithm": algorithm, "headers": headers}
-        return str(httpx.post(f"{self.url}/sign", json=body, timeout=5).json())
+        return str(httpx.post(f"{self.url}/sign", json=body, timeout=STUCK_SECONDS).json())
 
 
 if __name__ == "__main__":

@@ -1,29 +1,24 @@
 """A server process, started the way `make run` starts it, and stopped by its own id."""
 
+import json
 import os
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 import httpx
+import psutil
 
 from tests.conftest import APPLY_AS
+from tests.keeper import PRODUCT
 from tests.log_watch import WATCH
+from tests.processes import ROOT, Child, free_port, run, start
+from tests.waiting import STUCK_SECONDS
 
-ROOT = Path(__file__).parents[1]
-READY_SECONDS = 60
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+__all__ = ["ROOT", "Server", "command", "environment"]
 
 
 def environment(data: Path, url: str | None = None, **more: str) -> dict[str, str]:
@@ -37,18 +32,9 @@ def environment(data: Path, url: str | None = None, **more: str) -> dict[str, st
     return found
 
 
-def command(*words: str, env: Mapping[str, str], text: str | None = None) -> subprocess.CompletedProcess[str]:
+def command(*words: str, env: Mapping[str, str], text: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "integration_api", *words],
-        env=dict(env),
-        cwd=ROOT,
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=READY_SECONDS,
-        check=False,
-    )
+    return run(PRODUCT, ("integration-api", *words), env, text)
 
 
 class Server:
@@ -59,7 +45,7 @@ class Server:
         self.env = {"INTEGRATION_API_LOG_LEVEL": "debug", **env, "INTEGRATION_API_PORT": str(self.port)}
         self.words = words
         self.log: Path = Path(self.env["INTEGRATION_API_DATA_DIR"]) / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Child | None = None
         self._file: IO[bytes] | None = None
         self._logged_before = 0
 
@@ -74,22 +60,27 @@ class Server:
         self._file = self.log.open("ab")
         self._logged_before = self._file.tell()
         started = time.monotonic()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "integration_api", *self.words],
-            env=self.env,
-            cwd=ROOT,
+        self.process = start(
+            PRODUCT,
+            ("integration-api", *self.words),
+            self.env,
             stdout=subprocess.DEVNULL if "demo" in self.words else self._file,  # it tells how to sign in
             stderr=self._file,
         )
-        while time.monotonic() - started < READY_SECONDS:
+        while time.monotonic() - started < STUCK_SECONDS:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             try:
-                if httpx.get(f"{self.url}/health/ready", timeout=2).status_code == 200:
+                if httpx.get(f"{self.url}/health/ready", timeout=STUCK_SECONDS).status_code == 200:
                     return time.monotonic() - started
             except httpx.TransportError:
                 pass
-            time.sleep(0.05)
+            time.sleep(0.02)
         raise AssertionError(self.log.read_text()[-2000:])
+
+    def workers(self) -> list[int]:
+        """The ids of the processes that answer now: those that have logged that they started, and still run."""
+        lines = [json.loads(line) for line in self.log.read_text().splitlines() if '"event": "started"' in line]
+        return [line["process"] for line in lines if psutil.pid_exists(line["process"])]
 
     def start_unless_running(self) -> None:
         """Start it where it was not, or has ended."""
@@ -100,20 +91,14 @@ class Server:
         """As a power cut would end it."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait(10)
         self._close_log()
 
     def stop(self) -> float:
         """Ask it to end, and say how many seconds it took."""
         assert self.process is not None
         started = time.monotonic()
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                raise
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
         self._close_log()
         return time.monotonic() - started
 

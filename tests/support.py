@@ -1,17 +1,17 @@
 """What tests speak with: the API, a clinic in it, and people who are signed in."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from ipaddress import IPv4Address
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Validator, validator_for
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
@@ -69,10 +69,12 @@ class Api:
         runtime: Runtime = self.app.state.runtime
         return runtime
 
-    @cached_property
+    @property
     def document(self) -> Json:
-        """The OpenAPI document."""
-        return self.app.openapi()
+        """The OpenAPI document, which is the same whatever the settings; made once, since that takes a second."""
+        if not _DOCUMENT:
+            _DOCUMENT.update(self.app.openapi())
+        return _DOCUMENT
 
     async def send(
         self,
@@ -118,28 +120,31 @@ class Api:
             self._validator(json.dumps(schema)).validate(answer.json())
 
     def _operation(self, method: str, path: str) -> Json | None:
-        parts = path.split("/")
-        for template, operations in self.document["paths"].items():
-            wanted = template.split("/")
-            if len(wanted) == len(parts) and all(
-                w == p or w.startswith("{") for w, p in zip(wanted, parts, strict=True)
-            ):
-                exact = path in self.document["paths"]
-                if exact and template != path:
-                    continue
-                found: Json | None = operations.get(method.lower())
+        for template, pattern in _templates(self):
+            if pattern.fullmatch(path):
+                found: Json | None = self.document["paths"][template].get(method.lower())
                 return found
         return None
 
-    def _validator(self, schema: str) -> Draft202012Validator:
+    def _validator(self, schema: str) -> Validator:
         found = _VALIDATORS.get(schema)
         if found is None:
             whole = {**json.loads(schema), "components": self.document["components"]}
-            found = _VALIDATORS[schema] = Draft202012Validator(whole)
+            found = _VALIDATORS[schema] = validator_for(whole)
         return found
 
 
-_VALIDATORS: dict[str, Draft202012Validator] = {}
+_DOCUMENT: Json = {}
+_TEMPLATES: list[tuple[str, re.Pattern[str]]] = []
+_VALIDATORS: dict[str, Validator] = {}
+
+
+def _templates(api: Api) -> list[tuple[str, re.Pattern[str]]]:
+    """Paths of the document with what they match, those without a parameter first."""
+    if not _TEMPLATES:
+        templates = sorted(api.document["paths"], key=lambda path: path.count("{"))
+        _TEMPLATES.extend((path, re.compile(re.sub(r"\{\w+\}", "[^/]+", path))) for path in templates)
+    return _TEMPLATES
 
 
 @dataclass

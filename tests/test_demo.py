@@ -1,7 +1,5 @@
 """The demo clinic: complete, made once, and whole or not at all."""
 
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
@@ -34,9 +32,13 @@ from integration_api.demo.story import Story
 from integration_api.resources.accounts.rules import MINIMUM_PASSWORD, password_fault
 from integration_api.resources.timeline.rules import TimelineKind
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY, new_postgres_database
-from tests.serving import ROOT, environment
+from tests.conftest import MASTER_KEY
+from tests.databases import migrated_postgres, migrated_sqlite
+from tests.keeper import PRODUCT
+from tests.processes import start
+from tests.serving import environment
 from tests.support import Api, Json, SettableClock
+from tests.waiting import until
 
 pytestmark = pytest.mark.anyio
 EMAILS = dict(SIGN_INS)
@@ -50,10 +52,9 @@ def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     async def make() -> Settings:
         folder, url = tmp_path_factory.mktemp("demo"), None
         if request.param == "postgresql":
-            url = await new_postgres_database(request.getfixturevalue("postgres_url"))
-            await migrations.migrate_postgres(url)
+            url = await migrated_postgres(request.getfixturevalue("postgres_url"))
         else:
-            migrations.migrate_sqlite(folder / "journal.sqlite3")
+            migrated_sqlite(folder / "journal.sqlite3")
         given = SecretStr(url) if url else None
         return Settings(
             data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192, seal_seconds=0
@@ -308,12 +309,11 @@ async def test_a_build_that_was_cut_off_is_made_anew(new_settings: Make, tmp_pat
 
 def _begin_and_cut_off(env: dict[str, str], *folders: Path) -> None:
     """Run the command until it has told a part of the year somewhere in `folders`, and no longer."""
-    words = [sys.executable, "-m", "integration_api", "demo"]
-    process = subprocess.Popen(words, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
-    until = time.monotonic() + 30
-    while not any(p.stat().st_size > 500_000 for f in folders for p in f.glob("demo-*/journal.sqlite3-wal")):
+    process = start(PRODUCT, ("integration-api", "demo"), env)
+
+    def has_begun() -> bool:
         assert process.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    process.kill()  # as a power cut would end it
-    process.wait(10)
+        return any(p.stat().st_size > 500_000 for f in folders for p in f.glob("demo-*/journal.sqlite3-wal"))
+
+    until(has_begun, "a part of the year")
+    process.kill()

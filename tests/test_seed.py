@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from integration_api.app import create_app
 from integration_api.settings import Settings
-from tests.conftest import new_postgres_database
+from tests.databases import new_postgres_database
 
 ROWS = 2_000
 

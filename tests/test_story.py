@@ -2,8 +2,8 @@
 
 import asyncio
 import json
+import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,8 +15,10 @@ import pytest
 from integration_api.access.totp import code_at
 from integration_api.core.ids import new_id
 from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS
-from tests.conftest import new_postgres_database
-from tests.serving import ROOT, Server, environment
+from tests.databases import new_postgres_database
+from tests.processes import ROOT, run
+from tests.serving import Server, environment
+from tests.waiting import STUCK_SECONDS
 
 PASSWORD = "quiet-otter-rows-upstream"
 
@@ -26,7 +28,7 @@ class Client:
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.http = httpx.Client(timeout=20)
+        self.http = httpx.Client(timeout=STUCK_SECONDS)
         self.token = ""
 
     def sign_in(self, email: str, password: str, secret: str | None = None) -> None:
@@ -179,7 +181,8 @@ def test_the_readme_s_first_minutes_work_as_they_stand(server: Server) -> None:
     script = script.replace(
         ".venv/bin/integration-api", f"PYTHONPATH={ROOT / 'src'} {sys.executable} -m integration_api"
     )
-    ran = subprocess.run(["bash", "-eu", "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    ran = run("program", ["bash", "-eu", "-c", script], os.environ)
+    assert ran.returncode == 0, ran.stderr
     _, written, read, submitted, waiting = [
         json.loads(part) if part.strip() else {} for part in ran.stdout.split("---\n")
     ]

@@ -10,9 +10,9 @@ import asyncpg
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.core import migrations
-from tests.conftest import APPLY_AS, new_postgres_database
+from tests.conftest import APPLY_AS
 from tests.costs.applications import application, settings_of
+from tests.databases import migrated_postgres
 from tests.factories import notes, reflections
 from tests.support import Api, Person, World
 
@@ -22,8 +22,7 @@ Both = tuple[Api, Api, str]
 @pytest.fixture(scope="module")
 async def both(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Both]:
     """Two applications, and the address of their database."""
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     settings = settings_of(tmp_path_factory.mktemp("both"), url).model_copy(update={"postgres_apply": APPLY_AS})
     async with application(settings) as one, application(settings) as other:
         yield one, other, url

@@ -5,8 +5,7 @@ import errno
 import os
 import signal
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from multiprocessing.context import ForkProcess
@@ -19,10 +18,12 @@ import pytest
 
 from integration_api.access.totp import code_at
 from integration_api.core.workers import _Nursery as Nursery
-from tests.conftest import new_postgres_database
+from tests.databases import new_postgres_database
 from tests.serving import Server, command, environment
 from tests.test_process import INIT, PASSWORD
+from tests.waiting import STUCK_SECONDS, until
 
+ONE = httpx.Limits(max_connections=1, keepalive_expiry=None)
 SIGN_IN = {"email": "ada@example.org", "password": PASSWORD}
 
 
@@ -42,50 +43,27 @@ def pair(env: dict[str, str]) -> Iterator[Server]:
     server = Server(env, ("serve", "--workers", "2"))
     server.start()
     try:
-        until(lambda: len(workers(server)) == 2)
+        until(lambda: len(server.workers()) == 2, "two workers")
         yield server
     finally:
         server.stop()
 
 
-def until(is_so: Callable[[], bool], seconds: float = 30) -> None:
-    latest = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < latest
-        time.sleep(0.02)
-
-
-def workers(server: Server) -> list[psutil.Process]:
-    """The processes that answer now: those that hold the port and are past their start."""
-    assert server.process is not None
-    children = psutil.Process(server.process.pid).children()
-    return [child for child in children if _is_serving(server, child)]
-
-
-def _is_serving(server: Server, child: psutil.Process) -> bool:
-    """Only this child can answer while its siblings are stopped."""
-    assert server.process is not None
-    others = [p for p in psutil.Process(server.process.pid).children() if p.pid != child.pid]
+def client_of(server: Server, worker: int) -> httpx.Client:
+    """A client whose one connection is to this worker: it was made while the others were stopped."""
+    client = httpx.Client(
+        base_url=f"{server.url}/v1",
+        timeout=STUCK_SECONDS,
+        limits=ONE,
+    )
+    others = [psutil.Process(other) for other in server.workers() if other != worker]
     for other in others:
         other.suspend()
     try:
-        return httpx.get(f"{server.url}/health/live", timeout=1).status_code == 200
-    except httpx.TransportError:
-        return False
+        assert client.get("/nowhere").status_code == 404
     finally:
         for other in others:
             other.resume()
-
-
-def client_of(server: Server, worker: psutil.Process) -> httpx.Client:
-    """A client whose one connection is to this worker: it was made while the others were stopped."""
-    client = httpx.Client(base_url=f"{server.url}/v1", limits=httpx.Limits(max_connections=1))
-    others = [other for other in workers(server) if other.pid != worker.pid]
-    for other in others:
-        other.suspend()
-    assert client.get("/nowhere").status_code == 404
-    for other in others:
-        other.resume()
     return client
 
 
@@ -101,7 +79,7 @@ def strong_token(one: httpx.Client, other: httpx.Client) -> str:
 
 
 def test_a_retry_and_a_sign_out_hold_in_every_worker(pair: Server) -> None:
-    one, other = (client_of(pair, worker) for worker in workers(pair))
+    one, other = (client_of(pair, worker) for worker in pair.workers())
     with closing(one), closing(other):
         token = strong_token(one, other)
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "same"}
@@ -118,12 +96,12 @@ def test_a_retry_and_a_sign_out_hold_in_every_worker(pair: Server) -> None:
 
 
 def test_a_killed_worker_is_replaced_and_the_port_answers_all_the_while(pair: Server) -> None:
-    before = {worker.pid for worker in workers(pair)}
+    before = set(pair.workers())
     os.kill(min(before), signal.SIGKILL)
     for _ in range(20):
-        assert httpx.get(f"{pair.url}/health/ready", timeout=5).status_code == 200
-    until(lambda: len(workers(pair)) == 2)
-    assert max(before) in {worker.pid for worker in workers(pair)}
+        assert httpx.get(f"{pair.url}/health/ready", timeout=STUCK_SECONDS).status_code == 200
+    until(lambda: len(set(pair.workers()) - {min(before)}) == 2, "a worker in its place")
+    assert max(before) in pair.workers()
     assert "worker_ended" in pair.log.read_text()
 
 
@@ -135,18 +113,23 @@ def test_workers_that_cannot_start_do_not_take_the_port_down(
     asyncio.run(_rename(postgres_url, database, f"{database}x"))
     try:
         seen = pair.log.read_text().count("worker_ended")
-        os.kill(workers(pair)[0].pid, signal.SIGKILL)
-        until(lambda: pair.log.read_text().count("worker_ended") >= seen + 2)  # the killed one, and its replacement
-        assert httpx.get(f"{pair.url}/health/live", timeout=5).status_code == 200
+        os.kill(pair.workers()[0], signal.SIGKILL)
+        # The killed one, and its replacement.
+        until(lambda: pair.log.read_text().count("worker_ended") >= seen + 2, "a worker that could not start")
+        assert httpx.get(f"{pair.url}/health/live", timeout=STUCK_SECONDS).status_code == 200
     finally:
         asyncio.run(_rename(postgres_url, f"{database}x", database))
-    until(lambda: len(workers(pair)) == 2)
+    until(lambda: len(pair.workers()) == 2, "two workers again")
 
 
 async def _rename(url: str, before: str, after: str) -> None:
+    """While nobody is connected, and nobody can be."""
     connection = await asyncpg.connect(url)
-    await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", before)
+    await connection.execute(f"ALTER DATABASE {before} ALLOW_CONNECTIONS false")
+    while await connection.fetchval("SELECT count(*) FROM pg_stat_activity WHERE datname = $1", before):
+        await connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", before)
     await connection.execute(f"ALTER DATABASE {before} RENAME TO {after}")
+    await connection.execute(f"ALTER DATABASE {after} ALLOW_CONNECTIONS true")
     await connection.close()
 
 
@@ -157,8 +140,8 @@ def test_all_workers_end_with_the_process_that_keeps_them(env: dict[str, str], n
     assert server.process is not None
     children = psutil.Process(server.process.pid).children()
     server.process.send_signal(number)
-    assert server.process.wait(20) == (-number if number == signal.SIGKILL else 0)
-    _, alive = psutil.wait_procs(children, 20)
+    assert server.process.wait() == (-number if number == signal.SIGKILL else 0)
+    _, alive = psutil.wait_procs(children, STUCK_SECONDS)
     assert (len(children), alive) == (2, [])
 
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 import warnings
@@ -12,7 +11,8 @@ from typing import Any
 
 import psutil
 
-_READY_SECONDS = 30
+from tests.processes import Child, enter_run, start
+from tests.waiting import STUCK_SECONDS
 
 
 class Cluster:
@@ -21,10 +21,11 @@ class Cluster:
     def __init__(self, *options: str) -> None:
         """`options` are settings of the server, as `name=value`."""
         self._options = [word for option in options for word in ("-c", option)]
-        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="pg", dir=enter_run() / "tmp"))
+        self.folder.chmod(0o711)  # the server may not be root's
         self._wheel: Any = _get_server()(self.folder / "data", cleanup_mode=None, start=False)
         self._wheel.ensure_pgdata_inited()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Child | None = None
         self.start()
 
     @property
@@ -36,16 +37,26 @@ class Cluster:
         """Returns when it takes connections, after a crash when it has recovered what it had promised."""
         data, binaries = str(self._wheel.pgdata), self._wheel.bin_path
         with Path(self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", data, "-h", "", *self._options],
+            self._process = start(
+                "program",
+                [str(binaries / "postgres"), "-D", data, "-k", data, "-h", "", *self._options],
+                os.environ,
                 stdout=log,
                 stderr=log,
                 user=self._wheel.system_user,  # a server of root's refuses to run
             )
-        latest = time.monotonic() + _READY_SECONDS
-        while subprocess.run([binaries / "pg_isready", "-q", "-h", data], check=False).returncode != 0:
+        latest = time.monotonic() + STUCK_SECONDS
+        while not self._is_ready():
+            assert self._process.poll() is None, (self.folder / "log").read_text()[-2000:]
             assert time.monotonic() < latest, (self.folder / "log").read_text()[-2000:]
             time.sleep(0.02)
+
+    def _is_ready(self) -> bool:
+        """Its own word for it, in the last line of the file that tells who holds the data."""
+        try:
+            return (Path(self._wheel.pgdata) / "postmaster.pid").read_text().split()[-1] == "ready"
+        except (FileNotFoundError, IndexError):
+            return False
 
     def kill(self) -> None:
         """As a power cut would end it: every process of this server at once, by its id."""
@@ -57,19 +68,19 @@ class Cluster:
                 process.kill()
             except psutil.NoSuchProcess:
                 continue
-        self._process.wait(_READY_SECONDS)
+        self._process.wait()
 
     def remove(self) -> None:
         """Stop it and delete its folder."""
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)  # ends its connections, and leaves a whole database
-            self._process.wait(_READY_SECONDS)
+            self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _get_server() -> Any:
-    """What knows the wheel's programs. Its lock lies in a folder that is not shared with other users."""
-    lock_folder = Path(tempfile.gettempdir()) / f"test-postgres-{os.getuid()}"
+    """What knows the wheel's programs. Its lock lies in a folder of this run."""
+    lock_folder = enter_run() / "tmp" / "postgres-lock"
     lock_folder.mkdir(exist_ok=True)
     before, tempfile.tempdir = tempfile.tempdir, str(lock_folder)
     try:

@@ -1,6 +1,7 @@
 """The application: its routes, its errors, and what it opens at start and closes at the end."""
 
 import gc
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -187,7 +188,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         ):
             app.state.runtime = runtime
             _spare_the_collector()
-            logs.event("started", version=__version__, database=runtime.database.driver.dialect)
+            logs.event("started", version=__version__, database=runtime.database.driver.dialect, process=os.getpid())
             yield
         logs.event("stopped")
         logs.write_out()

@@ -39,7 +39,6 @@ cli = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
-GRACE_SECONDS = 8
 
 
 @cli.command()
@@ -68,12 +67,12 @@ def _serve(settings: Settings) -> None:
         proxy_headers=False,
         http=bounded(settings.request_seconds),
         ws="none",
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=settings.grace_seconds,
     )
     config.load()
     server = partial(uvicorn.Server(config).run, [shared])
     if settings.workers > 1:
-        workers.keep(settings.workers, server, GRACE_SECONDS + 2)
+        workers.keep(settings.workers, server, settings.grace_seconds + 2)
     else:
         with suppress(KeyboardInterrupt):
             server()

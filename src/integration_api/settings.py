@@ -96,6 +96,13 @@ class Settings(BaseSettings):
         "further 4 KiB of a larger one), before its connection is closed; three times that to take an "
         "answer.",
     )
+    grace_seconds: int = Field(
+        default=8,
+        ge=1,
+        le=300,
+        description="How long requests in flight may take to end after the server is asked to stop. Keep it below the "
+        "time after which whoever stops it kills it.",
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "

@@ -9,13 +9,13 @@ import pytest
 
 from integration_api.access.policy import PUBLIC, UNRECORDED
 from integration_api.app import action_routes
-from integration_api.core import migrations, sqlite
+from integration_api.core import sqlite
 from integration_api.core.http import PROBLEM
 from integration_api.settings import Settings
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, settings_of
 from tests.costs.operations import READS, Scene
 from tests.costs.writings import OPERATIONS as EVERY
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.faults import commits_failing
 from tests.support import World
 
@@ -35,10 +35,9 @@ async def own(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """A database whose ledger may be taken away."""
     if request.param == "sqlite":
         found = settings_of(tmp_path)
-        migrations.migrate_sqlite(found.sqlite_path)
+        migrated_sqlite(found.sqlite_path)
         return found
-    url = await new_postgres_database(request.getfixturevalue("postgres_url"))
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(request.getfixturevalue("postgres_url"))
     return settings_of(tmp_path, url)
 
 

@@ -18,17 +18,16 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
-from integration_api.core import migrations
 from integration_api.core.statements import STATEMENTS, Scope
 from integration_api.core.tables import key_owner, table_of
 from integration_api.ledger.protection import refuse_statements
 from integration_api.resources.clinics.tables import ClinicTable
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, send, settings_of
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.support import World
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
@@ -89,8 +88,7 @@ UNION ALL SELECT attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attre
 
 
 async def test_a_migrated_postgres_has_no_trigger_sequence_or_function(postgres_url: str) -> None:
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     connection = await asyncpg.connect(url)
     found = await connection.fetch(OF_ITS_OWN)
     await connection.close()
@@ -98,7 +96,7 @@ async def test_a_migrated_postgres_has_no_trigger_sequence_or_function(postgres_
 
 
 def test_a_migrated_sqlite_has_no_trigger_but_those_that_refuse(tmp_path: Path) -> None:
-    migrations.migrate_sqlite(tmp_path / "journal.sqlite3")
+    migrated_sqlite(tmp_path / "journal.sqlite3")
     with sqlite3.connect(tmp_path / "journal.sqlite3") as connection:
         kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT type FROM sqlite_master")}
         every = connection.execute("SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
@@ -225,7 +223,7 @@ def remembered() -> dict[str, set[str]]:
 async def test_serving_changes_no_module(tmp_path: Path) -> None:
     """After every operation has been asked once, what the modules of the product hold is what they held before."""
     settings = settings_of(tmp_path)
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     before = held_by_modules()
     async with application(settings) as api:
         scene = await Scene.build(await World.build(api))

@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.core import migrations
 from integration_api.core.tables import JsonText, SealedText
-from tests.conftest import new_postgres_database
+from tests.databases import new_postgres_database
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 

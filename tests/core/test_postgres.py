@@ -7,16 +7,15 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from integration_api.core import migrations
 from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.core.ids import new_id
 from integration_api.core.postgres import ApplyAs, PostgresDriver
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.patients import statements as patients_sql
-from tests.conftest import new_postgres_database
 from tests.core.test_drivers import clinic_exists, ledger_row, new_clinic
 from tests.costs.applications import application, settings_of
+from tests.databases import migrated_postgres, new_postgres_database
 from tests.support import Api, World
 
 
@@ -25,8 +24,7 @@ async def applying(
     request: pytest.FixtureRequest, postgres_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Api]:
     """An application that applies changes this way."""
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     settings = settings_of(tmp_path_factory.mktemp("applying"), url)
     async with application(settings.model_copy(update={"postgres_apply": request.param})) as api:
         yield api

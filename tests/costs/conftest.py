@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from integration_api.core import migrations
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, measure, settings_of
 from tests.costs.counting import Wire
+from tests.databases import migrated_postgres
 
 
 @dataclass
@@ -21,7 +20,6 @@ class Told:
 @pytest.fixture(scope="session")
 async def told_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """Every operation, asked twice."""
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     async with Wire.to(url) as wire, application(settings_of(tmp_path_factory.mktemp("told"), wire.url)) as api:
         return Told(url, await measure(api, lambda: (wire.round_trips,)))

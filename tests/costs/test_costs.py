@@ -12,13 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from integration_api.app import action_routes
-from integration_api.core import migrations
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, measure, send, settings_of
 from tests.costs.conftest import Told
 from tests.costs.counting import Wire, traced
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.support import World
 
 
@@ -193,7 +192,7 @@ async def test_round_trips_on_postgres(told_postgres: Told) -> None:
 
 async def test_statements_on_sqlite(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     with traced() as seen:
         async with application(settings) as api:
             measured = await measure(api, lambda: (seen.statements, seen.commits))
@@ -203,8 +202,7 @@ async def test_statements_on_sqlite(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["read_note", "list_reflections", "create_reflection"])
 async def test_requests_at_once_share_round_trips(postgres_url: str, tmp_path: Path, name: str) -> None:
     """Sixteen at once, with their ledger rows, take fewer than one each."""
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     async with Wire.to(url) as wire, application(settings_of(tmp_path, wire.url)) as api:
         scene = await Scene.build(await World.build(api))
         ask = await OPERATIONS[name](scene)

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.app import create_app
-from integration_api.core import migrations
 from integration_api.core.postgres import PostgresDriver
 from integration_api.core.postgres_sql import can_share, many_inserts, many_reads
 from integration_api.core.sqlite import connect
@@ -23,6 +22,7 @@ from integration_api.core.statements import STATEMENTS, Change, Read, Statement
 from integration_api.settings import Settings
 from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
+from tests.databases import migrated_sqlite
 
 create_app(Settings())
 ONE_ROW = {"alembic_version"}
@@ -137,7 +137,7 @@ def test_the_check_of_a_plan_sees_each_fault() -> None:
 
 def test_sqlite_enters_an_index_and_sorts_nothing(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
-    migrations.migrate_sqlite(path)
+    migrated_sqlite(path)
     connection = connect(path)
     found = {}
     for name, statement in statements():

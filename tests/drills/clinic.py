@@ -18,9 +18,9 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
 from integration_api.app import create_app
-from integration_api.core import migrations
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY, new_postgres_database
+from tests.conftest import MASTER_KEY
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.drills.load import request
 from tests.factories.reflections import draft
 from tests.serving import Server, environment
@@ -87,11 +87,9 @@ async def _rows(url: str, sql: str) -> list[tuple[Any, ...]]:
 def clinic(postgres: str | None, words: tuple[str, ...] = ("serve",), **env: str) -> Iterator[Clinic]:
     """A clinic on a new database: of the server at `postgres`, or of SQLite."""
     folder = Path(tempfile.mkdtemp(prefix="drill"))
-    url = asyncio.run(new_postgres_database(postgres)) if postgres else None
+    url = asyncio.run(migrated_postgres(postgres)) if postgres else None
     if url is None:
-        migrations.migrate_sqlite(folder / "journal.sqlite3")
-    else:
-        asyncio.run(migrations.migrate_postgres(url))
+        migrated_sqlite(folder / "journal.sqlite3")
     settings = Settings(
         data_dir=folder,
         database_url=SecretStr(url) if url else None,

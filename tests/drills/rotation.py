@@ -1,14 +1,9 @@
 """Exchanging the master key under load, the rotating process killed again and again: every text stays readable."""
 
 import asyncio
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
@@ -19,14 +14,16 @@ from integration_api.core.vault import Vault
 from tests.conftest import MASTER_KEY
 from tests.drills.clinic import TEXT, Clinic, Writer
 from tests.drills.load import connect, request
-from tests.serving import ROOT, Server, command
+from tests.keeper import PRODUCT
+from tests.processes import start
+from tests.serving import Server, command
 from tests.support import Json
+from tests.waiting import until
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 NEW_KEY = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
 _CLIENTS = 6
 _PLACE = b"where it lies"
-_ROTATE_SECONDS = 300
 
 
 @dataclass
@@ -166,18 +163,16 @@ async def _under_load(
         asyncio.create_task(_client(on, servers[at % len(servers)].port, at, stopping, report))
         for at in range(_CLIENTS)
     ]
-    rotating = _Rotating(on, both)
     try:
         for kill in range(kills):
             left = report.keys * (kills - kill) // (kills + 1)
-            await asyncio.to_thread(rotating.until, left)
+            await asyncio.to_thread(_rotate_until, on, both, left)
             report.kills += 1
             if kill == 0:
                 refused = await asyncio.to_thread(command, "serve", env=only_new)
                 report.is_refused_too_early = refused.returncode == 1 and _is_one_clear_line(refused.stderr)
     finally:
         stopping.set()
-        rotating.end()
         await asyncio.gather(*clients)
 
 
@@ -185,39 +180,11 @@ def _is_one_clear_line(text: str) -> bool:
     return len(text.splitlines()) == 1 and "wrapped under master key" in text and "Traceback" not in text
 
 
-class _Rotating:
-    """`keys rotate`, again and again."""
-
-    def __init__(self, on: Clinic, env: Mapping[str, str]) -> None:
-        self.on = on
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.drills.rotating"],
-            env={**os.environ, **env, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def until(self, left: int) -> None:
-        """Begin, and kill -9 it once no more than `left` keys are left."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        child = int(self.process.stdout.readline())
-        over = time.monotonic() + _ROTATE_SECONDS
-        while old_uses(self.on) > left:
-            assert time.monotonic() < over
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        assert self.process.stdout.readline() == "\n"
-
-    def end(self) -> None:
-        """No more."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(10)
+def _rotate_until(on: Clinic, env: Mapping[str, str], left: int) -> None:
+    """Begin `keys rotate`, and kill -9 it once no more than `left` keys are left."""
+    rotating = start(PRODUCT, ("integration-api", "keys", "rotate"), env)
+    until(lambda: old_uses(on) <= left, f"{left} keys left")
+    rotating.kill()
 
 
 async def _client(on: Clinic, port: int, at: int, stopping: asyncio.Event, report: Rotation) -> None:

@@ -10,7 +10,6 @@ import shutil
 import socket
 import ssl
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.drills.clinic import Clinic, clinic
-from tests.serving import ROOT, free_port
+from tests.processes import ROOT, free_port, start
 
 HELD = 500
 LIMIT_SECONDS = 12
@@ -72,7 +71,7 @@ def proxy(to_port: int) -> Iterator[tuple[int, ssl.SSLContext]]:
             "JOURNAL_CERTIFICATE": str(pem),
             "JOURNAL_API": f"127.0.0.1:{to_port}",
         }
-        running = subprocess.Popen([program, "-f", str(ROOT / "deploy" / "haproxy.cfg"), "-db"], env=env)
+        running = start("program", [program, "-f", str(ROOT / "deploy" / "haproxy.cfg"), "-db"], env)
         try:
             context = ssl.create_default_context(cafile=str(pem))
             for _ in range(100):
@@ -84,8 +83,7 @@ def proxy(to_port: int) -> Iterator[tuple[int, ssl.SSLContext]]:
                 time.sleep(0.1)
             yield port, context
         finally:
-            running.terminate()
-            running.wait(10)
+            running.kill()
 
 
 def connect(port: int, context: ssl.SSLContext | None) -> socket.socket:

@@ -9,10 +9,10 @@ import asyncpg
 import pytest
 
 from integration_api.app import sealer_of
-from integration_api.core import migrations
 from integration_api.settings import Settings
 from tests.conftest import MASTER_KEY
 from tests.costs.applications import application
+from tests.databases import migrated_sqlite
 from tests.factories import notes
 from tests.ledger.hands import hands
 from tests.ledger.test_protection import application_role
@@ -155,6 +155,6 @@ async def test_the_role_is_given_its_rights_by_command(postgres_url: str, tmp_pa
 
 @pytest.mark.parametrize("words", [("database-role", "app")])
 def test_sqlite_has_no_roles(tmp_path: Path, words: tuple[str, ...]) -> None:
-    migrations.migrate_sqlite(tmp_path / "journal.sqlite3")
+    migrated_sqlite(tmp_path / "journal.sqlite3")
     ended = command(*words, env=environment(tmp_path))
     assert (ended.returncode, "has no roles" in ended.stderr) == (1, True)

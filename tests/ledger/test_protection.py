@@ -17,10 +17,10 @@ from integration_api.core.sqlite import connect
 from integration_api.core.statements import STATEMENTS
 from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, send, settings_of
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.support import World
 
 create_app(Settings())
@@ -32,7 +32,7 @@ create_app(Settings())
 @pytest.mark.parametrize("table", ONLY_GROW)
 async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: str) -> None:
     settings = settings_of(tmp_path)
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     async with application(settings) as api:
         await Scene.build(await World.build(api))
     connection = connect(settings.sqlite_path)
@@ -51,7 +51,7 @@ async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: s
 async def test_sqlite_refuses_to_replace_a_row(tmp_path: Path, table: str) -> None:
     """By any of its keys, in any of SQLite's ways, over a connection that sets nothing."""
     settings = settings_of(tmp_path)
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     async with application(settings) as api:
         await Scene.build(await World.build(api))
     connection = sqlite3.connect(settings.sqlite_path, isolation_level=None)
@@ -75,7 +75,7 @@ async def test_sqlite_refuses_to_replace_a_row(tmp_path: Path, table: str) -> No
 async def test_a_second_row_is_told_as_a_duplicate(tmp_path: Path) -> None:
     """By the name of the constraint, with the triggers and without."""
     settings = settings_of(tmp_path)
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     async with application(settings) as api:
         await Scene.build(await World.build(api))
         connection = connect(settings.sqlite_path)
@@ -103,7 +103,7 @@ async def test_a_second_row_is_told_as_a_duplicate(tmp_path: Path) -> None:
 def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path) -> None:
     """That drops the triggers, as Alembic's batches do; they are there again after the next migration."""
     path = tmp_path / "journal.sqlite3"
-    migrations.migrate_sqlite(path)
+    migrated_sqlite(path)
     connection = connect(path)
     columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(ledger_seals)"))
     for step in (
@@ -139,8 +139,7 @@ def test_the_rights_are_what_the_statements_need() -> None:
 @asynccontextmanager
 async def application_role(server_url: str) -> AsyncIterator[tuple[str, str, str]]:
     """A migrated database with a role for the application: the owner's address, the role's, and its name."""
-    url, name = await new_postgres_database(server_url), f"app_{uuid4().hex}"
-    await migrations.migrate_postgres(url)
+    url, name = await migrated_postgres(server_url), f"app_{uuid4().hex}"
     owner = await asyncpg.connect(url)
     await owner.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")
     await roles.grant_role(url, name, ONLY_GROW)
@@ -216,8 +215,7 @@ async def test_the_role_is_nothing_more_than_it_must_be(postgres_url: str) -> No
 
 
 async def test_a_role_that_could_do_more_is_refused(postgres_url: str) -> None:
-    url, name = await new_postgres_database(postgres_url), f"app_{uuid4().hex}"
-    await migrations.migrate_postgres(url)
+    url, name = await migrated_postgres(postgres_url), f"app_{uuid4().hex}"
     owner = await asyncpg.connect(url)
     me = await owner.fetchval("SELECT current_user")
     try:

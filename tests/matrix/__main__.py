@@ -4,9 +4,9 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from integration_api.core import migrations
 from tests.costs.applications import application, settings_of
 from tests.costs.writings import OPERATIONS
+from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, asked
 from tests.matrix.cast import Cast, Cell
 from tests.matrix.looking import FIELDS, Garden, fields_document, look
@@ -18,7 +18,7 @@ async def main() -> None:
     """Write the document, and say which cells are new or changed."""
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_of(Path(folder))
-        migrations.migrate_sqlite(settings.sqlite_path)
+        migrated_sqlite(settings.sqlite_path)
         async with application(settings) as api:
             cast = await Cast.build(await World.build(api))
             found: dict[tuple[str, Cell | None], str] = {}

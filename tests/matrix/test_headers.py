@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from integration_api.core import migrations
 from integration_api.core.sqlite import connect
 from tests.costs.writings import OPERATIONS
+from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, address, ask
 from tests.matrix.cast import Cast
 
@@ -31,7 +31,7 @@ async def test_what_has_not_changed_is_not_kept_either(cast: Cast) -> None:
 
 def test_a_new_database_has_no_account(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
-    migrations.migrate_sqlite(path)
+    migrated_sqlite(path)
     connection = connect(path)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     counts = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}  # noqa: S608  names of our tables

@@ -6,10 +6,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from integration_api.access.actor import Role
-from integration_api.core import migrations
 from integration_api.core.vault import DataKey, SealBroken, Vault, place
-from tests.conftest import new_postgres_database
 from tests.costs.applications import application, settings_of
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.factories.reflections import draft
 from tests.factories.retention import erase, keep_nothing
 from tests.support import World
@@ -20,7 +19,7 @@ from tests.vault.database import Hand
 async def test_a_copy_of_the_files_holds_neither_the_text_nor_its_key(tmp_path: Path) -> None:
     """On SQLite also while the server runs: deleted pages are overwritten, and the log is emptied."""
     settings, word = settings_of(tmp_path / "data"), f"canary-{uuid4().hex}"
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     async with application(settings) as api:
         world = await World.build(api)
         await keep_nothing(world)
@@ -62,8 +61,7 @@ def _found(folder: Path, what: bytes) -> list[str]:
 
 async def test_a_chart_erased_at_one_process_is_gone_at_the_other(postgres_url: str, tmp_path: Path) -> None:
     """The other process remembers the key, and signed-in people; it is told by the database."""
-    url = await new_postgres_database(postgres_url)
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(postgres_url)
     settings = settings_of(tmp_path, url)
     async with application(settings) as one, application(settings) as other:
         world = await World.build(one)

@@ -3,23 +3,25 @@
 import asyncio
 import base64
 import json
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
 from integration_api.app import open_database
-from integration_api.core import migrations
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.settings import Settings
-from tests.conftest import new_postgres_database
 from tests.costs.applications import settings_of
+from tests.databases import migrated_sqlite, new_postgres_database
 from tests.serving import Server, command, environment
-from tests.test_workers import until, workers
+from tests.waiting import STUCK_SECONDS, until
 
 KEY = bytes(range(100, 132))
 TEXT = base64.b64encode(KEY).decode()
@@ -205,7 +207,7 @@ def test_settings_choose_the_source(tmp_path: Path) -> None:
 async def test_a_database_opens_with_a_key_that_a_service_keeps(transit: Transit, tmp_path: Path) -> None:
     settings = settings_of(tmp_path).model_copy(update={"master_key": None, "master_key_kms_address": transit.address})
     settings = settings.model_copy(update={"master_key_kms_token": SecretStr(TOKEN)})
-    migrations.migrate_sqlite(settings.sqlite_path)
+    migrated_sqlite(settings.sqlite_path)
     (tmp_path / "master.key.wrapped").write_text(WRAPPED)
     async with open_database(settings) as database:
         derived = database.vault.derive("x")
@@ -229,9 +231,7 @@ def test_a_server_asks_at_start_and_never_again(transit: Transit, tmp_path: Path
     assert len(transit.asked) == 1
     transit.answer = ANSWERS["sealed"]
     try:
-        import httpx  # noqa: PLC0415  here alone
-
-        assert {httpx.get(f"{server.url}/health/ready").status_code for _ in range(5)} == {200}
+        assert {httpx.get(f"{server.url}/health/ready", timeout=STUCK_SECONDS).status_code for _ in range(5)} == {200}
     finally:
         server.stop()
     assert len(transit.asked) == 1
@@ -256,11 +256,11 @@ def test_a_worker_in_the_place_of_another_asks_nobody(transit: Transit, postgres
     server = Server(env, ("serve", "--workers", "2"))
     server.start()
     try:
-        until(lambda: len(workers(server)) == 2)
+        until(lambda: len(server.workers()) == 2, "two workers")
         transit.answer = ANSWERS["sealed"]
-        gone = workers(server)[0]
-        gone.kill()
-        until(lambda: len(found := workers(server)) == 2 and gone.pid not in {worker.pid for worker in found})
+        gone = server.workers()[0]
+        os.kill(gone, signal.SIGKILL)
+        until(lambda: len(set(server.workers()) - {gone}) == 2, "a worker in its place")
     finally:
         server.stop()
     assert len(transit.asked) == 1

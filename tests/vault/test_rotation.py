@@ -10,14 +10,14 @@ import pytest
 from pydantic import SecretStr
 
 from integration_api.app import open_database
-from integration_api.core import migrations
 from integration_api.core.database import Database, Prepared, Step
 from integration_api.core.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.core.statements import INSERT_VAULT_KEY, READ_VAULT_KEY
 from integration_api.core.vault import NOBODY, Vault
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY, new_postgres_database
+from tests.conftest import MASTER_KEY
 from tests.costs.applications import application, settings_of
+from tests.databases import migrated_postgres, migrated_sqlite
 from tests.drills.clinic import clinic
 from tests.drills.rotation import NEW, NEW_KEY, OLD, exchange
 from tests.factories.reflections import draft
@@ -32,10 +32,9 @@ KILLS, OWNERS = 20, 2_000
 async def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """A migrated database that nobody has opened, and its old master key."""
     if request.param == "sqlite":
-        migrations.migrate_sqlite(tmp_path / "journal.sqlite3")
+        migrated_sqlite(tmp_path / "journal.sqlite3")
         return settings_of(tmp_path)
-    url = await new_postgres_database(request.getfixturevalue("postgres_url"))
-    await migrations.migrate_postgres(url)
+    url = await migrated_postgres(request.getfixturevalue("postgres_url"))
     return settings_of(tmp_path, url)
 
 
