@@ -1,26 +1,18 @@
 """One migrated database of each kind for the whole run; every test makes its own clinic in it."""
 
-import base64
 import os
 from collections.abc import AsyncIterator, Iterator
-from typing import cast
+from pathlib import Path
 
 import pytest
-from httpx import ASGITransport, AsyncClient
-from pydantic import SecretStr
 
-from integration_api.app import create_app
-from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
+from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.log_watch import WATCH, LogWatch
 from tests.processes import cpu_seconds, enter_run
-from tests.support import Api, SettableClock, World, new_source
+from tests.support import Api, World, new_source
 from tests.wheel import Cluster
-
-MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
-APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
-"""How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
 
 _STARTING = {"tests.processes", "tests.serving", "tests.wheel", "tests.oidc_issuer", "tests.drills.clinic"}
 """Modules from which tests take what starts processes."""
@@ -94,29 +86,24 @@ async def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         migrated_sqlite(folder / "journal.sqlite3")
     else:
         url = await migrated_postgres(request.getfixturevalue("postgres_url"))
-    return Settings(
-        data_dir=folder,
-        database_url=SecretStr(url) if url else None,
-        master_key=MASTER_KEY,
-        argon2_memory_kib=8192,
-        postgres_apply=APPLY_AS,
-        seal_seconds=0,
-        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
-        oidc_audience="tests",
-        trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
-    )
+    return settings_of(folder, url).model_copy(update={"postgres_apply": APPLY_AS, "postgres_connections": 10})
 
 
 @pytest.fixture(scope="session")
 async def api(settings: Settings) -> AsyncIterator[Api]:
     """The application in this process, its clock set by the tests."""
-    clock = SettableClock()
-    app = create_app(settings, clock)
-    async with (
-        app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
-    ):
-        yield Api(app, client, clock)
+    async with application(settings) as made:
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def own(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of a migrated database that no other test uses, and nobody has opened."""
+    if request.param == "sqlite":
+        found = settings_of(tmp_path)
+        migrated_sqlite(found.sqlite_path)
+        return found
+    return settings_of(tmp_path, await migrated_postgres(request.getfixturevalue("postgres_url")))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import IO
 import httpx
 import psutil
 
-from tests.conftest import APPLY_AS
+from tests.applications import APPLY_AS
 from tests.keeper import PRODUCT
 from tests.log_watch import WATCH
 from tests.processes import ROOT, Child, free_port, run, start

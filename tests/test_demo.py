@@ -32,7 +32,7 @@ from integration_api.demo.story import Story
 from integration_api.resources.accounts.rules import MINIMUM_PASSWORD, password_fault
 from integration_api.resources.timeline.rules import TimelineKind
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY
+from tests.applications import MASTER_KEY
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.keeper import PRODUCT
 from tests.processes import start

@@ -10,8 +10,7 @@ import asyncpg
 import pytest
 
 from integration_api.access.actor import Role
-from tests.conftest import APPLY_AS
-from tests.costs.applications import application, settings_of
+from tests.applications import APPLY_AS, application, settings_of
 from tests.databases import migrated_postgres
 from tests.factories import notes, reflections
 from tests.support import Api, Person, World

@@ -16,7 +16,7 @@ from integration_api.access.work import Work
 from integration_api.core.errors import Unauthenticated
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
-from tests.costs.applications import application
+from tests.applications import application
 from tests.factories.factors import add_totp
 from tests.factories.forgeries import FORGERIES, STRANGERS_KEY, signed
 from tests.oidc_issuer import ALGORITHMS, IssuerProcess

@@ -19,7 +19,7 @@ from integration_api.access.work import Work
 from integration_api.core.statements import Read, Scope
 from integration_api.core.tables import table_of
 from integration_api.settings import Settings
-from tests.costs.applications import application
+from tests.applications import application
 from tests.factories.factors import PASSWORD, add_totp, code_of, invite, password_person
 from tests.matrix.test_sameness import counted
 from tests.support import Api, World, new_source

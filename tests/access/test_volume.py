@@ -10,7 +10,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.access.volume import STEP, WINDOW, Volume
 from integration_api.settings import Settings
-from tests.costs.applications import application
+from tests.applications import application
 from tests.support import Api, Json, Person, World
 
 LIMIT = 60

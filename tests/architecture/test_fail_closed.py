@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import asyncpg
 import pytest
@@ -12,10 +11,9 @@ from integration_api.app import action_routes
 from integration_api.core import sqlite
 from integration_api.core.http import PROBLEM
 from integration_api.settings import Settings
-from tests.costs.applications import application, settings_of
+from tests.applications import application
 from tests.costs.operations import READS, Scene
 from tests.costs.writings import OPERATIONS as EVERY
-from tests.databases import migrated_postgres, migrated_sqlite
 from tests.faults import commits_failing
 from tests.support import World
 
@@ -28,17 +26,6 @@ RECORDED = {
 }
 """Every read of the product that leaves a row in the ledger."""
 MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def own(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """A database whose ledger may be taken away."""
-    if request.param == "sqlite":
-        found = settings_of(tmp_path)
-        migrated_sqlite(found.sqlite_path)
-        return found
-    url = await migrated_postgres(request.getfixturevalue("postgres_url"))
-    return settings_of(tmp_path, url)
 
 
 async def run(settings: Settings, query: str) -> None:

@@ -22,9 +22,10 @@ from integration_api.core.statements import STATEMENTS, Scope
 from integration_api.core.tables import key_owner, table_of
 from integration_api.ledger.protection import refuse_statements
 from integration_api.resources.clinics.tables import ClinicTable
+from tests.applications import application, settings_of
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
-from tests.costs.applications import application, send, settings_of
+from tests.costs.applications import send
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite

@@ -13,8 +13,8 @@ from integration_api.core.postgres import ApplyAs, PostgresDriver
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.patients import statements as patients_sql
+from tests.applications import application, settings_of
 from tests.core.test_drivers import clinic_exists, ledger_row, new_clinic
-from tests.costs.applications import application, settings_of
 from tests.databases import migrated_postgres, new_postgres_database
 from tests.support import Api, World
 

@@ -1,47 +1,12 @@
-"""Applications of a test's own, and every operation asked of one."""
+"""Every operation, asked of one application."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
 
-from httpx import ASGITransport, AsyncClient
-from pydantic import SecretStr
-
-from integration_api.app import create_app
-from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY
 from tests.costs.operations import Request, Scene
 from tests.costs.writings import OPERATIONS
-from tests.support import Api, SettableClock, World
+from tests.support import Api, World
 
-__all__ = ["application", "measure", "send", "settings_of"]
-
-
-def settings_of(folder: Path, url: str | None = None) -> Settings:
-    """A small application's settings."""
-    return Settings(
-        data_dir=folder,
-        database_url=SecretStr(url) if url else None,
-        master_key=MASTER_KEY,
-        argon2_memory_kib=8192,
-        postgres_connections=4,
-        seal_seconds=0,
-        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
-        oidc_audience="tests",
-        trusted_proxies=("127.0.0.1",),
-    )
-
-
-@asynccontextmanager
-async def application(settings: Settings) -> AsyncIterator[Api]:
-    """An application of our own in this process."""
-    clock = SettableClock()
-    app = create_app(settings, clock)
-    async with (
-        app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
-    ):
-        yield Api(app, client, clock)
+__all__ = ["measure", "send"]
 
 
 async def send(api: Api, ask: Request) -> None:

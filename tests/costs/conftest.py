@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.costs.applications import application, measure, settings_of
+from tests.applications import application, settings_of
+from tests.costs.applications import measure
 from tests.costs.counting import Wire
 from tests.databases import migrated_postgres
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from integration_api.app import action_routes
-from tests.costs.applications import application, measure, send, settings_of
+from tests.applications import application, settings_of
+from tests.costs.applications import measure, send
 from tests.costs.conftest import Told
 from tests.costs.counting import Wire, traced
 from tests.costs.operations import Scene

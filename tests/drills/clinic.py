@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from integration_api.app import create_app
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY
+from tests.applications import MASTER_KEY
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.drills.load import request
 from tests.factories.reflections import draft

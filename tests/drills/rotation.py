@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import asyncpg
 
 from integration_api.core.vault import Vault
-from tests.conftest import MASTER_KEY
+from tests.applications import MASTER_KEY
 from tests.drills.clinic import TEXT, Clinic, Writer
 from tests.drills.load import connect, request
 from tests.keeper import PRODUCT

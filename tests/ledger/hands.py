@@ -1,5 +1,6 @@
 """Hands in the database: direct SQL on the ledger's tables with what protects them taken off, as its owner could."""
 
+import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
@@ -77,8 +78,12 @@ class Hands:
         await self.begin()
         for table, rows in kept.items():
             await self.run(f"DELETE FROM {table} WHERE clinic_id = $1", clinic_id)  # noqa: S608
-            for row in rows:
-                await self.run(f"DELETE FROM {table} WHERE id = $1", row["id"])  # noqa: S608
+            ids = [row["id"] for row in rows]
+            if self.is_sqlite:
+                among = "id IN (SELECT value FROM json_each($1))"
+                await self.run(f"DELETE FROM {table} WHERE {among}", json.dumps(ids))  # noqa: S608
+            else:
+                await self.run(f"DELETE FROM {table} WHERE id = ANY($1)", ids)  # noqa: S608
             await self.insert(table, rows)
         await self.commit()
 

@@ -10,8 +10,7 @@ import pytest
 
 from integration_api.app import sealer_of
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY
-from tests.costs.applications import application
+from tests.applications import MASTER_KEY, application
 from tests.databases import migrated_sqlite
 from tests.factories import notes
 from tests.ledger.hands import hands

@@ -17,7 +17,8 @@ from integration_api.core.sqlite import connect
 from integration_api.core.statements import STATEMENTS
 from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
-from tests.costs.applications import application, send, settings_of
+from tests.applications import application, settings_of
+from tests.costs.applications import send
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite

@@ -16,7 +16,7 @@ from integration_api.ledger.seal import COLUMNS, Signer, head_of, leaf_of, root_
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import Report, verify_clinic
 from integration_api.settings import Settings
-from tests.costs.applications import application
+from tests.applications import application
 from tests.factories import notes
 from tests.ledger.hands import Hands, Row, hands
 from tests.support import Api, World

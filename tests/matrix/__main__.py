@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.costs.applications import application, settings_of
+from tests.applications import application, settings_of
 from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, asked

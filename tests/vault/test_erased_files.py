@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from integration_api.access.actor import Role
 from integration_api.core.vault import DataKey, SealBroken, Vault, place
-from tests.costs.applications import application, settings_of
+from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.factories.reflections import draft
 from tests.factories.retention import erase, keep_nothing

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from integration_api.app import open_database
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.settings import Settings
-from tests.costs.applications import settings_of
+from tests.applications import settings_of
 from tests.databases import migrated_sqlite, new_postgres_database
 from tests.serving import Server, command, environment
 from tests.waiting import STUCK_SECONDS, until

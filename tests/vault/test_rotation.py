@@ -15,9 +15,7 @@ from integration_api.core.keys import MasterKeyWrong, count_by_master_key, rotat
 from integration_api.core.statements import INSERT_VAULT_KEY, READ_VAULT_KEY
 from integration_api.core.vault import NOBODY, Vault
 from integration_api.settings import Settings
-from tests.conftest import MASTER_KEY
-from tests.costs.applications import application, settings_of
-from tests.databases import migrated_postgres, migrated_sqlite
+from tests.applications import MASTER_KEY, application
 from tests.drills.clinic import clinic
 from tests.drills.rotation import NEW, NEW_KEY, OLD, exchange
 from tests.factories.reflections import draft
@@ -26,16 +24,6 @@ from tests.support import World
 from tests.vault.database import Hand
 
 KILLS, OWNERS = 20, 2_000
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """A migrated database that nobody has opened, and its old master key."""
-    if request.param == "sqlite":
-        migrated_sqlite(tmp_path / "journal.sqlite3")
-        return settings_of(tmp_path)
-    url = await migrated_postgres(request.getfixturevalue("postgres_url"))
-    return settings_of(tmp_path, url)
 
 
 def exchanged(settings: Settings, *, is_old_kept: bool = True) -> Settings:
@@ -57,18 +45,18 @@ def test_under_load_and_killed_at_twenty_points(kind: str, request: pytest.Fixtu
     assert report.kills == KILLS
 
 
-async def test_what_is_derived_outlives_the_master_key(fresh: Settings) -> None:
+async def test_what_is_derived_outlives_the_master_key(own: Settings) -> None:
     """Tokens, cursors and indexes: nobody is signed out, names and addresses are found."""
-    async with application(fresh) as api:
+    async with application(own) as api:
         world = await World.build(api)
         therapist = await world.therapist()
         patient = await world.patient_of(therapist)
         for turn in range(3):
             await draft(patient, text=f"{turn}")
         first = await patient.get("/reflections", params={"limit": 2})
-    async with open_database(exchanged(fresh)) as database:
+    async with open_database(exchanged(own)) as database:
         await rotate(database)
-    async with application(exchanged(fresh, is_old_kept=False)) as api:
+    async with application(exchanged(own, is_old_kept=False)) as api:
         patient.api = therapist.api = api
         rest = await patient.get("/reflections", params={"cursor": first["next_cursor"]})
         assert [item["text"] for item in first["items"] + rest["items"]] == ["2", "1", "0"]
@@ -76,24 +64,24 @@ async def test_what_is_derived_outlives_the_master_key(fresh: Settings) -> None:
         assert [item["id"] for item in found["items"]] == [str(patient.actor.patient_id)]
 
 
-async def test_rotating_twice_or_twice_at_once_is_rotating_once(fresh: Settings) -> None:
-    async with open_database(fresh) as database:
+async def test_rotating_twice_or_twice_at_once_is_rotating_once(own: Settings) -> None:
+    async with open_database(own) as database:
         await _owners(database, 230)
         assert list((await count_by_master_key(database)).values()) == [231]
-    async with open_database(exchanged(fresh)) as one, open_database(exchanged(fresh)) as other:
+    async with open_database(exchanged(own)) as one, open_database(exchanged(own)) as other:
         done = await asyncio.gather(rotate(one), rotate(other))
         assert max(done) <= 231
         assert await rotate(one) == 0
         assert await count_by_master_key(one) == {Vault(NEW).header: 231}
-    async with open_database(exchanged(fresh, is_old_kept=False)) as database:
+    async with open_database(exchanged(own, is_old_kept=False)) as database:
         assert await count_by_master_key(database) == {Vault(NEW).header: 231}
 
 
-async def test_an_owner_erased_while_it_is_rotated_stays_erased(fresh: Settings) -> None:
-    async with open_database(fresh) as database:
+async def test_an_owner_erased_while_it_is_rotated_stays_erased(own: Settings) -> None:
+    async with open_database(own) as database:
         await _owners(database, 3)
-    hand = Hand(fresh)
-    async with open_database(exchanged(fresh)) as database:
+    hand = Hand(own)
+    async with open_database(exchanged(own)) as database:
         driver, applied = database.driver, database.driver.apply
 
         async def erase_first(changes: Sequence[Prepared]) -> None:
@@ -107,24 +95,24 @@ async def test_an_owner_erased_while_it_is_rotated_stays_erased(fresh: Settings)
         assert set(await count_by_master_key(database)) == {Vault(NEW).header}
 
 
-async def test_a_master_key_removed_too_early_or_wrong_is_refused(fresh: Settings) -> None:
-    async with open_database(fresh) as database:
+async def test_a_master_key_removed_too_early_or_wrong_is_refused(own: Settings) -> None:
+    async with open_database(own) as database:
         await _owners(database, 2)
         wrapped = (await _some_key(database)).hex()
     with pytest.raises(MasterKeyWrong) as refused:
-        async with open_database(exchanged(fresh, is_old_kept=False)):
+        async with open_database(exchanged(own, is_old_kept=False)):
             pass
     said = str(refused.value)
     assert Vault(OLD).header[1:].hex() in said
     assert wrapped not in said
     assert MASTER_KEY.get_secret_value() not in said
-    async with open_database(exchanged(fresh)):
+    async with open_database(exchanged(own)):
         pass
 
 
-async def test_processes_that_start_at_once_agree_on_one_root(fresh: Settings) -> None:
+async def test_processes_that_start_at_once_agree_on_one_root(own: Settings) -> None:
     async def derived() -> bytes:
-        async with open_database(fresh) as database:
+        async with open_database(own) as database:
             return database.vault.derive("x")
 
     found = await asyncio.gather(*(derived() for _ in range(8)))
@@ -132,28 +120,28 @@ async def test_processes_that_start_at_once_agree_on_one_root(fresh: Settings) -
     assert found[0] != _rooted(OLD).derive("x")  # it is random
 
 
-async def test_a_database_of_before_keeps_what_was_derived_from_its_master_key(fresh: Settings) -> None:
+async def test_a_database_of_before_keeps_what_was_derived_from_its_master_key(own: Settings) -> None:
     """With keys, and no root: its indexes and tokens were made of the master key, and stay good."""
     old = Vault(OLD)
     clinic_id = uuid4()
-    hand, wrapped = Hand(fresh), old.new_key(clinic_id, clinic_id)
-    async with open_database(fresh) as database:
+    hand, wrapped = Hand(own), old.new_key(clinic_id, clinic_id)
+    async with open_database(own) as database:
         await database.apply([Step(INSERT_VAULT_KEY, _row(clinic_id, clinic_id, wrapped))])
     await hand.run("DELETE FROM vault_keys WHERE id = ?", NOBODY)
-    async with open_database(exchanged(fresh)) as database:
+    async with open_database(exchanged(own)) as database:
         assert database.vault.derive("access-token") == _rooted(OLD).derive("access-token")
-    async with open_database(fresh.model_copy(update={"master_key_previous": SecretStr(NEW_KEY)})) as database:
+    async with open_database(own.model_copy(update={"master_key_previous": SecretStr(NEW_KEY)})) as database:
         assert database.vault.blind_index("name", "sample") == _rooted(OLD).blind_index("name", "sample")
 
 
-async def test_a_root_that_was_altered_is_refused(fresh: Settings) -> None:
-    async with open_database(fresh) as database:
+async def test_a_root_that_was_altered_is_refused(own: Settings) -> None:
+    async with open_database(own) as database:
         root = await database.one(READ_VAULT_KEY, {"clinic_id": NOBODY, "id": NOBODY})
     assert root is not None
     broken = root.wrapped_key[:-1] + bytes([root.wrapped_key[-1] ^ 1])
-    await Hand(fresh).run("UPDATE vault_keys SET wrapped_key = ? WHERE id = ?", broken, NOBODY)
+    await Hand(own).run("UPDATE vault_keys SET wrapped_key = ? WHERE id = ?", broken, NOBODY)
     with pytest.raises(MasterKeyWrong, match="altered"):
-        async with open_database(fresh):
+        async with open_database(own):
             pass
 
 

@@ -1,0 +1,49 @@
+"""Applications in this process: their settings, and one of a test's own."""
+
+import base64
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+
+from integration_api.app import create_app
+from integration_api.core.postgres import ApplyAs
+from integration_api.settings import Settings
+from tests.support import Api, SettableClock
+
+__all__ = ["APPLY_AS", "MASTER_KEY", "application", "settings_of"]
+
+MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
+APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
+"""How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
+
+
+def settings_of(folder: Path, url: str | None = None) -> Settings:
+    """A small application's settings."""
+    return Settings(
+        data_dir=folder,
+        database_url=SecretStr(url) if url else None,
+        master_key=MASTER_KEY,
+        argon2_memory_kib=8192,
+        postgres_connections=4,
+        seal_seconds=0,
+        oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
+        oidc_audience="tests",
+        trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
+    )
+
+
+@asynccontextmanager
+async def application(settings: Settings) -> AsyncIterator[Api]:
+    """An application, its clock set by the tests."""
+    clock = SettableClock()
+    app = create_app(settings, clock)
+    async with (
+        app.router.lifespan_context(app),
+        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
+    ):
+        yield Api(app, client, clock)
