@@ -13,6 +13,7 @@ from tests.conftest import MASTER_KEY
 from tests.costs.operations import Request, Scene
 from tests.costs.writings import OPERATIONS
 from tests.support import Api, SettableClock, World
+from tests.waiting import STUCK_SECONDS
 
 __all__ = ["application", "measure", "send", "settings_of"]
 
@@ -26,6 +27,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         argon2_memory_kib=8192,
         postgres_connections=4,
         seal_seconds=0,
+        database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",
         trusted_proxies=("127.0.0.1",),
@@ -33,9 +35,9 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
 
 
 @asynccontextmanager
-async def application(settings: Settings) -> AsyncIterator[Api]:
-    """An application of our own in this process."""
-    clock = SettableClock()
+async def application(settings: Settings, clock: SettableClock | None = None) -> AsyncIterator[Api]:
+    """An application of our own in this process; by the same clock as another one, where one is given."""
+    clock = clock or SettableClock()
     app = create_app(settings, clock)
     async with (
         app.router.lifespan_context(app),
