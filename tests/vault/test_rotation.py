@@ -24,6 +24,7 @@ from tests.factories.reflections import draft
 from tests.serving import command, environment
 from tests.support import World
 from tests.vault.database import Hand
+from tests.waiting import STUCK_SECONDS
 
 KILLS, OWNERS = 20, 2_000
 
@@ -52,7 +53,7 @@ def test_the_keys_of_this_test_are_what_they_say() -> None:
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_under_load_and_killed_at_twenty_points(kind: str, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("postgres_url") if kind == "postgresql" else None
-    with clinic(server) as on:
+    with clinic(server, INTEGRATION_API_DATABASE_WAIT_SECONDS=str(STUCK_SECONDS)) as on:
         report = exchange(on, OWNERS, KILLS)
     assert report.is_clean, report
     assert report.kills == KILLS
