@@ -25,7 +25,7 @@ async def both(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
     url = await new_postgres_database(postgres_url)
     await migrations.migrate_postgres(url)
     settings = settings_of(tmp_path_factory.mktemp("both"), url).model_copy(update={"postgres_apply": APPLY_AS})
-    async with application(settings) as one, application(settings) as other:
+    async with application(settings) as one, application(settings, one.clock) as other:
         yield one, other, url
 
 

@@ -13,13 +13,14 @@ import pytest
 from pydantic import SecretStr
 
 from integration_api.app import open_database
-from integration_api.core import migrations
+from integration_api.core import key_sources, migrations
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.settings import Settings
 from tests.conftest import new_postgres_database
 from tests.costs.applications import settings_of
 from tests.serving import Server, command, environment
 from tests.test_workers import until, workers
+from tests.waiting import STUCK_SECONDS
 
 KEY = bytes(range(100, 132))
 TEXT = base64.b64encode(KEY).decode()
@@ -60,6 +61,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Silent."""
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a key service that is a thread of this process."""
+    monkeypatch.setattr(key_sources, "_SECONDS", STUCK_SECONDS)
 
 
 @pytest.fixture
