@@ -14,6 +14,7 @@ from integration_api.app import create_app
 from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
 from tests.support import Api, SettableClock
+from tests.waiting import STUCK_SECONDS
 
 __all__ = ["APPLY_AS", "MASTER_KEY", "application", "settings_of"]
 
@@ -31,6 +32,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         argon2_memory_kib=8192,
         postgres_connections=4,
         seal_seconds=0,
+        database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",
         trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
@@ -38,9 +40,9 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
 
 
 @asynccontextmanager
-async def application(settings: Settings) -> AsyncIterator[Api]:
-    """An application, its clock set by the tests."""
-    clock = SettableClock()
+async def application(settings: Settings, clock: SettableClock | None = None) -> AsyncIterator[Api]:
+    """An application, its clock set by the tests; by the same clock as another one, if one is given."""
+    clock = clock or SettableClock()
     app = create_app(settings, clock)
     async with (
         app.router.lifespan_context(app),

@@ -1,6 +1,5 @@
 """Faults put into the database of a test: commits that wait, commits that fail. Only this database, and only inside."""
 
-import asyncio
 import resource
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +8,7 @@ import asyncpg
 
 from integration_api.core import sqlite
 from integration_api.settings import Settings
+from tests.waiting import STUCK_SECONDS, until_async
 
 _HOLD = "SELECT pg_advisory_xact_lock(7001)"
 _FAIL = "RAISE EXCEPTION 'this commit fails'"
@@ -16,9 +16,12 @@ _FAIL = "RAISE EXCEPTION 'this commit fails'"
 
 @asynccontextmanager
 async def commits_held(settings: Settings) -> AsyncIterator[None]:
-    """No transaction that writes to the ledger ends before this does. On SQLite keep it under a second."""
+    """No transaction that writes to the ledger ends before this does; on SQLite none that writes anything.
+
+    Who waits for it waits as long as the settings let it (`database_wait_seconds`).
+    """
     if settings.database_url is None:
-        connection = sqlite.connect(settings.sqlite_path)
+        connection = sqlite.connect(settings.sqlite_path, STUCK_SECONDS)
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -35,27 +38,25 @@ async def commits_held(settings: Settings) -> AsyncIterator[None]:
         await holder.close()
 
 
-async def somebody_waits(settings: Settings) -> None:
-    """Returns once a transaction has done its work and waits for its commit; at once on SQLite, where none can."""
+async def somebody_waits(settings: Settings, count: int = 1) -> None:
+    """Returns once so many transactions have done their work and wait for their commits.
+
+    At once on SQLite, where none can.
+    """
     if settings.database_url is None:
         return
     watcher = await asyncpg.connect(settings.database_url.get_secret_value())
     try:
-        for _ in range(1000):
-            if await watcher.fetchval(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 7001"
-            ):
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError
+        query = "SELECT count(*) >= $1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 7001"
+        await until_async(lambda: watcher.fetchval(query, count), "a transaction to wait for its commit")
     finally:
         await watcher.close()
 
 
 @asynccontextmanager
-async def commits_failing(settings: Settings) -> AsyncIterator[None]:
+async def commits_failing(settings: Settings, table: str = "ledger") -> AsyncIterator[None]:
     """Every commit fails although what it writes is right: on SQLite the disk takes no more, on PostgreSQL a
-    constraint that is looked at with the commit."""
+    constraint of this table that is looked at with the commit."""
     if settings.database_url is None:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
@@ -64,18 +65,18 @@ async def commits_failing(settings: Settings) -> AsyncIterator[None]:
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         return
-    async with _at_commit(settings, _FAIL):
+    async with _at_commit(settings, _FAIL, table):
         yield
 
 
 @asynccontextmanager
-async def _at_commit(settings: Settings, does: str) -> AsyncIterator[None]:
-    """PostgreSQL runs `does` in every transaction that wrote to the ledger, as the last thing before its commit."""
+async def _at_commit(settings: Settings, does: str, table: str = "ledger") -> AsyncIterator[None]:
+    """PostgreSQL runs `does` in every transaction that wrote to this table, as the last thing before its commit."""
     assert settings.database_url is not None
     connection = await asyncpg.connect(settings.database_url.get_secret_value())
     await connection.execute(
         f"""CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {does}; RETURN NULL; END $$;
-        CREATE CONSTRAINT TRIGGER fault AFTER INSERT ON ledger
+        CREATE CONSTRAINT TRIGGER fault AFTER INSERT ON {table}
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fault()"""
     )
     try:

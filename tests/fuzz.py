@@ -31,6 +31,7 @@ from tests.costs.operations import Scene
 from tests.drills.clinic import clinic
 from tests.serving import Server
 from tests.support import Api, Person, SettableClock, World
+from tests.waiting import STUCK_SECONDS
 from tests.wheel import Cluster
 
 load_all_checks()
@@ -44,7 +45,6 @@ CHECKED: list[Any] = [
         "response_schema_conformance",
     )
 ]
-SECONDS = 10
 
 
 @dataclass
@@ -165,7 +165,7 @@ class Fuzz:
             if is_helped:
                 self._help(case)
             case.headers.update(headers)  # a token of its own making opens no door
-            answer = case.call(self.on.server.url, session=session, timeout=SECONDS)
+            answer = case.call(self.on.server.url, session=session, timeout=STUCK_SECONDS)
             self.report.statuses[answer.status_code] += 1
             try:
                 case.validate_response(answer, checks=CHECKED)
@@ -190,7 +190,7 @@ class Fuzz:
     def _is_out(self, role: Role) -> bool:
         token = self.on.tokens[role]
         answer = requests.get(
-            f"{self.on.server.url}/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=SECONDS
+            f"{self.on.server.url}/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=STUCK_SECONDS
         )
         return answer.status_code == 401
 

@@ -29,6 +29,7 @@ from integration_api.resources.service_accounts.schemas import ServiceScope
 
 Json = dict[str, Any]
 PREFIX = "/v1"
+_LOOK = timedelta(microseconds=1)
 INSERT_SIGN_IN = Change("test_insert_sign_in", insert_rows(SignInTable), Scope.SYSTEM, "with its account, in one step")
 
 
@@ -38,21 +39,26 @@ def new_source() -> str:
 
 
 class SettableClock:
-    """The application's clock; real time plus what a test adds."""
+    """The application's clock, which stands still: time passes by what a test adds.
+
+    Each look at it is a microsecond later than the one before, so that what came later has a later time. However long
+    a test takes, its codes are good, its proofs are fresh and it stays the same day.
+    """
 
     def __init__(self) -> None:
-        self.ahead = timedelta()
+        self.reset()
 
     def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
+        self._now += _LOOK
+        return self._now
 
     def advance(self, **by: float) -> None:
         """Let time pass: `advance(hours=3)`."""
-        self.ahead += timedelta(**by)
+        self._now += timedelta(**by)
 
     def reset(self) -> None:
         """Back to real time."""
-        self.ahead = timedelta()
+        self._now = datetime.now(UTC)
 
 
 class Api:
@@ -288,7 +294,7 @@ async def _enter(
         password_hash="unused",  # no password has this hash
     )
     work.change(accounts_sql.INSERT_FIRST_ACCOUNT, row)
-    proved_at = datetime.now(UTC) + timedelta(hours=1)  # fresh however far a test lets time pass
+    proved_at = api.clock() + timedelta(hours=1)  # fresh however far a test lets time pass
     roles = tuple(Role(role) for role in row.roles)
     actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
     work.change(
@@ -305,7 +311,7 @@ async def _enter(
         ),
     )
     await work.apply()
-    return Person(api, actor, api.runtime.tokens.issue(actor, datetime.now(UTC) + timedelta(hours=1)), name)
+    return Person(api, actor, api.runtime.tokens.issue(actor, api.clock() + timedelta(hours=1)), name)
 
 
 async def enter_again(person: Person) -> None:
@@ -331,4 +337,4 @@ async def enter_again(person: Person) -> None:
     found = await api.runtime.database.one(ACTOR_NOW, now)
     assert found is not None, f"{person.name}, {actor.roles} is out for good"
     person.actor = replace(actor, sign_in_id=sign_in.id, epoch=found.epoch)
-    person.token = api.runtime.tokens.issue(person.actor, datetime.now(UTC) + timedelta(hours=1))
+    person.token = api.runtime.tokens.issue(person.actor, api.clock() + timedelta(hours=1))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -23,7 +23,7 @@ async def both(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> A
     """Two applications, and the address of their database."""
     url = await migrated_postgres(postgres_url)
     settings = settings_of(tmp_path_factory.mktemp("both"), url).model_copy(update={"postgres_apply": APPLY_AS})
-    async with application(settings) as one, application(settings) as other:
+    async with application(settings) as one, application(settings, one.clock) as other:
         yield one, other, url
 
 
@@ -146,6 +146,6 @@ async def test_what_one_hands_out_the_other_takes(both: Both) -> None:
     first = await patient.get("/reflections", params={"limit": 2})
     second = await at(other, patient).get("/reflections", params={"limit": 2, "cursor": first["next_cursor"]})
     assert [item["text"] for item in first["items"] + second["items"]] == ["2", "1", "0"]
-    expired = world.api.runtime.tokens.issue(patient.actor, datetime.now(UTC) - timedelta(hours=1))
+    expired = world.api.runtime.tokens.issue(patient.actor, one.clock() - timedelta(hours=1))
     for api in (one, other):
         await replace(patient, api=api, token=expired).get("/reflections", expect=401)

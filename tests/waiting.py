@@ -2,29 +2,41 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 __all__ = ["STUCK_SECONDS", "until", "until_async"]
 
 STUCK_SECONDS = 300
 """After which something is stuck: a hundred times what a busy machine takes. It ends what would hang, no more."""
-_LOOK_EVERY = 0.01
+_FIRST_PAUSE, _PAUSE = 0.0005, 0.02
+
+
+def _pauses() -> Iterator[float]:
+    """Short at first: most of what is waited for is there at once. Ends when something is stuck."""
+    latest, pause = time.monotonic() + STUCK_SECONDS, _FIRST_PAUSE
+    while time.monotonic() < latest:
+        yield pause
+        pause = min(2 * pause, _PAUSE)
 
 
 def until(is_so: Callable[[], object], what: str) -> None:
     """Look again and again until it is so. Raises AssertionError that says what was waited for."""
-    latest = time.monotonic() + STUCK_SECONDS
-    while not is_so():
-        assert time.monotonic() < latest, f"waited in vain for {what}"
-        time.sleep(_LOOK_EVERY)
+    for pause in _pauses():
+        if is_so():
+            return
+        time.sleep(pause)
+    raise AssertionError(_in_vain(what))
 
 
 async def until_async(is_so: Callable[[], object | Awaitable[object]], what: str) -> None:
     """As `until`, while the event loop goes on; what is looked at may be a coroutine's answer."""
-    latest = time.monotonic() + STUCK_SECONDS
-    while True:
+    for pause in _pauses():
         found = is_so()
         if await found if isinstance(found, Awaitable) else found:
             return
-        assert time.monotonic() < latest, f"waited in vain for {what}"
-        await asyncio.sleep(_LOOK_EVERY)
+        await asyncio.sleep(pause)
+    raise AssertionError(_in_vain(what))
+
+
+def _in_vain(what: str) -> str:
+    return f"waited {STUCK_SECONDS} s in vain for {what}"

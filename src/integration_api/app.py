@@ -99,10 +99,12 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """
     previous = settings.previous_key_source
     vault = Vault(settings.key_source.read(), previous.read() if previous else None)
-    driver: Driver = SqliteDriver(settings.sqlite_path)
+    driver: Driver = SqliteDriver(settings.sqlite_path, settings.database_wait_seconds)
     if settings.database_url is not None:
         url = settings.database_url.get_secret_value()
-        driver = PostgresDriver(url, settings.postgres_connections, settings.postgres_apply)
+        driver = PostgresDriver(
+            url, settings.postgres_connections, settings.postgres_apply, settings.database_wait_seconds
+        )
     database = Database(driver, vault)
     await driver.open()
     try:

@@ -31,7 +31,7 @@ from integration_api.resources.clinics.schemas import ClinicFacts
 from integration_api.resources.clinics.service import create_clinic
 from integration_api.settings import MasterKeyMissing, OneProcessOnly, Settings
 
-__all__ = ["main"]
+__all__ = ["configuration", "main"]
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
@@ -59,7 +59,19 @@ def _serve(settings: Settings) -> None:
     settings = settings.holding_keys()
     _check(settings)
     shared = workers.listen(settings.host, settings.port)
-    config = uvicorn.Config(
+    config = configuration(settings)
+    config.load()
+    server = partial(uvicorn.Server(config).run, [shared])
+    if settings.workers > 1:
+        workers.keep(settings.workers, server, settings.grace_seconds + 2)
+    else:
+        with suppress(KeyboardInterrupt):
+            server()
+
+
+def configuration(settings: Settings) -> uvicorn.Config:
+    """The application, and how it is served."""
+    return uvicorn.Config(
         create_app(settings),
         log_config=None,
         access_log=False,
@@ -69,13 +81,6 @@ def _serve(settings: Settings) -> None:
         ws="none",
         timeout_graceful_shutdown=settings.grace_seconds,
     )
-    config.load()
-    server = partial(uvicorn.Server(config).run, [shared])
-    if settings.workers > 1:
-        workers.keep(settings.workers, server, settings.grace_seconds + 2)
-    else:
-        with suppress(KeyboardInterrupt):
-            server()
 
 
 @cli.command()

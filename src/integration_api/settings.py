@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
+from integration_api.core.database import WAIT_SECONDS
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.core.postgres import ApplyAs
 from integration_api.core.sources import networks
@@ -75,6 +76,13 @@ class Settings(BaseSettings):
         default="statement",
         description="How a change is applied: `statement` (one round trip), "
         "or `transaction` for a PostgreSQL distributed by clinic.",
+    )
+    database_wait_seconds: float = Field(
+        default=WAIT_SECONDS,
+        gt=0,
+        le=300,
+        description="How long a request waits for its turn at the database, for a connection, or for the lock of "
+        "SQLite's file; then it is refused with 503 `unavailable`, and nothing was begun.",
     )
     workers: int = Field(
         default=1,

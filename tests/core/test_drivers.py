@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -21,6 +22,7 @@ from integration_api.resources.clinics.service import create_clinic
 from integration_api.resources.patients import statements as patients_sql
 from integration_api.settings import Settings
 from tests.support import Api, World
+from tests.waiting import STUCK_SECONDS, until_async
 
 
 def ledger_row(api: Api, clinic_id: UUID, request_id: str = "test") -> dict[str, object]:
@@ -153,7 +155,8 @@ async def test_an_unforeseen_failure_of_an_append_is_told_to_everybody_who_waits
     compiled = INSERT_LEDGER.compiled(api.runtime.database.driver.dialect)
     broken._compiled = {api.runtime.database.driver.dialect: replace(compiled, sql="INSERT INTO nowhere VALUES (1)")}
     ended = await asyncio.wait_for(
-        asyncio.gather(*(api.runtime.database.append(broken, [row]) for row in rows), return_exceptions=True), 10
+        asyncio.gather(*(api.runtime.database.append(broken, [row]) for row in rows), return_exceptions=True),
+        STUCK_SECONDS,
     )
     assert all(isinstance(error, DatabaseDown) for error in ended)
     await api.runtime.database.append(INSERT_LEDGER, rows)
@@ -164,10 +167,10 @@ async def test_a_job_that_breaks_the_writer_s_rules_fails_alone(api: Api, world:
     work, slug = new_clinic(api)
     work._pending[1].step.values["slug"] = object()  # type: ignore[index]  # no driver can bind it
     with pytest.raises(Exception):  # noqa: B017, PT011  each driver has its own word for it
-        await asyncio.wait_for(work.apply(), 10)
+        await asyncio.wait_for(work.apply(), STUCK_SECONDS)
     assert not await clinic_exists(api, slug)
     good, other = new_clinic(api)
-    await asyncio.wait_for(good.apply(), 10)
+    await asyncio.wait_for(good.apply(), STUCK_SECONDS)
     assert await clinic_exists(api, other)
 
 
@@ -180,8 +183,8 @@ async def test_a_connection_that_the_server_has_ended_costs_nobody_an_answer(api
         "WHERE application_name = 'integration-api' AND datname = current_database()"
     )
     await connection.close()
-    for _ in range(20):
-        await asyncio.sleep(0.01)  # the loop learns that the connections are closed
+    kept: Any = api.runtime.database.driver
+    await until_async(lambda: all(free.raw.is_closed() for free in kept._free), "connections to be seen as closed")
     for _ in range(10):
         assert (await api.send("GET", "/health/ready")).status_code == 200
 

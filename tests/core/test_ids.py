@@ -5,6 +5,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 from integration_api.core.ids import new_id
+from tests.waiting import STUCK_SECONDS
 
 RANDOM_BITS = (1 << 62) - 1
 
@@ -22,8 +23,8 @@ def test_processes_forked_from_one_make_different_ids() -> None:
         near, far = context.Pipe()
         child = context.Process(target=_send_ids, args=(far,))
         child.start()
-        assert near.poll(10)
+        assert near.poll(STUCK_SECONDS)
         found += near.recv()
-        child.join(10)
+        child.join(STUCK_SECONDS)
         assert child.exitcode == 0
     assert len(set(found)) == 150, os.getpid()

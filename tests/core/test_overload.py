@@ -16,6 +16,7 @@ from integration_api.core.overload import Gate
 from integration_api.settings import Settings
 from tests.faults import commits_held
 from tests.support import Api, World
+from tests.waiting import STUCK_SECONDS, until_async
 
 
 class Slow:
@@ -35,23 +36,18 @@ class Slow:
 @asynccontextmanager
 async def client_of(app: ASGIApp) -> AsyncIterator[AsyncClient]:
     """Whoever is let in where it should be refused waits for good: that fails here."""
-    async with asyncio.timeout(10), AsyncClient(transport=ASGITransport(app), base_url="http://test") as client:
+    async with (
+        asyncio.timeout(STUCK_SECONDS),
+        AsyncClient(transport=ASGITransport(app), base_url="http://test") as client,
+    ):
         yield client
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if is_so():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError
 
 
 async def test_what_comes_beyond_is_refused_at_once_as_a_problem() -> None:
     slow, gate = Slow(), Gate(2)
     async with client_of(Wire(slow, gate)) as client:
         working = [asyncio.create_task(client.get("/a")) for _ in range(2)]
-        await until(lambda: slow.begun == 2)
+        await until_async(lambda: slow.begun == 2, "two requests to be worked on")
         refused = await client.post("/a", content=b"never read", headers={"X-Request-Id": "phone-1"})
         problem = refused.json()
         assert (refused.status_code, problem["status"], problem["code"]) == (503, 503, "overloaded")
@@ -74,7 +70,7 @@ async def test_a_few_are_refused_last_and_health_never() -> None:
         working = []
         for at, path in enumerate(paths):
             working.append(asyncio.create_task(client.get(path)))
-            await until(lambda at=at: slow.begun == at + 1)  # type: ignore[misc]  # mypy cannot type the default
+            await until_async(lambda at=at: slow.begun == at + 1, path)  # type: ignore[misc]  # mypy cannot type the default
         assert (await client.get("/urgent")).status_code == 503
         slow.go_on.set()
         assert {(await request).status_code for request in working} == {204}
@@ -149,11 +145,18 @@ def test_a_flood_leaves_fewer_places_and_is_soon_forgotten() -> None:
 
 
 def test_a_flood_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    gate = Gate(1)
+    now = 0.0
+    gate = Gate(1, seconds=lambda: now)
     place = gate.place_for("/a")
     with caplog.at_level(logging.WARNING):
         assert [gate.place_for("/a") for _ in range(1000)] == [None] * 1000
-    assert [record.getMessage() for record in caplog.records] == ["overloaded"]
+        assert [record.getMessage() for record in caplog.records] == ["overloaded"]
+        now += 0.99
+        assert gate.place_for("/a") is None
+        assert len(caplog.records) == 1
+        now += 0.02
+        assert gate.place_for("/a") is None
+        assert len(caplog.records) == 2
     assert place is not None
 
 
@@ -163,7 +166,9 @@ def narrow(settings: Settings, world: World) -> Callable[[], AbstractAsyncContex
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Api]:
-        app = create_app(settings.model_copy(update={"most_in_flight": 2}), world.api.clock)
+        app = create_app(
+            settings.model_copy(update={"most_in_flight": 2, "database_wait_seconds": STUCK_SECONDS}), world.api.clock
+        )
         async with app.router.lifespan_context(app), client_of(app) as client:
             api = Api(app, client, world.api.clock)
             await api.send("GET", "/version")  # all is made that is made once
@@ -186,11 +191,8 @@ async def test_the_product_sheds_and_recovers(
 
         async with commits_held(settings):
             asked = [ask("/patients") for _ in range(5)]
-            done, waiting = await asyncio.wait(asked, timeout=1, return_when=asyncio.FIRST_COMPLETED)
-            while len(done) < 3:
-                more, waiting = await asyncio.wait(waiting, timeout=1, return_when=asyncio.FIRST_COMPLETED)
-                assert more, "those beyond the places were not answered"
-                done |= more
+            await until_async(lambda: sum(one.done() for one in asked) == 3, "those beyond the places to be refused")
+            done, waiting = ([one for one in asked if one.done() is is_done] for is_done in (True, False))
             assert {answer.result().json()["code"] for answer in done} == {"overloaded"}
             helped = await ask(urgent)
             assert (helped.status_code, len(waiting)) == (200, 2), helped.text

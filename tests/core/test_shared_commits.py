@@ -3,18 +3,19 @@
 import asyncio
 from uuid import uuid4
 
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import Response
 
-from integration_api.app import create_app
 from integration_api.core.database import BrokenReference
 from integration_api.core.errors import Conflict
 from integration_api.core.ids import new_id
 from integration_api.resources.clinics import statements as clinics_sql
 from integration_api.resources.patients import statements as patients_sql
 from integration_api.settings import Settings
+from tests.applications import application
 from tests.core.test_drivers import clinic_exists, new_clinic, no_clinic
 from tests.faults import commits_failing, commits_held, somebody_waits
 from tests.support import Api, Json, Person, World
+from tests.waiting import STUCK_SECONDS
 
 GOOD = {"name": "Rowan Sample"}
 
@@ -67,22 +68,28 @@ async def test_a_commit_that_fails_is_told_as_that(world: World, settings: Setti
 
 
 async def test_nobody_waits_long_for_a_database_that_is_held_up(world: World, settings: Settings) -> None:
-    """With one connection, or with the one writer, held by another: 503 while that lasts, and nothing is stored."""
+    """With one connection, or with the one writer, held by another: 503 while that lasts, and nothing is stored.
+
+    How long is a setting: who is let wait longer waits on meanwhile, and is served in the end.
+    """
     therapist = await world.therapist()
-    app = create_app(settings.model_copy(update={"postgres_connections": 1}), world.api.clock)
-    async with (
-        app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app), base_url="http://test") as client,
-    ):
-        second = Person(Api(app, client, world.api.clock), therapist.actor, therapist.token)
-        await second.get("/patients")  # all is made that is made once
+    long = settings.model_copy(update={"database_wait_seconds": STUCK_SECONDS})
+    short = settings.model_copy(update={"postgres_connections": 1, "database_wait_seconds": 0.25})
+    async with application(long, world.api.clock) as waiting, application(short, world.api.clock) as hurried:
+        patient, second = (Person(api, therapist.actor, therapist.token) for api in (waiting, hurried))
+        for person in (patient, second):
+            await person.get("/patients")  # all is made that is made once
         async with commits_held(settings):
-            holder = asyncio.create_task(second.send("GET", "/patients"))
+            served = asyncio.create_task(patient.send("GET", "/patients"))
             await somebody_waits(settings)
-            async with asyncio.timeout(4):
+            holder = asyncio.create_task(second.send("GET", "/patients"))
+            await somebody_waits(settings, 2)
+            async with asyncio.timeout(STUCK_SECONDS):
                 answers = await asyncio.gather(*ask(second))
+            assert not served.done()
         for answer in answers:
             assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
             assert answer.headers["retry-after"] == "2"
         assert (await holder).status_code in (200, 503)
-        assert (await second.get("/patients"))["items"] == []
+        assert (await served).json()["items"] == []
+        assert (await patient.get("/patients"))["items"] == []

@@ -84,7 +84,7 @@ async def _rows(url: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 @contextmanager
-def clinic(postgres: str | None, words: tuple[str, ...] = ("serve",), **env: str) -> Iterator[Clinic]:
+def clinic(postgres: str | None, **env: str) -> Iterator[Clinic]:
     """A clinic on a new database: of the server at `postgres`, or of SQLite."""
     folder = Path(tempfile.mkdtemp(prefix="drill"))
     url = asyncio.run(migrated_postgres(postgres)) if postgres else None
@@ -103,7 +103,7 @@ def clinic(postgres: str | None, words: tuple[str, ...] = ("serve",), **env: str
         "INTEGRATION_API_LOG_LEVEL": "warning",
         **env,
     }
-    server = Server(environment(folder, url, **env), words)
+    server = Server(environment(folder, url, **env))
     try:
         therapist, writers = asyncio.run(_people(settings))
         yield Clinic(settings, server, therapist.token, writers)

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -11,10 +10,10 @@ import httpx
 
 from tests.drills.clinic import TEXT, Clinic, Writer
 from tests.drills.load import Answer, Connection, connect, request
+from tests.waiting import STUCK_SECONDS, until
 from tests.wheel import Cluster
 
 CLIENTS = 16
-_MOST_TRIES = 200
 _PAUSE = 0.05  # after a 503; the drill is in more of a hurry than Retry-After asks
 _ROWS = "SELECT id FROM reflections UNION ALL SELECT id FROM patients"
 _CREATED = "SELECT subject_id FROM ledger WHERE event IN ('reflection.created', 'patient.created')"
@@ -104,19 +103,20 @@ def rounds(clinic: Clinic, count: int, cluster: Cluster | None = None, *, sure_o
 def _wait_until_ready(clinic: Clinic) -> None:
     """The server was not touched: it finds its database again by itself."""
     assert clinic.server.process is not None
-    latest = time.monotonic() + 30
-    while time.monotonic() < latest:
-        assert clinic.server.process.poll() is None, "the server process ended with its database"
-        if httpx.get(f"{clinic.server.url}/health/ready", timeout=10).status_code == 200:
-            return
-    raise AssertionError("the server did not find its database again")
+    process = clinic.server.process
+
+    def is_ready() -> bool:
+        assert process.poll() is None, "the server process ended with its database"
+        return httpx.get(f"{clinic.server.url}/health/ready", timeout=STUCK_SECONDS).status_code == 200
+
+    until(is_ready, "the server to find its database again")
 
 
 async def _load_until(clinic: Clinic, kill: Callable[[], None], sure_of: int) -> _Round:
     """Sixteen clients write and read; in the middle of it, something is killed."""
     this = _Round(sure_of)
     clients = [asyncio.create_task(_client(clinic, this, at)) for at in range(CLIENTS)]
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(STUCK_SECONDS):
         await this.is_sure.wait()
     await asyncio.sleep(random.uniform(0, 0.3))
     await asyncio.to_thread(kill)
@@ -131,7 +131,7 @@ async def _client(clinic: Clinic, this: _Round, number: int) -> None:
     try:
         while not this.is_over:
             turn += 1
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(STUCK_SECONDS):
                 if turn % 3:
                     await _write(clinic, this, writer, connection, is_chart=turn % 7 == 0)
                 else:
@@ -219,12 +219,9 @@ async def _ask(clinic: Clinic, pairs: list[tuple[_Write, bytes]]) -> list[tuple[
     async def client() -> None:
         connection = await connect(clinic.server.port)
         for write, sent in waiting:
-            for _ in range(_MOST_TRIES):
-                async with asyncio.timeout(30):
-                    answer = await connection.send(sent)
-                if answer.status != 503:
-                    break
-                await asyncio.sleep(_PAUSE)
+            async with asyncio.timeout(STUCK_SECONDS):
+                while (answer := await connection.send(sent)).status == 503:  # noqa: ASYNC110  it tells nobody when
+                    await asyncio.sleep(_PAUSE)
             found.append((write, answer))
         connection.close()
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.support import Json
+from tests.waiting import STUCK_SECONDS
 
 Waiter = asyncio.Future["Answer"]
-_ANSWER_SECONDS = 30
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _length(head: bytes) -> int:
 
 async def connect(port: int) -> Connection:
     """A connection to a server on this machine."""
-    async with asyncio.timeout(_ANSWER_SECONDS):
+    async with asyncio.timeout(STUCK_SECONDS):
         _, made = await asyncio.get_running_loop().create_connection(Connection, "127.0.0.1", port)
         return made
 
@@ -145,16 +145,21 @@ def at(times: list[float], share: float) -> float:
 async def closed_loop(
     port: int, make: Callable[[], bytes], clients: int, *, seconds: float = 0, most: int = 0
 ) -> Tally:
-    """So many clients, each sending its next request when it has its answer, for a time or a number of requests."""
+    """So many clients, each sending its next request when it has its answer, for a time or a number of requests.
+
+    Where it is for a time, each sends one, however late it comes to it.
+    """
     tally, started, sent = Tally(), time.perf_counter(), 0
 
     async def client() -> None:
         nonlocal sent
         connection = await connect(port)
-        while (time.perf_counter() - started < seconds) if seconds else sent < most:
+        is_over = bool(most) and sent >= most
+        while not is_over:
             sent += 1
-            async with asyncio.timeout(_ANSWER_SECONDS):
+            async with asyncio.timeout(STUCK_SECONDS):
                 tally.count(await connection.send(make()))
+            is_over = time.perf_counter() - started >= seconds if seconds else sent >= most
         connection.close()
 
     await asyncio.gather(*(client() for _ in range(clients)))
@@ -165,7 +170,8 @@ async def closed_loop(
 async def open_loop(port: int, make: Callable[[], bytes], rate: float, seconds: float, clients: int = 400) -> Tally:
     """So many requests a second, whether or not they are answered, on a bounded number of connections.
 
-    What finds no free connection is counted as unsent: then the server was slower than the connections allow.
+    What finds no free connection is counted as unsent: then the server was slower than the connections allow. One is
+    sent, however late it comes to that.
     """
     tally = Tally()
     free = deque(await asyncio.gather(*(connect(port) for _ in range(clients))))
@@ -183,8 +189,8 @@ async def open_loop(port: int, make: Callable[[], bytes], rate: float, seconds: 
         free.append(connection)
 
     started, due = time.perf_counter(), 0.0
-    while (now := time.perf_counter() - started) < seconds:
-        while due < now * rate:
+    while (now := time.perf_counter() - started) < seconds or not due:
+        while due < max(1.0, now * rate):
             due += 1
             if not free:
                 tally.unsent += 1
@@ -194,7 +200,7 @@ async def open_loop(port: int, make: Callable[[], bytes], rate: float, seconds: 
             waiter = connection.send(make())
             waiter.add_done_callback(lambda done, used=connection: ended(used, done))  # type: ignore[misc]  # mypy reads the default as part of the signature
         await asyncio.sleep(0.001)
-    async with asyncio.timeout(_ANSWER_SECONDS):
+    async with asyncio.timeout(STUCK_SECONDS):
         if going:
             await is_over.wait()
     tally.seconds = time.perf_counter() - started

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 import psutil
 
 from tests.drills.clinic import Clinic
-from tests.drills.load import Tally, at, closed_loop, open_loop
+from tests.drills.load import Tally, at, closed_loop, connect, open_loop
+from tests.faults import commits_held
+from tests.waiting import STUCK_SECONDS, until_async
 
 _CALIBRATING = 32
 
@@ -58,6 +60,22 @@ async def _press(clinic: Clinic, loads: tuple[float, ...], seconds: float) -> Re
         report.memory_mb[load] = memory_mb(clinic)
     report.after = await closed_loop(port, mix, 1, seconds=seconds / 4)
     return report
+
+
+async def flood(clinic: Clinic, clients: int) -> Tally:
+    """So many requests at once while no commit ends, until all that find no place were refused."""
+    tally, mix = Tally(seconds=1.0), clinic.mix()
+    connections = [await connect(clinic.server.port) for _ in range(clients)]
+    async with commits_held(clinic.settings):
+        asked = [connection.send(mix()) for connection in connections]
+        places = int(clinic.server.env["INTEGRATION_API_MOST_IN_FLIGHT"])
+        await until_async(lambda: sum(one.done() for one in asked) >= clients - places, "the flood to be refused")
+    for one in asked:
+        async with asyncio.timeout(STUCK_SECONDS):
+            tally.count(await one)
+    for connection in connections:
+        connection.close()
+    return tally
 
 
 def memory_mb(clinic: Clinic) -> float:

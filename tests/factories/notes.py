@@ -1,6 +1,6 @@
 """Notes for tests, and the sessions they are about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from integration_api.access.actor import Role
 from integration_api.resources.notes.rules import SECTIONS
@@ -11,7 +11,7 @@ from tests.support import Json, Person, World
 
 async def past_session(therapist: Person, patient_id: str, *, hours_ago: float = 1) -> str:
     """The id of a session that was planned to end so long ago, which is what a note's lateness counts from."""
-    end = datetime.now(UTC) - timedelta(hours=hours_ago)
+    end = therapist.api.clock() - timedelta(hours=hours_ago)
     start = end - timedelta(hours=1)
     made = await session(therapist, patient_id, planned_start_at=start.isoformat(), planned_end_at=end.isoformat())
     return str(made["id"])

@@ -1,15 +1,18 @@
 """Sealing: every committed row gets a place, whenever it came; nobody waits for it; two sealers do no harm."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from integration_api.app import create_app, sealer_of
-from integration_api.core.database import DatabaseDown
+from integration_api.core.database import DatabaseDown, Step
 from integration_api.core.ids import new_id
 from integration_api.ledger import sealer as sealer_module
 from integration_api.ledger import statements as sql
@@ -22,6 +25,9 @@ from integration_api.ledger.verify import Report, verify_clinic
 from integration_api.settings import Settings
 from tests.faults import commits_failing, commits_held
 from tests.support import Api, World
+from tests.waiting import STUCK_SECONDS, until_async
+
+PASS_SECONDS = 0.05
 
 
 def row(api: Api, clinic_id: UUID, at: datetime | None = None) -> dict[str, object]:
@@ -160,36 +166,41 @@ async def test_two_sealers_at_once_do_no_harm(api: Api, world: World) -> None:
 
 
 async def test_sealing_while_many_write(api: Api, world: World) -> None:
-    """Writers, two sealers and a reader of the seals at the same time: no gap, no false alarm, no row left."""
+    """Writers, two sealers and a reader of the seals at the same time: no gap, no false alarm, no row left.
+
+    They write until the others have had enough turns, however these are dealt out.
+    """
     therapist = await world.therapist()
     clinic = await world.admin.get("/clinic")
     await world.admin.patch("/clinic", {"policies": {"charts_per_ten_minutes": 0}}, clinic["version"])
-    is_over = False
+    is_over, written, sealed, looked = False, 0, 0, 0
 
     async def write() -> None:
-        for _ in range(40):
+        nonlocal written
+        while written < 8 * 40 or sealed <= 5 or looked <= 3:
             await therapist.get("/patients")
             await therapist.post("/patients", {"name": "Rowan Sample"})
+            written += 1
 
     async def seal() -> None:
+        nonlocal sealed
         sealer = sealer_of(api.runtime)
         while not is_over:
-            await sealer.seal(world.clinic_id)
+            sealed += bool(await sealer.seal(world.clinic_id))
 
-    async def look() -> int:
-        looked = 0
+    async def look() -> None:
+        nonlocal looked
         while not is_over:
             key = sealer_of(api.runtime).signer.public_key
             report = await verify_clinic(api.runtime.database, world.clinic_id, key)
             assert report.findings == []
             looked += 1
-        return looked
 
-    looking, *sealing_too = asyncio.create_task(look()), asyncio.create_task(seal()), asyncio.create_task(seal())
-    await asyncio.gather(*(write() for _ in range(8)))
+    beside = [asyncio.create_task(one) for one in (look(), seal(), seal())]
+    async with asyncio.timeout(STUCK_SECONDS):
+        await asyncio.gather(*(write() for _ in range(8)))
     is_over = True
-    await asyncio.gather(*sealing_too)
-    assert await looking > 3
+    await asyncio.gather(*beside)
     await sealer_of(api.runtime).seal(world.clinic_id)
     report = await check(api, world.clinic_id)
     assert report.rows >= 8 * 40 * 2
@@ -223,24 +234,26 @@ async def test_exported_heads_are_those_that_stand(api: Api, world: World) -> No
 
 
 @asynccontextmanager
-async def background(sealer: Sealer, written: set[UUID], seconds: float = 0.05) -> AsyncIterator[None]:
+async def background(sealer: Sealer, written: set[UUID], seconds: float = PASS_SECONDS) -> AsyncIterator[None]:
     async with sealing(sealer, written, seconds):
         yield
 
 
 async def until_sealed(api: Api, clinic_id: UUID) -> None:
+    """Time goes on meanwhile, so that what was sealed just now is not left alone any longer."""
     key = sealer_of(api.runtime).signer.public_key
-    async with asyncio.timeout(20):
-        while True:
-            report = await verify_clinic(api.runtime.database, clinic_id, key)
-            if report.rows and not report.waiting:  # not looked at in the very moment of sealing
-                break
-            await asyncio.sleep(0.02)
+
+    async def is_sealed() -> bool:
+        api.clock.advance(seconds=PASS_SECONDS)
+        report = await verify_clinic(api.runtime.database, clinic_id, key)
+        return bool(report.rows) and not report.waiting  # not looked at in the very moment of sealing
+
+    await until_async(is_sealed, "every row to be sealed")
     await check(api, clinic_id)
 
 
 async def test_a_server_seals_what_it_writes(api: Api, world: World, settings: Settings) -> None:
-    app = create_app(settings.model_copy(update={"seal_seconds": 0.05}), api.clock)
+    app = create_app(settings.model_copy(update={"seal_seconds": PASS_SECONDS}), api.clock)
     async with app.router.lifespan_context(app):
         await until_sealed(api, world.clinic_id)  # the sweep with which it begins
         app.state.runtime.written.add(world.clinic_id)
@@ -259,18 +272,27 @@ async def test_every_request_names_its_clinic_to_the_sealer(api: Api, world: Wor
 
 
 async def test_zero_seconds_is_never(api: Api, world: World) -> None:
+    before = asyncio.all_tasks()
     async with background(sealer_of(api.runtime), {world.clinic_id}, seconds=0):
-        await asyncio.sleep(0.2)
+        assert asyncio.all_tasks() == before, "nobody is there to seal"
     assert (await check(api, world.clinic_id)).seals == 0
 
 
-async def test_it_goes_on_after_a_database_that_was_down(api: Api, world: World, settings: Settings) -> None:
+async def test_it_goes_on_after_a_database_that_was_down(
+    api: Api, world: World, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     sealer = sealer_of(api.runtime)
     await add(api, world.clinic_id, 5)
-    async with background(sealer, {world.clinic_id}):
-        async with commits_failing(settings):
-            await asyncio.sleep(0.3)
-        await until_sealed(api, world.clinic_id)
+
+    def has_failed_twice() -> bool:
+        return [record.getMessage() for record in caplog.records].count("sealing_failed") > 1
+
+    with caplog.at_level(logging.WARNING):
+        async with background(sealer, {world.clinic_id}):
+            async with commits_failing(settings, "ledger_seals"):
+                await until_async(has_failed_twice, "the sealer to fail twice")
+                assert await seals(api, world.clinic_id) == []
+            await until_sealed(api, world.clinic_id)
 
 
 async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +308,7 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     monkeypatch.setattr(asyncio, "to_thread", slow)
     task = asyncio.create_task(sealer_of(api.runtime).seal(world.clinic_id))
     await hashed.wait()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(STUCK_SECONDS):
         for _ in range(5):
             await therapist.post("/patients", {"name": "Rowan Sample"})
             await therapist.get("/patients")
@@ -297,42 +319,55 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     assert (await check(api, world.clinic_id)).waiting == 0
 
 
-async def test_it_ends_when_the_process_ends(api: Api, world: World, settings: Settings) -> None:
+async def test_it_ends_when_the_process_ends(
+    api: Api, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In the midst of a long backlog: what is begun is kept whole, the rest is left for the next."""
-    await add(api, world.clinic_id, MOST_ROWS * 8)
-    sealer = sealer_of(api.runtime)
-    async with asyncio.timeout(10):
-        async with background(sealer, {world.clinic_id}, seconds=0.01):
-            while not await seals(api, world.clinic_id):  # noqa: ASYNC110  as above
-                await asyncio.sleep(0.001)
+    await add(api, world.clinic_id, MOST_ROWS * 2)
+    sealer, begun = sealer_of(api.runtime), asyncio.Event()
+    kept = sealer.database.load
+
+    async def load_when_it_ends(first: Step, *given: Any) -> None:
+        if first.values["clinic_id"] == world.clinic_id:
+            begun.set()
+            await until_async(lambda: sealer.is_ending, "the process to end")
+        await kept(first, *given)
+
+    monkeypatch.setattr(sealer.database, "load", load_when_it_ends)
+    async with asyncio.timeout(STUCK_SECONDS), background(sealer, {world.clinic_id}):
+        await begun.wait()
     report = await check(api, world.clinic_id)
-    assert report.rows % MOST_ROWS == 0
+    assert report.rows == MOST_ROWS
     assert report.waiting > 0
 
 
 async def test_it_ends_even_while_the_database_stands_still(
     api: Api, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sealer_module, "_END_SECONDS", 0.2)
+    monkeypatch.setattr(sealer_module, "_END_SECONDS", 0.05)
+    begun = asyncio.Event()
 
     async def never(*_: object) -> None:
+        begun.set()
         await asyncio.Event().wait()
 
     sealer = sealer_of(api.runtime)
     monkeypatch.setattr(sealer.database, "all", never)
-    async with asyncio.timeout(5):
-        async with background(sealer, {world.clinic_id}):
-            await asyncio.sleep(0.2)
+    async with asyncio.timeout(STUCK_SECONDS), background(sealer, {world.clinic_id}):
+        await begun.wait()
 
 
 async def test_a_seal_whose_commit_fails_leaves_nothing(api: Api, world: World, settings: Settings) -> None:
     await add(api, world.clinic_id, 5)
-    if settings.database_url is None:
-        async with commits_failing(settings):
-            with pytest.raises(DatabaseDown):
-                await sealer_of(api.runtime).seal(world.clinic_id)
-    else:
-        async with commits_held(settings):  # it writes nothing to the ledger itself, and so is not held
+    async with commits_failing(settings, "ledger_seals"):
+        with pytest.raises((DatabaseDown, asyncpg.RaiseError)):
             await sealer_of(api.runtime).seal(world.clinic_id)
-    sealed = await seals(api, world.clinic_id)
-    assert sum(seal.row_count for seal in sealed) == len(await places(api, world.clinic_id))
+    assert (await seals(api, world.clinic_id), await places(api, world.clinic_id)) == ([], [])
+
+
+async def test_a_sealer_waits_for_no_writer_of_the_ledger(api: Api, world: World, settings: Settings) -> None:
+    await add(api, world.clinic_id, 5)
+    if settings.database_url is None:
+        return  # a file has one writer
+    async with commits_held(settings):
+        assert await sealer_of(api.runtime).seal(world.clinic_id) == 5 + 1, "also what made the clinic"

@@ -1,6 +1,6 @@
 """What a patient sees of the notes about them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,8 +15,8 @@ async def _chart(world: World) -> tuple[Person, Person, str]:
     return therapist, patient, world.chart_id(patient)
 
 
-def _withheld(until: datetime | None = None, reason: str = "danger_to_another") -> Json:
-    until = until or datetime.now(UTC) + timedelta(days=3)
+def _withheld(world: World, reason: str = "danger_to_another", **ahead: float) -> Json:
+    until = world.api.clock() + timedelta(**(ahead or {"days": 3}))
     return {"state": "withheld", "reason_code": reason, "until": until.isoformat()}
 
 
@@ -88,7 +88,7 @@ async def test_withholding_hides_a_note_until_it_ends(world: World) -> None:
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
     signed = await signed_note(therapist, patient_id)
     await colleague.post(f"/notes/{signed['id']}/addenda", {"text": "Also this."})
-    body = _withheld(datetime.now(UTC) + timedelta(minutes=30))
+    body = _withheld(world, minutes=30)
     held = await therapist.put(f"/notes/{signed['id']}/sharing", body, signed["version"])
     assert (held["sharing"]["state"], held["sharing"]["reason_code"]) == ("withheld", "danger_to_another")
     assert datetime.fromisoformat(held["sharing"]["until"]) == datetime.fromisoformat(body["until"])
@@ -111,7 +111,7 @@ async def test_withholding_can_be_taken_back(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     signed = await signed_note(therapist, patient_id)
     path = f"/notes/{signed['id']}/sharing"
-    await therapist.put(path, _withheld(), 2)
+    await therapist.put(path, _withheld(world), 2)
     await _unseen(patient, signed)
     shared = await therapist.put(path, {"state": "shared"}, 3)
     assert shared["sharing"] == {"state": "shared", "reason_code": None, "until": None}
@@ -122,7 +122,7 @@ async def test_a_draft_withheld_before_signing_is_never_shown(world: World) -> N
     therapist, patient, patient_id = await _chart(world)
     supervisor = await supervisor_of(world, therapist, patient_id)
     made = await draft(therapist, patient_id)
-    held = await therapist.put(f"/notes/{made['id']}/sharing", _withheld(), 1)
+    held = await therapist.put(f"/notes/{made['id']}/sharing", _withheld(world), 1)
     pending = await sign(therapist, held, needs_cosign=True)
     await supervisor.post(f"/notes/{made['id']}/cosign", expect=200, match=pending["version"])
     await _unseen(patient, await therapist.get(f"/notes/{made['id']}"))
@@ -131,7 +131,7 @@ async def test_a_draft_withheld_before_signing_is_never_shown(world: World) -> N
 async def test_an_amendment_of_a_withheld_note_stays_withheld(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     signed = await signed_note(therapist, patient_id)
-    await therapist.put(f"/notes/{signed['id']}/sharing", _withheld(), 2)
+    await therapist.put(f"/notes/{signed['id']}/sharing", _withheld(world), 2)
     body = {"sections": signed["sections"], "reason": "x"}
     amended = await therapist.post(f"/notes/{signed['id']}/amendments", body, expect=200, match=3)
     await _unseen(patient, amended)
@@ -141,7 +141,7 @@ async def test_an_amendment_of_a_withheld_note_stays_withheld(world: World) -> N
 async def test_withholding_has_a_known_reason(world: World, reason: str) -> None:
     therapist, _, patient_id = await _chart(world)
     signed = await signed_note(therapist, patient_id)
-    held = await therapist.put(f"/notes/{signed['id']}/sharing", _withheld(reason=reason), 2)
+    held = await therapist.put(f"/notes/{signed['id']}/sharing", _withheld(world, reason), 2)
     assert held["sharing"]["reason_code"] == reason
 
 
@@ -149,8 +149,8 @@ async def test_withholding_needs_a_reason_and_an_end_to_come(world: World) -> No
     therapist, _, patient_id = await _chart(world)
     signed = await signed_note(therapist, patient_id)
     path = f"/notes/{signed['id']}/sharing"
-    until = _withheld()["until"]
-    past = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()
+    until = _withheld(world)["until"]
+    past = _withheld(world, seconds=-1)["until"]
     refusals: list[tuple[Json, list[str]]] = [
         ({"state": "withheld"}, ["body.reason_code", "body.until"]),
         ({"state": "withheld", "reason_code": "litigation"}, ["body.until"]),
@@ -175,10 +175,10 @@ async def test_only_the_author_decides_on_sharing(world: World) -> None:
     stranger = await world.therapist()
     signed = await signed_note(therapist, patient_id)
     path = f"/notes/{signed['id']}/sharing"
-    assert (await colleague.put(path, _withheld(), 2, expect=403))["code"] == "not-the-author"
-    await supervisor.put(path, _withheld(), 2, expect=403)
-    await patient.put(path, _withheld(), 2, expect=403)
-    await stranger.put(path, _withheld(), 2, expect=404)
+    assert (await colleague.put(path, _withheld(world), 2, expect=403))["code"] == "not-the-author"
+    await supervisor.put(path, _withheld(world), 2, expect=403)
+    await patient.put(path, _withheld(world), 2, expect=403)
+    await stranger.put(path, _withheld(world), 2, expect=404)
 
 
 async def test_each_look_and_each_change_is_in_the_ledger(world: World) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from integration_api.settings import Settings
+from tests.waiting import STUCK_SECONDS
 
 __all__ = ["Hand"]
 
@@ -23,7 +24,7 @@ class Hand:
         """One statement; the rows it answers."""
         url = self._settings.database_url
         if url is None:
-            connection = sqlite3.connect(self._settings.sqlite_path, timeout=5)
+            connection = sqlite3.connect(self._settings.sqlite_path, timeout=STUCK_SECONDS)
             plain = [value.hex if isinstance(value, UUID) else value for value in values]
             try:
                 with connection:

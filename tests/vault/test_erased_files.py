@@ -63,7 +63,7 @@ async def test_a_chart_erased_at_one_process_is_gone_at_the_other(postgres_url: 
     """The other process remembers the key, and signed-in people; it is told by the database."""
     url = await migrated_postgres(postgres_url)
     settings = settings_of(tmp_path, url)
-    async with application(settings) as one, application(settings) as other:
+    async with application(settings) as one, application(settings, one.clock) as other:
         world = await World.build(one)
         await keep_nothing(world)
         therapist = await world.therapist()

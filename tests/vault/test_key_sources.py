@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from integration_api.app import open_database
+from integration_api.core import key_sources
 from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.settings import Settings
 from tests.applications import settings_of
@@ -62,6 +63,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Silent."""
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a key service that is a thread of this process."""
+    monkeypatch.setattr(key_sources, "_SECONDS", STUCK_SECONDS)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from integration_api.core.database import DatabaseDown
+from integration_api.core.database import WAIT_SECONDS, DatabaseDown
 
 __all__ = ["Batches"]
 
@@ -36,8 +36,8 @@ class Batches(Generic[Item, Answer]):
         fly: Callable[[Any, Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
         most_together: int,
         flights: int,
+        most_seconds: float = WAIT_SECONDS,
         most_waiting: int = 2_000,
-        most_seconds: float = 1.0,
     ) -> None:
         """`fly` does items of one kind and gives an answer, or what went wrong, for each.
 

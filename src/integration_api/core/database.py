@@ -24,13 +24,25 @@ from integration_api.core.statements import (
 )
 from integration_api.core.vault import SealBroken, Vault, place
 
-__all__ = ["BrokenReference", "Database", "DatabaseDown", "Driver", "Duplicate", "Missed", "Prepared", "Step"]
+__all__ = [
+    "WAIT_SECONDS",
+    "BrokenReference",
+    "Database",
+    "DatabaseDown",
+    "Driver",
+    "Duplicate",
+    "Missed",
+    "Prepared",
+    "Step",
+]
 
 Row = TypeVar("Row", bound=BaseModel)
 Values = Mapping[str, object]
 Keys = Mapping[tuple[UUID, UUID], bytes]
 
 _MOST_KEYS = 20_000
+WAIT_SECONDS = 1.0
+"""For a turn, a connection or a lock: a hundred times what it takes when the database is well."""
 
 
 class Missed(Exception):

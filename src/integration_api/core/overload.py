@@ -6,7 +6,7 @@ process works on a request, not while it waits for a client to send a body or to
 """
 
 import time
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from starlette.types import Message, Receive
 
@@ -25,15 +25,20 @@ _SECONDS_BETWEEN_LINES = 1.0
 class Gate:
     """Counts the requests that are worked on. One log line a second at the most says how many were refused."""
 
-    def __init__(self, most: int, shed_last: Container[str] = frozenset()) -> None:
-        """`most` requests at once, fewer in a flood; those whose path is in `shed_last` always an eighth more."""
-        self.working = 0
+    def __init__(
+        self, most: int, shed_last: Container[str] = frozenset(), seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`most` requests at once, fewer in a flood; those whose path is in `shed_last` always an eighth more.
+
+        `seconds` is a clock for the log.
+        """
+        self.working, self._seconds = 0, seconds
         self._most, self._shed_last = most, shed_last
         self._reserve = max(1, most // _RESERVE)
         self._places = float(most)
         self._refused_since, self._refused_for_one = 0, 0.0
         self._refused = 0
-        self._told_at = 0.0
+        self._told_at = -_SECONDS_BETWEEN_LINES
 
     def place_for(self, path: str) -> "Place | None":
         """A place for a request to this path, or None: refuse it."""
@@ -56,7 +61,7 @@ class Gate:
     def _count_refusal(self) -> None:
         self._refused_since += 1
         self._refused += 1
-        now = time.monotonic()
+        now = self._seconds()
         if now - self._told_at >= _SECONDS_BETWEEN_LINES:
             logs.event("overloaded", logs.WARNING, refused=self._refused, working=self.working)
             self._refused, self._told_at = 0, now

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar
 import asyncpg
 
 from integration_api.core.batches import Batches
-from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.core.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.core.postgres_tls import tls_for
 from integration_api.core.statements import DialectName
@@ -26,10 +26,7 @@ __all__ = ["ApplyAs", "PostgresDriver"]
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_WAIT_SECONDS = 1.0  # for a connection to become free: who waits longer is told to come again, and others move up
-_CONNECT_SECONDS = 1.0  # for a new connection: a hundred times what it takes when the database is well
-_OPEN_SECONDS = 10.0  # at start nobody is waiting yet
-_COMMAND_SECONDS = 15.0
+_OPEN_SECONDS, _COMMAND_SECONDS = 10.0, 15.0  # at start nobody is waiting yet
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
 _MOST_PREPARED = 1_000
@@ -56,6 +53,8 @@ _ENTER_BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "
 rather read the list and sort it; and where it has no other way than a sequential scan, it must not compile it."""
 
 _Arguments = tuple[object, ...]
+_Batch = Sequence[_Arguments]
+_Changes = Sequence[Prepared]
 _Rows = Sequence[Sequence[object]]
 
 
@@ -95,15 +94,16 @@ class PostgresDriver:
 
     dialect: DialectName = "postgresql"
 
-    def __init__(self, url: str, size: int = 10, apply_as: ApplyAs = "statement") -> None:
-        """`url` as libpq writes it; `size` connections at the most."""
-        self._url, self._size, self._shares = url, size, apply_as == "statement"
+    def __init__(
+        self, url: str, size: int = 10, apply_as: ApplyAs = "statement", wait_seconds: float = WAIT_SECONDS
+    ) -> None:
+        """`url` as libpq writes it; `size` connections at the most; who waits longer is told to come again."""
+        self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
         self._tls = tls_for(url)
-        self._free: deque[_Connection] = deque()
-        self._places = asyncio.Semaphore(size)
-        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS)
-        self._changes: Batches[Sequence[Prepared], None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS)
-        self._appends: Batches[Sequence[_Arguments], None] = Batches(self._append_together, _MOST_APPENDS, 1)
+        self._free, self._places = deque[_Connection](), asyncio.Semaphore(size)
+        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS, wait_seconds)
+        self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS, wait_seconds)
+        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MOST_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
         """One connection, to learn early whether the database is there."""
@@ -125,7 +125,7 @@ class PostgresDriver:
             return await self._run(partial(_fetch, sql=sql, arguments=arguments))
         return await self._reads.do(sql, arguments)
 
-    async def apply(self, changes: Sequence[Prepared]) -> None:
+    async def apply(self, changes: _Changes) -> None:
         """One round trip, unless a guard misses; what only creates shares it with others of its kind.
 
         Who stops waiting (a client that hangs up) does not stop it.
@@ -135,7 +135,7 @@ class PostgresDriver:
             return await self._changes.do(steps, changes)
         return await asyncio.shield(asyncio.ensure_future(self._apply_alone(steps, changes)))
 
-    async def append(self, sql: str, rows: Sequence[_Arguments]) -> None:
+    async def append(self, sql: str, rows: _Batch) -> None:
         """One commit, shared with requests that append at the same time."""
         try:
             if not self._shares:
@@ -147,7 +147,7 @@ class PostgresDriver:
     async def scrub(self) -> None:
         """Nothing: old rows go with VACUUM, the log with its archive (`docs/keys.md` says what helps)."""
 
-    async def load(self, first: Prepared, sql: str, rows: Sequence[_Arguments]) -> None:
+    async def load(self, first: Prepared, sql: str, rows: _Batch) -> None:
         """A short transaction. Who stops waiting does not stop it."""
 
         async def work(connection: _Connection) -> None:
@@ -157,26 +157,26 @@ class PostgresDriver:
 
         await asyncio.shield(asyncio.ensure_future(self._run(work)))
 
-    async def _read_together(self, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows | Exception]:
+    async def _read_together(self, sql: str, asked: _Batch) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
             with suppress(_OneIsWrong):
                 return await self._run(lambda connection: _fetch_many(connection, sql, asked))
         return await _each(self._run(partial(_fetch, sql=sql, arguments=arguments)) for arguments in asked)
 
-    async def _apply_together(self, steps: Steps, asked: Sequence[Sequence[Prepared]]) -> Sequence[Exception | None]:
+    async def _apply_together(self, steps: Steps, asked: Sequence[_Changes]) -> Sequence[Exception | None]:
         if len(asked) > 1:
             with suppress(_OneIsWrong):
                 values = [[argument for change in changes for argument in change.arguments] for changes in asked]
                 return await self._run(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
         return await _each(self._apply_alone(steps, changes) for changes in asked)
 
-    async def _append_together(self, sql: str, asked: Sequence[Sequence[_Arguments]]) -> Sequence[Exception | None]:
+    async def _append_together(self, sql: str, asked: Sequence[_Batch]) -> Sequence[Exception | None]:
         rows = [row for rows in asked for row in rows]
         with suppress(_OneIsWrong):
             return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
         return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
 
-    async def _apply_alone(self, steps: Steps, changes: Sequence[Prepared]) -> None:
+    async def _apply_alone(self, steps: Steps, changes: _Changes) -> None:
         if not self._shares:
             return await self._run(lambda connection: _in_transaction(connection, changes))
         return await self._run(lambda connection: _as_statement(connection, steps, changes))
@@ -184,7 +184,7 @@ class PostgresDriver:
     async def _run(self, work: Callable[[_Connection], Awaitable[Result]]) -> Result:
         """`work` on a free connection. What the database says becomes one of the product's errors."""
         try:
-            async with asyncio.timeout(_WAIT_SECONDS):
+            async with asyncio.timeout(self._wait_seconds):
                 await self._places.acquire()
         except TimeoutError as error:
             raise DatabaseDown from error
@@ -214,9 +214,9 @@ class PostgresDriver:
             connection = self._free.pop()
             if not connection.raw.is_closed():
                 return connection
-        return await self._connect()
+        return await self._connect(self._wait_seconds)
 
-    async def _connect(self, seconds: float = _CONNECT_SECONDS) -> _Connection:
+    async def _connect(self, seconds: float) -> _Connection:
         return _Connection(
             await asyncpg.connect(
                 self._url,
@@ -234,7 +234,7 @@ class PostgresDriver:
         )
 
 
-async def _in_transaction(connection: _Connection, changes: Sequence[Prepared]) -> None:
+async def _in_transaction(connection: _Connection, changes: _Changes) -> None:
     async with connection.raw.transaction():
         for at, change in enumerate(changes):
             await _change(connection, at, change)
@@ -248,7 +248,7 @@ async def _change(connection: _Connection, at: int, change: Prepared) -> None:
         raise Missed(at)
 
 
-async def _as_statement(connection: _Connection, steps: Steps, changes: Sequence[Prepared]) -> None:
+async def _as_statement(connection: _Connection, steps: Steps, changes: _Changes) -> None:
     try:
         prepared = await connection.prepare(all_together(steps))
         await prepared.fetch(*(argument for change in changes for argument in change.arguments))
@@ -261,7 +261,7 @@ async def _fetch(connection: _Connection, sql: str, arguments: _Arguments) -> _R
     return found
 
 
-async def _fetch_many(connection: _Connection, sql: str, asked: Sequence[_Arguments]) -> Sequence[_Rows]:
+async def _fetch_many(connection: _Connection, sql: str, asked: _Batch) -> Sequence[_Rows]:
     many = await connection.prepare_many(sql, partial(many_reads, sql))
     rows: list[list[Sequence[object]]] = [[] for _ in asked]
     for row in await _or_one_is_wrong(many.fetch(*zip(*asked, strict=True))):
@@ -277,7 +277,7 @@ async def _insert_many(
     return [None] * requests
 
 
-async def _insert(connection: _Connection, sql: str, rows: Sequence[_Arguments]) -> None:
+async def _insert(connection: _Connection, sql: str, rows: _Batch) -> None:
     await (await connection.prepare(sql)).executemany(rows)
 
 

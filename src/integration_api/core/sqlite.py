@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.core.batches import Batches
-from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.core.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.core.statements import DialectName
 
 __all__ = ["TAKEN", "SqliteDriver", "connect"]
@@ -27,13 +27,13 @@ TAKEN = "UNIQUE constraint failed: "
 
 _READERS = 2
 _MOST_READS, _MOST_TOGETHER = 16, 64
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "busy_timeout=1000")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
     """A connection with the product's settings; transactions are begun by hand."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"busy_timeout={wait_seconds * 1000:.0f}"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -44,17 +44,17 @@ _Change = Callable[[sqlite3.Connection], None]
 
 
 class SqliteDriver:
-    """One file. Other processes may use it too: a writer waits up to a second for another's commit."""
+    """One file. Other processes may use it too: a writer waits so many seconds for another's commit."""
 
     dialect: DialectName = "sqlite"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
         """The file is made by the migrations, not here."""
-        self._path = path
+        self._path, self._wait_seconds = path, wait_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS)
-        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1)
+        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS, wait_seconds)
+        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1, wait_seconds)
 
     async def open(self) -> None:
         """Start the threads."""
@@ -64,7 +64,7 @@ class SqliteDriver:
 
     def _connected(self) -> sqlite3.Connection:
         try:
-            return connect(self._path)
+            return connect(self._path, self._wait_seconds)
         except sqlite3.Error as error:
             raise DatabaseDown from error
 
