@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
+export PYTHONDONTWRITEBYTECODE :=
+ALL_TESTS := -n 2 --dist loadfile
 
-.PHONY: run test test-transaction matrix mutants drills drills-slow fuzz audit sbom check bench bench-peers bench-quick \
+.PHONY: run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check bench bench-peers bench-quick \
   format openapi docs lock clean
 
 run: $(VENV)/.run
@@ -12,7 +14,15 @@ run: $(VENV)/.run
 
 # All of it by two processes, file by file; what ARGS name, by one.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
+
+# The inner loop: on SQLite, in this process alone, without what takes seconds.
+test-fast: $(VENV)/.dev
+	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough" $(ARGS)
+
+# All of it in an order made by a seed, which is printed; `ARGS="-p randomly --randomly-seed=7"` names one.
+test-random: $(VENV)/.dev
+	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)
 
 # kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
 drills: $(VENV)/.dev
@@ -37,7 +47,7 @@ sbom: $(VENV)/.audit
 
 # The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
 test-transaction: $(VENV)/.dev
-	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 # Asks for every operation as everybody and writes down what was told. Read what it prints: to commit it is to decide it.
 matrix: $(VENV)/.dev

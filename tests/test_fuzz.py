@@ -4,6 +4,8 @@ import pytest
 
 from tests.fuzz import Fuzz, allowed_role, operations_by_action, target
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_no_case_is_a_5xx_or_breaks_the_document(kind: str, request: pytest.FixtureRequest) -> None:

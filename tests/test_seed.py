@@ -19,6 +19,8 @@ from integration_api.app import create_app
 from integration_api.settings import Settings
 from tests.databases import new_postgres_database
 
+pytestmark = pytest.mark.thorough
+
 ROWS = 2_000
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -23,7 +24,8 @@ class Run:
         env |= {"TEST_MARK": self.mark, "TMPDIR": str(folder), "TEST_SAYS": str(self.says)}
         env |= {"TEST_ENDS": ends, "TEST_LEAVES": leaves}
         with (folder / "said").open("wb") as said:
-            self.process: Child = start("module", ["pytest", "tests/leaving.py", *words], env, stdout=said, stderr=said)
+            command = [sys.executable, "-m", "pytest", "tests/leaving.py", *words]
+            self.process: Child = start("program", command, env, stdout=said, stderr=said)
 
     def has_begun(self) -> bool:
         """Whether the test has started all that it leaves."""

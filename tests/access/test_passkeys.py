@@ -250,6 +250,7 @@ async def test_an_answer_with_one_part_spoiled_is_refused(world: World, keyed: K
                 assert answer.status_code == status, answer.text
 
 
+@pytest.mark.thorough
 def test_the_library_is_loaded_by_the_first_passkey_only() -> None:
     """Half a second and five megabytes, which a process without passkeys does without."""
     script = (

@@ -14,6 +14,8 @@ from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
 from tests.support import World
 
+pytestmark = pytest.mark.thorough
+
 WRITES = [name for name in OPERATIONS if "(" not in name]
 ENDING = "sign_out"
 TABLES = sorted(SQLModel.metadata.tables)

@@ -12,6 +12,8 @@ from tests.architecture.test_access import ROUTES, address, body_of, one_of_each
 from tests.corpus import MARK
 from tests.support import Json, Person, World
 
+pytestmark = pytest.mark.thorough
+
 VALUES: list[object] = [
     None,
     True,

@@ -14,6 +14,8 @@ from tests import corpus
 from tests.costs.operations import Scene
 from tests.support import Person, World
 
+pytestmark = pytest.mark.thorough
+
 ROUTES = list(action_routes())
 WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
 MOST_GROWTH = 64 * 1024 * 1024

@@ -221,6 +221,7 @@ def remembered() -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.thorough
 async def test_serving_changes_no_module(tmp_path: Path) -> None:
     """After every operation has been asked once, what the modules of the product hold is what they held before."""
     settings = settings_of(tmp_path)

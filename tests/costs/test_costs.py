@@ -21,6 +21,8 @@ from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.support import World
 
+pytestmark = pytest.mark.thorough
+
 
 class Cost(NamedTuple):
     """What one operation asks of its database."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
@@ -23,6 +24,8 @@ from integration_api.settings import Settings
 from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
 from tests.databases import migrated_sqlite
+
+pytestmark = pytest.mark.thorough
 
 create_app(Settings())
 ONE_ROW = {"alembic_version"}

@@ -165,6 +165,7 @@ async def test_two_sealers_at_once_do_no_harm(api: Api, world: World) -> None:
     assert report.waiting == 0
 
 
+@pytest.mark.thorough
 async def test_sealing_while_many_write(api: Api, world: World) -> None:
     """Writers, two sealers and a reader of the seals at the same time: no gap, no false alarm, no row left.
 

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from integration_api.app import sealer_of
 from integration_api.ledger.heads import Heads, export_heads
 from integration_api.ledger.seal import COLUMNS, Signer, head_of, leaf_of, root_of
@@ -20,6 +22,8 @@ from tests.applications import application
 from tests.factories import notes
 from tests.ledger.hands import Hands, Row, hands
 from tests.support import Api, World
+
+pytestmark = pytest.mark.thorough
 
 TAMPERS = 500
 AGO = timedelta(days=40)

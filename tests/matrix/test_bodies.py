@@ -7,6 +7,8 @@ from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 
+pytestmark = pytest.mark.thorough
+
 EXTRA: dict[str, object] = {
     "clinic_id": str(new_id()),
     "account_id": str(new_id()),

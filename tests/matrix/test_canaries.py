@@ -13,6 +13,8 @@ from integration_api.core.tables import SealedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.support import Api, World
 
+pytestmark = pytest.mark.thorough
+
 FIRST, SECOND, THIRD = MARKS
 STAFF = {(FIRST, "staff"), (SECOND, "staff")}
 """The names of a clinic's staff, in its list of accounts."""

@@ -10,6 +10,8 @@ from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, address, ask
 from tests.matrix.cast import Cast
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
 async def test_no_other_origin_is_let_in(cast: Cast, origin: str) -> None:

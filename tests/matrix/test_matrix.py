@@ -1,11 +1,15 @@
 """Every operation x everybody x every relation: what was told is what was decided, and never more than the policy."""
 
+import pytest
+
 from integration_api.access.policy import POLICY, Relation
 from integration_api.app import action_routes
 from tests.matrix.asking import CASES, Case
 from tests.matrix.cast import AUTHOR, Cell
 from tests.matrix.conftest import Asked
 from tests.matrix.table import PATH, parse, render
+
+pytestmark = pytest.mark.thorough
 
 STRANGERS = {"other", "ended", "elsewhere"}
 REFUSED_TO_SOME = {

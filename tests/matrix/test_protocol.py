@@ -13,6 +13,8 @@ from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import DOCUMENT
 
+pytestmark = pytest.mark.thorough
+
 PARAMETERS = [
     "sort=created_at",
     "order_by=name%3B%20DROP%20TABLE%20notes",

@@ -21,6 +21,8 @@ from tests.matrix.cast import Cast
 from tests.matrix.references import REFERENCES, Reference, placed
 from tests.support import Person
 
+pytestmark = pytest.mark.thorough
+
 FIXED = {"X-Request-Id": "same"}
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

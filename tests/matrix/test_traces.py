@@ -1,5 +1,6 @@
 """Every operation leaves who, in which role, for what and in whose chart; without that it is not answered."""
 
+import pytest
 import sqlalchemy as sa
 
 from integration_api.access.policy import POLICY, PUBLIC, PURPOSES, UNRECORDED, Relation
@@ -14,6 +15,8 @@ from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask, cases
 from tests.matrix.cast import Cast
 from tests.support import Person
+
+pytestmark = pytest.mark.thorough
 
 _ledger = table_of(LedgerTable)
 OF_REQUEST = Read(

@@ -8,6 +8,8 @@ import pytest
 
 from tests.mutants.catalogue import MUTANTS, Mutant
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).parents[2]
 
 
