@@ -40,7 +40,7 @@ class ClockedServer:
         config.load()
         self.heard: dict[int, int] = {}
         self.open: dict[int, BoundedProtocol] = {}
-        config.http_protocol_class = self._watched(config.http_protocol_class)  # type: ignore[arg-type, assignment]  # the product's
+        config.http_protocol_class = self._watched(config.http_protocol_class)  # type: ignore[arg-type]  # the product's
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self._server, self._loop = uvicorn.Server(config), _ClockedLoop()
