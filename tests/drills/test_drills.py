@@ -22,7 +22,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Clinic, Cluster | No
     """A clinic and its server, on a PostgreSQL that may be killed."""
     cluster = Cluster() if request.param == "postgresql" else None
     try:
-        with clinic(cluster.url if cluster else None, **ENV) as made:
+        with clinic(cluster.url if cluster else None, ("serve",), **ENV) as made:
             yield made, cluster
     finally:
         if cluster:
