@@ -12,9 +12,6 @@ from tests.drills.pressure import flood, press
 from tests.wheel import Cluster
 
 PLACES = 16
-ENV = {
-    "INTEGRATION_API_MOST_IN_FLIGHT": str(PLACES),
-}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -22,7 +19,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Clinic, Cluster | No
     """A clinic and its server, on a PostgreSQL that may be killed."""
     cluster = Cluster() if request.param == "postgresql" else None
     try:
-        with clinic(cluster.url if cluster else None, ("serve",), **ENV) as made:
+        with clinic(cluster.url if cluster else None, INTEGRATION_API_MOST_IN_FLIGHT=str(PLACES)) as made:
             yield made, cluster
     finally:
         if cluster:
