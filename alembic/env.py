@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that `integration_api.core.migrations` hands over."""
+"""Runs migrations on the connection that `integration_api.storage.migrations` hands over."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
-from integration_api.core.tables import JsonText, SealedText
 from integration_api.ledger.protection import ONLY_GROW, refuse_statements
+from integration_api.storage.tables import JsonText, SealedText
 
 
 def render_item(kind: str, item: object, autogen_context: Any) -> str | bool:

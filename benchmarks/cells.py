@@ -17,10 +17,10 @@ from benchmarks.targets import People, drafts, people, targets, write
 from benchmarks.variants import Running
 from benchmarks.world import SEEDED, bench_vault
 from integration_api.core.clock import system_clock
-from integration_api.core.database import Database, Driver
-from integration_api.core.postgres import PostgresDriver
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer
+from integration_api.storage.database import Database, Driver
+from integration_api.storage.postgres import PostgresDriver
 
 __all__ = ["ADDED", "LEDGER_ROWS", "SEALED", "Bench", "Cell", "seal_seeded"]
 

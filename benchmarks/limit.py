@@ -28,11 +28,11 @@ from benchmarks.limit_values import BASES, NEW_ROW, WINDOW
 from benchmarks.targets import bench_tokens
 from benchmarks.world import bench_vault
 from integration_api.access.actor import Actor
-from integration_api.core import etag
-from integration_api.core.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.core.ids import new_id
-from integration_api.core.paging import page
-from integration_api.core.vault import DataKey, place
+from integration_api.storage.vault import DataKey, place
+from integration_api.web import etag
+from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
+from integration_api.web.paging import page
 
 __all__ = ["Limit", "serve"]
 

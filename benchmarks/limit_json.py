@@ -9,9 +9,9 @@ from uuid import UUID
 import msgspec
 
 from integration_api.access.actor import Role
-from integration_api.core.vault import DataKey, place
-from integration_api.resources.reflections.rules import allowed_actions
-from integration_api.resources.reflections.tables import ReflectionState, Sharing
+from integration_api.resources.journal.reflections.rules import allowed_actions
+from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
+from integration_api.storage.vault import DataKey, place
 
 __all__ = ["Body", "Content", "content_of", "instant", "reflection", "task"]
 

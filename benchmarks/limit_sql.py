@@ -11,18 +11,18 @@ from operator import itemgetter
 from typing import cast
 
 from integration_api.access.statements import ACTOR_STANDS
-from integration_api.core.postgres_sql import all_together
-from integration_api.core.statements import READ_VAULT_KEY, Statement
 from integration_api.ledger.append import INSERT_LEDGER
-from integration_api.resources.clinics.statements import READ_CLINIC
-from integration_api.resources.reflections.statements import (
+from integration_api.resources.attention.worklist.statements import COUNT_TASKS, CURRENT_TEAM, INSERT_TASK, LIST_TASKS
+from integration_api.resources.journal.reflections.statements import (
     INSERT_REFLECTION,
     INSERT_REFLECTION_VERSION,
     LIST_REFLECTIONS,
     READ_REFLECTION,
     UPDATE_REFLECTION,
 )
-from integration_api.resources.worklist.statements import COUNT_TASKS, CURRENT_TEAM, INSERT_TASK, LIST_TASKS
+from integration_api.resources.people.clinics.statements import READ_CLINIC
+from integration_api.storage.postgres_sql import all_together
+from integration_api.storage.statements import READ_VAULT_KEY, Statement
 
 __all__ = [
     "CONSTANTS",

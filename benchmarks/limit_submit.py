@@ -9,14 +9,14 @@ from benchmarks.limit_json import spelled
 from benchmarks.limit_sql import Query, submit
 from benchmarks.texts import encoded
 from integration_api.access.actor import Actor
-from integration_api.core.errors import Conflict, StaleVersion
 from integration_api.core.ids import new_id
-from integration_api.core.vault import DataKey, place
 from integration_api.ledger.events import Purpose
-from integration_api.resources.clinics.rules import policy
-from integration_api.resources.clinics.service import crisis_resources
-from integration_api.resources.reflections.contents import CrisisLine
-from integration_api.resources.reflections.rules import monitoring_statement
+from integration_api.resources.journal.reflections.contents import CrisisLine
+from integration_api.resources.journal.reflections.rules import monitoring_statement
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import crisis_resources
+from integration_api.storage.vault import DataKey, place
+from integration_api.web.errors import Conflict, StaleVersion
 
 __all__ = ["submission"]
 

@@ -1,6 +1,6 @@
 """What is the same in every request of a workload, by the names that the texts of `limit_sql` give it."""
 
-from integration_api.core.paging import Window
+from integration_api.web.paging import Window
 
 __all__ = ["BASES", "NEW_ROW", "WINDOW"]
 

@@ -28,7 +28,7 @@ from benchmarks.postgres import SETTINGS, new_database, postgres
 from benchmarks.roundtrips import CountingProxy
 from benchmarks.seed import SIZES, seed_postgres
 from benchmarks.variants import LIMITS, OURS, UNSEALED, WORKLOADS, Running, Variant, peers, start
-from integration_api.core.migrations import head
+from integration_api.storage.migrations import head
 
 __all__ = ["cores", "database_for", "main"]
 

@@ -23,11 +23,16 @@ from benchmarks.world import COUNTRY, HOURS, TIME_ZONE, Chart, World, bench_vaul
 from integration_api.access.actor import Role
 from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
-from integration_api.resources.clinics.service import crisis_resources
-from integration_api.resources.reflections.contents import CrisisLine
-from integration_api.resources.reflections.rules import monitoring_statement
-from integration_api.resources.reflections.tables import ReflectionKind, ReflectionState, ReflectionTable, Sharing
-from integration_api.resources.worklist.tables import TaskKind, TaskTable
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
+from integration_api.resources.journal.reflections.contents import CrisisLine
+from integration_api.resources.journal.reflections.rules import monitoring_statement
+from integration_api.resources.journal.reflections.tables import (
+    ReflectionKind,
+    ReflectionState,
+    ReflectionTable,
+    Sharing,
+)
+from integration_api.resources.people.clinics.service import crisis_resources
 
 __all__ = ["SIZES", "seed", "seed_postgres", "seed_sqlite"]
 

@@ -21,9 +21,9 @@ from benchmarks.seed import SIZES, seed_sqlite
 from benchmarks.targets import people
 from benchmarks.variants import OURS, Variant, peers, start
 from benchmarks.world import SEEDED
-from integration_api.core.sqlite import SqliteDriver, connect
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.protection import allow_statements
+from integration_api.storage.sqlite import SqliteDriver, connect
 
 __all__ = ["main"]
 

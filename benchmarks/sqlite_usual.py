@@ -17,14 +17,18 @@ import aiosqlite
 from benchmarks.limit import Limit, serve
 from benchmarks.limit_values import BASES
 from integration_api.access.statements import ACTOR_STANDS
-from integration_api.core.database import Prepared
-from integration_api.core.errors import NotFound, Unauthenticated
-from integration_api.core.sqlite import SqliteDriver
-from integration_api.core.statements import READ_VAULT_KEY, Compiled, Read, Statement
-from integration_api.core.vault import DataKey
 from integration_api.ledger.append import INSERT_LEDGER
-from integration_api.resources.reflections.statements import INSERT_REFLECTION, LIST_REFLECTIONS, READ_REFLECTION
-from integration_api.resources.worklist.statements import COUNT_TASKS, LIST_TASKS
+from integration_api.resources.attention.worklist.statements import COUNT_TASKS, LIST_TASKS
+from integration_api.resources.journal.reflections.statements import (
+    INSERT_REFLECTION,
+    LIST_REFLECTIONS,
+    READ_REFLECTION,
+)
+from integration_api.storage.database import Prepared
+from integration_api.storage.sqlite import SqliteDriver
+from integration_api.storage.statements import READ_VAULT_KEY, Compiled, Read, Statement
+from integration_api.storage.vault import DataKey
+from integration_api.web.errors import NotFound, Unauthenticated
 
 __all__ = ["UsualSqlite"]
 

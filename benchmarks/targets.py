@@ -23,9 +23,14 @@ from benchmarks.filling import Filling
 from benchmarks.texts import contents, create_bodies, encoded
 from benchmarks.world import bench_vault, timed_id
 from integration_api.access.actor import Actor, Role
-from integration_api.access.authenticate import Tokens
-from integration_api.core.vault import DataKey
-from integration_api.resources.reflections.tables import ReflectionKind, ReflectionState, ReflectionTable, Sharing
+from integration_api.access.tokens import Tokens
+from integration_api.resources.journal.reflections.tables import (
+    ReflectionKind,
+    ReflectionState,
+    ReflectionTable,
+    Sharing,
+)
+from integration_api.storage.vault import DataKey
 
 __all__ = ["COUNT", "People", "Target", "bench_tokens", "drafts", "people", "targets", "write"]
 

@@ -3,8 +3,8 @@
 import json
 from random import Random
 
-from integration_api.resources.reflections.contents import Content
-from integration_api.resources.reflections.prompts import prompt_sets
+from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.journal.reflections.prompts import prompt_sets
 
 __all__ = ["PROMPT_SET", "contents", "create_bodies", "encoded"]
 

@@ -17,10 +17,10 @@ from integration_api.access.tables import (
     CareTeamTable,
     SignInTable,
 )
-from integration_api.core.tables import VaultKeyTable
-from integration_api.core.vault import DataKey, Vault
-from integration_api.resources.clinics.tables import ClinicTable
-from integration_api.resources.patients.tables import PatientTable
+from integration_api.resources.people.clinics.tables import ClinicTable
+from integration_api.resources.people.patients.tables import PatientTable
+from integration_api.storage.tables import VaultKeyTable
+from integration_api.storage.vault import DataKey, Vault
 
 __all__ = ["COUNTRY", "HOURS", "MASTER_KEY_TEXT", "SEEDED", "TIME_ZONE", "Chart", "World", "bench_vault", "timed_id"]
 

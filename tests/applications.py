@@ -11,8 +11,8 @@ from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
 from integration_api.app import create_app
-from integration_api.core.postgres import ApplyAs
 from integration_api.settings import Settings
+from integration_api.storage.postgres import ApplyAs
 from tests.support import Api, SettableClock
 from tests.waiting import STUCK_SECONDS
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import uvicorn
 
-from integration_api.core.patience import BoundedProtocol
+from integration_api.server.timeouts import BoundedProtocol
 from tests.waiting import STUCK_SECONDS, until
 
 __all__ = ["Client", "ClockedServer", "clocked_server"]

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import asyncpg
 
-from integration_api.core import migrations
+from integration_api.storage import migrations
 
 __all__ = ["migrated_postgres", "migrated_sqlite", "new_postgres_database"]
 

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from integration_api.core import sqlite
 from integration_api.settings import Settings
+from integration_api.storage import sqlite
 from tests.waiting import STUCK_SECONDS, until_async
 
 _HOLD = "SELECT pg_advisory_xact_lock(7001)"

@@ -190,7 +190,7 @@ def _received(connection: socket.socket) -> tuple[dict[str, Any] | None, list[in
 def _load_product() -> None:
     """Costs two seconds, and not every run needs it."""
     import integration_api.__main__  # noqa: F401, PLC0415
-    from integration_api.core.statements import compile_all  # noqa: PLC0415
+    from integration_api.storage.statements import compile_all  # noqa: PLC0415
 
     for database in ("sqlite", "postgresql"):
         compile_all(database)
@@ -209,7 +209,7 @@ def _run(kind: str, words: list[str], user: str | None) -> None:
         os.execvp(words[0], words)  # noqa: S606  the program that a test names
     sys.argv = list(words)
     if kind == PRODUCT:
-        from integration_api.cli import main  # noqa: PLC0415  loaded by now
+        from integration_api.cli.main import main  # noqa: PLC0415  loaded by now
 
         main()
     else:

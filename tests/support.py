@@ -19,13 +19,13 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.tables import SignInRow, SignInTable
 from integration_api.access.work import Work
-from integration_api.core.http import PROBLEM
 from integration_api.core.ids import new_id
-from integration_api.core.statements import Change, Scope, insert_rows
-from integration_api.resources.accounts import statements as accounts_sql
-from integration_api.resources.accounts.service import new_account
-from integration_api.resources.clinics.service import create_clinic
-from integration_api.resources.service_accounts.schemas import ServiceScope
+from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.accounts.service import new_account
+from integration_api.resources.people.clinics.service import create_clinic
+from integration_api.resources.people.service_accounts.schemas import ServiceScope
+from integration_api.storage.statements import Change, Scope, insert_rows
+from integration_api.web.problems import PROBLEM
 
 Json = dict[str, Any]
 PREFIX = "/v1"

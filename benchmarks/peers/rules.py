@@ -11,7 +11,7 @@ from uuid import UUID
 
 import jwt
 
-from integration_api.core.vault import Vault, place
+from integration_api.storage.vault import Vault, place
 
 __all__ = [
     "PAGE",

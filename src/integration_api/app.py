@@ -12,56 +12,65 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
-from integration_api.access.authenticate import Passwords, Tokens
-from integration_api.access.external import External
+from integration_api.access.federation import External
 from integration_api.access.issuer import Issuer, Trust
+from integration_api.access.password_hashes import Passwords
 from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.access.runtime import RelyingParty, Runtime
-from integration_api.core import docs, logs
+from integration_api.access.tokens import Tokens
+from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
-from integration_api.core.database import Database, Driver
-from integration_api.core.directory import Directory
-from integration_api.core.errors import ApiError, InternalError, MethodNotAllowed, NotFound
-from integration_api.core.http import Wire, problem_response, request_id_of
-from integration_api.core.keys import unlock
-from integration_api.core.migrations import head
-from integration_api.core.openapi import builder
-from integration_api.core.overload import Gate
-from integration_api.core.postgres import PostgresDriver
-from integration_api.core.sources import networks
-from integration_api.core.sqlite import SqliteDriver
-from integration_api.core.statements import compile_all
-from integration_api.core.vault import Vault
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
-from integration_api.resources.accounts.router import router as accounts
-from integration_api.resources.clinics.router import router as clinics
-from integration_api.resources.courses.router import router as courses
-from integration_api.resources.emergencies.router import router as emergencies
+from integration_api.resources.attention.notices.router import router as notices
+from integration_api.resources.attention.worklist.router import router as worklist
+from integration_api.resources.care.courses.router import router as courses
+from integration_api.resources.care.sessions.router import router as sessions
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.ledger_view.router import router as ledger
-from integration_api.resources.notes.router import router as notes
-from integration_api.resources.notices.router import router as notices
-from integration_api.resources.patients.router import router as patients
-from integration_api.resources.plans.router import router as plans
-from integration_api.resources.practices.router import router as practices
-from integration_api.resources.reflections.router import router as reflections
-from integration_api.resources.retention.router import router as retention
-from integration_api.resources.service_accounts.router import router as service_accounts
-from integration_api.resources.sessions.router import router as sessions
-from integration_api.resources.strategy_library.router import router as strategy_library
-from integration_api.resources.timeline.router import router as timeline
-from integration_api.resources.volume.service import check_volume
-from integration_api.resources.worklist.router import router as worklist
+from integration_api.resources.journal.notes.router import router as notes
+from integration_api.resources.journal.plans.router import router as plans
+from integration_api.resources.journal.practices.router import router as practices
+from integration_api.resources.journal.reflections.router import router as reflections
+from integration_api.resources.journal.strategy_library.router import router as strategy_library
+from integration_api.resources.oversight.ledger_view.router import router as ledger
+from integration_api.resources.oversight.retention.router import router as retention
+from integration_api.resources.people.accounts.router import router as accounts
+from integration_api.resources.people.clinics.chart_limit import check_volume
+from integration_api.resources.people.clinics.router import router as clinics
+from integration_api.resources.people.devices.router import router as devices
+from integration_api.resources.people.emergencies.router import router as emergencies
+from integration_api.resources.people.factors.router import router as factors
+from integration_api.resources.people.patients.router import router as patients
+from integration_api.resources.people.service_accounts.router import router as service_accounts
+from integration_api.resources.people.sign_in.router import router as sign_in
+from integration_api.resources.views.timeline.router import router as timeline
+from integration_api.server.admission import Gate
+from integration_api.server.client_address import networks
+from integration_api.server.wire import Wire
 from integration_api.settings import Settings
+from integration_api.storage.database import Database, Driver
+from integration_api.storage.keys import unlock
+from integration_api.storage.migrations import head
+from integration_api.storage.postgres import PostgresDriver
+from integration_api.storage.sqlite import SqliteDriver
+from integration_api.storage.statements import compile_all
+from integration_api.storage.vault import Vault
+from integration_api.web import docs
+from integration_api.web.errors import ApiError, InternalError, MethodNotAllowed, NotFound
+from integration_api.web.openapi import builder
+from integration_api.web.problems import problem_response, request_id_of
+from integration_api.web.routing import Router
 
 __all__ = ["NotAtHead", "create_app", "open_database", "open_runtime", "sealer_of"]
 
 ROUTERS = (
     clinics,
     notices,
+    sign_in,
+    factors,
+    devices,
     accounts,
     service_accounts,
     patients,
@@ -216,10 +225,10 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.add_exception_handler(Exception, _answer_exception)
     public = {route.name for route in action_routes() if route.action in PUBLIC}
     app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
-    # FastAPI's own layers stand behind the directory: they see only what is no operation.
+    # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Directory(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
+    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
     return app
 
 

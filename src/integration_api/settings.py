@@ -10,11 +10,11 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from integration_api.core.addresses import is_loopback, is_safe_address
-from integration_api.core.database import WAIT_SECONDS
-from integration_api.core.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
-from integration_api.core.postgres import ApplyAs
-from integration_api.core.sources import networks
-from integration_api.core.vault import KEY_BYTES
+from integration_api.server.client_address import networks
+from integration_api.storage.database import WAIT_SECONDS
+from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
+from integration_api.storage.postgres import ApplyAs
+from integration_api.storage.vault import KEY_BYTES
 
 __all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
 

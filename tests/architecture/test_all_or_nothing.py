@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import SQLModel
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
-from integration_api.core.database import DatabaseDown, Missed, Prepared
 from integration_api.settings import Settings
+from integration_api.storage.database import DatabaseDown, Missed, Prepared
 from tests.applications import application
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS

@@ -1,4 +1,4 @@
-"""Arrows point down: core < ledger < access < resources < app, and among resources only to those listed earlier."""
+"""Arrows point down: a package imports only what BELOW gives it, and a resource only those that are listed earlier."""
 
 import ast
 import re
@@ -8,29 +8,40 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "integration_api"
-LAYERS = ("core", "ledger", "access", "resources")
-ON_TOP = {"app", "cli", "cli_ledger", "catalogues", "demo", "settings", "__main__", "__init__"}
-RESOURCES = (
-    "clinics",
-    "notices",
-    "volume",
-    "accounts",
-    "service_accounts",
-    "worklist",
-    "patients",
-    "emergencies",
-    "courses",
-    "sessions",
-    "notes",
-    "reflections",
-    "strategy_library",
-    "plans",
-    "practices",
-    "retention",
-    "timeline",
-    "ledger_view",
-)
+BELOW: dict[str, set[str]] = {
+    "core": set(),
+    "storage": {"core"},
+    "web": {"core", "storage"},
+    "server": {"core", "web"},
+    "ledger": {"core", "storage", "web"},
+    "access": {"core", "storage", "web", "server", "ledger"},
+    "resources": {"core", "storage", "web", "ledger", "access"},
+}
+ALL_THAT_ACCESS_KNOWS_OF_SERVER = "integration_api.server.client_address"
+WITHOUT_A_DOMAIN = ("core", "storage", "web", "server")
+ON_TOP = ("settings", "app", "demo", "cli", "__main__")
+"""In their order: each may import all of BELOW, and those before it."""
+AREAS: dict[str, tuple[str, ...]] = {
+    "attention": ("notices", "worklist"),
+    "people": (
+        "clinics",
+        "sign_in",
+        "factors",
+        "devices",
+        "accounts",
+        "service_accounts",
+        "patients",
+        "emergencies",
+    ),
+    "care": ("courses", "sessions"),
+    "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
+    "views": ("timeline",),
+    "oversight": ("retention", "ledger_view"),
+}
+RESOURCES = [(area, resource) for area, resources in AREAS.items() for resource in resources]
 REGISTERS = {"tables", "health"}
+OF_EVERY_SLICE = {"__init__", "router", "rules", "schemas", "service", "statements", "tables"}
+NAMED_BY_THE_TRADE = {"batching", "compiling", "paging", "routing"}
 CLINIC_WORDS = {
     "patient",
     "therapist",
@@ -56,37 +67,60 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("integration_api"))
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{path} imports relatively"
 
 
-def place(dotted: str) -> tuple[str, str]:
-    """Layer and resource of a dotted module name."""
-    parts = [*dotted.split(".")[1:], "", ""]
-    return parts[0], parts[1]
+def place(dotted: str) -> tuple[str, tuple[str, str]]:
+    """Package of a dotted module name; area and resource."""
+    parts = [*dotted.split(".")[1:], "", "", ""]
+    return parts[0], (parts[1], parts[2])
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
-    layer, resource = place(".".join(("integration_api", *path.relative_to(SOURCE).with_suffix("").parts)))
-    if layer in ON_TOP:
-        return
+    package, resource = place(".".join(("integration_api", *path.relative_to(SOURCE).with_suffix("").parts)))
     for imported in imports(path):
-        other_layer, other_resource = place(imported)
-        if (layer, other_layer) == ("core", "__version__") or other_layer == "__version__":
-            continue
-        assert other_layer in LAYERS, f"{layer} imports {imported}"
-        assert LAYERS.index(other_layer) <= LAYERS.index(layer), f"{layer} imports {imported}"
-        if layer == other_layer == "resources" and resource not in REGISTERS and resource != other_resource:
+        other, other_resource = place(imported)
+        if other in {package, "__version__"}:
+            pass
+        elif package in ON_TOP:
+            assert other in {*BELOW, *ON_TOP[: ON_TOP.index(package)]}, f"{package} imports {imported}"
+        else:
+            assert other in BELOW[package], f"{package} imports {imported}"
+        if (package, other) == ("access", "server"):
+            assert imported.startswith(ALL_THAT_ACCESS_KNOWS_OF_SERVER), f"{path} imports {imported}"
+        if package == other == "resources" and resource[0] not in REGISTERS and resource != other_resource:
             assert RESOURCES.index(other_resource) < RESOURCES.index(resource), f"{resource} imports {imported}"
 
 
+def test_every_package_has_its_place() -> None:
+    found = {path.name.removesuffix(".py") for path in SOURCE.iterdir() if path.name != "__pycache__"}
+    assert found == {*BELOW, *ON_TOP, "__init__"}
+
+
 def test_every_resource_has_its_place_in_the_order() -> None:
-    folders = {path.name for path in (SOURCE / "resources").iterdir() if (path / "__init__.py").exists()}
-    assert folders == set(RESOURCES)
+    folders = {path.parent for path in (SOURCE / "resources").rglob("__init__.py")} - {SOURCE / "resources"}
+    areas = {SOURCE / "resources" / area for area in AREAS}
+    assert folders == areas | {SOURCE / "resources" / area / resource for area, resource in RESOURCES}
+    assert {path.stem for path in (SOURCE / "resources").glob("*.py")} == {*REGISTERS, "__init__"}
+    assert [path for area in areas for path in area.glob("*.py") if path.name != "__init__.py"] == []
 
 
 def test_the_order_that_is_told_is_the_order_that_is_kept() -> None:
-    told = (SOURCE.parents[1] / "ARCHITECTURE.md").read_text()
-    assert " < ".join(RESOURCES) in " ".join(told.split())
+    told = " ".join((SOURCE.parents[1] / "ARCHITECTURE.md").read_text().split())
+    assert " < ".join(AREAS) in told
+    for area, resources in AREAS.items():
+        assert f"{area}/ {' < '.join(resources)}" in told
+
+
+def test_no_two_modules_of_one_name() -> None:
+    """But for the files that every slice has."""
+    names = [path.stem for path in modules() if path.stem not in OF_EVERY_SLICE]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_modules_are_nouns() -> None:
+    assert {path.stem for path in modules() if path.stem.endswith("ing")} <= NAMED_BY_THE_TRADE
 
 
 def test_no_import_cycle_between_modules() -> None:
@@ -108,8 +142,12 @@ def test_no_import_cycle_between_modules() -> None:
         visit(name, ())
 
 
-@pytest.mark.parametrize("path", sorted((SOURCE / "core").rglob("*.py")), ids=lambda path: path.name)
-def test_core_names_nothing_of_the_clinic(path: Path) -> None:
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for package in WITHOUT_A_DOMAIN for path in (SOURCE / package).rglob("*.py")),
+    ids=lambda path: str(path.relative_to(SOURCE)),
+)
+def test_what_is_without_a_domain_names_nothing_of_the_clinic(path: Path) -> None:
     """Not in a name, an attribute, a text or a docstring."""
     words: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):

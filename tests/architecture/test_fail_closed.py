@@ -8,9 +8,9 @@ import pytest
 
 from integration_api.access.policy import PUBLIC, UNRECORDED
 from integration_api.app import action_routes
-from integration_api.core import sqlite
-from integration_api.core.http import PROBLEM
 from integration_api.settings import Settings
+from integration_api.storage import sqlite
+from integration_api.web.problems import PROBLEM
 from tests.applications import application
 from tests.costs.operations import READS, Scene
 from tests.costs.writings import OPERATIONS as EVERY

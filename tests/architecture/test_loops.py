@@ -11,16 +11,16 @@ from tests.architecture.test_arrows import SOURCE, modules
 ALLOWED = {
     ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
-    ("access/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
-    ("core/batches.py", "end"): "when the process ends: until nothing is under way any more",
-    ("core/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
-    ("core/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
-    ("core/keys.py", "master_keys_in_use"): "one small query for each master key in use, at start",
-    ("core/keys.py", "count_by_master_key"): "as above, run by the command line",
-    ("core/keys.py", "rotate"): "run by the command line: page by page, each one step",
-    ("core/sqlite.py", "close"): "two pools of threads end, when the process ends",
-    ("core/postgres.py", "close"): "connections are closed one by one, when the process ends",
-    ("core/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
+    ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
+    ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
+    ("storage/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
+    ("storage/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
+    ("storage/keys.py", "master_keys_in_use"): "one small query for each master key in use, at start",
+    ("storage/keys.py", "count_by_master_key"): "as above, run by the command line",
+    ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
+    ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
+    ("storage/postgres.py", "close"): "connections are closed one by one, when the process ends",
+    ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     ("ledger/heads.py", "export_heads"): "a command: the newest head of one clinic after the other",
     ("ledger/sealer.py", "_pass"): "behind the requests: one clinic after the other, so that none waits for many",
     ("ledger/sealer.py", "_windows"): "a command: a long ledger is looked through day by day",
@@ -34,7 +34,10 @@ ALLOWED = {
     ("ledger/verify.py", "count_rows"): "as above",
     ("ledger/verify.py", "loose_ends"): "as above, until nothing was sealed meanwhile",
     ("ledger/verify.py", "verify_all"): "a command: one clinic after the other",
-    ("resources/accounts/signing_in.py", "sign_in"): "one password hash for each of at most 4 accounts of an address",
+    (
+        "resources/people/sign_in/service.py",
+        "sign_in",
+    ): "one password hash for each of at most 4 accounts of an address",
 }
 SERVING = [path for path in modules() if "demo" not in path.relative_to(SOURCE).parts]
 """The demo is told step by step, before anybody is served."""

@@ -18,10 +18,10 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
-from integration_api.core.statements import STATEMENTS, Scope
-from integration_api.core.tables import key_owner, table_of
 from integration_api.ledger.protection import refuse_statements
-from integration_api.resources.clinics.tables import ClinicTable
+from integration_api.resources.people.clinics.tables import ClinicTable
+from integration_api.storage.statements import STATEMENTS, Scope
+from integration_api.storage.tables import key_owner, table_of
 from tests.applications import application, settings_of
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
@@ -182,14 +182,14 @@ def test_the_exceptions_are_needed() -> None:
 REMEMBERED = {
     "access/policy.py": {"grant"},
     "access/visible.py": {"actor_is_current"},
-    "core/docs.py": {"document"},
-    "core/migrations.py": {"head"},
-    "core/postgres_sql.py": {"all_together", "can_share"},
-    "core/vault.py": {"_column"},
-    "resources/clinics/service.py": {"crisis_resources"},
-    "resources/notes/rules.py": {"allowed_actions"},
-    "resources/reflections/prompts.py": {"prompt_ids", "prompt_sets"},
-    "resources/strategy_library/service.py": {"built_in_entries"},
+    "web/docs.py": {"document"},
+    "storage/migrations.py": {"head"},
+    "storage/postgres_sql.py": {"all_together", "can_share"},
+    "storage/vault.py": {"_column"},
+    "resources/people/clinics/service.py": {"crisis_resources"},
+    "resources/journal/notes/rules.py": {"allowed_actions"},
+    "resources/journal/reflections/prompts.py": {"prompt_ids", "prompt_sets"},
+    "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }
 """Functions that remember their answers: each follows from its arguments and the files of the program alone.
 

@@ -14,7 +14,7 @@ from integration_api.access.policy import COMMANDS, POLICY, PUBLIC
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.app import action_routes, create_app
-from integration_api.catalogues import documents
+from integration_api.cli.catalogues import documents
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
 

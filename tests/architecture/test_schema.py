@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
-from integration_api.core import migrations
-from integration_api.core.tables import JsonText, SealedText
+from integration_api.storage import migrations
+from integration_api.storage.tables import JsonText, SealedText
 from tests.databases import new_postgres_database
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)

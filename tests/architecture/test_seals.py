@@ -5,10 +5,10 @@ import sqlalchemy as sa
 from sqlalchemy.sql import operators, visitors
 
 from integration_api.access.visible import in_clinic
-from integration_api.core.compiling import compile_for
-from integration_api.core.statements import STATEMENTS, param
-from integration_api.core.tables import sealed_columns, table_of
-from integration_api.resources.courses.tables import CourseTable
+from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.storage.compiling import compile_for
+from integration_api.storage.statements import STATEMENTS, param
+from integration_api.storage.tables import sealed_columns, table_of
 from tests.architecture.test_statements import NAMES
 
 UPDATES = [name for name in NAMES if isinstance(STATEMENTS[name].query, sa.Update)]

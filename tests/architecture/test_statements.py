@@ -10,9 +10,9 @@ from sqlalchemy.sql import operators, visitors
 
 from integration_api.access import visible as visible_module
 from integration_api.app import create_app
-from integration_api.core.statements import STATEMENTS, Scope, Statement
-from integration_api.core.tables import key_owner
 from integration_api.settings import Settings
+from integration_api.storage.statements import STATEMENTS, Scope, Statement
+from integration_api.storage.tables import key_owner
 
 create_app(Settings())
 NAMES = sorted(name for name in STATEMENTS if not name.startswith("test_"))
@@ -118,7 +118,7 @@ def test_visibility_is_written_once() -> None:
 
 def test_the_check_itself_sees_a_missing_clinic_and_a_missing_visibility() -> None:
     """A statement without its guards is found: this test would pass with the check above taken out otherwise."""
-    from integration_api.resources.courses.tables import CourseTable  # noqa: PLC0415
+    from integration_api.resources.care.courses.tables import CourseTable  # noqa: PLC0415
 
     courses = CourseTable.__table__  # type: ignore[attr-defined]  # SQLAlchemy's attribute
     bare = sa.select(courses.c.id).where(courses.c.id == sa.bindparam("id", type_=sa.Uuid()))

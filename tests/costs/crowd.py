@@ -9,8 +9,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from integration_api.core.statements import DIALECTS
-from integration_api.core.vault import NOBODY
+from integration_api.storage.statements import DIALECTS
+from integration_api.storage.vault import NOBODY
 
 __all__ = ["crowd"]
 

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.app import create_app
-from integration_api.core.postgres import PostgresDriver
-from integration_api.core.postgres_sql import can_share, many_inserts, many_reads
-from integration_api.core.sqlite import connect
-from integration_api.core.statements import STATEMENTS, Change, Read, Statement
 from integration_api.settings import Settings
+from integration_api.storage.postgres import PostgresDriver
+from integration_api.storage.postgres_sql import can_share, many_inserts, many_reads
+from integration_api.storage.sqlite import connect
+from integration_api.storage.statements import STATEMENTS, Change, Read, Statement
 from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
 from tests.databases import migrated_sqlite

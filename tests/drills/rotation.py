@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from integration_api.core.vault import Vault
+from integration_api.storage.vault import Vault
 from tests.applications import MASTER_KEY
 from tests.drills.clinic import TEXT, Clinic, Writer
 from tests.drills.load import connect, request

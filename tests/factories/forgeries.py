@@ -11,7 +11,7 @@ from tests.oidc_issuer import new_key, public_jwk
 from tests.support import Json
 
 if TYPE_CHECKING:
-    from tests.access.test_external import House
+    from tests.access.test_federation import House
 
 __all__ = ["FORGERIES", "STRANGERS_KEY", "signed"]
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from integration_api.access.actor import Role
-from integration_api.resources.notes.rules import SECTIONS
-from integration_api.resources.notes.tables import NoteFormat
+from integration_api.resources.journal.notes.rules import SECTIONS
+from integration_api.resources.journal.notes.tables import NoteFormat
 from tests.factories.sessions import session
 from tests.support import Json, Person, World
 

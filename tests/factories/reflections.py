@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from integration_api.access.actions import Action
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
-from integration_api.core.statements import Read, Scope
-from integration_api.core.tables import table_of
 from integration_api.ledger.tables import LedgerRow, LedgerTable
+from integration_api.storage.statements import Read, Scope
+from integration_api.storage.tables import table_of
 from tests.support import Api, Json, Person
 
 _ledger = table_of(LedgerTable)

@@ -10,9 +10,9 @@ from uuid import UUID
 
 import asyncpg
 
-from integration_api.core import sqlite
 from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
+from integration_api.storage import sqlite
 
 __all__ = ["Hands", "hands"]
 

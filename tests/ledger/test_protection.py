@@ -11,12 +11,12 @@ import pytest
 import sqlalchemy as sa
 
 from integration_api.app import create_app
-from integration_api.core import migrations, roles
-from integration_api.core.database import Duplicate, Prepared
-from integration_api.core.sqlite import connect
-from integration_api.core.statements import STATEMENTS
 from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
+from integration_api.storage import grants, migrations
+from integration_api.storage.database import Duplicate, Prepared
+from integration_api.storage.sqlite import connect
+from integration_api.storage.statements import STATEMENTS
 from tests.applications import application, settings_of
 from tests.costs.applications import send
 from tests.costs.operations import Scene
@@ -128,7 +128,7 @@ def triggers(connection: sqlite3.Connection) -> set[str]:
 
 
 def test_the_rights_are_what_the_statements_need() -> None:
-    found = roles.rights()
+    found = grants.rights()
     assert {table: found[table] for table in ONLY_GROW} == {table: {"SELECT", "INSERT"} for table in ONLY_GROW}
     assert found["alembic_version"] == {"SELECT"}
     assert found["reflections"] == {"SELECT", "INSERT", "UPDATE", "DELETE"}
@@ -143,7 +143,7 @@ async def application_role(server_url: str) -> AsyncIterator[tuple[str, str, str
     url, name = await migrated_postgres(server_url), f"app_{uuid4().hex}"
     owner = await asyncpg.connect(url)
     await owner.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'secret'")
-    await roles.grant_role(url, name, ONLY_GROW)
+    await grants.grant_role(url, name, ONLY_GROW)
     try:
         scheme, _, rest = url.partition("://")
         yield url, f"{scheme}://{name}:secret@{rest.rpartition('@')[2]}", name
@@ -204,14 +204,14 @@ async def test_the_role_is_nothing_more_than_it_must_be(postgres_url: str) -> No
             "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = $1", name
         )
         await connection.execute(f"GRANT ALL ON ledger TO {name}")
-        await roles.grant_role(owner_url, name, ONLY_GROW)
+        await grants.grant_role(owner_url, name, ONLY_GROW)
         again = await connection.fetch(
             "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = $1", name
         )
         await connection.close()
     assert not any(facts.values())
     assert owned == 0
-    assert {(table, verb) for table, verb in given} == {(t, v) for t, verbs in roles.rights().items() for v in verbs}
+    assert {(table, verb) for table, verb in given} == {(t, v) for t, verbs in grants.rights().items() for v in verbs}
     assert {tuple(row) for row in again} == {tuple(row) for row in given}, "what it had more is taken away"
 
 
@@ -220,8 +220,8 @@ async def test_a_role_that_could_do_more_is_refused(postgres_url: str) -> None:
     owner = await asyncpg.connect(url)
     me = await owner.fetchval("SELECT current_user")
     try:
-        with pytest.raises(roles.RoleUnfit, match="there is no role"):
-            await roles.grant_role(url, name, ONLY_GROW)
+        with pytest.raises(grants.RoleUnfit, match="there is no role"):
+            await grants.grant_role(url, name, ONLY_GROW)
         for unfit in (me, "mighty", "bypassing", "making", "member"):
             role = unfit if unfit == me else f"{unfit}_{name}"
             more = {"mighty": "SUPERUSER", "bypassing": "BYPASSRLS", "making": "CREATEROLE"}.get(unfit, "")
@@ -229,8 +229,8 @@ async def test_a_role_that_could_do_more_is_refused(postgres_url: str) -> None:
                 await owner.execute(f"CREATE ROLE {role} {more}")
             if unfit == "member":
                 await owner.execute(f"GRANT {me} TO {role}")
-            with pytest.raises(roles.RoleUnfit, match="needs one of its own"):
-                await roles.grant_role(url, role, ONLY_GROW)
+            with pytest.raises(grants.RoleUnfit, match="needs one of its own"):
+                await grants.grant_role(url, role, ONLY_GROW)
             if unfit != me:
                 await owner.execute(f"DROP ROLE {role}")
     finally:

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integration_api.core.tables import table_of
 from integration_api.ledger.events import Outcome
 from integration_api.ledger.seal import (
     COLUMNS,
@@ -26,6 +25,7 @@ from integration_api.ledger.seal import (
     row_bytes,
 )
 from integration_api.ledger.tables import LedgerTable, SealRow
+from integration_api.storage.tables import table_of
 
 AT = datetime(2026, 11, 23, 9, 30, 0, 42, UTC)
 ROW: dict[str, object] = {

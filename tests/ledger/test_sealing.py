@@ -12,7 +12,6 @@ import asyncpg
 import pytest
 
 from integration_api.app import create_app, sealer_of
-from integration_api.core.database import DatabaseDown, Step
 from integration_api.core.ids import new_id
 from integration_api.ledger import sealer as sealer_module
 from integration_api.ledger import statements as sql
@@ -23,6 +22,7 @@ from integration_api.ledger.sealer import MOST_ROWS, Sealer, sealing
 from integration_api.ledger.tables import LedgerRow, PlaceRow, SealRow
 from integration_api.ledger.verify import Report, verify_clinic
 from integration_api.settings import Settings
+from integration_api.storage.database import DatabaseDown, Step
 from tests.faults import commits_failing, commits_held
 from tests.support import Api, World
 from tests.waiting import STUCK_SECONDS, until_async

@@ -8,8 +8,8 @@ from pydantic import create_model
 from sqlmodel import SQLModel
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
-from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope
-from integration_api.core.tables import SealedText, key_owner
+from integration_api.storage.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope
+from integration_api.storage.tables import SealedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.support import Api, World
 

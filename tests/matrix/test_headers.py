@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from integration_api.core.sqlite import connect
+from integration_api.storage.sqlite import connect
 from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, address, ask

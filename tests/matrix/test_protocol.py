@@ -5,8 +5,8 @@ import pytest
 from integration_api.access.policy import PUBLIC
 from integration_api.app import create_app
 from integration_api.core.ids import new_id
-from integration_api.core.statements import STATEMENTS
 from integration_api.settings import Settings
+from integration_api.storage.statements import STATEMENTS
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from integration_api.access.volume import Volume
-from integration_api.core.database import Database, Prepared
+from integration_api.access.limits.charts import Volume
 from integration_api.core.ids import new_id
+from integration_api.storage.database import Database, Prepared
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask

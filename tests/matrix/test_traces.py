@@ -4,12 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from integration_api.access.policy import POLICY, PUBLIC, PURPOSES, UNRECORDED, Relation
-from integration_api.core.database import Database, DatabaseDown
 from integration_api.core.ids import new_id
-from integration_api.core.statements import Read, Scope
-from integration_api.core.tables import table_of
 from integration_api.ledger.events import Outcome
 from integration_api.ledger.tables import LedgerRow, LedgerTable
+from integration_api.storage.database import Database, DatabaseDown
+from integration_api.storage.statements import Read, Scope
+from integration_api.storage.tables import table_of
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask, cases

@@ -19,7 +19,7 @@ SOURCE = "src/integration_api/"
 MATRIX, SAMENESS = "tests/matrix/test_matrix.py", "tests/matrix/test_sameness.py"
 CANARIES, TRACES = "tests/matrix/test_canaries.py", "tests/matrix/test_traces.py"
 BODIES, HEADERS = "tests/matrix/test_bodies.py", "tests/matrix/test_headers.py"
-EMERGENCIES, SIGNING_IN = "tests/resources/test_emergencies.py", "tests/access/test_signing_in.py"
+EMERGENCIES, SIGNING_IN = "tests/resources/people/test_emergencies.py", "tests/resources/people/test_sign_in.py"
 
 
 class Mutant(NamedTuple):

@@ -16,14 +16,19 @@ from starlette.responses import Response
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.external import External
+from integration_api.access.federation import External
 from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
-from integration_api.core import etag, idempotency, logs, strict_json
-from integration_api.core.database import BrokenReference, DatabaseDown, Duplicate, Step
-from integration_api.core.errors import (
+from integration_api.core import logs
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event, Outcome
+from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
+from integration_api.storage.vault import SealBroken
+from integration_api.web import etag, idempotency, strict_json
+from integration_api.web.endpoint import ABSENT, Endpoint
+from integration_api.web.errors import (
     ApiError,
     BadRequest,
     Forbidden,
@@ -38,11 +43,7 @@ from integration_api.core.errors import (
     Unavailable,
     UnsupportedMediaType,
 )
-from integration_api.core.http import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
-from integration_api.core.ids import new_id
-from integration_api.core.operation import ABSENT, Operation
-from integration_api.core.vault import SealBroken
-from integration_api.ledger.events import Event, Outcome
+from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 
 __all__ = ["Exchange", "Handler"]
 
@@ -53,7 +54,7 @@ _MOST_TRIES = 2
 class Exchange:
     """One request on its way to an answer."""
 
-    def __init__(self, request: Request, action: Action, operation: Operation) -> None:
+    def __init__(self, request: Request, action: Action, operation: Endpoint) -> None:
         """`operation` is what the handler declares."""
         self.request, self.action, self.operation = request, action, operation
         self.runtime = cast(Runtime, request.app.state.runtime)

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback, is_safe_address
-from integration_api.core.errors import Unauthenticated, Unavailable
+from integration_api.web.errors import Unauthenticated, Unavailable
 
 __all__ = ["Foreign", "Issuer", "Trust"]
 

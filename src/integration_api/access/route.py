@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from integration_api.access.actions import Action
 from integration_api.access.exchange import Exchange, Handler
 from integration_api.access.policy import POLICY, PUBLIC
-from integration_api.core.operation import Given, Operation
+from integration_api.web.endpoint import Endpoint, Given
 
 __all__ = ["ActionRoute", "allow"]
 
@@ -53,9 +53,9 @@ class ActionRoute(APIRoute):
         return found[0]
 
     @cached_property
-    def operation(self) -> Operation:
+    def operation(self) -> Endpoint:
         """What the handler declares. Raises TypeError for what none may declare."""
-        return Operation(self)
+        return Endpoint(self)
 
     def get_route_handler(self) -> Handler:
         """What FastAPI calls where it finds the route itself."""
@@ -67,6 +67,6 @@ class ActionRoute(APIRoute):
         return handle
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI: what the directory calls."""
+        """ASGI: what the router calls."""
         response = await Exchange(Request(scope, receive), self.action, self.operation).answer()
         await response(scope, receive, send)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from integration_api.access.authenticate import Passwords, Tokens
-from integration_api.access.volume import Volume
+from integration_api.access.limits.charts import Volume
+from integration_api.access.password_hashes import Passwords
+from integration_api.access.tokens import Tokens
 from integration_api.core.clock import Clock
-from integration_api.core.database import Database
-from integration_api.core.sources import Network
-from integration_api.core.vault import Vault
+from integration_api.server.client_address import Network
+from integration_api.storage.database import Database
+from integration_api.storage.vault import Vault
 
 __all__ = ["RelyingParty", "Runtime"]
 
@@ -37,7 +38,7 @@ class Runtime:
     relying_party: RelyingParty
     throttle_key: bytes
     check_volume: Callable[[Any, Collection[UUID]], Awaitable[None]]
-    """Of a Work and charts: `resources/volume`, which this layer cannot name. Raises TooManyRequests."""
+    """Of a Work and charts: `chart_limit` of clinics, which this layer cannot name. Raises TooManyRequests."""
     trusted_proxies: Sequence[Network] = ()
     external: Any = None
     """`External`, where an issuer is configured."""

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable, SignInTable
 from integration_api.access.visible import actor_is_current, in_clinic, visible
-from integration_api.core.idempotency import AnswerTable, StoredAnswer
-from integration_api.core.statements import VAULT_KEYS, Change, Read, Scope, param
-from integration_api.core.tables import table_of
+from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.idempotency import AnswerTable, StoredAnswer
 
 __all__ = ["ACTOR_NOW", "ACTOR_STANDS", "BLANK_ANSWERS", "READ_ANSWER", "ActorNow"]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field
 
-from integration_api.core.tables import ClinicRow, JsonText, SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, JsonText, SealedJson, SealedText, VersionedRow, enum_type
 
 __all__ = [
     "AccountRow",

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, SignInTable
-from integration_api.core.paging import newest_first
-from integration_api.core.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
-from integration_api.core.tables import key_owner, table_of
+from integration_api.storage.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
+from integration_api.storage.tables import key_owner, table_of
+from integration_api.web.paging import newest_first
 
 __all__ = [
     "actor_is_current",

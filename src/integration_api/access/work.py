@@ -19,15 +19,15 @@ from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import Grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
-from integration_api.core.database import Duplicate, Missed, Step
-from integration_api.core.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion, StepUpRequired
-from integration_api.core.idempotency import UNIQUE_KEY
 from integration_api.core.ids import new_id
-from integration_api.core.paging import Page, Window, page
-from integration_api.core.schemas import Resource
-from integration_api.core.statements import INSERT_VAULT_KEY, Change, Read
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
+from integration_api.storage.database import Duplicate, Missed, Step
+from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
+from integration_api.web.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion, StepUpRequired
+from integration_api.web.idempotency import UNIQUE_KEY
+from integration_api.web.paging import Page, Window, page
+from integration_api.web.schemas import Resource
 
 __all__ = ["ActorChanged", "StartAgain", "Work"]
 

@@ -1,1 +1,1 @@
-"""Mechanism: database, sealing, HTTP behaviour. No word of the domain may appear here."""
+"""Small things without a layer: the clock, ids, logs. No word of the domain may appear here."""

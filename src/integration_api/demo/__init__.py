@@ -1,15 +1,15 @@
 """A clinic of invented people with a year behind it, to look at the product and to build a front end against.
 
 It is made by the product itself: every chart, session, note, reflection, plan and practice went through the HTTP
-API of this process, under a clock that the demo moves through the year (`building`), and is then copied into the
-database in one transaction (`copying`). So every rule was applied, and there is the whole clinic or none of it.
+API of this process, under a clock that the demo moves through the year (`builder`), and is then copied into the
+database in one transaction (`transfer`). So every rule was applied, and there is the whole clinic or none of it.
 """
 
 from sqlalchemy.exc import IntegrityError
 
 from integration_api.app import open_database
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, SLUG
-from integration_api.resources.clinics.statements import CLINIC_BY_SLUG
+from integration_api.resources.people.clinics.statements import CLINIC_BY_SLUG
 from integration_api.settings import Settings
 
 __all__ = ["DEMO_PASSWORD", "DEMO_TOTP_SECRET", "SIGN_INS", "ensure_demo"]
@@ -19,7 +19,7 @@ async def ensure_demo(settings: Settings) -> None:
     """Make the demo clinic where it is missing. Raises NotAtHead, DatabaseDown."""
     if await _exists(settings):
         return
-    from integration_api.demo.building import build  # noqa: PLC0415  only the first start needs it
+    from integration_api.demo.builder import build  # noqa: PLC0415  only the first start needs it
 
     try:
         await build(settings)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from integration_api.resources.clinics.rules import DAYS
+from integration_api.resources.people.clinics.rules import DAYS
 
 __all__ = ["Days"]
 

@@ -16,7 +16,7 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import create_app
-from integration_api.resources.accounts.sign_in_statements import LENGTHEN_SIGN_IN
+from integration_api.resources.people.sign_in.statements import LENGTHEN_SIGN_IN
 from integration_api.settings import Settings
 
 __all__ = ["Clock", "DemoBroken", "Front", "Json", "Person"]

@@ -3,8 +3,8 @@
 Rows of concurrent reads may share one commit (`Database.append`); an answer waits for its own row.
 """
 
-from integration_api.core.statements import Change, Scope, insert_rows
 from integration_api.ledger.tables import LedgerTable
+from integration_api.storage.statements import Change, Scope, insert_rows
 
 __all__ = ["INSERT_LEDGER"]
 

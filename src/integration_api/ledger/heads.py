@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from integration_api.core.database import Database
 from integration_api.ledger import statements as sql
 from integration_api.ledger.seal import is_signed
 from integration_api.ledger.sealer import clinics_of
+from integration_api.storage.database import Database
 
 __all__ = ["FORMAT", "Head", "Heads", "HeadsBroken", "export_heads", "read_heads", "write_heads"]
 

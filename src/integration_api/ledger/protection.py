@@ -1,9 +1,9 @@
 """Tables that only grow. On SQLite triggers refuse to change, remove or replace their rows; on PostgreSQL the role of
-the application has no right to (`core/roles.py`).
+the application has no right to (`storage/grants.py`).
 
 `INSERT OR REPLACE` removes the row that is in its way without asking the trigger of removals, so inserting has one of
 its own: for each key of the table, and for SQLite's own row number. What it says is what SQLite says of a key that
-exists, so that an ordinary second row is told as that (`core/sqlite.py`).
+exists, so that an ordinary second row is told as that (`storage/sqlite.py`).
 
 A trigger on SQLite goes with its table when a migration makes that anew. So they are made after migrations, where
 they are missing (`alembic/env.py`), and no migration has to remember them. PostgreSQL has none: a database that is
@@ -12,7 +12,7 @@ spread over machines could not.
 
 from collections.abc import Iterator
 
-from integration_api.core.sqlite import TAKEN
+from integration_api.storage.sqlite import TAKEN
 
 __all__ = ["ONLY_GROW", "allow_statements", "refuse_statements"]
 

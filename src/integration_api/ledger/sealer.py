@@ -14,18 +14,18 @@ from uuid import UUID
 
 from integration_api.core import logs
 from integration_api.core.clock import Clock
-from integration_api.core.database import Database, Duplicate, Step
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as sql
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
 from integration_api.ledger.tables import SealRow
+from integration_api.storage.database import Database, Duplicate, Step
 
 __all__ = ["MOST_ROWS", "SWEEP_BACK", "Sealer", "clinics_of", "row_id", "sealing"]
 
 MOST_ROWS = 500
 """In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
 LOOK_BACK = timedelta(seconds=30)
-"""On each pass: twice as long as a command may take at the database (`core/postgres.py`)."""
+"""On each pass: twice as long as a command may take at the database (`storage/postgres.py`)."""
 SWEEP_BACK = timedelta(days=1)
 """Now and then: for what came later still, by a slow client or a clock that is behind."""
 SWEEP_EVERY = timedelta(minutes=10)

@@ -7,11 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.core.paging import after
-from integration_api.core.statements import Change, Read, Scope, insert_rows, param
-from integration_api.core.tables import table_of
 from integration_api.ledger.seal import COLUMNS, ENCODING, Kind
 from integration_api.ledger.tables import LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
+from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import after
 
 __all__ = [
     "COUNT_ROWS",

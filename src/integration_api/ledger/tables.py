@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
-from integration_api.core.tables import ClinicRow, enum_type
 from integration_api.ledger.events import Outcome, Purpose
+from integration_api.storage.tables import ClinicRow, enum_type
 
 __all__ = ["LedgerRow", "LedgerTable", "PlaceRow", "PlaceTable", "SealRow", "SealTable"]
 

@@ -15,13 +15,13 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from integration_api.core.database import Database
-from integration_api.core.statements import Read
 from integration_api.ledger import statements as sql
 from integration_api.ledger.heads import Head
 from integration_api.ledger.seal import NO_HEAD, head_of, is_signed, key_id_of, leaf_of, root_of
 from integration_api.ledger.sealer import MOST_ROWS, SWEEP_BACK, clinics_of
 from integration_api.ledger.tables import SealRow
+from integration_api.storage.database import Database
+from integration_api.storage.statements import Read
 
 __all__ = ["Report", "count_rows", "verify_all", "verify_clinic"]
 

@@ -1,1 +1,1 @@
-"""What the API serves: one folder a resource, in dependency order (see ARCHITECTURE.md)."""
+"""What the API serves: areas in dependency order, and in each a folder a resource (see ARCHITECTURE.md)."""

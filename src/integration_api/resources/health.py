@@ -10,10 +10,10 @@ from integration_api import __version__
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.core.errors import Unavailable
-from integration_api.core.migrations import head
-from integration_api.core.schemas import Schema, example
-from integration_api.core.statements import Read, Scope
+from integration_api.storage.migrations import head
+from integration_api.storage.statements import Read, Scope
+from integration_api.web.errors import Unavailable
+from integration_api.web.schemas import Schema, example
 
 __all__ = ["READ_REVISION", "router"]
 

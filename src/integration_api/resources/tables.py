@@ -1,31 +1,30 @@
 """Every table of the product, for migrations and the tests that compare them with the models."""
 
-from integration_api.access import factors
+from integration_api.access import factor_tables
 from integration_api.access import tables as access
-from integration_api.core import idempotency
-from integration_api.core import tables as core
 from integration_api.ledger import tables as ledger
-from integration_api.resources.clinics import tables as clinics
-from integration_api.resources.courses import tables as courses
-from integration_api.resources.emergencies import tables as emergencies
-from integration_api.resources.notes import tables as notes
-from integration_api.resources.notices import tables as notices
-from integration_api.resources.patients import tables as patients
-from integration_api.resources.plans import tables as plans
-from integration_api.resources.practices import tables as practices
-from integration_api.resources.reflections import tables as reflections
-from integration_api.resources.service_accounts import tables as service_accounts
-from integration_api.resources.sessions import tables as sessions
-from integration_api.resources.strategy_library import tables as strategy_library
-from integration_api.resources.worklist import tables as worklist
+from integration_api.resources.attention.notices import tables as notices
+from integration_api.resources.attention.worklist import tables as worklist
+from integration_api.resources.care.courses import tables as courses
+from integration_api.resources.care.sessions import tables as sessions
+from integration_api.resources.journal.notes import tables as notes
+from integration_api.resources.journal.plans import tables as plans
+from integration_api.resources.journal.practices import tables as practices
+from integration_api.resources.journal.reflections import tables as reflections
+from integration_api.resources.journal.strategy_library import tables as strategy_library
+from integration_api.resources.people.clinics import tables as clinics
+from integration_api.resources.people.emergencies import tables as emergencies
+from integration_api.resources.people.patients import tables as patients
+from integration_api.resources.people.service_accounts import tables as service_accounts
+from integration_api.storage import tables as storage
+from integration_api.web import idempotency
 
 __all__ = [
     "access",
     "clinics",
-    "core",
     "courses",
     "emergencies",
-    "factors",
+    "factor_tables",
     "idempotency",
     "ledger",
     "notes",
@@ -36,6 +35,7 @@ __all__ = [
     "reflections",
     "service_accounts",
     "sessions",
+    "storage",
     "strategy_library",
     "worklist",
 ]

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from integration_api.demo.coping import Plan
-from integration_api.demo.meetings import Note, meets
-from integration_api.demo.reflecting import reflects
+from integration_api.demo.plan_stories import Plan
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import Note, meets
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

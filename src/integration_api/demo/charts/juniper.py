@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from integration_api.demo.charts import juniper_bench
 from integration_api.demo.front import Json
-from integration_api.demo.meetings import Note, amends, calls_off, meets
-from integration_api.demo.reflecting import reflects
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import Note, amends, calls_off, meets
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

@@ -1,6 +1,6 @@
 """Juniper Mock: her plan for the hour before dark."""
 
-from integration_api.demo.coping import Plan, practises
+from integration_api.demo.plan_stories import Plan, practises
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

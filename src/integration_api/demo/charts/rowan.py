@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from integration_api.demo.charts import rowan_after
-from integration_api.demo.coping import Plan, practises
-from integration_api.demo.meetings import Note, calls_off, meets
-from integration_api.demo.reflecting import reflects
+from integration_api.demo.plan_stories import Plan, practises
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import Note, calls_off, meets
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

@@ -1,8 +1,8 @@
 """Rowan Sample, after the dosing sessions: the grey weeks, the evenings, and these days."""
 
-from integration_api.demo.coping import Plan, practises
-from integration_api.demo.meetings import Note, meets
-from integration_api.demo.reflecting import reflects
+from integration_api.demo.plan_stories import Plan, practises
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import Note, meets
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from integration_api.demo.charts import wren_nights
-from integration_api.demo.meetings import Note, meets, misses
-from integration_api.demo.reflecting import reflects
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import Note, meets, misses
 from integration_api.demo.story import Story
 
 __all__ = ["write"]

@@ -1,0 +1,92 @@
+"""Second factors: one-time codes, passkeys and recovery codes; and which WebAuthn challenges were answered."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.storage.tables import ClinicRow, SealedText, enum_type
+
+__all__ = [
+    "FactorKind",
+    "FactorRow",
+    "FactorTable",
+    "RecoveryCodeRow",
+    "RecoveryCodeTable",
+    "UsedChallengeRow",
+    "UsedChallengeTable",
+]
+
+
+class FactorKind(StrEnum):
+    """What a factor is."""
+
+    TOTP = "totp"
+    PASSKEY = "passkey"
+
+
+class FactorRow(ClinicRow):
+    """Something that one person has. It counts once it is confirmed, which is done by using it."""
+
+    account_id: UUID
+    kind: FactorKind = Field(sa_type=enum_type(FactorKind))
+    label: str | None = Field(default=None, sa_type=SealedText)
+    created_at: datetime
+    confirmed_at: datetime | None = None
+    last_used_at: datetime | None = None
+    secret: str | None = Field(default=None, sa_type=SealedText)
+    last_step: int | None = None
+    """The last 30 seconds, counted from 1970, whose code was used: that one and earlier ones work no more."""
+    credential_id: bytes | None = None
+    public_key: bytes | None = None
+    sign_count: int | None = Field(default=None, sa_type=sa.BigInteger)
+
+
+class FactorTable(FactorRow, table=True):
+    """Text is sealed under the clinic's key. A passkey is found by its credential id, in one clinic."""
+
+    __tablename__ = "factors"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "credential_id"),
+        sa.CheckConstraint("(kind = 'totp') = (secret IS NOT NULL)", name="totp_has_a_secret"),
+        sa.CheckConstraint(
+            "(kind = 'passkey') = (credential_id IS NOT NULL AND public_key IS NOT NULL AND sign_count IS NOT NULL)",
+            name="passkey_has_a_key",
+        ),
+        sa.Index("ix_factors_account", "clinic_id", "account_id", "created_at", "id"),
+    )
+
+
+class RecoveryCodeRow(ClinicRow):
+    """One of ten codes for the day on which every factor is lost; kept as a keyed hash, and good for once."""
+
+    account_id: UUID
+    code_digest: bytes
+    created_at: datetime
+    used_at: datetime | None = None
+
+
+class RecoveryCodeTable(RecoveryCodeRow, table=True):
+    """Found by its hash."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "account_id", "code_digest"),
+    )
+
+
+class UsedChallengeRow(ClinicRow):
+    """A challenge that a passkey has answered: its primary key is what lets it be answered once."""
+
+    expires_at: datetime
+
+
+class UsedChallengeTable(UsedChallengeRow, table=True):
+    """A row is needed until its challenge would have expired by itself."""
+
+    __tablename__ = "used_challenges"
+    __table_args__ = (sa.Index("ix_used_challenges_expires", "clinic_id", "expires_at"),)

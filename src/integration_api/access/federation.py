@@ -1,0 +1,171 @@
+"""Signing in with a token of the external issuer: the account it is linked to, and a sign-in of its own.
+
+Every Statement proves that the actor's sign-in stands, so an external token needs one too. It is made when a process
+first sees a token of that sign-in at the issuer, by an id that every process derives alike, so that ending it ends all
+of it. What is remembered of a token is what a token of our own would claim: a hint, until a Statement proves it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.actor import Actor, Role
+from integration_api.access.issuer import Foreign, Issuer
+from integration_api.access.tables import (
+    AccountState,
+    AccountTable,
+    ExternalIdentityTable,
+    SignInRow,
+    SignInTable,
+)
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
+from integration_api.storage.tables import table_of
+from integration_api.storage.vault import Vault
+from integration_api.web.errors import IdTaken, Unauthenticated
+
+__all__ = ["External", "subject_index"]
+
+_REMEMBERED = 5_000
+_accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIdentityTable), table_of(SignInTable)
+
+
+_is_linked = sa.and_(_identities.c.clinic_id == _accounts.c.clinic_id, _identities.c.id == _accounts.c.id)
+
+
+class LinkedAccount(BaseModel):
+    """The account that a subject is linked to, as it is now."""
+
+    clinic_id: UUID
+    id: UUID
+    epoch: int
+    roles: list[str]
+    patient_id: UUID | None
+
+
+ACCOUNT_OF_SUBJECT = Read(
+    "account_of_subject",
+    sa.select(_accounts.c.clinic_id, _accounts.c.id, _accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
+    .join(_identities, _is_linked)
+    .where(
+        _identities.c.subject_index == param("subject_index", _identities.c.subject_index),
+        _accounts.c.state == AccountState.ACTIVE,
+    )
+    .order_by(_identities.c.linked_at)
+    .limit(1),
+    LinkedAccount,
+    Scope.SYSTEM,
+    "an external token: nobody is signed in yet; finds the account by a keyed index of the verified subject",
+)
+
+INSERT_EXTERNAL_SIGN_IN = Change(
+    "insert_external_sign_in",
+    insert_rows(
+        SignInTable,
+        sa.select(sa.literal_column("1"))
+        .select_from(_accounts)
+        .join(_identities, _is_linked)
+        .where(
+            _accounts.c.clinic_id == param("clinic_id", _accounts.c.clinic_id),
+            _accounts.c.id == param("account_id", _accounts.c.id),
+            _accounts.c.state == AccountState.ACTIVE,
+            _accounts.c.epoch == param("epoch", _accounts.c.epoch),
+            _identities.c.subject_index == param("subject_index", _identities.c.subject_index),
+        )
+        .exists(),
+    ),
+    Scope.SYSTEM,
+    "an external token: made for the account that its verified subject is linked to, if both are still as they were",
+)
+
+EXTEND_EXTERNAL_SIGN_IN = Change(
+    "extend_external_sign_in",
+    sa.update(_sign_ins)
+    .where(
+        row_key(_sign_ins),
+        _sign_ins.c.account_id == param("account_id", _sign_ins.c.account_id),
+        _sign_ins.c.revoked_at.is_(None),
+    )
+    .values(
+        refreshed_at=param("refreshed_at", _sign_ins.c.refreshed_at),
+        expires_at=sa.case(
+            (_sign_ins.c.expires_at > param("expires_at", _sign_ins.c.expires_at), _sign_ins.c.expires_at),
+            else_=param("expires_at", _sign_ins.c.expires_at),
+        ),
+    ),
+    Scope.SYSTEM,
+    "an external token: the next one of the same sign-in at the issuer",
+)
+
+
+def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
+    """The keyed index by which a subject of an issuer is found."""
+    return vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
+
+
+class External:
+    """The issuer, and the actors that its tokens stand for as far as this process knows."""
+
+    def __init__(self, issuer: Issuer) -> None:
+        """Nobody is known yet."""
+        self.issuer = issuer
+        self._actors: OrderedDict[str, Actor] = OrderedDict()
+
+    async def actor(self, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
+        """Whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
+        foreign = await self.issuer.verify(token, now)
+        found = self._actors.get(token)
+        if found is None:
+            found = self._actors[token] = await self._enter(begin(), foreign)
+            if len(self._actors) > _REMEMBERED:
+                self._actors.popitem(last=False)
+        return found
+
+    async def _enter(self, work: Work, foreign: Foreign) -> Actor:
+        runtime = work.runtime
+        index = subject_index(runtime.vault, self.issuer.trust.issuer, foreign.subject)
+        account = await runtime.database.one(ACCOUNT_OF_SUBJECT, {"subject_index": index})
+        if account is None:
+            raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
+        family = f"{index.hex()} {account.id} {foreign.family}"
+        sign_in_id = UUID(bytes=runtime.vault.blind_index("external sign-in", family, account.clinic_id))
+        actor = Actor(
+            account.clinic_id,
+            account.id,
+            sign_in_id,
+            account.epoch,
+            tuple(Role(role) for role in account.roles),
+            account.patient_id,
+            foreign.proved_at,
+            is_strong=foreign.is_strong,
+        )
+        await _begin(work, actor, foreign, index)
+        return actor
+
+
+async def _begin(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> None:
+    """The sign-in's row, made or lengthened. Raises Unauthenticated where it was ended, or the link or account was."""
+    row = SignInRow(
+        clinic_id=actor.clinic_id,
+        id=actor.sign_in_id,
+        account_id=actor.id,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=foreign.expires_at,
+        proved_at=foreign.proved_at,
+        is_strong=foreign.is_strong,
+    )
+    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
+    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    try:
+        await work.apply()
+    except IdTaken:  # begun by an earlier token, or by another process
+        work.forget()
+        work.change(EXTEND_EXTERNAL_SIGN_IN, row, missed=Unauthenticated)
+        work.record(Event.AUTH_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+        await work.apply()

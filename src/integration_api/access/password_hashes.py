@@ -1,0 +1,77 @@
+"""Password hashing off the event loop."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type
+
+from integration_api.web.errors import Unavailable
+
+__all__ = ["Passwords", "normal_password"]
+
+_PEPPERED = "p1:"
+"""Begins a hash of a peppered password; one without it was made before there was a pepper."""
+
+Result = TypeVar("Result")
+
+
+def normal_password(password: str) -> str:
+    """What is the same password however a keyboard composes its letters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", password)
+
+
+class Passwords:
+    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503.
+
+    What is hashed is a keyed hash of the whole password: who has the database alone has nothing to guess at.
+    """
+
+    def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, most_waiting: int = 32) -> None:
+        """`memory_kib` is the cost of one hash; `pepper` is the same in every process, and not in the database."""
+        self._pepper = pepper
+        self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
+        self._places = threads + most_waiting
+        self._unknown = self._hasher.hash(secrets.token_hex(16))
+
+    async def hash(self, password: str) -> str:
+        """The encoded hash. Raises Unavailable."""
+        return _PEPPERED + await self._run(self._hasher.hash, self._peppered(password))
+
+    async def is_right(self, encoded: str | None, password: str) -> bool:
+        """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
+        hashed, shown = encoded or self._unknown, normal_password(password)
+        if hashed.startswith(_PEPPERED):
+            hashed, shown = hashed.removeprefix(_PEPPERED), self._peppered(password)
+        matches = await self._run(self._verify, hashed, shown)
+        return matches and encoded is not None
+
+    def _peppered(self, password: str) -> str:
+        return hmac.new(self._pepper, normal_password(password).encode(), hashlib.sha256).hexdigest()
+
+    def _verify(self, encoded: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(encoded, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _run(self, work: Callable[..., Result], *arguments: str) -> Result:
+        if self._places == 0:
+            raise Unavailable
+        self._places -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
+        finally:
+            self._places += 1
+
+    def close(self) -> None:
+        """Let running hashes end."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,160 @@
+"""Access tokens, refresh tokens, and secrets that are shown once."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections import OrderedDict
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import jwt
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Actor, Role
+from integration_api.web.errors import Unauthenticated
+
+__all__ = ["ACCESS_TOKEN_LIFETIME", "Tokens", "pack_refresh", "pack_secret", "unpack_refresh", "unpack_secret"]
+
+
+ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
+_ALGORITHM = "HS256"
+_ISSUER = "integration-api"
+_REMEMBERED = 4_096  # 1.7 KB each
+_SECRET_BYTES = 32
+_ROTATION_BYTES = 8
+
+
+class Tokens:
+    """Signs and verifies access tokens (JWT, RFC 9068) with a key derived from the master key."""
+
+    def __init__(self, key: bytes) -> None:
+        """`key` is the same in every process."""
+        self._key = key
+        self._verified: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
+
+    def issue(self, actor: Actor, now: datetime) -> str:
+        """A token for 15 minutes."""
+        claims: dict[str, object] = {
+            "iss": _ISSUER,
+            "aud": _ISSUER,
+            "iat": int(now.timestamp()),
+            "exp": int((now + ACCESS_TOKEN_LIFETIME).timestamp()),
+            "sub": str(actor.id),
+            "clinic": str(actor.clinic_id),
+            "sid": str(actor.sign_in_id),
+            "epoch": actor.epoch,
+            "roles": list(actor.roles),
+            "patient": str(actor.patient_id) if actor.patient_id else None,
+            "auth_time": int(actor.proved_at.timestamp()),
+            "amr": ["mfa"] if actor.is_strong else ["pwd"],
+        }
+        if actor.is_service:
+            claims["scopes"] = sorted(actor.scopes)
+        return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
+
+    def knows(self, token: str) -> bool:
+        """Whether its signature was found right before."""
+        return token in self._verified
+
+    def verify(self, token: str, now: datetime) -> Actor:
+        """Who the token claims to be; the signature of a token is checked once. Raises Unauthenticated."""
+        found = self._verified.get(token)
+        if found is None:
+            found = self._decode(token)
+            self._verified[token] = found
+            if len(self._verified) > _REMEMBERED:
+                self._verified.popitem(last=False)
+        expires, actor = found
+        if now.timestamp() >= expires:
+            raise Unauthenticated("The access token has expired; refresh it.")
+        return actor
+
+    def _decode(self, token: str) -> tuple[float, Actor]:
+        try:
+            if jwt.get_unverified_header(token).get("typ") != "at+jwt":
+                raise Unauthenticated
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=[_ALGORITHM],
+                audience=_ISSUER,
+                issuer=_ISSUER,
+                options={
+                    "require": [
+                        "iss",
+                        "aud",
+                        "iat",
+                        "exp",
+                        "sub",
+                        "clinic",
+                        "sid",
+                        "epoch",
+                        "roles",
+                        "auth_time",
+                        "amr",
+                    ],
+                    "verify_exp": False,  # compared with the product's own clock, on every use
+                    "verify_iat": False,
+                },
+            )
+            actor = Actor(
+                clinic_id=UUID(claims["clinic"]),
+                id=UUID(claims["sub"]),
+                sign_in_id=UUID(claims["sid"]),
+                epoch=claims["epoch"],
+                roles=tuple(Role(role) for role in claims["roles"]),
+                patient_id=UUID(claims["patient"]) if claims["patient"] else None,
+                proved_at=datetime.fromtimestamp(claims["auth_time"], UTC),
+                is_strong="mfa" in claims["amr"],
+                scopes=frozenset(Action(scope) for scope in claims.get("scopes", ())),
+            )
+            return float(claims["exp"]), actor
+        except (
+            jwt.PyJWTError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ) as error:
+            raise Unauthenticated from error
+
+
+def pack_secret(clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:
+    """A secret for a person or client to keep, which names its clinic and row; and the part to store a digest of."""
+    secret = secrets.token_bytes(_SECRET_BYTES)
+    text = base64.urlsafe_b64encode(clinic_id.bytes + row_id.bytes + secret).decode()
+    return text, secret
+
+
+def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:
+    """Clinic, row and secret. Raises ValueError."""
+    raw = base64.b64decode(text, altchars=b"-_", validate=True)
+    if len(raw) != 32 + _SECRET_BYTES:
+        msg = "not one of our secrets"
+        raise ValueError(msg)
+    return UUID(bytes=raw[:16]), UUID(bytes=raw[16:32]), raw[32:]
+
+
+def pack_refresh(key: bytes, clinic_id: UUID, sign_in_id: UUID, rotation: int) -> str:
+    """The refresh token of one turn of a sign-in. It follows from its parts: nothing of it is stored."""
+    counted = rotation.to_bytes(_ROTATION_BYTES)
+    proof = _refresh_proof(key, clinic_id, sign_in_id, counted)
+    return base64.urlsafe_b64encode(clinic_id.bytes + sign_in_id.bytes + counted + proof).decode()
+
+
+def unpack_refresh(key: bytes, text: str) -> tuple[UUID, UUID, int]:
+    """Clinic, sign-in and turn of a token that was issued here, however long ago. Raises ValueError for any other."""
+    clinic_id, sign_in_id, rest = unpack_secret(text)
+    counted, proof = rest[:_ROTATION_BYTES], rest[_ROTATION_BYTES:]
+    if not hmac.compare_digest(proof, _refresh_proof(key, clinic_id, sign_in_id, counted)):
+        msg = "not one of our refresh tokens"
+        raise ValueError(msg)
+    return clinic_id, sign_in_id, int.from_bytes(counted)
+
+
+def _refresh_proof(key: bytes, clinic_id: UUID, sign_in_id: UUID, counted: bytes) -> bytes:
+    message = clinic_id.bytes + sign_in_id.bytes + counted
+    return hmac.new(key, message, hashlib.sha256).digest()[: _SECRET_BYTES - _ROTATION_BYTES]

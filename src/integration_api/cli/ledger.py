@@ -1,0 +1,163 @@
+"""`integration-api ledger seal | verify | heads | check-proof`. All of them work beside a running server."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from integration_api.app import open_runtime, sealer_of
+from integration_api.core import logs
+from integration_api.ledger.heads import Head, export_heads, read_heads, write_heads
+from integration_api.ledger.proof import ProofBroken
+from integration_api.ledger.tables import SealRow
+from integration_api.ledger.verify import Report, count_rows, verify_all
+from integration_api.resources.journal.notes.proof_check import check_note_proof
+from integration_api.settings import Settings
+
+__all__ = ["ledger_cli"]
+
+ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
+
+TAMPERED, UNSURE = 3, 4
+"""Exit codes: something is not as it was sealed; and a proof holds in itself, but nobody said which key to trust.
+0 is all well, 1 could not be looked at, 2 was not asked rightly."""
+
+
+@ledger_cli.command()
+def seal() -> None:
+    """Seal everything that is not sealed yet, however old. A server does this by itself for what is new."""
+    settings = Settings()
+
+    async def run() -> int:
+        async with open_runtime(settings) as runtime:
+            return await sealer_of(runtime).seal_all(back=None)
+
+    typer.echo(f"{asyncio.run(run())} rows sealed")
+
+
+@ledger_cli.command()
+def heads(
+    out: Annotated[Path | None, typer.Option(help="Write them here; keep the file away from the database.")] = None,
+) -> None:
+    """Export the signed head of every clinic's ledger. `verify --head` shows later that nothing was cut off."""
+    settings = Settings()
+
+    async def run() -> tuple[str, int]:
+        async with open_runtime(settings) as runtime:
+            key = sealer_of(runtime).signer.public_key
+            found = await export_heads(runtime.database, key, runtime.clock())
+            return write_heads(found, out), len(found.by_clinic)
+
+    text, count = asyncio.run(run())
+    typer.echo(text if out is None else f"{count} heads written to {out}")
+
+
+@ledger_cli.command()
+def verify(
+    head: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Heads exported before: the chains must go on from them."),
+    ] = None,
+) -> None:
+    """Find every row of the ledger that was edited, removed, reordered, inserted or cut off since it was sealed.
+
+    Ends with 0 where all is as it was sealed, with 3 where something is not, with 1 where it could not be looked at.
+    """
+    settings = Settings()
+    logs.configure("warning")
+    reports = asyncio.run(_verify(settings, head))
+    findings = sum(len(report.findings) + report.unsaid for report in reports)
+    for report in reports:
+        for finding in report.findings:
+            typer.echo(f"clinic {report.clinic_id}: {finding}")
+        if report.unsaid:
+            typer.echo(f"clinic {report.clinic_id}: and {report.unsaid} more")
+    rows, seals = sum(report.rows for report in reports), sum(report.seals for report in reports)
+    waiting = sum(report.waiting for report in reports)
+    typer.echo(f"{rows} rows under {seals} seals in {len(reports)} clinics checked; {waiting} rows are not sealed yet")
+    if head is None:
+        typer.echo("without --head it cannot be seen whether the end of a chain was cut off")
+    typer.echo(f"NOT AS SEALED: {findings} findings" if findings else "the ledger is as it was sealed")
+    if findings:
+        raise typer.Exit(TAMPERED)
+
+
+async def _verify(settings: Settings, path: Path | None) -> list[Report]:
+    from rich.console import Console  # noqa: PLC0415  only here
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  only here
+
+    async with open_runtime(settings) as runtime:
+        key = sealer_of(runtime).signer.public_key
+        known = _known_heads(path, key)
+        total = await count_rows(runtime.database)
+        columns = ("rows", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
+            task = bar.add_task("", total=total)
+            return await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
+
+
+def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:
+    if path is None:
+        return {}
+    found = read_heads(path.read_text("utf-8"))
+    if found.public_key != key:
+        msg = f"{path} was exported by an installation with another key"
+        raise ValueError(msg)
+    return found.by_clinic
+
+
+@ledger_cli.command("check-proof")
+def check_proof(
+    proof: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The answer of GET /notes/{id}/proof.")],
+    note: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="The answer of GET /notes/{id}, to be checked too.")
+    ] = None,
+    key: Annotated[str | None, typer.Option(help="The public key to trust, in hexadecimal.")] = None,
+    head: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Exported heads; their key is trusted.")
+    ] = None,
+) -> None:
+    """Check the proof of a signed note, with no database and no master key.
+
+    Ends with 0 where it holds under a key that you trust, with 3 where it does not hold, with 4 where it holds in
+    itself but you named no key.
+    """
+    try:
+        seals = check_note_proof(_json(proof), _json(note) if note else None)
+        _check_keys(seals, key, head)
+    except ProofBroken as broken:
+        typer.echo(f"NOT PROVEN: {broken}")
+        raise typer.Exit(TAMPERED) from None
+    what = "the note's content and who signed it" if note else "who signed the content with this hash"
+    typer.echo(f"proven: {what}, under seal {', '.join(str(one.number) for one in seals)}")
+    if key is None and head is None:
+        typer.echo(f"BUT the proof brought its own key; compare it with the clinic's: {seals[0].public_key.hex()}")
+        raise typer.Exit(UNSURE)
+
+
+def _check_keys(seals: list[SealRow], key: str | None, path: Path | None) -> None:
+    """Raises ProofBroken, ValueError."""
+    exported = read_heads(path.read_text("utf-8")) if path else None
+    trusted = {bytes.fromhex(key)} if key else set()
+    for seal_row in seals if exported else ():
+        assert exported is not None  # noqa: S101  narrows the type
+        trusted.add(exported.public_key)
+        known = exported.by_clinic.get(seal_row.clinic_id)
+        if known is None or known.number < seal_row.number:
+            raise ProofBroken(f"the exported heads do not reach seal {seal_row.number} of this clinic")
+        if known.number == seal_row.number and known.head != seal_row.head:
+            raise ProofBroken(f"seal {seal_row.number} is not the one that was exported")
+    if trusted and not all({one.public_key} == trusted for one in seals):
+        raise ProofBroken("it was signed with another key than the one you trust")
+
+
+def _json(path: Path) -> Mapping[str, object]:
+    found = json.loads(path.read_text("utf-8"))
+    if not isinstance(found, dict):
+        raise ProofBroken("it is not whole: a part is missing or cannot be read")
+    return found

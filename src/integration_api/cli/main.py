@@ -1,0 +1,268 @@
+"""The command line: serve, init, migrate, database-role, ledger, keys, code, demo, openapi."""
+
+import asyncio
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+
+from integration_api.access.actions import Action
+from integration_api.access.totp import code_at
+from integration_api.access.work import Work
+from integration_api.app import NotAtHead, create_app, open_database, open_runtime
+from integration_api.cli import catalogues
+from integration_api.cli.ledger import ledger_cli
+from integration_api.core import logs
+from integration_api.ledger.protection import ONLY_GROW
+from integration_api.resources.people.accounts.bootstrap import create_first_admin
+from integration_api.resources.people.accounts.schemas import AdminFacts
+from integration_api.resources.people.clinics.schemas import ClinicFacts
+from integration_api.resources.people.clinics.service import create_clinic
+from integration_api.server import workers
+from integration_api.server.timeouts import bounded
+from integration_api.settings import MasterKeyMissing, OneProcessOnly, Settings
+from integration_api.storage import grants, migrations
+from integration_api.storage.database import DatabaseDown
+from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
+from integration_api.web.errors import ApiError, Conflict
+
+__all__ = ["configuration", "main"]
+
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
+)
+keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
+cli.add_typer(keys, name="keys")
+cli.add_typer(ledger_cli, name="ledger")
+
+
+@cli.command()
+def serve(
+    processes: Annotated[
+        int | None, typer.Option("--workers", help="Processes on the port; needs PostgreSQL when more than one.")
+    ] = None,
+) -> None:
+    """Serve the API. Refuses a database that is not at head."""
+    _serve(Settings() if processes is None else Settings(workers=processes))
+
+
+def _serve(settings: Settings) -> None:
+    logs.configure(settings.log_level)
+    if settings.workers > 1 and settings.is_embedded:
+        msg = "the embedded database is served by one process; set INTEGRATION_API_DATABASE_URL to run several"
+        raise OneProcessOnly(msg)
+    settings = settings.holding_keys()
+    _check(settings)
+    shared = workers.listen(settings.host, settings.port)
+    config = configuration(settings)
+    config.load()
+    server = partial(uvicorn.Server(config).run, [shared])
+    if settings.workers > 1:
+        workers.keep(settings.workers, server, settings.grace_seconds + 2)
+    else:
+        with suppress(KeyboardInterrupt):
+            server()
+
+
+def configuration(settings: Settings) -> uvicorn.Config:
+    """The application, and how it is served."""
+    return uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        http=bounded(settings.request_seconds),
+        ws="none",
+        timeout_graceful_shutdown=settings.grace_seconds,
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the revision this program needs. The embedded default gets its master key here."""
+    settings = Settings()
+    _migrate(settings)
+    typer.echo(f"database at {migrations.head()}")
+
+
+@cli.command("database-role")
+def database_role(
+    role: Annotated[str, typer.Argument(help="An existing PostgreSQL role, for `serve` to connect as.")],
+) -> None:
+    """Give a PostgreSQL role what the product needs and nothing else: it can add to the ledger, never change it.
+
+    Run as the owner of the tables, after every `migrate`.
+    """
+    settings = Settings()
+    if settings.database_url is None:
+        msg = "the embedded database has no roles: its file refuses changes of the ledger by itself"
+        raise grants.RoleUnfit(msg)
+    given = asyncio.run(grants.grant_role(settings.database_url.get_secret_value(), role, ONLY_GROW))
+    typer.echo(f"{role} may use {len(given)} tables; of {', '.join(ONLY_GROW)} it can only read and add rows")
+
+
+@cli.command()
+def init(
+    clinic: Annotated[str, typer.Option(prompt="Clinic's name", help="Name as patients know it.")],
+    slug: Annotated[str, typer.Option(prompt="Short name (a-z, 0-9, -)", help="Short name, unique here.")],
+    time_zone: Annotated[str, typer.Option(prompt="Time zone (such as Europe/Berlin)", help="IANA time zone.")],
+    country: Annotated[str, typer.Option(prompt="Country (two letters)", help="ISO 3166-1 alpha-2.")],
+    admin_name: Annotated[str, typer.Option(prompt="First admin's name", help="Name of the first admin.")],
+    admin_email: Annotated[str, typer.Option(prompt="First admin's e-mail", help="Address of the first admin.")],
+) -> None:
+    """Make a clinic and its first admin. The password is asked for, or read from standard input."""
+    settings = Settings()
+    if sys.stdin.isatty():
+        password = typer.prompt("Password (15 characters or more)", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    facts = {"slug": slug, "name": clinic, "time_zone": time_zone, "country": country.upper()}
+    asyncio.run(_init(settings, facts, admin_name, admin_email, password))
+    typer.echo(f"clinic {slug} made; {admin_email} can sign in")
+
+
+@cli.command()
+def demo(
+    serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
+) -> None:
+    """Migrate, and make the demo clinic of invented people where it is missing. Never for real patients."""
+    from integration_api.demo import (  # noqa: PLC0415  only the demo needs it
+        DEMO_PASSWORD,
+        DEMO_TOTP_SECRET,
+        SIGN_INS,
+        ensure_demo,
+    )
+
+    settings = Settings()
+    logs.configure("warning")
+    _migrate(settings)
+    asyncio.run(ensure_demo(settings))
+    address = f"http://{settings.host}:{settings.port}"
+    typer.echo(f"\nIntegration Journal API  {address}\nDocumentation            {address}/docs\n")
+    typer.echo(f"Demo clinic, invented people, password of all: {DEMO_PASSWORD}")
+    for role, email in SIGN_INS:
+        typer.echo(f"  {role:<12} {email}")
+    typer.echo(f"Staff also need a code: integration-api code {DEMO_TOTP_SECRET}\n")
+    sys.stdout.flush()
+    if serve_after:
+        _serve(settings)
+
+
+@cli.command()
+def code(secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")]) -> None:
+    """Print the present six-digit code of a secret, to try the API without an authenticator app."""
+    typer.echo(code_at(secret.upper(), datetime.now(UTC)))
+
+
+@cli.command()
+def openapi(
+    write: Annotated[bool, typer.Option(help="Write openapi.json and the catalogues in docs/.")] = False,
+) -> None:
+    """Print the OpenAPI document."""
+    if write:
+        catalogues.write(Path.cwd())
+    else:
+        sys.stdout.write(catalogues.documents()[Path("openapi.json")])
+
+
+@keys.command("status")
+def keys_status() -> None:
+    """How many keys each master key wraps, and whether the second master key can go."""
+
+    async def count() -> tuple[bytes, dict[bytes, int]]:
+        async with open_database(Settings()) as database:
+            return database.vault.header, await count_by_master_key(database)
+
+    present, counted = asyncio.run(count())
+    for header, number in {present: 0, **counted}.items():
+        typer.echo(f"{header[1:].hex()}  {number:>9,}  {'wraps' if header == present else 'opens only'}")
+    if set(counted) <= {present}:
+        typer.echo("Every key is wrapped by the present master key: no other one is needed.")
+    else:
+        typer.echo("Another master key is still needed: run `integration-api keys rotate`.")
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Wrap every key with the present master key. It may be stopped and run again at any time, beside servers."""
+
+    async def run() -> int:
+        async with open_database(Settings()) as database:
+            counted = await count_by_master_key(database)
+            old = sum(number for header, number in counted.items() if header != database.vault.header)
+            with typer.progressbar(length=old, label="Wrapping keys", file=sys.stderr) as bar:
+                return await rotate(database, bar.update)
+
+    typer.echo(f"{asyncio.run(run()):,} keys wrapped anew; see `integration-api keys status`")
+
+
+def _migrate(settings: Settings) -> None:
+    if settings.database_url is None:
+        settings.make_master_key()
+        migrations.migrate_sqlite(settings.sqlite_path)
+    else:
+        asyncio.run(migrations.migrate_postgres(settings.database_url.get_secret_value()))
+
+
+def _check(settings: Settings) -> None:
+    """Open and close once, so that what is wrong is one line instead of a server that fails to start."""
+
+    async def check() -> None:
+        async with open_database(settings):
+            pass
+
+    asyncio.run(check())
+
+
+async def _init(settings: Settings, facts: dict[str, str], name: str, email: str, password: str) -> None:
+    async with open_runtime(settings) as runtime:
+        work = Work(runtime, Action.CLINIC_CREATE, uuid4().hex)
+        clinic = create_clinic(work, **ClinicFacts.model_validate(facts).model_dump())
+        admin = AdminFacts(admin_name=name, admin_email=email)
+        await create_first_admin(work, clinic, admin.admin_name, admin.admin_email, password)
+        await work.apply()
+
+
+_EXPECTED = (
+    ApiError,
+    DatabaseDown,
+    MasterKeyMissing,
+    MasterKeyWrong,
+    NotAtHead,
+    OneProcessOnly,
+    OSError,
+    ValueError,
+    workers.CannotListen,
+)
+
+
+def main() -> None:
+    """Run the command line; an expected failure is one line, not a trace."""
+    try:
+        cli()
+    except _EXPECTED as error:
+        typer.echo(f"integration-api: {_sentence(error)}", err=True)
+        raise SystemExit(1) from None
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "a clinic with this short name exists already"
+    if isinstance(error, ApiError):
+        return error.detail
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, DatabaseDown | OSError):
+        return "the database cannot be reached; see INTEGRATION_API_DATABASE_URL"
+    return str(error)

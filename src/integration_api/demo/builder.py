@@ -1,0 +1,151 @@
+"""Making the demo clinic: aside, through the API, and then all at once into the database."""
+
+import asyncio
+import base64
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from integration_api.access.actions import Action
+from integration_api.access.work import Work
+from integration_api.app import open_database
+from integration_api.demo.charts import ash, juniper, rowan, wren
+from integration_api.demo.days import Days
+from integration_api.demo.front import Clock, Front, Json, Person
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SLUG, STAFF
+from integration_api.demo.story import Story
+from integration_api.demo.transfer import copy_into, rows_of
+from integration_api.resources.people.accounts.bootstrap import create_first_admin, create_member, give_totp
+from integration_api.resources.people.clinics.service import create_clinic
+from integration_api.settings import Settings
+from integration_api.storage import migrations
+from integration_api.storage.statements import READ_VAULT_KEY, VAULT_KEYS
+from integration_api.storage.vault import NOBODY
+
+__all__ = ["CHARTS", "ZONE", "build", "tell"]
+
+ZONE = "America/New_York"
+CHARTS = (rowan, wren, juniper, ash)
+_HOURS = {
+    **{day: [["08:30", "17:30"]] for day in ("mon", "tue", "wed")},
+    "thu": [["08:30", "12:30"], ["13:30", "19:00"]],
+    "fri": [["08:30", "16:00"]],
+}
+_LIBRARY = (
+    {
+        "category": "nature_contact",
+        "title": "The bench under the willow",
+        "description": "The bench behind our house is there for patients until six, also without an appointment.",
+        "if_cue": "If I come out of a session and am not ready for the street",
+        "then_action": "then I sit on the bench for ten minutes and watch what moves in the branches.",
+    },
+    {
+        "category": "social_connection",
+        "title": "A soup with somebody",
+        "description": "Said small on purpose: one bowl, one person, no need to talk about anything.",
+        "if_cue": "If I have eaten alone three evenings in a row",
+        "then_action": "then I ask one person whether they will have a soup with me this week.",
+    },
+)
+
+
+async def build(settings: Settings) -> None:
+    """Make the clinic in a database aside, then copy it in one transaction. Raises DemoBroken, DatabaseDown.
+
+    A build that is interrupted leaves nothing behind that counts, and the next one begins anew.
+    """
+    with _aside(settings) as folder:
+        aside = settings.model_copy(
+            update={
+                "data_dir": folder,
+                "database_url": None,
+                "seal_seconds": 0,  # told at times long past; the seals are made where it is copied to
+                "master_key": SecretStr(base64.b64encode(settings.key_source.read()).decode()),
+                "argon2_memory_kib": 8192,  # the demo's password is known to all: its hash need not be slow
+            }
+        )
+        migrations.migrate_sqlite(aside.sqlite_path)
+        await copy_into(aside, [(VAULT_KEYS, [await _root_of(settings)])])
+        await tell(aside, datetime.now(UTC))
+        await copy_into(settings, rows_of(aside.sqlite_path))
+
+
+async def _root_of(settings: Settings) -> dict[str, object]:
+    """The root secret of the database, wrapped: what is made aside is found by the same indexes."""
+    async with open_database(settings) as database:
+        root = await database.one(READ_VAULT_KEY, {"clinic_id": NOBODY, "id": NOBODY})
+    assert root is not None  # noqa: S101  opening makes it
+    return root.model_dump()
+
+
+@contextmanager
+def _aside(settings: Settings) -> Iterator[Path]:
+    """An empty folder that can be written to; what a build that was cut off has left in the data folder goes."""
+    if not settings.is_embedded:
+        with tempfile.TemporaryDirectory(prefix="demo-") as name:
+            yield Path(name)
+        return
+    folder = settings.data_dir / "demo-being-made"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def tell(settings: Settings, now: datetime) -> None:
+    """Let the year until `now` happen in this database."""
+    days = Days(now, ZoneInfo(ZONE))
+    clock = Clock(days.at(0, "mon", "08:00"))
+    async with Front.open(settings, clock, now) as front:
+        await _found(front)
+        staff = {member.key: await front.sign_in(member.email, DEMO_PASSWORD, DEMO_TOTP_SECRET) for member in STAFF}
+        clock.move(days.at(0, "mon", "08:30"))
+        await _settle_in(staff)
+        names: dict[str, Json] = {
+            staff[member.key].id: {
+                "role": member.role.value,
+                "name": member.name,
+                "account_id": staff[member.key].id,
+            }
+            for member in STAFF
+        }
+        stories = []
+        for chart in CHARTS:
+            story = Story(front, clock, days, staff, names)
+            chart.write(story)
+            stories.append(story)
+        await asyncio.gather(*(story.tell() for story in stories))
+        clock.move(now - timedelta(minutes=40))
+        await staff["auditor"].read("/ledger")
+
+
+async def _found(front: Front) -> None:
+    """The clinic and its staff, as the command line would make them."""
+    work = Work(front.runtime, Action.CLINIC_CREATE, uuid4().hex)
+    clinic = create_clinic(work, slug=SLUG, name="Willow House (demo)", time_zone=ZONE, country="US")
+    admin, *others = STAFF
+    give_totp(work, await create_first_admin(work, clinic, admin.name, admin.email, DEMO_PASSWORD), DEMO_TOTP_SECRET)
+    for member in others:
+        row = await create_member(
+            work, clinic, member.name, member.email, DEMO_PASSWORD, (member.role,), member.credential
+        )
+        give_totp(work, row, DEMO_TOTP_SECRET)
+    await work.apply()
+
+
+async def _settle_in(staff: dict[str, Person]) -> None:
+    """Opening hours, and two entries of the clinic's own in the strategy library."""
+    admin, therapist = staff["admin"], staff["therapist"]
+    clinic = await admin.read("/clinic")
+    await admin.act("/clinic", {"hours": _HOURS}, "PATCH", of=clinic["id"])
+    for entry in _LIBRARY:
+        await therapist.make("/strategy-library", entry)

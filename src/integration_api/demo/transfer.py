@@ -1,0 +1,58 @@
+"""Copying a whole database into another in one transaction: everything arrives, or nothing."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from integration_api.settings import Settings
+from integration_api.storage import migrations
+from integration_api.storage.vault import NOBODY
+
+__all__ = ["copy_into", "rows_of"]
+
+Rows = Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]]
+
+
+def rows_of(path: Path) -> Rows:
+    """Every row of every table of the product, parents first. Sealed text stays sealed."""
+    engine = sa.create_engine(migrations.sqlite_url(path))
+    try:
+        with engine.connect() as connection:
+            return [
+                (table, [dict(row) for row in connection.execute(_of_clinics(table)).mappings()])
+                for table in SQLModel.metadata.sorted_tables
+            ]
+    finally:
+        engine.dispose()
+
+
+def _of_clinics(table: sa.Table) -> sa.Select[Any]:
+    """What belongs to no clinic (the root secret) stays where it is."""
+    return sa.select(table).where(table.c.clinic_id != NOBODY)
+
+
+async def copy_into(settings: Settings, tables: Rows) -> None:
+    """Insert them all."""
+    if settings.database_url is None:
+        engine = sa.create_engine(migrations.sqlite_url(settings.sqlite_path))
+        try:
+            with engine.begin() as connection:
+                _insert(connection, tables)
+        finally:
+            engine.dispose()
+        return
+    async_engine = migrations.postgres_engine(settings.database_url.get_secret_value())
+    try:
+        async with async_engine.begin() as connection:
+            await connection.run_sync(_insert, tables)
+    finally:
+        await async_engine.dispose()
+
+
+def _insert(connection: sa.Connection, tables: Rows) -> None:
+    for table, rows in tables:
+        if rows:
+            connection.execute(sa.insert(table), rows)

@@ -1,0 +1,51 @@
+"""The Statements of notices."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import actor_is_current, in_clinic, insert_for_clinic
+from integration_api.resources.attention.notices.tables import NoticeRow, NoticeTable
+from integration_api.storage.statements import Change, Read, Scope, insert_rows
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import newest_first
+
+__all__ = ["INSERT_NOTICE", "INSERT_OWN_NOTICE", "LIST_NOTICES"]
+
+_notices = table_of(NoticeTable)
+
+_ROLES = ("clinic_admin", "privacy_officer")
+INSERT_NOTICE = Change(
+    "insert_notice",
+    insert_for_clinic(NoticeTable),
+    Scope.CLINIC,
+    "a notice names a chart by id at most, and is made in the step that did something to it",
+)
+
+INSERT_OWN_NOTICE = Change(
+    "insert_own_notice",
+    insert_rows(NoticeTable),
+    Scope.SYSTEM,
+    "told by the product itself, where no actor stands: to the account whose secret was shown or changed",
+)
+
+LIST_NOTICES = Read(
+    "list_notices",
+    newest_first(
+        sa.select(_notices).where(
+            in_clinic(_notices),
+            actor_is_current(),
+            sa.or_(
+                _notices.c.to_account_id == sa.bindparam("actor_id", type_=sa.Uuid()),
+                *(
+                    sa.and_(_notices.c.to_role == role, sa.bindparam(f"is_{role}", type_=sa.Boolean()))
+                    for role in _ROLES
+                ),
+            ),
+        ),
+        _notices.c.at,
+        _notices.c.id,
+    ),
+    NoticeRow,
+    Scope.CLINIC,
+    "a notice is its audience's, whoever sees the chart that it names",
+)
+"""What was told to the actor, or to a role that the actor holds now."""

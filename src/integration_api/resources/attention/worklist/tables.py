@@ -1,0 +1,46 @@
+"""One row for each clinician a thing waits for, so that a worklist costs the same in any clinic."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.storage.tables import ClinicRow, enum_type
+
+__all__ = ["TaskKind", "TaskRow", "TaskTable"]
+
+
+class TaskKind(StrEnum):
+    """What waits."""
+
+    REFLECTION_TO_REVIEW = "reflection_to_review"
+    NOTE_TO_SIGN = "note_to_sign"
+    NOTE_TO_COSIGN = "note_to_cosign"
+    PLAN_TO_ANSWER = "plan_to_answer"
+
+
+class TaskRow(ClinicRow):
+    """One thing that waits for one account, or (null) for whoever joins a care team that has nobody now."""
+
+    account_id: UUID | None
+    patient_id: UUID
+    kind: TaskKind = Field(sa_type=enum_type(TaskKind))
+    subject_id: UUID
+    opened_at: datetime
+    due_at: datetime
+
+
+class TaskTable(TaskRow, table=True):
+    """Read by account, what closes first first."""
+
+    __tablename__ = "tasks"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "account_id", "kind", "subject_id"),
+        sa.Index("ix_tasks_account", "clinic_id", "account_id", "due_at", "id"),
+        sa.Index("ix_tasks_subject", "clinic_id", "subject_id"),
+        sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "due_at", "id"),
+    )

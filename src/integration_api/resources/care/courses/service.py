@@ -1,0 +1,97 @@
+"""What can be done with courses."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.care.courses import statements as sql
+from integration_api.resources.care.courses.rules import TRANSITIONS
+from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
+from integration_api.resources.care.courses.tables import CourseRow, CourseState
+from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = ["create_course", "list_courses", "load_course", "read_course", "update_course"]
+
+
+class IllegalCourseStep(Conflict):
+    """A course cannot go from its state to that one; `allowed` names where it can go."""
+
+    code = "illegal-course-step"
+    title = "Not a possible step"
+
+
+async def load_course(work: Work, course_id: UUID) -> CourseRow:
+    """A course in a chart that the actor may see, for other slices. Raises NotFound."""
+    return await work.get(sql.READ_COURSE, id=course_id)
+
+
+async def list_courses(
+    work: Work,
+    window: Window,
+    *,
+    patient_id: UUID | None,
+    state: CourseState | None,
+    created_after: datetime | None,
+    created_before: datetime | None,
+) -> Page[Course]:
+    """Courses of one chart, or of every chart the actor may see; newest first."""
+    patient_id = patient_id or work.actor.patient_id
+    read = sql.LIST_COURSES if patient_id else sql.LIST_TEAM_COURSES
+    found = await work.page(
+        read,
+        window,
+        lambda row: (row.created_at, row.id),
+        Course.of,
+        patient_id=patient_id,
+        state=state,
+        until=created_before,
+        created_after=created_after,
+        created_before=created_before,
+    )
+    work.record_list(Event.COURSE_LISTED, [item.patient_id for item in found.items])
+    return found
+
+
+async def read_course(work: Work, course_id: UUID) -> Course:
+    """One course. Raises NotFound."""
+    row = await load_course(work, course_id)
+    work.record(Event.COURSE_READ, row.id, row.patient_id)
+    return Course.of(row)
+
+
+async def create_course(work: Work, body: CourseCreate) -> Course:
+    """A new course in a chart the actor may see. Raises NotFound, IdTaken."""
+    row = CourseRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=body.patient_id,
+        state=body.state,
+        indication=body.indication,
+        intention=body.intention,
+        planned_dosing_sessions=body.planned_dosing_sessions,
+        created_by_id=work.actor.id,
+    )
+    work.create(sql.INSERT_COURSE, row)
+    work.record(Event.COURSE_CREATED, row.id, row.patient_id)
+    return Course.of(row)
+
+
+async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expected_version: int) -> Course:
+    """Change what is given. Raises NotFound, StaleVersion, IllegalCourseStep."""
+    row = await load_course(work, course_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    allowed = TRANSITIONS[row.state]
+    if body.state is not MISSING and body.state not in {row.state, *allowed}:
+        raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
+    changed = row.model_copy(update={**body.model_dump(), "updated_at": work.now, "version": row.version + 1})
+    work.change(sql.UPDATE_COURSE, changed, expected_version=expected_version)
+    work.record(Event.COURSE_UPDATED, row.id, row.patient_id)
+    return Course.of(changed)

@@ -1,0 +1,37 @@
+"""Statements of courses."""
+
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.resources.care.courses.tables import CourseRow, CourseTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+_courses = table_of(CourseTable)
+_filters = (
+    optional(_courses.c.state),
+    between(_courses.c.created_at, "created_after", "created_before"),
+)
+
+READ_COURSE = Read(
+    "read_course",
+    chart_rows(CourseTable).where(_courses.c.id == param("id", _courses.c.id)),
+    CourseRow,
+    Scope.OWNER,
+)
+LIST_COURSES = Read("list_courses", list_by_chart(CourseTable, "created_at", *_filters), CourseRow, Scope.OWNER)
+LIST_TEAM_COURSES = Read(
+    "list_team_courses", list_by_team(CourseTable, "created_at", *_filters), CourseRow, Scope.OWNER
+)
+INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.OWNER)
+UPDATE_COURSE = Change(
+    "update_course",
+    update_in_chart(CourseTable, ("state", "indication", "intention", "planned_dosing_sessions")),
+    Scope.OWNER,
+)

@@ -1,0 +1,117 @@
+"""`/sessions`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.care.sessions import service, transitions
+from integration_api.resources.care.sessions.schemas import (
+    Session,
+    SessionCancel,
+    SessionComplete,
+    SessionCreate,
+    SessionNoShow,
+    SessionStart,
+    SessionUpdate,
+)
+from integration_api.resources.care.sessions.service import SessionClosed, SessionFilter
+from integration_api.resources.care.sessions.tables import Phase, SessionState
+from integration_api.resources.care.sessions.transitions import NotComplete
+from integration_api.web.errors import IdTaken, IllegalTransition
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Instant
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["sessions"], route_class=ActionRoute)
+
+
+@router.get("/sessions")
+async def list_sessions(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.SESSION_LIST)],
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
+    course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None,
+    phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None,
+    state: Annotated[SessionState | None, Query(description="Only in this state.")] = None,
+    starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None,
+    starts_before: Annotated[Instant | None, Query(description="Planned to start before then.")] = None,
+) -> Page[Session]:
+    """Sessions you may see, latest planned start first."""
+    only = SessionFilter(patient_id, course_id, phase, state, starts_after, starts_before)
+    return await service.list_sessions(work, page, only)
+
+
+@router.post("/sessions", status_code=201, responses=problems(IdTaken))
+async def create_session(body: SessionCreate, work: Annotated[Work, allow(Action.SESSION_CREATE)]) -> Session:
+    """Plan a session."""
+    return work.tagged(await service.create_session(work, body))
+
+
+@router.get("/sessions/{session_id}")
+async def read_session(session_id: UUID, work: Annotated[Work, allow(Action.SESSION_READ)]) -> Session:
+    """One session."""
+    return work.tagged(await service.read_session(work, session_id))
+
+
+@router.patch("/sessions/{session_id}", responses=problems(SessionClosed))
+async def update_session(
+    session_id: UUID,
+    body: SessionUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SESSION_UPDATE)],
+) -> Session:
+    """Change a session while it is planned or in progress: all but its patient and phase."""
+    return work.tagged(await service.update_session(work, session_id, body, expected_version))
+
+
+@router.post("/sessions/{session_id}/start", responses=problems(IllegalTransition))
+async def start_session(
+    session_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SESSION_START)],
+    body: SessionStart | None = None,
+) -> Session:
+    """Begin a planned session."""
+    return work.tagged(await transitions.start_session(work, session_id, body or SessionStart(), expected_version))
+
+
+@router.post("/sessions/{session_id}/complete", responses=problems(IllegalTransition, NotComplete))
+async def complete_session(
+    session_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SESSION_COMPLETE)],
+    body: SessionComplete | None = None,
+) -> Session:
+    """End a session. What it still lacks is named in `blocking`."""
+    return work.tagged(
+        await transitions.complete_session(work, session_id, body or SessionComplete(), expected_version)
+    )
+
+
+@router.post("/sessions/{session_id}/cancel", responses=problems(IllegalTransition))
+async def cancel_session(
+    session_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SESSION_CANCEL)],
+    body: SessionCancel | None = None,
+) -> Session:
+    """Call a planned session off, or break one off that is in progress."""
+    return work.tagged(await transitions.cancel_session(work, session_id, body or SessionCancel(), expected_version))
+
+
+@router.post("/sessions/{session_id}/no-show", responses=problems(IllegalTransition))
+async def no_show_session(
+    session_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SESSION_NO_SHOW)],
+    body: SessionNoShow | None = None,
+) -> Session:
+    """Say that the patient did not come to a planned session."""
+    return work.tagged(await transitions.no_show_session(work, session_id, body or SessionNoShow(), expected_version))

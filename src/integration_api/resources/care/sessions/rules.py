@@ -1,0 +1,96 @@
+"""How a session moves on, what completing it needs, and who may do what with it now."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Role
+from integration_api.access.policy import grant
+from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
+
+__all__ = [
+    "ENDS_IN",
+    "POSSIBLE",
+    "STAFF",
+    "SessionStep",
+    "allowed_actions",
+    "end_of",
+    "is_ahead_of_clock",
+    "missing_items",
+    "transitions",
+]
+
+_CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+class SessionStep(StrEnum):
+    """What can be done with a session."""
+
+    UPDATE = "update"
+    START = "start"
+    COMPLETE = "complete"
+    CANCEL = "cancel"
+    NO_SHOW = "no_show"
+
+
+ENDS_IN: Mapping[SessionStep, SessionState] = {
+    SessionStep.START: SessionState.IN_PROGRESS,
+    SessionStep.COMPLETE: SessionState.COMPLETED,
+    SessionStep.CANCEL: SessionState.CANCELLED,
+    SessionStep.NO_SHOW: SessionState.NO_SHOW,
+}
+"""The state each transition leads to."""
+
+POSSIBLE: Mapping[SessionState, tuple[SessionStep, ...]] = {
+    SessionState.PLANNED: (SessionStep.UPDATE, SessionStep.START, SessionStep.CANCEL, SessionStep.NO_SHOW),
+    SessionState.IN_PROGRESS: (SessionStep.UPDATE, SessionStep.COMPLETE, SessionStep.CANCEL),
+    SessionState.COMPLETED: (),
+    SessionState.CANCELLED: (),
+    SessionState.NO_SHOW: (),
+}
+"""From each state, what can be done."""
+
+_ACTIONS: Mapping[SessionStep, Action] = {
+    SessionStep.UPDATE: Action.SESSION_UPDATE,
+    SessionStep.START: Action.SESSION_START,
+    SessionStep.COMPLETE: Action.SESSION_COMPLETE,
+    SessionStep.CANCEL: Action.SESSION_CANCEL,
+    SessionStep.NO_SHOW: Action.SESSION_NO_SHOW,
+}
+
+STAFF: frozenset[str] = frozenset(
+    {PersonRole.THERAPIST, PersonRole.PRESCRIBER, PersonRole.SUPERVISOR, PersonRole.MONITOR}
+)
+"""Who is in the room for the clinic, and not for the patient."""
+
+
+def transitions(state: SessionState) -> list[SessionStep]:
+    """The transitions that this state allows."""
+    return [step for step in POSSIBLE[state] if step in ENDS_IN]
+
+
+def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionStep]:
+    """What somebody with these roles, who sees the session, may do with it now: by its state and by the policy."""
+    held = tuple(roles)
+    return [step for step in POSSIBLE[state] if grant(_ACTIONS[step], held) is not None]
+
+
+def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[str]:
+    """What a session that was started still lacks before it can be completed. Source: clinical.md section 1.1."""
+    missing = []
+    if not STAFF.intersection(present):
+        missing.append("staff_person")
+    if phase is Phase.DOSING and not (intention or "").strip():
+        missing.append("intention")
+    return missing
+
+
+def is_ahead_of_clock(at: datetime, now: datetime) -> bool:
+    """Whether a time that somebody gives as past lies further ahead than clocks differ: five minutes."""
+    return at > now + _CLOCK_TOLERANCE
+
+
+def end_of(started_at: datetime | None, now: datetime) -> datetime:
+    """When a session ends that ends now: never before its start, which another clock may have told."""
+    return max(started_at or now, now)

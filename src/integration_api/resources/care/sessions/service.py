@@ -1,0 +1,155 @@
+"""What can be done with sessions. How one begins and ends is in `transitions.py`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.care.sessions import statements as sql
+from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
+from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionUpdate
+from integration_api.resources.care.sessions.tables import Phase, SessionRow, SessionState
+from integration_api.resources.people.accounts.service import check_staff
+from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "SessionFilter",
+    "create_session",
+    "list_sessions",
+    "load_session",
+    "present",
+    "read_session",
+    "update_session",
+]
+
+
+class SessionClosed(Conflict):
+    """The session is over, or will not take place; it cannot be changed any more."""
+
+    code = "session-closed"
+    title = "Session closed"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFilter:
+    """Which sessions a list shows; None means any."""
+
+    patient_id: UUID | None = None
+    course_id: UUID | None = None
+    phase: Phase | None = None
+    state: SessionState | None = None
+    starts_after: datetime | None = None
+    starts_before: datetime | None = None
+
+
+async def load_session(work: Work, session_id: UUID) -> SessionRow:
+    """A session in a chart that the actor may see, for other slices. Raises NotFound."""
+    return await work.get(sql.READ_SESSION, id=session_id)
+
+
+async def list_sessions(work: Work, window: Window, only: SessionFilter) -> Page[Session]:
+    """Sessions of one chart, or of every chart the actor may see; latest planned start first."""
+    patient_id = only.patient_id or work.actor.patient_id
+    found = await work.page(
+        sql.LIST_SESSIONS if patient_id else sql.LIST_TEAM_SESSIONS,
+        window,
+        lambda row: (row.planned_start_at, row.id),
+        lambda row: present(work, row),
+        until=only.starts_before,
+        patient_id=patient_id,
+        course_id=only.course_id,
+        phase=only.phase,
+        state=only.state,
+        starts_after=only.starts_after,
+        starts_before=only.starts_before,
+    )
+    work.record_list(Event.SESSION_LISTED, [item.patient_id for item in found.items])
+    return found
+
+
+async def read_session(work: Work, session_id: UUID) -> Session:
+    """One session. Raises NotFound."""
+    row = await load_session(work, session_id)
+    work.record(Event.SESSION_READ, row.id, row.patient_id)
+    return present(work, row)
+
+
+async def create_session(work: Work, body: SessionCreate) -> Session:
+    """Plan a session in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
+    _check_planned_times(body.planned_start_at, body.planned_end_at)
+    await _check_course(work, body.course_id, body.patient_id)
+    await _check_accounts(work, body.people)
+    row = SessionRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=body.patient_id,
+        course_id=body.course_id,
+        phase=body.phase,
+        state=SessionState.PLANNED,
+        modality=body.modality,
+        planned_start_at=body.planned_start_at,
+        planned_end_at=body.planned_end_at,
+        people=[person.model_dump(mode="json") for person in body.people],
+        intention=body.intention,
+        set_and_setting=body.set_and_setting.model_dump() if body.set_and_setting else None,
+        created_by_id=work.actor.id,
+    )
+    work.create(sql.INSERT_SESSION, row)
+    work.record(Event.SESSION_CREATED, row.id, row.patient_id)
+    return present(work, row)
+
+
+async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expected_version: int) -> Session:
+    """Change what is given, while planned or in progress. Raises NotFound, StaleVersion, SessionClosed, Invalid."""
+    row = await load_session(work, session_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    if SessionStep.UPDATE not in POSSIBLE[row.state]:
+        raise SessionClosed
+    given = body.model_dump()
+    if body.people is not MISSING:
+        await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
+        given["people"] = [person.model_dump(mode="json") for person in body.people]
+    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
+    _check_planned_times(changed.planned_start_at, changed.planned_end_at)
+    if changed.course_id != row.course_id:
+        await _check_course(work, changed.course_id, row.patient_id)
+    work.change(sql.UPDATE_SESSION, changed, expected_version=expected_version)
+    work.record(Event.SESSION_UPDATED, row.id, row.patient_id)
+    return present(work, changed)
+
+
+def present(work: Work, row: SessionRow) -> Session:
+    """A session as this actor sees it."""
+    return Session.of(row, allowed_actions=allowed_actions(row.state, work.actor.roles))
+
+
+def _check_planned_times(start: datetime, end: datetime | None) -> None:
+    """Raises Invalid where it would end before it starts."""
+    if end is not None and end <= start:
+        raise Invalid(
+            errors=[
+                {"field": "body.planned_end_at", "code": "before_start", "message": "must be after planned_start_at"}
+            ]
+        )
+
+
+async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) -> None:
+    """Raises NotFound for another patient's course, as for one that does not exist."""
+    if course_id is not None and (await load_course(work, course_id)).patient_id != patient_id:
+        raise NotFound
+
+
+async def _check_accounts(work: Work, people: Iterable[Person], known: Iterable[str | None] = ()) -> None:
+    """Raises NotFound for an account that is not one of the clinic's staff; those `known` were looked up before."""
+    named = {person.account_id for person in people if person.account_id is not None}
+    await check_staff(work, named - {UUID(account_id) for account_id in known if account_id})

@@ -1,0 +1,57 @@
+"""Statements of sessions."""
+
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.resources.care.sessions.tables import SessionRow, SessionTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+_sessions = table_of(SessionTable)
+_filters = (
+    optional(_sessions.c.course_id),
+    optional(_sessions.c.phase),
+    optional(_sessions.c.state),
+    between(_sessions.c.planned_start_at, "starts_after", "starts_before"),
+)
+
+READ_SESSION = Read(
+    "read_session",
+    chart_rows(SessionTable).where(_sessions.c.id == param("id", _sessions.c.id)),
+    SessionRow,
+    Scope.OWNER,
+)
+LIST_SESSIONS = Read(
+    "list_sessions", list_by_chart(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
+)
+LIST_TEAM_SESSIONS = Read(
+    "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
+)
+INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.OWNER)
+UPDATE_SESSION = Change(
+    "update_session",
+    update_in_chart(
+        SessionTable,
+        (
+            "course_id",
+            "modality",
+            "planned_start_at",
+            "planned_end_at",
+            "people",
+            "intention",
+            "set_and_setting",
+        ),
+    ),
+    Scope.OWNER,
+)
+MOVE_SESSION = Change(
+    "move_session",
+    update_in_chart(SessionTable, ("state", "started_at", "ended_at", "end_reason")),
+    Scope.OWNER,
+)

@@ -1,0 +1,88 @@
+"""A session's row."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.storage.tables import SealedJson, SealedText, VersionedRow, enum_type
+
+__all__ = ["Modality", "PersonRole", "Phase", "SessionRow", "SessionState", "SessionTable"]
+
+
+class Phase(StrEnum):
+    """What a session is for. Source: clinical.md section 1.1."""
+
+    SCREENING = "screening"
+    PREPARATION = "preparation"
+    DOSING = "dosing"
+    INTEGRATION = "integration"
+    FOLLOW_UP = "follow_up"
+
+
+class SessionState(StrEnum):
+    """The life of a session."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class Modality(StrEnum):
+    """Where the people are."""
+
+    IN_PERSON = "in_person"
+    TELEHEALTH = "telehealth"
+
+
+class PersonRole(StrEnum):
+    """What somebody in the room is there for. Source: clinical.md section 1.6."""
+
+    THERAPIST = "therapist"
+    PRESCRIBER = "prescriber"
+    SUPERVISOR = "supervisor"
+    SUPPORT_PERSON = "support_person"
+    INTERPRETER = "interpreter"
+    MONITOR = "monitor"
+    OTHER = "other"
+
+
+class SessionRow(VersionedRow):
+    """One meeting."""
+
+    patient_id: UUID
+    course_id: UUID | None = None
+    phase: Phase = Field(sa_type=enum_type(Phase))
+    state: SessionState = Field(sa_type=enum_type(SessionState))
+    modality: Modality = Field(sa_type=enum_type(Modality))
+    planned_start_at: datetime
+    planned_end_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    people: list[dict[str, str | None]] = Field(sa_type=SealedJson)
+    intention: str | None = Field(default=None, sa_type=SealedText)
+    set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=SealedJson)
+    end_reason: str | None = Field(default=None, sa_type=SealedText)
+    created_by_id: UUID
+
+
+class SessionTable(SessionRow, table=True):
+    """Listed by chart and as a calendar, latest planned start first. What belongs to one names its patient too."""
+
+    __tablename__ = "sessions"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "course_id"], ["courses.clinic_id", "courses.patient_id", "courses.id"]
+        ),
+        sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id"),
+        sa.CheckConstraint("planned_end_at IS NULL OR planned_end_at > planned_start_at", name="planned_times"),
+        sa.CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="actual_times"),
+        sa.Index("ix_sessions_chart", "clinic_id", "patient_id", "planned_start_at", "id"),
+        sa.Index("ix_sessions_calendar", "clinic_id", "planned_start_at", "id"),
+    )

@@ -1,0 +1,97 @@
+"""How a session begins and ends: start, complete, cancel, no-show."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.care.sessions import statements as sql
+from integration_api.resources.care.sessions.rules import (
+    ENDS_IN,
+    SessionStep,
+    end_of,
+    is_ahead_of_clock,
+    missing_items,
+    transitions,
+)
+from integration_api.resources.care.sessions.schemas import (
+    Session,
+    SessionCancel,
+    SessionComplete,
+    SessionNoShow,
+    SessionStart,
+)
+from integration_api.resources.care.sessions.service import load_session, present
+from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, StaleVersion
+
+__all__ = ["cancel_session", "complete_session", "no_show_session", "start_session"]
+
+
+class NotComplete(Conflict):
+    """The session lacks what completing it needs; `blocking` names each missing item."""
+
+    code = "not-complete"
+    title = "Something is missing"
+
+
+async def start_session(work: Work, session_id: UUID, body: SessionStart, expected_version: int) -> Session:
+    """It begins. Raises NotFound, StaleVersion, IllegalTransition, Invalid."""
+    row = await _load(work, session_id, SessionStep.START, expected_version)
+    started_at = body.started_at or work.now
+    _check_time("started_at", started_at, work.now)
+    return _move(work, row, SessionStep.START, Event.SESSION_STARTED, started_at=started_at)
+
+
+async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
+    """It ends with all that is required. Raises NotFound, StaleVersion, IllegalTransition, Invalid, NotComplete."""
+    row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
+    ended_at = body.ended_at or end_of(row.started_at, work.now)
+    _check_time("ended_at", ended_at, work.now, not_before=row.started_at)
+    blocking = missing_items(row.phase, [person["role"] for person in row.people], row.intention)
+    if blocking:
+        raise NotComplete(extra={"blocking": blocking})
+    return _move(work, row, SessionStep.COMPLETE, Event.SESSION_COMPLETED, ended_at=ended_at)
+
+
+async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
+    """It does not take place, or is broken off. Raises NotFound, StaleVersion, IllegalTransition."""
+    row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
+    ended_at = end_of(row.started_at, work.now) if row.started_at else None
+    return _move(work, row, SessionStep.CANCEL, Event.SESSION_CANCELLED, ended_at=ended_at, end_reason=body.reason)
+
+
+async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:
+    """The patient did not come. Raises NotFound, StaleVersion, IllegalTransition."""
+    row = await _load(work, session_id, SessionStep.NO_SHOW, expected_version)
+    return _move(work, row, SessionStep.NO_SHOW, Event.SESSION_NO_SHOW, end_reason=body.reason)
+
+
+async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
+    """The session, where it can take this step from the version that was read."""
+    row = await load_session(work, session_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    allowed = transitions(row.state)
+    if step not in allowed:
+        raise IllegalTransition(extra={"allowed": allowed})
+    return row
+
+
+def _move(work: Work, row: SessionRow, step: SessionStep, event: Event, **facts: datetime | str | None) -> Session:
+    changed = row.model_copy(
+        update={**facts, "state": ENDS_IN[step], "updated_at": work.now, "version": row.version + 1}
+    )
+    work.change(sql.MOVE_SESSION, changed, expected_version=row.version)
+    work.record(event, row.id, row.patient_id)
+    return present(work, changed)
+
+
+def _check_time(field: str, at: datetime, now: datetime, *, not_before: datetime | None = None) -> None:
+    """Raises Invalid for a time that is still to come, or an end before its start."""
+    if is_ahead_of_clock(at, now):
+        raise Invalid(errors=[{"field": f"body.{field}", "code": "in_future", "message": "must not be in the future"}])
+    if not_before is not None and at < not_before:
+        raise Invalid(
+            errors=[{"field": f"body.{field}", "code": "before_start", "message": "must not be before started_at"}]
+        )

@@ -1,0 +1,1 @@
+"""What is written: notes, reflections, plans and what was practised."""

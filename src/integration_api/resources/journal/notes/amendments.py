@@ -1,0 +1,204 @@
+"""What can still be done with a signed note: add to it, amend it, declare it an error, share or withhold it."""
+
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.proofs import author_digest
+from integration_api.resources.journal.notes.rules import MOST_ADDENDA, NoteStep, in_order, text_sha256
+from integration_api.resources.journal.notes.schemas import (
+    Note,
+    NoteAddendum,
+    NoteAddendumCreate,
+    NoteAmend,
+    NoteEnterInError,
+    NoteSetSharing,
+    NoteVersion,
+)
+from integration_api.resources.journal.notes.service import (
+    NoteNotSigned,
+    check_complete,
+    check_sections,
+    load_note,
+    present,
+    present_addendum,
+    signatures,
+)
+from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
+from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
+from integration_api.resources.people.accounts.service import load_account
+from integration_api.web.errors import Conflict, FieldError, Invalid, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "TooManyAddenda",
+    "add_note_addendum",
+    "amend_note",
+    "enter_note_in_error",
+    "list_note_versions",
+    "set_note_sharing",
+]
+
+
+class CosignedNote(Conflict):
+    """Its author alone does not amend a co-signed note; write an addendum."""
+
+    code = "cosigned-note"
+    title = "Co-signed"
+
+
+class TooManyAddenda(Conflict):
+    """A note takes 100 addenda at the most."""
+
+    code = "too-many-addenda"
+    title = "Too many addenda"
+
+
+async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
+    """Add to a signed note, whoever of the team may. The note's own version stays.
+
+    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, IdTaken.
+    """
+    note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
+    if note.addenda_count >= MOST_ADDENDA:
+        raise TooManyAddenda
+    account = await load_account(work, work.actor.id)
+    row = NoteAddendumRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        patient_id=note.patient_id,
+        note_id=note.id,
+        text=body.text,
+        text_sha256=text_sha256(body.text),
+        author_id=account.id,
+        author_name=account.name,
+        author_credential=account.credential,
+    )
+    work.change(sql.COUNT_ADDENDUM, missed=NoteNotSigned, patient_id=note.patient_id, note_id=note.id)
+    work.create(sql.INSERT_ADDENDUM, row)
+    work.record(Event.NOTE_ADDENDUM_ADDED, note.id, note.patient_id)
+    return present_addendum(row)
+
+
+async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_version: int) -> Note:
+    """Put new content in the place of the signed, and sign it; the old stays among the versions.
+
+    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, StaleVersion,
+    Invalid, SectionsMissing.
+    """
+    row = await load_note(work, note_id, NoteStep.AMEND)
+    await signing_policies(work)
+    if row.cosigned_at is not None:
+        raise CosignedNote
+    if row.version != expected_version:
+        raise StaleVersion
+    check_sections(row.format, body.sections)
+    sections = in_order(row.format, body.sections)
+    check_complete(row.format, sections)
+    amended = row.model_copy(
+        update={
+            **await author_signature(work, row, sections),
+            "state": NoteState.AMENDED,
+            "sections": sections,
+            "content_version": row.content_version + 1,
+        }
+    )
+    work.change(sql.AMEND_NOTE, amended, expected_version=expected_version)
+    keep_version(work, amended, body.reason)
+    work.record(Event.NOTE_AMENDED, row.id, row.patient_id, digest=author_digest(amended))
+    return await present(work, amended)
+
+
+async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError, expected_version: int) -> Note:
+    """Declare that a signed note should never have been; it stays for staff, and the patient sees it no more.
+
+    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
+    """
+    row = await load_note(work, note_id, NoteStep.ENTER_IN_ERROR)
+    if row.version != expected_version:
+        raise StaleVersion
+    changed = row.model_copy(
+        update={
+            "state": NoteState.ENTERED_IN_ERROR,
+            "entered_in_error_at": work.now,
+            "error_reason": body.reason,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    work.change(sql.ENTER_IN_ERROR, changed, expected_version=expected_version)
+    work.record(Event.NOTE_ENTERED_IN_ERROR, row.id, row.patient_id)
+    return await present(work, changed)
+
+
+async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[NoteVersion]:
+    """Every content of a note that was finally signed, newest first. Raises NotFound."""
+    note = await work.get(sql.READ_NOTE, id=note_id)
+    found = await work.page(
+        sql.LIST_VERSIONS,
+        window,
+        lambda row: (row.created_at, row.id),
+        _present_version,
+        patient_id=note.patient_id,
+        note_id=note.id,
+    )
+    work.record(Event.NOTE_VERSIONS_LISTED, note.id, note.patient_id)
+    return found
+
+
+async def set_note_sharing(work: Work, note_id: UUID, body: NoteSetSharing, expected_version: int) -> Note:
+    """Share a note with the patient, or withhold it until an instant to come.
+
+    Raises NotFound, NotTheAuthor, NoteInError, StaleVersion, Invalid.
+    """
+    row = await load_note(work, note_id, NoteStep.SET_SHARING)
+    if row.version != expected_version:
+        raise StaleVersion
+    _check_sharing(work, body)
+    changed = row.model_copy(
+        update={
+            "sharing": body.state,
+            "withhold_reason": body.reason_code,
+            "withheld_until": body.until,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    work.change(sql.SET_SHARING, changed, expected_version=expected_version)
+    work.record(Event.NOTE_SHARING_SET, row.id, row.patient_id)
+    return await present(work, changed)
+
+
+def _check_sharing(work: Work, body: NoteSetSharing) -> None:
+    """Withholding needs a reason and an end to come; sharing has neither. Raises Invalid."""
+    withheld = body.state is SharingState.WITHHELD
+    errors: list[FieldError] = []
+    for name, value in (("reason_code", body.reason_code), ("until", body.until)):
+        if withheld and value is None:
+            errors.append({"field": f"body.{name}", "code": "missing", "message": "needed to withhold a note"})
+        elif not withheld and value is not None:
+            errors.append({"field": f"body.{name}", "code": "not_withheld", "message": "only for a withheld note"})
+    if withheld and body.until is not None and body.until <= work.now:
+        errors.append({"field": "body.until", "code": "not_in_future", "message": "must be an instant to come"})
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def _present_version(row: NoteVersionRow) -> NoteVersion:
+    signature, cosignature = signatures(row)
+    return NoteVersion(
+        id=row.id,
+        created_at=row.created_at,
+        patient_id=row.patient_id,
+        note_id=row.note_id,
+        number=row.number,
+        sections=row.sections,
+        reason=row.reason,
+        content_sha256=row.content_sha256,
+        signature=signature,
+        cosignature=cosignature,
+        created_by_id=row.created_by_id,
+    )

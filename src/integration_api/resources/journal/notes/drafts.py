@@ -1,0 +1,107 @@
+"""Writing a note: a draft that only its author changes."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.rules import NoteStep, in_order, service_at
+from integration_api.resources.journal.notes.schemas import Note, NoteCreate, NoteUpdate
+from integration_api.resources.journal.notes.service import check_sections, load_note, present
+from integration_api.resources.journal.notes.tables import NoteRow, NoteState, SharingState
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.web.errors import Conflict, NotFound, StaleVersion
+
+__all__ = ["CosignNeeded", "choose_cosign", "create_note", "delete_note", "open_to_sign", "update_note"]
+
+
+class CosignNeeded(Conflict):
+    """A supervisor returned this note, so it goes back to a supervisor."""
+
+    code = "cosign-needed"
+    title = "Co-signature needed"
+
+
+async def create_note(work: Work, body: NoteCreate) -> Note:
+    """A draft about a session of the patient; it waits for its author to sign. Raises NotFound, Invalid, IdTaken."""
+    session = await load_session(work, body.session_id)
+    if body.patient_id not in {None, session.patient_id}:
+        raise NotFound
+    check_sections(body.format, body.sections)
+    row = NoteRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=session.patient_id,
+        session_id=session.id,
+        format=body.format,
+        state=NoteState.DRAFT,
+        sections=in_order(body.format, body.sections),
+        author_id=work.actor.id,
+        captured_at=body.captured_at,
+        needs_cosign=body.needs_cosign,
+        returns=[],
+        sharing=SharingState.SHARED,
+    )
+    work.create(sql.INSERT_NOTE, row)
+    await open_to_sign(work, row, session)
+    work.record(Event.NOTE_CREATED, row.id, row.patient_id)
+    return await present(work, row)
+
+
+async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int) -> Note:
+    """Save a draft: what is given changes. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, Invalid."""
+    row = await load_note(work, note_id, NoteStep.UPDATE)
+    if row.version != expected_version:
+        raise StaleVersion
+    given = body.model_dump()
+    if body.sections is not MISSING:
+        check_sections(row.format, body.sections)
+        merged = {**row.sections, **body.sections}
+        given["sections"] = in_order(row.format, {key: text for key, text in merged.items() if text is not None})
+    if body.needs_cosign is not MISSING:
+        choose_cosign(row, needs_cosign=body.needs_cosign)
+    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
+    work.change(sql.UPDATE_DRAFT, changed, expected_version=expected_version)
+    work.record(Event.NOTE_UPDATED, row.id, row.patient_id)
+    return await present(work, changed)
+
+
+async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
+    """Take a draft away. Its row stays, unreadable to all.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded.
+    """
+    row = await load_note(work, note_id, NoteStep.DELETE)
+    if row.version != expected_version:
+        raise StaleVersion
+    if row.returns:
+        raise CosignNeeded
+    changed = row.model_copy(update={"deleted_at": work.now})
+    work.change(sql.DELETE_DRAFT, changed, expected_version=expected_version)
+    worklist.settle(work, row.patient_id, row.id)
+    work.record(Event.NOTE_DELETED, row.id, row.patient_id)
+
+
+def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:
+    """Raises CosignNeeded where the author would pass by the supervisor who returned the note."""
+    if row.returns and not needs_cosign:
+        raise CosignNeeded
+
+
+async def open_to_sign(work: Work, row: NoteRow, session: SessionRow) -> None:
+    """The draft waits for its author until it would be a late entry."""
+    hours = policy((await load_clinic(work)).policies, "late_entry_hours")
+    served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
+    due_at = served_at + timedelta(hours=hours)
+    worklist.open_for(work, row.author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)

@@ -1,0 +1,116 @@
+"""Proof that a note was signed so: its signatures' rows in the sealed ledger, each with its way to a signed head."""
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.ledger import statements as ledger_sql
+from integration_api.ledger.events import Event
+from integration_api.ledger.proof import inclusion
+from integration_api.ledger.seal import COLUMNS
+from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
+from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
+from integration_api.resources.journal.notes.service import NoteNotSigned
+from integration_api.resources.journal.notes.tables import NoteRow
+from integration_api.web.errors import Conflict
+
+__all__ = ["NotProvable", "NotSealedYet", "author_digest", "cosigner_digest", "read_note_proof"]
+
+_SEALED_SOON = "10"
+
+
+class NotSealedYet(Conflict):
+    """The ledger has not sealed this signature yet; ask again in some seconds."""
+
+    code = "not-sealed-yet"
+    title = "Not sealed yet"
+
+    def __init__(self) -> None:
+        """Ten seconds is how often the ledger is sealed, unless set otherwise."""
+        super().__init__(headers={"Retry-After": _SEALED_SOON})
+
+
+class NotProvable(Conflict):
+    """The ledger tells no digest of this signature: it was signed before the ledger kept them."""
+
+    code = "not-provable"
+    title = "No proof of this signature"
+
+
+async def read_note_proof(work: Work, note_id: UUID) -> NoteProof:
+    """The proof of the content that stands now. Raises NotFound, NoteNotSigned, NotSealedYet, NotProvable."""
+    row = await work.get(sql.READ_NOTE, id=note_id)
+    if row.content_sha256 is None:
+        raise NoteNotSigned
+    signatures = [await _prove(work, row, SignedAs.AUTHOR)]
+    if row.cosigned_at is not None:
+        signatures.append(await _prove(work, row, SignedAs.COSIGNER))
+    work.record(Event.NOTE_PROOF_READ, row.id, row.patient_id)
+    return NoteProof(
+        note_id=row.id, patient_id=row.patient_id, content_sha256=row.content_sha256, signatures=signatures
+    )
+
+
+def author_digest(row: NoteRow) -> bytes:
+    """What the ledger tells of the author's signature under a note."""
+    return _digest(row, SignedAs.AUTHOR)
+
+
+def cosigner_digest(row: NoteRow) -> bytes:
+    """What the ledger tells of the co-signer's."""
+    return _digest(row, SignedAs.COSIGNER)
+
+
+_Facts = tuple[UUID, str | None, str | None, str, datetime]
+
+
+def _facts(row: NoteRow, signed_as: SignedAs) -> _Facts:
+    """Who signed, with name, credential, attestation and time. Only of a note that carries that signature."""
+    author = (row.signed_by_id, row.signer_name, row.signer_credential, row.attestation, row.signed_at)
+    if signed_as is SignedAs.AUTHOR:
+        return cast(_Facts, author)
+    name, credential, attestation = row.cosigner_name, row.cosigner_credential, row.cosigner_attestation
+    return cast(_Facts, (row.cosigned_by_id, name, credential, attestation, row.cosigned_at))
+
+
+def _digest(row: NoteRow, signed_as: SignedAs) -> bytes:
+    account_id, name, credential, attestation, signed_at = _facts(row, signed_as)
+    return signature_sha256(
+        content_sha256=str(row.content_sha256),
+        signed_as=signed_as,
+        account_id=account_id,
+        name=name,
+        credential=credential,
+        attestation=attestation,
+        signed_at=signed_at,
+    )
+
+
+async def _prove(work: Work, row: NoteRow, signed_as: SignedAs) -> SignatureProof:
+    """Raises NotSealedYet, NotProvable."""
+    account_id, name, credential, attestation, signed_at = _facts(row, signed_as)
+    digest = _digest(row, signed_as)
+    entry = await work.one(
+        sql.SIGNED_ENTRY, patient_id=row.patient_id, note_id=row.id, signed_at=signed_at, digest=digest
+    )
+    if entry is None:
+        raise NotProvable
+    if entry.position is None or entry.seal_number is None:
+        raise NotSealedYet
+    seal = await work.get(ledger_sql.READ_SEAL, NotSealedYet, clinic_id=row.clinic_id, number=entry.seal_number)
+    places = await work.all(
+        ledger_sql.READ_PLACES, clinic_id=row.clinic_id, position=seal.first_position - 1, page_rows=seal.row_count
+    )
+    told = {column: entry.__dict__[column] for column in COLUMNS[seal.encoding]}
+    return {
+        "signed_as": signed_as,
+        "account_id": account_id,
+        "name": name,
+        "credential": credential,
+        "attestation": attestation,
+        "at": signed_at,
+        "entry": cast(ProofEntry, {**told, "digest": digest.hex()}),
+        **inclusion(seal, places, entry.position),
+    }

@@ -1,0 +1,194 @@
+"""`/notes`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.journal.notes import amendments, drafts, proofs, service, signatures
+from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
+from integration_api.resources.journal.notes.drafts import CosignNeeded
+from integration_api.resources.journal.notes.proof_schemas import NoteProof
+from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
+from integration_api.resources.journal.notes.schemas import (
+    Note,
+    NoteAddendum,
+    NoteAddendumCreate,
+    NoteAmend,
+    NoteCreate,
+    NoteEnterInError,
+    NoteItem,
+    NoteReturn,
+    NoteSetSharing,
+    NoteSign,
+    NoteUpdate,
+    NoteVersion,
+)
+from integration_api.resources.journal.notes.service import (
+    NoteFilter,
+    NoteInError,
+    NoteNotSigned,
+    NoteNotWaiting,
+    NoteSigned,
+    NotTheAuthor,
+    OwnNote,
+    SectionsMissing,
+)
+from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
+from integration_api.resources.journal.notes.tables import NoteFormat, NoteState
+from integration_api.web.errors import IdTaken, StepUpRequired
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Instant
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["notes"], route_class=ActionRoute)
+
+
+@router.get("/notes")
+async def list_notes(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.NOTE_LIST)],
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
+    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None,
+    state: Annotated[NoteState | None, Query(description="Only in this state.")] = None,
+    note_format: Annotated[NoteFormat | None, Query(alias="format", description="Only of this format.")] = None,
+    written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None,
+    written_before: Annotated[Instant | None, Query(description="Only those begun before this instant.")] = None,
+) -> Page[NoteItem]:
+    """Notes you may read, newest first: patients see signed ones, staff also their own drafts."""
+    only = NoteFilter(patient_id, session_id, state, note_format, written_after, written_before)
+    return await service.list_notes(work, page, only)
+
+
+@router.post("/notes", status_code=201, responses=problems(IdTaken))
+async def create_note(body: NoteCreate, work: Annotated[Work, allow(Action.NOTE_CREATE)]) -> Note:
+    """Begin a note about a session. It is a draft, yours alone, until you sign it."""
+    return work.tagged(await drafts.create_note(work, body))
+
+
+@router.get("/notes/{note_id}")
+async def read_note(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ)]) -> Note:
+    """One note, with its addenda."""
+    return work.tagged(await service.read_note(work, note_id))
+
+
+@router.patch("/notes/{note_id}", responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
+async def update_note(
+    note_id: UUID,
+    body: NoteUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_UPDATE)],
+) -> Note:
+    """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
+    return work.tagged(await drafts.update_note(work, note_id, body, expected_version))
+
+
+@router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
+async def delete_note(
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_DELETE)]
+) -> None:
+    """Delete your draft."""
+    await drafts.delete_note(work, note_id, expected_version)
+
+
+@router.post(
+    "/notes/{note_id}/sign",
+    responses=problems(
+        NotTheAuthor, NoteSigned, StepUpRequired, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor
+    ),
+)
+async def sign_note(
+    note_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_SIGN)],
+    body: NoteSign | None = None,
+) -> Note:
+    """Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld."""
+    return work.tagged(await signatures.sign_note(work, note_id, body or NoteSign(), expected_version))
+
+
+@router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, NoteNotWaiting, NoteInError))
+async def cosign_note(
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_COSIGN)]
+) -> Note:
+    """Sign, as supervisor, under a note that waits for you."""
+    return work.tagged(await signatures.cosign_note(work, note_id, expected_version))
+
+
+@router.post("/notes/{note_id}/return", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
+async def return_note(
+    note_id: UUID,
+    body: NoteReturn,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_RETURN)],
+) -> Note:
+    """Give a note that waits for you back to its author, as a draft."""
+    return work.tagged(await signatures.return_note(work, note_id, body, expected_version))
+
+
+@router.post(
+    "/notes/{note_id}/addenda",
+    status_code=201,
+    responses=problems(IdTaken, NoteNotSigned, NoteInError, TooManyAddenda),
+)
+async def add_note_addendum(
+    note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(Action.NOTE_ADD_ADDENDUM)]
+) -> NoteAddendum:
+    """Add to a signed note. What was signed stays as it is, and so does the note's version."""
+    return await amendments.add_note_addendum(work, note_id, body)
+
+
+@router.post(
+    "/notes/{note_id}/amendments",
+    responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing),
+)
+async def amend_note(
+    note_id: UUID,
+    body: NoteAmend,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_AMEND)],
+) -> Note:
+    """Put new content in the place of what you signed, and sign it. Every earlier content is kept."""
+    return work.tagged(await amendments.amend_note(work, note_id, body, expected_version))
+
+
+@router.post("/notes/{note_id}/enter-in-error", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError))
+async def enter_note_in_error(
+    note_id: UUID,
+    body: NoteEnterInError,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_ENTER_IN_ERROR)],
+) -> Note:
+    """Declare that your signed note should never have been. It is kept, and hidden from the patient."""
+    return work.tagged(await amendments.enter_note_in_error(work, note_id, body, expected_version))
+
+
+@router.get("/notes/{note_id}/versions")
+async def list_note_versions(
+    note_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.NOTE_LIST_VERSIONS)]
+) -> Page[NoteVersion]:
+    """Every content of the note that was finally signed, newest first."""
+    return await amendments.list_note_versions(work, note_id, page)
+
+
+@router.get("/notes/{note_id}/proof", responses=problems(NoteNotSigned, NotSealedYet, NotProvable))
+async def read_note_proof(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ_PROOF)]) -> NoteProof:
+    """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
+    return await proofs.read_note_proof(work, note_id)
+
+
+@router.put("/notes/{note_id}/sharing", responses=problems(NotTheAuthor, NoteInError))
+async def set_note_sharing(
+    note_id: UUID,
+    body: NoteSetSharing,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.NOTE_SET_SHARING)],
+) -> Note:
+    """Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed."""
+    return work.tagged(await amendments.set_note_sharing(work, note_id, body, expected_version))

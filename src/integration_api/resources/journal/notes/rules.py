@@ -1,0 +1,243 @@
+"""What a note holds, who may do what with it when, and what its signature is over."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum, StrEnum
+from functools import lru_cache
+from uuid import UUID
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Role
+from integration_api.access.policy import grant
+from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
+
+__all__ = [
+    "ATTESTATION",
+    "COSIGNER_ATTESTATION",
+    "MOST_ADDENDA",
+    "SECTIONS",
+    "SECTION_KEYS",
+    "STEPS",
+    "By",
+    "NoteStep",
+    "SignedAs",
+    "allowed_actions",
+    "content_sha256",
+    "in_order",
+    "is_late",
+    "is_withheld",
+    "missing_sections",
+    "service_at",
+    "signature_sha256",
+    "text_sha256",
+]
+
+SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
+    NoteFormat.SOAP: ("subjective", "objective", "assessment", "plan"),
+    NoteFormat.DAP: ("data", "assessment", "plan"),
+    NoteFormat.BIRP: ("behavior", "intervention", "response", "plan"),
+    NoteFormat.GIRP: ("goals", "intervention", "response", "plan"),
+    NoteFormat.PIRP: ("problem", "intervention", "response", "plan"),
+    NoteFormat.NARRATIVE: ("narrative",),
+    NoteFormat.KAP_PREPARATION: (
+        "intention",
+        "expectations_fears",
+        "psychoeducation",
+        "set_setting_agreements",
+        "safety_coping",
+        "readiness",
+        "plan",
+    ),
+    NoteFormat.KAP_DOSING: (
+        "pre_dose_state",
+        "dose_summary",
+        "observed_course",
+        "interventions",
+        "peak_content_themes",
+        "aes",
+        "discharge",
+        "plan",
+    ),
+    NoteFormat.KAP_INTEGRATION: (
+        "since_last",
+        "themes",
+        "affect_body",
+        "meaning_insight",
+        "relational",
+        "behaviour_commitments",
+        "coping_review",
+        "measures",
+        "risk",
+        "plan",
+    ),
+}
+"""The sections of each format, in order; all are required to sign. Source: clinical.md section 2.1."""
+
+SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
+MOST_ADDENDA = 100
+ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
+COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."
+
+
+class SignedAs(StrEnum):
+    """What somebody signs a note as."""
+
+    AUTHOR = "author"
+    COSIGNER = "cosigner"
+
+
+class By(Enum):
+    """Whose step it is, of those who see the note and whose role allows it."""
+
+    AUTHOR = "the author alone"
+    ANOTHER = "anybody but the author"
+    ANYBODY = "the author or another"
+
+
+class NoteStep(StrEnum):
+    """What can be done with a note; named after the Actions."""
+
+    UPDATE = "update"
+    DELETE = "delete"
+    SIGN = "sign"
+    COSIGN = "cosign"
+    RETURN = "return"
+    ADD_ADDENDUM = "add_addendum"
+    AMEND = "amend"
+    ENTER_IN_ERROR = "enter_in_error"
+    SET_SHARING = "set_sharing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Whose it is, and from which states it can be taken."""
+
+    by: By
+    states: frozenset[NoteState]
+
+
+_DRAFT = frozenset({NoteState.DRAFT})
+_PENDING = frozenset({NoteState.PENDING_COSIGN})
+_FINAL = frozenset({NoteState.SIGNED, NoteState.AMENDED})
+
+STEPS: Mapping[NoteStep, Step] = {
+    NoteStep.UPDATE: Step(By.AUTHOR, _DRAFT),
+    NoteStep.DELETE: Step(By.AUTHOR, _DRAFT),
+    NoteStep.SIGN: Step(By.AUTHOR, _DRAFT),
+    NoteStep.COSIGN: Step(By.ANOTHER, _PENDING),
+    NoteStep.RETURN: Step(By.ANOTHER, _PENDING),
+    NoteStep.ADD_ADDENDUM: Step(By.ANYBODY, _FINAL),
+    NoteStep.AMEND: Step(By.AUTHOR, _FINAL),
+    NoteStep.ENTER_IN_ERROR: Step(By.AUTHOR, _FINAL),
+    # Before signing too: a note is shared the moment it is signed, so withholding cannot wait until then.
+    NoteStep.SET_SHARING: Step(By.AUTHOR, _DRAFT | _PENDING | _FINAL),
+}
+"""The life of a note. Source: clinical.md section 2.2."""
+
+
+@lru_cache
+def allowed_actions(
+    state: NoteState, *, is_author: bool, is_cosigned: bool, roles: tuple[Role, ...]
+) -> tuple[NoteStep, ...]:
+    """What somebody who sees the note may do with it now."""
+    not_theirs = By.ANOTHER if is_author else By.AUTHOR
+    return tuple(
+        name
+        for name, step in STEPS.items()
+        if state in step.states
+        and step.by is not not_theirs
+        and not (is_cosigned and name is NoteStep.AMEND)
+        and grant(Action(f"note:{name}"), roles) is not None
+    )
+
+
+def in_order(note_format: NoteFormat, sections: Mapping[str, str]) -> dict[str, str]:
+    """The sections that are there, in the format's order."""
+    return {key: sections[key] for key in SECTIONS[note_format] if key in sections}
+
+
+def missing_sections(note_format: NoteFormat, sections: Mapping[str, str]) -> list[str]:
+    """The sections that signing needs and that are absent or blank, in the format's order."""
+    return [key for key in SECTIONS[note_format] if not sections.get(key, "").strip()]
+
+
+def content_sha256(
+    *,
+    note_id: UUID,
+    note_format: NoteFormat,
+    sections: Mapping[str, str],
+    session_id: UUID,
+    patient_id: UUID,
+    author_id: UUID,
+) -> str:
+    """SHA-256 over the canonical content of a note, as 64 lower-case hexadecimal digits.
+
+    The recipe, so that anybody can check it: one JSON object with exactly the members `author_id`, `format`, `id`
+    (the note's), `patient_id`, `sections`, `session_id`. Ids are lower-case UUIDs with hyphens; `sections` is an object
+    of every section of the note, its text exactly as stored, without any normalisation. Members are sorted by
+    key at both levels, no whitespace stands between tokens, characters beyond ASCII are not escaped; `"`, `\\` and
+    control characters are, in JSON's short form where there is one. The digest is over its UTF-8 bytes.
+    """
+    canonical = {
+        "author_id": str(author_id),
+        "format": note_format.value,
+        "id": str(note_id),
+        "patient_id": str(patient_id),
+        "sections": dict(sections),
+        "session_id": str(session_id),
+    }
+    return text_sha256(_canonical(canonical))
+
+
+def signature_sha256(
+    *,
+    content_sha256: str,
+    signed_as: SignedAs,
+    account_id: UUID,
+    name: str | None,
+    credential: str | None,
+    attestation: str,
+    signed_at: datetime,
+) -> bytes:
+    """SHA-256 over what one signature says, and so over the content under it: it stands in the ledger.
+
+    The recipe is that of `content_sha256`, with the members `account_id`, `attestation`, `content_sha256`,
+    `credential`, `name`, `signed_as` (`author` or `cosigner`), `signed_at` (UTC, as `2026-11-21T16:05:00.000000Z`).
+    """
+    canonical = {
+        "account_id": str(account_id),
+        "attestation": attestation,
+        "content_sha256": content_sha256,
+        "credential": credential,
+        "name": name,
+        "signed_as": signed_as.value,
+        "signed_at": signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+    }
+    return bytes.fromhex(text_sha256(_canonical(canonical)))
+
+
+def _canonical(members: Mapping[str, object]) -> str:
+    return json.dumps(members, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def text_sha256(text: str) -> str:
+    """SHA-256 over the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def service_at(ended_at: datetime | None, planned_end_at: datetime | None, planned_start_at: datetime) -> datetime:
+    """When the session ended, or was planned to: what lateness counts from."""
+    return ended_at or planned_end_at or planned_start_at
+
+
+def is_late(served_at: datetime, now: datetime, late_entry_hours: int) -> bool:
+    """Whether signing now makes a late entry. Source: clinical.md section 2.2; the hours are POLICY."""
+    return now - served_at > timedelta(hours=late_entry_hours)
+
+
+def is_withheld(sharing: SharingState, until: datetime | None, now: datetime) -> bool:
+    """Whether the note is kept from the patient now; that ends by itself."""
+    return sharing is SharingState.WITHHELD and (until is None or until > now)

@@ -1,0 +1,223 @@
+"""Signing a note: the author's signature, and a supervisor's under a trainee's."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.tables import CareTeamRole
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.drafts import choose_cosign, open_to_sign
+from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
+from integration_api.resources.journal.notes.rules import (
+    ATTESTATION,
+    COSIGNER_ATTESTATION,
+    NoteStep,
+    content_sha256,
+    is_late,
+    service_at,
+)
+from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
+from integration_api.resources.journal.notes.service import check_complete, load_note, present
+from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
+from integration_api.resources.people.accounts.service import load_account
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.web.errors import Conflict, StaleVersion
+
+__all__ = [
+    "LateEntryReasonNeeded",
+    "NoSupervisor",
+    "author_signature",
+    "cosign_note",
+    "keep_version",
+    "return_note",
+    "sign_note",
+    "signing_policies",
+]
+
+
+class LateEntryReasonNeeded(Conflict):
+    """This is a late entry by the clinic's policy; say why it is late."""
+
+    code = "late-entry-reason-needed"
+    title = "Late entry needs a reason"
+
+
+class NoSupervisor(Conflict):
+    """Nobody on the care team can co-sign; add a supervisor to it first."""
+
+    code = "no-supervisor"
+    title = "No supervisor on the team"
+
+
+async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:
+    """Freeze a draft under its author's signature; final at once, or once a supervisor has co-signed.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
+    LateEntryReasonNeeded, NoSupervisor.
+    """
+    row = await load_note(work, note_id, NoteStep.SIGN)
+    policies = await signing_policies(work)
+    if row.version != expected_version:
+        raise StaleVersion
+    needs_cosign = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
+    choose_cosign(row, needs_cosign=needs_cosign)
+    check_complete(row.format, row.sections)
+    session = await load_session(work, row.session_id)
+    served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
+    is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
+    if is_late_entry and body.late_entry_reason is None:
+        raise LateEntryReasonNeeded
+    signed = row.model_copy(
+        update={
+            **await author_signature(work, row, row.sections),
+            "state": NoteState.PENDING_COSIGN if needs_cosign else NoteState.SIGNED,
+            "needs_cosign": needs_cosign,
+            "content_version": 0 if needs_cosign else 1,
+            "service_at": served_at,
+            "is_late_entry": is_late_entry,
+            "late_entry_reason": body.late_entry_reason if is_late_entry else None,
+        }
+    )
+    work.change(sql.SIGN_NOTE, signed, expected_version=expected_version)
+    worklist.settle(work, row.patient_id, row.id)
+    if needs_cosign:
+        await _open_to_cosign(work, row, policy(policies, "cosign_days"))
+    else:
+        keep_version(work, signed)
+    work.record(Event.NOTE_SIGNED, row.id, row.patient_id, digest=author_digest(signed))
+    return await present(work, signed)
+
+
+async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
+    """A supervisor of the team signs under the author; with that the note is final.
+
+    Raises NotFound, OwnNote, NoteNotWaiting, StepUpRequired, StaleVersion.
+    """
+    row = await load_note(work, note_id, NoteStep.COSIGN)
+    await signing_policies(work)
+    if row.version != expected_version:
+        raise StaleVersion
+    account = await load_account(work, work.actor.id)
+    cosigned = row.model_copy(
+        update={
+            "state": NoteState.SIGNED,
+            "content_version": 1,
+            "cosigned_at": work.now,
+            "cosigned_by_id": account.id,
+            "cosigner_name": account.name,
+            "cosigner_credential": account.credential,
+            "cosigner_attestation": COSIGNER_ATTESTATION,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    work.change(sql.COSIGN_NOTE, cosigned, expected_version=expected_version)
+    worklist.settle(work, row.patient_id, row.id)
+    keep_version(work, cosigned)
+    work.record(Event.NOTE_COSIGNED, row.id, row.patient_id, digest=cosigner_digest(cosigned))
+    return await present(work, cosigned)
+
+
+async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_version: int) -> Note:
+    """Give a note back to its author: a draft again, without the signature. The reasons of all returns are kept.
+
+    Raises NotFound, OwnNote, NoteNotWaiting, StaleVersion.
+    """
+    row = await load_note(work, note_id, NoteStep.RETURN)
+    if row.version != expected_version:
+        raise StaleVersion
+    session = await load_session(work, row.session_id)
+    returned = {"at": work.now.isoformat(), "account_id": str(work.actor.id), "reason": body.reason}
+    draft = row.model_copy(
+        update={
+            "state": NoteState.DRAFT,
+            "returns": [*row.returns, returned],
+            "content_sha256": None,
+            "signed_at": None,
+            "signed_by_id": None,
+            "signer_name": None,
+            "signer_credential": None,
+            "attestation": None,
+            "service_at": None,
+            "is_late_entry": False,
+            "late_entry_reason": None,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    work.change(sql.RETURN_NOTE, draft, expected_version=expected_version)
+    worklist.settle(work, row.patient_id, row.id)
+    await open_to_sign(work, row, session)
+    work.record(Event.NOTE_RETURNED, row.id, row.patient_id)
+    return await present(work, draft)
+
+
+async def signing_policies(work: Work) -> dict[str, int]:
+    """The clinic's policies. Raises StepUpRequired where they ask for a fresh proof of who signs."""
+    policies = (await load_clinic(work)).policies
+    if policy(policies, "sign_step_up"):
+        work.require_fresh()
+    return policies
+
+
+async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
+    """What changes in a note when its author, as they are now, signs this content."""
+    account = await load_account(work, work.actor.id)
+    digest = content_sha256(
+        note_id=row.id,
+        note_format=row.format,
+        sections=sections,
+        session_id=row.session_id,
+        patient_id=row.patient_id,
+        author_id=row.author_id,
+    )
+    return {
+        "content_sha256": digest,
+        "signed_at": work.now,
+        "signed_by_id": account.id,
+        "signer_name": account.name,
+        "signer_credential": account.credential,
+        "attestation": ATTESTATION,
+        "updated_at": work.now,
+        "version": row.version + 1,
+    }
+
+
+def keep_version(work: Work, row: NoteRow, reason: str | None = None) -> None:
+    """Keep the content that has become final, whatever comes after it."""
+    facts = {name: getattr(row, name) for name in NoteVersionRow.model_fields if name in type(row).model_fields}
+    kept = NoteVersionRow(
+        **facts
+        | {
+            "id": new_id(),
+            "created_at": work.now,
+            "note_id": row.id,
+            "number": row.content_version,
+            "reason": reason,
+            "created_by_id": work.actor.id,
+        }
+    )
+    work.create(sql.INSERT_VERSION, kept)
+
+
+async def _open_to_cosign(work: Work, row: NoteRow, cosign_days: int) -> None:
+    due_at = work.now + timedelta(days=cosign_days)
+    waiting = await worklist.open_for_team(
+        work,
+        row.patient_id,
+        TaskKind.NOTE_TO_COSIGN,
+        row.id,
+        due_at,
+        roles=(CareTeamRole.SUPERVISOR,),
+        without=row.author_id,
+    )
+    if not waiting:
+        raise NoSupervisor

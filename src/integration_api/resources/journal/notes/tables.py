@@ -1,0 +1,198 @@
+"""Rows of notes, of their addenda and of their signed versions."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.schema import SchemaItem
+from sqlmodel import Field, SQLModel
+
+from integration_api.access.tables import chart_args
+from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
+
+__all__ = [
+    "NoteAddendumRow",
+    "NoteAddendumTable",
+    "NoteFormat",
+    "NoteRow",
+    "NoteState",
+    "NoteTable",
+    "NoteVersionRow",
+    "NoteVersionTable",
+    "SharingState",
+    "SignedFacts",
+    "WithholdReason",
+]
+
+
+class NoteFormat(StrEnum):
+    """How a note is laid out; each format has its sections. Source: clinical.md section 2.1."""
+
+    SOAP = "soap"
+    DAP = "dap"
+    BIRP = "birp"
+    GIRP = "girp"
+    PIRP = "pirp"
+    NARRATIVE = "narrative"
+    KAP_PREPARATION = "kap_preparation"
+    KAP_DOSING = "kap_dosing"
+    KAP_INTEGRATION = "kap_integration"
+
+
+class NoteState(StrEnum):
+    """The life of a note. Source: clinical.md section 2.2."""
+
+    DRAFT = "draft"
+    PENDING_COSIGN = "pending_cosign"
+    SIGNED = "signed"
+    AMENDED = "amended"
+    ENTERED_IN_ERROR = "entered_in_error"
+
+
+class SharingState(StrEnum):
+    """Whether the patient sees a note once it is signed."""
+
+    SHARED = "shared"
+    WITHHELD = "withheld"
+
+
+class WithholdReason(StrEnum):
+    """Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4."""
+
+    DANGER_TO_LIFE = "danger_to_life"
+    DANGER_TO_ANOTHER = "danger_to_another"
+    REQUESTED_BY_PATIENT = "requested_by_patient"
+    LITIGATION = "litigation"
+    OTHER_LEGAL = "other_legal"
+
+
+class SignedFacts(SQLModel):
+    """Who signed which content and when, with name and credential as they were then; the same of a co-signer."""
+
+    content_sha256: str | None = Field(default=None, max_length=64)
+    signed_at: datetime | None = None
+    signed_by_id: UUID | None = None
+    signer_name: str | None = Field(default=None, sa_type=SealedText)
+    signer_credential: str | None = Field(default=None, sa_type=SealedText)
+    attestation: str | None = Field(default=None, max_length=200)
+    cosigned_at: datetime | None = None
+    cosigned_by_id: UUID | None = None
+    cosigner_name: str | None = Field(default=None, sa_type=SealedText)
+    cosigner_credential: str | None = Field(default=None, sa_type=SealedText)
+    cosigner_attestation: str | None = Field(default=None, max_length=200)
+
+
+class NoteRow(SignedFacts, VersionedRow):
+    """One note. `content_version` counts what was finally signed, `service_at` is what lateness counts from."""
+
+    patient_id: UUID
+    session_id: UUID
+    format: NoteFormat = Field(sa_type=enum_type(NoteFormat))
+    state: NoteState = Field(sa_type=enum_type(NoteState))
+    sections: dict[str, str] = Field(sa_type=SealedJson)
+    author_id: UUID
+    captured_at: datetime | None = None
+    needs_cosign: bool
+    returns: list[dict[str, str]] = Field(sa_type=SealedJson)
+    content_version: int = 0
+    service_at: datetime | None = None
+    is_late_entry: bool = False
+    late_entry_reason: str | None = Field(default=None, sa_type=SealedText)
+    entered_in_error_at: datetime | None = None
+    error_reason: str | None = Field(default=None, sa_type=SealedText)
+    sharing: SharingState = Field(sa_type=enum_type(SharingState))
+    withhold_reason: WithholdReason | None = Field(default=None, sa_type=enum_type(WithholdReason))
+    withheld_until: datetime | None = None
+    addenda_count: int = 0
+    deleted_at: datetime | None = None
+
+
+class NoteTable(NoteRow, table=True):
+    """Listed by chart, newest first. The CHECKs hold a note to its signature: none is signed in part, or deleted."""
+
+    __tablename__ = "notes"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"], ["sessions.clinic_id", "sessions.patient_id", "sessions.id"]
+        ),
+        sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "signed_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "cosigned_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id"),
+        sa.CheckConstraint("(state = 'draft') = (content_sha256 IS NULL)", name="signed_content"),
+        sa.CheckConstraint("(content_sha256 IS NULL) = (signed_at IS NULL)", name="signed_at"),
+        sa.CheckConstraint("(content_sha256 IS NULL) = (signed_by_id IS NULL)", name="signed_by"),
+        sa.CheckConstraint("(cosigned_at IS NULL) = (cosigned_by_id IS NULL)", name="cosigned_by"),
+        sa.CheckConstraint("cosigned_by_id IS NULL OR cosigned_by_id <> author_id", name="cosigner"),
+        sa.CheckConstraint("(state IN ('draft', 'pending_cosign')) = (content_version = 0)", name="content_version"),
+        sa.CheckConstraint("is_late_entry = (late_entry_reason IS NOT NULL)", name="late_entry"),
+        sa.CheckConstraint("(state = 'entered_in_error') = (entered_in_error_at IS NOT NULL)", name="in_error"),
+        sa.CheckConstraint("(sharing = 'withheld') = (withhold_reason IS NOT NULL)", name="withhold_reason_given"),
+        sa.CheckConstraint("(sharing = 'withheld') = (withheld_until IS NOT NULL)", name="withheld_until"),
+        sa.CheckConstraint("addenda_count BETWEEN 0 AND 100", name="addenda_count"),
+        sa.CheckConstraint("deleted_at IS NULL OR state = 'draft'", name="deleted_drafts"),
+        sa.Index("ix_notes_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_notes_clinic", "clinic_id", "created_at", "id"),
+        sa.Index("ix_notes_session", "clinic_id", "session_id"),
+    )
+
+
+def _of_note(*constraints: SchemaItem) -> tuple[object, ...]:
+    """`__table_args__` of a table whose rows belong to one note."""
+    return chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "note_id"], ["notes.clinic_id", "notes.patient_id", "notes.id"]
+        ),
+        *constraints,
+    )
+
+
+class NoteAddendumRow(ClinicRow):
+    """What somebody of the team added to a signed note. It never changes."""
+
+    created_at: datetime
+    patient_id: UUID
+    note_id: UUID
+    text: str = Field(sa_type=SealedText)
+    text_sha256: str = Field(max_length=64)
+    author_id: UUID
+    author_name: str | None = Field(default=None, sa_type=SealedText)
+    author_credential: str | None = Field(default=None, sa_type=SealedText)
+
+
+class NoteAddendumTable(NoteAddendumRow, table=True):
+    """Read by note, oldest first."""
+
+    __tablename__ = "note_addenda"
+    __table_args__ = _of_note(
+        sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index("ix_note_addenda_note", "clinic_id", "patient_id", "note_id", "created_at", "id"),
+    )
+
+
+class NoteVersionRow(SignedFacts, ClinicRow):
+    """One content of a note as it was finally signed. It never changes; an amendment adds the next."""
+
+    created_at: datetime
+    patient_id: UUID
+    note_id: UUID
+    number: int
+    sections: dict[str, str] = Field(sa_type=SealedJson)
+    reason: str | None = Field(default=None, sa_type=SealedText)
+    created_by_id: UUID
+
+
+class NoteVersionTable(NoteVersionRow, table=True):
+    """Read by note, newest first; numbered from 1."""
+
+    __tablename__ = "note_versions"
+    __table_args__ = _of_note(
+        sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "note_id", "number"),
+        sa.CheckConstraint(
+            "content_sha256 IS NOT NULL AND signed_at IS NOT NULL AND signed_by_id IS NOT NULL", name="signed"
+        ),
+        sa.CheckConstraint("(number = 1) = (reason IS NULL)", name="reason"),
+        sa.Index("ix_note_versions_note", "clinic_id", "patient_id", "note_id", "created_at", "id"),
+    )

@@ -1,0 +1,159 @@
+"""How both sides agree on a plan, and what becomes of it then."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.journal.plans.rules import TRANSITIONS, PlanStep
+from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
+from integration_api.resources.journal.plans.service import (
+    check_step,
+    check_unchanged,
+    load_plan,
+    load_strategies,
+    own_side,
+    present_plan,
+    put_plan,
+)
+from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
+from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.web.errors import Conflict
+
+__all__ = [
+    "accept_plan",
+    "archive_plan",
+    "complete_plan",
+    "decline_plan",
+    "pause_plan",
+    "propose_plan",
+    "resume_plan",
+]
+
+
+class NoStrategies(Conflict):
+    """A plan needs at least one strategy before it can be proposed."""
+
+    code = "no-strategies"
+    title = "No strategies yet"
+
+
+class StrategiesIncomplete(Conflict):
+    """Every strategy needs its cue and its action before the plan can be proposed; `strategies` names those without."""
+
+    code = "strategies-incomplete"
+    title = "Strategies incomplete"
+
+
+class RevisionChanged(Conflict):
+    """The plan has another revision than the one you name; read it, then decide."""
+
+    code = "revision-changed"
+    title = "Another revision"
+
+
+async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
+    """Send the present revision to the other side. Raises NoStrategies, StrategiesIncomplete ..."""
+    row = await load_plan(work, plan_id)
+    check_step(work, row, PlanStep.PROPOSE, expected_version)
+    strategies = await load_strategies(work, row)
+    incomplete = [str(strategy.id) for strategy in strategies if not _is_complete(strategy)]
+    if incomplete or not strategies:
+        await check_unchanged(work, row)
+    if not strategies:
+        raise NoStrategies
+    if incomplete:
+        raise StrategiesIncomplete(extra={"strategies": incomplete})
+    side = own_side(work)
+    if side is PlanSide.PATIENT:
+        days = policy((await load_clinic(work)).policies, "plan_answer_days")
+        due_at = work.now + timedelta(days=days)
+        await worklist.open_for_team(work, row.patient_id, TaskKind.PLAN_TO_ANSWER, row.id, due_at)
+    changes = {
+        "proposed_by": side,
+        "proposed_by_id": work.actor.id,
+        "proposed_at": work.now,
+        "declined_at": None,
+        "decline_reason": None,
+    }
+    return _move(work, row, strategies, PlanStep.PROPOSE, Event.PLAN_PROPOSED, changes)
+
+
+async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_version: int) -> Plan:
+    """Agree to the revision that was read; then the plan is active. Raises WaitingForOtherSide, RevisionChanged ..."""
+    row = await load_plan(work, plan_id)
+    check_step(work, row, PlanStep.ACCEPT, expected_version)
+    if body.revision != row.revision:
+        raise RevisionChanged
+    worklist.settle(work, row.patient_id, row.id)
+    changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
+    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, Event.PLAN_ACCEPTED, changes)
+
+
+async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_version: int) -> Plan:
+    """Say no. What was declined is kept with the reason; the draft goes on as a new revision. Raises as accepting."""
+    row = await load_plan(work, plan_id)
+    check_step(work, row, PlanStep.DECLINE, expected_version)
+    strategies = await load_strategies(work, row)
+    worklist.settle(work, row.patient_id, row.id)
+    keep_version(work, row, strategies, is_declined=True, reason=body.reason)
+    changes = {
+        "revision": row.revision + 1,
+        "proposed_by": None,
+        "proposed_by_id": None,
+        "proposed_at": None,
+        "declined_at": work.now,
+        "decline_reason": body.reason,
+    }
+    return _move(work, row, strategies, PlanStep.DECLINE, Event.PLAN_DECLINED, changes)
+
+
+async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
+    """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
+    return await _take(work, plan_id, PlanStep.PAUSE, Event.PLAN_PAUSED, expected_version)
+
+
+async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
+    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
+    return await _take(work, plan_id, PlanStep.RESUME, Event.PLAN_RESUMED, expected_version)
+
+
+async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
+    """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
+    return await _take(work, plan_id, PlanStep.COMPLETE, Event.PLAN_COMPLETED, expected_version)
+
+
+async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
+    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
+    return await _take(work, plan_id, PlanStep.ARCHIVE, Event.PLAN_ARCHIVED, expected_version)
+
+
+async def _take(work: Work, plan_id: UUID, step: PlanStep, event: Event, expected_version: int) -> Plan:
+    row = await load_plan(work, plan_id)
+    check_step(work, row, step, expected_version)
+    if row.state is PlanState.PROPOSED:
+        worklist.settle(work, row.patient_id, row.id)
+    return _move(work, row, await load_strategies(work, row), step, event, {})
+
+
+def _move(
+    work: Work,
+    row: PlanRow,
+    strategies: list[StrategyRow],
+    step: PlanStep,
+    event: Event,
+    changes: Mapping[str, object],
+) -> Plan:
+    state = TRANSITIONS[row.state][step]
+    changed = put_plan(work, row, strategies, {**changes, "state": state}, is_new_content=False)
+    work.record(event, row.id, row.patient_id)
+    return present_plan(work, changed, strategies)
+
+
+def _is_complete(strategy: StrategyRow) -> bool:
+    return all(text is not None and text.strip() for text in (strategy.if_cue, strategy.then_action))

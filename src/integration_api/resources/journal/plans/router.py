@@ -1,0 +1,186 @@
+"""`/plans` and their strategies."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.journal.plans import agreement, service, strategies, versions
+from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
+from integration_api.resources.journal.plans.schemas import (
+    Plan,
+    PlanAccept,
+    PlanCreate,
+    PlanDecline,
+    PlanListItem,
+    PlanUpdate,
+    PlanVersion,
+)
+from integration_api.resources.journal.plans.service import WaitingForOtherSide
+from integration_api.resources.journal.plans.strategies import TooManyStrategies
+from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
+from integration_api.resources.journal.plans.tables import PlanState
+from integration_api.web.errors import IdTaken, IllegalTransition
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Instant
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["plans"], route_class=ActionRoute)
+
+
+@router.get("/plans")
+async def list_plans(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.PLAN_LIST)],
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
+    state: Annotated[PlanState | None, Query(description="Only in this state.")] = None,
+    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
+    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None,
+) -> Page[PlanListItem]:
+    """Plans you may see, newest first, without their strategies."""
+    return await service.list_plans(
+        work,
+        page,
+        patient_id=patient_id,
+        state=state,
+        created_after=created_after,
+        created_before=created_before,
+    )
+
+
+@router.post("/plans", status_code=201, responses=problems(IdTaken))
+async def create_plan(body: PlanCreate, work: Annotated[Work, allow(Action.PLAN_CREATE)]) -> Plan:
+    """Begin a plan. It is a draft that both sides see and change until one of them proposes it."""
+    return work.tagged(await service.create_plan(work, body))
+
+
+@router.get("/plans/{plan_id}")
+async def read_plan(plan_id: UUID, work: Annotated[Work, allow(Action.PLAN_READ)]) -> Plan:
+    """One plan with its strategies."""
+    return work.tagged(await service.read_plan(work, plan_id))
+
+
+@router.patch("/plans/{plan_id}", responses=problems(IllegalTransition))
+async def update_plan(
+    plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_UPDATE)]
+) -> Plan:
+    """Change a plan. New content of a plan that was proposed or agreed is a new draft revision; the old one is kept."""
+    return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
+
+
+@router.post("/plans/{plan_id}/propose", responses=problems(IllegalTransition, NoStrategies, StrategiesIncomplete))
+async def propose_plan(
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PROPOSE)]
+) -> Plan:
+    """Send the present revision to the other side. Every strategy needs its cue and its action."""
+    return work.tagged(await agreement.propose_plan(work, plan_id, expected_version))
+
+
+@router.post("/plans/{plan_id}/accept", responses=problems(IllegalTransition, WaitingForOtherSide, RevisionChanged))
+async def accept_plan(
+    plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ACCEPT)]
+) -> Plan:
+    """Agree to the revision that the other side proposed, and that you read. The plan is active then."""
+    return work.tagged(await agreement.accept_plan(work, plan_id, body, expected_version))
+
+
+@router.post("/plans/{plan_id}/decline", responses=problems(IllegalTransition, WaitingForOtherSide))
+async def decline_plan(
+    plan_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.PLAN_DECLINE)],
+    body: PlanDecline | None = None,
+) -> Plan:
+    """Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision."""
+    return work.tagged(await agreement.decline_plan(work, plan_id, body or PlanDecline(), expected_version))
+
+
+@router.post("/plans/{plan_id}/pause", responses=problems(IllegalTransition))
+async def pause_plan(plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PAUSE)]) -> Plan:
+    """Rest an active plan."""
+    return work.tagged(await agreement.pause_plan(work, plan_id, expected_version))
+
+
+@router.post("/plans/{plan_id}/resume", responses=problems(IllegalTransition))
+async def resume_plan(
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_RESUME)]
+) -> Plan:
+    """Take a paused plan up again."""
+    return work.tagged(await agreement.resume_plan(work, plan_id, expected_version))
+
+
+@router.post("/plans/{plan_id}/complete", responses=problems(IllegalTransition))
+async def complete_plan(
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_COMPLETE)]
+) -> Plan:
+    """Its aim is reached."""
+    return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
+
+
+@router.post("/plans/{plan_id}/archive", responses=problems(IllegalTransition))
+async def archive_plan(
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ARCHIVE)]
+) -> Plan:
+    """Put a plan away for good; it stays readable."""
+    return work.tagged(await agreement.archive_plan(work, plan_id, expected_version))
+
+
+@router.get("/plans/{plan_id}/versions")
+async def list_plan_versions(
+    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.PLAN_LIST_VERSIONS)]
+) -> Page[PlanVersion]:
+    """Earlier revisions that were proposed or agreed, newest first, with their strategies as they were."""
+    return await versions.list_plan_versions(work, plan_id, page)
+
+
+@router.get("/plans/{plan_id}/strategies")
+async def list_strategies(
+    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.STRATEGY_LIST)]
+) -> Page[Strategy]:
+    """The strategies of a plan, in the order they were added."""
+    return await strategies.list_strategies(work, plan_id, page)
+
+
+@router.post(
+    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalTransition, TooManyStrategies, IdTaken)
+)
+async def add_strategy(
+    plan_id: UUID, body: StrategyCreate, expected_version: IfMatch, work: Annotated[Work, allow(Action.STRATEGY_ADD)]
+) -> Strategy:
+    """Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's."""
+    return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
+
+
+@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalTransition))
+async def update_strategy(
+    plan_id: UUID,
+    strategy_id: UUID,
+    body: StrategyUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.STRATEGY_UPDATE)],
+) -> Strategy:
+    """Change a strategy. The version in If-Match, and the ETag you get back, are the plan's."""
+    return _tagged(work, await strategies.update_strategy(work, plan_id, strategy_id, body, expected_version))
+
+
+@router.delete("/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=problems(IllegalTransition))
+async def remove_strategy(
+    plan_id: UUID,
+    strategy_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.STRATEGY_REMOVE)],
+) -> None:
+    """Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's."""
+    work.entity_version = await strategies.remove_strategy(work, plan_id, strategy_id, expected_version)
+
+
+def _tagged(work: Work, strategy: Strategy) -> Strategy:
+    """A strategy has no ETag of its own: it is agreed on, and so changed, as a part of its plan."""
+    work.entity_version, work.entity_id = strategy.plan_version, strategy.id
+    return strategy

@@ -1,0 +1,216 @@
+"""What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from integration_api.access.actions import Action
+from integration_api.access.policy import grant
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, PlanStep, allowed_steps
+from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanListItem, PlanUpdate
+from integration_api.resources.journal.plans.strategy_schemas import Strategy
+from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
+from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "MOST_STRATEGIES",
+    "check_not_in_future",
+    "check_step",
+    "check_unchanged",
+    "create_plan",
+    "list_plans",
+    "load_plan",
+    "load_strategies",
+    "own_side",
+    "present_plan",
+    "present_strategy",
+    "put_plan",
+    "read_plan",
+    "update_plan",
+]
+
+MOST_STRATEGIES = 50
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+class WaitingForOtherSide(Conflict):
+    """Your own side proposed this revision; the other side answers it."""
+
+    code = "waiting-for-other-side"
+    title = "Waiting for the other side"
+
+
+async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
+    """A plan in a chart that the actor may see. Raises NotFound."""
+    return await work.get(sql.READ_PLAN, id=plan_id)
+
+
+async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
+    """The strategies of a plan, in the order they were added."""
+    everything = Window(MOST_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
+    return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
+
+
+async def check_unchanged(work: Work, row: PlanRow) -> None:
+    """Before something of a plan is called missing: was it changed after the plan was read? Raises StaleVersion."""
+    if (await load_plan(work, row.id)).version != row.version:
+        raise StaleVersion
+
+
+def own_side(work: Work) -> PlanSide:
+    """Whom the actor agrees for."""
+    return PlanSide.PATIENT if work.actor.is_patient else PlanSide.CLINICIAN
+
+
+def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
+    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalTransition."""
+    if row.version != expected_version:
+        raise StaleVersion
+    side = own_side(work)
+    if row.state is PlanState.PROPOSED and step in ANSWERS and row.proposed_by is side:
+        raise WaitingForOtherSide
+    allowed = allowed_steps(row.state, row.proposed_by, side)
+    if step not in allowed:
+        raise IllegalTransition(extra={"allowed": allowed})
+
+
+def check_not_in_future(work: Work, field: str, at: datetime | None) -> None:
+    """What a device claims to have been has been, give or take what two clocks may differ. Raises Invalid."""
+    if at is not None and at > work.now + _CLOCKS_DIFFER:
+        raise Invalid(errors=[{"field": field, "code": "in_the_future", "message": "must not be in the future"}])
+
+
+def put_plan(
+    work: Work,
+    row: PlanRow,
+    strategies: Sequence[StrategyRow],
+    changes: Mapping[str, object],
+    *,
+    is_new_content: bool = True,
+) -> PlanRow:
+    """Collect the change of a plan; new content of what was proposed or agreed becomes a revision of its own.
+
+    Then the old revision is kept, nobody is waited for any more, and agreement is needed again.
+    """
+    changed = row.model_copy(update={**changes, "updated_at": work.now, "version": row.version + 1})
+    if is_new_content and row.state is not PlanState.DRAFT:
+        keep_version(work, row, strategies)
+        worklist.settle(work, row.patient_id, row.id)
+        changed = changed.model_copy(
+            update={
+                "state": PlanState.DRAFT,
+                "revision": row.revision + 1,
+                "proposed_by": None,
+                "proposed_by_id": None,
+                "proposed_at": None,
+            }
+        )
+    work.change(sql.UPDATE_PLAN, changed, expected_version=row.version)
+    return changed
+
+
+async def list_plans(
+    work: Work,
+    window: Window,
+    *,
+    patient_id: UUID | None,
+    state: PlanState | None,
+    created_after: datetime | None,
+    created_before: datetime | None,
+) -> Page[PlanListItem]:
+    """Plans of one chart, or of every chart the actor may see; newest first."""
+    patient_id = patient_id or work.actor.patient_id
+    read = sql.LIST_PLANS if patient_id else sql.LIST_TEAM_PLANS
+    found = await work.page(
+        read,
+        window,
+        lambda row: (row.created_at, row.id),
+        lambda row: PlanListItem.of(row, allowed_actions=_allowed_actions(work, row)),
+        patient_id=patient_id,
+        state=state,
+        until=created_before,
+        created_after=created_after,
+        created_before=created_before,
+    )
+    work.record_list(Event.PLAN_LISTED, [item.patient_id for item in found.items])
+    return found
+
+
+async def read_plan(work: Work, plan_id: UUID) -> Plan:
+    """One plan with its strategies. Raises NotFound."""
+    row = await load_plan(work, plan_id)
+    strategies = await load_strategies(work, row)
+    work.record(Event.PLAN_READ, row.id, row.patient_id)
+    return present_plan(work, row, strategies)
+
+
+async def create_plan(work: Work, body: PlanCreate) -> Plan:
+    """A new draft in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
+    patient_id = body.patient_id or work.actor.patient_id
+    if patient_id is None:
+        raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
+    await _check_course(work, body.course_id, patient_id)
+    row = PlanRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=patient_id,
+        course_id=body.course_id,
+        insight_id=body.insight_id,
+        state=PlanState.DRAFT,
+        title=body.title,
+        aim=body.aim,
+        review_on=body.review_on,
+        created_by_id=work.actor.id,
+    )
+    work.create(sql.INSERT_PLAN, row)
+    work.record(Event.PLAN_CREATED, row.id, row.patient_id)
+    return present_plan(work, row, [])
+
+
+async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
+    """Change what is given. Raises NotFound, StaleVersion, IllegalTransition."""
+    row = await load_plan(work, plan_id)
+    given: dict[str, object] = body.model_dump()
+    await _check_course(work, body.course_id if isinstance(body.course_id, UUID) else None, row.patient_id)
+    check_step(work, row, PlanStep.UPDATE, expected_version)
+    strategies = await load_strategies(work, row)
+    is_new_content = any(getattr(row, name) != value for name, value in given.items())
+    changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
+    work.record(Event.PLAN_UPDATED, row.id, row.patient_id)
+    return present_plan(work, changed, strategies)
+
+
+def present_plan(work: Work, row: PlanRow, strategies: Sequence[StrategyRow]) -> Plan:
+    """A plan as the actor sees it."""
+    return Plan.of(
+        row,
+        allowed_actions=_allowed_actions(work, row),
+        strategies=[present_strategy(strategy, row) for strategy in strategies],
+    )
+
+
+def present_strategy(row: StrategyRow, plan: PlanRow) -> Strategy:
+    """A strategy of this plan."""
+    is_unsure = row.confidence is not None and row.confidence < CONFIDENT_ENOUGH
+    return Strategy.of(row, plan_version=plan.version, suggest_smaller_step=is_unsure)
+
+
+def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:
+    if grant(Action.PLAN_UPDATE, work.actor.roles) is None:
+        return []
+    return allowed_steps(row.state, row.proposed_by, own_side(work))
+
+
+async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) -> None:
+    if course_id is not None and (await load_course(work, course_id)).patient_id != patient_id:
+        raise NotFound

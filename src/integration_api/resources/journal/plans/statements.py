@@ -1,0 +1,118 @@
+"""Statements of plans, their strategies and their versions."""
+
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.resources.journal.plans.tables import (
+    PlanRow,
+    PlanTable,
+    PlanVersionRow,
+    PlanVersionTable,
+    StrategyRow,
+    StrategyTable,
+)
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import PAGE_ROWS, after, between
+
+_plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
+_filters = (
+    optional(_plans.c.state),
+    between(_plans.c.created_at, "created_after", "created_before"),
+)
+
+READ_PLAN = Read(
+    "read_plan",
+    chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id)),
+    PlanRow,
+    Scope.OWNER,
+)
+LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
+_PLAN_CHANGES = (
+    "course_id",
+    "insight_id",
+    "state",
+    "title",
+    "aim",
+    "review_on",
+    "revision",
+    "strategy_count",
+    "proposed_by",
+    "proposed_by_id",
+    "proposed_at",
+    "agreed_revision",
+    "agreed_at",
+    "agreed_by_id",
+    "declined_at",
+    "decline_reason",
+)
+UPDATE_PLAN = Change(
+    "update_plan",
+    update_in_chart(
+        PlanTable,
+        _PLAN_CHANGES,
+    ),
+    Scope.OWNER,
+)
+
+LIST_STRATEGIES = Read(
+    "list_strategies",
+    chart_rows(StrategyTable)
+    .where(
+        _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
+        _strategies.c.plan_id == param("plan_id", _strategies.c.plan_id),
+        _strategies.c.removed_at.is_(None),
+        after(_strategies.c.created_at, _strategies.c.id),
+    )
+    .order_by(_strategies.c.created_at, _strategies.c.id)
+    .limit(PAGE_ROWS),
+    StrategyRow,
+    Scope.OWNER,
+)
+READ_STRATEGY = Read(
+    "read_strategy",
+    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id)),
+    StrategyRow,
+    Scope.OWNER,
+)
+INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.OWNER)
+_STRATEGY_CHANGES = (
+    "category",
+    "title",
+    "description",
+    "if_cue",
+    "then_action",
+    "schedule",
+    "duration_minutes",
+    "barriers",
+    "supports",
+    "confidence",
+    "importance",
+    "library_id",
+    "rehearsed_at",
+    "removed_at",
+)
+UPDATE_STRATEGY = Change(
+    "update_strategy",
+    update_in_chart(
+        StrategyTable,
+        _STRATEGY_CHANGES,
+        _strategies.c.removed_at.is_(None),
+    ),
+    Scope.OWNER,
+)
+
+LIST_PLAN_VERSIONS = Read(
+    "list_plan_versions",
+    list_by_chart(PlanVersionTable, "created_at", _versions.c.plan_id == param("plan_id", _versions.c.plan_id)),
+    PlanVersionRow,
+    Scope.OWNER,
+)
+INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.OWNER)

@@ -1,0 +1,132 @@
+"""What can be done with the strategies of a plan.
+
+A plan and its strategies are one thing to agree on, so they have one version: every change of a strategy names the
+plan's version in If-Match, adds one to it, and answers it as `plan_version` and ETag.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.rules import PlanStep
+from integration_api.resources.journal.plans.service import (
+    MOST_STRATEGIES,
+    check_not_in_future,
+    check_step,
+    check_unchanged,
+    load_plan,
+    load_strategies,
+    present_strategy,
+    put_plan,
+)
+from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
+from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
+from integration_api.resources.journal.strategy_library.service import check_entry
+from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.paging import Page, Window
+
+__all__ = ["add_strategy", "list_strategies", "load_strategy", "remove_strategy", "update_strategy"]
+
+
+class TooManyStrategies(Conflict):
+    """A plan has at most 50 strategies."""
+
+    code = "too-many-strategies"
+    title = "Too many strategies"
+
+
+async def load_strategy(work: Work, strategy_id: UUID) -> tuple[StrategyRow, PlanRow]:
+    """A strategy, also one that was removed since, and its plan, for other slices. Raises NotFound."""
+    strategy = await work.get(sql.READ_STRATEGY, id=strategy_id)
+    return strategy, await load_plan(work, strategy.plan_id)
+
+
+async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Strategy]:
+    """The strategies of a plan, in the order they were added. Raises NotFound."""
+    plan = await load_plan(work, plan_id)
+    found = await work.page(
+        sql.LIST_STRATEGIES,
+        window,
+        lambda row: (row.created_at, row.id),
+        lambda row: present_strategy(row, plan),
+        ascending=True,
+        patient_id=plan.patient_id,
+        plan_id=plan.id,
+    )
+    work.record(Event.STRATEGY_LISTED, plan.id, plan.patient_id)
+    return found
+
+
+async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected_version: int) -> Strategy:
+    """A new strategy of a plan. Raises NotFound, StaleVersion, IllegalTransition, TooManyStrategies, IdTaken ..."""
+    plan = await load_plan(work, plan_id)
+    await _check_references(work, body.library_id, body.rehearsed_at)
+    check_step(work, plan, PlanStep.UPDATE, expected_version)
+    if plan.strategy_count >= MOST_STRATEGIES:
+        raise TooManyStrategies
+    row = StrategyRow(
+        clinic_id=plan.clinic_id,
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=plan.patient_id,
+        plan_id=plan.id,
+        created_by_id=work.actor.id,
+        **{**body.model_dump(), "id": body.id or new_id()},
+    )
+    changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
+    work.create(sql.INSERT_STRATEGY, row)
+    work.record(Event.STRATEGY_ADDED, row.id, row.patient_id)
+    return present_strategy(row, changed)
+
+
+async def update_strategy(
+    work: Work, plan_id: UUID, strategy_id: UUID, body: StrategyUpdate, expected_version: int
+) -> Strategy:
+    """Change what is given. Raises NotFound, StaleVersion, IllegalTransition, Invalid.
+
+    That it was rehearsed is nothing to agree on: `rehearsed_at` alone leaves the plan's revision as it is.
+    """
+    plan, strategies, row = await _find(work, plan_id, strategy_id)
+    given: dict[str, object] = body.model_dump()
+    await _check_references(
+        work,
+        body.library_id if isinstance(body.library_id, UUID) else None,
+        body.rehearsed_at if isinstance(body.rehearsed_at, datetime) else None,
+    )
+    check_step(work, plan, PlanStep.UPDATE, expected_version)
+    is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
+    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
+    changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
+    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    work.record(Event.STRATEGY_UPDATED, row.id, row.patient_id)
+    return present_strategy(changed, changed_plan)
+
+
+async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected_version: int) -> int:
+    """Take a strategy out of its plan; practices of it stay. Returns the plan's version. Raises NotFound and others."""
+    plan, strategies, row = await _find(work, plan_id, strategy_id)
+    check_step(work, plan, PlanStep.UPDATE, expected_version)
+    changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
+    changed = row.model_copy(update={"removed_at": work.now, "updated_at": work.now, "version": row.version + 1})
+    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    work.record(Event.STRATEGY_REMOVED, row.id, row.patient_id)
+    return changed_plan.version
+
+
+async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, list[StrategyRow], StrategyRow]:
+    plan = await load_plan(work, plan_id)
+    strategies = await load_strategies(work, plan)
+    row = next((strategy for strategy in strategies if strategy.id == strategy_id), None)
+    if row is None:
+        await check_unchanged(work, plan)
+        raise NotFound
+    return plan, strategies, row
+
+
+async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
+    if library_id is not None:
+        await check_entry(work, library_id)
+    check_not_in_future(work, "body.rehearsed_at", rehearsed_at)

@@ -1,0 +1,66 @@
+"""What a plan was before: every revision that the other side was shown is kept."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.schemas import PlanVersion
+from integration_api.resources.journal.plans.strategy_schemas import StrategyContent
+from integration_api.resources.journal.plans.tables import PlanRow, PlanVersionRow, StrategyRow
+from integration_api.web.paging import Page, Window
+
+__all__ = ["keep_version", "list_plan_versions"]
+
+_PLAN_CONTENT = {"title", "aim", "insight_id", "course_id", "review_on"}
+
+
+async def list_plan_versions(work: Work, plan_id: UUID, window: Window) -> Page[PlanVersion]:
+    """Earlier revisions of a plan, newest first. Raises NotFound."""
+    plan = await work.get(sql.READ_PLAN, id=plan_id)
+    found = await work.page(
+        sql.LIST_PLAN_VERSIONS,
+        window,
+        lambda row: (row.created_at, row.id),
+        lambda row: PlanVersion.model_validate(
+            {name: value for name, value in row if name not in {"clinic_id", "content"}} | row.content
+        ),
+        patient_id=plan.patient_id,
+        plan_id=plan.id,
+    )
+    work.record(Event.PLAN_VERSIONS_LISTED, plan.id, plan.patient_id)
+    return found
+
+
+def keep_version(
+    work: Work, row: PlanRow, strategies: Sequence[StrategyRow], *, is_declined: bool = False, reason: str | None = None
+) -> None:
+    """Collect a copy of a plan's present revision, with who proposed it and who agreed or declined."""
+    is_agreed = row.agreed_revision == row.revision
+    content = row.model_dump(mode="json", include=_PLAN_CONTENT)
+    content["strategies"] = [
+        strategy.model_dump(mode="json", include=set(StrategyContent.__annotations__)) for strategy in strategies
+    ]
+    assert row.proposed_by is not None  # noqa: S101  as a CHECK of the table says
+    assert row.proposed_by_id is not None  # noqa: S101  as above
+    assert row.proposed_at is not None  # noqa: S101  as above
+    version = PlanVersionRow(
+        clinic_id=row.clinic_id,
+        id=new_id(),
+        created_at=work.now,
+        patient_id=row.patient_id,
+        plan_id=row.id,
+        revision=row.revision,
+        state=row.state,
+        content=content,
+        proposed_by=row.proposed_by,
+        proposed_by_id=row.proposed_by_id,
+        proposed_at=row.proposed_at,
+        agreed_at=row.agreed_at if is_agreed else None,
+        agreed_by_id=row.agreed_by_id if is_agreed else None,
+        declined_at=work.now if is_declined else None,
+        decline_reason=reason,
+    )
+    work.create(sql.INSERT_PLAN_VERSION, version)

@@ -1,0 +1,91 @@
+"""What can be done with practices."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.journal.plans.rules import is_practisable
+from integration_api.resources.journal.plans.service import check_not_in_future
+from integration_api.resources.journal.plans.strategies import load_strategy
+from integration_api.resources.journal.practices import statements as sql
+from integration_api.resources.journal.practices.schemas import Practice, PracticeLog
+from integration_api.resources.journal.practices.tables import PracticeRow
+from integration_api.web.errors import Conflict
+from integration_api.web.paging import Page, Window
+
+__all__ = ["list_practices", "log_practice", "read_practice"]
+
+
+class PlanNeverAgreed(Conflict):
+    """The plan of this strategy was never agreed on by both sides."""
+
+    code = "plan-never-agreed"
+    title = "Plan never agreed on"
+
+
+async def list_practices(
+    work: Work,
+    window: Window,
+    *,
+    patient_id: UUID | None,
+    plan_id: UUID | None,
+    strategy_id: UUID | None,
+    used_after: datetime | None,
+    used_before: datetime | None,
+) -> Page[Practice]:
+    """Practices of one chart, or of every chart the actor may see; the newest use first."""
+    patient_id = patient_id or work.actor.patient_id
+    found = await work.page(
+        sql.LIST_PRACTICES if patient_id else sql.LIST_TEAM_PRACTICES,
+        window,
+        lambda row: (row.used_at, row.id),
+        _present,
+        patient_id=patient_id,
+        plan_id=plan_id,
+        strategy_id=strategy_id,
+        used_after=used_after,
+        until=used_before,
+        used_before=used_before,
+    )
+    work.record_list(Event.PRACTICE_LISTED, [item.patient_id for item in found.items])
+    return found
+
+
+async def read_practice(work: Work, practice_id: UUID) -> Practice:
+    """One practice. Raises NotFound."""
+    row = await work.get(sql.READ_PRACTICE, id=practice_id)
+    work.record(Event.PRACTICE_READ, row.id, row.patient_id)
+    return _present(row)
+
+
+async def log_practice(work: Work, body: PracticeLog) -> Practice:
+    """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
+    strategy, plan = await load_strategy(work, body.strategy_id)
+    check_not_in_future(work, "body.used_at", body.used_at)
+    if not is_practisable(plan.agreed_revision):
+        raise PlanNeverAgreed
+    row = PracticeRow(
+        clinic_id=strategy.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=strategy.patient_id,
+        plan_id=strategy.plan_id,
+        strategy_id=strategy.id,
+        used_at=body.used_at,
+        context=body.context,
+        distress_before=body.distress_before,
+        distress_after=body.distress_after,
+        helpfulness=body.helpfulness,
+        would_use_again=body.would_use_again,
+        skipped_reason=body.skipped_reason,
+    )
+    work.create(sql.INSERT_PRACTICE, row)
+    work.record(Event.PRACTICE_LOGGED, row.id, row.patient_id)
+    return _present(row)
+
+
+def _present(row: PracticeRow) -> Practice:
+    return Practice.of(row, was_skipped=row.skipped_reason is not None)

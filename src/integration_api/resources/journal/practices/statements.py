@@ -1,0 +1,26 @@
+"""Statements of practices."""
+
+from integration_api.access.visible import chart_rows, insert_for_chart, list_by_chart, list_by_team, optional
+from integration_api.resources.journal.practices.tables import PracticeRow, PracticeTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+_practices = table_of(PracticeTable)
+_filters = (
+    optional(_practices.c.plan_id),
+    optional(_practices.c.strategy_id),
+    between(_practices.c.used_at, "used_after", "used_before"),
+)
+
+READ_PRACTICE = Read(
+    "read_practice",
+    chart_rows(PracticeTable).where(_practices.c.id == param("id", _practices.c.id)),
+    PracticeRow,
+    Scope.OWNER,
+)
+LIST_PRACTICES = Read("list_practices", list_by_chart(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER)
+LIST_TEAM_PRACTICES = Read(
+    "list_team_practices", list_by_team(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER
+)
+INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)

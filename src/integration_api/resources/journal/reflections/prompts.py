@@ -1,0 +1,91 @@
+"""Prompt sets: our own wording, in a data file. A version that was once in it stays, since answers point to it."""
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, TypeAdapter
+
+from integration_api.web.schemas import Line, Schema, example
+
+__all__ = ["Key", "PromptArea", "PromptSet", "PromptSets", "prompt_ids", "prompt_sets"]
+
+_FILE = Path(__file__).parent / "prompt_sets.json"
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+
+
+class PromptArea(StrEnum):
+    """What a prompt is about. Source: clinical.md section 3."""
+
+    SENSORY_BODY = "sensory_body"
+    EMOTION = "emotion"
+    IMAGERY_NARRATIVE = "imagery_narrative"
+    INSIGHT_COGNITIVE = "insight_cognitive"
+    SELF_COMPASSION = "self_compassion"
+    RELATIONAL = "relational"
+    SPIRITUAL_MEANING = "spiritual_meaning"
+    NATURE = "nature"
+    CHALLENGE_DIFFICULTY = "challenge_difficulty"
+    GRATITUDE = "gratitude"
+    BEHAVIOUR_COMMITMENT = "behaviour_commitment"
+    SUPPORT_NEEDED = "support_needed"
+    SAFETY_CHECK = "safety_check"
+
+
+class Prompt(Schema):
+    """One question to write to."""
+
+    id: Key = Field(description="Its id within the set.")
+    area: PromptArea = Field(description="What it is about.")
+    text: Line = Field(description="The question.")
+    help: Line | None = Field(description="A word of help beside it.")
+
+
+class PromptSet(Schema):
+    """Questions that belong together, in order. A version never changes."""
+
+    id: Key = Field(description="Its id, the same for every version.")
+    version: int = Field(ge=1, description="Counts its versions.")
+    title: Line = Field(description="Its name.")
+    prompts: list[Prompt] = Field(min_length=1, max_length=50, description="The questions, in order.")
+
+
+class PromptSets(Schema):
+    """Every prompt set."""
+
+    model_config = example(
+        {
+            "items": [
+                {
+                    "id": "coming_back",
+                    "version": 1,
+                    "title": "Coming back",
+                    "prompts": [
+                        {
+                            "id": "picture",
+                            "area": "imagery_narrative",
+                            "text": "Is there a picture, a sound or a scene that stays with you?",
+                            "help": "It does not have to make sense.",
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+
+    items: list[PromptSet] = Field(description="Every version of every set; offer the newest version of each.")
+
+
+@lru_cache
+def prompt_sets() -> tuple[PromptSet, ...]:
+    """Every version of every prompt set."""
+    return TypeAdapter(tuple[PromptSet, ...]).validate_json(_FILE.read_text("utf-8"))
+
+
+@lru_cache
+def prompt_ids(prompt_set: str, version: int) -> frozenset[str] | None:
+    """The prompts of one version of a set, or None where there is no such version."""
+    found = [item for item in prompt_sets() if (item.id, item.version) == (prompt_set, version)]
+    return frozenset(prompt.id for prompt in found[0].prompts) if found else None

@@ -1,0 +1,83 @@
+"""Answering a shared reflection: replies of the patient and of clinicians, and marking it as reviewed."""
+
+from uuid import UUID
+
+from integration_api.access.work import StartAgain, Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
+from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
+from integration_api.resources.journal.reflections.submissions import NotShared
+from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
+from integration_api.web.errors import StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = ["list_reflection_replies", "reply_reflection", "review_reflection"]
+
+
+async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
+    """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""
+    row = await open_reflection(work, reflection_id)
+    if row.sharing is Sharing.PRIVATE:
+        raise NotShared
+    reply = ReplyRow(
+        clinic_id=row.clinic_id,
+        id=body.id or new_id(),
+        patient_id=row.patient_id,
+        reflection_id=row.id,
+        created_at=work.now,
+        author_id=work.actor.id,
+        is_patient=work.actor.is_patient,
+        text=body.text,
+    )
+    work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
+    record(work, Event.REFLECTION_REPLIED, row)
+    return _present(reply)
+
+
+async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
+    """The answers to one reflection, newest first. Raises NotFound."""
+    row = await open_reflection(work, reflection_id)
+    found = await work.page(
+        sql.LIST_REPLIES,
+        window,
+        lambda reply: (reply.created_at, reply.id),
+        _present,
+        patient_id=row.patient_id,
+        reflection_id=row.id,
+    )
+    record(work, Event.REFLECTION_REPLIES_LISTED, row)
+    return found
+
+
+async def review_reflection(work: Work, reflection_id: UUID, expected_version: int) -> Reflection:
+    """Mark it as reviewed: it waits for nobody any more. Raises NotFound, StaleVersion."""
+    row = await load_reflection(work, reflection_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    changed = row.model_copy(
+        update={
+            "first_read_at": row.first_read_at or work.now,
+            "reviewed_at": work.now,
+            "reviewed_by_id": work.actor.id,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    work.change(sql.REVIEW_REFLECTION, changed, expected_version=expected_version, missed=StartAgain)
+    worklist.settle(work, row.patient_id, row.id)
+    record(work, Event.REFLECTION_REVIEWED, changed)
+    return present(work, changed)
+
+
+def _present(row: ReplyRow) -> Reply:
+    return Reply(
+        id=row.id,
+        created_at=row.created_at,
+        reflection_id=row.reflection_id,
+        author_id=row.author_id,
+        is_patient=row.is_patient,
+        text=row.text,
+    )

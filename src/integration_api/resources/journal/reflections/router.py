@@ -1,0 +1,165 @@
+"""`/reflections` and `/prompt-sets`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Body, Query
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.journal.reflections import entries, replies, service
+from integration_api.resources.journal.reflections import submissions as handing_in
+from integration_api.resources.journal.reflections.entries import AlreadyShared
+from integration_api.resources.journal.reflections.prompts import PromptSets
+from integration_api.resources.journal.reflections.schemas import (
+    Reflection,
+    ReflectionCreate,
+    ReflectionShare,
+    ReflectionSubmit,
+    ReflectionUpdate,
+    ReflectionVersion,
+    Reply,
+    ReplyCreate,
+)
+from integration_api.resources.journal.reflections.submissions import (
+    AlreadyRead,
+    AlreadySubmitted,
+    NotShared,
+    NotSubmitted,
+)
+from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
+from integration_api.web.errors import IdTaken
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+from integration_api.web.schemas import Instant
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["reflections"], route_class=ActionRoute)
+
+
+@router.get("/prompt-sets")
+async def list_prompt_sets(work: Annotated[Work, allow(Action.PROMPT_SET_LIST)]) -> PromptSets:
+    """Questions to write to, in every version that answers may point to."""
+    return await service.list_prompt_sets(work)
+
+
+@router.get("/reflections")
+async def list_reflections(
+    page: PageQuery,
+    work: Annotated[Work, allow(Action.REFLECTION_LIST)],
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
+    session_id: Annotated[UUID | None, Query(description="Only of this session.")] = None,
+    state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None,
+    sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None,
+    written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None,
+    written_before: Annotated[Instant | None, Query(description="Only those begun before this time.")] = None,
+) -> Page[Reflection]:
+    """Your own reflections, or those shared with you; newest first. For staff, being shown one means having read it."""
+    return await service.list_reflections(
+        work,
+        page,
+        patient_id=patient_id,
+        session_id=session_id,
+        state=state,
+        sharing=sharing,
+        written_after=written_after,
+        written_before=written_before,
+    )
+
+
+@router.post("/reflections", status_code=201, responses=problems(IdTaken))
+async def create_reflection(
+    body: ReflectionCreate, work: Annotated[Work, allow(Action.REFLECTION_CREATE)]
+) -> Reflection:
+    """Begin a reflection in your own chart: a private draft."""
+    return work.tagged(await entries.create_reflection(work, body))
+
+
+@router.get("/reflections/{reflection_id}")
+async def read_reflection(reflection_id: UUID, work: Annotated[Work, allow(Action.REFLECTION_READ)]) -> Reflection:
+    """One reflection. The first time staff reads it is told to the patient."""
+    return work.tagged(await service.read_reflection(work, reflection_id))
+
+
+@router.patch("/reflections/{reflection_id}")
+async def update_reflection(
+    reflection_id: UUID,
+    body: ReflectionUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.REFLECTION_UPDATE)],
+) -> Reflection:
+    """Change your reflection. After it was handed in, earlier texts are kept as versions."""
+    return work.tagged(await entries.update_reflection(work, reflection_id, body, expected_version))
+
+
+@router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared))
+async def delete_reflection(
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_DELETE)]
+) -> None:
+    """Delete a private reflection, with all its versions, for good."""
+    await entries.delete_reflection(work, reflection_id, expected_version)
+
+
+@router.post("/reflections/{reflection_id}/submit", status_code=200, responses=problems(AlreadySubmitted))
+async def submit_reflection(
+    reflection_id: UUID,
+    body: Annotated[ReflectionSubmit, Body(default_factory=ReflectionSubmit)],
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.REFLECTION_SUBMIT)],
+) -> Reflection:
+    """Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call."""
+    return work.tagged(await handing_in.submit_reflection(work, reflection_id, body, expected_version))
+
+
+@router.post("/reflections/{reflection_id}/share", status_code=200, responses=problems(NotSubmitted, AlreadyShared))
+async def share_reflection(
+    reflection_id: UUID,
+    body: Annotated[ReflectionShare, Body(default_factory=ReflectionShare)],
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.REFLECTION_SHARE)],
+) -> Reflection:
+    """Let your care team read it, now or from a time on."""
+    return work.tagged(await handing_in.share_reflection(work, reflection_id, body, expected_version))
+
+
+@router.post("/reflections/{reflection_id}/unshare", status_code=200, responses=problems(NotShared, AlreadyRead))
+async def unshare_reflection(
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_UNSHARE)]
+) -> Reflection:
+    """Take it back, as long as nobody of your care team has read it."""
+    return work.tagged(await handing_in.unshare_reflection(work, reflection_id, expected_version))
+
+
+@router.post("/reflections/{reflection_id}/review", status_code=200)
+async def review_reflection(
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_REVIEW)]
+) -> Reflection:
+    """Mark it as reviewed: it leaves the worklist of the whole care team."""
+    return work.tagged(await replies.review_reflection(work, reflection_id, expected_version))
+
+
+@router.get("/reflections/{reflection_id}/replies")
+async def list_reflection_replies(
+    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.REFLECTION_LIST_REPLIES)]
+) -> Page[Reply]:
+    """The answers to a reflection, newest first."""
+    return await replies.list_reflection_replies(work, reflection_id, page)
+
+
+@router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
+async def reply_reflection(
+    reflection_id: UUID, body: ReplyCreate, work: Annotated[Work, allow(Action.REFLECTION_REPLY)]
+) -> Reply:
+    """Answer a shared reflection; an answer cannot be changed."""
+    return await replies.reply_reflection(work, reflection_id, body)
+
+
+@router.get("/reflections/{reflection_id}/versions")
+async def list_reflection_versions(
+    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.REFLECTION_LIST_VERSIONS)]
+) -> Page[ReflectionVersion]:
+    """Every text of your reflection since it was handed in, newest first, each with what you were told then."""
+    return await service.list_reflection_versions(work, reflection_id, page)

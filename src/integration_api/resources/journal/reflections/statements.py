@@ -1,0 +1,158 @@
+"""Statements of reflections. What staff may not read yet is in none of them, for staff."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import (
+    chart_rows,
+    in_clinic,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+    visible,
+)
+from integration_api.resources.journal.reflections.tables import (
+    ReflectionRow,
+    ReflectionTable,
+    ReflectionVersionRow,
+    ReflectionVersionTable,
+    ReplyRow,
+    ReplyTable,
+    Sharing,
+)
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+__all__ = ["readable"]
+
+_reflections, _versions, _replies = table_of(ReflectionTable), table_of(ReflectionVersionTable), table_of(ReplyTable)
+_SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+
+
+def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+    """The one rule: the patient reads their own; staff what is shared and released. Used beside `visible`."""
+    released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
+    return sa.or_(table.c.patient_id == _SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
+
+
+_one = (
+    in_clinic(_reflections),
+    visible(_reflections.c.patient_id),
+    _reflections.c.patient_id == param("patient_id", _reflections.c.patient_id),
+    _reflections.c.id == param("id", _reflections.c.id),
+)
+_filters = (
+    readable(_reflections),
+    optional(_reflections.c.session_id),
+    optional(_reflections.c.state),
+    optional(_reflections.c.sharing),
+    between(_reflections.c.created_at, "written_after", "written_before"),
+)
+
+READ_REFLECTION = Read(
+    "read_reflection",
+    chart_rows(ReflectionTable).where(_reflections.c.id == param("id", _reflections.c.id), readable(_reflections)),
+    ReflectionRow,
+    Scope.OWNER,
+)
+LIST_REFLECTIONS = Read(
+    "list_reflections", list_by_chart(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+)
+LIST_TEAM_REFLECTIONS = Read(
+    "list_team_reflections", list_by_team(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+)
+INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
+
+_WRITTEN = (
+    "session_id",
+    "state",
+    "sharing",
+    "release_at",
+    "submitted_at",
+    "shared_at",
+    "review_due_at",
+    "edited_at",
+    "content_number",
+    "content",
+    "monitoring",
+)
+UPDATE_REFLECTION = Change("update_reflection", update_in_chart(ReflectionTable, _WRITTEN), Scope.OWNER)
+UNSHARE_REFLECTION = Change(
+    "unshare_reflection",
+    update_in_chart(ReflectionTable, _WRITTEN, _reflections.c.first_read_at.is_(None)),
+    Scope.OWNER,
+)
+REVIEW_REFLECTION = Change(
+    "review_reflection",
+    update_in_chart(ReflectionTable, ("reviewed_at", "reviewed_by_id"), readable(_reflections)).values(
+        first_read_at=sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))
+    ),
+    Scope.OWNER,
+)
+# The version stays: whoever reads must not make the patient's own next change stale.
+MARK_FIRST_READ = Change(
+    "mark_reflection_first_read",
+    sa.update(_reflections)
+    .where(*_one, readable(_reflections), _reflections.c.first_read_at.is_(None))
+    .values(first_read_at=param("now", _reflections.c.first_read_at)),
+    Scope.OWNER,
+)
+DELETE_REFLECTION = Change(
+    "delete_reflection",
+    sa.delete(_reflections).where(
+        *_one,
+        _reflections.c.version == param("expected_version", _reflections.c.version),
+        _reflections.c.sharing == Sharing.PRIVATE,
+    ),
+    Scope.OWNER,
+)
+
+_version_of = _versions.c.reflection_id == param("reflection_id", _versions.c.reflection_id)
+INSERT_REFLECTION_VERSION = Change("insert_reflection_version", insert_for_chart(ReflectionVersionTable), Scope.OWNER)
+LIST_REFLECTION_VERSIONS = Read(
+    "list_reflection_versions",
+    list_by_chart(ReflectionVersionTable, "saved_at", _version_of, _versions.c.patient_id == _SCOPE_PATIENT_ID),
+    ReflectionVersionRow,
+    Scope.OWNER,
+)
+DELETE_REFLECTION_VERSIONS = Change(
+    "delete_reflection_versions",
+    sa.delete(_versions).where(
+        in_clinic(_versions),
+        visible(_versions.c.patient_id),
+        _versions.c.patient_id == param("patient_id", _versions.c.patient_id),
+        _version_of,
+    ),
+    Scope.OWNER,
+)
+
+_reply_to = _replies.c.reflection_id == param("reflection_id", _replies.c.reflection_id)
+_parent_readable: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).where(
+    in_clinic(_reflections),
+    _reflections.c.patient_id == param("patient_id", _reflections.c.patient_id),
+    _reflections.c.id == param("reflection_id", _reflections.c.id),
+    readable(_reflections),
+)
+INSERT_REPLY = Change(
+    "insert_reflection_reply",
+    insert_for_chart(ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists()),
+    Scope.OWNER,
+)
+LIST_REPLIES = Read(
+    "list_reflection_replies",
+    list_by_chart(ReplyTable, "created_at", _reply_to, _parent_readable.exists()),
+    ReplyRow,
+    Scope.OWNER,
+)
+DELETE_REPLIES = Change(
+    "delete_reflection_replies",
+    sa.delete(_replies).where(
+        in_clinic(_replies),
+        visible(_replies.c.patient_id),
+        _replies.c.patient_id == param("patient_id", _replies.c.patient_id),
+        _reply_to,
+    ),
+    Scope.OWNER,
+)

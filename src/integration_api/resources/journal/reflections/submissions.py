@@ -1,0 +1,144 @@
+"""Handing a reflection in, sharing it with the care team, and taking it back."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import StartAgain, Work
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections.entries import AlreadyShared, keep_version
+from integration_api.resources.journal.reflections.rules import instant, review_due
+from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
+from integration_api.resources.journal.reflections.service import load_reflection, present, record, tell
+from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.web.errors import Conflict, StaleVersion
+
+__all__ = [
+    "AlreadyRead",
+    "AlreadySubmitted",
+    "NotShared",
+    "NotSubmitted",
+    "share_reflection",
+    "submit_reflection",
+    "unshare_reflection",
+]
+
+
+class AlreadySubmitted(Conflict):
+    """It was handed in before; change it, or share it."""
+
+    code = "already-submitted"
+    title = "Already handed in"
+
+
+class NotSubmitted(Conflict):
+    """It is a draft; hand it in first."""
+
+    code = "not-submitted"
+    title = "Still a draft"
+
+
+class NotShared(Conflict):
+    """It is private; share it first."""
+
+    code = "not-shared"
+    title = "Not shared"
+
+
+class AlreadyRead(Conflict):
+    """The care team has read it, so it cannot be taken back; `first_read_at` tells since when."""
+
+    code = "already-read"
+    title = "Already read"
+
+
+async def submit_reflection(
+    work: Work, reflection_id: UUID, body: ReflectionSubmit, expected_version: int
+) -> Reflection:
+    """Hand a draft in, however little it holds, and be told who watches. Raises NotFound, AlreadySubmitted."""
+    row = await load_reflection(work, reflection_id)
+    # Before the version: whoever sends it twice without a key must learn that it has arrived.
+    if row.state is ReflectionState.SUBMITTED:
+        raise AlreadySubmitted
+    if row.version != expected_version:
+        raise StaleVersion
+    changed = row.model_copy(
+        update={
+            "state": ReflectionState.SUBMITTED,
+            "submitted_at": work.now,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    if body.share:
+        changed = await _shared(work, changed, body.release_at)
+    changed = await keep_version(work, changed)
+    work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
+    record(work, Event.REFLECTION_SUBMITTED, changed)
+    if body.share:
+        record(work, Event.REFLECTION_SHARED, changed)
+    return present(work, changed)
+
+
+async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShare, expected_version: int) -> Reflection:
+    """Let the care team read it, now or later. Raises NotFound, StaleVersion, NotSubmitted, AlreadyShared."""
+    row = await load_reflection(work, reflection_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    if row.state is ReflectionState.DRAFT:
+        raise NotSubmitted
+    if row.sharing is Sharing.SHARED:
+        raise AlreadyShared
+    changed = await _shared(work, row, body.release_at)
+    changed = changed.model_copy(
+        update={"monitoring": await tell(work, changed), "updated_at": work.now, "version": row.version + 1}
+    )
+    work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
+    record(work, Event.REFLECTION_SHARED, changed)
+    return present(work, changed)
+
+
+async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: int) -> Reflection:
+    """Take it back, as long as no staff has read it. Raises NotFound, StaleVersion, NotShared, AlreadyRead."""
+    row = await load_reflection(work, reflection_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    if row.sharing is Sharing.PRIVATE:
+        raise NotShared
+    if row.first_read_at is not None:
+        raise AlreadyRead(extra={"first_read_at": instant(row.first_read_at)})
+    changed = row.model_copy(
+        update={
+            "sharing": Sharing.PRIVATE,
+            "release_at": None,
+            "shared_at": None,
+            "review_due_at": None,
+            "updated_at": work.now,
+            "version": row.version + 1,
+        }
+    )
+    changed = changed.model_copy(update={"monitoring": await tell(work, changed)})
+    work.change(sql.UNSHARE_REFLECTION, changed, expected_version=expected_version, missed=StartAgain)
+    worklist.settle(work, row.patient_id, row.id)
+    record(work, Event.REFLECTION_UNSHARED, changed)
+    return present(work, changed)
+
+
+async def _shared(work: Work, row: ReflectionRow, release_at: datetime | None) -> ReflectionRow:
+    """The row as shared, and the task of whoever is on the care team to review it, which opens with the release."""
+    release_at = release_at if release_at is not None and release_at > work.now else None
+    due_at = review_due((await load_clinic(work)).policies, work.now, release_at)
+    readers = await worklist.open_for_team(
+        work, row.patient_id, TaskKind.REFLECTION_TO_REVIEW, row.id, due_at, opened_at=release_at
+    )
+    return row.model_copy(
+        update={
+            "sharing": Sharing.SHARED,
+            "shared_at": work.now,
+            "release_at": release_at,
+            "review_due_at": due_at if readers else None,
+        }
+    )

@@ -1,0 +1,139 @@
+"""Rows of reflections, their versions, and replies to them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.resources.journal.reflections.contents import Content, Monitoring
+from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
+
+__all__ = [
+    "ReflectionKind",
+    "ReflectionRow",
+    "ReflectionState",
+    "ReflectionTable",
+    "ReflectionVersionRow",
+    "ReflectionVersionTable",
+    "ReplyRow",
+    "ReplyTable",
+    "Sharing",
+]
+
+
+class ReflectionKind(StrEnum):
+    """How it was written."""
+
+    TEXT = "text"
+    PROMPTED = "prompted"
+
+
+class ReflectionState(StrEnum):
+    """The life of a reflection."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Sharing(StrEnum):
+    """Who may read it: its patient, or the care team too (once it is released)."""
+
+    PRIVATE = "private"
+    SHARED = "shared"
+
+
+class ReflectionRow(VersionedRow):
+    """One entry of a patient. `monitoring` is what they were told last."""
+
+    patient_id: UUID
+    session_id: UUID | None = None
+    kind: ReflectionKind = Field(sa_type=enum_type(ReflectionKind))
+    state: ReflectionState = Field(sa_type=enum_type(ReflectionState))
+    sharing: Sharing = Field(sa_type=enum_type(Sharing))
+    release_at: datetime | None = None
+    captured_at: datetime | None = None
+    submitted_at: datetime | None = None
+    shared_at: datetime | None = None
+    review_due_at: datetime | None = None
+    first_read_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    reviewed_by_id: UUID | None = None
+    edited_at: datetime | None = None
+    content_number: int = 0
+    content: Content = Field(sa_type=SealedJson)
+    monitoring: Monitoring | None = Field(default=None, sa_type=SealedJson)
+
+
+class ReflectionTable(ReflectionRow, table=True):
+    """Listed by chart, newest first."""
+
+    __tablename__ = "reflections"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"], ["sessions.clinic_id", "sessions.patient_id", "sessions.id"]
+        ),
+        sa.ForeignKeyConstraint(["clinic_id", "reviewed_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id"),
+        sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_at"),
+        sa.CheckConstraint("sharing = 'private' OR state = 'submitted'", name="shared_is_submitted"),
+        sa.CheckConstraint("(sharing = 'shared') = (shared_at IS NOT NULL)", name="shared_at"),
+        sa.CheckConstraint("sharing = 'shared' OR release_at IS NULL", name="release_is_shared"),
+        sa.CheckConstraint("sharing = 'shared' OR first_read_at IS NULL", name="read_is_shared"),
+        sa.CheckConstraint("first_read_at IS NOT NULL OR reviewed_at IS NULL", name="reviewed_is_read"),
+        sa.CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewed_by"),
+        sa.Index("ix_reflections_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_reflections_clinic", "clinic_id", "created_at", "id"),
+    )
+
+
+class ReflectionVersionRow(ClinicRow):
+    """One text of a submitted reflection, as it was handed in or edited, and what its patient was told then."""
+
+    patient_id: UUID
+    reflection_id: UUID
+    number: int
+    saved_at: datetime
+    content: Content = Field(sa_type=SealedJson)
+    monitoring: Monitoring = Field(sa_type=SealedJson)
+
+
+class ReflectionVersionTable(ReflectionVersionRow, table=True):
+    """Rows are added and go with their reflection; none is changed."""
+
+    __tablename__ = "reflection_versions"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "reflection_id"],
+            ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+        ),
+        sa.UniqueConstraint("clinic_id", "reflection_id", "number"),
+        sa.Index("ix_reflection_versions_reflection", "clinic_id", "patient_id", "reflection_id", "saved_at", "id"),
+    )
+
+
+class ReplyRow(ClinicRow):
+    """An answer to a shared reflection, from its patient or from a clinician."""
+
+    patient_id: UUID
+    reflection_id: UUID
+    created_at: datetime
+    author_id: UUID
+    is_patient: bool
+    text: str = Field(sa_type=SealedText)
+
+
+class ReplyTable(ReplyRow, table=True):
+    """Rows are added and go with their reflection; none is changed."""
+
+    __tablename__ = "reflection_replies"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "reflection_id"],
+            ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+        ),
+        sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index("ix_reflection_replies_reflection", "clinic_id", "patient_id", "reflection_id", "created_at", "id"),
+    )

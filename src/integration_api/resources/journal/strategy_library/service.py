@@ -1,0 +1,72 @@
+"""What can be done with the strategy library."""
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.journal.strategy_library import statements as sql
+from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate, LibrarySource
+from integration_api.resources.journal.strategy_library.tables import LibraryRow, StrategyCategory
+from integration_api.web.paging import Page, Window, page
+
+__all__ = ["add_strategy_library_entry", "built_in_entries", "check_entry", "list_strategy_library"]
+
+_STARTER_FILE = Path(__file__).parent / "starter_library.json"
+
+
+async def check_entry(work: Work, entry_id: UUID) -> None:
+    """There is such an entry, ours or the clinic's own; for other slices. Raises NotFound."""
+    if all(entry.id != entry_id for entry in built_in_entries()):
+        await work.get(sql.READ_LIBRARY_ENTRY, id=entry_id)
+
+
+async def list_strategy_library(work: Work, window: Window, category: StrategyCategory | None) -> Page[LibraryEntry]:
+    """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
+    cursor = window.values(work.runtime.cursor_key)
+    own = await work.all(sql.LIST_LIBRARY, **cursor, category=category)
+    ours = [
+        entry
+        for entry in built_in_entries()
+        if category in {None, entry.category} and _position(entry) < (cursor["cursor_at"], cursor["cursor_id"])
+    ]
+    entries = sorted([*map(_present, own), *ours], key=_position, reverse=True)
+    return page(entries, window, work.runtime.cursor_key, _position, lambda entry: entry)
+
+
+async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:
+    """A new entry of the clinic's own. Raises IdTaken."""
+    row = LibraryRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        category=body.category,
+        title=body.title,
+        description=body.description,
+        if_cue=body.if_cue,
+        then_action=body.then_action,
+        created_by_id=work.actor.id,
+    )
+    work.create(sql.INSERT_LIBRARY_ENTRY, row)
+    work.record(Event.STRATEGY_LIBRARY_ADDED, row.id)
+    return _present(row)
+
+
+@lru_cache
+def built_in_entries() -> tuple[LibraryEntry, ...]:
+    """The starter library, in our own words."""
+    return tuple(TypeAdapter(list[LibraryEntry]).validate_json(_STARTER_FILE.read_bytes()))
+
+
+def _present(row: LibraryRow) -> LibraryEntry:
+    return LibraryEntry.of(row, source=LibrarySource.CLINIC)
+
+
+def _position(entry: LibraryEntry) -> tuple[datetime, UUID]:
+    return entry.created_at, entry.id

@@ -1,0 +1,57 @@
+"""`/patients/{patient_id}/legal-hold` and `/patients/{patient_id}/erasure`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.oversight.retention import service
+from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
+from integration_api.resources.oversight.retention.service import OnHold, StillKept
+from integration_api.web.errors import StepUpRequired
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["patients"], route_class=ActionRoute)
+
+
+@router.get("/patients/{patient_id}/legal-hold")
+async def read_patient_hold(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ_HOLD)]) -> LegalHold:
+    """What keeps the chart from being erased; 404 where nothing does."""
+    return work.tagged(await service.read_patient_hold(work, patient_id))
+
+
+@router.put("/patients/{patient_id}/legal-hold")
+async def hold_patient(
+    patient_id: UUID,
+    body: LegalHoldSet,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.PATIENT_HOLD)],
+) -> LegalHold:
+    """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
+    return work.tagged(await service.hold_patient(work, patient_id, body, expected_version))
+
+
+@router.delete("/patients/{patient_id}/legal-hold", status_code=204)
+async def release_patient(
+    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PATIENT_RELEASE)]
+) -> None:
+    """End the hold. If-Match takes the chart's ETag."""
+    await service.release_patient(work, patient_id, expected_version)
+
+
+@router.post("/patients/{patient_id}/erasure", status_code=200, responses=problems(StepUpRequired, OnHold, StillKept))
+async def erase_patient(
+    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PATIENT_ERASE)]
+) -> Erasure:
+    """Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
+
+    Needs a fresh proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before
+    the end of retention (`keep_until` says the day).
+    """
+    return await service.erase_patient(work, patient_id, expected_version)

@@ -1,0 +1,138 @@
+"""Holding a chart, releasing it, and erasing it.
+
+Erasure destroys the chart's data key: what is sealed under it, here and in every copy and backup of the database,
+opens for nobody any more, unless the copy is as old as the key and the master key of then is still there
+(`docs/keys.md`). Ids, times, states and the ledger stay.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_role
+from integration_api.resources.oversight.retention import statements as sql
+from integration_api.resources.oversight.retention.rules import keep_until
+from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
+from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients import statements as patients_sql
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.patients.tables import PatientRow
+from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.web.errors import Conflict, NotFound, StaleVersion
+
+__all__ = ["erase_patient", "hold_patient", "read_patient_hold", "release_patient"]
+
+_INDEX_BYTES = 16
+
+
+class OnHold(Conflict):
+    """A legal hold keeps this chart; it is released first, by whoever may."""
+
+    code = "legal-hold"
+    title = "Legal hold"
+
+
+class StillKept(Conflict):
+    """The chart must be kept until `keep_until`, by the clinic's retention policy."""
+
+    code = "retention"
+    title = "Must be kept"
+
+
+async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
+    """The hold on a chart. Raises NotFound, also where there is none."""
+    row = await load_patient(work, patient_id)
+    if row.held_at is None:
+        raise NotFound
+    work.record(Event.PATIENT_HOLD_READ, row.id, row.id)
+    return _present(row)
+
+
+async def hold_patient(work: Work, patient_id: UUID, body: LegalHoldSet, expected_version: int) -> LegalHold:
+    """Keep a chart from erasure; a hold that stands is replaced. Raises NotFound, StaleVersion."""
+    row = await _load(work, patient_id, expected_version)
+    held = {
+        "hold_reason": body.reason,
+        "hold_reference": body.reference,
+        "hold_note": body.note,
+        "held_at": work.now,
+        "held_by_id": work.actor.id,
+    }
+    return _present(_change(work, row, Event.PATIENT_HELD, held))
+
+
+async def release_patient(work: Work, patient_id: UUID, expected_version: int) -> None:
+    """End the hold on a chart. Raises NotFound, StaleVersion."""
+    row = await _load(work, patient_id, expected_version)
+    if row.held_at is None:
+        raise NotFound
+    names = ("hold_reason", "hold_reference", "hold_note", "held_at", "held_by_id")
+    _change(work, row, Event.PATIENT_RELEASED, dict.fromkeys(names))
+
+
+async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> Erasure:
+    """Destroy a chart's key, and end the account of the patient. Raises NotFound, StaleVersion, OnHold, StillKept."""
+    row = await _load(work, patient_id, expected_version)
+    if row.held_at is not None:
+        raise OnHold
+    kept_until = await _kept_until(work, row)
+    if work.now.date() < kept_until:
+        raise StillKept(extra={"keep_until": kept_until.isoformat()})
+    work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
+    for owner_id in _key_owners(row):
+        work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=owner_id)
+    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_ANSWERS, sql.DELETE_CHART_TASKS, sql.END_TEAM):
+        work.change(change, rows=None, patient_id=row.id)
+    account = await work.one(patients_sql.ACCOUNT_OF_PATIENT, patient_id=row.id)
+    if account is not None:
+        work.change(sql.END_ACCOUNT, patient_id=row.id, no_index=secrets.token_bytes(_INDEX_BYTES))
+        work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
+        work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
+    _tell(work, Event.PATIENT_ERASED, row)
+    work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
+    return Erasure(patient_id=row.id, erased_at=work.now)
+
+
+def _key_owners(row: PatientRow) -> tuple[UUID, ...]:
+    """Whose keys seal something of this chart. A domain with a key of its own adds its owner here."""
+    return (row.id,)
+
+
+async def _load(work: Work, patient_id: UUID, expected_version: int) -> PatientRow:
+    row = await load_patient(work, patient_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    return row
+
+
+async def _kept_until(work: Work, row: PatientRow) -> date:
+    clinic, last = await load_clinic(work), await work.one(sql.LAST_SESSION, patient_id=row.id)
+    return keep_until(
+        max(row.created_at, last.planned_start_at if last else row.created_at).date(),
+        date.fromisoformat(row.birth_on) if row.birth_on else None,
+        retention_years=policy(clinic.policies, "retention_years"),
+        majority_years=policy(clinic.policies, "majority_years"),
+    )
+
+
+def _change(work: Work, row: PatientRow, event: Event, facts: Mapping[str, object]) -> PatientRow:
+    """The chart with these facts; told to the privacy officers."""
+    changed = row.model_copy(update={**facts, "updated_at": work.now, "version": row.version + 1})
+    work.change(patients_sql.UPDATE_PATIENT, changed, expected_version=row.version)
+    _tell(work, event, row)
+    return changed
+
+
+def _tell(work: Work, event: Event, row: PatientRow) -> None:
+    work.record(event, row.id, row.id)
+    tell_role(work, Role.PRIVACY_OFFICER, event, row.id, row.id)
+
+
+def _present(row: PatientRow) -> LegalHold:
+    return LegalHold.of(row, reason=row.hold_reason, reference=row.hold_reference, note=row.hold_note)

@@ -1,0 +1,126 @@
+"""Statements of the end of a chart. Setting and releasing a hold is an update of the chart (`patients`)."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
+from integration_api.access.visible import in_clinic, key_stands, visible
+from integration_api.resources.attention.worklist.tables import TaskTable
+from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
+from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.idempotency import AnswerTable
+
+_patients, _parts, _accounts, _team, _answers, _tasks, _sessions = (
+    table_of(PatientTable),
+    table_of(NamePartTable),
+    table_of(AccountTable),
+    table_of(CareTeamTable),
+    table_of(AnswerTable),
+    table_of(TaskTable),
+    table_of(SessionTable),
+)
+_PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
+_NOW = sa.bindparam("now", type_=_patients.c.updated_at.type)
+
+
+class LastSession(BaseModel):
+    """When the last meeting is or was planned."""
+
+    planned_start_at: datetime
+
+
+LAST_SESSION = Read(
+    "last_session",
+    sa.select(_sessions.c.planned_start_at)
+    .where(in_clinic(_sessions), visible(_PATIENT_ID), _sessions.c.patient_id == _PATIENT_ID)
+    .order_by(_sessions.c.planned_start_at.desc(), _sessions.c.id.desc())
+    .limit(1),
+    LastSession,
+    Scope.OWNER,
+)
+
+ERASE_PATIENT = Change(
+    "erase_patient",
+    sa.update(_patients)
+    .where(
+        in_clinic(_patients),
+        visible(_patients.c.id),
+        _patients.c.id == param("id", _patients.c.id),
+        _patients.c.version == param("expected_version", _patients.c.version),
+        _patients.c.held_at.is_(None),
+        key_stands(_patients.c.id),
+    )
+    .values(
+        name=sa.literal(b"", sa.LargeBinary()),
+        preferred_name=sa.null(),
+        birth_on=sa.null(),
+        email=sa.null(),
+        phone=sa.null(),
+        emergency_contact=sa.null(),
+        hold_reference=sa.null(),
+        hold_note=sa.null(),
+        erased_at=_NOW,
+        updated_at=_NOW,
+        version=_patients.c.version + 1,
+    ),
+    Scope.OWNER,
+)
+"""The chart's row stays for what refers to it. Every change of it meets the next at its version: a hold that is set
+at the same moment is either seen here, or comes too late and is told so."""
+
+DESTROY_KEY = Change(
+    "destroy_key",
+    sa.delete(VAULT_KEYS).where(
+        in_clinic(VAULT_KEYS),
+        VAULT_KEYS.c.id == param("key_owner_id", VAULT_KEYS.c.id),
+        sa.select(sa.literal_column("1"))
+        .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == _PATIENT_ID)
+        .exists(),
+    ),
+    Scope.OWNER,
+)
+
+DELETE_NAME_PARTS = Change(
+    "delete_name_parts",
+    sa.delete(_parts).where(in_clinic(_parts), visible(_parts.c.patient_id), _parts.c.patient_id == _PATIENT_ID),
+    Scope.OWNER,
+)
+
+DELETE_ANSWERS = Change(
+    "delete_answers",
+    sa.delete(_answers).where(in_clinic(_answers), visible(_answers.c.owner_id), _answers.c.owner_id == _PATIENT_ID),
+    Scope.OWNER,
+)
+
+DELETE_CHART_TASKS = Change(
+    "delete_chart_tasks",
+    sa.delete(_tasks).where(in_clinic(_tasks), visible(_tasks.c.patient_id), _tasks.c.patient_id == _PATIENT_ID),
+    Scope.OWNER,
+)
+
+END_TEAM = Change(
+    "end_team",
+    sa.update(_team)
+    .where(in_clinic(_team), visible(_team.c.patient_id), _team.c.patient_id == _PATIENT_ID, _team.c.ended_at.is_(None))
+    .values(ended_at=_NOW, updated_at=_NOW, version=_team.c.version + 1),
+    Scope.OWNER,
+)
+
+END_ACCOUNT = Change(
+    "end_account",
+    sa.update(_accounts)
+    .where(in_clinic(_accounts), visible(_accounts.c.patient_id), _accounts.c.patient_id == _PATIENT_ID)
+    .values(
+        state=AccountState.DISABLED,
+        epoch=_accounts.c.epoch + 1,
+        email_index=param("no_index", _accounts.c.email_index),
+        password_hash=sa.null(),
+        updated_at=_NOW,
+    ),
+    Scope.OWNER,
+)
+"""Its address is found no more: the index becomes a random number."""

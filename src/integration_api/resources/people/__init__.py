@@ -1,0 +1,1 @@
+"""The clinic, who signs in, and whose charts these are."""

@@ -1,0 +1,81 @@
+"""Linking accounts to people of the external issuer. Who may sign in as whom is an admin's to say, freshly proven."""
+
+from typing import cast
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.federation import External, subject_index
+from integration_api.access.tables import AccountRow, ExternalIdentityRow
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_account, tell_role
+from integration_api.resources.people.accounts import external_identity_statements as sql
+from integration_api.resources.people.accounts import service
+from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
+from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
+from integration_api.resources.people.sign_in.statements import END_SIGN_INS
+from integration_api.web.errors import Conflict, NotFound, StaleVersion
+
+__all__ = ["remove_external_identity", "set_external_identity"]
+
+
+class NoIssuer(Conflict):
+    """No external issuer is configured here."""
+
+    code = "no-external-issuer"
+    title = "No external issuer"
+
+
+class SubjectTaken(Conflict):
+    """Another account of this clinic is linked to this person."""
+
+    code = "subject-taken"
+    title = "Already linked"
+
+
+async def set_external_identity(
+    work: Work, account_id: UUID, body: ExternalIdentitySet, expected_version: int
+) -> Account:
+    """Link a member of staff, in place of whom they were linked to. Raises NoIssuer, SubjectTaken, StaleVersion."""
+    external = cast("External | None", work.runtime.external)
+    row = await _load(work, account_id, expected_version)
+    if external is None:
+        raise NoIssuer
+    link = ExternalIdentityRow(
+        clinic_id=row.clinic_id,
+        id=row.id,
+        subject_index=subject_index(work.runtime.vault, external.issuer.trust.issuer, body.subject),
+        linked_at=work.now,
+        linked_by_id=work.actor.id,
+    )
+    is_linked = await work.one(sql.READ_IDENTITY, id=row.id) is not None
+    change = sql.MOVE_IDENTITY if is_linked else sql.INSERT_IDENTITY
+    work.change(change, link, conflicts={"uq_external_identities_clinic_id_subject_index": SubjectTaken})
+    return _changed(work, row, Event.EXTERNAL_IDENTITY_SET)
+
+
+async def remove_external_identity(work: Work, account_id: UUID, expected_version: int) -> None:
+    """Unlink a member of staff. Raises NotFound where there is no link, StaleVersion."""
+    row = await _load(work, account_id, expected_version)
+    work.change(sql.REMOVE_IDENTITY, missed=NotFound, id=row.id)
+    _changed(work, row, Event.EXTERNAL_IDENTITY_REMOVED)
+
+
+async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountRow:
+    row = await service.load_staff(work, account_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    if account_id == work.actor.id:
+        raise service.NotYourOwnRoles
+    return row
+
+
+def _changed(work: Work, row: AccountRow, event: Event) -> Account:
+    """Every sign-in of the account ends: none may go on by the link that was."""
+    changed = row.model_copy(update={"epoch": row.epoch + 1, "version": row.version + 1, "updated_at": work.now})
+    work.change(UPDATE_ACCOUNT, changed, expected_version=row.version)
+    work.change(END_SIGN_INS, rows=None, account_id=row.id)
+    work.record(event, row.id)
+    tell_role(work, Role.CLINIC_ADMIN, event, row.id)
+    tell_account(work, row.id, event, row.id)
+    return service.present(changed)

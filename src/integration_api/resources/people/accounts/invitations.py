@@ -1,0 +1,78 @@
+"""Accepting an invitation, or a reset: setting the password that a one-time code is for."""
+
+import hashlib
+import hmac
+
+from integration_api.access.limits import attempts
+from integration_api.access.tables import AccountState
+from integration_api.access.tokens import unpack_secret
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_account
+from integration_api.resources.people.accounts import statements as sql
+from integration_api.resources.people.accounts.passwords import check_password
+from integration_api.resources.people.accounts.schemas import InvitationAccept
+from integration_api.resources.people.accounts.statements import InvitationOfAccount
+from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.web.errors import Conflict, Unavailable
+
+__all__ = ["InvitationSpent", "accept_invitation"]
+
+
+class InvitationSpent(Conflict):
+    """This invitation was used or has expired; ask for a new one."""
+
+    code = "invitation-spent"
+    title = "Invitation no longer valid"
+
+
+@attempts.counted(InvitationSpent)
+async def accept_invitation(work: Work, body: InvitationAccept) -> None:
+    """Set the password that a code is for; again with the same password it is done already.
+
+    A reset ends every sign-in, and leaves second factors as they are. Raises InvitationSpent, Invalid for a refused
+    password.
+    """
+    try:
+        clinic_id, invitation_id, secret = unpack_secret(body.code)
+    except ValueError as error:
+        raise InvitationSpent from error
+    found = await work.runtime.database.one(sql.INVITATION_OF_CODE, {"clinic_id": clinic_id, "id": invitation_id})
+    digest = hashlib.sha256(secret).digest()
+    if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
+        raise InvitationSpent
+    if found.accepted_at is not None:
+        guess = await attempts.guess(work, found.account_id.bytes)
+        if not await work.runtime.passwords.is_right(found.password_hash, body.password):
+            raise InvitationSpent
+        await guess.was_right()
+        work.record(  # the answer was lost on the way: what was asked is done
+            Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
+        )
+        return
+    if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
+        raise InvitationSpent
+    check_password(body.password, found.words or ())
+    _set_password(work, found, await work.runtime.passwords.hash(body.password))
+
+
+def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) -> None:
+    clinic_id, account_id = found.clinic_id, found.account_id
+    work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
+    work.change(
+        sql.OPEN_ACCOUNT,
+        missed=Unavailable,  # an admin changed the account meanwhile: asked again, the code is good still
+        clinic_id=clinic_id,
+        id=account_id,
+        expected_version=found.version,
+        expected_state=found.state,
+        password_hash=password_hash,
+        name=found.name,
+        credential=found.credential,
+        email=found.email,
+    )
+    event = Event.PASSWORD_RESET if found.is_reset else Event.INVITATION_ACCEPTED
+    if found.is_reset:
+        work.change(sign_in_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
+        tell_account(work, account_id, event, clinic_id=clinic_id)
+    work.record(event, found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id)

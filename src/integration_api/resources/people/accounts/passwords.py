@@ -1,0 +1,115 @@
+"""Choosing a password, and changing it."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+
+from integration_api.access.actor import Role
+from integration_api.access.limits import attempts
+from integration_api.access.tables import AccountRow, AccountState, InvitationRow
+from integration_api.access.tokens import pack_secret
+from integration_api.access.work import StartAgain, Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_account, tell_role
+from integration_api.resources.people.accounts import statements as sql
+from integration_api.resources.people.accounts.rules import password_fault
+from integration_api.resources.people.accounts.schemas import Invitation, PasswordChange
+from integration_api.resources.people.clinics.tables import TenantRow
+from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.resources.people.sign_in.access_tokens import access_token
+from integration_api.resources.people.sign_in.schemas import AccessToken
+from integration_api.resources.people.sign_in.step_ups import WrongProof
+from integration_api.web.errors import Conflict, Forbidden, Invalid
+
+__all__ = ["begin_reset", "change", "check_password", "code_for", "words_about"]
+
+
+class NotYourOwn(Forbidden):
+    """Nobody resets their own password; change it at /me/password."""
+
+    code = "not-your-own"
+    title = "Not for yourself"
+
+
+class NothingToReset(Conflict):
+    """This account is not open; invite it, or open it again."""
+
+    code = "nothing-to-reset"
+    title = "Account not open"
+
+
+def check_password(password: str, context: Collection[str]) -> None:
+    """Raises Invalid for a password that is too short or too easy to guess. `context` is names to avoid."""
+    if fault := password_fault(password, context):
+        raise Invalid(errors=[{"field": "body.password", "code": fault[0], "message": fault[1]}])
+
+
+def words_about(clinic: TenantRow, *about: str | None) -> list[str]:
+    """What a password may not be built on: the clinic's names, and the person's name and address."""
+    return [clinic.name, clinic.slug, *(text for text in about if text)]
+
+
+async def change(work: Work, row: AccountRow, body: PasswordChange, words: Collection[str]) -> AccessToken:
+    """A new password in the place of the old; every other sign-in ends. Raises WrongProof, Invalid, TooManyRequests.
+
+    The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
+    """
+    guess = await attempts.guess_of_actor(work)
+    if row.password_hash is None or not await work.runtime.passwords.is_right(row.password_hash, body.old_password):
+        raise WrongProof
+    await guess.was_right()
+    check_password(body.password, words)
+    password_hash = await work.runtime.passwords.hash(body.password)
+    work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
+    work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
+    # Last: where changes are applied one by one, the actor is of the old epoch after it.
+    changed = row.model_copy(update={"password_hash": password_hash})
+    work.change(
+        sql.CHANGE_PASSWORD, changed, missed=StartAgain, old_hash=row.password_hash, expected_version=row.version
+    )
+    tell_account(work, row.id, Event.PASSWORD_CHANGED, row.id, clinic_id=row.clinic_id)
+    work.record(Event.PASSWORD_CHANGED, row.id)
+    return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
+
+
+def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:
+    """A one-time code with which a person sets a new password; earlier codes stop working. The old one works on.
+
+    The person is told, and the privacy officers where it is a patient: whoever has the code can be the patient, who
+    needs no second factor. Raises NotYourOwn, NothingToReset.
+    """
+    if row.id == work.actor.id:
+        raise NotYourOwn
+    if row.state is not AccountState.ACTIVE:
+        raise NothingToReset
+    invitation = code_for(work, row, timedelta(hours=hours), words, is_reset=True)
+    tell_account(work, row.id, Event.PASSWORD_RESET_BEGUN, invitation.id)
+    if row.patient_id is not None:
+        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
+    work.record(Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
+    return invitation
+
+
+def code_for(
+    work: Work, row: AccountRow, lifetime: timedelta, words: list[str], *, is_reset: bool = False
+) -> Invitation:
+    """Collect a one-time code for an account; earlier ones stop working."""
+    work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
+    invitation_id = new_id()
+    code, secret = pack_secret(row.clinic_id, invitation_id)
+    made = InvitationRow(
+        clinic_id=row.clinic_id,
+        id=invitation_id,
+        account_id=row.id,
+        is_reset=is_reset,
+        words=words,
+        code_digest=hashlib.sha256(secret).digest(),
+        created_at=work.now,
+        created_by_id=work.actor.id,
+        expires_at=work.now + lifetime,
+    )
+    work.create(sql.INSERT_INVITATION, made)
+    work.is_secret = True
+    return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=made.expires_at)

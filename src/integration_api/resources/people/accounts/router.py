@@ -1,0 +1,97 @@
+"""`/accounts`, and accepting invitations. Making one is beside patients, whom it may invite."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.people.accounts import external_identities, invitations, service
+from integration_api.resources.people.accounts.external_identities import NoIssuer, SubjectTaken
+from integration_api.resources.people.accounts.invitations import InvitationSpent
+from integration_api.resources.people.accounts.schemas import (
+    Account,
+    AccountCreate,
+    AccountUpdate,
+    ExternalIdentitySet,
+    InvitationAccept,
+)
+from integration_api.resources.people.accounts.service import EmailTaken, NotYourOwnRoles
+from integration_api.web.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+
+__all__ = ["router"]
+
+
+router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+
+
+@router.get("/accounts")
+async def list_accounts(page: PageQuery, work: Annotated[Work, allow(Action.ACCOUNT_LIST)]) -> Page[Account]:
+    """Staff of the clinic, newest first."""
+    return await service.list_accounts(work, page)
+
+
+@router.post("/accounts", status_code=201, responses=problems(IdTaken, EmailTaken))
+async def create_account(body: AccountCreate, work: Annotated[Work, allow(Action.ACCOUNT_CREATE)]) -> Account:
+    """Add a member of staff; invite the account next, so that the person can choose a password."""
+    return work.tagged(await service.create_account(work, body))
+
+
+@router.get("/accounts/{account_id}")
+async def read_account(account_id: UUID, work: Annotated[Work, allow(Action.ACCOUNT_READ)]) -> Account:
+    """One member of staff."""
+    return work.tagged(await service.read_account(work, account_id))
+
+
+@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, Conflict))
+async def update_account(
+    account_id: UUID,
+    body: AccountUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.ACCOUNT_UPDATE)],
+) -> Account:
+    """Change a member of staff: name, credential, roles, or whether the account can sign in.
+
+    Of a patient's account, whether it can sign in.
+    """
+    return work.tagged(await service.update_account(work, account_id, body, expected_version))
+
+
+@router.put(
+    "/accounts/{account_id}/external-identity",
+    responses=problems(NotYourOwnRoles, NoIssuer, SubjectTaken, Conflict, StepUpRequired),
+)
+async def set_external_identity(
+    account_id: UUID,
+    body: ExternalIdentitySet,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_SET)],
+) -> Account:
+    """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
+    return work.tagged(await external_identities.set_external_identity(work, account_id, body, expected_version))
+
+
+@router.delete(
+    "/accounts/{account_id}/external-identity", status_code=204, responses=problems(NotYourOwnRoles, Conflict)
+)
+async def remove_external_identity(
+    account_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_REMOVE)],
+) -> None:
+    """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
+    await external_identities.remove_external_identity(work, account_id, expected_version)
+
+
+@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))
+async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(Action.INVITATION_ACCEPT)]) -> None:
+    """Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
+
+    A reset ends every sign-in, and leaves second factors as they are.
+    """
+    await invitations.accept_invitation(work, body)

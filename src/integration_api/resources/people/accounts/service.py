@@ -1,0 +1,209 @@
+"""Accounts of staff, and invitations."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.actor import Role
+from integration_api.access.tables import AccountRow, AccountState
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_role
+from integration_api.resources.people.accounts import statements as sql
+from integration_api.resources.people.accounts.passwords import code_for, words_about
+from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles
+from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.resources.people.sign_in.service import email_index
+from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "check_staff",
+    "create_account",
+    "invite",
+    "list_accounts",
+    "load_account",
+    "load_staff",
+    "new_account",
+    "present",
+    "read_account",
+    "update_account",
+]
+
+
+class EmailTaken(Conflict):
+    """An account of this clinic uses this address already."""
+
+    code = "email-taken"
+    title = "Address already used"
+
+
+class AlreadyOpen(Conflict):
+    """This account was opened already; it needs no invitation."""
+
+    code = "already-open"
+    title = "Account already open"
+
+
+class NotYourOwnRoles(Forbidden):
+    """Nobody changes their own roles or state; ask another admin."""
+
+    code = "not-your-own-roles"
+    title = "Not for yourself"
+
+
+EMAIL_CONFLICTS = {"uq_accounts_clinic_id_email_index": EmailTaken}
+
+
+async def load_account(work: Work, account_id: UUID) -> AccountRow:
+    """An account of the clinic, for other slices (whose name signs a note). Raises NotFound."""
+    return await work.get(sign_in_sql.READ_ACCOUNT, id=account_id)
+
+
+async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
+    """Raises NotFound where one of these, at most MOST_LOOKED_UP, is not an account of the clinic's staff."""
+    wanted = [*set(account_ids)]
+    if wanted:
+        padded = wanted + wanted[-1:] * (MOST_LOOKED_UP - len(wanted))
+        found = await work.all(sql.STAFF_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
+        if len(found) != len(wanted):
+            raise NotFound
+
+
+async def list_accounts(work: Work, window: Window) -> Page[Account]:
+    """Staff of the clinic, newest first."""
+    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
+    work.record(Event.ACCOUNT_LISTED)
+    return found
+
+
+async def read_account(work: Work, account_id: UUID) -> Account:
+    """One member of staff. Raises NotFound, also for a patient's account."""
+    row = await load_staff(work, account_id)
+    work.record(Event.ACCOUNT_READ, account_id)
+    return present(row)
+
+
+async def create_account(work: Work, body: AccountCreate) -> Account:
+    """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
+    row = new_account(
+        work,
+        work.actor.clinic_id,
+        body.email,
+        [Role(role) for role in body.roles],
+        account_id=body.id,
+        name=body.name,
+        credential=body.credential,
+    )
+    work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
+    work.record(Event.ACCOUNT_CREATED, row.id)
+    tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_CREATED, row.id)
+    return present(row)
+
+
+def new_account(
+    work: Work,
+    clinic_id: UUID,
+    email: str,
+    roles: Sequence[Role],
+    *,
+    account_id: UUID | None = None,
+    name: str | None = None,
+    credential: str | None = None,
+    patient_id: UUID | None = None,
+    password_hash: str | None = None,
+) -> AccountRow:
+    """An account's row: invited, or active where it comes with a password. A patient's address stays in the chart."""
+    return AccountRow(
+        clinic_id=clinic_id,
+        id=account_id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        state=AccountState.ACTIVE if password_hash else AccountState.INVITED,
+        roles=ordered_roles(roles),
+        patient_id=patient_id,
+        name=name,
+        credential=credential,
+        email=None if patient_id else email,
+        email_index=email_index(work, email),
+        password_hash=password_hash,
+    )
+
+
+async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
+    """Change a member of staff; a patient's account can be disabled and opened again.
+
+    Raises NotYourOwnRoles, StaleVersion, Invalid, NotFound for a program's.
+    """
+    row = await load_account(work, account_id)
+    if row.scopes is not None:
+        raise NotFound
+    if row.version != expected_version:
+        raise StaleVersion
+    if row.patient_id is not None and body.model_dump().keys() - {"state"}:
+        raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
+    is_access = body.roles is not MISSING or body.state is not MISSING
+    if is_access and account_id == work.actor.id:
+        raise NotYourOwnRoles
+    given = body.model_dump()
+    if body.roles is not MISSING:
+        given["roles"] = ordered_roles([Role(role) for role in body.roles])
+    if body.state is not MISSING:
+        is_open = row.password_hash is not None or body.state == "disabled"
+        given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
+    changed = row.model_copy(
+        update={**given, "epoch": row.epoch + is_access, "version": row.version + 1, "updated_at": work.now}
+    )
+    work.change(sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    if changed.state is AccountState.DISABLED:
+        work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
+        work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
+    work.record(Event.ACCOUNT_UPDATED, account_id)
+    if is_access:
+        tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_UPDATED, account_id)
+    return present(changed)
+
+
+async def invite(
+    work: Work, row: AccountRow, about: Collection[str | None], *, is_new: bool, patient_id: UUID | None = None
+) -> Invitation:
+    """A one-time code for an account not opened yet; earlier codes stop working. `about` is name and address.
+
+    Raises AlreadyOpen, EmailTaken.
+    """
+    if row.state is not AccountState.INVITED:
+        raise AlreadyOpen
+    clinic = await load_clinic(work)
+    if is_new:
+        work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
+    lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
+    invitation = code_for(work, row, lifetime, words_about(clinic, *about))
+    work.record(Event.INVITATION_CREATED, invitation.id, patient_id)
+    return invitation
+
+
+async def invite_staff(work: Work, account_id: UUID) -> Invitation:
+    """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
+    if Role.CLINIC_ADMIN not in work.actor.roles:
+        raise Forbidden("Only a clinic admin invites staff.")
+    row = await load_staff(work, account_id)
+    return await invite(work, row, (row.name, row.email), is_new=False)
+
+
+async def load_staff(work: Work, account_id: UUID) -> AccountRow:
+    """An account of a person of the staff. Raises NotFound, also for a patient's or a program's."""
+    row = await load_account(work, account_id)
+    if row.patient_id is not None or row.scopes is not None:
+        raise NotFound
+    return row
+
+
+def present(row: AccountRow) -> Account:
+    """An account on the wire."""
+    return Account.of(row, roles=[Role(role) for role in row.roles])

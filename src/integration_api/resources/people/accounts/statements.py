@@ -1,0 +1,186 @@
+"""Statements of accounts and invitations."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
+from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
+from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP
+from integration_api.storage.statements import (
+    VAULT_KEYS,
+    Change,
+    Read,
+    Scope,
+    insert_rows,
+    next_version,
+    param,
+    row_key,
+)
+from integration_api.storage.tables import sealed_columns, table_of
+from integration_api.web.paging import newest_first
+
+_accounts = table_of(AccountTable)
+_invitations = table_of(InvitationTable)
+
+
+class StaffAccount(BaseModel):
+    """An account of the clinic's staff."""
+
+    id: UUID
+
+
+class InvitationOfAccount(InvitationRow):
+    """An invitation with what its account is now."""
+
+    state: AccountState
+    version: int
+    password_hash: str | None
+    patient_id: UUID | None
+    name: str | None
+    credential: str | None
+    email: str | None
+
+
+STAFF_AMONG = Read(
+    "staff_among",
+    sa.select(_accounts.c.id).where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.scopes.is_(None),
+        _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
+        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
+    ),
+    StaffAccount,
+    Scope.CLINIC,
+)
+
+LIST_ACCOUNTS = Read(
+    "list_accounts",
+    newest_first(
+        clinic_rows(AccountTable).where(_accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None)),
+        _accounts.c.created_at,
+        _accounts.c.id,
+    ),
+    AccountRow,
+    Scope.CLINIC,
+)
+
+INSERT_ACCOUNT = Change("insert_account", insert_for_clinic(AccountTable), Scope.CLINIC)
+
+INSERT_FIRST_ACCOUNT = Change(
+    "insert_first_account",
+    insert_rows(AccountTable),
+    Scope.SYSTEM,
+    "the first admin of a clinic, and people of the demo; run by the command line",
+)
+
+_CHANGEABLE = ("name", "roles", "credential", "state", "epoch", "scopes")
+UPDATE_ACCOUNT = Change(
+    "update_account",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id == param("id", _accounts.c.id),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+    )
+    .values(next_version(_accounts, _CHANGEABLE)),
+    Scope.CLINIC,
+)
+
+MOVE_SIGN_IN_ADDRESS = Change(
+    "move_sign_in_address",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        visible(_accounts.c.patient_id),
+        _accounts.c.patient_id == param("patient_id", _accounts.c.patient_id),
+    )
+    .values(
+        email_index=param("email_index", _accounts.c.email_index),
+        updated_at=param("now", _accounts.c.updated_at),
+    ),
+    Scope.OWNER,
+)
+"""The version stays: a patient's account is shown to nobody, and nothing of it is sealed."""
+
+END_INVITATIONS = Change(
+    "end_invitations",
+    sa.update(_invitations)
+    .where(
+        in_clinic(_invitations),
+        actor_is_current(),
+        _invitations.c.account_id == param("account_id", _invitations.c.account_id),
+        _invitations.c.accepted_at.is_(None),
+        _invitations.c.expires_at > param("now", _invitations.c.expires_at),
+    )
+    .values(expires_at=param("now", _invitations.c.expires_at)),
+    Scope.CLINIC,
+)
+
+INSERT_INVITATION = Change("insert_invitation", insert_for_clinic(InvitationTable), Scope.CLINIC)
+
+INVITATION_OF_CODE = Read(
+    "invitation_of_code",
+    sa.select(
+        *_invitations.c,
+        _accounts.c.clinic_id.label("account_clinic_id"),
+        _accounts.c.id.label("account_row_id"),
+        *(_accounts.c[name] for name in ("state", "version", "password_hash", "patient_id")),
+        *(_accounts.c[name] for name in sealed_columns(_accounts)),
+        VAULT_KEYS.c.wrapped_key,
+    )
+    .join(
+        _accounts,
+        sa.and_(_accounts.c.clinic_id == _invitations.c.clinic_id, _accounts.c.id == _invitations.c.account_id),
+    )
+    .join(*to_key(_accounts))
+    .where(row_key(_invitations)),
+    InvitationOfAccount,
+    Scope.SYSTEM,
+    "accepting: the code names its row and proves itself by its secret",
+)
+
+ACCEPT_INVITATION = Change(
+    "accept_invitation",
+    sa.update(_invitations)
+    .where(
+        row_key(_invitations),
+        _invitations.c.accepted_at.is_(None),
+    )
+    .values(accepted_at=param("now", _invitations.c.accepted_at)),
+    Scope.SYSTEM,
+    "accepting: a code works once",
+)
+
+OPEN_ACCOUNT = Change(
+    "open_account",
+    sa.update(_accounts)
+    .where(
+        row_key(_accounts),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+        _accounts.c.state == param("expected_state", _accounts.c.state),
+    )
+    .values(next_version(_accounts, ("password_hash",)))
+    .values(state=AccountState.ACTIVE, epoch=_accounts.c.epoch + 1),
+    Scope.SYSTEM,
+    "accepting: sets the password of the account whose code was shown",
+)
+_me = sa.bindparam("actor_id", type_=sa.Uuid())
+
+CHANGE_PASSWORD = Change(
+    "change_password",
+    sa.update(_accounts)
+    .where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id == _me,
+        _accounts.c.password_hash == param("old_hash", _accounts.c.password_hash),
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+    )
+    .values(next_version(_accounts, ("password_hash",)))
+    .values(epoch=_accounts.c.epoch + 1),
+    Scope.CLINIC,
+)

@@ -1,0 +1,1 @@
+"""One's own sign-ins, on whatever devices they are."""

@@ -1,0 +1,63 @@
+"""`/patients/{patient_id}/emergency-access`, and `/emergency-accesses` for privacy officers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.people.emergencies import service
+from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
+from integration_api.resources.people.emergencies.service import (
+    AlreadyReviewed,
+    EmergencyNotNeeded,
+    NotYourOwnEmergency,
+)
+from integration_api.web.errors import IdTaken, StepUpRequired
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["patients"], route_class=ActionRoute)
+
+
+@router.post(
+    "/patients/{patient_id}/emergency-access",
+    status_code=201,
+    responses=problems(StepUpRequired, EmergencyNotNeeded, IdTaken),
+)
+async def open_emergency_access(
+    patient_id: UUID, body: EmergencyOpen, work: Annotated[Work, allow(Action.CARE_TEAM_OPEN_EMERGENCY)]
+) -> EmergencyAccess:
+    """See a chart for a few hours without being on its care team, with a reason.
+
+    The clinic's privacy officers and the patient are told at once, and it is reviewed. It ends by itself. It opens
+    what the team sees: no private reflection, no draft of others, no say in who is on the team.
+    """
+    return work.tagged(await service.open_emergency_access(work, patient_id, body))
+
+
+@router.get("/emergency-accesses")
+async def list_emergency_accesses(
+    page: PageQuery, work: Annotated[Work, allow(Action.EMERGENCY_LIST)]
+) -> Page[EmergencyAccess]:
+    """Every chart that was opened in an emergency, newest first, with its reason and review."""
+    return await service.list_emergency_accesses(work, page)
+
+
+@router.post(
+    "/emergency-accesses/{emergency_id}/review",
+    responses=problems(NotYourOwnEmergency, AlreadyReviewed),
+)
+async def review_emergency_access(
+    emergency_id: UUID,
+    body: EmergencyReview,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.EMERGENCY_REVIEW)],
+) -> EmergencyAccess:
+    """Say whether it was an emergency. Whoever opened the chart is told."""
+    return work.tagged(await service.review_emergency_access(work, emergency_id, body, expected_version))

@@ -1,0 +1,84 @@
+"""Statements of emergency access."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamTable
+from integration_api.access.visible import (
+    chart_rows,
+    in_clinic,
+    insert_for_chart,
+    is_member_now,
+    list_by_team,
+    update_in_chart,
+    visible,
+)
+from integration_api.resources.people.emergencies.tables import EmergencyRow, EmergencyTable
+from integration_api.resources.people.patients.tables import PatientTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+
+_patients, _accounts, _team, _emergencies = (
+    table_of(PatientTable),
+    table_of(AccountTable),
+    table_of(CareTeamTable),
+    table_of(EmergencyTable),
+)
+
+
+class ChartToOpen(BaseModel):
+    """A chart, by its id alone: whether the actor is on its team, and the patient's own account."""
+
+    id: UUID
+    is_member: bool
+    account_id: UUID | None
+
+
+CHART_TO_OPEN = Read(
+    "chart_to_open",
+    sa.select(_patients.c.id, is_member_now(_patients.c.id).label("is_member"), _accounts.c.id.label("account_id"))
+    .outerjoin(
+        _accounts, sa.and_(_accounts.c.clinic_id == _patients.c.clinic_id, _accounts.c.patient_id == _patients.c.id)
+    )
+    .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("id", _patients.c.id)),
+    ChartToOpen,
+    Scope.OWNER,
+)
+
+INSERT_EMERGENCY = Change("insert_emergency", insert_for_chart(EmergencyTable), Scope.OWNER)
+
+READ_EMERGENCY = Read(
+    "read_emergency",
+    chart_rows(EmergencyTable).where(_emergencies.c.id == param("id", _emergencies.c.id)),
+    EmergencyRow,
+    Scope.OWNER,
+)
+
+LIST_EMERGENCIES = Read("list_emergencies", list_by_team(EmergencyTable, "created_at"), EmergencyRow, Scope.OWNER)
+
+REVIEW_EMERGENCY = Change(
+    "review_emergency",
+    update_in_chart(EmergencyTable, ("reviewed_at", "reviewed_by_id", "outcome"), _emergencies.c.reviewed_at.is_(None)),
+    Scope.OWNER,
+)
+
+END_EMERGENCY = Change(
+    "end_emergency",
+    sa.update(_team)
+    .where(
+        in_clinic(_team),
+        visible(_team.c.patient_id),
+        _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        _team.c.id == param("id", _team.c.id),
+        _team.c.basis == CareTeamBasis.EMERGENCY,
+        _team.c.ended_at.is_(None),
+    )
+    .values(
+        ended_at=param("now", _team.c.ended_at),
+        updated_at=param("now", _team.c.updated_at),
+        version=_team.c.version + 1,
+    ),
+    Scope.OWNER,
+)

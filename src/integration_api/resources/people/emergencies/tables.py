@@ -1,0 +1,40 @@
+"""Why a chart was opened in an emergency, and what the review of it found."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.resources.people.emergencies.rules import EmergencyReason, ReviewOutcome
+from integration_api.storage.tables import SealedText, VersionedRow, enum_type
+
+__all__ = ["EmergencyRow", "EmergencyTable"]
+
+
+class EmergencyRow(VersionedRow):
+    """What belongs to the care-team grant of the same id. The reason is sealed under the patient's key."""
+
+    patient_id: UUID
+    account_id: UUID
+    reason_code: EmergencyReason = Field(sa_type=enum_type(EmergencyReason))
+    reason: str = Field(sa_type=SealedText)
+    ends_at: datetime
+    reviewed_at: datetime | None = None
+    reviewed_by_id: UUID | None = None
+    outcome: ReviewOutcome | None = Field(default=None, sa_type=enum_type(ReviewOutcome))
+
+
+class EmergencyTable(EmergencyRow, table=True):
+    """Read newest first."""
+
+    __tablename__ = "emergency_accesses"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(["clinic_id", "id"], ["care_team.clinic_id", "care_team.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "reviewed_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.CheckConstraint("(reviewed_at IS NULL) = (outcome IS NULL)", name="review_is_whole"),
+        sa.CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="review_is_somebodys"),
+        sa.Index("ix_emergency_accesses_at", "clinic_id", "created_at", "id"),
+    )

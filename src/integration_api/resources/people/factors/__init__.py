@@ -1,0 +1,1 @@
+"""One's own second factors and recovery codes."""

@@ -1,0 +1,10 @@
+"""How many factors and recovery codes a person has."""
+
+__all__ = ["MOST_FACTORS", "RECOVERY_CODES"]
+
+
+MOST_FACTORS = 10
+"""How many factors a person can have."""
+
+RECOVERY_CODES = 10
+"""How many recovery codes are made together."""

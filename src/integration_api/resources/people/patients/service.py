@@ -1,0 +1,295 @@
+"""What can be done with patients and their care teams."""
+
+from datetime import date
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event
+from integration_api.resources.attention.notices.service import tell_account, tell_role
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.people.accounts import service as accounts
+from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.accounts.schemas import Invitation, InvitationCreate
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients import statements as sql
+from integration_api.resources.people.patients.rules import name_parts
+from integration_api.resources.people.patients.schemas import (
+    CareTeamAdd,
+    CareTeamMember,
+    Patient,
+    PatientCreate,
+    PatientSearch,
+    PatientUpdate,
+)
+from integration_api.resources.people.patients.tables import NamePartRow, PatientRow
+from integration_api.resources.people.sign_in.service import email_index
+from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "add_care_team_member",
+    "create_invitation",
+    "create_patient",
+    "end_care_team_member",
+    "list_care_team",
+    "list_patients",
+    "load_patient",
+    "read_patient",
+    "search_patients",
+    "update_patient",
+]
+
+_CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
+
+
+class AlreadyOnTeam(Conflict):
+    """This person has a membership that was not ended; end it first, also where its planned end has passed."""
+
+    code = "already-on-team"
+    title = "Already on the team"
+
+
+class EmergencyOnly(Forbidden):
+    """Emergency access is for reading and writing; who may see the chart is for its care team to decide."""
+
+    code = "emergency-only"
+    title = "Emergency access only"
+
+
+class NotYourOwnGrant(Forbidden):
+    """Nobody puts themselves on a care team; ask somebody on the team, or another admin."""
+
+    code = "not-your-own-grant"
+    title = "Not for yourself"
+
+
+class NotByProgram(Forbidden):
+    """A program puts no admin on a care team; ask somebody on the team, or another admin."""
+
+    code = "not-by-program"
+    title = "Not by a program"
+
+
+class NoAddress(Conflict):
+    """The chart has no e-mail address; add one before inviting the patient."""
+
+    code = "no-address"
+    title = "No e-mail address"
+
+
+class AddressInUse(Conflict):
+    """The patient signs in with this address; give another one instead of none."""
+
+    code = "address-in-use"
+    title = "Address in use"
+
+
+async def load_patient(work: Work, patient_id: UUID) -> PatientRow:
+    """A chart that the actor may see, for other slices. Raises NotFound."""
+    return await work.get(sql.READ_PATIENT, id=patient_id)
+
+
+async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
+    """A chart whose access the actor decides on. Raises NotFound, EmergencyOnly."""
+    row = await work.get(sql.READ_MANAGED_PATIENT, id=patient_id)
+    if not row.is_managed:
+        raise EmergencyOnly
+    return row
+
+
+async def list_patients(work: Work, window: Window) -> Page[Patient]:
+    """The charts the actor may see, newest first."""
+    found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), _present)
+    work.record_list(Event.PATIENT_LISTED, [item.id for item in found.items])
+    return found
+
+
+async def search_patients(work: Work, body: PatientSearch, window: Window) -> Page[Patient]:
+    """The charts the actor may see that have this word in their name. Raises Invalid for more than one word."""
+    parts = name_parts(body.name_part)
+    if len(parts) != 1:
+        raise Invalid(errors=[{"field": "body.name_part", "code": "one_word", "message": "must be one whole word"}])
+    index = work.runtime.vault.blind_index("name", parts[0], work.actor.clinic_id)
+    found = await work.page(
+        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, part_index=index
+    )
+    work.record_list(Event.PATIENT_SEARCHED, [item.id for item in found.items])
+    return found
+
+
+async def read_patient(work: Work, patient_id: UUID) -> Patient:
+    """One chart's front page. Raises NotFound."""
+    row = await load_patient(work, patient_id)
+    work.record(Event.PATIENT_READ, row.id, row.id)
+    return _present(row)
+
+
+async def create_patient(work: Work, body: PatientCreate) -> Patient:
+    """A new chart with its own key; whoever makes it is its first care-team member. Raises IdTaken."""
+    time_zone = body.time_zone or (await load_clinic(work)).time_zone
+    row = PatientRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        name=body.name,
+        preferred_name=body.preferred_name,
+        birth_on=body.birth_on.isoformat() if body.birth_on else None,
+        email=body.email,
+        phone=body.phone,
+        emergency_contact=body.emergency_contact,
+        time_zone=time_zone,
+        created_by_id=work.actor.id,
+    )
+    work.new_vault_key(row.id)
+    work.create(sql.INSERT_PATIENT, row)
+    for part in name_parts(row.name, row.preferred_name):
+        work.change(sql.INSERT_FIRST_NAME_PART, _name_part(work, row.id, part))
+    role = next(role for role in _CLINICAL_ROLES if role in work.actor.roles)
+    work.create(sql.INSERT_FIRST_MEMBER, _member(work, row.id, work.actor.id, CareTeamRole(role.value)))
+    work.record(Event.PATIENT_CREATED, row.id, row.id)
+    return _present(row)
+
+
+async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
+    """Change what is given; a new e-mail address is what the patient signs in with from then on.
+
+    Raises NotFound, EmergencyOnly, StaleVersion, AddressInUse, EmailTaken.
+    """
+    row = await manage_patient(work, patient_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    given = body.model_dump(mode="json")
+    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
+    work.change(sql.UPDATE_PATIENT, changed, expected_version=expected_version)
+    account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) if changed.email != row.email else None
+    if account is not None:
+        if changed.email is None:
+            raise AddressInUse
+        tell_account(work, account.id, Event.ACCOUNT_ADDRESS_MOVED, account.id, row.id)
+        work.change(
+            accounts_sql.MOVE_SIGN_IN_ADDRESS,
+            patient_id=row.id,
+            email_index=email_index(work, changed.email),
+            conflicts=accounts.EMAIL_CONFLICTS,
+        )
+    old, new = name_parts(row.name, row.preferred_name), name_parts(changed.name, changed.preferred_name)
+    for part in old:
+        if part not in new:
+            work.change(sql.DELETE_NAME_PART, _name_part(work, row.id, part))
+    for part in new:
+        if part not in old:
+            work.change(sql.INSERT_NAME_PART, _name_part(work, row.id, part))
+    work.record(Event.PATIENT_UPDATED, row.id, row.id)
+    return _present(changed)
+
+
+def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
+    clinic_id = work.actor.clinic_id
+    index = work.runtime.vault.blind_index("name", part, clinic_id)
+    return NamePartRow(clinic_id=clinic_id, id=new_id(), patient_id=patient_id, part_index=index)
+
+
+async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[CareTeamMember]:
+    """Who may see the chart, and who could; newest first. Raises NotFound."""
+    await load_patient(work, patient_id)
+    found = await work.page(
+        sql.LIST_MEMBERS,
+        window,
+        lambda row: (row.created_at, row.id),
+        CareTeamMember.of,
+        patient_id=patient_id,
+    )
+    work.record(Event.CARE_TEAM_LISTED, patient_id=patient_id)
+    return found
+
+
+async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) -> CareTeamMember:
+    """Let a member of staff see the chart, in a role their account holds.
+
+    The clinic's admins are told where it was done by one of them, or by a program, which is theirs. Raises NotFound,
+    EmergencyOnly, NotYourOwnGrant, NotByProgram, AlreadyOnTeam, Invalid.
+    """
+    await manage_patient(work, patient_id)
+    if body.account_id == work.actor.id:
+        raise NotYourOwnGrant
+    if body.ends_at is not None and body.ends_at <= work.now:
+        raise Invalid(errors=[{"field": "body.ends_at", "code": "in_the_past", "message": "must be in the future"}])
+    account = await accounts.load_account(work, body.account_id)
+    if account.patient_id is not None or account.state is AccountState.DISABLED:
+        raise NotFound
+    if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program
+        raise NotByProgram
+    if body.role.value not in account.roles:
+        raise Invalid(
+            errors=[{"field": "body.role", "code": "role_not_held", "message": "the account does not hold this role"}]
+        )
+    row = _member(work, patient_id, account.id, body.role)
+    row = row.model_copy(update={"id": body.id or row.id, "ends_at": body.ends_at})
+    work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
+    await worklist.open_for_member(work, patient_id, account.id)
+    work.record(Event.CARE_TEAM_ADDED, row.id, patient_id)
+    if _is_of_admins(work):
+        tell_role(work, Role.CLINIC_ADMIN, Event.CARE_TEAM_ADDED, row.id, patient_id)
+    return CareTeamMember.of(row, name=account.name, credential=account.credential)
+
+
+async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, expected_version: int) -> None:
+    """End a membership: from the next request the person does not see the chart.
+
+    Raises NotFound, EmergencyOnly, StaleVersion.
+    """
+    row = await work.get(sql.READ_MEMBER, patient_id=patient_id, id=member_id)
+    if row.ended_at is not None:
+        raise NotFound
+    if not row.is_managed:
+        raise EmergencyOnly
+    work.change(sql.END_MEMBER, row, expected_version=expected_version)
+    work.record(Event.CARE_TEAM_ENDED, row.id, patient_id)
+
+
+async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
+    """Invite a member of staff (admins), or a patient of one's own.
+
+    Privacy officers are told where an admin or a program invites a patient. Raises EmergencyOnly, NoAddress,
+    AlreadyOpen, Invalid.
+    """
+    if (body.account_id is None) == (body.patient_id is None):
+        raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give either account_id or patient_id"}])
+    if body.account_id is not None:
+        return await accounts.invite_staff(work, body.account_id)
+    assert body.patient_id is not None  # noqa: S101  one of the two is given
+    patient = await manage_patient(work, body.patient_id)
+    if patient.email is None:
+        raise NoAddress
+    if _is_of_admins(work):  # whoever has the code can be the patient
+        tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)
+    account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=patient.id)
+    row = account or accounts.new_account(work, patient.clinic_id, patient.email, [Role.PATIENT], patient_id=patient.id)
+    about = (patient.name, patient.email)
+    return await accounts.invite(work, row, about, is_new=account is None, patient_id=patient.id)
+
+
+def _is_of_admins(work: Work) -> bool:
+    """Whether an admin asks, or a program: what it does an admin had it do."""
+    return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service
+
+
+def _member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) -> CareTeamRow:
+    return CareTeamRow(
+        clinic_id=work.actor.clinic_id,
+        id=new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=patient_id,
+        account_id=account_id,
+        role=role,
+        started_at=work.now,
+    )
+
+
+def _present(row: PatientRow) -> Patient:
+    return Patient.of(row, birth_on=date.fromisoformat(row.birth_on) if row.birth_on else None)

@@ -1,0 +1,206 @@
+"""Statements of patients and care teams."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from integration_api.access.tables import AccountRow, AccountTable, CareTeamRow, CareTeamTable
+from integration_api.access.visible import (
+    chart_rows,
+    clinic_rows,
+    in_clinic,
+    insert_for_chart,
+    insert_for_clinic,
+    key_stands,
+    manages,
+    to_key,
+    visible,
+)
+from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
+from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import PAGE_ROWS, newest_first
+
+_patients, _parts, _team, _accounts = (
+    table_of(PatientTable),
+    table_of(NamePartTable),
+    table_of(CareTeamTable),
+    table_of(AccountTable),
+)
+
+
+class Member(CareTeamRow):
+    """A grant with the name of the person."""
+
+    account_clinic_id: UUID
+    account_row_id: UUID
+    name: str | None
+    credential: str | None
+
+
+class ManagedPatient(PatientRow):
+    """A chart, and whether who may see it is the actor's to decide."""
+
+    is_managed: bool
+
+
+class ManagedMember(CareTeamRow):
+    """A grant, and whether it is the actor's to end."""
+
+    is_managed: bool
+
+
+READ_PATIENT = Read(
+    "read_patient",
+    chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
+    PatientRow,
+    Scope.OWNER,
+)
+
+READ_MANAGED_PATIENT = Read(
+    "read_managed_patient",
+    chart_rows(PatientTable, manages(_patients.c.id).label("is_managed")).where(
+        _patients.c.id == param("id", _patients.c.id)
+    ),
+    ManagedPatient,
+    Scope.OWNER,
+)
+
+LIST_PATIENTS = Read(
+    "list_patients",
+    newest_first(chart_rows(PatientTable), _patients.c.created_at, _patients.c.id),
+    PatientRow,
+    Scope.OWNER,
+)
+
+SEARCH_PATIENTS = Read(
+    "search_patients",
+    chart_rows(PatientTable)
+    .join(_parts, sa.and_(_parts.c.clinic_id == _patients.c.clinic_id, _parts.c.patient_id == _patients.c.id))
+    .where(
+        _parts.c.part_index == param("part_index", _parts.c.part_index),
+        _parts.c.patient_id < param("cursor_id", _parts.c.patient_id),
+    )
+    .order_by(_parts.c.patient_id.desc())
+    .limit(PAGE_ROWS),
+    PatientRow,
+    Scope.OWNER,
+)
+"""Newest first by id, which is made of its time, so that a page enters the index of the name and costs no more."""
+
+INSERT_PATIENT = Change("insert_patient", insert_for_clinic(PatientTable), Scope.CLINIC, "a new chart")
+
+UPDATE_PATIENT = Change(
+    "update_patient",
+    sa.update(_patients)
+    .where(
+        in_clinic(_patients),
+        visible(_patients.c.id),
+        _patients.c.id == param("id", _patients.c.id),
+        _patients.c.version == param("expected_version", _patients.c.version),
+        key_stands(_patients.c.id),
+    )
+    .values(next_version(_patients, ("time_zone", "hold_reason", "held_at", "held_by_id"))),
+    Scope.OWNER,
+)
+
+INSERT_FIRST_NAME_PART = Change(
+    "insert_first_name_part",
+    insert_for_clinic(NamePartTable),
+    Scope.CLINIC,
+    "with a new chart, in the same step",
+)
+
+INSERT_NAME_PART = Change("insert_name_part", insert_for_chart(NamePartTable), Scope.OWNER)
+
+DELETE_NAME_PART = Change(
+    "delete_name_part",
+    sa.delete(_parts).where(
+        in_clinic(_parts),
+        visible(_parts.c.patient_id),
+        _parts.c.patient_id == param("patient_id", _parts.c.patient_id),
+        _parts.c.part_index == param("part_index", _parts.c.part_index),
+    ),
+    Scope.OWNER,
+)
+
+LIST_MEMBERS = Read(
+    "list_care_team",
+    newest_first(
+        sa.select(
+            *_team.c,
+            _accounts.c.clinic_id.label("account_clinic_id"),
+            _accounts.c.id.label("account_row_id"),
+            _accounts.c.version.label("account_version"),
+            _accounts.c.name,
+            _accounts.c.credential,
+            VAULT_KEYS.c.wrapped_key,
+        )
+        .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+        .join(*to_key(_accounts))
+        .where(
+            in_clinic(_team),
+            visible(_team.c.patient_id),
+            _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        ),
+        _team.c.created_at,
+        _team.c.id,
+    ),
+    Member,
+    Scope.OWNER,
+)
+
+READ_MEMBER = Read(
+    "read_care_team_member",
+    chart_rows(CareTeamTable, manages(_team.c.patient_id).label("is_managed")).where(
+        _team.c.patient_id == param("patient_id", _team.c.patient_id), _team.c.id == param("id", _team.c.id)
+    ),
+    ManagedMember,
+    Scope.OWNER,
+)
+
+INSERT_FIRST_MEMBER = Change(
+    "insert_first_member",
+    insert_for_clinic(CareTeamTable),
+    Scope.CLINIC,
+    "with a new chart, in the same step",
+)
+
+INSERT_MEMBER = Change("insert_member", insert_for_chart(CareTeamTable), Scope.OWNER)
+
+END_MEMBER = Change(
+    "end_member",
+    sa.update(_team)
+    .where(
+        in_clinic(_team),
+        visible(_team.c.patient_id),
+        _team.c.id == param("id", _team.c.id),
+        _team.c.version == param("expected_version", _team.c.version),
+        _team.c.ended_at.is_(None),
+    )
+    .values(
+        ended_at=param("now", _team.c.ended_at),
+        updated_at=param("now", _team.c.updated_at),
+        version=_team.c.version + 1,
+    ),
+    Scope.OWNER,
+)
+
+ACCOUNT_TO_RESET = Read(
+    "account_to_reset",
+    clinic_rows(AccountTable).where(
+        _accounts.c.id == param("id", _accounts.c.id),
+        sa.or_(_accounts.c.patient_id.is_(None), visible(_accounts.c.patient_id)),
+    ),
+    AccountRow,
+    Scope.CLINIC,
+    "accounts belong to the clinic; a patient's only where the chart is visible",
+)
+"""Of staff, or of a patient whose chart the actor may see: any other is not found, rather than found and refused."""
+
+ACCOUNT_OF_PATIENT = Read(
+    "account_of_patient",
+    clinic_rows(AccountTable).where(_accounts.c.patient_id == param("patient_id", _accounts.c.patient_id)),
+    AccountRow,
+    Scope.CLINIC,
+)

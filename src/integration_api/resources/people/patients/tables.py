@@ -1,0 +1,76 @@
+"""A patient's row and the keyed index of name parts. Direct identifiers are sealed under the patient's own key."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.storage.tables import ClinicRow, SealedText, VersionedRow, enum_type
+
+__all__ = ["HoldReason", "NamePartRow", "NamePartTable", "PatientRow", "PatientTable"]
+
+
+class HoldReason(StrEnum):
+    """What kind of matter keeps a chart from being erased."""
+
+    LITIGATION = "litigation"
+    COURT_ORDER = "court_order"
+    INVESTIGATION = "investigation"
+    COMPLAINT = "complaint"
+    AUDIT = "audit"
+    OTHER = "other"
+
+
+class PatientRow(VersionedRow):
+    """A chart. A legal hold is part of it, so that whatever ends the chart meets it at the same version."""
+
+    name: str = Field(sa_type=SealedText)
+    preferred_name: str | None = Field(default=None, sa_type=SealedText)
+    birth_on: str | None = Field(default=None, sa_type=SealedText)
+    email: str | None = Field(default=None, sa_type=SealedText)
+    phone: str | None = Field(default=None, sa_type=SealedText)
+    emergency_contact: str | None = Field(default=None, sa_type=SealedText)
+    time_zone: str = Field(max_length=64)
+    created_by_id: UUID
+    hold_reason: HoldReason | None = Field(default=None, sa_type=enum_type(HoldReason))
+    hold_reference: str | None = Field(default=None, sa_type=SealedText)
+    hold_note: str | None = Field(default=None, sa_type=SealedText)
+    held_at: datetime | None = None
+    held_by_id: UUID | None = None
+    erased_at: datetime | None = None
+
+
+class PatientTable(PatientRow, table=True):
+    """Listed newest first."""
+
+    __tablename__ = "patients"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
+        sa.CheckConstraint(
+            "(held_at IS NULL) = (hold_reason IS NULL) AND (held_at IS NULL) = (held_by_id IS NULL)",
+            name="hold_is_whole",
+        ),
+        sa.CheckConstraint("held_at IS NULL OR erased_at IS NULL", name="held_is_not_erased"),
+        sa.Index("ix_patients_list", "clinic_id", "created_at", "id"),
+        {"info": {"key_owner": "id"}},
+    )
+
+
+class NamePartRow(ClinicRow):
+    """One part of a patient's name, as a keyed digest: equal parts are found, nothing can be read."""
+
+    patient_id: UUID
+    part_index: bytes
+
+
+class NamePartTable(NamePartRow, table=True):
+    """Found by the digest."""
+
+    __tablename__ = "patient_name_parts"
+    __table_args__ = chart_args(
+        sa.UniqueConstraint("clinic_id", "part_index", "patient_id"),
+        sa.Index("ix_patient_name_parts_patient", "clinic_id", "patient_id"),
+    )

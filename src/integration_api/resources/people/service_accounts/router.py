@@ -1,0 +1,83 @@
+"""`/service-accounts`, `/auth/service-tokens`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from integration_api.access.actions import Action
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.people.service_accounts import service
+from integration_api.resources.people.service_accounts.schemas import (
+    ServiceAccount,
+    ServiceAccountCreate,
+    ServiceAccountSecret,
+    ServiceAccountUpdate,
+    ServiceToken,
+    ServiceTokenCreate,
+)
+from integration_api.resources.people.service_accounts.service import WrongSecret
+from integration_api.web.errors import Conflict, IdTaken, ShownOnce, StepUpRequired, TooManyRequests
+from integration_api.web.etag import IfMatch
+from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
+
+__all__ = ["router"]
+
+router = APIRouter(tags=["service accounts"], route_class=ActionRoute)
+
+
+@router.post("/auth/service-tokens", status_code=201, responses=problems(WrongSecret, TooManyRequests))
+async def create_service_token(
+    body: ServiceTokenCreate, work: Annotated[Work, allow(Action.SERVICE_TOKEN_CREATE)]
+) -> ServiceToken:
+    """Get an access token for a program of the clinic's own, with its id and secret."""
+    return await service.create_service_token(work, body)
+
+
+@router.get("/service-accounts")
+async def list_service_accounts(
+    page: PageQuery, work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_LIST)]
+) -> Page[ServiceAccount]:
+    """Programs of the clinic's own, newest first. No secret is shown."""
+    return await service.list_service_accounts(work, page)
+
+
+@router.post("/service-accounts", status_code=201, responses=problems(IdTaken, ShownOnce, StepUpRequired))
+async def create_service_account(
+    body: ServiceAccountCreate, work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_CREATE)]
+) -> ServiceAccountSecret:
+    """Add a program and choose what it may do. Its secret is in this answer and nowhere else.
+
+    Where the answer was lost, a retry is told so (409 `shown-once`): rotate the secret.
+    """
+    return work.tagged(await service.create_service_account(work, body))
+
+
+@router.patch("/service-accounts/{account_id}", responses=problems(StepUpRequired, Conflict))
+async def update_service_account(
+    account_id: UUID,
+    body: ServiceAccountUpdate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_UPDATE)],
+) -> ServiceAccount:
+    """Change what a program may do, or disable it: it holds from its next request."""
+    return work.tagged(await service.update_service_account(work, account_id, body, expected_version))
+
+
+@router.post(
+    "/service-accounts/{account_id}/rotate-secret",
+    status_code=200,
+    responses=problems(StepUpRequired, ShownOnce, Conflict),
+)
+async def rotate_service_account_secret(
+    account_id: UUID,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_ROTATE_SECRET)],
+) -> ServiceAccountSecret:
+    """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
+
+    It is in this answer and nowhere else. Where the answer was lost, rotate again: the one before that ends then.
+    """
+    return work.tagged(await service.rotate_service_account_secret(work, account_id, expected_version))

@@ -1,0 +1,187 @@
+"""Service accounts, their secrets, and the tokens they get."""
+
+import hashlib
+from collections.abc import Collection
+from datetime import timedelta
+from typing import get_args
+from uuid import UUID
+
+from pydantic import MISSING
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Actor, Role
+from integration_api.access.limits import attempts
+from integration_api.access.tables import AccountRow, AccountState, SignInRow
+from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
+from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event, Outcome
+from integration_api.resources.attention.notices.service import tell_role
+from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.service_accounts import statements as sql
+from integration_api.resources.people.service_accounts.rules import is_right_secret
+from integration_api.resources.people.service_accounts.schemas import (
+    ServiceAccount,
+    ServiceAccountCreate,
+    ServiceAccountSecret,
+    ServiceAccountUpdate,
+    ServiceScope,
+    ServiceToken,
+    ServiceTokenCreate,
+)
+from integration_api.resources.people.service_accounts.tables import ServiceSecretRow
+from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.web.errors import IdTaken, StaleVersion, Unauthenticated
+from integration_api.web.paging import Page, Window
+
+__all__ = [
+    "create_service_account",
+    "create_service_token",
+    "list_service_accounts",
+    "rotate_service_account_secret",
+    "update_service_account",
+]
+
+
+class WrongSecret(Unauthenticated):
+    """There is no such service account, it is disabled, or its secret is another one."""
+
+    code = "wrong-secret"
+    title = "No token"
+
+
+async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccount]:
+    """Programs of the clinic, newest first."""
+    found = await work.page(sql.LIST_SERVICE_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
+    work.record(Event.SERVICE_ACCOUNT_LISTED)
+    return found
+
+
+async def create_service_account(work: Work, body: ServiceAccountCreate) -> ServiceAccountSecret:
+    """A new program with its first secret. Raises IdTaken."""
+    account_id = body.id or new_id()
+    clinic_id = work.actor.clinic_id
+    text, secret = pack_secret(clinic_id, account_id)
+    row = AccountRow(
+        clinic_id=clinic_id,
+        id=account_id,
+        created_at=work.now,
+        updated_at=work.now,
+        state=AccountState.ACTIVE,
+        roles=[Role.SERVICE.value],
+        name=body.name,
+        email_index=work.runtime.vault.blind_index("service account", account_id.hex),  # no address has it
+        scopes=[*_ordered(body.scopes)],
+    )
+    work.create(accounts_sql.INSERT_ACCOUNT, row, {"uq_accounts_clinic_id_email_index": IdTaken})
+    made = ServiceSecretRow(clinic_id=clinic_id, id=account_id, created_at=work.now, secret_digest=_digest(secret))
+    work.create(sql.INSERT_SECRET, made)
+    work.record(Event.SERVICE_ACCOUNT_CREATED, account_id)
+    tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_CREATED, account_id)
+    work.is_secret = True
+    return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
+
+
+async def update_service_account(
+    work: Work, account_id: UUID, body: ServiceAccountUpdate, expected_version: int
+) -> ServiceAccount:
+    """Change its name, scopes or state. Raises NotFound, StaleVersion."""
+    row = await _load(work, account_id, expected_version)
+    given = body.model_dump()
+    if body.scopes is not MISSING:
+        given["scopes"] = _ordered(body.scopes)
+    if body.state is not MISSING:
+        given["state"] = AccountState(body.state)
+    is_access = body.scopes is not MISSING or body.state is not MISSING
+    changed = _changed(work, row, **given, epoch=row.epoch + is_access)
+    work.change(accounts_sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    if changed.state is AccountState.DISABLED:
+        work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
+    work.record(Event.SERVICE_ACCOUNT_UPDATED, account_id)
+    if is_access:
+        tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_UPDATED, account_id)
+    return _present(changed)
+
+
+async def rotate_service_account_secret(work: Work, account_id: UUID, expected_version: int) -> ServiceAccountSecret:
+    """A new secret; the one before works on for as long as the clinic's policy says. Raises NotFound, StaleVersion."""
+    row = await _load(work, account_id, expected_version)
+    clinic = await load_clinic(work)
+    text, secret = pack_secret(work.actor.clinic_id, account_id)
+    ends_at = work.now + timedelta(hours=policy(clinic.policies, "service_secret_overlap_hours"))
+    changed = _changed(work, row, previous_ends_at=ends_at)
+    work.change(accounts_sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
+    work.record(Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
+    tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
+    work.is_secret = True
+    return ServiceAccountSecret.of(changed, previous_secret_ends_at=ends_at, client_secret=text)
+
+
+@attempts.counted(WrongSecret)
+async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceToken:
+    """A token for a program that shows its secret. Raises WrongSecret, TooManyRequests."""
+    try:
+        clinic_id, account_id, secret = unpack_secret(body.client_secret)
+    except ValueError as error:
+        raise WrongSecret from error
+    found = await work.runtime.database.one(sql.SECRET_OF_SERVICE, {"clinic_id": clinic_id, "id": account_id})
+    if found is None or account_id != body.client_id:
+        raise WrongSecret
+    if not is_right_secret(
+        _digest(secret), found.secret_digest, found.previous_digest, found.previous_ends_at, work.now
+    ):
+        work.record(
+            Event.AUTH_SIGN_IN_FAILED, account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id
+        )
+        raise WrongSecret
+    scopes = frozenset(Action(scope) for scope in found.scopes or ())
+    roles = tuple(Role(role) for role in found.roles)
+    actor = Actor(clinic_id, account_id, new_id(), found.epoch, roles, None, work.now, scopes=scopes)
+    work.change(
+        sign_in_sql.INSERT_SIGN_IN,
+        SignInRow(
+            clinic_id=clinic_id,
+            id=actor.sign_in_id,
+            account_id=account_id,
+            created_at=work.now,
+            refreshed_at=work.now,
+            expires_at=work.now + ACCESS_TOKEN_LIFETIME,
+            proved_at=work.now,
+        ),
+        missed=WrongSecret,
+        epoch=found.epoch,
+    )
+    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
+    return ServiceToken(
+        access_token=work.runtime.tokens.issue(actor, work.now),
+        token_type="Bearer",  # noqa: S106  the scheme's name
+        expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
+        scopes=_ordered(scopes),
+    )
+
+
+async def _load(work: Work, account_id: UUID, expected_version: int) -> sql.ServiceAccountRow:
+    row = await work.get(sql.READ_SERVICE_ACCOUNT, id=account_id)
+    if row.version != expected_version:
+        raise StaleVersion
+    return row
+
+
+def _changed(work: Work, row: sql.ServiceAccountRow, **given: object) -> sql.ServiceAccountRow:
+    return row.model_copy(update={**given, "version": row.version + 1, "updated_at": work.now})
+
+
+def _present(row: sql.ServiceAccountRow) -> ServiceAccount:
+    return ServiceAccount.of(row, previous_secret_ends_at=row.previous_ends_at)
+
+
+def _ordered(scopes: Collection[str]) -> list[ServiceScope]:
+    """Once each, in the policy's order."""
+    return [scope for scope in get_args(ServiceScope) if scope in scopes]
+
+
+def _digest(secret: bytes) -> bytes:
+    return hashlib.sha256(secret).digest()

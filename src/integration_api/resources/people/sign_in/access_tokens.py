@@ -1,0 +1,38 @@
+"""Access tokens of a sign-in that goes on."""
+
+from datetime import datetime
+
+from integration_api.access.actor import Actor
+from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME
+from integration_api.access.work import Work
+from integration_api.resources.people.sign_in import statements as sql
+from integration_api.resources.people.sign_in.rules import has_expired
+from integration_api.resources.people.sign_in.schemas import AccessToken
+from integration_api.resources.people.sign_in.statements import SignInOfAccount
+from integration_api.web.errors import Unauthenticated
+
+__all__ = ["access_token", "is_over"]
+
+
+def is_over(found: SignInOfAccount, now: datetime) -> bool:
+    """Whether a sign-in has lasted, or was left alone, for too long: by when it was made, and by today's policy."""
+    return found.expires_at <= now or has_expired(
+        found.policies,
+        now,
+        is_patient=found.patient_id is not None,
+        created_at=found.created_at,
+        refreshed_at=found.refreshed_at,
+    )
+
+
+async def access_token(work: Work, actor: Actor) -> AccessToken:
+    """A new access token of a sign-in that goes on. Raises Unauthenticated where a refresh would be refused."""
+    shown = {"clinic_id": actor.clinic_id, "id": actor.sign_in_id}
+    found = await work.runtime.database.one(sql.SIGN_IN_OF_TOKEN, shown)
+    if found is None or is_over(found, work.now):
+        raise Unauthenticated("The sign-in was left alone, or has lasted, for too long; sign in again.")
+    return AccessToken(
+        access_token=work.runtime.tokens.issue(actor, work.now),
+        token_type="Bearer",  # noqa: S106  the scheme's name
+        expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
+    )

@@ -1,0 +1,41 @@
+"""Rules about signing in: how long it lasts, and what spellings are equal."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from integration_api.resources.people.clinics.rules import policy
+
+__all__ = ["MAXIMUM_PASSWORD", "has_expired", "normal_code", "normal_email", "sign_in_lifetime"]
+
+
+MAXIMUM_PASSWORD = 1024
+"""Code points that are taken; none of them is cut off."""
+
+
+def sign_in_lifetime(policies: Mapping[str, int], *, is_patient: bool) -> timedelta:
+    """How long a sign-in lasts at the most, by the clinic's policy."""
+    if is_patient:
+        return timedelta(days=policy(policies, "patient_sign_in_days"))
+    return timedelta(hours=policy(policies, "staff_sign_in_hours"))
+
+
+def has_expired(
+    policies: Mapping[str, int], now: datetime, *, is_patient: bool, created_at: datetime, refreshed_at: datetime
+) -> bool:
+    """Whether a sign-in has lasted, or was left alone, for longer than the clinic allows this kind of person."""
+    if is_patient:
+        idle = timedelta(days=policy(policies, "patient_idle_days"))
+    else:
+        idle = timedelta(minutes=policy(policies, "staff_idle_minutes"))
+    lifetime = sign_in_lifetime(policies, is_patient=is_patient)
+    return now - created_at >= lifetime or now - refreshed_at >= idle
+
+
+def normal_email(email: str) -> str:
+    """What two spellings of one address have in common."""
+    return email.strip().casefold()
+
+
+def normal_code(code: str) -> str:
+    """A recovery code without the gaps and capitals that a person may write."""
+    return "".join(character for character in code.lower() if character.isalnum())

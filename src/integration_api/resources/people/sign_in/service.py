@@ -1,0 +1,244 @@
+"""Signing in, staying signed in, signing out."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from integration_api.access.actor import Actor, Role
+from integration_api.access.factor_tables import FactorRow
+from integration_api.access.limits import attempts
+from integration_api.access.tables import SignInRow
+from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
+from integration_api.access.work import StartAgain, Work
+from integration_api.core.ids import new_id
+from integration_api.ledger.events import Event, Outcome
+from integration_api.resources.attention.notices.service import tell_account
+from integration_api.resources.people.sign_in import passkeys
+from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
+from integration_api.resources.people.sign_in import statements as sql
+from integration_api.resources.people.sign_in.access_tokens import is_over
+from integration_api.resources.people.sign_in.rules import normal_email, sign_in_lifetime
+from integration_api.resources.people.sign_in.schemas import (
+    Me,
+    PasskeyOptions,
+    PasskeySignIn,
+    Refresh,
+    SignIn,
+    TokenPair,
+)
+from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
+from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
+from integration_api.web.errors import Unauthenticated
+
+__all__ = ["email_index", "offer_passkey", "read_me", "refresh_tokens", "sign_in", "sign_in_with_passkey", "sign_out"]
+
+LOST_ANSWER_GRACE = timedelta(seconds=10)
+"""How long after a refresh the token before may be shown again, by a client that did not get the answer."""
+
+
+class WrongSignIn(Unauthenticated):
+    """The address or the password is wrong."""
+
+    code = "wrong-sign-in"
+    title = "Sign-in failed"
+
+
+class SecondFactorNeeded(Unauthenticated):
+    """The password is right; send it again with a second factor. `factors` names the kinds that the account has."""
+
+    code = "second-factor-needed"
+    title = "Second factor needed"
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        """`kinds` is shown to who has given the right password."""
+        super().__init__()
+        self.extra["factors"] = list(kinds)
+
+
+class SecondFactorWrong(Unauthenticated):
+    """The password is right, but not the code; a code works once, and for about a minute."""
+
+    code = "second-factor-wrong"
+    title = "Wrong second factor"
+
+
+def email_index(work: Work, email: str) -> bytes:
+    """The keyed index by which an address is found."""
+    return work.runtime.vault.blind_index("email", normal_email(email))
+
+
+async def sign_in(work: Work, body: SignIn) -> TokenPair:
+    """Check password and second factor, and begin a sign-in.
+
+    Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong;
+    TooManyRequests, alike for an unknown address too.
+    """
+    index = email_index(work, body.email)
+    guess = await attempts.guess(work, index, body.device_token)
+    candidates = await work.runtime.database.all(sql.CANDIDATES, {"email_index": index, "slug": body.clinic})
+    if not candidates:
+        await work.runtime.passwords.is_right(None, body.password)
+        await guess.was_at_nobody()
+    for account in candidates:
+        if await work.runtime.passwords.is_right(account.password_hash, body.password):
+            return await _with_factor(work, account, body, guess)
+        _record_for(work, Event.AUTH_SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
+    await work.apply()
+    raise WrongSignIn
+
+
+async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempts.Guess) -> TokenPair:
+    """Ask for a factor where the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
+    factors = await work.runtime.database.all(
+        second_factors_sql.FACTORS_OF_ACCOUNT, {"clinic_id": account.clinic_id, "account_id": account.id}
+    )
+    work.forget()  # that the password is not the one of a namesake in another clinic is no failure
+    if not factors:
+        return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
+    if body.totp_code is None and body.recovery_code is None:
+        _record_for(work, Event.AUTH_FACTOR_NEEDED, account, outcome=Outcome.DENIED)
+        await work.apply()
+        await guess.was_right()
+        raise SecondFactorNeeded(_kinds(factors))
+    if body.totp_code is not None:
+        is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
+    elif is_right := await use_code(work, account.clinic_id, account.id, body.recovery_code or "", SecondFactorWrong):
+        _record_for(work, Event.RECOVERY_CODE_USED, account)
+        tell_account(work, account.id, Event.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
+    if not is_right:
+        _record_for(work, Event.AUTH_FACTOR_FAILED, account, outcome=Outcome.DENIED)
+        await work.apply()
+        raise SecondFactorWrong
+    return _begin(work, account, body.device, await guess.was_right(), is_strong=True)
+
+
+async def offer_passkey(work: Work) -> PasskeyOptions:
+    """What a browser is to ask for, to sign in or to step up: the same for everybody but the challenge."""
+    return PasskeyOptions(public_key=passkeys.request_options(work))
+
+
+@attempts.counted(WrongSignIn)
+async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
+    """Begin a sign-in for whom the passkey names. Raises WrongSignIn, alike whatever is wrong."""
+    account = await passkeys.use_passkey(work, body.credential, WrongSignIn)
+    if account is None:
+        raise WrongSignIn
+    return _begin(work, account, body.device, None, is_strong=True)
+
+
+def _begin(work: Work, account: Holder, device: str | None, device_token: str | None, *, is_strong: bool) -> TokenPair:
+    """Every sign-in begins here, and nowhere else."""
+    sign_in_id, is_patient = new_id(), account.patient_id is not None
+    row = SignInRow(
+        clinic_id=account.clinic_id,
+        id=sign_in_id,
+        account_id=account.id,
+        label=device,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=work.now + sign_in_lifetime(account.policies, is_patient=is_patient),
+        proved_at=work.now,
+        is_strong=is_strong,
+    )
+    work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
+    work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
+    roles = tuple(Role(role) for role in account.roles)
+    actor = Actor(
+        account.clinic_id,
+        account.id,
+        sign_in_id,
+        account.epoch,
+        roles,
+        account.patient_id,
+        work.now,
+        is_strong=is_strong,
+    )
+    return _pair(work, actor, row.rotation, device_token)
+
+
+@attempts.counted(WrongSignIn)
+async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
+    """The next pair of tokens. Raises WrongSignIn.
+
+    Showing any earlier refresh token ends the sign-in, unless the answer to the last one may just have been lost: then
+    the same token is answered again.
+    """
+    try:
+        clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
+    except ValueError as error:
+        raise WrongSignIn from error
+    found = await work.runtime.database.one(sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
+    if found is None or found.revoked_at is not None or rotation > found.rotation:
+        raise WrongSignIn
+    if is_over(found, work.now):
+        await _end(work, found, Event.AUTH_SIGN_IN_EXPIRED)
+    if rotation == found.rotation:
+        work.change(
+            sql.ROTATE_REFRESH,
+            missed=StartAgain,
+            clinic_id=clinic_id,
+            id=sign_in_id,
+            shown_rotation=rotation,
+        )
+    elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
+        tell_account(work, found.id, Event.AUTH_REFRESH_REUSED, sign_in_id, clinic_id=clinic_id)
+        await _end(work, found, Event.AUTH_REFRESH_REUSED)
+    work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
+    actor = Actor(
+        clinic_id,
+        found.id,
+        sign_in_id,
+        found.epoch,
+        tuple(Role(role) for role in found.roles),
+        found.patient_id,
+        found.proved_at,
+        is_strong=found.is_strong,
+    )
+    return _pair(work, actor, rotation + 1)
+
+
+async def _end(work: Work, found: SignInOfAccount, event: Event) -> None:
+    """End a sign-in for good. Always raises WrongSignIn."""
+    work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
+    work.record(event, found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id)
+    await work.apply()
+    work.forget()
+    raise WrongSignIn
+
+
+async def sign_out(work: Work) -> None:
+    """Sign out: access and refresh token of this sign-in stop working at once."""
+    work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
+    work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)
+
+
+def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:
+    """One row for the ledger about somebody who is not signed in."""
+    work.record(event, account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id)
+
+
+def _kinds(factors: Sequence[FactorRow]) -> list[str]:
+    return [*dict.fromkeys(sorted(factor.kind.value for factor in factors)), "recovery_code"]
+
+
+def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = None) -> TokenPair:
+    return TokenPair(
+        access_token=work.runtime.tokens.issue(actor, work.now),
+        token_type="Bearer",  # noqa: S106  the scheme's name
+        expires_in=int(ACCESS_TOKEN_LIFETIME.total_seconds()),
+        refresh_token=pack_refresh(work.runtime.refresh_key, actor.clinic_id, actor.sign_in_id, rotation),
+        account_id=actor.id,
+        device_token=device_token,
+    )
+
+
+async def read_me(work: Work) -> Me:
+    """The signed-in account."""
+    row = await work.get(sql.READ_ACCOUNT, id=work.actor.id)
+    return Me(
+        id=row.id,
+        clinic_id=row.clinic_id,
+        roles=[Role(role) for role in row.roles],
+        patient_id=row.patient_id,
+        name=row.name,
+        credential=row.credential,
+    )

@@ -1,0 +1,57 @@
+"""Step-up: proving again who one is, with a code, a passkey or the password."""
+
+from dataclasses import replace
+
+from integration_api.access.actor import Actor
+from integration_api.access.limits import attempts
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.people.sign_in import passkeys
+from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
+from integration_api.resources.people.sign_in import statements as sql
+from integration_api.resources.people.sign_in.access_tokens import access_token
+from integration_api.resources.people.sign_in.schemas import AccessToken, StepUp
+from integration_api.resources.people.sign_in.second_factors import confirmed, use_totp
+from integration_api.web.errors import Forbidden, Invalid, Unauthenticated
+
+__all__ = ["WrongProof", "prove_sign_in", "step_up"]
+
+
+class WrongProof(Forbidden):
+    """The code, passkey or password is wrong, was used already, or is not what this account needs."""
+
+    code = "wrong-proof"
+    title = "Not proved"
+
+
+async def step_up(work: Work, body: StepUp) -> AccessToken:
+    """Prove again who one is; for five minutes the proof is fresh. Raises WrongProof, Invalid, TooManyRequests."""
+    given = [proof for proof in (body.totp_code, body.credential, body.password) if proof is not None]
+    if len(given) != 1:
+        raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give exactly one proof"}])
+    guess = await attempts.guess_of_actor(work)
+    factors = confirmed(await work.all(second_factors_sql.MY_FACTORS))
+    if body.password is not None:
+        is_proved = not factors and await _is_password(work, body.password)
+    elif body.totp_code is not None:
+        is_proved = use_totp(work, factors, body.totp_code, WrongProof)
+    else:
+        is_proved = await passkeys.use_passkey(work, body.credential or {}, WrongProof, work.actor) is not None
+    if not is_proved:
+        raise WrongProof
+    await guess.was_right()
+    actor = prove_sign_in(work, is_strong=work.actor.is_strong or body.password is None)
+    work.record(Event.AUTH_STEPPED_UP, actor.sign_in_id)
+    work.is_secret = True
+    return await access_token(work, actor)
+
+
+def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
+    """Collect that the actor has proved now who they are, and what they are with that."""
+    work.change(sql.PROVE_SIGN_IN, missed=Unauthenticated, is_strong=is_strong)
+    return replace(work.actor, proved_at=work.now, is_strong=is_strong)
+
+
+async def _is_password(work: Work, password: str) -> bool:
+    row = await work.get(sql.READ_ACCOUNT, id=work.actor.id)
+    return await work.runtime.passwords.is_right(row.password_hash, password)

@@ -1,0 +1,33 @@
+"""The timeline on the wire."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from integration_api.resources.views.timeline.rules import TimelineKind
+from integration_api.web.schemas import Schema, example
+
+__all__ = ["TimelineItem"]
+
+
+class TimelineItem(Schema):
+    """One thing that happened or is planned. Its text is with the thing itself."""
+
+    model_config = example(
+        {
+            "id": "019ab0de-0000-7000-8000-000000000009",
+            "kind": "session",
+            "at": "2026-11-20T15:00:00Z",
+            "state": "completed",
+            "session_id": "019ab0de-0000-7000-8000-000000000009",
+            "detail": "dosing",
+        }
+    )
+
+    id: UUID = Field(description="Identifier of the thing itself.")
+    kind: TimelineKind = Field(description="What it is.")
+    at: datetime = Field(description="When it happened, or is to happen (UTC).")
+    state: str | None = Field(description="Where it stands, in the words of its kind.")
+    session_id: UUID | None = Field(description="The session it belongs to; for a session its own.")
+    detail: str | None = Field(description="One word of its kind: a session's phase, a note's format and the like.")

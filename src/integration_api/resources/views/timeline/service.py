@@ -1,0 +1,29 @@
+"""Reading the timeline of a chart."""
+
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.ledger.events import Event
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.views.timeline import statements as sql
+from integration_api.resources.views.timeline.rules import TimelineKind
+from integration_api.resources.views.timeline.schemas import TimelineItem
+from integration_api.resources.views.timeline.statements import TimelineRow
+from integration_api.web.paging import Page, Window
+
+__all__ = ["read_timeline"]
+
+
+async def read_timeline(work: Work, window: Window, patient_id: UUID, kind: TimelineKind | None) -> Page[TimelineItem]:
+    """What the actor may see of one chart, newest first. Raises NotFound."""
+    found = await work.page(
+        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, kind=kind
+    )
+    if not found.items:
+        await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
+    work.record(Event.TIMELINE_READ, patient_id=patient_id)
+    return found
+
+
+def _present(row: TimelineRow) -> TimelineItem:
+    return TimelineItem.of(row, kind=TimelineKind(row.kind))

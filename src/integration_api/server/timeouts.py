@@ -1,0 +1,168 @@
+"""How long a connection may keep us waiting, and how much it may say before it says what it wants.
+
+The server's HTTP protocol has no such limits of its own: a client that sends half a request, or a byte a second, would
+keep its connection for ever. A request that arrives whole, as nearly all do, arms no timer.
+"""
+
+import asyncio
+import os
+from typing import Any, ClassVar
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from integration_api.core import logs
+from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
+from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
+
+__all__ = ["BoundedProtocol", "bounded"]
+
+LEAST_BYTES = 4096
+"""What a body that is not whole yet must bring before we lose patience: one of 1 MiB, the most that is taken, is here
+after 257 times that at the latest. What goes on after its answer is not waited for."""
+TAKING = 3
+"""How many times our patience a client may leave an answer untaken."""
+MOST_HEAD_BYTES = 64 * 1024
+MOST_URL_BYTES = 8 * 1024
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection that cannot wait for ever. What it refuses itself is a problem, too."""
+
+    patience_seconds: ClassVar[float] = 10.0
+    """For the head of a request, for a small body, and for each further part of a large one."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  the server's own signature
+        """Made by the server."""
+        super().__init__(*args, **more)
+        self._waits: asyncio.TimerHandle | None = None
+        self._takes: asyncio.TimerHandle | None = None
+        self._answered: RequestResponseCycle | None = None
+        self._is_whole = True
+        self._has_head = False
+        self._received = 0
+        self._head_bytes = 0
+        self._refusal: type[ApiError] = BadRequest
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the server has it
+        """A client: it has to begin soon."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is gone."""
+        self._stop_waiting()
+        self._stop_writing_timer()
+        self.pipeline.clear()
+        if self._answered is not None:  # of several that were sent at once, the server knows the last one only
+            self._answered.disconnected = True
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a request, or all of it."""
+        if not self._has_head:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._is_whole and self._is_ours():
+            self._stop_waiting()
+        elif not (self._is_whole or self._has_head) and self._head_bytes > MOST_HEAD_BYTES:
+            self._refuse(HeadTooLarge)
+        elif self._waits is None:  # also between requests: empty lines end the server's timer, and are no request
+            self._wait()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._is_whole, self._has_head, self._received = False, False, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Its head is whole. Raises, and so ends the parsing, what is too long."""
+        self._has_head, self._head_bytes, self._received = True, 0, 0
+        if len(self.url) > MOST_URL_BYTES:
+            self._refusal = UrlTooLong
+        elif sum(len(name) + len(value) for name, value in self.headers) > MOST_HEAD_BYTES:
+            self._refusal = HeadTooLarge
+        elif not any(name == b"host" for name, _ in self.headers) and self.parser.get_http_version() == "1.1":
+            self._refusal = BadRequest
+        else:
+            super().on_headers_complete()
+            return
+        raise ValueError(self._refusal.code)
+
+    def on_body(self, body: bytes) -> None:
+        """A part of its body; what only wraps that part does not count."""
+        self._received += len(body)
+        super().on_body(body)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401  the server's own
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def on_message_complete(self) -> None:
+        """It is whole: from now on it waits for us."""
+        self._is_whole, self._has_head = True, False
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not take its answer."""
+        super().pause_writing()
+        self._takes = self.loop.call_later(TAKING * self.patience_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It goes on taking it."""
+        super().resume_writing()
+        self._stop_writing_timer()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what the parser said is not for the client
+        """What could not be read."""
+        self._refuse(self._refusal)
+
+    def _stop_writing_timer(self) -> None:
+        if self._takes is not None:
+            self._takes.cancel()
+            self._takes = None
+
+    def _is_ours(self) -> bool:
+        """Whether a request is being answered, so that the client waits for us. When it is, the server's timer runs."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return cycle is not None and not cycle.response_complete
+
+    def _wait(self) -> None:
+        if self.transport.is_closing():
+            return
+        self._waits = self.loop.call_later(self.patience_seconds, self._lose_patience)
+
+    def _stop_waiting(self) -> None:
+        if self._waits is not None:
+            self._waits.cancel()
+            self._waits = None
+
+    def _lose_patience(self) -> None:
+        self._waits = None
+        if self._is_whole:
+            if not self._is_ours():
+                self.transport.close()
+        elif self._has_head and self._received >= LEAST_BYTES and self._is_ours():  # not answered before its end
+            self._received = 0
+            self._wait()
+        else:
+            self._refuse(TooSlow)
+
+    def _refuse(self, error: type[ApiError]) -> None:
+        """Say why, where nothing was said yet, and hang up."""
+        self._stop_waiting()
+        if self.transport.is_closing():
+            return
+        cycle: RequestResponseCycle | None = self.cycle  # none before its first request
+        if cycle is None or cycle.response_complete or not cycle.response_started:
+            request_id = os.urandom(16).hex()
+            answer = problem_response(error(), request_id)
+            more = (NO_SNIFFING, NO_STORE, (b"x-request-id", request_id.encode()), (b"connection", b"close"))
+            head = b"".join(b"%b: %b\r\n" % header for header in (*answer.raw_headers, *more))
+            self.transport.write(STATUS_LINE[error.status] + head + b"\r\n" + bytes(answer.body))
+            logs.event("refused", code=error.code, request_id=request_id)
+        self.transport.close()
+
+
+def bounded(seconds: float) -> type[BoundedProtocol]:
+    """The protocol with another patience."""
+    return type("Bounded", (BoundedProtocol,), {"patience_seconds": seconds})

@@ -1,0 +1,89 @@
+"""The wire: request ids, limits, privacy headers. Pure ASGI, so that it costs little and cannot buffer."""
+
+import json
+import os
+import re
+import time
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_api.core import logs
+from integration_api.server.admission import Gate
+from integration_api.web.errors import Overloaded, TooLarge
+from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
+
+__all__ = ["MAX_BODY_BYTES", "Wire"]
+
+
+MAX_BODY_BYTES = 1024 * 1024
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+
+class Wire:
+    """Around the whole application: a request id, limits, privacy headers, one log line for each request let in."""
+
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        """`app` is everything inside, `gate` says how much of it at once."""
+        self.app, self.gate = app, gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        headers = dict(scope["headers"])
+        offered = headers.get(b"x-request-id", b"")
+        request_id = offered.decode() if _REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
+        place = self.gate.place_for(scope["path"])
+        if place is None:
+            return await _refuse(request_id.encode(), send)
+        scope.setdefault("state", {})["request_id"] = request_id
+        started, status, received = time.perf_counter(), 500, 0
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await place.lent_during(receive)
+            if message["type"] == "http.request":
+                received += len(message.get("body", b""))
+                if received > MAX_BODY_BYTES:
+                    raise TooLarge
+            return message
+
+        async def tagged(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                place.give_back()
+                status = message["status"]
+                out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
+                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
+            await send(message)
+
+        length = headers.get(b"content-length", b"")
+        try:
+            if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
+                await problem_response(TooLarge(), request_id)(scope, receive, tagged)
+            else:
+                await self.app(scope, limited, tagged)
+        finally:
+            place.give_back()
+            ms = (time.perf_counter() - started) * 1000
+            logs.request(scope["method"], scope.get("template"), status, ms, request_id)
+        return None
+
+
+_NO_ID = "\x00"
+_overloaded = problem_response(Overloaded(), _NO_ID)
+_BEFORE_ID, _AFTER_ID = bytes(_overloaded.body).split(json.dumps(_NO_ID)[1:-1].encode())
+_REFUSAL_HEADERS = [
+    *(header for header in _overloaded.raw_headers if header[0] != b"content-length"),
+    NO_SNIFFING,
+    NO_STORE,
+]
+
+
+async def _refuse(request_id: bytes, send: Send) -> None:
+    """Answer `Overloaded`, made once: the more are refused, the cheaper it has to be."""
+    body = b"".join((_BEFORE_ID, request_id, _AFTER_ID))
+    length = (b"content-length", str(len(body)).encode())
+    headers = [*_REFUSAL_HEADERS, length, (b"x-request-id", request_id)]
+    await send({"type": "http.response.start", "status": Overloaded.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,215 @@
+"""A Statement for one database: SQL text, the order of its parameters, and the conversions of values in and out."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from integration_api.storage.tables import SealedJson, SealedText, key_owner
+
+__all__ = ["DIALECTS", "WRAPPED_KEY", "Compiled", "DialectName", "Sealed", "compile_for"]
+
+DialectName = Literal["postgresql", "sqlite"]
+Convert = Callable[[Any], Any]
+
+DIALECTS: dict[DialectName, Dialect] = {
+    "postgresql": asyncpg.dialect(),  # type: ignore[no-untyped-call]  # SQLAlchemy's dialect constructors are untyped
+    "sqlite": sqlite.dialect(paramstyle="qmark"),
+}
+WRAPPED_KEY = "wrapped_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A column (or parameter) whose value is sealed, and where: the names or places of what it is bound to."""
+
+    table: str
+    column: str
+    is_json: bool
+    id_at: int | str
+    owner_at: int | str
+    clinic_at: int | str
+    version_at: int | str | None
+    """None where the table's rows have no version; then it is bound to version 0."""
+    is_raised: bool = False
+    """Whether what stands at `version_at` is the version before the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One Statement for one database."""
+
+    sql: str
+    parameters: tuple[str, ...]
+    converters: Mapping[str, Convert]
+    constants: Mapping[str, object]
+    sealed_parameters: Mapping[str, Sealed]
+    columns: tuple[str, ...]
+    readers: tuple[tuple[int, Convert], ...]
+    sealed_columns: tuple[tuple[int, Sealed], ...]
+    wrapped_key_at: int | None
+    kept_back: tuple[str, ...]
+    """Columns that are no field of the row class: they do not leave `Database`."""
+
+    def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
+        """The driver's arguments, in order. Raises KeyError for a parameter without a value."""
+        converters, constants = self.converters, self.constants
+        found = []
+        for name in self.parameters:
+            value = constants[name] if name in constants else values[name]
+            convert = converters.get(name)
+            found.append(convert(value) if convert is not None and value is not None else value)
+        return tuple(found)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The parameters a caller gives a value for."""
+        return frozenset(self.parameters) - frozenset(self.constants)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What is compiled, and the row class that its rows become."""
+
+    name: str
+    query: sa.Executable
+    into: type[BaseModel] | None
+
+
+def compile_for(
+    statement_name: str, query: sa.Executable, dialect_name: DialectName, into: type[BaseModel] | None = None
+) -> Compiled:
+    """A query for one database. Raises ValueError where it does not name what sealed text is bound to."""
+    statement, dialect = _Query(statement_name, query, into), DIALECTS[dialect_name]
+    compiled = statement.query.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core construct has it
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101  narrows the type; the construct decides it
+    parameters = tuple(compiled.positiontup or ())
+    converters: dict[str, Convert] = {}
+    constants: dict[str, object] = {}
+    sealed: dict[str, Sealed] = {}
+    for name in dict.fromkeys(parameters):
+        bind = compiled.binds[name]
+        converter = _writer(bind.type, dialect)
+        if isinstance(bind.type, SealedText) and bind.required:
+            sealed[name] = _sealed_parameter(statement, name, bind.type, parameters)
+        elif converter is not None:
+            converters[name] = converter
+        if not bind.required:
+            constants[name] = bind.effective_value
+    columns = list(_result_columns(statement.query))
+    names = tuple(column.name for column in columns)
+    readers = []
+    sealed_columns = []
+    for at, column in enumerate(columns):
+        reader = _reader(column.type, dialect)
+        if isinstance(column.type, SealedText):
+            sealed_columns.append((at, _sealed_column(statement, columns, column)))
+        elif reader is not None:
+            readers.append((at, reader))
+    wrapped_key_at = names.index(WRAPPED_KEY) if WRAPPED_KEY in names else None
+    if sealed_columns and wrapped_key_at is None:
+        msg = f"{statement.name} reads sealed text but not the key it is sealed under"
+        raise ValueError(msg)
+    return Compiled(
+        sql=compiled.string if dialect.name == "sqlite" else re.sub(r"\s+", " ", compiled.string),
+        parameters=parameters,
+        converters=converters,
+        constants=constants,
+        sealed_parameters=sealed,
+        columns=names,
+        readers=tuple(readers),
+        sealed_columns=tuple(sealed_columns),
+        wrapped_key_at=wrapped_key_at,
+        kept_back=_kept_back(statement, names),
+    )
+
+
+def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What makes the driver's value from a value of a type: SQLAlchemy's, but where none is needed."""
+    if isinstance(kind, sa.Boolean) and dialect.name == "postgresql":
+        return None
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What makes a value of a column's type from the driver's: SQLAlchemy's, but where a shorter way gives the same."""
+    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
+        return {member.value: member for member in kind.enum_class}.__getitem__
+    if isinstance(kind, UTCDateTime) and dialect.name == "postgresql":
+        return None  # the session's time zone is UTC
+    return kind.dialect_impl(dialect).result_processor(dialect, None)
+
+
+def _kept_back(statement: _Query, names: Iterable[str]) -> tuple[str, ...]:
+    if statement.into is None:
+        return ()
+    fields = statement.into.model_fields.keys()
+    missing = fields - set(names)
+    if missing:
+        msg = f"{statement.name} does not read {missing} of {statement.into.__name__}"
+        raise ValueError(msg)
+    return tuple(name for name in names if name not in fields)
+
+
+def _result_columns(query: sa.Executable) -> Iterable[sa.ColumnElement[Any]]:
+    if isinstance(query, sa.SelectBase):
+        return [column for column in query.selected_columns if isinstance(column, sa.ColumnElement)]
+    return []
+
+
+def _sealed_parameter(statement: _Query, name: str, kind: SealedText, parameters: tuple[str, ...]) -> Sealed:
+    """A sealed value in a change is bound to the row its other parameters name: clinic_id, id, the owner, version."""
+    table = getattr(statement.query, "table", None)
+    if not isinstance(table, sa.Table) or name not in table.c:
+        msg = f"{statement.name}: the sealed parameter {name} is not named after a column of its table"
+        raise ValueError(msg)
+    is_raised = isinstance(statement.query, sa.Update)
+    version_at = ("expected_version" if is_raised else "version") if "version" in table.c else None
+    if version_at is not None and version_at not in parameters:
+        msg = f"{statement.name} seals {table.name}.{name} without {version_at}, which it is bound to"
+        raise ValueError(msg)
+    return Sealed(
+        table.name,
+        name,
+        isinstance(kind, SealedJson),
+        "id",
+        key_owner(table),
+        "clinic_id",
+        version_at,
+        is_raised,
+    )
+
+
+def _sealed_column(statement: _Query, columns: list[sa.ColumnElement[Any]], column: sa.ColumnElement[Any]) -> Sealed:
+    origin = next((c for c in column.base_columns if isinstance(c, sa.Column)), None)
+    if origin is None or origin.table is None:
+        msg = f"{statement.name}: sealed column {column.name} has no table"
+        raise ValueError(msg)
+    table = origin.table
+    assert isinstance(table, sa.Table)  # noqa: S101  a Column's table is one
+
+    def index(name: str) -> int:
+        for at, candidate in enumerate(columns):
+            if table.c[name] in candidate.base_columns:
+                return at
+        msg = f"{statement.name} reads {table.name}.{origin.name} without {name}, which it is bound to"
+        raise ValueError(msg)
+
+    return Sealed(
+        table.name,
+        origin.name,
+        isinstance(column.type, SealedJson),
+        index("id"),
+        index(key_owner(table)),
+        index("clinic_id"),
+        index("version") if "version" in table.c else None,
+    )

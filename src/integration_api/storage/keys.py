@@ -1,0 +1,111 @@
+"""The keys of a database as a whole: opening its root secret, and exchanging the master key while servers run.
+
+A wrapped key begins with the id of its master key, and the keys have an index by what they begin with: so which
+master keys are in use is asked in one small query for each, however many owners there are.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from integration_api.storage.database import Database, Duplicate, Step
+from integration_api.storage.statements import (
+    COUNT_WRAPPED_KEYS,
+    INSERT_VAULT_KEY,
+    READ_VAULT_KEY,
+    REWRAP_VAULT_KEY,
+    WRAPPED_KEYS,
+)
+from integration_api.storage.tables import VaultKeyRow
+from integration_api.storage.vault import HEADER_BYTES, NOBODY, SealBroken
+
+__all__ = ["MasterKeyWrong", "count_by_master_key", "master_keys_in_use", "rotate", "unlock"]
+
+_PAGE = 50
+_END = b"\xff" * HEADER_BYTES
+_ROOT = {"clinic_id": NOBODY, "id": NOBODY}
+
+
+class MasterKeyWrong(Exception):
+    """The master keys given do not open this database; the message names them by id only."""
+
+
+async def unlock(database: Database, now: datetime) -> None:
+    """Open the root secret; the first process makes it. Raises MasterKeyWrong, DatabaseDown.
+
+    Every master key in use must be at hand: one that is missing would show as an alarm, owner by owner.
+    """
+    in_use = await master_keys_in_use(database)
+    missing = [header[1:].hex() for header in in_use if not database.vault.accepts(header)]
+    if missing:
+        msg = (
+            f"keys of this database are wrapped under master key {' and '.join(missing)}, which was not given; give it "
+            "as INTEGRATION_API_MASTER_KEY_PREVIOUS_FILE until `integration-api keys rotate` has ended"
+        )
+        raise MasterKeyWrong(msg)
+    root = await database.one(READ_VAULT_KEY, _ROOT) or await _make_root(database, now)
+    try:
+        database.vault.unlock(root.wrapped_key)
+    except SealBroken as error:
+        msg = "the root secret of this database does not open: it was altered"
+        raise MasterKeyWrong(msg) from error
+
+
+async def _make_root(database: Database, now: datetime) -> VaultKeyRow:
+    """The root secret, made by whichever process is first."""
+    first = await _page(database, b"", _END, 1)
+    wrapped = database.vault.new_root(first[0].wrapped_key if first else None)
+    made = VaultKeyRow(**_ROOT, wrapped_key=wrapped, created_at=now)
+    try:
+        await database.apply([Step(INSERT_VAULT_KEY, made.__dict__)])
+    except Duplicate:
+        found = await database.one(READ_VAULT_KEY, _ROOT)
+        assert found is not None  # noqa: S101  it collided with it
+        return found
+    return made
+
+
+async def master_keys_in_use(database: Database) -> list[bytes]:
+    """How wrapped keys begin here: format and id of each master key in use. Raises DatabaseDown."""
+    found: list[bytes] = []
+    while row := await _page(database, _after(found[-1]) if found else b"", _END, 1):
+        found.append(row[0].wrapped_key[:HEADER_BYTES])
+    return found
+
+
+async def count_by_master_key(database: Database) -> dict[bytes, int]:
+    """How many keys each master key wraps. Raises DatabaseDown."""
+    counted = {}
+    for header in await master_keys_in_use(database):
+        found = await database.one(COUNT_WRAPPED_KEYS, {"from_key": header, "until_key": _after(header)})
+        counted[header] = found.wrapped if found else 0
+    return counted
+
+
+async def rotate(database: Database, done: Callable[[int], None] = lambda _: None) -> int:
+    """Wrap every key anew that another master key than the present wraps; how many that were.
+
+    Page by page, each page as one step, each row only where it is as it was read: so it may be killed, run again or
+    twice, and run beside servers. It ends when none is left, new ones included.
+    """
+    vault, count = database.vault, 0
+    while old := [header for header in await master_keys_in_use(database) if header != vault.header]:
+        while rows := await _page(database, old[0], _after(old[0]), _PAGE):
+            await database.apply([_rewrapped(database, row) for row in rows])
+            count += len(rows)
+            done(len(rows))
+    return count
+
+
+def _rewrapped(database: Database, row: VaultKeyRow) -> Step:
+    wrapped = database.vault.rewrap(row.wrapped_key, row.clinic_id, row.id)
+    values = {"clinic_id": row.clinic_id, "id": row.id, "old_key": row.wrapped_key, "wrapped_key": wrapped}
+    return Step(REWRAP_VAULT_KEY, values, rows=None)
+
+
+async def _page(database: Database, start: bytes, end: bytes, rows: int) -> list[VaultKeyRow]:
+    return await database.all(WRAPPED_KEYS, {"from_key": start, "until_key": end, "page_rows": rows})
+
+
+def _after(header: bytes) -> bytes:
+    """What is greater than every key that begins so."""
+    return (int.from_bytes(header, "big") + 1).to_bytes(HEADER_BYTES, "big")

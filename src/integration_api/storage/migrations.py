@@ -1,0 +1,92 @@
+"""Migrations: bring a database to head, and tell whether it is there."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from integration_api.storage.postgres_tls import tls_for
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_engine", "postgres_url", "sqlite_url"]
+
+_SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
+_REVISION = len("YYYY_MM_DD_NN")
+
+
+def config() -> "Config":
+    """Alembic's configuration, made here: there is no ini file. A server that only serves never loads Alembic."""
+    from alembic.config import Config  # noqa: PLC0415  a sixth of the process's memory
+
+    made = Config()
+    made.set_main_option("script_location", str(_SCRIPTS))
+    return made
+
+
+@lru_cache
+def head() -> str:
+    """The newest revision of the code: revisions are dates, and the files are named after them."""
+    newest = max(path.stem for path in (_SCRIPTS / "versions").glob("*.py"))
+    return newest[:_REVISION]
+
+
+def sqlite_url(path: Path) -> str:
+    """SQLAlchemy's address of the embedded database."""
+    return f"sqlite:///{path}"
+
+
+def postgres_url(url: str) -> str:
+    """SQLAlchemy's address of a PostgreSQL given as libpq writes it, with our driver."""
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
+        msg = "INTEGRATION_API_DATABASE_URL must start with postgresql://"
+        raise ValueError(msg)
+    return f"postgresql+asyncpg://{rest}"
+
+
+def _migrate(connection: sa.Connection, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415  as above
+
+    alembic = config()
+    alembic.attributes["connection"] = connection
+    if revision == "base":
+        command.downgrade(alembic, revision)
+    else:
+        command.upgrade(alembic, revision)
+
+
+def migrate_sqlite(path: Path, revision: str = "head") -> None:
+    """Bring the embedded database to a revision; the file is made where it is missing."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    engine = sa.create_engine(sqlite_url(path))
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            _migrate(connection, revision)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def postgres_engine(url: str) -> "AsyncEngine":
+    """SQLAlchemy's way to a PostgreSQL, protected as the server's own is."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
+
+    tls = tls_for(url)
+    return create_async_engine(postgres_url(url), connect_args={"ssl": tls} if tls else {})
+
+
+async def migrate_postgres(url: str, revision: str = "head") -> None:
+    """Bring a PostgreSQL to a revision."""
+    engine = postgres_engine(url)
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(_migrate, revision)
+            await connection.commit()
+    finally:
+        await engine.dispose()

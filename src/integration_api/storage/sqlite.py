@@ -1,0 +1,214 @@
+"""SQLite through the standard library: one writer thread that commits many requests together, a few readers.
+
+Every connection: WAL, `synchronous=FULL` (an acknowledged row survives a power cut), foreign keys on. Each
+request's changes are one SAVEPOINT, so that one refused request does not touch its neighbours in the commit.
+What is deleted is overwritten with zeros.
+"""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from integration_api.storage.batching import Batches
+from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.storage.statements import DialectName
+
+__all__ = ["TAKEN", "SqliteDriver", "connect"]
+
+TAKEN = "UNIQUE constraint failed: "
+"""How SQLite begins to say which key exists already."""
+
+_READERS = 2
+_MOST_READS, _MOST_TOGETHER = 16, 64
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """A connection with the product's settings; transactions are begun by hand."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
+    for pragma in (*_PRAGMAS, f"busy_timeout={wait_seconds * 1000:.0f}"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+_Asked = tuple[str, tuple[object, ...]]
+_Rows = Sequence[Sequence[object]]
+_Change = Callable[[sqlite3.Connection], None]
+
+
+class SqliteDriver:
+    """One file. Other processes may use it too: a writer waits so many seconds for another's commit."""
+
+    dialect: DialectName = "sqlite"
+
+    def __init__(self, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
+        """The file is made by the migrations, not here."""
+        self._path, self._wait_seconds = path, wait_seconds
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS, wait_seconds)
+        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1, wait_seconds)
+
+    async def open(self) -> None:
+        """Start the threads."""
+        self._writing = self._connected()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
+
+    def _connected(self) -> sqlite3.Connection:
+        try:
+            return connect(self._path, self._wait_seconds)
+        except sqlite3.Error as error:
+            raise DatabaseDown from error
+
+    async def close(self) -> None:
+        """Let what is under way end."""
+        await asyncio.gather(self._reads.end(), self._writes.end())
+        for pool in (self._readers, self._writer):
+            await asyncio.to_thread(pool.shutdown)
+        for connection in (*self._opened, self._writing):
+            connection.close()
+
+    async def read(self, sql: str, arguments: tuple[object, ...]) -> _Rows:
+        """On a reader's own connection: sees all that is committed."""
+        return await self._reads.do(None, (sql, arguments))
+
+    async def apply(self, changes: Sequence[Prepared]) -> None:
+        """Resolved after the commit."""
+
+        def run(connection: sqlite3.Connection) -> None:
+            for at, change in enumerate(changes):
+                hit = connection.execute(change.sql, change.arguments).rowcount
+                if change.rows is not None and hit != change.rows:
+                    raise Missed(at)
+
+        await self._writes.do(None, run)
+
+    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Shares the writer's next commit."""
+
+        def run(connection: sqlite3.Connection) -> None:
+            connection.executemany(sql, rows)
+
+        await self._writes.do(None, run)
+
+    async def scrub(self) -> None:
+        """The log still holds pages as they were: write it back and empty it; at the latest, closing does."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._empty_log)
+
+    def _empty_log(self) -> None:
+        """In the writer's thread."""
+        with suppress(sqlite3.OperationalError):
+            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Shares the writer's next commit."""
+
+        def run(connection: sqlite3.Connection) -> None:
+            if connection.execute(first.sql, first.arguments).rowcount != (first.rows or 1):
+                raise Missed(0)
+            connection.executemany(sql, rows)
+
+        await self._writes.do(None, run)
+
+    async def _read_together(self, _: None, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_all, asked)
+
+    async def _commit_together(self, _: None, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write_all, changes)
+
+    def _read_all(self, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
+        """In a reader's thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connected()
+            self._opened.append(connection)
+        return [_read(connection, sql, arguments) for sql, arguments in asked]
+
+    def _write_all(self, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+        """In the writer's thread: run each in its savepoint, commit once."""
+        try:
+            return _commit(self._writing, changes)
+        except Exception as error:  # noqa: BLE001  its state is not known: go on with a fresh one
+            self._writing.close()
+            self._writing = self._connected()
+            return [_down(error)] * len(changes)
+
+
+def _read(connection: sqlite3.Connection, sql: str, arguments: tuple[object, ...]) -> _Rows | Exception:
+    try:
+        return connection.execute(sql, arguments).fetchall()
+    except sqlite3.Error as error:
+        return _down(error)
+
+
+def _commit(connection: sqlite3.Connection, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        ended = [_run_in_savepoint(connection, change) for change in changes]
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [_down(error)] * len(changes)
+    return ended
+
+
+def _run_in_savepoint(connection: sqlite3.Connection, change: _Change) -> Exception | None:
+    """What went wrong with this one alone. Raises what ends the whole commit."""
+    error: Exception | None = None
+    connection.execute("SAVEPOINT request")
+    try:
+        change(connection)
+    except sqlite3.IntegrityError as refused:
+        error = _refusal(refused)
+    except Missed as missed:
+        error = missed
+    except sqlite3.OperationalError as failed:
+        if not connection.in_transaction:  # the disk is full, or the like
+            raise
+        error = _down(failed)
+    except (sqlite3.ProgrammingError, ValueError, TypeError) as wrong:  # a value that cannot be bound
+        error = wrong
+    if error is not None:
+        connection.execute("ROLLBACK TO request")
+    connection.execute("RELEASE request")
+    return error
+
+
+def _down(error: Exception) -> DatabaseDown:
+    down = DatabaseDown()
+    down.__cause__ = error
+    return down
+
+
+def _refusal(error: sqlite3.IntegrityError) -> Exception:
+    """SQLite, or a trigger in its words, names the columns of a unique constraint; the product knows it by its name."""
+    if str(error).startswith(TAKEN):
+        return Duplicate(_constraint(str(error).removeprefix(TAKEN)))
+    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        return BrokenReference()
+    return _down(error)
+
+
+def _constraint(columns: str) -> str:
+    """The name of the unique constraint or index over `table.a, table.b`; the primary key's where they hold it."""
+    pairs = [part.strip().split(".") for part in columns.split(",")]
+    table = SQLModel.metadata.tables.get(pairs[0][0])
+    wanted = {pair[-1] for pair in pairs}
+    if table is None:
+        return ""
+    if {column.name for column in table.primary_key} <= wanted:  # as PostgreSQL does, which looks at that one first
+        return str(table.primary_key.name)
+    uniques = [c for c in table.constraints if isinstance(c, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
+    for item in [*uniques, *(index for index in table.indexes if index.unique)]:
+        if {column.name for column in item.columns} == wanted:
+            return str(item.name)
+    return ""

@@ -1,0 +1,193 @@
+"""Statements: every query of the product is a named constant, built once and compiled once per database.
+
+A `Read[T]` selects rows into a row class; a `Change` inserts, updates or deletes and says how many rows it must
+hit. Both are SQLAlchemy Core expressions over the SQLModel tables with named parameters; `compiled()` turns one
+into SQL text for a driver (`compiling.py`).
+"""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+from sqlmodel import SQLModel
+
+from integration_api.storage.compiling import DIALECTS, WRAPPED_KEY, Compiled, DialectName, Sealed, compile_for
+from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, sealed_columns, table_of
+
+__all__ = [
+    "DIALECTS",
+    "STATEMENTS",
+    "VAULT_KEYS",
+    "WRAPPED_KEY",
+    "Change",
+    "Compiled",
+    "DialectName",
+    "Read",
+    "Scope",
+    "Sealed",
+    "Statement",
+    "compile_all",
+    "insert_rows",
+    "next_version",
+    "param",
+    "row_key",
+]
+
+Row = TypeVar("Row", bound=BaseModel)
+
+
+class Scope(Enum):
+    """What keeps a Statement to the rows its caller may touch; an architecture test proves each against its SQL."""
+
+    OWNER = "rows of an owner whose rows the actor may see now"
+    CLINIC = "rows of the actor's clinic, while the actor is signed in"
+    SYSTEM = "run by the product itself, never on behalf of an actor's choice of row"
+
+
+STATEMENTS: dict[str, "Statement"] = {}
+VAULT_KEYS = table_of(VaultKeyTable)
+
+
+class Statement:
+    """A named query. Names are unique in the product."""
+
+    _rows: type[BaseModel] | None = None
+
+    def __init__(self, name: str, query: sa.Executable, scope: Scope, reason: str = "") -> None:
+        """`reason` says why a SYSTEM Statement needs no actor, or why one of CLINIC scope may touch an owner's rows."""
+        if name in STATEMENTS:
+            msg = f"two Statements are named {name}"
+            raise ValueError(msg)
+        if scope is Scope.SYSTEM and not reason:
+            msg = f"{name}: SYSTEM needs a reason"
+            raise ValueError(msg)
+        self.name, self.query, self.scope, self.reason = name, query, scope, reason
+        self._compiled: dict[DialectName, Compiled] = {}
+        STATEMENTS[name] = self
+
+    def compiled(self, dialect: DialectName) -> Compiled:
+        """This Statement for one database; compiled the first time."""
+        found = self._compiled.get(dialect)
+        if found is None:
+            found = self._compiled[dialect] = compile_for(self.name, self.query, dialect, self._rows)
+        return found
+
+
+class Read(Statement, Generic[Row]):
+    """A query whose rows become `into`."""
+
+    def __init__(
+        self,
+        name: str,
+        query: sa.Select[Any] | sa.CompoundSelect[Any],
+        into: type[Row],
+        scope: Scope,
+        reason: str = "",
+    ) -> None:
+        """The columns of `query` are named after the fields of `into`."""
+        super().__init__(name, query, scope, reason)
+        self.into = self._rows = into
+
+
+class Change(Statement):
+    """An insert, update or delete."""
+
+    def __init__(self, name: str, query: sa.Insert | sa.Update | sa.Delete, scope: Scope, reason: str = "") -> None:
+        """How many rows it must hit is said where it is used; one, unless said."""
+        super().__init__(name, query, scope, reason)
+        self.destroys_key = isinstance(query, sa.Delete) and query.table is VAULT_KEYS
+
+
+def compile_all(dialect: DialectName) -> None:
+    """Before the first request, so that none waits for it, and before a fork, so that it lies in memory once."""
+    for statement in STATEMENTS.values():
+        statement.compiled(dialect)
+
+
+def param(name: str, column: sa.ColumnElement[Any] | None = None) -> sa.BindParameter[Any]:
+    """A named parameter with the type of `column`."""
+    return sa.bindparam(name, type_=None if column is None else column.type)
+
+
+def row_key(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
+    """That it is the row of `clinic_id` and `id`: for Statements that no actor's clinic is known to."""
+    return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id), table.c.id == param("id", table.c.id))
+
+
+def insert_rows(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
+    """INSERT one row given as parameters named after the columns, only where every guard holds."""
+    table = table_of(model)
+    if not guards:
+        return sa.insert(table).values({c.name: param(c.name, c) for c in table.c})
+    values = sa.select(*(param(c.name, c).label(c.name) for c in table.c)).where(*guards)
+    return sa.insert(table).from_select([c.name for c in table.c], values, include_defaults=False)
+
+
+def next_version(table: sa.Table, columns: Iterable[str]) -> dict[str, Any]:
+    """The values of an UPDATE of these columns at `expected_version` that raises the version.
+
+    What is sealed is bound to the row's version, so all of it is sealed anew: the loaded row has it at hand.
+    """
+    names = dict.fromkeys((*columns, *sealed_columns(table)))
+    return {name: param(name, table.c[name]) for name in names} | {
+        "updated_at": param("now", table.c.updated_at),
+        "version": table.c.version + 1,
+    }
+
+
+INSERT_VAULT_KEY = Change(
+    "insert_vault_key",
+    insert_rows(VaultKeyTable),
+    Scope.SYSTEM,
+    "made together with the owner or clinic whose text it seals; the other steps carry the guards",
+)
+READ_VAULT_KEY = Read(
+    "read_vault_key",
+    sa.select(VAULT_KEYS.c.clinic_id, VAULT_KEYS.c.id, VAULT_KEYS.c.wrapped_key, VAULT_KEYS.c.created_at).where(
+        row_key(VAULT_KEYS)
+    ),
+    VaultKeyRow,
+    Scope.SYSTEM,
+    "the product unwraps keys itself; no key ever leaves the process",
+)
+
+_first, _last = param("from_key", VAULT_KEYS.c.wrapped_key), param("until_key", VAULT_KEYS.c.wrapped_key)
+_begins = sa.and_(VAULT_KEYS.c.wrapped_key >= _first, VAULT_KEYS.c.wrapped_key < _last)
+
+
+class WrappedCount(BaseModel):
+    """How many keys."""
+
+    wrapped: int
+
+
+WRAPPED_KEYS = Read(
+    "wrapped_keys",
+    sa.select(*VAULT_KEYS.c)
+    .where(_begins)
+    .order_by(VAULT_KEYS.c.wrapped_key)
+    .limit(sa.bindparam("page_rows", type_=sa.Integer())),
+    VaultKeyRow,
+    Scope.SYSTEM,
+    "which master keys are in use, and what is to be wrapped anew; no key ever leaves the process",
+)
+COUNT_WRAPPED_KEYS = Read(
+    "count_wrapped_keys",
+    sa.select(sa.func.count().label("wrapped")).select_from(VAULT_KEYS).where(_begins),
+    WrappedCount,
+    Scope.SYSTEM,
+    "run by the command line: how many keys a master key wraps",
+)
+REWRAP_VAULT_KEY = Change(
+    "rewrap_vault_key",
+    sa.update(VAULT_KEYS)
+    .where(
+        row_key(VAULT_KEYS),
+        VAULT_KEYS.c.wrapped_key == param("old_key", VAULT_KEYS.c.wrapped_key),
+    )
+    .values(wrapped_key=param("wrapped_key", VAULT_KEYS.c.wrapped_key)),
+    Scope.SYSTEM,
+    "run by the command line: the same key under another master key",
+)

@@ -1,0 +1,158 @@
+"""One operation: what its handler declares, read once, and called with that on every request.
+
+FastAPI reads the handler's signature, refuses what it cannot mean, and documents it. On a request only what a
+handler of this product may declare is looked for: path, query and header parameters, values made from them by a
+plain function, one JSON body, and what the caller gives. So no exit stack, thread or stream is set up for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from inspect import isasyncgenfunction, isclass, iscoroutinefunction, isgeneratorfunction
+from typing import Any, get_args
+
+from fastapi.dependencies.models import Dependant
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, TypeAdapter
+from starlette.requests import Request
+from starlette.responses import Response
+
+__all__ = ["ABSENT", "Endpoint", "Given"]
+
+ABSENT = object()
+"""No body was sent."""
+
+
+_PLACES = ("body", "query", "path", "header")
+
+
+class Given:
+    """A dependency whose value the caller of the operation brings."""
+
+
+class Endpoint:
+    """A handler, ready to be called with a request."""
+
+    def __init__(self, route: APIRoute) -> None:
+        """Raises TypeError where the handler declares what no operation may."""
+        self._handler: Any = route.endpoint
+        self._parameters = _Parameters(route.dependant)
+        self.query_names = frozenset(self._parameters.names("query"))
+        self.field_names = frozenset(self._field_names(route))
+        """Every name that it gives to a field, a parameter or a place: what an error may repeat."""
+        self.takes_body = bool(route.dependant.body_params)
+        self._status = route.status_code or 200
+        self._answer = None if route.response_model is None else TypeAdapter[object](route.response_model)
+
+    def _field_names(self, route: APIRoute) -> Iterator[str]:
+        for place in _PLACES:
+            yield place
+            yield from (name.lower() for name in self._parameters.names(place))
+        for body in route.dependant.body_params:
+            yield from _fields_of(body.field_info.annotation, set())
+
+    async def call(self, request: Request, body: object, given: object) -> Response:
+        """The handler's answer. Raises RequestValidationError where the request is not as declared."""
+        errors: list[Any] = []
+        values = self._parameters.values(_Sources(request, body), given, errors)
+        if errors:
+            raise RequestValidationError(errors)
+        found = await self._handler(**values)
+        if self._answer is None:
+            return Response(status_code=self._status)
+        return Response(self._answer.dump_json(found), self._status, media_type="application/json")
+
+
+class _Sources(dict[str, Mapping[str, Any]]):
+    """Where parameters come from; the query is parsed only if there is one."""
+
+    def __init__(self, request: Request, body: object) -> None:
+        super().__init__(
+            path=request.path_params,
+            query=request.query_params if request.scope["query_string"] else {},
+            header=request.headers,
+            body={} if body is ABSENT else {"": body},
+        )
+
+
+class _Parameters:
+    """What one signature takes: fields of the request, and values made from further signatures."""
+
+    def __init__(self, dependant: Dependant) -> None:
+        fields = {
+            "path": dependant.path_params,
+            "query": dependant.query_params,
+            "header": dependant.header_params,
+            "body": dependant.body_params,
+        }
+        _refuse_more_than_is_served(dependant)
+        self._fields = tuple(
+            (field, source, "" if source == "body" else field.alias)
+            for source, found in fields.items()
+            for field in found
+        )
+        self._given = tuple(d.name for d in dependant.dependencies if isinstance(d.call, Given))
+        self._made = tuple(
+            (d.name, d.call, _Parameters(d)) for d in dependant.dependencies if not isinstance(d.call, Given)
+        )
+
+    def names(self, wanted: str) -> Iterator[str]:
+        """The parameters that come from one source."""
+        yield from (alias for _, source, alias in self._fields if source == wanted)
+        for _, _, below in self._made:
+            yield from below.names(wanted)
+
+    def values(self, sources: _Sources, given: object, errors: list[Any]) -> dict[str, Any]:
+        """The arguments; what is wrong with the request is added to `errors`."""
+        values: dict[str, Any] = {}
+        for name, make, below in self._made:
+            found = len(errors)
+            arguments = below.values(sources, given, errors)
+            if len(errors) == found:
+                values[str(name)] = make(**arguments)  # type: ignore[misc]  # FastAPI made sure that it is callable
+        for field, source, alias in self._fields:
+            raw = sources[source].get(alias, ABSENT)
+            if raw is ABSENT and not field.field_info.is_required():
+                values[field.name] = field.get_default()
+                continue
+            where = (source, alias) if alias else (source,)
+            if raw is ABSENT:
+                errors.append({"type": "missing", "loc": where, "msg": "Field required", "input": None})
+                continue
+            values[field.name], wrong = field.validate(raw, loc=where)
+            errors += wrong
+        for name in self._given:
+            values[str(name)] = given
+        return values
+
+
+def _fields_of(kind: Any, seen: set[Any]) -> Iterator[str]:  # noqa: ANN401  whatever can be annotated
+    """The names of the fields of a model and of those it is made of."""
+    if isclass(kind) and issubclass(kind, BaseModel) and kind not in seen:
+        seen.add(kind)
+        for name, field in kind.model_fields.items():
+            yield field.alias or name
+            yield from _fields_of(field.annotation, seen)
+    for part in get_args(kind):
+        yield from _fields_of(part, seen)
+
+
+def _refuse_more_than_is_served(dependant: Dependant) -> None:
+    """What FastAPI would serve and an Endpoint does not. Raises TypeError."""
+    given = (
+        dependant.cookie_params,
+        dependant.request_param_name,
+        dependant.http_connection_param_name,
+        dependant.websocket_param_name,
+        dependant.response_param_name,
+        dependant.background_tasks_param_name,
+        dependant.security_scopes_param_name,
+        len(dependant.body_params) > 1,
+        any(_is_no_plain_function(d.call) for d in dependant.dependencies if not isinstance(d.call, Given)),
+    )
+    if any(given):
+        msg = f"{dependant.path} declares more than parameters, plain functions of them, and one JSON body"
+        raise TypeError(msg)
+
+
+def _is_no_plain_function(call: object) -> bool:
+    return iscoroutinefunction(call) or isgeneratorfunction(call) or isasyncgenfunction(call)

@@ -1,0 +1,143 @@
+"""Lists: keyset pages over `(time, id)`, newest first unless said; the cost does not grow with depth."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from fastapi import Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from integration_api.core.models import trusted
+from integration_api.storage.statements import param
+from integration_api.web.errors import Invalid
+
+__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "between", "page"]
+
+DEFAULT_LIMIT = 25
+MAX_LIMIT = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_START = datetime(1, 1, 2, tzinfo=UTC)
+_END = datetime(9999, 1, 1, tzinfo=UTC)
+_LAST_ID = UUID(int=2**128 - 1)
+_FIRST_ID = UUID(int=0)
+_LAYOUT = struct.Struct(">q16s")
+_MAC_BYTES = 8
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    items: list[Item] = Field(description="The items of this page, in the list's order.")
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the caller asked for: how many, and from where."""
+
+    limit: int
+    cursor: str | None
+
+    def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
+        """The parameters of `before` or `after`, and the limit (one more, to see whether there is a next page).
+
+        A list that runs newest first begins before `until`, where that is given.
+        """
+        if self.cursor is None:
+            at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
+        else:
+            at, item_id = _read(self.cursor, key)
+        if until is not None:
+            at, item_id = min((at, item_id), (until, _FIRST_ID))
+        return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+
+
+def _window(
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items, at most 100.")] = DEFAULT_LIMIT,
+    cursor: Annotated[
+        str | None, Query(max_length=100, description="`next_cursor` of the page before; opaque.")
+    ] = None,
+) -> Window:
+    return Window(limit, cursor)
+
+
+PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
+"""How many rows a list Statement reads: one more than a page shows."""
+
+PageQuery = Annotated[Window, Depends(_window)]
+"""`limit` and `cursor` of a list."""
+
+
+def newest_first(
+    query: sa.Select[Any], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
+) -> sa.Select[Any]:
+    """One page of what a query finds, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
+    is_after = sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+    return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
+
+
+def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Rows after the cursor in a list that runs oldest first."""
+    return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
+
+
+def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
+    """Rows from parameter `start` until before parameter `end`; null means open. A list gives its end as `until` too.
+
+    Only the start may be something an index is entered by: a list that runs newest first enters at its cursor, and
+    of two upper bounds a database may take the other one, and read all rows between them again for every page.
+    """
+    last = param(end, at)
+    return sa.and_(
+        at >= sa.func.coalesce(param(start, at), sa.literal(_START, at.type)),
+        sa.or_(last.is_(None), at < last),
+    )
+
+
+def page(
+    rows: Sequence[Row],
+    window: Window,
+    key: bytes,
+    position: Callable[[Row], tuple[datetime, UUID]],
+    present: Callable[[Row], Item],
+) -> Page[Item]:
+    """One page from `limit + 1` rows. `position` is what the list is sorted by; `present` makes an item."""
+    shown = rows[: window.limit]
+    cursor = _write(*position(shown[-1]), key) if len(rows) > window.limit else None
+    return trusted(Page[Item], {"items": [present(row) for row in shown], "next_cursor": cursor})
+
+
+def _write(at: datetime, item_id: UUID, key: bytes) -> str:
+    packed = _LAYOUT.pack((at - _EPOCH) // timedelta(microseconds=1), item_id.bytes)
+    return base64.urlsafe_b64encode(packed + _mac(packed, key)).decode().rstrip("=")
+
+
+def _read(cursor: str, key: bytes) -> tuple[datetime, UUID]:
+    try:
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        packed, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
+        if not hmac.compare_digest(mac, _mac(packed, key)):
+            raise ValueError
+        micros, item_id = _LAYOUT.unpack(packed)
+    except (ValueError, binascii.Error, struct.error) as error:
+        raise Invalid(
+            errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": "not a cursor of this list"}]
+        ) from error
+    return _EPOCH + timedelta(microseconds=micros), UUID(bytes=item_id)
+
+
+def _mac(packed: bytes, key: bytes) -> bytes:
+    return hmac.new(key, packed, hashlib.sha256).digest()[:_MAC_BYTES]

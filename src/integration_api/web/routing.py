@@ -1,0 +1,66 @@
+"""Where a request goes: one step per part of its path, however many operations there are."""
+
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+__all__ = ["Router"]
+
+
+class _Node:
+    """What follows after the parts of a path so far."""
+
+    __slots__ = ("answers", "any", "literal")
+
+    def __init__(self) -> None:
+        self.literal: dict[str, _Node] = {}
+        self.any: _Node | None = None
+        self.answers: dict[str, tuple[ASGIApp, tuple[str, ...], str]] = {}
+
+
+class Router:
+    """ASGI: hands a request to the operation at its address; what has none there goes on to `app`."""
+
+    def __init__(self, app: ASGIApp, operations: Mapping[tuple[str, str], ASGIApp]) -> None:
+        """`operations` maps method and path template to what answers."""
+        self.app = app
+        self._root = _Node()
+        for (method, template), answer in operations.items():
+            node, names = self._root, []
+            for part in template.split("/"):
+                if part.startswith("{"):
+                    names.append(part.strip("{}"))
+                    node.any = node.any or _Node()
+                    node = node.any
+                else:
+                    node = node.literal.setdefault(part, _Node())
+            node.answers[method] = answer, tuple(names), template
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http" or scope.get("root_path"):
+            return await self.app(scope, receive, send)
+        values: list[str] = []
+        node = _find(self._root, scope["path"].split("/"), 0, values)
+        found = node.answers.get(scope["method"]) if node is not None else None
+        if found is None:
+            return await self.app(scope, receive, send)
+        answer, names, scope["template"] = found
+        scope["path_params"] = dict(zip(names, values, strict=True))
+        return await answer(scope, receive, send)
+
+
+def _find(node: _Node, parts: list[str], at: int, values: list[str]) -> _Node | None:
+    """The node of a path: a literal part is preferred to one that may be anything. Fills `values` for the latter."""
+    if at == len(parts):
+        return node if node.answers else None
+    part = parts[at]
+    below = node.literal.get(part)
+    found = _find(below, parts, at + 1, values) if below is not None else None
+    if found is None and node.any is not None and part:
+        kept = len(values)
+        values.append(part)
+        found = _find(node.any, parts, at + 1, values)
+        if found is None:
+            del values[kept:]
+    return found

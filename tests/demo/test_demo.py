@@ -1,0 +1,330 @@
+"""The demo clinic: complete, made once, and whole or not at all."""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as dtime
+from pathlib import Path
+from types import FrameType
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from httpx import ASGITransport, AsyncClient
+from pydantic import SecretStr
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import SQLModel
+
+from integration_api import demo
+from integration_api.access.actor import Actor
+from integration_api.access.totp import code_at
+from integration_api.app import create_app
+from integration_api.core.ids import new_id
+from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, ensure_demo
+from integration_api.demo.builder import CHARTS, ZONE
+from integration_api.demo.days import Days
+from integration_api.demo.front import Clock, Front, Person
+from integration_api.demo.people import STAFF
+from integration_api.demo.story import Story
+from integration_api.demo.transfer import copy_into
+from integration_api.resources.people.accounts.rules import MINIMUM_PASSWORD, password_fault
+from integration_api.resources.views.timeline.rules import TimelineKind
+from integration_api.settings import Settings
+from integration_api.storage import migrations
+from integration_api.storage.vault import NOBODY
+from tests.applications import MASTER_KEY
+from tests.databases import migrated_postgres, migrated_sqlite
+from tests.keeper import PRODUCT
+from tests.processes import start
+from tests.serving import environment
+from tests.support import Api, Json, SettableClock
+from tests.waiting import until
+
+pytestmark = pytest.mark.anyio
+EMAILS = dict(SIGN_INS)
+Make = Callable[[], Awaitable[Settings]]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Makes settings of an empty migrated database."""
+
+    async def make() -> Settings:
+        folder, url = tmp_path_factory.mktemp("demo"), None
+        if request.param == "postgresql":
+            url = await migrated_postgres(request.getfixturevalue("postgres_url"))
+        else:
+            migrated_sqlite(folder / "journal.sqlite3")
+        given = SecretStr(url) if url else None
+        return Settings(
+            data_dir=folder, database_url=given, master_key=MASTER_KEY, argon2_memory_kib=8192, seal_seconds=0
+        )
+
+    return make
+
+
+@pytest.fixture(scope="module")
+async def made(new_settings: Make) -> Settings:
+    """A database with the demo in it."""
+    settings = await new_settings()
+    await ensure_demo(settings)
+    return settings
+
+
+@pytest.fixture(scope="module")
+async def api(made: Settings) -> AsyncIterator[Api]:
+    """The application on it."""
+    clock = SettableClock()
+    app = create_app(made, clock)
+    async with (
+        app.router.lifespan_context(app),
+        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
+    ):
+        yield Api(app, client, clock)
+
+
+class Visitor:
+    """Somebody who tries the demo."""
+
+    def __init__(self, api: Api, token: str) -> None:
+        self.api, self.headers = api, {"Authorization": f"Bearer {token}"}
+
+    @classmethod
+    async def enter(cls, api: Api, key: str) -> "Visitor":
+        """Signed in with what the command line printed."""
+        body = {"email": EMAILS[key], "password": DEMO_PASSWORD}
+        if key in {member.key for member in STAFF}:
+            api.clock.advance(seconds=30)  # a code works once
+            body["totp_code"] = code_at(DEMO_TOTP_SECRET, api.clock())
+        answer = await api.send("POST", "/auth/tokens", json=body)
+        assert answer.status_code == 201, answer.text
+        return cls(api, answer.json()["access_token"])
+
+    async def get(self, path: str, **params: object) -> Any:
+        """One answer."""
+        answer = await self.api.send("GET", path, headers=self.headers, params=params)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def every(self, path: str, **params: object) -> list[Json]:
+        """Every item of a list."""
+        found: list[Json] = []
+        page = await self.get(path, limit=100, **params)
+        while page["next_cursor"]:
+            found += page["items"]
+            page = await self.get(path, limit=100, cursor=page["next_cursor"], **params)
+        return [*found, *page["items"]]
+
+
+async def count(settings: Settings) -> dict[str, int]:
+    """Rows by table."""
+    url = settings.database_url
+    address = migrations.postgres_url(url.get_secret_value()) if url else None
+    if address is None:
+        engine = sa.create_engine(migrations.sqlite_url(settings.sqlite_path))
+        with engine.connect() as connection:
+            found = _count(connection)
+        engine.dispose()
+        return found
+    async_engine = create_async_engine(address)
+    async with async_engine.connect() as async_connection:
+        found = await async_connection.run_sync(_count)
+    await async_engine.dispose()
+    return found
+
+
+def _count(connection: sa.Connection) -> dict[str, int]:
+    return {t.name: len(connection.execute(_of_clinics(t)).all()) for t in SQLModel.metadata.sorted_tables}
+
+
+def _of_clinics(table: sa.Table) -> sa.Select[Any]:
+    """All but the database's own root secret."""
+    return sa.select(table).where(table.c.clinic_id != NOBODY)
+
+
+def _rows(connection: sa.Connection) -> list[tuple[sa.Table, list[dict[str, Any]]]]:
+    tables = SQLModel.metadata.sorted_tables
+    return [(t, [dict(row) for row in connection.execute(_of_clinics(t)).mappings()]) for t in tables]
+
+
+def test_everybody_may_know_the_password_and_nobody_is_real() -> None:
+    assert len(DEMO_PASSWORD) >= MINIMUM_PASSWORD
+    assert not password_fault(DEMO_PASSWORD, ("Willow House", *EMAILS.values()))
+    assert all(email.endswith("@example.org") for email in EMAILS.values())
+    assert [key for key, _ in SIGN_INS] == [
+        "admin",
+        "therapist",
+        "therapist_2",
+        "prescriber",
+        "supervisor",
+        "auditor",
+        "patient",
+        "patient_2",
+        "patient_3",
+        "patient_4",
+    ]
+
+
+@pytest.mark.parametrize("key", EMAILS)
+async def test_each_sign_in_works(api: Api, key: str) -> None:
+    me = await (await Visitor.enter(api, key)).get("/me")
+    role = key.split("_", maxsplit=1)[0]
+    assert me["roles"] == ["clinic_admin" if role == "admin" else role]
+
+
+async def test_the_clinic_is_complete(api: Api) -> None:
+    imani, tobias = await Visitor.enter(api, "therapist"), await Visitor.enter(api, "therapist_2")
+    found: dict[str, list[Json]] = {
+        kind: [*await imani.every(f"/{kind}"), *await tobias.every(f"/{kind}")]
+        for kind in ("patients", "courses", "sessions", "notes", "reflections", "plans", "practices")
+    }
+    assert {kind: len(items) for kind, items in found.items()} == {
+        "patients": 4,
+        "courses": 4,
+        "sessions": 57,
+        "notes": 50,
+        "reflections": 15,
+        "plans": 6,
+        "practices": 213,
+    }
+    assert {s["state"] for s in found["sessions"]} == {"planned", "completed", "cancelled", "no_show"}
+    assert {s["phase"] for s in found["sessions"]} == {
+        "screening",
+        "preparation",
+        "dosing",
+        "integration",
+        "follow_up",
+    }
+    assert {s["modality"] for s in found["sessions"]} == {"in_person", "telehealth"}
+    assert {n["state"] for n in found["notes"]} == {"draft", "pending_cosign", "signed", "amended"}
+    assert len({n["format"] for n in found["notes"]}) == 9
+    assert sum(n["is_late_entry"] for n in found["notes"]) == 1
+    assert sum(n["addenda_count"] for n in found["notes"]) == 3
+    assert {p["state"] for p in found["plans"]} == {"draft", "proposed", "active", "completed"}
+
+
+async def test_distress_falls_and_some_practices_are_skipped(api: Api) -> None:
+    rowan = await Visitor.enter(api, "patient")
+    practices = await rowan.every("/practices")
+    used = [p for p in reversed(practices) if not p["was_skipped"]]
+    assert 5 <= len(practices) - len(used) < len(used)
+    assert all(p["distress_after"] < p["distress_before"] for p in used)
+    early, late = used[: len(used) // 4], used[-len(used) // 4 :]
+    assert sum(p["distress_before"] for p in early) / len(early) > sum(p["distress_before"] for p in late) / len(late)
+
+
+async def test_a_patient_sees_a_year_of_their_own(api: Api) -> None:
+    rowan = await Visitor.enter(api, "patient")
+    chart = (await rowan.get("/me"))["patient_id"]
+    items = await rowan.every(f"/patients/{chart}/timeline")
+    assert {item["kind"] for item in items} == set(TimelineKind)
+    first, last = (datetime.fromisoformat(items[at]["at"]) for at in (-1, 0))
+    assert last - first > timedelta(days=360)
+    reflections = await rowan.every("/reflections")
+    assert {(r["state"], r["sharing"]) for r in reflections} == {
+        ("draft", "private"),
+        ("submitted", "private"),
+        ("submitted", "shared"),
+    }
+    assert {r["kind"] for r in reflections} == {"text", "prompted"}
+    notes = await rowan.every("/notes")
+    assert {note["state"] for note in notes} == {"signed"}
+
+
+async def test_every_clinician_finds_something_that_waits(api: Api) -> None:
+    wanted = {
+        "therapist": {"note_to_sign", "reflection_to_review"},
+        "therapist_2": {"plan_to_answer"},
+        "supervisor": {"note_to_cosign"},
+    }
+    for key, kinds in wanted.items():
+        waiting = await (await Visitor.enter(api, key)).get("/worklist")
+        assert {item["kind"] for item in waiting["items"]} >= kinds, key
+
+
+async def test_the_auditor_sees_the_ledger_of_the_year(api: Api) -> None:
+    entries = await (await Visitor.enter(api, "auditor")).every("/ledger")
+    assert len(entries) > 600
+    assert "request.refused" not in {entry["event"] for entry in entries}
+    first, last = (datetime.fromisoformat(entries[at]["at"]) for at in (-1, 0))
+    assert last - first > timedelta(days=363)
+
+
+async def test_a_second_call_changes_nothing(made: Settings) -> None:
+    """It tells no year to find out."""
+    before, ran = await count(made), set[Path]()
+    assert before["clinics"] == 1
+
+    def look(frame: FrameType, _event: str, _argument: object) -> None:
+        ran.add(Path(frame.f_code.co_filename))
+
+    profiler = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        await ensure_demo(made)
+    finally:
+        sys.setprofile(profiler)
+    assert {path for path in ran if path.is_relative_to(Path(demo.__file__).parent)} == {Path(demo.__file__)}
+    assert await count(made) == before
+
+
+@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("clock", ["00:01", "02:30", "12:00", "23:59"])
+def test_it_can_be_told_at_any_time_of_any_day(day: int, clock: str) -> None:
+    zone = ZoneInfo(ZONE)
+    for week in (date(2026, 3, 2), date(2026, 3, 9), date(2026, 10, 26), date(2026, 11, 2), date(2028, 2, 28)):
+        now = datetime.combine(week + timedelta(days=day), dtime.fromisoformat(clock), zone)
+        days = Days(now.astimezone(UTC), zone)
+        nobody = cast(Front, None)
+        staff = {m.key: Person(nobody, Actor(new_id(), new_id(), new_id(), 1, (m.role,), None, now)) for m in STAFF}
+        names: dict[str, Json] = {person.id: {} for person in staff.values()}
+        for chart in CHARTS:
+            chart.write(Story(nobody, Clock(now), days, staff, names))  # raises for a step that is still to come
+
+
+async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Make) -> None:
+    url = made.database_url
+    engine = sa.create_engine(migrations.sqlite_url(made.sqlite_path)) if url is None else None
+    if engine is not None:
+        with engine.connect() as connection:
+            tables = _rows(connection)
+        engine.dispose()
+    else:
+        assert url is not None
+        async_engine = create_async_engine(migrations.postgres_url(url.get_secret_value()))
+        async with async_engine.connect() as async_connection:
+            tables = await async_connection.run_sync(_rows)
+        await async_engine.dispose()
+    empty = await new_settings()
+    with pytest.raises(IntegrityError):
+        await copy_into(empty, [*tables, next(item for item in tables if item[1])])
+    assert set((await count(empty)).values()) == {0}
+    await copy_into(empty, tables)
+    assert await count(empty) == await count(made)
+
+
+async def test_a_build_that_was_cut_off_is_made_anew(new_settings: Make, tmp_path: Path) -> None:
+    settings = await new_settings()
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    env = environment(settings.data_dir, url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192", TMPDIR=str(tmp_path))
+    _begin_and_cut_off(
+        {**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, tmp_path
+    )
+    assert set((await count(settings)).values()) == {0}
+    await ensure_demo(settings)
+    assert (await count(settings))["patients"] == 4
+    assert not [path for path in settings.data_dir.iterdir() if path.is_dir()]
+
+
+def _begin_and_cut_off(env: dict[str, str], *folders: Path) -> None:
+    """Run the command until it has told a part of the year somewhere in `folders`, and no longer."""
+    process = start(PRODUCT, ("integration-api", "demo"), env)
+
+    def has_told_a_part() -> bool:
+        assert process.poll() is None
+        return any(p.stat().st_size > 500_000 for f in folders for p in f.glob("demo-*/journal.sqlite3-wal"))
+
+    until(has_told_a_part, "a part of the year")
+    process.kill()  # as a power cut would end it

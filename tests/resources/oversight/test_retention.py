@@ -1,0 +1,288 @@
+"""Legal holds, retention, and erasure: what is left of a chart afterwards is ids, and the ledger."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from integration_api.access.actions import Action
+from integration_api.access.actor import Role
+from integration_api.resources.people.patients import statements as patients_sql
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.sign_in.service import email_index
+from integration_api.settings import Settings
+from tests.costs.operations import READS, Scene
+from tests.factories import reflections
+from tests.factories.reflections import work_of
+from tests.factories.retention import erase, keep_nothing
+from tests.storage.hand import Hand
+from tests.support import Person, World
+
+HOLD = {"reason": "litigation", "reference": "Docket 26-CV-0117", "note": "Keep everything."}
+
+
+def stale_proof(person: Person) -> Person:
+    """The same person, who proved who they are six minutes ago."""
+    actor = replace(person.actor, proved_at=person.api.clock() - timedelta(minutes=6))
+    return replace(person, actor=actor, token=person.api.runtime.tokens.issue(actor, person.api.clock()))
+
+
+async def test_who_may_hold_release_and_erase(world: World) -> None:
+    therapist, chart = await world.therapist(), ""
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    path = f"/patients/{chart}"
+    for method, end, body in (("GET", "legal-hold", None), ("PUT", "legal-hold", HOLD), ("POST", "erasure", None)):
+        assert (await world.api.send(method, f"{path}/{end}", json=body)).status_code == 401
+        for person in (therapist, patient, await world.staff(Role.AUDITOR), await world.staff(Role.PRIVACY_OFFICER)):
+            assert (await person.send(method, f"{path}/{end}", body, match=1)).status_code == 403
+        other = await World.build(world.api)
+        assert (await other.admin.send(method, f"{path}/{end}", body, match=1)).status_code == 404
+    assert (await world.admin.send("POST", f"{path}/erasure")).status_code == 428
+    refused = await stale_proof(world.admin).send("POST", f"{path}/erasure", match=1)
+    assert (refused.status_code, refused.json()["code"]) == (403, "step-up-required")
+
+
+async def test_a_hold_is_set_read_replaced_and_released(world: World, settings: Settings) -> None:
+    therapist, officer = await world.therapist(), await world.staff(Role.PRIVACY_OFFICER)
+    patient = await world.patient_of(therapist)
+    path = f"/patients/{world.chart_id(patient)}"
+    await world.admin.get(f"{path}/legal-hold", expect=404)
+    await world.admin.delete(f"{path}/legal-hold", match=1, expect=404)
+    held = await world.admin.put(f"{path}/legal-hold", HOLD, 1)
+    assert {name: held[name] for name in HOLD} == HOLD
+    assert (held["version"], held["held_by_id"]) == (2, world.admin.id)
+    assert await world.admin.get(f"{path}/legal-hold") == held
+    await world.admin.put(f"{path}/legal-hold", HOLD, 1, expect=412)
+    changed = await world.admin.put(f"{path}/legal-hold", {**HOLD, "reason": "audit", "note": None}, 2)
+    assert (changed["reason"], changed["note"]) == ("audit", None)
+    await therapist.patch(path, {"phone": "+1 555 0199"}, 3)
+    assert (await world.admin.get(f"{path}/legal-hold"))["reference"] == HOLD["reference"]
+    assert b"Docket" not in await Hand(settings).text("patients", world.chart_id(patient), "hold_reference")
+    await world.admin.delete(f"{path}/legal-hold", match=4)
+    await world.admin.get(f"{path}/legal-hold", expect=404)
+    told = [notice["event"] for notice in (await officer.get("/notices"))["items"]]
+    assert told == ["patient.released", "patient.held", "patient.held"]
+
+
+async def test_a_hold_and_retention_block_an_erasure(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    path = f"/patients/{world.chart_id(patient)}"
+    refused = await world.admin.post(f"{path}/erasure", match=1, expect=409)
+    today = world.api.clock().date()
+    assert refused["code"] == "retention"
+    assert refused["keep_until"] in {f"{today.year + 7}{today.isoformat()[4:]}", f"{today.year + 7}-03-01"}
+    await keep_nothing(world)
+    await world.admin.put(f"{path}/legal-hold", HOLD, 1)
+    assert (await world.admin.post(f"{path}/erasure", match=1, expect=412))["code"] == "stale-version"
+    assert (await world.admin.post(f"{path}/erasure", match=2, expect=409))["code"] == "legal-hold"
+    await world.admin.delete(f"{path}/legal-hold", match=2)
+    assert (await patient.get("/reflections"))["items"] == []  # nothing has happened to the chart
+    await world.admin.post(f"{path}/erasure", match=3, expect=200)
+
+
+async def test_retention_counts_from_the_last_session_and_for_children_from_majority(world: World) -> None:
+    therapist = await world.therapist()
+    today = world.api.clock().date()
+    child = await therapist.post("/patients", {"name": "Kit", "birth_on": f"{today.year - 10}-01-02"})
+    refused = await world.admin.post(f"/patients/{child['id']}/erasure", match=1, expect=409)
+    assert refused["keep_until"] == f"{today.year + 8 + 7}-01-02"
+    await keep_nothing(world)
+    adult = await therapist.post("/patients", {"name": "Wren", "birth_on": "1980-01-02"})
+    ahead = world.api.clock() + timedelta(days=30)
+    await therapist.post(
+        "/sessions",
+        {
+            "patient_id": adult["id"],
+            "phase": "integration",
+            "modality": "telehealth",
+            "planned_start_at": ahead.isoformat(),
+        },
+    )
+    refused = await world.admin.post(f"/patients/{adult['id']}/erasure", match=1, expect=409)
+    assert refused["keep_until"] == ahead.date().isoformat()
+
+
+@pytest.fixture
+async def scene(world: World) -> Scene:
+    """A chart with one of each thing in it, that may be erased."""
+    made = await Scene.build(world)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"policies": {"retention_years": 0}}, clinic["version"])
+    world.api.clock.advance(days=40)  # past the sessions that were planned
+    for person in (world.admin, made.therapist, made.supervisor, made.auditor, made.other, made.patient):
+        person.actor = replace(person.actor, proved_at=world.api.clock())
+        person.token = world.api.runtime.tokens.issue(person.actor, world.api.clock())
+    return made
+
+
+async def test_after_an_erasure_every_read_is_404_and_lists_pass_over_it(scene: Scene) -> None:
+    world = scene.world
+    other = await scene.other.post("/patients", {"name": "Juniper Sample"})
+    people = {"admin": world.admin, "therapist": scene.therapist, "supervisor": scene.supervisor}
+    reads = {name: (who, path.format(**scene.ids)) for name, (who, path) in READS.items() if who != "nobody"}
+    about = {n for n, (_, path) in READS.items() if "_id}" in path and "{account_id}" not in path and "?" not in path}
+    about -= {"read_patient_hold"}
+    assert len(about) > 12
+    for who, path in reads.values():
+        if who in people:
+            await people[who].get(path)
+    await erase(world.admin, scene.chart)
+    for name, (_, path) in reads.items():
+        for person in people.values():
+            answer = await person.send("GET", path)
+            if name in about:
+                assert answer.status_code in (403, 404), f"{name}: {answer.status_code}"
+            elif answer.status_code == 200 and "items" in answer.json() and name not in _OF_THE_LEDGER:
+                assert scene.chart not in answer.text, name
+            else:
+                assert answer.status_code in (200, 403, 404), name
+        assert (await scene.patient.send("GET", path)).status_code == 401
+    found = await scene.supervisor.get("/patients")
+    assert found["items"] == []
+    assert [item["id"] for item in (await scene.other.get("/patients"))["items"]] == [other["id"]]
+    assert (await scene.therapist.post("/patients/search", {"name_part": "sample"}, expect=200))["items"] == []
+    assert (await scene.therapist.get("/worklist"))["items"] == []
+    rows = (await scene.auditor.get("/ledger", params={"patient_id": scene.chart, "limit": 100}))["items"]
+    assert "patient.erased" in {row["event"] for row in rows}
+    assert "patient.created" in {row["event"] for row in rows}
+
+
+_OF_THE_LEDGER = {"list_ledger", "list_notices"}
+
+
+async def test_nothing_can_be_written_to_an_erased_chart(scene: Scene) -> None:
+    world, ids = scene.world, scene.ids
+    await erase(world.admin, scene.chart)
+    writes = [
+        ("PATCH", f"/patients/{scene.chart}", {"phone": "+1 555 0100"}),
+        ("POST", f"/patients/{scene.chart}/care-team", {"account_id": scene.other.id, "role": "therapist"}),
+        ("PUT", f"/patients/{scene.chart}/legal-hold", HOLD),
+        ("POST", f"/patients/{scene.chart}/erasure", None),
+        ("POST", "/invitations", {"patient_id": scene.chart}),
+        ("POST", "/courses", {"patient_id": scene.chart}),
+        ("PATCH", f"/courses/{ids['course_id']}", {"state": "completed"}),
+        ("POST", "/plans", {"patient_id": scene.chart, "title": "t", "aim": "a"}),
+        ("POST", f"/notes/{ids['note_id']}/addenda", {"text": "t"}),
+        ("POST", f"/reflections/{ids['reflection_id']}/replies", {"text": "t"}),
+        ("POST", f"/sessions/{ids['session_id']}/start", None),
+    ]
+    for method, path, body in writes:
+        for person in (world.admin, scene.therapist, scene.supervisor):
+            answer = await person.send(method, path, body, match=1)
+            assert answer.status_code in (403, 404), f"{method} {path}: {answer.status_code} {answer.text}"
+    assert (await scene.patient.send("POST", "/reflections", {"text": "x"})).status_code == 401
+    again = await scene.therapist.send("POST", "/patients", {"id": scene.chart, "name": "Again"})
+    assert (again.status_code, again.json()["code"]) == (409, "id-taken")
+
+
+async def test_what_an_erasure_leaves_in_the_tables(world: World, settings: Settings) -> None:
+    hand, email = Hand(settings), f"{uuid4().hex}@example.org"
+    therapist, officer = await world.therapist(), await world.staff(Role.PRIVACY_OFFICER)
+    await keep_nothing(world)
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": email})
+    invitation = await therapist.post("/invitations", {"patient_id": chart["id"]})
+    body = {"code": invitation["code"], "password": "quiet-otter-rows-upstream"}
+    assert (await world.api.send("POST", "/invitations/accept", json=body)).status_code == 204
+    signing_in = {"email": email, "password": "quiet-otter-rows-upstream"}
+    pair = (await world.api.send("POST", "/auth/tokens", json=signing_in)).json()
+    token = {"Authorization": f"Bearer {pair['access_token']}", "Idempotency-Key": "k"}
+    assert (await world.api.send("POST", "/reflections", json={"text": "x"}, headers=token)).status_code == 201
+    owner = UUID(chart["id"])
+    counted = {
+        "vault_keys WHERE id": 1,
+        "patient_name_parts WHERE patient_id": 2,
+        "answers WHERE owner_id": 1,
+    }
+    for where, rows in counted.items():
+        assert await hand.value(f"SELECT count(*) FROM {where} = ?", owner) == rows  # noqa: S608  of this test
+    await erase(world.admin, chart["id"])
+    for where in counted:
+        assert await hand.value(f"SELECT count(*) FROM {where} = ?", owner) == 0  # noqa: S608  of this test
+    row = (await hand.run("SELECT name, email, phone, erased_at FROM patients WHERE id = ?", owner))[0]
+    assert (bytes(row[0]), row[1], row[2]) == (b"", None, None)
+    assert row[3] is not None
+    index = email_index(work_of(world.admin, Action.ME_READ), email)
+    assert await hand.value("SELECT count(*) FROM accounts WHERE email_index = ?", index) == 0
+    open_ = "SELECT count(*) FROM sign_ins WHERE account_id = ? AND revoked_at IS NULL"
+    assert await hand.value(open_, UUID(pair["account_id"])) == 0
+    refresh = {"refresh_token": pair["refresh_token"]}
+    assert (await world.api.send("POST", "/auth/tokens/refresh", json=refresh)).status_code == 401
+    assert (await world.api.send("POST", "/auth/tokens", json=signing_in)).status_code == 401
+    assert (await world.api.send("GET", "/me", headers=token)).status_code == 401
+    other = await therapist.post("/patients", {"name": "Somebody Else", "email": email})
+    await therapist.post("/invitations", {"patient_id": other["id"]})  # the address is free again
+    assert "patient.erased" in {notice["event"] for notice in (await officer.get("/notices"))["items"]}
+
+
+async def test_an_erasure_is_done_once_and_its_retry_is_answered(world: World) -> None:
+    await keep_nothing(world)
+    patient = await world.patient_of(await world.therapist())
+    path = f"/patients/{world.chart_id(patient)}/erasure"
+    first = await world.admin.send("POST", path, match=1, key="once")
+    again = await world.admin.send("POST", path, match=1, key="once")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.content == again.content
+    assert again.headers["idempotency-replayed"] == "true"
+    assert (await world.admin.send("POST", path, match=1)).status_code == 404
+
+
+async def test_many_at_once_erase_once(world: World) -> None:
+    await keep_nothing(world)
+    patient = await world.patient_of(await world.therapist())
+    path = f"/patients/{world.chart_id(patient)}"
+    answers = await asyncio.gather(
+        *(world.admin.send("POST", f"{path}/erasure", match=1) for _ in range(4)),
+        *(world.admin.send("PUT", f"{path}/legal-hold", HOLD, match=1) for _ in range(4)),
+        *(world.admin.send("PATCH", path, {"phone": "+1 555 0100"}, match=1) for _ in range(2)),
+    )
+    assert [answer.status_code for answer in answers].count(200) == 1
+    assert {answer.status_code for answer in answers} <= {200, 404, 409, 412}
+
+
+async def test_a_hold_that_comes_between_is_seen(world: World) -> None:
+    """The erasure has looked at the chart; the hold is set; then the erasure is applied: it must miss."""
+    await keep_nothing(world)
+    patient = await world.patient_of(await world.therapist())
+    path = f"/patients/{world.chart_id(patient)}"
+    from integration_api.resources.oversight.retention.service import erase_patient  # noqa: PLC0415  as the router calls it
+
+    work = work_of(world.admin, Action.PATIENT_ERASE)
+    await erase_patient(work, UUID(world.chart_id(patient)), 1)
+    await world.admin.put(f"{path}/legal-hold", HOLD, 1)
+    with pytest.raises(Exception, match="stale-version"):
+        await work.apply()
+    assert (await world.admin.get(f"{path}/legal-hold"))["reason"] == "litigation"
+
+
+async def test_a_change_that_was_loaded_before_comes_too_late(world: World) -> None:
+    await keep_nothing(world)
+    patient = await world.patient_of(await world.therapist())
+    chart = UUID(world.chart_id(patient))
+    work = work_of(world.admin, Action.PATIENT_UPDATE)
+    row = await load_patient(work, chart)
+    work.change(patients_sql.UPDATE_PATIENT, row.model_copy(update={"phone": "1"}), expected_version=1)
+    writing = work_of(patient, Action.REFLECTION_CREATE)
+    await erase(world.admin, str(chart))
+    with pytest.raises(Exception, match="stale-version"):
+        await work.apply()
+    with pytest.raises(Exception, match="not-found"):
+        await load_patient(writing, chart)
+
+
+async def test_erased_charts_stand_in_nobodys_way(world: World) -> None:
+    """A page of a list that is full of erased charts is simply the next charts."""
+    await keep_nothing(world)
+    therapist = await world.therapist()
+    charts = [await therapist.post("/patients", {"name": f"Sample {n}"}) for n in range(6)]
+    for chart in charts[::2]:
+        await erase(world.admin, chart["id"])
+    kept = [chart["id"] for chart in charts[1::2]]
+    for person in (therapist, world.admin):
+        page = await person.get("/patients", params={"limit": 2})
+        rest = await person.get("/patients", params={"limit": 2, "cursor": page["next_cursor"]})
+        assert [item["id"] for item in page["items"] + rest["items"]] == kept[::-1]
+    entry = await reflections.draft(await world.patient_of(therapist))
+    assert datetime.fromisoformat(entry["created_at"]).tzinfo == UTC

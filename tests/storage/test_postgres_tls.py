@@ -1,0 +1,81 @@
+"""Where the way to the database needs a verified certificate."""
+
+import ast
+import ssl
+from pathlib import Path
+
+import pytest
+
+import integration_api
+from integration_api.storage.postgres_tls import tls_for
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://journal@db.internal/journal",
+        "postgresql://journal:secret@10.0.0.7:5432/journal",
+        "postgresql://journal@[2001:db8::1]:5432/journal",
+        "postgresql://journal@/journal?host=db.internal",
+        "postgresql://journal@localhost,db.internal/journal",
+        "postgresql://journal@127.0.0.1.evil.example/journal",
+        "postgresql://db.internal/journal?application_name=x",
+        "postgresql://journal@db.internal/journal?host=/run/postgresql",
+        "postgresql://journal@localhost/journal?host=db.internal",
+        "postgresql://journal@/journal?hostaddr=10.0.0.7",
+        "postgresql:///journal?service=far",
+        "postgresql://journal@localhost/journal?service=far",
+    ],
+)
+def test_over_a_network_the_server_must_prove_its_name(url: str) -> None:
+    found = tls_for(url)
+    assert found is not None
+    assert found.verify_mode is ssl.CERT_REQUIRED
+    assert found.check_hostname
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://journal@localhost/journal",
+        "postgresql://journal@127.0.0.1:5432/journal",
+        "postgresql://journal@[::1]/journal",
+        "postgresql:///journal",
+        "postgresql://journal@/journal?host=/run/postgresql",
+        "postgresql://journal@db.internal/journal?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+        "postgresql://journal@db.internal/journal?sslmode=require",
+    ],
+)
+def test_on_this_machine_or_as_the_operator_says(url: str) -> None:
+    assert tls_for(url) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PGHOST", "db.internal"), ("PGHOST", "/run/postgresql,db"), ("PGHOSTADDR", "10.0.0.7"), ("PGSERVICE", "x")],
+)
+@pytest.mark.parametrize("url", ["postgresql:///journal", "postgresql://journal@/journal"])
+def test_the_environment_may_name_a_server_far_away(
+    monkeypatch: pytest.MonkeyPatch, url: str, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert tls_for(url) is not None
+    assert tls_for("postgresql://journal@localhost/journal") is None  # what the URL says comes first
+    assert tls_for(url + "?sslmode=require") is None
+
+
+def test_the_environment_may_name_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGHOST", "/run/postgresql")
+    monkeypatch.setenv("PGHOSTADDR", "127.0.0.1")
+    assert tls_for("postgresql:///journal") is None
+
+
+def test_nobody_goes_another_way_to_the_database() -> None:
+    """Every connection and every engine of the product is told of TLS."""
+    told = {"asyncpg.connect": "ssl", "create_async_engine": "connect_args"}
+    found = set()
+    for path in sorted(Path(integration_api.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in told:
+                found.add((path.name, told[name] in {keyword.arg for keyword in node.keywords}))
+    assert found == {("postgres.py", True), ("grants.py", True), ("migrations.py", True)}

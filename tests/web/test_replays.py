@@ -1,0 +1,114 @@
+"""What a retry is answered, and to whom: never more than the same person would be shown now."""
+
+from uuid import uuid4
+
+from integration_api.access.actor import Role
+from integration_api.access.statements import READ_ANSWER
+from integration_api.web.idempotency import digest
+from tests.support import Json, Person, World
+
+
+async def shared_entry(world: World) -> tuple[Person, Person, Json]:
+    """A reflection that a therapist may read."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await patient.post("/reflections", {"kind": "text", "text": "The river."}, key="write")
+    made = await patient.post(f"/reflections/{made['id']}/submit", {"share": True}, match=1, expect=200)
+    return therapist, patient, made
+
+
+async def test_who_has_left_the_team_is_not_shown_the_answer_again(world: World) -> None:
+    therapist, patient, made = await shared_entry(world)
+    path, chart = f"/reflections/{made['id']}/review", world.chart_id(patient)
+    first = await therapist.send("POST", path, match=made["version"], key="review")
+    again = await therapist.send("POST", path, match=made["version"], key="review")
+    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+    [member] = (await world.admin.get(f"/patients/{chart}/care-team"))["items"]
+    await world.admin.delete(f"/patients/{chart}/care-team/{member['id']}", member["version"])
+    for key in ("review", "other"):
+        gone = await therapist.send("POST", path, match=made["version"], key=key)
+        assert (gone.status_code, gone.json()["code"]) == (404, "not-found")
+
+
+async def test_who_has_lost_the_role_is_refused(world: World) -> None:
+    therapist = await world.therapist()
+    await therapist.post("/patients", {"name": "Rowan Sample"}, key="k")
+    await world.admin.patch(f"/accounts/{therapist.id}", {"roles": ["auditor"]}, 1)
+    await therapist.post("/patients", {"name": "Rowan Sample"}, key="k", expect=403)
+
+
+async def test_a_replay_is_in_the_ledger(world: World) -> None:
+    therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
+    for _ in range(2):
+        chart = await therapist.post("/patients", {"name": "Rowan Sample"}, key="k")
+    rows = (await auditor.get("/ledger", params={"patient_id": chart["id"]}))["items"]
+    assert [row["event"] for row in rows] == ["request.replayed", "patient.created"]
+
+
+async def test_what_was_deleted_for_good_is_in_no_answer(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    body = {"kind": "text", "text": "Not meant to stay."}
+    made = await patient.post("/reflections", body, key="write")
+    await patient.delete(f"/reflections/{made['id']}", match=1)
+    answer = await patient.send("POST", "/reflections", body, key="write")
+    assert answer.status_code == 404
+    assert "stay" not in answer.text
+    assert (await patient.get("/reflections"))["items"] == []
+
+
+async def test_another_page_or_version_is_another_request(world: World) -> None:
+    therapist, _, made = await shared_entry(world)
+    path = f"/reflections/{made['id']}/review"
+    await therapist.post(path, match=made["version"], key="k", expect=200)
+    reused = await therapist.post(path, match=made["version"] + 1, key="k", expect=422)
+    assert reused["code"] == "idempotency-key-reused"
+
+
+async def test_a_code_is_shown_once_and_not_kept(world: World) -> None:
+    """Of invitations and resets: what is kept for a retry does not hold the code, and the code goes on working."""
+    therapist = await world.therapist()
+    chart = await therapist.post("/patients", {"name": "Rowan Sample", "email": f"{uuid4().hex}@example.org"})
+    body, password = {"patient_id": chart["id"]}, "nine lamps beside a ferry"
+    made = await therapist.post("/invitations", body, key="invited")
+    asked = [("/invitations", body, "invited", made)]
+    answer = await world.api.send("POST", "/invitations/accept", json={"code": made["code"], "password": password})
+    assert answer.status_code == 204
+    path = f"/accounts/{made['account_id']}/password-reset"
+    asked.append((path, {}, "reset", await therapist.post(path, key="reset")))
+    for path, sent, key, shown in asked:
+        values = {**therapist.ambient(), "scope_team": True, "key_digest": digest(key)}
+        stored = await world.api.runtime.database.one(READ_ANSWER, values)
+        assert stored is not None
+        assert shown["code"] not in repr(stored)
+        assert (await therapist.post(path, sent or None, key=key, expect=409))["code"] == "shown-once"
+    code = {"code": asked[1][3]["code"], "password": f"{password} again"}
+    assert (await world.api.send("POST", "/invitations/accept", json=code)).status_code == 204
+
+
+async def test_a_search_is_made_anew_each_time(world: World) -> None:
+    therapist = await world.therapist()
+    body = {"name_part": "sample"}
+    assert (await therapist.post("/patients/search", body, key="k", expect=200))["items"] == []
+    await therapist.post("/patients", {"name": "Rowan Sample"})
+    assert len((await therapist.post("/patients/search", body, key="k", expect=200))["items"]) == 1
+
+
+async def test_a_patient_s_refused_requests_name_no_private_reflection(world: World) -> None:
+    auditor = await world.staff(Role.AUDITOR)
+    patient = await world.patient_of(await world.therapist())
+    made = await patient.post("/reflections", {"kind": "text", "text": "Mine."})
+    await patient.delete(f"/reflections/{made['id']}", match=1)
+    await patient.delete(f"/reflections/{made['id']}", match=1, expect=404)
+    await patient.post(f"/reflections/{made['id']}/review", match=1, expect=403)
+    rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
+    assert made["id"] not in {row["subject_id"] for row in rows}
+
+
+async def test_a_list_of_somebody_else_s_chart_leaves_no_row_in_it(world: World) -> None:
+    auditor, stranger = await world.staff(Role.AUDITOR), await world.therapist()
+    patient = await world.patient_of(await world.therapist())
+    chart = world.chart_id(patient)
+    for path in ("/notes", "/sessions", "/plans", "/reflections", "/courses", "/practices"):
+        assert (await stranger.get(path, params={"patient_id": chart}))["items"] == []
+    rows = (await auditor.get("/ledger", params={"patient_id": chart}))["items"]
+    assert stranger.id not in {row["actor_id"] for row in rows}
