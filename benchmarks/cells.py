@@ -22,8 +22,6 @@ from integration_api.ledger.sealer import Sealer
 from integration_api.storage.database import Database, Driver
 from integration_api.storage.postgres import PostgresDriver
 
-__all__ = ["ADDED", "LEDGER_ROWS", "SEALED", "Bench", "Cell", "seal_seeded"]
-
 LEDGER_ROWS = {"W1": 1, "W2": 1, "W3": 1, "W4": 1, "W5": 2}
 """For each request."""
 _TOKENS_LIVE = timedelta(minutes=6)

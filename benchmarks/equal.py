@@ -12,8 +12,6 @@ from benchmarks.cells import Bench
 from benchmarks.targets import Target, targets
 from benchmarks.variants import Running
 
-__all__ = ["Different", "ask", "check"]
-
 _SAMPLES = 5
 _MADE = {"id", "created_at", "updated_at", "submitted_at", "shared_at", "stated_at", "reviewed_by", "next_cursor"}
 """Made by the server, or worked out from its clock; compared by presence alone, where a request writes."""

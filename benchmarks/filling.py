@@ -13,12 +13,11 @@ from sqlmodel import SQLModel
 from benchmarks.texts import encoded
 from integration_api.resources import tables  # noqa: F401  every table, for the migrations' references
 from integration_api.storage import migrations
+from integration_api.storage.compiling import Compiled, DialectName
 from integration_api.storage.sqlite import connect
-from integration_api.storage.statements import STATEMENTS, Change, Compiled, DialectName, Scope, insert_rows
+from integration_api.storage.statements import STATEMENTS, Change, Scope, insert_rows
 from integration_api.storage.tables import table_of
 from integration_api.storage.vault import DataKey, place
-
-__all__ = ["Filling", "PostgresFilling", "SqliteFilling", "rows_of"]
 
 CHUNK = 20_000
 _FILL: dict[str, Change] = {}

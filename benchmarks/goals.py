@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-__all__ = ["GOALS", "MEMORY_MB", "TRIPS", "Goal"]
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:

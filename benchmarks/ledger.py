@@ -24,8 +24,6 @@ from benchmarks.world import timed_id
 from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
 
-__all__ = ["main"]
-
 _CLINICS, _DAYS = 3, 400
 _EVENTS = (Event.NOTE_READ, Event.REFLECTION_READ, Event.SESSION_LISTED, Event.PATIENT_READ, Event.PLAN_READ)
 

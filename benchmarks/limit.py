@@ -34,8 +34,6 @@ from integration_api.web import etag
 from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.web.paging import page
 
-__all__ = ["Limit", "serve"]
-
 Scope = dict[str, Any]
 _MOST, _MOST_LISTS = 32, 8
 

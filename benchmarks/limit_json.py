@@ -13,8 +13,6 @@ from integration_api.resources.journal.reflections.rules import allowed_actions
 from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
 from integration_api.storage.vault import DataKey, place
 
-__all__ = ["Body", "Content", "content_of", "instant", "reflection", "task"]
-
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Prose = Annotated[str, msgspec.Meta(max_length=20_000)]
 Score = Annotated[int, msgspec.Meta(ge=0, le=10)] | None

@@ -9,8 +9,6 @@ import asyncpg
 
 from benchmarks.limit_sql import CONSTANTS, Batch, Query
 
-__all__ = ["Batcher", "Connections"]
-
 Values = Mapping[str, object]
 SIZE = 10
 """As many as the product opens."""

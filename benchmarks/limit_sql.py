@@ -24,23 +24,6 @@ from integration_api.resources.people.clinics.statements import READ_CLINIC
 from integration_api.storage.postgres_sql import all_together
 from integration_api.storage.statements import READ_VAULT_KEY, Statement
 
-__all__ = [
-    "CONSTANTS",
-    "CREATE",
-    "CREATE_BATCH",
-    "LIST",
-    "LIST_BATCH",
-    "READ",
-    "READ_BATCH",
-    "READ_TO_SUBMIT",
-    "STANDS",
-    "VAULT_KEY",
-    "WORKLIST",
-    "Batch",
-    "Query",
-    "submit",
-]
-
 Pick = Callable[[Mapping[str, object]], tuple[object, ...]]
 
 CONSTANTS: dict[str, object] = {}

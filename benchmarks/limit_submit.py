@@ -18,8 +18,6 @@ from integration_api.resources.people.clinics.service import crisis_resources
 from integration_api.storage.vault import DataKey, place
 from integration_api.web.errors import Conflict, StaleVersion
 
-__all__ = ["submission"]
-
 _submit = lru_cache(submit)
 
 

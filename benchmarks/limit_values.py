@@ -2,8 +2,6 @@
 
 from integration_api.web.paging import Window
 
-__all__ = ["BASES", "NEW_ROW", "WINDOW"]
-
 WINDOW = Window(25, None)
 _NEWEST, _SOONEST = WINDOW.values(b""), WINDOW.values(b"", ascending=True)
 

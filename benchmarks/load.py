@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Load", "load"]
-
 _SCRIPT = """
 local requests, at = {}, 0
 function init(args)

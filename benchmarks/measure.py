@@ -4,8 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Usage", "load_average", "memory_mb", "tree", "usage"]
-
 _TICK = os.sysconf("SC_CLK_TCK")
 _PROC = Path("/proc")
 

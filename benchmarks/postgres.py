@@ -21,8 +21,6 @@ from uuid import uuid4
 
 import asyncpg
 
-__all__ = ["SETTINGS", "Postgres", "free_port", "new_database", "postgres"]
-
 SETTINGS = {
     "shared_buffers": "2GB",
     "fsync": "on",

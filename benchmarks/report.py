@@ -7,8 +7,6 @@ from statistics import median
 from benchmarks.cells import Cell
 from benchmarks.goals import GOALS, MEMORY_MB, TRIPS, Goal
 
-__all__ = ["cells_table", "goals_table", "memory_table", "ratios_table", "trips_table"]
-
 Trips = dict[tuple[str, str, int], float]
 
 

@@ -8,8 +8,6 @@ import struct
 import threading
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["CountingProxy"]
-
 _SYNC, _QUERY = b"S", b"Q"
 _STARTUP = 3 << 16
 

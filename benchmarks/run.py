@@ -30,8 +30,6 @@ from benchmarks.seed import SIZES, seed_postgres
 from benchmarks.variants import LIMITS, OURS, UNSEALED, WORKLOADS, Running, Variant, peers, start
 from integration_api.storage.migrations import head
 
-__all__ = ["cores", "database_for", "main"]
-
 _ORDER = ("W2", "W3", "W4", "W1", "W5")
 """What only reads first: what is written makes the newest rows hot. After each round the database is restored."""
 _PACKAGES = ("fastapi", "starlette", "pydantic", "sqlmodel", "sqlalchemy", "asyncpg", "uvicorn", "uvloop", "httptools")

@@ -34,8 +34,6 @@ from integration_api.resources.journal.reflections.tables import (
 )
 from integration_api.resources.people.clinics.service import crisis_resources
 
-__all__ = ["SIZES", "seed", "seed_postgres", "seed_sqlite"]
-
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
 _PENDING_PART = 0.05
 _REVIEW = timedelta(hours=72)

@@ -25,8 +25,6 @@ from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.protection import allow_statements
 from integration_api.storage.sqlite import SqliteDriver, connect
 
-__all__ = ["main"]
-
 _WORKLOADS = ("W2", "W3", "W4", "W1")
 _GOAL, _FLOOR = 6.0, 3.0
 

@@ -24,13 +24,12 @@ from integration_api.resources.journal.reflections.statements import (
     LIST_REFLECTIONS,
     READ_REFLECTION,
 )
+from integration_api.storage.compiling import Compiled
 from integration_api.storage.database import Prepared
 from integration_api.storage.sqlite import SqliteDriver
-from integration_api.storage.statements import READ_VAULT_KEY, Compiled, Read, Statement
+from integration_api.storage.statements import READ_VAULT_KEY, Read, Statement
 from integration_api.storage.vault import DataKey
 from integration_api.web.errors import NotFound, Unauthenticated
-
-__all__ = ["UsualSqlite"]
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 Values = dict[str, Any]

@@ -32,8 +32,6 @@ from integration_api.resources.journal.reflections.tables import (
 )
 from integration_api.storage.vault import DataKey
 
-__all__ = ["COUNT", "People", "Target", "bench_tokens", "drafts", "people", "targets", "write"]
-
 COUNT = 4_000
 Fetch = Callable[[str], Awaitable[Sequence[Sequence[Any]]]]
 

@@ -6,8 +6,6 @@ from random import Random
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.prompts import prompt_sets
 
-__all__ = ["PROMPT_SET", "contents", "create_bodies", "encoded"]
-
 BODIES = 512
 TEXT_BYTES = 2_000
 _ANSWERS = 4

@@ -15,8 +15,6 @@ from pathlib import Path
 from benchmarks.postgres import free_port
 from benchmarks.world import MASTER_KEY_TEXT, bench_vault
 
-__all__ = ["LIMITS", "OURS", "UNSEALED", "WORKLOADS", "Running", "Variant", "peers", "start"]
-
 ROOT = Path(__file__).parents[1]
 WORKLOADS = ("W1", "W2", "W3", "W4", "W5")
 _READY_SECONDS = 60.0

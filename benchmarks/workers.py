@@ -17,8 +17,6 @@ from benchmarks.run import cores, database_for
 from benchmarks.seed import SIZES
 from benchmarks.variants import OURS, start
 
-__all__ = ["main"]
-
 _WORKLOADS = ("W2", "W3", "W4", "W1")
 _SETTLE_SECONDS = 2.0
 

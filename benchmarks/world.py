@@ -22,8 +22,6 @@ from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.tables import VaultKeyTable
 from integration_api.storage.vault import DataKey, Vault
 
-__all__ = ["COUNTRY", "HOURS", "MASTER_KEY_TEXT", "SEEDED", "TIME_ZONE", "Chart", "World", "bench_vault", "timed_id"]
-
 MASTER_KEY = bytes(range(32))
 MASTER_KEY_TEXT = base64.b64encode(MASTER_KEY).decode()
 """Everybody knows it: the data of the benchmark is invented."""

@@ -16,8 +16,6 @@ from integration_api.storage.postgres import ApplyAs
 from tests.support import Api, SettableClock
 from tests.waiting import STUCK_SECONDS
 
-__all__ = ["APPLY_AS", "MASTER_KEY", "application", "settings_of"]
-
 MASTER_KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())
 APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
 """How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""

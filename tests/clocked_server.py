@@ -16,8 +16,6 @@ import uvicorn
 from integration_api.server.timeouts import BoundedProtocol
 from tests.waiting import STUCK_SECONDS, until
 
-__all__ = ["Client", "ClockedServer", "clocked_server"]
-
 _PIECE = 32 * 1024  # arrives at once, and is read at once
 
 

@@ -3,8 +3,6 @@
 import base64
 import json
 
-__all__ = ["BODIES", "HEADERS", "MARK", "PATHS", "QUERIES", "TOKENS"]
-
 MARK = "hostile-canary"
 _M = MARK.encode()
 

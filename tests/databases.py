@@ -10,8 +10,6 @@ import asyncpg
 
 from integration_api.storage import migrations
 
-__all__ = ["migrated_postgres", "migrated_sqlite", "new_postgres_database"]
-
 _templates: dict[str, str] = {}
 """By the address of a server, the database on it that others are copied from."""
 

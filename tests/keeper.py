@@ -27,8 +27,6 @@ from typing import Any
 
 import psutil
 
-__all__ = ["HEAD", "PORT", "PRODUCT", "SOCKET", "USAGE"]
-
 SOCKET = "keeper"
 HEAD = struct.Struct("!I")
 """The length of a request; the three standard streams of the child travel with it."""

@@ -12,8 +12,6 @@ from pathlib import Path
 from integration_api.core import logs
 from tests.corpus import MARK
 
-__all__ = ["CANARY", "WATCH", "LogWatch"]
-
 CANARY = "Zephyrine"
 """The word that tests plant in every text."""
 

@@ -17,8 +17,6 @@ from typing import IO
 from tests.keeper import HEAD, PORT, SOCKET, USAGE
 from tests.waiting import STUCK_SECONDS
 
-__all__ = ["ROOT", "Child", "cpu_seconds", "enter_run", "free_port", "run", "start"]
-
 ROOT = Path(__file__).parents[1]
 _FOLDER = "TEST_RUN_FOLDER"
 _MAX_PATH = 60

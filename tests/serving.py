@@ -15,11 +15,8 @@ import psutil
 from tests.applications import APPLY_AS
 from tests.keeper import PRODUCT
 from tests.log_watch import WATCH
-from tests.processes import ROOT, Child, free_port, run, start
+from tests.processes import Child, free_port, run, start
 from tests.waiting import STUCK_SECONDS
-
-__all__ = ["ROOT", "Server", "command", "environment"]
-
 
 _PATIENT = {f"INTEGRATION_API_{name}_SECONDS": str(STUCK_SECONDS) for name in ("DATABASE_WAIT", "GRACE", "REQUEST")}
 """Servers that wait however long this machine takes; a test of their patience sets its own."""

@@ -4,8 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator
 
-__all__ = ["STUCK_SECONDS", "until", "until_async"]
-
 STUCK_SECONDS = 300
 """After which something is stuck: a hundred times what a busy machine takes. It ends what would hang, no more."""
 _FIRST_PAUSE, _PAUSE = 0.0005, 0.02

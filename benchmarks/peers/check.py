@@ -26,8 +26,6 @@ from benchmarks.targets import Signing, Target, bench_tokens, targets
 from benchmarks.variants import OURS, Running, peers, start
 from integration_api.core.ids import new_id
 
-__all__ = ["main"]
-
 _WORKLOADS = ("W1", "W2", "W3", "W4")
 _LEDGER = (
     "SELECT event, action, outcome, reason, actor_id, actor_role, subject_id, patient_id, is_private FROM ledger "

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["PEERS", "install"]
-
 PEERS = Path(os.environ.get("BENCH_PEERS", "/tmp/bench-peers"))  # noqa: S108  as in `variants`
 
 

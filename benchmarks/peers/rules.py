@@ -13,18 +13,6 @@ import jwt
 
 from integration_api.storage.vault import Vault, place
 
-__all__ = [
-    "PAGE",
-    "TEAM",
-    "acting_role",
-    "allowed_actions",
-    "claims_of",
-    "cursor_of",
-    "opened",
-    "position_of",
-    "sealed",
-]
-
 PAGE = 25
 TEAM = ("therapist", "prescriber", "supervisor")
 _MAY: Mapping[str, tuple[str, ...]] = {

@@ -63,8 +63,6 @@ from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
 from integration_api.web.routing import Router
 
-__all__ = ["NotAtHead", "create_app", "open_database", "open_runtime", "sealer_of"]
-
 ROUTERS = (
     clinics,
     notices,

@@ -16,8 +16,6 @@ from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, Ma
 from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
 
-__all__ = ["MasterKeyMissing", "OneProcessOnly", "Settings"]
-
 
 class OneProcessOnly(Exception):
     """The embedded database has one writer, in the process that serves it."""

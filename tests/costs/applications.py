@@ -6,8 +6,6 @@ from tests.costs.operations import Request, Scene
 from tests.costs.writings import OPERATIONS
 from tests.support import Api, World
 
-__all__ = ["measure", "send"]
-
 
 async def send(api: Api, ask: Request) -> None:
     """One request, which must end as it should."""

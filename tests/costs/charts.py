@@ -4,8 +4,6 @@ from tests.costs.operations import OPERATIONS, Operation, Request, Scene, operat
 from tests.factories import sessions
 from tests.support import Json, Person
 
-__all__: list[str] = []
-
 
 @operation("create_patient")
 async def _(s: Scene) -> Request:

@@ -10,8 +10,6 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
-__all__ = ["Statements", "Wire", "traced"]
-
 _ROUND_TRIPS = (b"S"[0], b"Q"[0], b"F"[0])
 """Sync, a simple query, a function call: what a PostgreSQL client sends and then waits for an answer."""
 

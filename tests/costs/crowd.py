@@ -9,10 +9,8 @@ import asyncpg
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from integration_api.storage.statements import DIALECTS
+from integration_api.storage.compiling import DIALECTS
 from integration_api.storage.vault import NOBODY
-
-__all__ = ["crowd"]
 
 _ROOT = f"SELECT '{NOBODY}'::uuid"
 """There is one root secret, however many clinics."""

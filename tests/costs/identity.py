@@ -4,8 +4,6 @@ from tests.costs.operations import PASSWORD, Request, Scene, operation, pair_of
 from tests.factories import factors
 from tests.support import Json, Person
 
-__all__: list[str] = []
-
 
 def _signed_in(s: Scene, pair: Json) -> Person:
     return factors.with_token(s.world.api, pair["access_token"])

@@ -12,8 +12,6 @@ from integration_api.app import sealer_of
 from tests.factories import notes, plans, reflections, sessions
 from tests.support import Json, Person, World, new_source
 
-__all__ = ["OPERATIONS", "Request", "Scene", "pair_of"]
-
 PASSWORD = "quiet-otter-rows-upstream"
 
 

@@ -7,7 +7,7 @@ from tests.costs.operations import OPERATIONS, Operation, Request, Scene, operat
 from tests.factories import notes, plans, reflections
 from tests.support import Json
 
-__all__ = ["OPERATIONS"]
+__all__ = ["OPERATIONS"]  # of all files: who imports it here has them all
 
 # ── notes ──
 

@@ -22,11 +22,11 @@ from integration_api.access.actor import Actor
 from integration_api.access.totp import code_at
 from integration_api.app import create_app
 from integration_api.core.ids import new_id
-from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, ensure_demo
+from integration_api.demo import ensure_demo
 from integration_api.demo.builder import CHARTS, ZONE
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Person
-from integration_api.demo.people import STAFF
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, STAFF
 from integration_api.demo.story import Story
 from integration_api.demo.transfer import copy_into
 from integration_api.resources.people.accounts.rules import MINIMUM_PASSWORD, password_fault

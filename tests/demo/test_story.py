@@ -14,7 +14,7 @@ import pytest
 
 from integration_api.access.totp import code_at
 from integration_api.core.ids import new_id
-from integration_api.demo import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS
+from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS
 from tests.databases import new_postgres_database
 from tests.processes import ROOT, run
 from tests.serving import Server, environment

@@ -19,18 +19,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from integration_api.access.totp import code_at
 from tests.support import Api, Json, Person, World
 
-__all__ = [
-    "PASSWORD",
-    "Authenticator",
-    "add_totp",
-    "code_of",
-    "invite",
-    "password_person",
-    "proved_ago",
-    "sign_in",
-    "with_token",
-]
-
 PASSWORD = "quiet-otter-rows-upstream"
 ORIGIN = "http://localhost:8000"
 RP_ID = "localhost"

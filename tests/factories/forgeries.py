@@ -13,8 +13,6 @@ from tests.support import Json
 if TYPE_CHECKING:
     from tests.access.test_federation import House
 
-__all__ = ["FORGERIES", "STRANGERS_KEY", "signed"]
-
 STRANGERS_KEY = new_key("RS256")
 
 

@@ -2,8 +2,6 @@
 
 from tests.support import Json, Person, World
 
-__all__ = ["erase", "keep_nothing"]
-
 
 async def keep_nothing(world: World) -> None:
     """The clinic's policy: a chart may be erased from its last day on."""

@@ -14,8 +14,6 @@ from integration_api.ledger.protection import ONLY_GROW, allow_statements
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
 
-__all__ = ["Hands", "hands"]
-
 Row = dict[str, Any]
 
 

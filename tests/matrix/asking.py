@@ -14,8 +14,6 @@ from tests.costs.writings import OPERATIONS
 from tests.matrix.cast import Cast, Cell
 from tests.support import PREFIX, Json, Person, enter_again, new_source
 
-__all__ = ["CASES", "ROUTES", "STALE", "Case", "address", "ask", "asked", "cases", "status_class"]
-
 ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_routes()}
 STALE = '"999999"'
 LAST = ("open_emergency_access",)

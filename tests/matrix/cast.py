@@ -10,8 +10,6 @@ from integration_api.access.tables import CareTeamRole
 from tests.costs.operations import Scene
 from tests.support import Json, Person, World
 
-__all__ = ["AUTHOR", "IDENTITIES", "RELATIONS", "WHY", "Cast", "Cell", "CrowdedScene", "Identity", "relations_of"]
-
 RELATIONS = ("own", "other", "ended", "elsewhere", "emergency")
 """`own`: it is their own chart, they are on its care team now, or their role sees the whole clinic; `other`: the same
 clinic, and another chart of their own; `ended`: their membership was ended, or, for who has none, their account was

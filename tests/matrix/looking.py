@@ -14,8 +14,6 @@ from tests.matrix.asking import address, check_headers
 from tests.matrix.planting import Planted
 from tests.support import Json, Person, World
 
-__all__ = ["FIELDS", "MARKS", "Garden", "Seen", "fields_document", "look"]
-
 MARKS = ("Zephyrine", "Quillon", "Ossifrage")
 """Of two charts of one clinic, and of one of another."""
 BORN = ("1971-02-03", "1972-03-04", "1973-04-05")

@@ -8,8 +8,6 @@ from tests.factories import notes, plans, reflections, sessions
 from tests.matrix.cast import WHY, join
 from tests.support import Json, Person, World
 
-__all__ = ["Planted"]
-
 
 @dataclass
 class Planted:

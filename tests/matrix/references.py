@@ -11,8 +11,6 @@ from tests.matrix.asking import ROUTES
 from tests.matrix.cast import Cast
 from tests.support import Json
 
-__all__ = ["NO_REFERENCE", "REFERENCES", "Reference", "placed"]
-
 DOCUMENT: Json = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
 SCHEMAS: Json = DOCUMENT["components"]["schemas"]
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from tests.matrix.asking import CASES, Case
 from tests.matrix.cast import IDENTITIES, Cell, relations_of
 
-__all__ = ["PATH", "Matrix", "parse", "render"]
-
 PATH = Path(__file__).parents[2] / "docs" / "access-matrix.md"
 Matrix = Mapping[tuple[str, Cell | None], str]
 """By case of an operation and who asks (None: nobody is signed in)."""

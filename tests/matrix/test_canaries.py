@@ -8,7 +8,8 @@ from pydantic import create_model
 from sqlmodel import SQLModel
 
 import integration_api.resources.tables  # noqa: F401  every table must be known
-from integration_api.storage.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope
+from integration_api.storage.compiling import WRAPPED_KEY
+from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import SealedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.support import Api, World

@@ -2,8 +2,6 @@
 
 from tests.mutants.mutant import BODIES, EMERGENCIES, HEADERS, SIGNING_IN, TRACES, mutant
 
-__all__ = ["ACTING"]
-
 ACTING = (
     # ── what nobody may do ──
     mutant(

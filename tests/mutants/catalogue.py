@@ -1,9 +1,6 @@
 """Protections, each taken out by a small change of one file, and the tests that must see it."""
 
 from tests.mutants.acting import ACTING
-from tests.mutants.mutant import Mutant
 from tests.mutants.seeing import SEEING
-
-__all__ = ["MUTANTS", "Mutant"]
 
 MUTANTS = SEEING + ACTING

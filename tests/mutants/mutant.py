@@ -2,19 +2,6 @@
 
 from typing import NamedTuple
 
-__all__ = [
-    "BODIES",
-    "CANARIES",
-    "EMERGENCIES",
-    "HEADERS",
-    "MATRIX",
-    "SAMENESS",
-    "SIGNING_IN",
-    "TRACES",
-    "Mutant",
-    "mutant",
-]
-
 SOURCE = "src/integration_api/"
 MATRIX, SAMENESS = "tests/matrix/test_matrix.py", "tests/matrix/test_sameness.py"
 CANARIES, TRACES = "tests/matrix/test_canaries.py", "tests/matrix/test_traces.py"

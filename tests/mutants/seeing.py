@@ -2,8 +2,6 @@
 
 from tests.mutants.mutant import CANARIES, EMERGENCIES, MATRIX, SAMENESS, SIGNING_IN, mutant
 
-__all__ = ["SEEING"]
-
 SEEING = (
     # ── which rows ──
     mutant(

@@ -10,8 +10,6 @@ import asyncpg
 from integration_api.settings import Settings
 from tests.waiting import STUCK_SECONDS
 
-__all__ = ["Hand"]
-
 
 class Hand:
     """Direct SQL, alike on both databases: `?` for a value, ids as UUIDs."""

@@ -7,8 +7,6 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.peers.rules import opened
 
-__all__ = ["Account", "CareTeam", "Ledger", "Reflection", "Session", "SignIn", "Task", "VaultKey"]
-
 
 class ClinicModel(models.Model):
     """A row of one clinic."""

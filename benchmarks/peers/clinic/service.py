@@ -15,16 +15,6 @@ from uuid_utils.compat import uuid7
 from benchmarks.peers.clinic.models import Account, CareTeam, Ledger, Reflection, Session, SignIn, Task, VaultKey
 from benchmarks.peers.rules import PAGE, acting_role, claims_of, cursor_of, position_of, sealed
 
-__all__ = [
-    "Refused",
-    "create_reflection",
-    "list_reflections",
-    "read_reflection",
-    "read_worklist",
-    "refuse",
-    "signed_in",
-]
-
 _MOST_COUNTED = 100
 
 

@@ -18,8 +18,6 @@ from benchmarks.peers.clinic import service
 from benchmarks.peers.clinic.models import Reflection, Task
 from benchmarks.peers.rules import acting_role, allowed_actions
 
-__all__ = ["answer_error", "urlpatterns"]
-
 _SAFETY = ["safe", "not_sure", "not_safe"]
 
 

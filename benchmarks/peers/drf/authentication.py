@@ -7,8 +7,6 @@ from rest_framework.request import Request
 from benchmarks.peers.clinic.models import Account
 from benchmarks.peers.clinic.service import signed_in
 
-__all__ = ["BearerAuthentication"]
-
 
 class BearerAuthentication(BaseAuthentication):
     """An access token, checked against the database."""

@@ -19,8 +19,6 @@ from benchmarks.peers.clinic import service
 from benchmarks.peers.clinic.models import Account, Reflection
 from benchmarks.peers.rules import acting_role, allowed_actions
 
-__all__ = ["api", "urlpatterns"]
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Statement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]

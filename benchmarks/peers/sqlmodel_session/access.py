@@ -20,8 +20,6 @@ from uuid_utils.compat import uuid7
 from benchmarks.peers.rules import acting_role, claims_of
 from benchmarks.peers.sqlmodel_session.models import Account, CareTeam, Ledger, Reflection, SignIn, VaultKey
 
-__all__ = ["CurrentAccount", "SessionDep", "is_granted", "readable", "record", "refused", "role_for"]
-
 _url = make_url(os.environ["DATABASE_URL"])
 _driver = {"postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}[_url.get_backend_name()]
 _engine = create_async_engine(_url.set(drivername=_driver), pool_size=10, max_overflow=0)

@@ -37,8 +37,6 @@ from benchmarks.peers.sqlmodel_session.schemas import (
     Worklist,
 )
 
-__all__ = ["app"]
-
 _MOST_COUNTED = 100
 _wrapped_keys: dict[UUID, bytes] = {}
 

@@ -6,8 +6,6 @@ from uuid import UUID
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-__all__ = ["Account", "CareTeam", "Ledger", "Reflection", "Session", "SignIn", "Task", "VaultKey"]
-
 
 class ClinicModel(SQLModel):
     """A row of one clinic, which is part of its key."""

@@ -7,8 +7,6 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 from sqlmodel import SQLModel
 
-__all__ = ["ReflectionCreate", "ReflectionPage", "ReflectionPublic", "TaskPublic", "Worklist"]
-
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Statement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Prose = Annotated[str, StringConstraints(max_length=20_000)]

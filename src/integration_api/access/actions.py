@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = ["Action"]
-
 
 class Action(StrEnum):
     """`resource:verb`."""

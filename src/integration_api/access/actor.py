@@ -7,8 +7,6 @@ from uuid import UUID
 
 from integration_api.access.actions import Action
 
-__all__ = ["FRESH", "Actor", "Role"]
-
 FRESH = timedelta(minutes=5)
 """How long a proof of who somebody is counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 

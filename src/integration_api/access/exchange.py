@@ -45,8 +45,6 @@ from integration_api.web.errors import (
 )
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 
-__all__ = ["Exchange", "Handler"]
-
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MOST_TRIES = 2
 

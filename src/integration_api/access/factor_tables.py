@@ -9,16 +9,6 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import ClinicRow, SealedText, enum_type
 
-__all__ = [
-    "FactorKind",
-    "FactorRow",
-    "FactorTable",
-    "RecoveryCodeRow",
-    "RecoveryCodeTable",
-    "UsedChallengeRow",
-    "UsedChallengeTable",
-]
-
 
 class FactorKind(StrEnum):
     """What a factor is."""

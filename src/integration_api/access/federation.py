@@ -29,8 +29,6 @@ from integration_api.storage.tables import table_of
 from integration_api.storage.vault import Vault
 from integration_api.web.errors import IdTaken, Unauthenticated
 
-__all__ = ["External", "subject_index"]
-
 _REMEMBERED = 5_000
 _accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIdentityTable), table_of(SignInTable)
 

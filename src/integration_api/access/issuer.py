@@ -22,8 +22,6 @@ from integration_api.core import logs
 from integration_api.core.addresses import is_loopback, is_safe_address
 from integration_api.web.errors import Unauthenticated, Unavailable
 
-__all__ = ["Foreign", "Issuer", "Trust"]
-
 ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
 FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
 _FIRST_PAUSE = timedelta(seconds=5)

@@ -15,8 +15,6 @@ from argon2.low_level import Type
 
 from integration_api.web.errors import Unavailable
 
-__all__ = ["Passwords", "normal_password"]
-
 _PEPPERED = "p1:"
 """Begins a hash of a peppered password; one without it was made before there was a pepper."""
 

@@ -9,19 +9,6 @@ from integration_api.access.actions import Action as A
 from integration_api.access.actor import Role
 from integration_api.ledger.events import Purpose
 
-__all__ = [
-    "COMMANDS",
-    "POLICY",
-    "PRIVATE",
-    "PUBLIC",
-    "STEP_UP",
-    "UNRECORDED",
-    "WITHOUT_FACTOR",
-    "Grant",
-    "Relation",
-    "grant",
-]
-
 
 class Relation(StrEnum):
     """What an actor must be to a thing for the Action."""

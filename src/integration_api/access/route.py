@@ -18,8 +18,6 @@ from integration_api.access.exchange import Exchange, Handler
 from integration_api.access.policy import POLICY, PUBLIC
 from integration_api.web.endpoint import Endpoint, Given
 
-__all__ = ["ActionRoute", "allow"]
-
 
 class Allowed(Given):
     """The dependency that hands a handler its Work; it carries the Action for the route to find."""

@@ -13,8 +13,6 @@ from integration_api.server.client_address import Network
 from integration_api.storage.database import Database
 from integration_api.storage.vault import Vault
 
-__all__ = ["RelyingParty", "Runtime"]
-
 
 @dataclass(frozen=True, slots=True)
 class RelyingParty:

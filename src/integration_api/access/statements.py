@@ -12,8 +12,6 @@ from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, 
 from integration_api.storage.tables import table_of
 from integration_api.web.idempotency import AnswerTable, StoredAnswer
 
-__all__ = ["ACTOR_NOW", "ACTOR_STANDS", "BLANK_ANSWERS", "READ_ANSWER", "ActorNow"]
-
 _accounts, _sign_ins, _answers = table_of(AccountTable), table_of(SignInTable), table_of(AnswerTable)
 
 

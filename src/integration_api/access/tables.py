@@ -10,25 +10,6 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import ClinicRow, JsonText, SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = [
-    "AccountRow",
-    "AccountState",
-    "AccountTable",
-    "CareTeamBasis",
-    "CareTeamRole",
-    "CareTeamRow",
-    "CareTeamTable",
-    "ExternalIdentityRow",
-    "ExternalIdentityTable",
-    "InvitationRow",
-    "InvitationTable",
-    "SignInRow",
-    "SignInTable",
-    "ThrottleRow",
-    "ThrottleTable",
-    "chart_args",
-]
-
 
 def chart_args(*constraints: SchemaItem) -> tuple[object, ...]:
     """`__table_args__` of a table whose rows belong to one patient: the reference, and whose key seals its text."""

@@ -14,9 +14,6 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.web.errors import Unauthenticated
 
-__all__ = ["ACCESS_TOKEN_LIFETIME", "Tokens", "pack_refresh", "pack_secret", "unpack_refresh", "unpack_secret"]
-
-
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 _ALGORITHM = "HS256"
 _ISSUER = "integration-api"

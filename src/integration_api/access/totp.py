@@ -4,8 +4,6 @@ import binascii
 import hmac
 from datetime import datetime
 
-__all__ = ["STEP_SECONDS", "code_at", "enrolment_uri", "matching_step", "new_secret"]
-
 STEP_SECONDS = 30
 _WINDOW = 1
 """Steps either way: for a clock that is a little off, and for slow fingers. Source: RFC 6238, 5.2."""

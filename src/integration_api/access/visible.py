@@ -14,29 +14,10 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, SignInTable
-from integration_api.storage.statements import VAULT_KEYS, WRAPPED_KEY, insert_rows, next_version
+from integration_api.storage.compiling import WRAPPED_KEY
+from integration_api.storage.statements import VAULT_KEYS, insert_rows, next_version
 from integration_api.storage.tables import key_owner, table_of
 from integration_api.web.paging import newest_first
-
-__all__ = [
-    "actor_is_current",
-    "chart_rows",
-    "clinic_rows",
-    "in_clinic",
-    "insert_for_chart",
-    "insert_for_clinic",
-    "is_granted_now",
-    "is_member_now",
-    "key_stands",
-    "list_by_chart",
-    "list_by_team",
-    "manages",
-    "optional",
-    "to_key",
-    "update_in_chart",
-    "visible",
-    "was_granted",
-]
 
 _accounts = table_of(AccountTable)
 _sign_ins = table_of(SignInTable)

@@ -29,8 +29,6 @@ from integration_api.web.idempotency import UNIQUE_KEY
 from integration_api.web.paging import Page, Window, page
 from integration_api.web.schemas import Resource
 
-__all__ = ["ActorChanged", "StartAgain", "Work"]
-
 Row = TypeVar("Row", bound=BaseModel)
 Item = TypeVar("Item")
 Tagged = TypeVar("Tagged", bound=Resource)

@@ -11,8 +11,6 @@ from integration_api.ledger.events import Event
 from integration_api.settings import Settings
 from integration_api.web.errors import catalogue
 
-__all__ = ["documents", "write"]
-
 
 def documents() -> Mapping[Path, str]:
     """Every generated document, by its path in the project."""

@@ -19,8 +19,6 @@ from integration_api.ledger.verify import Report, count_rows, verify_all
 from integration_api.resources.journal.notes.proof_check import check_note_proof
 from integration_api.settings import Settings
 
-__all__ = ["ledger_cli"]
-
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
 
 TAMPERED, UNSURE = 3, 4

@@ -27,13 +27,12 @@ from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.server import workers
 from integration_api.server.timeouts import bounded
-from integration_api.settings import MasterKeyMissing, OneProcessOnly, Settings
+from integration_api.settings import OneProcessOnly, Settings
 from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown
+from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.web.errors import ApiError, Conflict
-
-__all__ = ["configuration", "main"]
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
@@ -134,12 +133,8 @@ def demo(
     serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
 ) -> None:
     """Migrate, and make the demo clinic of invented people where it is missing. Never for real patients."""
-    from integration_api.demo import (  # noqa: PLC0415  only the demo needs it
-        DEMO_PASSWORD,
-        DEMO_TOTP_SECRET,
-        SIGN_INS,
-        ensure_demo,
-    )
+    from integration_api.demo import ensure_demo  # noqa: PLC0415  only the demo needs it
+    from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS  # noqa: PLC0415  as above
 
     settings = Settings()
     logs.configure("warning")

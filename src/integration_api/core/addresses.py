@@ -3,8 +3,6 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-__all__ = ["is_loopback", "is_safe_address"]
-
 
 def is_loopback(address: str) -> bool:
     """Whether the address is on this machine."""

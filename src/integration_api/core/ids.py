@@ -6,8 +6,6 @@ from uuid import UUID
 from pydantic import AfterValidator
 from uuid_utils.compat import uuid7
 
-__all__ = ["OwnId", "new_id"]
-
 _VERSION = 7
 
 

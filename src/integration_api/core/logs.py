@@ -16,8 +16,6 @@ CRITICAL, ERROR, WARNING, INFO, DEBUG = (
     logging.DEBUG,
 )
 
-__all__ = ["CRITICAL", "DEBUG", "ERROR", "INFO", "WARNING", "configure", "event", "request", "write_out"]
-
 _FIELDS: Final = "fields"
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 _NAMES: Final = {DEBUG: "debug", INFO: "info"}

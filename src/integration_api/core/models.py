@@ -4,9 +4,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-__all__ = ["trusted"]
-
-
 Model = TypeVar("Model", bound=BaseModel)
 _set = object.__setattr__
 _NONE_SET: set[str] = set()

@@ -8,11 +8,9 @@ database in one transaction (`transfer`). So every rule was applied, and there i
 from sqlalchemy.exc import IntegrityError
 
 from integration_api.app import open_database
-from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS, SLUG
+from integration_api.demo.people import SLUG
 from integration_api.resources.people.clinics.statements import CLINIC_BY_SLUG
 from integration_api.settings import Settings
-
-__all__ = ["DEMO_PASSWORD", "DEMO_TOTP_SECRET", "SIGN_INS", "ensure_demo"]
 
 
 async def ensure_demo(settings: Settings) -> None:

@@ -29,8 +29,6 @@ from integration_api.storage import migrations
 from integration_api.storage.statements import READ_VAULT_KEY, VAULT_KEYS
 from integration_api.storage.vault import NOBODY
 
-__all__ = ["CHARTS", "ZONE", "build", "tell"]
-
 ZONE = "America/New_York"
 CHARTS = (rowan, wren, juniper, ash)
 _HOURS = {

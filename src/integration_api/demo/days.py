@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 from integration_api.resources.people.clinics.rules import DAYS
 
-__all__ = ["Days"]
-
 _WEEKS = 52
 _SATURDAY = 5
 

@@ -19,8 +19,6 @@ from integration_api.app import create_app
 from integration_api.resources.people.sign_in.statements import LENGTHEN_SIGN_IN
 from integration_api.settings import Settings
 
-__all__ = ["Clock", "DemoBroken", "Front", "Json", "Person"]
-
 Json = dict[str, Any]
 
 

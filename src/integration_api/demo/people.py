@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from integration_api.access.actor import Role
 
-__all__ = ["DEMO_PASSWORD", "DEMO_TOTP_SECRET", "PATIENTS", "SIGN_INS", "SLUG", "STAFF", "Member"]
-
 SLUG = "willow-house"
 DEMO_PASSWORD = "paper-lantern-harbour"  # noqa: S105  everybody may know it: nobody in the demo is real
 DEMO_TOTP_SECRET = "WILLOWHOUSEDEMOWILLOWHOUSEDEMOAB"  # noqa: S105  as above: the second factor of all staff

@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from integration_api.demo.front import Json, Person
 from integration_api.demo.story import Story
 
-__all__ = ["Plan", "practises"]
-
 _SKIPS = ("forgot", "no_time", "too_tired", "not_needed", "did_not_want_to", "obstacle")
 
 

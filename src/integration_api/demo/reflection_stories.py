@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from integration_api.demo.front import Json
 from integration_api.demo.story import Story
 
-__all__ = ["reflects"]
-
 _RATINGS = ("mood", "anxiety", "energy", "sleep", "connection", "distress")
 _PROMPTS = {"prompt_set": "coming_back", "prompt_set_version": 1}
 

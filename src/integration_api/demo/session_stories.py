@@ -8,8 +8,6 @@ from integration_api.demo.story import Story
 from integration_api.resources.journal.notes.rules import SECTIONS
 from integration_api.resources.journal.notes.tables import NoteFormat
 
-__all__ = ["Note", "amends", "calls_off", "meets", "misses", "writes"]
-
 _BOOKED_AHEAD = timedelta(days=7) - timedelta(minutes=55)
 _LATE = timedelta(days=7)
 

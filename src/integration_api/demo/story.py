@@ -9,8 +9,6 @@ from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Json, Person
 from integration_api.demo.people import DEMO_PASSWORD
 
-__all__ = ["Step", "Story"]
-
 Step = Callable[[], Awaitable[object]]
 
 _VERSION_AND_VARIANT = (0x7 << 76) | (0x2 << 62)

@@ -11,8 +11,6 @@ from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.vault import NOBODY
 
-__all__ = ["copy_into", "rows_of"]
-
 Rows = Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]]
 
 

@@ -6,8 +6,6 @@ Rows of concurrent reads may share one commit (`Database.append`); an answer wai
 from integration_api.ledger.tables import LedgerTable
 from integration_api.storage.statements import Change, Scope, insert_rows
 
-__all__ = ["INSERT_LEDGER"]
-
 INSERT_LEDGER = Change(
     "insert_ledger",
     insert_rows(LedgerTable),

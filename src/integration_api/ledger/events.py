@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = ["Event", "Outcome", "Purpose"]
-
 
 class Outcome(StrEnum):
     """How it ended."""

@@ -13,8 +13,6 @@ from integration_api.ledger.seal import is_signed
 from integration_api.ledger.sealer import clinics_of
 from integration_api.storage.database import Database
 
-__all__ = ["FORMAT", "Head", "Heads", "HeadsBroken", "export_heads", "read_heads", "write_heads"]
-
 FORMAT = "integration-journal-heads-1"
 
 

@@ -13,8 +13,6 @@ from uuid import UUID
 from integration_api.ledger.seal import COLUMNS, head_of, is_signed, key_id_of, leaf_of, path_of, root_from
 from integration_api.ledger.tables import PlaceRow, SealRow
 
-__all__ = ["InclusionProof", "ProofBroken", "SealFacts", "check_inclusion", "inclusion", "instant"]
-
 
 class ProofBroken(Exception):
     """The proof does not hold; the message says where."""

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 
 from integration_api.storage.sqlite import TAKEN
 
-__all__ = ["ONLY_GROW", "allow_statements", "refuse_statements"]
-
 _KEYS = {
     "ledger": (("clinic_id", "id"),),
     "ledger_places": (("clinic_id", "id"), ("clinic_id", "position")),

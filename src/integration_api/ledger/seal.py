@@ -25,22 +25,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from integration_api.ledger.tables import SealRow
 
-__all__ = [
-    "COLUMNS",
-    "ENCODING",
-    "NO_HEAD",
-    "NotCanonical",
-    "Signer",
-    "head_of",
-    "is_signed",
-    "key_id_of",
-    "leaf_of",
-    "path_of",
-    "root_from",
-    "root_of",
-    "row_bytes",
-]
-
 Kind = Literal["uuid", "time", "text", "boolean", "bytes"]
 
 ENCODING = 1

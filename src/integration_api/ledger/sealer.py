@@ -20,8 +20,6 @@ from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
 
-__all__ = ["MOST_ROWS", "SWEEP_BACK", "Sealer", "clinics_of", "row_id", "sealing"]
-
 MOST_ROWS = 500
 """In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
 LOOK_BACK = timedelta(seconds=30)

@@ -13,25 +13,6 @@ from integration_api.storage.statements import Change, Read, Scope, insert_rows,
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import after
 
-__all__ = [
-    "COUNT_ROWS",
-    "INSERT_PLACE",
-    "INSERT_SEAL",
-    "LAST_SEAL",
-    "NEXT_CLINICS",
-    "NEXT_ROW",
-    "PLACE_BEFORE",
-    "READ_PLACED",
-    "READ_PLACES",
-    "READ_SEAL",
-    "READ_SEALS",
-    "UNSEALED",
-    "OneClinic",
-    "PlacedRow",
-    "RawRow",
-    "entry_columns",
-]
-
 _ledger, _places, _seals = table_of(LedgerTable), table_of(PlaceTable), table_of(SealTable)
 _SEALING = "the sealer names the clinic; what it reads is hashed, and nothing of it leaves the process"
 _CHECKING = "the command line of who runs the service; it tells places and ids of rows, nothing else of them"

@@ -9,8 +9,6 @@ from sqlmodel import Field
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.storage.tables import ClinicRow, enum_type
 
-__all__ = ["LedgerRow", "LedgerTable", "PlaceRow", "PlaceTable", "SealRow", "SealTable"]
-
 
 class LedgerRow(ClinicRow):
     """Who did what to which subject of which chart, when, in which role, and how it ended. No free text."""

@@ -23,8 +23,6 @@ from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database
 from integration_api.storage.statements import Read
 
-__all__ = ["Report", "count_rows", "verify_all", "verify_clinic"]
-
 Row = TypeVar("Row", bound=BaseModel)
 
 PAGE_ROWS = 2_000

@@ -15,8 +15,6 @@ from integration_api.storage.statements import Read, Scope
 from integration_api.web.errors import Unavailable
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["READ_REVISION", "router"]
-
 router = APIRouter(tags=["health"], route_class=ActionRoute)
 
 

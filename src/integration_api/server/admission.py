@@ -12,8 +12,6 @@ from starlette.types import Message, Receive
 
 from integration_api.core import logs
 
-__all__ = ["Gate", "Place"]
-
 _ALWAYS_OPEN = frozenset({"/health/live", "/health/ready"})
 _RESERVE = 8
 _COST_OF_REFUSAL = 0.2  # of an average request: a tenth of its processor time, and as much in turns taken from threads

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-__all__ = ["UNKNOWN", "Network", "networks", "source_of"]
-
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 

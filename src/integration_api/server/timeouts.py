@@ -14,8 +14,6 @@ from integration_api.core import logs
 from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 
-__all__ = ["BoundedProtocol", "bounded"]
-
 LEAST_BYTES = 4096
 """What a body that is not whole yet must bring before we lose patience: one of 1 MiB, the most that is taken, is here
 after 257 times that at the latest. What goes on after its answer is not waited for."""

@@ -12,9 +12,6 @@ from integration_api.server.admission import Gate
 from integration_api.web.errors import Overloaded, TooLarge
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 
-__all__ = ["MAX_BODY_BYTES", "Wire"]
-
-
 MAX_BODY_BYTES = 1024 * 1024
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 

@@ -20,8 +20,6 @@ from types import FrameType
 
 from integration_api.core import logs
 
-__all__ = ["CannotListen", "keep", "listen"]
-
 _LOOK_EVERY = 0.1
 _PAUSE = 1.0
 _ENDING = (signal.SIGTERM, signal.SIGINT)

@@ -10,8 +10,6 @@ from typing import Any, Generic, TypeVar
 
 from integration_api.storage.database import WAIT_SECONDS, DatabaseDown
 
-__all__ = ["Batches"]
-
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 

@@ -16,8 +16,6 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from integration_api.storage.tables import SealedJson, SealedText, key_owner
 
-__all__ = ["DIALECTS", "WRAPPED_KEY", "Compiled", "DialectName", "Sealed", "compile_for"]
-
 DialectName = Literal["postgresql", "sqlite"]
 Convert = Callable[[Any], Any]
 

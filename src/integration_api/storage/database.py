@@ -13,28 +13,9 @@ from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
 from integration_api.core.models import trusted
-from integration_api.storage.statements import (
-    INSERT_VAULT_KEY,
-    READ_VAULT_KEY,
-    Change,
-    Compiled,
-    DialectName,
-    Read,
-    Sealed,
-)
+from integration_api.storage.compiling import Compiled, DialectName, Sealed
+from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, Read
 from integration_api.storage.vault import SealBroken, Vault, place
-
-__all__ = [
-    "WAIT_SECONDS",
-    "BrokenReference",
-    "Database",
-    "DatabaseDown",
-    "Driver",
-    "Duplicate",
-    "Missed",
-    "Prepared",
-    "Step",
-]
 
 Row = TypeVar("Row", bound=BaseModel)
 Values = Mapping[str, object]

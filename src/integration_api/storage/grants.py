@@ -13,8 +13,6 @@ from sqlalchemy.sql.selectable import TableClause
 from integration_api.storage.postgres_tls import tls_for
 from integration_api.storage.statements import STATEMENTS, Statement
 
-__all__ = ["RoleUnfit", "grant_role", "rights", "rights_of"]
-
 
 class RoleUnfit(ValueError):
     """The role cannot be the application's; the message says why."""

@@ -12,8 +12,6 @@ from urllib.parse import quote, urlsplit
 from integration_api.core.addresses import is_safe_address
 from integration_api.storage.vault import KEY_BYTES
 
-__all__ = ["FileKey", "GivenKey", "KeySource", "MasterKeyMissing", "TransitKey"]
-
 _SECONDS = 5.0
 _OK = 200
 _WRAPPED = re.compile(r"[a-z]+:v[0-9]+:[A-Za-z0-9+/=]+")

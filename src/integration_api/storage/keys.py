@@ -18,8 +18,6 @@ from integration_api.storage.statements import (
 from integration_api.storage.tables import VaultKeyRow
 from integration_api.storage.vault import HEADER_BYTES, NOBODY, SealBroken
 
-__all__ = ["MasterKeyWrong", "count_by_master_key", "master_keys_in_use", "rotate", "unlock"]
-
 _PAGE = 50
 _END = b"\xff" * HEADER_BYTES
 _ROOT = {"clinic_id": NOBODY, "id": NOBODY}

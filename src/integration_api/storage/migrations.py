@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-__all__ = ["head", "migrate_postgres", "migrate_sqlite", "postgres_engine", "postgres_url", "sqlite_url"]
-
 _SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 _REVISION = len("YYYY_MM_DD_NN")
 

@@ -16,12 +16,10 @@ from typing import Any, Literal, TypeVar
 import asyncpg
 
 from integration_api.storage.batching import Batches
+from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.storage.postgres_tls import tls_for
-from integration_api.storage.statements import DialectName
-
-__all__ = ["ApplyAs", "PostgresDriver"]
 
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")

@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-__all__ = ["Steps", "all_together", "can_share", "many_inserts", "many_reads"]
-
 Steps = tuple[tuple[str, int | None], ...]
 """The text of each change, and how many rows it must hit."""
 

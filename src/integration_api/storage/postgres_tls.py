@@ -8,8 +8,6 @@ import ssl
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
-__all__ = ["tls_for"]
-
 
 def tls_for(url: str) -> ssl.SSLContext | None:
     """TLS with a certificate that is verified for the server's name (the system's authorities), or None.

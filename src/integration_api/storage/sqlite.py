@@ -17,10 +17,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from integration_api.storage.batching import Batches
+from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
-from integration_api.storage.statements import DialectName
-
-__all__ = ["TAKEN", "SqliteDriver", "connect"]
 
 TAKEN = "UNIQUE constraint failed: "
 """How SQLite begins to say which key exists already."""

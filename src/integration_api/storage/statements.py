@@ -13,27 +13,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from integration_api.storage.compiling import DIALECTS, WRAPPED_KEY, Compiled, DialectName, Sealed, compile_for
+from integration_api.storage.compiling import Compiled, DialectName, compile_for
 from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, sealed_columns, table_of
-
-__all__ = [
-    "DIALECTS",
-    "STATEMENTS",
-    "VAULT_KEYS",
-    "WRAPPED_KEY",
-    "Change",
-    "Compiled",
-    "DialectName",
-    "Read",
-    "Scope",
-    "Sealed",
-    "Statement",
-    "compile_all",
-    "insert_rows",
-    "next_version",
-    "param",
-    "row_key",
-]
 
 Row = TypeVar("Row", bound=BaseModel)
 

@@ -15,20 +15,6 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
-__all__ = [
-    "ClinicRow",
-    "JsonText",
-    "SealedJson",
-    "SealedText",
-    "VaultKeyRow",
-    "VaultKeyTable",
-    "VersionedRow",
-    "enum_type",
-    "key_owner",
-    "sealed_columns",
-    "table_of",
-]
-
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

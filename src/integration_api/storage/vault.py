@@ -23,8 +23,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-__all__ = ["HEADER_BYTES", "KEY_BYTES", "NOBODY", "DataKey", "SealBroken", "Vault", "place"]
-
 KEY_BYTES = 32
 HEADER_BYTES = 5
 """A wrapped key begins with its format and the id of the master key that wrapped it."""

@@ -16,8 +16,6 @@ from pydantic import BaseModel, TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["ABSENT", "Endpoint", "Given"]
-
 ABSENT = object()
 """No body was sent."""
 

@@ -12,8 +12,6 @@ from fastapi import Depends, Header
 
 from integration_api.web.errors import VersionRequired
 
-__all__ = ["IfMatch", "is_match", "tag"]
-
 _TAG = re.compile(r'^(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"$')
 
 

@@ -17,16 +17,6 @@ from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.storage.tables import ClinicRow, SealedText
 from integration_api.web.errors import Invalid
 
-__all__ = [
-    "INSERT_ANSWER",
-    "UNIQUE_KEY",
-    "AnswerRow",
-    "AnswerTable",
-    "checked_key",
-    "digest",
-    "fingerprint",
-]
-
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 

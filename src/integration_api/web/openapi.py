@@ -10,8 +10,6 @@ from fastapi.openapi.utils import get_openapi
 from integration_api.web import errors as e
 from integration_api.web.problems import PROBLEM
 
-__all__ = ["builder", "example_of", "problems"]
-
 Json = dict[str, Any]
 
 _EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, e.Overloaded)

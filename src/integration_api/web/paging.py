@@ -19,8 +19,6 @@ from integration_api.core.models import trusted
 from integration_api.storage.statements import param
 from integration_api.web.errors import Invalid
 
-__all__ = ["MAX_LIMIT", "Page", "PageQuery", "after", "between", "page"]
-
 DEFAULT_LIMIT = 25
 MAX_LIMIT = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

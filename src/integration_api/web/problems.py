@@ -9,8 +9,6 @@ from starlette.responses import Response
 
 from integration_api.web.errors import ApiError, FieldError, Invalid
 
-__all__ = ["NO_SNIFFING", "NO_STORE", "PROBLEM", "UNKNOWN_PARAMETER", "invalid", "problem_response", "request_id_of"]
-
 PROBLEM = "application/problem+json"
 _MOST_ERRORS = 50
 NO_SNIFFING = (b"x-content-type-options", b"nosniff")

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["Router"]
-
 
 class _Node:
     """What follows after the parts of a path so far."""

@@ -9,9 +9,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from integration_api.core.models import trusted
 
-__all__ = ["Instant", "Line", "Prose", "Resource", "Schema", "Score10", "example"]
-
-
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 

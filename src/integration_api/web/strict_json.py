@@ -10,8 +10,6 @@ from typing import NoReturn
 
 from integration_api.web.errors import BadRequest
 
-__all__ = ["MAX_DEPTH", "parse"]
-
 MAX_DEPTH = 32
 _MAX_INTEGER = 2**63 - 1
 _MAX_DIGITS = 20

@@ -28,8 +28,6 @@ from integration_api.core import logs
 from integration_api.server.client_address import source_of
 from integration_api.web.errors import ApiError, TooManyRequests
 
-__all__ = ["Guess", "counted", "guess", "guess_of_actor", "source"]
-
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Operation = Callable[Concatenate[Work, Given], Coroutine[Any, Any, Result]]

@@ -17,8 +17,6 @@ from integration_api.access.limits.statements import DELETE_STALE, GIVE_BACK, IN
 from integration_api.access.work import Work
 from integration_api.storage.database import DatabaseDown, Duplicate, Missed, Step
 
-__all__ = ["Bucket", "Limit", "framed", "give_back", "take"]
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:

@@ -12,8 +12,6 @@ from integration_api.ledger.tables import LedgerTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
-__all__ = ["CHARTS_SHOWN"]
-
 _ledger = table_of(LedgerTable)
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-__all__ = ["STEP", "WINDOW", "Volume", "seconds_until"]
-
 WINDOW = timedelta(minutes=10)
 STEP = 10
 """How many new charts one process may show to one person before it asks."""

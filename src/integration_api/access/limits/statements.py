@@ -7,8 +7,6 @@ from integration_api.access.tables import ThrottleTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 
-__all__ = ["DELETE_STALE", "GIVE_BACK", "INSERT_SPENT", "READ_SPENT", "SPEND"]
-
 _MOST_STALE = 100
 _table = table_of(ThrottleTable)
 _stale = _table.alias("stale")

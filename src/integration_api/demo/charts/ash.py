@@ -7,8 +7,6 @@ from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import Note, meets
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 
 def write(story: Story) -> None:
     """Seven weeks."""

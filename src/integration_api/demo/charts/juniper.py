@@ -8,8 +8,6 @@ from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import Note, amends, calls_off, meets
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 _ROOM: Json = {
     "room": "Garden room, window open",
     "position": "Reclined, feet up",

@@ -3,8 +3,6 @@
 from integration_api.demo.plan_stories import Plan, practises
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 
 def write(story: Story) -> None:
     """The plan, from its draft to its completion, and every evening of it."""

@@ -8,8 +8,6 @@ from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import Note, calls_off, meets
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 _SHY = 7
 """The week in which Rowan kept a reflection to themself for some days."""
 _ROOM = {

@@ -7,8 +7,6 @@ from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import Note, meets, misses
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 _ROOM = {
     "room": "Small room to the courtyard",
     "position": "Lying, heavy blanket",

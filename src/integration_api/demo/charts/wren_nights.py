@@ -5,8 +5,6 @@ from integration_api.demo.reflection_stories import reflects
 from integration_api.demo.session_stories import Note, meets
 from integration_api.demo.story import Story
 
-__all__ = ["write"]
-
 
 def write(story: Story) -> None:
     """From the plan's first draft to yesterday."""

@@ -11,8 +11,6 @@ from integration_api.resources.attention.notices import service
 from integration_api.resources.attention.notices.schemas import Notice
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 

@@ -7,8 +7,6 @@ from pydantic import Field
 
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["Notice"]
-
 
 class Notice(Schema):
     """Something that you are to know of. Ids and fixed words: read the thing itself for more."""

@@ -11,8 +11,6 @@ from integration_api.resources.attention.notices.schemas import Notice
 from integration_api.resources.attention.notices.tables import NoticeRow
 from integration_api.web.paging import Page, Window
 
-__all__ = ["list_notices", "tell_account", "tell_role"]
-
 
 async def list_notices(work: Work, window: Window) -> Page[Notice]:
     """What the actor was told, newest first."""

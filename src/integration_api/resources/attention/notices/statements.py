@@ -8,8 +8,6 @@ from integration_api.storage.statements import Change, Read, Scope, insert_rows
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
-__all__ = ["INSERT_NOTICE", "INSERT_OWN_NOTICE", "LIST_NOTICES"]
-
 _notices = table_of(NoticeTable)
 
 _ROLES = ("clinic_admin", "privacy_officer")

@@ -8,8 +8,6 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import ClinicRow
 
-__all__ = ["NoticeRow", "NoticeTable"]
-
 
 class NoticeRow(ClinicRow):
     """Something that happened, and who is to know: everybody of one role in the clinic, or one account."""

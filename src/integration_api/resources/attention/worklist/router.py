@@ -11,8 +11,6 @@ from integration_api.resources.attention.worklist import service
 from integration_api.resources.attention.worklist.schemas import Worklist
 from integration_api.web.paging import PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["worklist"], route_class=ActionRoute)
 
 

@@ -8,8 +8,6 @@ from pydantic import Field
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["Task", "Worklist"]
-
 _TASK = {
     "id": "019ab0de-0000-7000-8000-000000000006",
     "kind": "reflection_to_review",

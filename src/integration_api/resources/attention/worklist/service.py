@@ -13,8 +13,6 @@ from integration_api.resources.attention.worklist.schemas import Task, Worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow
 from integration_api.web.paging import Window
 
-__all__ = ["open_for", "open_for_member", "open_for_team", "read_worklist", "settle"]
-
 _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 

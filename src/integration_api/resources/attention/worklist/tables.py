@@ -10,8 +10,6 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import ClinicRow, enum_type
 
-__all__ = ["TaskKind", "TaskRow", "TaskTable"]
-
 
 class TaskKind(StrEnum):
     """What waits."""

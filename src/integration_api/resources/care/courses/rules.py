@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from integration_api.resources.care.courses.tables import CourseState
 
-__all__ = ["TRANSITIONS"]
-
 TRANSITIONS: Mapping[CourseState, frozenset[CourseState]] = {
     CourseState.PLANNED: frozenset({CourseState.ACTIVE, CourseState.DISCONTINUED}),
     CourseState.ACTIVE: frozenset({CourseState.COMPLETED, CourseState.DISCONTINUED}),

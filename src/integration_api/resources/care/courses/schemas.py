@@ -9,8 +9,6 @@ from integration_api.core.ids import OwnId
 from integration_api.resources.care.courses.tables import CourseState
 from integration_api.web.schemas import Prose, Resource, Schema, example
 
-__all__ = ["Course", "CourseCreate", "CourseUpdate"]
-
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _FACTS = {
     "indication": "Recurrent low mood",

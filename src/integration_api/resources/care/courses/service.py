@@ -15,8 +15,6 @@ from integration_api.resources.care.courses.tables import CourseRow, CourseState
 from integration_api.web.errors import Conflict, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = ["create_course", "list_courses", "load_course", "read_course", "update_course"]
-
 
 class IllegalCourseStep(Conflict):
     """A course cannot go from its state to that one; `allowed` names where it can go."""

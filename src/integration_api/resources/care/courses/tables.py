@@ -9,8 +9,6 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import SealedText, VersionedRow, enum_type
 
-__all__ = ["CourseRow", "CourseState", "CourseTable"]
-
 
 class CourseState(StrEnum):
     """The life of a course."""

@@ -27,8 +27,6 @@ from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 from integration_api.web.schemas import Instant
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["sessions"], route_class=ActionRoute)
 
 

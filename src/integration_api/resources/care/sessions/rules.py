@@ -9,18 +9,6 @@ from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
 
-__all__ = [
-    "ENDS_IN",
-    "POSSIBLE",
-    "STAFF",
-    "SessionStep",
-    "allowed_actions",
-    "end_of",
-    "is_ahead_of_clock",
-    "missing_items",
-    "transitions",
-]
-
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 
 

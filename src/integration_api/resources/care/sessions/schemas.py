@@ -13,18 +13,6 @@ from integration_api.resources.care.sessions.tables import Modality, PersonRole,
 from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP
 from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, example
 
-__all__ = [
-    "Person",
-    "Session",
-    "SessionCancel",
-    "SessionComplete",
-    "SessionCreate",
-    "SessionNoShow",
-    "SessionStart",
-    "SessionUpdate",
-    "SetAndSetting",
-]
-
 _MOST_PEOPLE = MOST_LOOKED_UP
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _THERAPIST_ID = "019ab0de-0000-7000-8000-000000000002"

@@ -19,16 +19,6 @@ from integration_api.resources.people.accounts.service import check_staff
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "SessionFilter",
-    "create_session",
-    "list_sessions",
-    "load_session",
-    "present",
-    "read_session",
-    "update_session",
-]
-
 
 class SessionClosed(Conflict):
     """The session is over, or will not take place; it cannot be changed any more."""

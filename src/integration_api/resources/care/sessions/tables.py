@@ -10,8 +10,6 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = ["Modality", "PersonRole", "Phase", "SessionRow", "SessionState", "SessionTable"]
-
 
 class Phase(StrEnum):
     """What a session is for. Source: clinical.md section 1.1."""

@@ -25,8 +25,6 @@ from integration_api.resources.care.sessions.service import load_session, presen
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, StaleVersion
 
-__all__ = ["cancel_session", "complete_session", "no_show_session", "start_session"]
-
 
 class NotComplete(Conflict):
     """The session lacks what completing it needs; `blocking` names each missing item."""

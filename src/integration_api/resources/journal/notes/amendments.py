@@ -32,15 +32,6 @@ from integration_api.resources.people.accounts.service import load_account
 from integration_api.web.errors import Conflict, FieldError, Invalid, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "TooManyAddenda",
-    "add_note_addendum",
-    "amend_note",
-    "enter_note_in_error",
-    "list_note_versions",
-    "set_note_sharing",
-]
-
 
 class CosignedNote(Conflict):
     """Its author alone does not amend a co-signed note; write an addendum."""

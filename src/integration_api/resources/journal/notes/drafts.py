@@ -21,8 +21,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict, NotFound, StaleVersion
 
-__all__ = ["CosignNeeded", "choose_cosign", "create_note", "delete_note", "open_to_sign", "update_note"]
-
 
 class CosignNeeded(Conflict):
     """A supervisor returned this note, so it goes back to a supervisor."""

@@ -11,8 +11,6 @@ from integration_api.resources.journal.notes.proof_schemas import NoteProof, Sig
 from integration_api.resources.journal.notes.rules import SignedAs, content_sha256, signature_sha256
 from integration_api.resources.journal.notes.tables import NoteFormat
 
-__all__ = ["check_note_proof"]
-
 Json = Mapping[str, object]
 
 _EVENTS = {SignedAs.AUTHOR: (Event.NOTE_SIGNED, Event.NOTE_AMENDED), SignedAs.COSIGNER: (Event.NOTE_COSIGNED,)}

@@ -11,8 +11,6 @@ from integration_api.ledger.events import Outcome, Purpose
 from integration_api.resources.journal.notes.rules import ATTESTATION, SignedAs
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["NoteProof", "ProofEntry", "ProofSeal", "SignatureProof"]
-
 _NOTHING_ELSE = ConfigDict(extra="forbid")
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
 _CLINIC_ID = "019ab0de-0000-7000-8000-000000000001"

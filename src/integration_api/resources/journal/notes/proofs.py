@@ -16,8 +16,6 @@ from integration_api.resources.journal.notes.service import NoteNotSigned
 from integration_api.resources.journal.notes.tables import NoteRow
 from integration_api.web.errors import Conflict
 
-__all__ = ["NotProvable", "NotSealedYet", "author_digest", "cosigner_digest", "read_note_proof"]
-
 _SEALED_SOON = "10"
 
 

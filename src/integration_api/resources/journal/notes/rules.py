@@ -14,27 +14,6 @@ from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
 
-__all__ = [
-    "ATTESTATION",
-    "COSIGNER_ATTESTATION",
-    "MOST_ADDENDA",
-    "SECTIONS",
-    "SECTION_KEYS",
-    "STEPS",
-    "By",
-    "NoteStep",
-    "SignedAs",
-    "allowed_actions",
-    "content_sha256",
-    "in_order",
-    "is_late",
-    "is_withheld",
-    "missing_sections",
-    "service_at",
-    "signature_sha256",
-    "text_sha256",
-]
-
 SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
     NoteFormat.SOAP: ("subjective", "objective", "assessment", "plan"),
     NoteFormat.DAP: ("data", "assessment", "plan"),

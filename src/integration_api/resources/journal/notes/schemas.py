@@ -13,24 +13,6 @@ from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_K
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.web.schemas import Instant, Prose, Resource, Schema, example
 
-__all__ = [
-    "Note",
-    "NoteAddendum",
-    "NoteAddendumCreate",
-    "NoteAmend",
-    "NoteCreate",
-    "NoteEnterInError",
-    "NoteItem",
-    "NoteReturn",
-    "NoteReturned",
-    "NoteSetSharing",
-    "NoteSharing",
-    "NoteSign",
-    "NoteSignature",
-    "NoteUpdate",
-    "NoteVersion",
-]
-
 
 def _known_sections(value: object) -> object:
     """Looked at before anything else, so that no refusal ever names a key that the client invented."""

@@ -36,25 +36,6 @@ from integration_api.resources.journal.notes.tables import (
 from integration_api.web.errors import Conflict, Forbidden, Invalid
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "NotTheAuthor",
-    "NoteFilter",
-    "NoteInError",
-    "NoteNotSigned",
-    "NoteNotWaiting",
-    "NoteSigned",
-    "OwnNote",
-    "SectionsMissing",
-    "check_complete",
-    "check_sections",
-    "list_notes",
-    "load_note",
-    "present",
-    "present_addendum",
-    "read_note",
-    "signatures",
-]
-
 
 class NotTheAuthor(Forbidden):
     """Only the author of a note does this."""

@@ -31,17 +31,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict, StaleVersion
 
-__all__ = [
-    "LateEntryReasonNeeded",
-    "NoSupervisor",
-    "author_signature",
-    "cosign_note",
-    "keep_version",
-    "return_note",
-    "sign_note",
-    "signing_policies",
-]
-
 
 class LateEntryReasonNeeded(Conflict):
     """This is a late entry by the clinic's policy; say why it is late."""

@@ -11,20 +11,6 @@ from sqlmodel import Field, SQLModel
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = [
-    "NoteAddendumRow",
-    "NoteAddendumTable",
-    "NoteFormat",
-    "NoteRow",
-    "NoteState",
-    "NoteTable",
-    "NoteVersionRow",
-    "NoteVersionTable",
-    "SharingState",
-    "SignedFacts",
-    "WithholdReason",
-]
-
 
 class NoteFormat(StrEnum):
     """How a note is laid out; each format has its sections. Source: clinical.md section 2.1."""

@@ -25,16 +25,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict
 
-__all__ = [
-    "accept_plan",
-    "archive_plan",
-    "complete_plan",
-    "decline_plan",
-    "pause_plan",
-    "propose_plan",
-    "resume_plan",
-]
-
 
 class NoStrategies(Conflict):
     """A plan needs at least one strategy before it can be proposed."""

@@ -9,16 +9,6 @@ from dateutil.rrule import rrulestr
 
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 
-__all__ = [
-    "ANSWERS",
-    "CONFIDENT_ENOUGH",
-    "TRANSITIONS",
-    "PlanStep",
-    "allowed_steps",
-    "checked_schedule",
-    "is_practisable",
-]
-
 CONFIDENT_ENOUGH = 7
 """Below this confidence (0-10) a smaller step is suggested. Source: clinical.md section 4 (unverified there)."""
 

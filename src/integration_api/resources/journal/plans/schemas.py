@@ -12,8 +12,6 @@ from integration_api.resources.journal.plans.strategy_schemas import STRATEGY_EX
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.web.schemas import Line, Prose, Resource, Schema, example
 
-__all__ = ["Plan", "PlanAccept", "PlanCreate", "PlanDecline", "PlanListItem", "PlanUpdate", "PlanVersion"]
-
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
 _COURSE_ID = "019ab0de-0000-7000-8000-000000000008"

@@ -20,23 +20,6 @@ from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "MOST_STRATEGIES",
-    "check_not_in_future",
-    "check_step",
-    "check_unchanged",
-    "create_plan",
-    "list_plans",
-    "load_plan",
-    "load_strategies",
-    "own_side",
-    "present_plan",
-    "present_strategy",
-    "put_plan",
-    "read_plan",
-    "update_plan",
-]
-
 MOST_STRATEGIES = 50
 _CLOCKS_DIFFER = timedelta(minutes=5)
 

@@ -28,8 +28,6 @@ from integration_api.resources.journal.strategy_library.service import check_ent
 from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.paging import Page, Window
 
-__all__ = ["add_strategy", "list_strategies", "load_strategy", "remove_strategy", "update_strategy"]
-
 
 class TooManyStrategies(Conflict):
     """A plan has at most 50 strategies."""

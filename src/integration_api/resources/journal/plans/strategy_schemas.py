@@ -12,8 +12,6 @@ from integration_api.resources.journal.plans.rules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.web.schemas import Instant, Line, Resource, Schema, Score10, example
 
-__all__ = ["STRATEGY_EXAMPLE", "Barrier", "Strategy", "StrategyContent", "StrategyCreate", "StrategyUpdate"]
-
 _FACTS = {
     "category": "paced_breathing",
     "title": "Longer out than in",

@@ -12,17 +12,6 @@ from integration_api.access.tables import chart_args
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = [
-    "PlanRow",
-    "PlanSide",
-    "PlanState",
-    "PlanTable",
-    "PlanVersionRow",
-    "PlanVersionTable",
-    "StrategyRow",
-    "StrategyTable",
-]
-
 
 class PlanState(StrEnum):
     """The life of a plan."""

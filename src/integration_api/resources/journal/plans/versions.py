@@ -12,8 +12,6 @@ from integration_api.resources.journal.plans.strategy_schemas import StrategyCon
 from integration_api.resources.journal.plans.tables import PlanRow, PlanVersionRow, StrategyRow
 from integration_api.web.paging import Page, Window
 
-__all__ = ["keep_version", "list_plan_versions"]
-
 _PLAN_CONTENT = {"title", "aim", "insight_id", "course_id", "review_on"}
 
 

@@ -16,8 +16,6 @@ from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 from integration_api.web.schemas import Instant
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["plans"], route_class=ActionRoute)
 
 

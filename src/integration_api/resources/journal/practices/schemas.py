@@ -10,8 +10,6 @@ from integration_api.core.ids import OwnId
 from integration_api.resources.journal.practices.tables import SkippedReason
 from integration_api.web.schemas import Instant, Prose, Resource, Schema, Score10, example
 
-__all__ = ["Practice", "PracticeLog"]
-
 _STRATEGY_ID = "019ab0de-0000-7000-8000-000000000011"
 _FACTS = {
     "strategy_id": _STRATEGY_ID,

@@ -15,8 +15,6 @@ from integration_api.resources.journal.practices.tables import PracticeRow
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Page, Window
 
-__all__ = ["list_practices", "log_practice", "read_practice"]
-
 
 class PlanNeverAgreed(Conflict):
     """The plan of this strategy was never agreed on by both sides."""

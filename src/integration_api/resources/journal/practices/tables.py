@@ -10,8 +10,6 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import SealedText, VersionedRow, enum_type
 
-__all__ = ["PracticeRow", "PracticeTable", "SkippedReason"]
-
 
 class SkippedReason(StrEnum):
     """Why a strategy was not used. None of them is a failure."""

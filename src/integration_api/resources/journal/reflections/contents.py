@@ -5,8 +5,6 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-__all__ = ["CONTENT_FIELDS", "Answer", "Content", "CrisisLine", "Insight", "Monitoring", "Ratings", "Safety"]
-
 Safety = Literal["safe", "not_sure", "not_safe"]
 _strict = with_config(ConfigDict(extra="forbid"))
 _Moment = Field(json_schema_extra={"format": "date-time"})

@@ -23,8 +23,6 @@ from integration_api.resources.journal.reflections.tables import (
 )
 from integration_api.web.errors import Conflict, Invalid, StaleVersion
 
-__all__ = ["AlreadyShared", "create_reflection", "delete_reflection", "keep_version", "update_reflection"]
-
 
 class AlreadyShared(Conflict):
     """It is shared with the care team; take it back first, which can be done until somebody has read it."""

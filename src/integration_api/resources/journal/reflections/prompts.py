@@ -9,8 +9,6 @@ from pydantic import Field, StringConstraints, TypeAdapter
 
 from integration_api.web.schemas import Line, Schema, example
 
-__all__ = ["Key", "PromptArea", "PromptSet", "PromptSets", "prompt_ids", "prompt_sets"]
-
 _FILE = Path(__file__).parent / "prompt_sets.json"
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]

@@ -14,8 +14,6 @@ from integration_api.resources.journal.reflections.tables import ReplyRow, Shari
 from integration_api.web.errors import StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = ["list_reflection_replies", "reply_reflection", "review_reflection"]
-
 
 async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
     """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""

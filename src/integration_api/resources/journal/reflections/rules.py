@@ -13,17 +13,6 @@ from integration_api.resources.journal.reflections.tables import ReflectionKind,
 from integration_api.resources.people.clinics.rules import Hours, is_open, next_opening, policy
 from integration_api.web.errors import FieldError
 
-__all__ = [
-    "ReflectionStep",
-    "allowed_actions",
-    "content_problems",
-    "instant",
-    "is_open_to_staff",
-    "monitoring_statement",
-    "needs_help",
-    "review_due",
-]
-
 
 class ReflectionStep(StrEnum):
     """What somebody may do with a reflection."""

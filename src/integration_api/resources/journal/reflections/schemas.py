@@ -13,17 +13,6 @@ from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, Score10, example
 
-__all__ = [
-    "Reflection",
-    "ReflectionCreate",
-    "ReflectionShare",
-    "ReflectionSubmit",
-    "ReflectionUpdate",
-    "ReflectionVersion",
-    "Reply",
-    "ReplyCreate",
-]
-
 _ID, _PATIENT_ID = "019ab0de-0000-7000-8000-000000000007", "019ab0de-0000-7000-8000-000000000004"
 _WRITTEN = {
     "text": "The lake was completely still, and so was I.",

@@ -26,20 +26,6 @@ from integration_api.resources.people.clinics.service import crisis_resources, l
 from integration_api.web.errors import NotFound
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "list_prompt_sets",
-    "list_reflection_versions",
-    "list_reflections",
-    "load_reflection",
-    "open_reflection",
-    "own_chart",
-    "present",
-    "read_reflection",
-    "record",
-    "seen",
-    "tell",
-]
-
 
 async def list_prompt_sets(work: Work) -> PromptSets:
     """Every version of every prompt set."""

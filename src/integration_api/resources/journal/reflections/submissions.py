@@ -16,16 +16,6 @@ from integration_api.resources.journal.reflections.tables import ReflectionRow, 
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict, StaleVersion
 
-__all__ = [
-    "AlreadyRead",
-    "AlreadySubmitted",
-    "NotShared",
-    "NotSubmitted",
-    "share_reflection",
-    "submit_reflection",
-    "unshare_reflection",
-]
-
 
 class AlreadySubmitted(Conflict):
     """It was handed in before; change it, or share it."""

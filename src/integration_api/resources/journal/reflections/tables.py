@@ -11,18 +11,6 @@ from integration_api.access.tables import chart_args
 from integration_api.resources.journal.reflections.contents import Content, Monitoring
 from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
 
-__all__ = [
-    "ReflectionKind",
-    "ReflectionRow",
-    "ReflectionState",
-    "ReflectionTable",
-    "ReflectionVersionRow",
-    "ReflectionVersionTable",
-    "ReplyRow",
-    "ReplyTable",
-    "Sharing",
-]
-
 
 class ReflectionKind(StrEnum):
     """How it was written."""

@@ -14,8 +14,6 @@ from integration_api.web.errors import IdTaken
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["plans"], route_class=ActionRoute)
 
 

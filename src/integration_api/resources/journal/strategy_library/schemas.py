@@ -9,8 +9,6 @@ from integration_api.core.ids import OwnId
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.web.schemas import Line, Resource, Schema, example
 
-__all__ = ["LibraryEntry", "LibraryEntryCreate", "LibrarySource"]
-
 _FACTS = {
     "category": "nature_contact",
     "title": "Ten minutes under open sky",

@@ -15,8 +15,6 @@ from integration_api.resources.journal.strategy_library.schemas import LibraryEn
 from integration_api.resources.journal.strategy_library.tables import LibraryRow, StrategyCategory
 from integration_api.web.paging import Page, Window, page
 
-__all__ = ["add_strategy_library_entry", "built_in_entries", "check_entry", "list_strategy_library"]
-
 _STARTER_FILE = Path(__file__).parent / "starter_library.json"
 
 

@@ -8,8 +8,6 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import SealedText, VersionedRow, enum_type
 
-__all__ = ["LibraryRow", "LibraryTable", "StrategyCategory"]
-
 
 class StrategyCategory(StrEnum):
     """What kind of strategy it is. Source: clinical.md section 4."""

@@ -15,8 +15,6 @@ from integration_api.resources.oversight.ledger_view.service import LedgerFilter
 from integration_api.web.paging import Page, PageQuery
 from integration_api.web.schemas import Instant
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["ledger"], route_class=ActionRoute)
 
 

@@ -10,8 +10,6 @@ from typing_extensions import TypedDict
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["Access", "AccessActor", "LedgerEntry"]
-
 _NOTHING_ELSE = ConfigDict(extra="forbid")
 _ROLE = (
     "The role by which the policy allowed it. Where an account holds several that do, the first of `clinic_admin`, "

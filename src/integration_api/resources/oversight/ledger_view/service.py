@@ -11,8 +11,6 @@ from integration_api.resources.oversight.ledger_view.schemas import Access, Acce
 from integration_api.resources.oversight.ledger_view.statements import AccessRow, EntryRow
 from integration_api.web.paging import Page, Window
 
-__all__ = ["LedgerFilter", "list_ledger", "read_access_log"]
-
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:

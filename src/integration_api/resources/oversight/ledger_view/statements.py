@@ -14,11 +14,10 @@ from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamT
 from integration_api.access.visible import in_clinic, optional, visible, was_granted
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
-from integration_api.storage.statements import VAULT_KEYS, WRAPPED_KEY, Read, Scope, param
+from integration_api.storage.compiling import WRAPPED_KEY
+from integration_api.storage.statements import VAULT_KEYS, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, newest_first
-
-__all__ = ["LIST_ACCESS_LOG", "LIST_CHART_LEDGER", "LIST_LEDGER", "AccessRow", "EntryRow"]
 
 _ledger, _accounts = table_of(LedgerTable), table_of(AccountTable)
 

@@ -15,8 +15,6 @@ from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["patients"], route_class=ActionRoute)
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-__all__ = ["keep_until"]
-
 _LAST_YEAR = date.max.year
 
 

@@ -8,8 +8,6 @@ from pydantic import Field
 from integration_api.resources.people.patients.tables import HoldReason
 from integration_api.web.schemas import Line, Prose, Resource, Schema, example
 
-__all__ = ["Erasure", "LegalHold", "LegalHoldSet"]
-
 _CHART = "019ab0de-0000-7000-8000-000000000004"
 _HOLD = {
     "reason": "litigation",

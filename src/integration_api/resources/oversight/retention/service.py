@@ -26,8 +26,6 @@ from integration_api.resources.people.patients.tables import PatientRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, NotFound, StaleVersion
 
-__all__ = ["erase_patient", "hold_patient", "read_patient_hold", "release_patient"]
-
 _INDEX_BYTES = 16
 
 

@@ -13,8 +13,6 @@ from integration_api.resources.people.clinics.tables import TenantRow
 from integration_api.resources.people.factors.statements import INSERT_FIRST_FACTOR
 from integration_api.web.errors import Invalid
 
-__all__ = ["create_first_admin", "create_member", "give_totp"]
-
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
     """The clinic's first admin. Raises Invalid for a refused password."""

@@ -16,8 +16,6 @@ from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
 from integration_api.web.errors import Conflict, NotFound, StaleVersion
 
-__all__ = ["remove_external_identity", "set_external_identity"]
-
 
 class NoIssuer(Conflict):
     """No external issuer is configured here."""

@@ -7,8 +7,6 @@ from integration_api.access.visible import actor_is_current, in_clinic, insert_f
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 
-__all__ = ["INSERT_IDENTITY", "MOVE_IDENTITY", "READ_IDENTITY", "REMOVE_IDENTITY"]
-
 _identities = table_of(ExternalIdentityTable)
 _is_it = sa.and_(in_clinic(_identities), actor_is_current(), _identities.c.id == param("id", _identities.c.id))
 

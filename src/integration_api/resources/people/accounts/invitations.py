@@ -16,8 +16,6 @@ from integration_api.resources.people.accounts.statements import InvitationOfAcc
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Unavailable
 
-__all__ = ["InvitationSpent", "accept_invitation"]
-
 
 class InvitationSpent(Conflict):
     """This invitation was used or has expired; ask for a new one."""

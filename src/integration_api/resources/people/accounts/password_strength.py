@@ -7,8 +7,6 @@ Source: NIST SP 800-63B-4, 3.1.1.2 (a blocklist with context words; no rules of 
 import re
 from collections.abc import Collection, Mapping
 
-__all__ = ["MINIMUM_CHOICES", "choices", "is_guessable"]
-
 MINIMUM_CHOICES = 8
 """A password must hold at least as many parts that follow from nothing else in it or about it."""
 

@@ -23,8 +23,6 @@ from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import Conflict, Forbidden, Invalid
 
-__all__ = ["begin_reset", "change", "check_password", "code_for", "words_about"]
-
 
 class NotYourOwn(Forbidden):
     """Nobody resets their own password; change it at /me/password."""

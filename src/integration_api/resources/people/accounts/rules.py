@@ -6,9 +6,6 @@ from integration_api.access.actor import Role
 from integration_api.access.password_hashes import normal_password
 from integration_api.resources.people.accounts.password_strength import is_guessable
 
-__all__ = ["MINIMUM_PASSWORD", "MOST_LOOKED_UP", "ordered_roles", "password_fault"]
-
-
 MINIMUM_PASSWORD = 15
 """Code points. Source: NIST SP 800-63B-4, single-factor passwords; one rule for all, with a factor or without."""
 

@@ -13,18 +13,6 @@ from integration_api.resources.people.sign_in.rules import MAXIMUM_PASSWORD
 from integration_api.resources.people.sign_in.schemas import Email
 from integration_api.web.schemas import Line, Resource, Schema, example
 
-__all__ = [
-    "Account",
-    "AccountCreate",
-    "AccountUpdate",
-    "AdminFacts",
-    "ExternalIdentitySet",
-    "Invitation",
-    "InvitationAccept",
-    "InvitationCreate",
-    "PasswordChange",
-]
-
 StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"]
 _ID = "019ab0de-0000-7000-8000-000000000002"
 

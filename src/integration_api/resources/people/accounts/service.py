@@ -23,19 +23,6 @@ from integration_api.resources.people.sign_in.service import email_index
 from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "check_staff",
-    "create_account",
-    "invite",
-    "list_accounts",
-    "load_account",
-    "load_staff",
-    "new_account",
-    "present",
-    "read_account",
-    "update_account",
-]
-
 
 class EmailTaken(Conflict):
     """An account of this clinic uses this address already."""

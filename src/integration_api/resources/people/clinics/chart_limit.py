@@ -17,8 +17,6 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import TooManyRequests
 
-__all__ = ["check_volume"]
-
 SIGNAL = Limit(1, timedelta(hours=1))
 
 

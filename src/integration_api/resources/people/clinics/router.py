@@ -11,8 +11,6 @@ from integration_api.resources.people.clinics import service
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.web.etag import IfMatch
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["clinic"], route_class=ActionRoute)
 
 

@@ -9,17 +9,6 @@ from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
 from integration_api.web.schemas import Line, Resource, Schema, example
 
-__all__ = [
-    "Clinic",
-    "ClinicFacts",
-    "ClinicUpdate",
-    "CrisisResource",
-    "CrisisResources",
-    "Hours",
-    "Policies",
-    "TimeZone",
-]
-
 _ZONES = available_timezones()
 _MOST_POLICY = 10_000
 

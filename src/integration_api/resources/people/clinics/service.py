@@ -14,15 +14,6 @@ from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, poli
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResource, CrisisResources
 from integration_api.resources.people.clinics.tables import TenantRow
 
-__all__ = [
-    "create_clinic",
-    "crisis_resources",
-    "list_crisis_resources",
-    "load_clinic",
-    "read_clinic",
-    "update_clinic",
-]
-
 _CRISIS_FILE = Path(__file__).parent / "crisis_resources.json"
 
 

@@ -7,8 +7,6 @@ from integration_api.resources.people.clinics.tables import ClinicTable, TenantR
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
 from integration_api.storage.tables import table_of
 
-__all__ = ["CLINIC_BY_SLUG", "INSERT_CLINIC", "READ_CLINIC", "UPDATE_CLINIC"]
-
 _clinics = table_of(ClinicTable)
 
 READ_CLINIC = Read(

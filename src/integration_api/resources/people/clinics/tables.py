@@ -5,8 +5,6 @@ from sqlmodel import Field
 
 from integration_api.storage.tables import JsonText, VersionedRow
 
-__all__ = ["ClinicTable", "TenantRow"]
-
 
 class TenantRow(VersionedRow):
     """One clinic; `id` and `clinic_id` are the same. Nothing here is personal."""

@@ -12,9 +12,6 @@ from integration_api.resources.people.devices import service
 from integration_api.resources.people.devices.schemas import Device
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
-
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 

@@ -7,8 +7,6 @@ from pydantic import Field
 
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["Device"]
-
 _ID = "019ab0de-0000-7000-8000-00000000000c"
 _AT = "2026-11-02T09:00:00Z"
 

@@ -12,8 +12,6 @@ from integration_api.resources.people.sign_in.statements import END_SIGN_INS
 from integration_api.web.errors import NotFound
 from integration_api.web.paging import Page, Window
 
-__all__ = ["end_sign_in", "end_sign_ins", "list_sign_ins"]
-
 
 async def list_sign_ins(work: Work, window: Window) -> Page[Device]:
     """The actor's sign-ins that stand, newest first."""

@@ -20,8 +20,6 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["patients"], route_class=ActionRoute)
 
 

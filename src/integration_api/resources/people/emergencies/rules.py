@@ -3,8 +3,6 @@
 from datetime import timedelta
 from enum import StrEnum
 
-__all__ = ["EmergencyReason", "ReviewOutcome", "duration"]
-
 _MOST_HOURS = 24
 """However long a clinic sets it, what was opened in an emergency does not last into the day after tomorrow."""
 

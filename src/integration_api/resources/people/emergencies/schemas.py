@@ -10,8 +10,6 @@ from integration_api.core.ids import OwnId
 from integration_api.resources.people.emergencies.rules import EmergencyReason, ReviewOutcome
 from integration_api.web.schemas import Resource, Schema, example
 
-__all__ = ["EmergencyAccess", "EmergencyOpen", "EmergencyReview"]
-
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2_000)]
 _GIVEN = {"reason_code": "crisis_call", "reason": "They called the front desk; nobody of their team can be reached."}
 

@@ -18,8 +18,6 @@ from integration_api.resources.people.patients.statements import INSERT_MEMBER
 from integration_api.web.errors import Conflict, Forbidden, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = ["list_emergency_accesses", "open_emergency_access", "review_emergency_access"]
-
 
 class EmergencyNotNeeded(Conflict):
     """You are on the care team and see the chart already."""

@@ -10,8 +10,6 @@ from integration_api.access.tables import chart_args
 from integration_api.resources.people.emergencies.rules import EmergencyReason, ReviewOutcome
 from integration_api.storage.tables import SealedText, VersionedRow, enum_type
 
-__all__ = ["EmergencyRow", "EmergencyTable"]
-
 
 class EmergencyRow(VersionedRow):
     """What belongs to the care-team grant of the same id. The reason is sealed under the patient's key."""

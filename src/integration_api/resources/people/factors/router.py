@@ -24,9 +24,6 @@ from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, StepUpRequired
 from integration_api.web.openapi import problems
 
-__all__ = ["router"]
-
-
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 

@@ -1,8 +1,5 @@
 """How many factors and recovery codes a person has."""
 
-__all__ = ["MOST_FACTORS", "RECOVERY_CODES"]
-
-
 MOST_FACTORS = 10
 """How many factors a person can have."""
 

@@ -10,8 +10,6 @@ from integration_api.resources.people.factors.rules import RECOVERY_CODES
 from integration_api.resources.people.sign_in.schemas import AccessToken, Credential, TotpCode
 from integration_api.web.schemas import Line, Schema, example
 
-__all__ = ["Factor", "FactorAdded", "Factors", "PasskeyAdd", "RecoveryCodes", "TotpAdd", "TotpBegun", "TotpConfirm"]
-
 _ID = "019ab0de-0000-7000-8000-00000000000c"
 _AT = "2026-11-02T09:00:00Z"
 _ACCESS = {

@@ -34,16 +34,6 @@ from integration_api.resources.people.sign_in.statements import READ_ACCOUNT
 from integration_api.resources.people.sign_in.step_ups import WrongProof, prove_sign_in
 from integration_api.web.errors import Conflict, IdTaken, NotFound, SecondFactorRequired
 
-__all__ = [
-    "add_passkey",
-    "add_totp",
-    "confirm_totp",
-    "list_factors",
-    "make_recovery_codes",
-    "offer_new_passkey",
-    "remove_factor",
-]
-
 _CODE_BYTES = 10
 
 

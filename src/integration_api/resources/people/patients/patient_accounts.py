@@ -15,8 +15,6 @@ from integration_api.resources.people.patients.service import load_patient, mana
 from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.web.errors import Forbidden
 
-__all__ = ["change_password", "create_password_reset", "read_patient_account"]
-
 
 async def read_patient_account(work: Work, patient_id: UUID) -> Account:
     """The account by which a patient signs in. Raises NotFound, also where there is none."""

@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-__all__ = ["MOST_PARTS", "name_parts"]
-
 MOST_PARTS = 8
 _WORD = re.compile(r"[\w']+")
 

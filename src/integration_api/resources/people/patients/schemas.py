@@ -12,8 +12,6 @@ from integration_api.resources.people.clinics.schemas import TimeZone
 from integration_api.resources.people.sign_in.schemas import Email
 from integration_api.web.schemas import Instant, Line, Resource, Schema, example
 
-__all__ = ["CareTeamAdd", "CareTeamMember", "Patient", "PatientCreate", "PatientSearch", "PatientUpdate"]
-
 
 def _is_born(value: date) -> date:
     if not date(1900, 1, 1) <= value <= datetime.now(UTC).date() + timedelta(days=1):

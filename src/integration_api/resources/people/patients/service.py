@@ -29,19 +29,6 @@ from integration_api.resources.people.sign_in.service import email_index
 from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "add_care_team_member",
-    "create_invitation",
-    "create_patient",
-    "end_care_team_member",
-    "list_care_team",
-    "list_patients",
-    "load_patient",
-    "read_patient",
-    "search_patients",
-    "update_patient",
-]
-
 _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
 
 

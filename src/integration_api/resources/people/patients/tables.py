@@ -10,8 +10,6 @@ from sqlmodel import Field
 from integration_api.access.tables import chart_args
 from integration_api.storage.tables import ClinicRow, SealedText, VersionedRow, enum_type
 
-__all__ = ["HoldReason", "NamePartRow", "NamePartTable", "PatientRow", "PatientTable"]
-
 
 class HoldReason(StrEnum):
     """What kind of matter keeps a chart from being erased."""

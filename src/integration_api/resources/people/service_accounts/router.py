@@ -23,8 +23,6 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["service accounts"], route_class=ActionRoute)
 
 

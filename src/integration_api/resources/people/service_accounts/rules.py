@@ -3,8 +3,6 @@
 import hmac
 from datetime import datetime
 
-__all__ = ["is_right_secret"]
-
 
 def is_right_secret(
     shown: bytes, current: bytes, previous: bytes | None, previous_ends_at: datetime | None, now: datetime

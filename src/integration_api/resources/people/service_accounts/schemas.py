@@ -10,16 +10,6 @@ from integration_api.access.tables import AccountState
 from integration_api.core.ids import OwnId
 from integration_api.web.schemas import Line, Resource, Schema, example
 
-__all__ = [
-    "ServiceAccount",
-    "ServiceAccountCreate",
-    "ServiceAccountSecret",
-    "ServiceAccountUpdate",
-    "ServiceScope",
-    "ServiceToken",
-    "ServiceTokenCreate",
-]
-
 ServiceScope = Literal[
     "clinic:read",
     "account:list",

@@ -36,14 +36,6 @@ from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import IdTaken, StaleVersion, Unauthenticated
 from integration_api.web.paging import Page, Window
 
-__all__ = [
-    "create_service_account",
-    "create_service_token",
-    "list_service_accounts",
-    "rotate_service_account_secret",
-    "update_service_account",
-]
-
 
 class WrongSecret(Unauthenticated):
     """There is no such service account, it is disabled, or its secret is another one."""

@@ -13,16 +13,6 @@ from integration_api.storage.statements import Change, Read, Scope, param, row_k
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
-__all__ = [
-    "INSERT_SECRET",
-    "LIST_SERVICE_ACCOUNTS",
-    "READ_SERVICE_ACCOUNT",
-    "ROTATE_SECRET",
-    "SECRET_OF_SERVICE",
-    "SecretOfService",
-    "ServiceAccountRow",
-]
-
 _accounts, _secrets = table_of(AccountTable), table_of(ServiceSecretTable)
 _is_same = sa.and_(_secrets.c.clinic_id == _accounts.c.clinic_id, _secrets.c.id == _accounts.c.id)
 

@@ -6,8 +6,6 @@ import sqlalchemy as sa
 
 from integration_api.storage.tables import ClinicRow
 
-__all__ = ["ServiceSecretRow", "ServiceSecretTable"]
-
 
 class ServiceSecretRow(ClinicRow):
     """The secret of a service account (`id` is the account's), as a digest; and the one before, while it still works.

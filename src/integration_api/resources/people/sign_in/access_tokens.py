@@ -11,8 +11,6 @@ from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.resources.people.sign_in.statements import SignInOfAccount
 from integration_api.web.errors import Unauthenticated
 
-__all__ = ["access_token", "is_over"]
-
 
 def is_over(found: SignInOfAccount, now: datetime) -> bool:
     """Whether a sign-in has lasted, or was left alone, for too long: by when it was made, and by today's policy."""

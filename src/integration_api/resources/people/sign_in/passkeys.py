@@ -24,16 +24,6 @@ from integration_api.resources.people.sign_in import second_factor_statements as
 from integration_api.resources.people.sign_in.second_factor_statements import PasskeyHolder
 from integration_api.web.errors import ApiError
 
-__all__ = [
-    "CHALLENGE_LIFETIME",
-    "NewPasskey",
-    "checked_registration",
-    "creation_options",
-    "request_options",
-    "use_challenge",
-    "use_passkey",
-]
-
 CHALLENGE_LIFETIME = timedelta(minutes=5)
 _TIMEOUT_MS = int(CHALLENGE_LIFETIME.total_seconds() * 1000)
 _ID_BYTES, _TIME_BYTES, _PROOF_BYTES = 16, 8, 32

@@ -23,9 +23,6 @@ from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, TooManyRequests
 from integration_api.web.openapi import problems
 
-__all__ = ["router"]
-
-
 router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 

@@ -5,9 +5,6 @@ from datetime import datetime, timedelta
 
 from integration_api.resources.people.clinics.rules import policy
 
-__all__ = ["MAXIMUM_PASSWORD", "has_expired", "normal_code", "normal_email", "sign_in_lifetime"]
-
-
 MAXIMUM_PASSWORD = 1024
 """Code points that are taken; none of them is cut off."""
 

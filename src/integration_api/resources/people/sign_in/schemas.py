@@ -9,20 +9,6 @@ from integration_api.access.actor import Role
 from integration_api.resources.people.sign_in.rules import MAXIMUM_PASSWORD
 from integration_api.web.schemas import Line, Schema, example
 
-__all__ = [
-    "AccessToken",
-    "Email",
-    "Me",
-    "PasskeyOptions",
-    "PasskeySignIn",
-    "Refresh",
-    "SignIn",
-    "StepUp",
-    "TokenPair",
-    "TotpCode",
-]
-
-
 TotpCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Credential = Annotated[dict[str, JsonValue], Field(max_length=20)]
 _ACCESS = {

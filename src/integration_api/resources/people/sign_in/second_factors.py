@@ -10,8 +10,6 @@ from integration_api.resources.people.sign_in import second_factor_statements as
 from integration_api.resources.people.sign_in.rules import normal_code
 from integration_api.web.errors import ApiError
 
-__all__ = ["code_digest", "confirmed", "use_code", "use_totp"]
-
 
 def confirmed(factors: Sequence[FactorRow]) -> list[FactorRow]:
     """Those that count."""

@@ -29,8 +29,6 @@ from integration_api.resources.people.sign_in.second_factors import use_code, us
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
 from integration_api.web.errors import Unauthenticated
 
-__all__ = ["email_index", "offer_passkey", "read_me", "refresh_tokens", "sign_in", "sign_in_with_passkey", "sign_out"]
-
 LOST_ANSWER_GRACE = timedelta(seconds=10)
 """How long after a refresh the token before may be shown again, by a client that did not get the answer."""
 

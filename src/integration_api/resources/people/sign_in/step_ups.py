@@ -14,8 +14,6 @@ from integration_api.resources.people.sign_in.schemas import AccessToken, StepUp
 from integration_api.resources.people.sign_in.second_factors import confirmed, use_totp
 from integration_api.web.errors import Forbidden, Invalid, Unauthenticated
 
-__all__ = ["WrongProof", "prove_sign_in", "step_up"]
-
 
 class WrongProof(Forbidden):
     """The code, passkey or password is wrong, was used already, or is not what this account needs."""

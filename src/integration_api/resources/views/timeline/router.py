@@ -13,8 +13,6 @@ from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.schemas import TimelineItem
 from integration_api.web.paging import Page, PageQuery
 
-__all__ = ["router"]
-
 router = APIRouter(tags=["timeline"], route_class=ActionRoute)
 
 

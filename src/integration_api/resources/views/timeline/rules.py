@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = ["TimelineKind"]
-
 
 class TimelineKind(StrEnum):
     """What an item is. Each kind has one arm in `statements.py`."""

@@ -8,8 +8,6 @@ from pydantic import Field
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.web.schemas import Schema, example
 
-__all__ = ["TimelineItem"]
-
 
 class TimelineItem(Schema):
     """One thing that happened or is planned. Its text is with the thing itself."""

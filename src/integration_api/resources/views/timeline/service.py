@@ -11,8 +11,6 @@ from integration_api.resources.views.timeline.schemas import TimelineItem
 from integration_api.resources.views.timeline.statements import TimelineRow
 from integration_api.web.paging import Page, Window
 
-__all__ = ["read_timeline"]
-
 
 async def read_timeline(work: Work, window: Window, patient_id: UUID, kind: TimelineKind | None) -> Page[TimelineItem]:
     """What the actor may see of one chart, newest first. Raises NotFound."""

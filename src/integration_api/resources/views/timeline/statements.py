@@ -39,8 +39,6 @@ from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, newest_first
 
-__all__ = ["ARMS", "READ_TIMELINE", "TimelineRow", "arm", "newest_of"]
-
 _wanted_kind = sa.bindparam("kind", type_=sa.String())
 
 
