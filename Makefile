@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Both need only Python 3.11+, pip and make.
+# Two commands matter: `make run` and `make test`. Both need only Python 3.11+, pip and make. `make help` lists the others.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -6,96 +6,107 @@ export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE :=
 ALL_TESTS := -n 2 --dist loadfile
 
-.PHONY: run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check bench bench-peers bench-quick \
-  format openapi docs lock clean
+# $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
+needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-run: $(VENV)/.run
+.PHONY: help run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check words hooks bench \
+  bench-peers bench-quick format openapi docs lock clean
+
+help: ## List the targets
+	@sed -n -E 's/^([a-z][a-z -]*):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
+
+run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8000
 	@exec $(BIN)/python -m integration_api demo --serve
 
-# All of it by two processes, file by file; what ARGS name, by one.
-test: $(VENV)/.dev
+test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs those alone in one
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-# The inner loop: on SQLite, in this process alone, without what takes seconds.
-test-fast: $(VENV)/.dev
+test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough" $(ARGS)
 
-# All of it in an order made by a seed, which is printed; `ARGS="-p randomly --randomly-seed=7"` names one.
-test-random: $(VENV)/.dev
+test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)
 
-# kill -9 under load, five times the load it can take, memory: in full, with figures. `make test` runs them in short.
-drills: $(VENV)/.dev
+drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)
 
-# Ten thousand requests made from the OpenAPI document, as every role, on both databases: for a nightly run.
-fuzz: $(VENV)/.dev
+fuzz: $(VENV)/.dev ## Send ten thousand generated requests as every role, on both databases
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
-# 500 half-open requests against the bare server and the shipped proxy configuration; needs `haproxy` on the PATH.
-drills-slow: $(VENV)/.dev
+drills-slow: $(VENV)/.dev ## Hold 500 half-open requests against the server and the shipped proxy (needs haproxy)
+	$(call needs,haproxy,install the package haproxy)
 	$(BIN)/python -m tests.drills.slow
 
-# Known holes in what is served. Fails where something is found, and where it could not be checked.
-audit: $(VENV)/.audit
+audit: $(VENV)/.audit ## Look for known vulnerabilities in what is served; fails if it cannot check
 	$(BIN)/python -m tests.supply
 
-# What is served, part by part, with hashes (CycloneDX).
-sbom: $(VENV)/.audit
+sbom: $(VENV)/.audit ## List the served packages with hashes (CycloneDX) in build/sbom.json
 	mkdir -p build
 	$(BIN)/cyclonedx-py requirements requirements.lock --of JSON -o build/sbom.json
 
-# The same with changes applied as short transactions, the way of a PostgreSQL that is distributed by clinic.
-test-transaction: $(VENV)/.dev
+test-transaction: $(VENV)/.dev ## Run all tests with changes applied as short transactions, as on Citus
 	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-# Asks for every operation as everybody and writes down what was told. Read what it prints: to commit it is to decide it.
-matrix: $(VENV)/.dev
+matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md; review the diff line by line: committing it approves these permissions
 	$(BIN)/python -m tests.matrix
 
-# Takes one protection out at a time, in a copy, and proves that a test sees it; about ten minutes.
-mutants: $(VENV)/.dev
+mutants: $(VENV)/.dev ## Remove one protection at a time, in a copy, and prove that a test fails (ten minutes)
 	$(BIN)/python -m tests.mutants $(ARGS)
 
-check: $(VENV)/.dev
+check: $(VENV)/.dev ## Check format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/mypy benchmarks
 
-format: $(VENV)/.dev
+words: $(VENV)/.dev ## Check the words of docstrings, comments and documents against docs/style.md
+	$(BIN)/python -m pytest tests/architecture/test_words.py tests/architecture/test_documents.py
+
+hooks: $(VENV)/.dev ## Check format, lint, types and words before each commit (needs pre-commit)
+	$(call needs,pre-commit,pip install pre-commit)
+	pre-commit install
+
+format: $(VENV)/.dev ## Format the code and fix what the linter can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Needs `wrk` on the PATH. `benchmarks/README.md` says what is measured and how.
-bench: $(VENV)/.bench
+bench: $(VENV)/.bench ## Compare with peers and with the limit of this machine (needs wrk); see benchmarks/README.md
+	$(call needs,wrk,install the package wrk)
 	$(BIN)/python -m benchmarks.run $(ARGS)
 
-# The packages of the peers, outside the tree; needs `npm` for the one in JavaScript.
-bench-peers: $(VENV)/.bench
+bench-peers: $(VENV)/.bench ## Install the peers outside the tree (needs npm)
+	$(call needs,npm,install Node.js)
 	$(BIN)/python -m benchmarks.peers.install
 
-bench-quick: $(VENV)/.bench
+bench-quick: $(VENV)/.bench ## Compare with the limit of this machine alone (needs wrk)
+	$(call needs,wrk,install the package wrk)
 	$(BIN)/python -m benchmarks.run --quick $(ARGS)
 
-# The committed openapi.json and the catalogues under docs/ are generated; a test compares them with the code.
-openapi docs: $(VENV)/.run
+# A test compares the committed documents with the code.
+openapi docs: $(VENV)/.run ## Write openapi.json and the generated catalogues in docs/
 	$(BIN)/python -m integration_api openapi --write
 
-# Needs `uv` on the PATH. The locks carry hashes and name no host.
-lock:
+# The locks carry hashes and name no host.
+lock: ## Write the hashed lock files (needs uv)
+	$(call needs,uv,see https://docs.astral.sh/uv/ or pip install uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
-clean:
+clean: ## Remove the virtual environment
 	rm -rf $(VENV)
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  found=$$($(PYTHON) --version 2>/dev/null) || found="not on the PATH"; \
+  echo "This project needs Python 3.11 or newer, and \`$(PYTHON)\` is $$found." >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This project needs the modules venv and ensurepip of \`$(PYTHON)\` (on Debian and Ubuntu: the package python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock

@@ -1,0 +1,113 @@
+"""What the documents written by hand name must exist: modules, functions, tests, sections, targets and links."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.test_more_machines import REMEMBERED
+from tests.words import GENERATED, ROOT, SOURCE
+
+DOCS = ROOT / "docs"
+BY_HAND = [
+    path
+    for path in [*sorted(ROOT.glob("*.md")), *sorted(DOCS.rglob("*.md")), *sorted((ROOT / ".github").glob("*.md"))]
+    if path.stem not in GENERATED
+]
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)")
+CODE = re.compile(r"`([^`\n]+)`")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=name)
+def test_every_link_leads_to_a_file(path: Path) -> None:
+    links = LINK.findall(path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_section_of_the_clinical_facts_that_code_cites_exists() -> None:
+    headings = re.findall(r"^#+ ([\d.]*\d)\.? ", (DOCS / "clinical.md").read_text("utf-8"), re.MULTILINE)
+    cited = {
+        section
+        for path in [*SOURCE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+        for text in [path.read_text("utf-8")]
+        for found in re.finditer(r"clinical\.md((?: (?:and )?section [\d.]*\d)+)", text)
+        for section in re.findall(r"section ([\d.]*\d)", found[1])
+    }
+    assert len(cited) > 5
+    assert cited <= set(headings)
+
+
+def test_every_target_that_a_document_names_is_in_the_makefile_and_explained() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    explained = {
+        target
+        for targets in re.findall(r"^([a-z][a-z -]*):.*## .", makefile, re.MULTILINE)
+        for target in targets.split()
+    }
+    phony = re.search(r"^\.PHONY: (.*?[^\\])$", makefile, re.MULTILINE | re.DOTALL)
+    assert phony is not None
+    assert set(phony[1].replace("\\\n", " ").split()) == explained
+    named = {found for path in BY_HAND for found in re.findall(r"`make ([a-z-]+)", path.read_text("utf-8"))}
+    assert named <= explained
+
+
+def names_of(module: ast.Module) -> Iterator[str]:
+    """Every constant, function and class of a module; a method or field as `Class.name`."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.ClassDef):
+            yield node.name
+            for part in node.body:
+                if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield f"{node.name}.{part.name}"
+                elif isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
+                    yield f"{node.name}.{part.target.id}"
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def test_the_life_of_a_request_is_told_with_the_names_as_they_are() -> None:
+    """A name that follows a module in the same sentence, or a class or constant alone, is looked for everywhere."""
+    known = {found for path in SOURCE.rglob("*.py") for found in names_of(ast.parse(path.read_text("utf-8")))}
+    told = (DOCS / "life-of-a-request.md").read_text("utf-8")
+    named = [code for code in CODE.findall(told) if re.fullmatch(r"[A-Z]\w*(?:\.\w+)?|[A-Z_]+|\w+_\w+", code)]
+    assert len(named) > 20
+    assert [code for code in named if code not in known | {"ETag", "Location"}] == []
+
+
+def test_every_race_has_its_test_and_every_cache_its_line() -> None:
+    races = [line for line in (DOCS / "concurrency.md").read_text("utf-8").splitlines() if re.match(r"\| \d+ \|", line)]
+    assert len(races) > 20
+    assert [race for race in races if "`test_" not in race.split("|")[4]] == []
+    lines = (DOCS / "state.md").read_text("utf-8").splitlines()
+    for module, functions in REMEMBERED.items():
+        line = next((line for line in lines if f"`{module}`" in line and f"`{min(functions)}`" in line), "")
+        assert all(f"`{function}`" in line for function in functions), f"{module} is not in state.md"
+
+
+def names_of_tests() -> set[str]:
+    return {
+        found
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for found in re.findall(r"def (test_\w+)\(", path.read_text("utf-8"))
+    }
+
+
+@pytest.mark.parametrize("path", BY_HAND, ids=name)
+def test_every_test_and_module_that_a_document_names_exists(path: Path) -> None:
+    known, gone = names_of_tests(), []
+    for code in CODE.findall(path.read_text("utf-8")):
+        if re.fullmatch(r"test_\w+", code):
+            gone += [code] if code not in known else []
+        elif code.endswith(".py") and "/" in code and not set(code) & set("*<> "):
+            candidates = (ROOT / code, SOURCE / code, ROOT / "tests" / code, SOURCE / "resources" / code)
+            gone += [code] if not any(candidate.exists() for candidate in candidates) else []
+    assert gone == []
