@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.test_more_machines import REMEMBERED
+from tests.architecture.test_statements import NAMES
 from tests.words import GENERATED, ROOT, SOURCE
 
 DOCS = ROOT / "docs"
@@ -111,3 +112,8 @@ def test_every_test_and_module_that_a_document_names_exists(path: Path) -> None:
             candidates = (ROOT / code, SOURCE / code, ROOT / "tests" / code, SOURCE / "resources" / code)
             gone += [code] if not any(candidate.exists() for candidate in candidates) else []
     assert gone == []
+
+
+def test_every_statement_is_in_its_document() -> None:
+    listed = re.findall(r"^### `(\w+)`", (DOCS / "statements.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == NAMES

@@ -1,15 +1,23 @@
 """The catalogues in `docs/` and `openapi.json`, made from the code. A test compares them with what is committed."""
 
+import ast
 import json
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 from integration_api.access.actor import Role
 from integration_api.access.policy import POLICY, PUBLIC, UNRECORDED
 from integration_api.app import action_routes, create_app
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
+from integration_api.storage.statements import STATEMENTS, Read, Scope, Statement
 from integration_api.web.errors import catalogue
+
+_BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|JOIN|LEFT OUTER JOIN|RETURNING)\b)")
 
 
 def documents() -> Mapping[Path, str]:
@@ -21,6 +29,7 @@ def documents() -> Mapping[Path, str]:
         Path("docs/events.md"): _events(),
         Path("docs/errors.md"): _errors(),
         Path("docs/settings.md"): _settings(),
+        Path("docs/statements.md"): _statements(),
     }
 
 
@@ -77,3 +86,40 @@ def _settings() -> str:
     return "# Settings\n\nGenerated from `settings.py`. All of them come from the environment.\n\n" + _table(
         ["Variable", "Default", "Meaning"], rows
     )
+
+
+def _statements() -> str:
+    """Every Statement by the module that declares it."""
+    scopes = "".join(f"- **{scope.name}**: {scope.value}\n" for scope in Scope)
+    parts = [
+        "# Statements: every query of the product\n\nGenerated from the Statements, in their form for PostgreSQL. A "
+        f"Statement has one of these scopes:\n\n{scopes}"
+    ]
+    for name, module in sorted(sys.modules.items()):
+        if name.startswith("integration_api.") and module.__file__:
+            declared = list(_declared_in(module, Path(module.__file__)))
+            heading = name.removeprefix("integration_api.").replace(".", "/")
+            parts += [f"\n## `{heading}.py`\n"] * bool(declared)
+            parts += [_statement(statement, text) for statement, text in declared]
+    return "".join(parts)
+
+
+def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, str]]:
+    """The Statements that a module assigns to a name, alone or in a collection, each with the text that follows it."""
+    body = ast.parse(path.read_text("utf-8")).body
+    for node, after in pairwise([*body, ast.Pass()]):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(module, targets[0].id, None) if isinstance(targets[0], ast.Name) else None
+        text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+        held = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
+        for found in held:
+            if isinstance(found, Statement) and value is not STATEMENTS:
+                yield found, str(text)
+
+
+def _statement(statement: Statement, text: str) -> str:
+    kind = f"Reads `{statement.into.__name__}`" if isinstance(statement, Read) else "Changes rows"
+    reason = f"{statement.scope.name}, because: {statement.reason}" if statement.reason else statement.scope.name
+    sql = _BEFORE_CLAUSE.sub("\n", statement.compiled("postgresql").sql)
+    purpose = f"{' '.join(text.split())}\n\n" if text else ""
+    return f"\n### `{statement.name}`\n\n{purpose}{kind}. Scope {reason}.\n\n```sql\n{sql}\n```\n"
