@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.test_more_machines import REMEMBERED
 from tests.architecture.test_statements import NAMES
-from tests.words import GENERATED, ROOT, SOURCE
+from tests.words import GENERATED, MAX_ADR_LINES, ROOT, SOURCE
 
 DOCS = ROOT / "docs"
 BY_HAND = [
@@ -117,3 +117,19 @@ def test_every_test_and_module_that_a_document_names_exists(path: Path) -> None:
 def test_every_statement_is_in_its_document() -> None:
     listed = re.findall(r"^### `(\w+)`", (DOCS / "statements.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(listed) == NAMES
+
+
+ADRS = sorted((DOCS / "adr").glob("*.md"))
+SECTIONS = ["Context", "Decision", "Consequences", "Alternatives"]
+
+
+@pytest.mark.parametrize("path", ADRS, ids=name)
+def test_an_adr_has_its_sections_in_order_and_fits_a_page(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert re.match(rf"# {int(path.stem[:4])}\. .+\n\nStatus: (accepted|replaced by ADR \d+)\n", text)
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == SECTIONS
+    assert len(text.splitlines()) <= MAX_ADR_LINES
+
+
+def test_adrs_are_numbered_without_a_gap() -> None:
+    assert [int(path.stem[:4]) for path in ADRS] == list(range(1, 1 + len(ADRS)))
