@@ -131,7 +131,8 @@ def test_one_head_and_dated_revisions() -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_constraint_has_a_short_name(table: sa.Table) -> None:
     """A migration has to name what it drops, and PostgreSQL cuts names at 63 bytes."""
-    for constraint in [*table.constraints, *table.indexes]:
+    named: list[Any] = [*table.constraints, *table.indexes]
+    for constraint in named:
         assert constraint.name is not None
         assert len(str(constraint.name)) < MAX_NAME_LENGTH, constraint.name
 
