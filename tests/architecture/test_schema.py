@@ -18,8 +18,10 @@ from sqlmodel import SQLModel
 import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.storage import migrations
 from integration_api.storage.tables import JsonText, SealedText
+from tests.architecture.test_arrows import SOURCE, imports, modules
 from tests.databases import new_postgres_database
 
+MAX_NAME_LENGTH = 50
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 
 
@@ -124,6 +126,22 @@ def test_one_head_and_dated_revisions() -> None:
     for script in scripts.walk_revisions():
         assert re.fullmatch(r"\d{4}_\d{2}_\d{2}_\d{2}", script.revision)
         assert Path(script.path).name.startswith(script.revision)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_constraint_has_a_short_name(table: sa.Table) -> None:
+    """A migration has to name what it drops, and PostgreSQL cuts names at 63 bytes."""
+    named: list[Any] = [*table.constraints, *table.indexes]
+    for constraint in named:
+        assert constraint.name is not None
+        assert len(str(constraint.name)) < MAX_NAME_LENGTH, constraint.name
+
+
+def test_every_table_is_in_the_register() -> None:
+    """The tests above ask about the tables that they know: one that is left out is compared with nothing."""
+    declaring = {path for path in modules() if "__tablename__ = " in path.read_text()}
+    dotted = {".".join(("integration_api", *path.relative_to(SOURCE).with_suffix("").parts)) for path in declaring}
+    assert set(imports(SOURCE / "resources" / "tables.py")) == dotted
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

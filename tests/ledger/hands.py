@@ -10,11 +10,16 @@ from uuid import UUID
 
 import asyncpg
 
-from integration_api.ledger.protection import ONLY_GROW, allow_statements
+from integration_api.ledger.protection import ONLY_GROW
 from integration_api.settings import Settings
 from integration_api.storage import sqlite
 
 Row = dict[str, Any]
+
+
+def triggers(connection: sqlite3.Connection) -> set[str]:
+    """The names of what protects the tables on SQLite."""
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 
 
 class Hands:
@@ -99,8 +104,8 @@ async def hands(settings: Settings) -> AsyncIterator[Hands]:
     """In a database of a test's own: what is taken off stays off."""
     if settings.database_url is None:
         connection = sqlite.connect(settings.sqlite_path)
-        for query in allow_statements():
-            connection.execute(query)
+        for name in triggers(connection):
+            connection.execute(f"DROP TRIGGER {name}")
         try:
             yield Hands(connection)
         finally:

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from integration_api.app import create_app
-from integration_api.ledger.protection import ONLY_GROW, allow_statements
+from integration_api.ledger.protection import ONLY_GROW
 from integration_api.settings import Settings
 from integration_api.storage import grants, migrations
 from integration_api.storage.database import Duplicate, Prepared
@@ -22,6 +22,7 @@ from tests.costs.applications import send
 from tests.costs.operations import Scene
 from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite
+from tests.ledger.hands import triggers
 from tests.support import World
 
 create_app(Settings())
@@ -81,9 +82,9 @@ async def test_a_second_row_is_told_as_a_duplicate(tmp_path: Path) -> None:
         await Scene.build(await World.build(api))
         connection = connect(settings.sqlite_path)
         new = {"id": "randomblob(16)", "position": "position + 1000000", "number": "number + 1000000"}
-        for removed in ((), tuple(allow_statements())):
-            for statement in removed:
-                connection.execute(statement)
+        for removed in ((), triggers(connection)):
+            for name in removed:
+                connection.execute(f"DROP TRIGGER {name}")
             for table, names in {
                 "ledger": {"pk_ledger"},
                 "ledger_places": {"pk_ledger_places", "uq_ledger_places_clinic_id_position"},
@@ -118,10 +119,6 @@ def test_a_migration_that_makes_a_table_anew_leaves_it_protected(tmp_path: Path)
     migrations.migrate_sqlite(path)
     assert triggers(connection) == {f"tr_{t}_{verb}" for t in ONLY_GROW for verb in ("update", "delete", "insert")}
     connection.close()
-
-
-def triggers(connection: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 
 
 # ── PostgreSQL ──

@@ -121,7 +121,7 @@ async def test_what_is_older_still_is_sealed_by_command_and_told(api: Api, world
 
 
 async def test_a_long_history_is_sealed_whole_and_without_alarm(api: Api, world: World) -> None:
-    """A ledger from before there were seals: years of it, in several batches."""
+    """Years of rows that nobody has sealed yet, in several batches."""
     for days in (900, 400, 30, 2, 0):
         await add(api, world.clinic_id, MOST_ROWS // 2, at=api.clock() - timedelta(days=days))
     sealer = sealer_of(api.runtime)

@@ -120,18 +120,14 @@ async def test_processes_that_start_at_once_agree_on_one_root(own: Settings) -> 
     assert found[0] != _rooted(OLD).derive("x")  # it is random
 
 
-async def test_a_database_of_before_keeps_what_was_derived_from_its_master_key(own: Settings) -> None:
-    """With keys, and no root: its indexes and tokens were made of the master key, and stay good."""
-    old = Vault(OLD)
-    clinic_id = uuid4()
-    hand, wrapped = Hand(own), old.new_key(clinic_id, clinic_id)
+async def test_a_root_that_was_removed_is_refused(own: Settings) -> None:
+    """A new one would find no address and open no sign-in: what was derived from the first is lost without it."""
     async with open_database(own) as database:
-        await database.apply([Step(INSERT_VAULT_KEY, _row(clinic_id, clinic_id, wrapped))])
-    await hand.run("DELETE FROM vault_keys WHERE id = ?", NOBODY)
-    async with open_database(exchanged(own)) as database:
-        assert database.vault.derive("access-token") == _rooted(OLD).derive("access-token")
-    async with open_database(own.model_copy(update={"master_key_previous": SecretStr(NEW_KEY)})) as database:
-        assert database.vault.blind_index("name", "sample") == _rooted(OLD).blind_index("name", "sample")
+        await _owners(database, 1)
+    await Hand(own).run("DELETE FROM vault_keys WHERE id = ?", NOBODY)
+    with pytest.raises(MasterKeyWrong, match="no root secret"):
+        async with open_database(own):
+            pass
 
 
 async def test_a_root_that_was_altered_is_refused(own: Settings) -> None:

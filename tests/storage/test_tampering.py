@@ -127,7 +127,7 @@ def _flip(at: int) -> Tamper:
     return flip
 
 
-async def _older_format(case: Case) -> None:
+async def _other_format(case: Case) -> None:
     text = await case.hand.text("reflections", case.first["id"], "content")
     await case.hand.put("reflections", case.first["id"], "content", b"\x01" + text[1:])
 
@@ -154,7 +154,7 @@ TAMPERS: dict[str, Tamper] = {
     "a bit of the nonce": _flip(3),
     "a bit of the text": _flip(20),
     "a bit of the tag": _flip(-1),
-    "the format of before": _older_format,
+    "another format": _other_format,
     "two patients' keys swapped": _swap_keys,
 }
 

@@ -65,7 +65,7 @@ class RecoveryCodeTable(RecoveryCodeRow, table=True):
     __tablename__ = "recovery_codes"
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.UniqueConstraint("clinic_id", "account_id", "code_digest"),
+        sa.UniqueConstraint("clinic_id", "account_id", "code_digest", name="uq_recovery_codes_code_digest"),
     )
 
 

@@ -15,9 +15,6 @@ from argon2.low_level import Type
 
 from integration_api.web.errors import Unavailable
 
-_PEPPERED = "p1:"
-"""Begins a hash of a peppered password; one without it was made before there was a pepper."""
-
 Result = TypeVar("Result")
 
 
@@ -42,14 +39,11 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """The encoded hash. Raises Unavailable."""
-        return _PEPPERED + await self._run(self._hasher.hash, self._peppered(password))
+        return await self._run(self._hasher.hash, self._peppered(password))
 
     async def is_right(self, encoded: str | None, password: str) -> bool:
         """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
-        hashed, shown = encoded or self._unknown, normal_password(password)
-        if hashed.startswith(_PEPPERED):
-            hashed, shown = hashed.removeprefix(_PEPPERED), self._peppered(password)
-        matches = await self._run(self._verify, hashed, shown)
+        matches = await self._run(self._verify, encoded or self._unknown, self._peppered(password))
         return matches and encoded is not None
 
     def _peppered(self, password: str) -> str:

@@ -23,7 +23,7 @@ _ROTATION_BYTES = 8
 
 
 class Tokens:
-    """Signs and verifies access tokens (JWT, RFC 9068) with a key derived from the master key."""
+    """Signs and verifies access tokens (JWT, RFC 9068) with a key derived from the root secret."""
 
     def __init__(self, key: bytes) -> None:
         """`key` is the same in every process."""

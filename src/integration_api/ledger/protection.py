@@ -40,10 +40,3 @@ def _refuse_second(table: str, key: tuple[str, ...]) -> str:
     is_there = " AND ".join(f"{name} = NEW.{name}" for name in key)
     named = ", ".join(f"{table}.{name}" for name in key)
     return f"SELECT RAISE(ABORT, '{TAKEN}{named}') WHERE EXISTS (SELECT 1 FROM {table} WHERE {is_there})"  # noqa: S608  names of ours
-
-
-def allow_statements() -> Iterator[str]:
-    """SQL for SQLite that takes them away: for benchmarks, and for tests that tamper."""
-    for table in ONLY_GROW:
-        for verb in ("update", "delete", "insert"):
-            yield f"DROP TRIGGER IF EXISTS tr_{table}_{verb}"

@@ -46,7 +46,7 @@ class Health(Schema):
 class Version(Schema):
     """What is running."""
 
-    model_config = example({"version": "0.1.0", "revision": "2026_11_22_01"})
+    model_config = example({"version": "0.1.0", "revision": "2026_11_28_01"})
 
     version: str = Field(description="Version of the program.")
     revision: str = Field(description="Revision of the database schema that it needs.")

@@ -40,7 +40,11 @@ async def unlock(database: Database, now: datetime) -> None:
             "as INTEGRATION_API_MASTER_KEY_PREVIOUS_FILE until `integration-api keys rotate` has ended"
         )
         raise MasterKeyWrong(msg)
-    root = await database.one(READ_VAULT_KEY, _ROOT) or await _make_root(database, now)
+    root = await database.one(READ_VAULT_KEY, _ROOT)
+    if root is None and in_use:
+        msg = "this database has keys but no root secret: it was removed; put it back from a backup"
+        raise MasterKeyWrong(msg)
+    root = root or await _make_root(database, now)
     try:
         database.vault.unlock(root.wrapped_key)
     except SealBroken as error:
@@ -50,9 +54,7 @@ async def unlock(database: Database, now: datetime) -> None:
 
 async def _make_root(database: Database, now: datetime) -> VaultKeyRow:
     """The root secret, made by whichever process is first."""
-    first = await _page(database, b"", _END, 1)
-    wrapped = database.vault.new_root(first[0].wrapped_key if first else None)
-    made = VaultKeyRow(**_ROOT, wrapped_key=wrapped, created_at=now)
+    made = VaultKeyRow(**_ROOT, wrapped_key=database.vault.new_root(), created_at=now)
     try:
         await database.apply([Step(INSERT_VAULT_KEY, made.__dict__)])
     except Duplicate:

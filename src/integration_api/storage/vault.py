@@ -66,14 +66,13 @@ class DataKey:
 class _MasterKey:
     """What wraps keys."""
 
-    __slots__ = ("cipher", "header", "key")
+    __slots__ = ("cipher", "header")
 
     def __init__(self, key: bytes) -> None:
         """`key` is 32 random bytes. Raises ValueError for any other length."""
         if len(key) != KEY_BYTES:
             msg = f"the master key must have {KEY_BYTES} bytes"
             raise ValueError(msg)
-        self.key = key
         self.cipher = AESGCM(_derived(key, "wrapping"))
         self.header = _KEY_FORMAT + _derived(key, "key-id")[:_KEY_ID_BYTES]
 
@@ -92,12 +91,9 @@ class Vault:
 
     # ── the root ──
 
-    def new_root(self, first: bytes | None = None) -> bytes:
-        """A root secret, wrapped for storage: random, or the master key that wrapped `first`, a key already in use.
-
-        Before there were roots, what a root is for was derived from the master key: so it stays the same.
-        """
-        return self._wrap(os.urandom(KEY_BYTES) if first is None else self._master_of(first).key, NOBODY, NOBODY)
+    def new_root(self) -> bytes:
+        """A random root secret, wrapped for storage."""
+        return self.new_key(NOBODY, NOBODY)
 
     def unlock(self, wrapped_root: bytes) -> None:
         """Use this root from now on. Raises SealBroken."""
@@ -164,18 +160,14 @@ class Vault:
         context = clinic_id.bytes + owner_id.bytes
         self._open_keys = {wrapped: key for wrapped, key in self._open_keys.items() if key.context != context}
 
-    def _master_of(self, wrapped: bytes) -> _MasterKey:
-        master = self._masters.get(wrapped[:HEADER_BYTES])
-        if master is None:
-            raise SealBroken
-        return master
-
     def _wrap(self, key: bytes, clinic_id: UUID, owner_id: UUID) -> bytes:
         nonce, header = os.urandom(_NONCE_BYTES), self._master.header
         return header + nonce + self._master.cipher.encrypt(nonce, key, header[1:] + clinic_id.bytes + owner_id.bytes)
 
     def _opened(self, wrapped: bytes, context: bytes) -> bytes:
-        master = self._master_of(wrapped)
+        master = self._masters.get(wrapped[:HEADER_BYTES])
+        if master is None:
+            raise SealBroken
         try:
             return master.cipher.decrypt(wrapped[5:17], wrapped[17:], master.header[1:] + context)
         except (InvalidTag, ValueError) as error:

@@ -143,8 +143,8 @@ async def test_an_amended_note_is_proven_as_it_stands_now(world: World) -> None:
         check_note_proof(old, shown)
 
 
-async def test_a_note_signed_before_the_ledger_kept_digests_says_so(world: World) -> None:
-    """As one whose signer's name was changed in the database: there is no row with that digest."""
+async def test_a_signature_that_was_altered_has_no_proof(world: World) -> None:
+    """Changed in the database: the ledger holds no row with that digest."""
     therapist, _, note = await signed(world)
     statement = "UPDATE notes SET attestation = 'x' WHERE id = "
     driver: Any = world.api.runtime.database.driver

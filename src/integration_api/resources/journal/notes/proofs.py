@@ -31,7 +31,7 @@ class NotSealedYet(Conflict):
 
 
 class NotProvable(Conflict):
-    """The ledger tells no digest of this signature: it was signed before the ledger kept them."""
+    """No row of the ledger holds the digest of this signature: the note or the ledger was altered afterwards."""
 
     code = "not-provable"
     title = "No proof of this signature"

@@ -47,6 +47,7 @@ class PracticeTable(PracticeRow, table=True):
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "plan_id", "strategy_id"],
             ["strategies.clinic_id", "strategies.patient_id", "strategies.plan_id", "strategies.id"],
+            name="fk_practices_strategy",
         ),
         sa.CheckConstraint("distress_before BETWEEN 0 AND 10", name="distress_before"),
         sa.CheckConstraint("distress_after BETWEEN 0 AND 10", name="distress_after"),

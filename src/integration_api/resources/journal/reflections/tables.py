@@ -96,8 +96,9 @@ class ReflectionVersionTable(ReflectionVersionRow, table=True):
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "reflection_id"],
             ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+            name="fk_reflection_versions_reflection",
         ),
-        sa.UniqueConstraint("clinic_id", "reflection_id", "number"),
+        sa.UniqueConstraint("clinic_id", "reflection_id", "number", name="uq_reflection_versions_number"),
         sa.Index("ix_reflection_versions_reflection", "clinic_id", "patient_id", "reflection_id", "saved_at", "id"),
     )
 
@@ -121,6 +122,7 @@ class ReplyTable(ReplyRow, table=True):
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "reflection_id"],
             ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+            name="fk_reflection_replies_reflection",
         ),
         sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.Index("ix_reflection_replies_reflection", "clinic_id", "patient_id", "reflection_id", "created_at", "id"),

@@ -69,6 +69,6 @@ class NamePartTable(NamePartRow, table=True):
 
     __tablename__ = "patient_name_parts"
     __table_args__ = chart_args(
-        sa.UniqueConstraint("clinic_id", "part_index", "patient_id"),
+        sa.UniqueConstraint("clinic_id", "part_index", "patient_id", name="uq_patient_name_parts_part_index"),
         sa.Index("ix_patient_name_parts_patient", "clinic_id", "patient_id"),
     )

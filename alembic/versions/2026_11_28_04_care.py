@@ -1,10 +1,10 @@
-"""Courses and sessions"""
+"""Care: courses of treatment and their sessions"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_22_02"
-down_revision = "2026_11_22_01"
+revision = "2026_11_28_04"
+down_revision = "2026_11_28_03"
 branch_labels = None
 depends_on = None
 
@@ -47,10 +47,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_courses_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    with op.batch_alter_table("courses", schema=None) as batch_op:
-        batch_op.create_index("ix_courses_chart", ["clinic_id", "patient_id", "created_at", "id"], unique=False)
-        batch_op.create_index("ix_courses_clinic", ["clinic_id", "created_at", "id"], unique=False)
-
+    op.create_index("ix_courses_chart", "courses", ["clinic_id", "patient_id", "created_at", "id"])
+    op.create_index("ix_courses_clinic", "courses", ["clinic_id", "created_at", "id"])
     op.create_table(
         "sessions",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -127,18 +125,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_sessions_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.create_index("ix_sessions_chart", ["clinic_id", "patient_id", "planned_start_at", "id"], unique=False)
+    op.create_index("ix_sessions_calendar", "sessions", ["clinic_id", "planned_start_at", "id"])
+    op.create_index("ix_sessions_chart", "sessions", ["clinic_id", "patient_id", "planned_start_at", "id"])
 
 
 def downgrade() -> None:
     """Undo."""
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.drop_index("ix_sessions_chart")
-
     op.drop_table("sessions")
-    with op.batch_alter_table("courses", schema=None) as batch_op:
-        batch_op.drop_index("ix_courses_chart")
-        batch_op.drop_index("ix_courses_clinic")
-
     op.drop_table("courses")
