@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
-from integration_api.access.federation import External
+from integration_api.access.external import External
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.policy import PUBLIC
@@ -37,7 +37,6 @@ from integration_api.resources.journal.strategy_library.router import router as 
 from integration_api.resources.oversight.ledger_view.router import router as ledger
 from integration_api.resources.oversight.retention.router import router as retention
 from integration_api.resources.people.accounts.router import router as accounts
-from integration_api.resources.people.clinics.chart_limit import check_volume
 from integration_api.resources.people.clinics.router import router as clinics
 from integration_api.resources.people.devices.router import router as devices
 from integration_api.resources.people.emergencies.router import router as emergencies
@@ -141,7 +140,6 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                     tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
                 ),
                 throttle_key=database.vault.derive("throttle"),
-                check_volume=check_volume,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
             )
