@@ -91,6 +91,8 @@ resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes
 `{items, next_cursor}`. Nothing here gives dosing advice."""
 
 SHED_LAST = frozenset({"/v1/crisis-resources"})
+PROBES = frozenset({health.LIVE, health.READY})
+"""Never shed, and logged at DEBUG: who runs the process asks them all the time."""
 
 
 class NotAtHead(Exception):
@@ -224,7 +226,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
+    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
     return app
 
 

@@ -106,7 +106,7 @@ class Forbidden(ApiError):
 
 
 class SecondFactorRequired(Forbidden):
-    """You signed in with a password alone; add a second factor at /me/factors, or sign in with it."""
+    """You signed in with a password alone; add a second factor to your account, or sign in with it."""
 
     code = "second-factor-required"
     title = "Second factor needed"
