@@ -15,9 +15,9 @@ from integration_api.access.tables import (
     CareTeamBasis,
     CareTeamRole,
     CareTeamTable,
+    ClinicTable,
     SignInTable,
 )
-from integration_api.resources.people.clinics.tables import ClinicTable
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.tables import VaultKeyTable
 from integration_api.storage.vault import DataKey, Vault

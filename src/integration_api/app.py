@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
-from integration_api.access.federation import External
+from integration_api.access.external import External
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.policy import PUBLIC
@@ -37,7 +37,6 @@ from integration_api.resources.journal.strategy_library.router import router as 
 from integration_api.resources.oversight.ledger_view.router import router as ledger
 from integration_api.resources.oversight.retention.router import router as retention
 from integration_api.resources.people.accounts.router import router as accounts
-from integration_api.resources.people.clinics.chart_limit import check_volume
 from integration_api.resources.people.clinics.router import router as clinics
 from integration_api.resources.people.devices.router import router as devices
 from integration_api.resources.people.emergencies.router import router as emergencies
@@ -92,6 +91,8 @@ resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes
 `{items, next_cursor}`. Nothing here gives dosing advice."""
 
 SHED_LAST = frozenset({"/v1/crisis-resources"})
+PROBES = frozenset({health.LIVE, health.READY})
+"""Never shed, and logged at DEBUG: who runs the process asks them all the time."""
 
 
 class NotAtHead(Exception):
@@ -141,7 +142,6 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                     tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
                 ),
                 throttle_key=database.vault.derive("throttle"),
-                check_volume=check_volume,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
             )
@@ -226,7 +226,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST))
+    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
     return app
 
 

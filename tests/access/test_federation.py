@@ -12,7 +12,8 @@ from httpx import Response
 from integration_api.access import issuer as issuing
 from integration_api.access.actions import Action
 from integration_api.access.actor import Role
-from integration_api.access.federation import _begin, subject_index
+from integration_api.access.external import External
+from integration_api.access.federation import _begin_sign_in, subject_index
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
@@ -65,6 +66,11 @@ class House:
     @property
     def api(self) -> Api:
         return self.world.api
+
+    @property
+    def external(self) -> External:
+        assert self.api.runtime.external is not None
+        return self.api.runtime.external
 
     def claims(self, **changes: object) -> Json:
         now = int(self.api.clock().timestamp())
@@ -277,7 +283,7 @@ async def test_a_second_factor_is_what_the_issuer_says_it_is(
 ) -> None:
     token = house.token(**{"amr": ["pwd"], **changes})
     assert await house.status(token) == 200
-    actor = house.api.runtime.external._actors[token]
+    actor = house.external.actors[token]
     assert actor.is_strong is expected
     assert actor.is_fresh(house.api.clock()) is (changes.get("auth_time") is None)
 
@@ -339,7 +345,7 @@ def test_an_issuer_is_asked_by_https(values: dict[str, str], is_right: bool) -> 
 async def test_no_token_that_is_made_of_it_outlives_the_issuer_s(house: House) -> None:
     token = house.token()
     assert await house.status(token) == 200
-    strong, _ = await add_totp(Person(house.api, house.api.runtime.external._actors[token], token))
+    strong, _ = await add_totp(Person(house.api, house.external.actors[token], token))
     house.api.clock.advance(seconds=590)
     await strong.get("/me")
     house.api.clock.advance(seconds=11)
@@ -350,14 +356,14 @@ async def test_unlinking_between_looking_up_and_signing_in_lets_nobody_in(house:
     """What a request has looked up may no longer be so when it makes the sign-in."""
     runtime, token = house.api.runtime, house.token()
     assert await house.status(token) == 200
-    looked_up = runtime.external._actors[token]
-    foreign = await runtime.external.issuer.verify(token, house.api.clock())
+    looked_up = house.external.actors[token]
+    foreign = await house.external.issuer.verify(token, house.api.clock())
     index = subject_index(runtime.vault, house.issuer.url, house.subject)
 
     async def begin(epoch: int = 0) -> None:
         work = Work(runtime, Action.AUTH_SIGN_IN, "test")
         actor = replace(looked_up, sign_in_id=new_id(), epoch=looked_up.epoch + epoch)
-        await _begin(work, actor, foreign, index)
+        await _begin_sign_in(work, actor, foreign, index)
 
     await begin()
     path = f"/accounts/{house.therapist.id}"

@@ -18,8 +18,8 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import SQLModel
 
+from integration_api.access.tables import ClinicTable
 from integration_api.ledger.protection import refuse_statements
-from integration_api.resources.people.clinics.tables import ClinicTable
 from integration_api.storage.statements import STATEMENTS, Scope
 from integration_api.storage.tables import key_owner, table_of
 from tests.applications import application, settings_of

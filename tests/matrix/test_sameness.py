@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from httpx import Response
 
-from integration_api.access.limits.charts import Volume
+from integration_api.access.limits.shown import ShownCharts
 from integration_api.core.ids import new_id
 from integration_api.storage.database import Database, Prepared
 from tests.costs.operations import Request
@@ -73,7 +73,9 @@ class Told:
 
 async def told(cast: Cast, person: Person | None, request: Request, *, is_stale: bool = True) -> Told:
     runtime = cast.scene.world.api.runtime
-    runtime.volume = Volume()  # else it is now and then time to ask how many charts were shown: one call more
+    runtime.shown_charts = (
+        ShownCharts()
+    )  # else it is now and then time to ask how many charts were shown: one call more
     with counted(runtime.database) as driver:
         answer = await ask(cast, person, request, FIXED, is_stale=is_stale)
         return Told(answer, driver.calls)

@@ -158,7 +158,7 @@ ACTING = (
     ),
     mutant(
         "charts that are in flight are not counted",
-        "resources/people/clinics/chart_limit.py",
+        "access/limits/charts.py",
         "memory.let_through(actor_id, work.now) | {row.patient_id: row.at for row in rows}",
         "{row.patient_id: row.at for row in rows}",
         "tests/access/limits/test_charts.py",

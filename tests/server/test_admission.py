@@ -63,10 +63,10 @@ async def test_what_comes_beyond_is_refused_at_once_as_a_problem() -> None:
         assert gate.working == 0
 
 
-async def test_a_few_are_refused_last_and_health_never() -> None:
+async def test_a_few_are_refused_last_and_others_never() -> None:
     slow = Slow()
-    async with client_of(Wire(slow, Gate(16, frozenset({"/urgent"})))) as client:
-        paths = ["/a"] * 16 + ["/urgent"] * 2 + ["/health/live", "/health/ready"]
+    async with client_of(Wire(slow, Gate(16, frozenset({"/urgent"}), frozenset({"/alive"})))) as client:
+        paths = ["/a"] * 16 + ["/urgent"] * 2 + ["/alive"] * 2
         working = []
         for at, path in enumerate(paths):
             working.append(asyncio.create_task(client.get(path)))

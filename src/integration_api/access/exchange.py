@@ -14,9 +14,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from integration_api.access import federation
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
-from integration_api.access.federation import External
+from integration_api.access.limits import charts
 from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
@@ -96,11 +97,11 @@ class Exchange:
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        token, tokens, external = token.strip(), self.runtime.tokens, cast("External | None", self.runtime.external)
+        token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())
         begin = partial(Work, self.runtime, Action.AUTH_SIGN_IN, self.request_id)
-        return await external.actor(token, self.runtime.clock(), begin)
+        return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
         given = self._granted(actor) if actor else None
@@ -130,6 +131,8 @@ class Exchange:
             return await self._finish(work, response)
         except (ApiError, BrokenReference, Duplicate) as error:
             refusal = error if isinstance(error, ApiError) else NotFound()
+            if refusal.leaves_trace:
+                await work.apply()
             if actor is None:
                 raise refusal from error
             stored = await self._stored_answer(work, actor)
@@ -179,14 +182,14 @@ class Exchange:
             msg = f"{self.action} recorded no Event"
             raise RuntimeError(msg)
         if work.charts and self._is_many(work):
-            await self.runtime.check_volume(work, work.charts)
+            await charts.check(work)
         return response
 
     def _is_many(self, work: Work) -> bool:
         """Whether it is time to ask how many charts a member of staff was shown lately."""
         if self.action in PUBLIC or work.actor.is_patient or work.actor.is_service:
             return False
-        return self.runtime.volume.must_ask(work.actor.id, work.charts, work.now)
+        return self.runtime.shown_charts.must_ask(work.actor.id, work.charts, work.now)
 
     async def _finish(self, work: Work, response: Response) -> Response:
         """Apply the change, then let the answer go."""
@@ -243,10 +246,10 @@ class Exchange:
             raise KeyReused
         if stored.body is None:  # what it made was deleted for good, or its answer held a secret
             raise ShownOnce if stored.status == ShownOnce.status else NotFound
-        work.forget()
         chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
-        work.record(Event.REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
-        await work.apply()
+        replay = work.anew()
+        replay.record(Event.REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
+        await replay.apply()
         headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
         return Response(
             stored.body,
@@ -273,8 +276,8 @@ class Exchange:
         things = {name: _uuid(value) for name, value in self.request.path_params.items()}
         patient_id = work.patient_id or things.get("patient_id")
         subject_id = next(reversed(things.values()), None)
-        work.forget()
-        work.record(
+        trace = work.anew()
+        trace.record(
             Event.REQUEST_REFUSED,
             subject_id,
             patient_id,
@@ -282,7 +285,7 @@ class Exchange:
             outcome=Outcome.DENIED,
             reason=refusal.code,
         )
-        await work.apply()
+        await trace.apply()
 
 
 def _uuid(value: object) -> UUID | None:

@@ -5,7 +5,6 @@ first sees a token of that sign-in at the issuer, by an id that every process de
 of it. What is remembered of a token is what a token of our own would claim: a hint, until a Statement proves it.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.external import External
 from integration_api.access.issuer import Foreign, Issuer
 from integration_api.access.tables import (
     AccountState,
@@ -29,7 +29,6 @@ from integration_api.storage.tables import table_of
 from integration_api.storage.vault import Vault
 from integration_api.web.errors import IdTaken, Unauthenticated
 
-_REMEMBERED = 5_000
 _accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIdentityTable), table_of(SignInTable)
 
 
@@ -106,49 +105,55 @@ def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
     return vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
 
 
-class External:
-    """The issuer, and the actors that its tokens stand for as far as this process knows."""
-
-    def __init__(self, issuer: Issuer) -> None:
-        """Nobody is known yet."""
-        self.issuer = issuer
-        self._actors: OrderedDict[str, Actor] = OrderedDict()
-
-    async def actor(self, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
-        """Whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
-        foreign = await self.issuer.verify(token, now)
-        found = self._actors.get(token)
-        if found is None:
-            found = self._actors[token] = await self._enter(begin(), foreign)
-            if len(self._actors) > _REMEMBERED:
-                self._actors.popitem(last=False)
-        return found
-
-    async def _enter(self, work: Work, foreign: Foreign) -> Actor:
-        runtime = work.runtime
-        index = subject_index(runtime.vault, self.issuer.trust.issuer, foreign.subject)
-        account = await runtime.database.one(ACCOUNT_OF_SUBJECT, {"subject_index": index})
-        if account is None:
-            raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
-        family = f"{index.hex()} {account.id} {foreign.family}"
-        sign_in_id = UUID(bytes=runtime.vault.blind_index("external sign-in", family, account.clinic_id))
-        actor = Actor(
-            account.clinic_id,
-            account.id,
-            sign_in_id,
-            account.epoch,
-            tuple(Role(role) for role in account.roles),
-            account.patient_id,
-            foreign.proved_at,
-            is_strong=foreign.is_strong,
-        )
-        await _begin(work, actor, foreign, index)
-        return actor
+async def actor_of(external: External, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
+    """Return whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
+    foreign = await external.issuer.verify(token, now)
+    return external.actors.get(token) or external.remember(token, await _enter(external.issuer, foreign, begin))
 
 
-async def _begin(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> None:
-    """The sign-in's row, made or lengthened. Raises Unauthenticated where it was ended, or the link or account was."""
-    row = SignInRow(
+async def _enter(issuer: Issuer, foreign: Foreign, begin: Callable[[], Work]) -> Actor:
+    """The account that the subject is linked to, with a sign-in. Raises Unauthenticated."""
+    work = begin()
+    vault = work.runtime.vault
+    index = subject_index(vault, issuer.trust.issuer, foreign.subject)
+    account = await work.one(ACCOUNT_OF_SUBJECT, subject_index=index)
+    if account is None:
+        raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
+    family = f"{index.hex()} {account.id} {foreign.family}"
+    actor = Actor(
+        account.clinic_id,
+        account.id,
+        UUID(bytes=vault.blind_index("external sign-in", family, account.clinic_id)),
+        account.epoch,
+        tuple(Role(role) for role in account.roles),
+        account.patient_id,
+        foreign.proved_at,
+        is_strong=foreign.is_strong,
+    )
+    try:
+        await _begin_sign_in(work, actor, foreign, index)
+    except IdTaken:  # begun by an earlier token, or by another process
+        await _extend_sign_in(begin(), actor, foreign)
+    return actor
+
+
+async def _begin_sign_in(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> None:
+    """Raises IdTaken if it was begun before; Unauthenticated if the link or the account has ended."""
+    row = _row(work, actor, foreign)
+    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
+    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    await work.apply()
+
+
+async def _extend_sign_in(work: Work, actor: Actor, foreign: Foreign) -> None:
+    """Raises Unauthenticated if it was ended."""
+    work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, foreign), missed=Unauthenticated)
+    work.record(Event.AUTH_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    await work.apply()
+
+
+def _row(work: Work, actor: Actor, foreign: Foreign) -> SignInRow:
+    return SignInRow(
         clinic_id=actor.clinic_id,
         id=actor.sign_in_id,
         account_id=actor.id,
@@ -158,12 +163,3 @@ async def _begin(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> No
         proved_at=foreign.proved_at,
         is_strong=foreign.is_strong,
     )
-    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
-    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
-    try:
-        await work.apply()
-    except IdTaken:  # begun by an earlier token, or by another process
-        work.forget()
-        work.change(EXTEND_EXTERNAL_SIGN_IN, row, missed=Unauthenticated)
-        work.record(Event.AUTH_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
-        await work.apply()

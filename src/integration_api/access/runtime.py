@@ -1,11 +1,11 @@
 """What every unit of work of one process shares."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from integration_api.access.limits.charts import Volume
+from integration_api.access.external import External
+from integration_api.access.limits.shown import ShownCharts
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import Tokens
 from integration_api.core.clock import Clock
@@ -35,12 +35,10 @@ class Runtime:
     refresh_key: bytes
     relying_party: RelyingParty
     throttle_key: bytes
-    check_volume: Callable[[Any, Collection[UUID]], Awaitable[None]]
-    """Of a Work and charts: `chart_limit` of clinics, which this layer cannot name. Raises TooManyRequests."""
     trusted_proxies: Sequence[Network] = ()
-    external: Any = None
-    """`External`, where an issuer is configured."""
+    external: External | None = None
+    """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
-    volume: Volume = field(default_factory=Volume)
+    shown_charts: ShownCharts = field(default_factory=ShownCharts)
     written: set[UUID] = field(default_factory=set)
     """Clinics in whose ledgers this process has something to write, or has written, since the sealer last looked."""

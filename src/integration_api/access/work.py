@@ -1,12 +1,12 @@
 """Work is one unit of work: who asks, by which Action, when; what it reads; and the change it makes as one step.
 
 A slice reads with Statements, collects changes and records Events. Nothing is written until the answer is ready;
-then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent
-(`access/route.py`). A change that hits another number of rows than it must raises what the slice named for it.
+then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent.
+Only what began a Work applies it, once: the exchange for a request (`access/exchange.py`), never a slice. A change that
+hits another number of rows than it must raises what the slice named for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,6 +17,7 @@ from sqlalchemy import Update
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import Grant
+from integration_api.access.refusals import Pending, refusal
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
 from integration_api.core.ids import new_id
@@ -24,8 +25,7 @@ from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
-from integration_api.web.errors import ApiError, Conflict, IdTaken, NotFound, StaleVersion, StepUpRequired
-from integration_api.web.idempotency import UNIQUE_KEY
+from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired
 from integration_api.web.paging import Page, Window, page
 from integration_api.web.schemas import Resource
 
@@ -40,15 +40,6 @@ class StartAgain(Exception):
 
 class ActorChanged(StartAgain):
     """The database no longer agrees with the access token."""
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A collected change, and what to raise where it cannot be applied."""
-
-    step: Step
-    missed: Callable[[], ApiError | StartAgain]
-    conflicts: Mapping[str, Callable[[], ApiError]]
 
 
 class Work:
@@ -71,8 +62,9 @@ class Work:
         self.patient_id: UUID | None = None
         self.is_secret = False  # the answer is shown once: a retry is told just that
         self._actor, self._grant, self.scope = actor, grant, scope or {}
-        self._pending: list[_Pending] = []
+        self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []
+        self._is_applied = False
         self.charts: set[UUID] = set()
         self._ambient: dict[str, object] = {"now": self.now}
         if actor is not None and grant is not None:
@@ -175,7 +167,7 @@ class Work:
         gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.
         """
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
-        self._pending.append(_Pending(Step(change, given, rows), missed, conflicts or {}))
+        self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
     def create(
         self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError]] | None = None
@@ -263,16 +255,22 @@ class Work:
         """Whether an Event was recorded."""
         return bool(self._ledger)
 
-    def forget(self) -> None:
-        """Drop everything collected: nothing of it will be applied."""
-        self._pending.clear()
-        self._ledger.clear()
+    def anew(self) -> "Work":
+        """Begin another Work of the same request and actor, which has collected nothing."""
+        return Work(self.runtime, self.action, self.request_id, self._actor, self._grant, self.scope)
+
+    def _end(self) -> None:
+        if self._is_applied:
+            msg = f"{self.action}: a Work is applied once"
+            raise RuntimeError(msg)
+        self._is_applied = True
 
     async def apply(self, last: Step | None = None) -> None:
         """Apply what was collected as one atomic step. `last` is the stored answer of a retry.
 
         Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
         """
+        self._end()
         # A version that has moved on is told before what else would collide because of it.
         pending = sorted(self._pending, key=lambda item: not isinstance(item.step.change.query, Update))
         ledger = self._ledger
@@ -283,16 +281,5 @@ class Work:
         steps = [item.step for item in pending] + [Step(INSERT_LEDGER, row) for row in ledger]
         try:
             await self.runtime.database.apply([*steps, last] if last else steps)
-        except Missed as missed:
-            if missed.step < len(pending):
-                raise pending[missed.step].missed() from missed
-            raise NotFound from missed  # the stored answer has no key to be sealed under: there is no such chart
-        except Duplicate as duplicate:
-            for item in pending:
-                if duplicate.constraint in item.conflicts:
-                    raise item.conflicts[duplicate.constraint]() from duplicate
-            if duplicate.constraint.startswith("pk_"):
-                raise IdTaken from duplicate
-            if duplicate.constraint == UNIQUE_KEY:
-                raise
-            raise Conflict from duplicate
+        except (Missed, Duplicate) as error:
+            raise refusal(pending, error) from error

@@ -107,13 +107,12 @@ def event(name: str, level: int = logging.INFO, *, failed: BaseException | None 
     _log.log(level, name, extra={_FIELDS: fields}, exc_info=failed)
 
 
-def request(method: str, template: str | None, status: int, ms: float, request_id: str) -> None:
+def request(method: str, template: str | None, status: int, ms: float, request_id: str, level: int = INFO) -> None:
     """Log one request: `event("request", ...)` in the shortest way, for the line that is written most.
 
     All are words of the product's own but `method`, of which only known ones are shown, and `request_id`, which may
-    hold letters, digits, dot, dash and underscore.
+    hold letters, digits, dot, dash and underscore. `level` is INFO or DEBUG.
     """
-    level = DEBUG if template is not None and template.startswith("/health") else INFO
     if not _log.isEnabledFor(level):
         return
     line = (

@@ -15,6 +15,8 @@ from integration_api.storage.statements import Read, Scope
 from integration_api.web.errors import Unavailable
 from integration_api.web.schemas import Schema, example
 
+LIVE, READY = "/health/live", "/health/ready"
+
 router = APIRouter(tags=["health"], route_class=ActionRoute)
 
 
@@ -52,13 +54,13 @@ class Version(Schema):
     revision: str = Field(description="Revision of the database schema that it needs.")
 
 
-@router.get("/health/live")
+@router.get(LIVE)
 async def read_liveness(_work: Annotated[Work, allow(Action.HEALTH_READ_LIVE)]) -> Health:
     """The process answers."""
     return Health(status="ok")
 
 
-@router.get("/health/ready")
+@router.get(READY)
 async def read_readiness(work: Annotated[Work, allow(Action.HEALTH_READ_READY)]) -> Health:
     """The database is reachable and at head, and the master key is readable."""
     found = await work.one(READ_REVISION)

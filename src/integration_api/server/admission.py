@@ -12,7 +12,6 @@ from starlette.types import Message, Receive
 
 from integration_api.core import logs
 
-_ALWAYS_OPEN = frozenset({"/health/live", "/health/ready"})
 _RESERVE = 8
 _COST_OF_REFUSAL = 0.2  # of an average request: a tenth of its processor time, and as much in turns taken from threads
 _FEWEST = 0.25  # of the places: below, requests no longer share statements and commits, and less is done for nothing
@@ -24,14 +23,18 @@ class Gate:
     """Counts the requests that are worked on. One log line a second at the most says how many were refused."""
 
     def __init__(
-        self, most: int, shed_last: Container[str] = frozenset(), seconds: Callable[[], float] = time.monotonic
+        self,
+        most: int,
+        shed_last: Container[str] = frozenset(),
+        shed_never: Container[str] = frozenset(),
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`most` requests at once, fewer in a flood; those whose path is in `shed_last` always an eighth more.
 
-        `seconds` is a clock for the log.
+        Paths in `shed_never` always find a place. `seconds` is a clock for the log.
         """
         self.working, self._seconds = 0, seconds
-        self._most, self._shed_last = most, shed_last
+        self._most, self._shed_last, self._shed_never = most, shed_last, shed_never
         self._reserve = max(1, most // _RESERVE)
         self._places = float(most)
         self._refused_since, self._refused_for_one = 0, 0.0
@@ -42,7 +45,7 @@ class Gate:
         """A place for a request to this path, or None: refuse it."""
         if (
             self.working < self._places
-            or path in _ALWAYS_OPEN
+            or path in self._shed_never
             or (self.working < self._most + self._reserve and path in self._shed_last)
         ):
             self._count_place()

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import time
+from collections.abc import Container
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,9 +20,9 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 class Wire:
     """Around the whole application: a request id, limits, privacy headers, one log line for each request let in."""
 
-    def __init__(self, app: ASGIApp, gate: Gate) -> None:
-        """`app` is everything inside, `gate` says how much of it at once."""
-        self.app, self.gate = app, gate
+    def __init__(self, app: ASGIApp, gate: Gate, quiet: Container[str] = frozenset()) -> None:
+        """`app` is everything inside, `gate` says how much of it at once; paths in `quiet` are logged at DEBUG."""
+        self.app, self.gate, self._quiet = app, gate, quiet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -63,7 +64,8 @@ class Wire:
         finally:
             place.give_back()
             ms = (time.perf_counter() - started) * 1000
-            logs.request(scope["method"], scope.get("template"), status, ms, request_id)
+            level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
+            logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
         return None
 
 

@@ -14,7 +14,7 @@ from pydantic_core import from_json, to_json
 
 from integration_api.core.models import trusted
 from integration_api.storage.compiling import Compiled, DialectName, Sealed
-from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, Read
+from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, KeyNames, Read
 from integration_api.storage.vault import SealBroken, Vault, place
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -122,7 +122,7 @@ class Database:
         fresh = dict(_new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
         await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
         self._keys.update(fresh)
-        gone = [step.values for step in steps if step.change.destroys_key]
+        gone = [(step.values, names) for step in steps if (names := step.change.destroys_key)]
         if gone:
             self._forget(gone)
             await self.driver.scrub()
@@ -151,11 +151,11 @@ class Database:
             wrapped = self._keys[clinic_id, owner_id] = row.wrapped_key
         return wrapped
 
-    def _forget(self, gone: Sequence[Values]) -> None:
+    def _forget(self, gone: Sequence[tuple[Values, KeyNames]]) -> None:
         """Keys were destroyed: other processes may remember them still, and are told by each change's guard."""
-        for values in gone:
-            clinic_id, owner_id = values["actor_clinic_id"], values["key_owner_id"]
-            assert isinstance(clinic_id, UUID)  # noqa: S101  parameters of the one Statement that does it
+        for values, names in gone:
+            clinic_id, owner_id = values[names.clinic_at], values[names.owner_at]
+            assert isinstance(clinic_id, UUID)  # noqa: S101  a key's names are of UUIDs
             assert isinstance(owner_id, UUID)  # noqa: S101  as above
             self._keys.pop((clinic_id, owner_id), None)
             self.vault.forget(clinic_id, owner_id)

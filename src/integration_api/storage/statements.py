@@ -7,7 +7,7 @@ into SQL text for a driver (`compiling.py`).
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -29,6 +29,13 @@ class Scope(Enum):
 
 STATEMENTS: dict[str, "Statement"] = {}
 VAULT_KEYS = table_of(VaultKeyTable)
+
+
+class KeyNames(NamedTuple):
+    """The parameters of a Change that name a data key: its clinic, and its owner."""
+
+    clinic_at: str
+    owner_at: str
 
 
 class Statement:
@@ -75,10 +82,24 @@ class Read(Statement, Generic[Row]):
 class Change(Statement):
     """An insert, update or delete."""
 
-    def __init__(self, name: str, query: sa.Insert | sa.Update | sa.Delete, scope: Scope, reason: str = "") -> None:
-        """How many rows it must hit is said where it is used; one, unless said."""
+    def __init__(
+        self,
+        name: str,
+        query: sa.Insert | sa.Update | sa.Delete,
+        scope: Scope,
+        reason: str = "",
+        *,
+        destroys_key: KeyNames | None = None,
+    ) -> None:
+        """How many rows it must hit is said where it is used; one, unless said.
+
+        `destroys_key` names the parameters that say whose key it deletes; what deletes one says so.
+        """
         super().__init__(name, query, scope, reason)
-        self.destroys_key = isinstance(query, sa.Delete) and query.table is VAULT_KEYS
+        if (isinstance(query, sa.Delete) and query.table is VAULT_KEYS) != (destroys_key is not None):
+            msg = f"{name}: a Change names the key that it destroys, and only such a one does"
+            raise ValueError(msg)
+        self.destroys_key = destroys_key
 
 
 def compile_all(dialect: DialectName) -> None:

@@ -31,7 +31,7 @@ The tree (a slice adds its own classes under the status that fits)::
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, TypedDict
+from typing import ClassVar, Self, TypedDict
 
 
 class FieldError(TypedDict):
@@ -48,6 +48,8 @@ class ApiError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong"
+    leaves_trace = False
+    """Whether what the request has collected is written, although it is refused."""
 
     def __init__(
         self,
@@ -63,6 +65,11 @@ class ApiError(Exception):
         self.errors = list(errors)
         self.extra = dict(extra or {})
         self.headers = dict(headers or {})
+
+    def leaving_trace(self) -> Self:
+        """Return this refusal; what the request has collected is written before it is answered."""
+        self.leaves_trace = True
+        return self
 
     @classmethod
     def default_detail(cls) -> str:
@@ -99,7 +106,7 @@ class Forbidden(ApiError):
 
 
 class SecondFactorRequired(Forbidden):
-    """You signed in with a password alone; add a second factor at /me/factors, or sign in with it."""
+    """You signed in with a password alone; add a second factor to your account, or sign in with it."""
 
     code = "second-factor-required"
     title = "Second factor needed"

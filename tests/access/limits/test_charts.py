@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.limits.charts import STEP, WINDOW, Volume
+from integration_api.access.limits.shown import STEP, WINDOW, ShownCharts
 from integration_api.settings import Settings
 from tests.applications import application
 from tests.support import Api, Json, Person, World
@@ -143,17 +143,17 @@ async def test_several_applications_count_together(few: World, settings: Setting
 
 
 def test_what_is_remembered_decides_only_when_to_ask() -> None:
-    volume, who, now = Volume(), uuid4(), datetime(2026, 11, 23, tzinfo=UTC)
+    shown, who, now = ShownCharts(), uuid4(), datetime(2026, 11, 23, tzinfo=UTC)
     charts = [uuid4() for _ in range(30)]
-    assert [volume.must_ask(who, [chart], now) for chart in charts[:11]] == [False] * STEP + [True]
-    assert volume.must_ask(who, charts[:10], now) is False
-    volume.learn(who, dict.fromkeys(charts[:11], now), 2, now)
-    assert [volume.must_ask(who, [chart], now) for chart in charts[11:14]] == [False, False, True]
-    assert volume.must_ask(who, [charts[0]], now) is False
-    assert volume.must_ask(who, [charts[5]], now + WINDOW) is True
-    assert volume.must_ask(uuid4(), charts, now) is True
-    assert volume.must_ask(who, [], now + timedelta(days=1)) is False
-    assert volume.seconds_full(who, now) == 0
-    volume.learn(who, dict.fromkeys(charts, now - timedelta(minutes=4)), 0, now)
-    assert volume.seconds_full(who, now) == 361
-    assert volume.seconds_full(who, now + timedelta(minutes=1)) == 0
+    assert [shown.must_ask(who, [chart], now) for chart in charts[:11]] == [False] * STEP + [True]
+    assert shown.must_ask(who, charts[:10], now) is False
+    shown.learn(who, dict.fromkeys(charts[:11], now), 2, now)
+    assert [shown.must_ask(who, [chart], now) for chart in charts[11:14]] == [False, False, True]
+    assert shown.must_ask(who, [charts[0]], now) is False
+    assert shown.must_ask(who, [charts[5]], now + WINDOW) is True
+    assert shown.must_ask(uuid4(), charts, now) is True
+    assert shown.must_ask(who, [], now + timedelta(days=1)) is False
+    assert shown.seconds_full(who, now) == 0
+    shown.learn(who, dict.fromkeys(charts, now - timedelta(minutes=4)), 0, now)
+    assert shown.seconds_full(who, now) == 361
+    assert shown.seconds_full(who, now + timedelta(minutes=1)) == 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.access.limits.attempts import WRONG_SECRETS
 from integration_api.access.tokens import pack_refresh
 from tests.factories.factors import PASSWORD, Authenticator, add_totp, code_of, invite, sign_in, with_token
 from tests.support import Api, Json, Person, World, new_source
@@ -52,6 +53,17 @@ async def test_reusing_any_earlier_token_ends_the_sign_in(world: World, back: in
     person = with_token(world.api, (await sign_in(world.api, email))["access_token"])
     strong, _ = await add_totp(person)
     assert "auth.refresh_reused" in [notice["event"] for notice in (await strong.get("/notices"))["items"]]
+
+
+async def test_reusing_a_token_ends_the_sign_in_beyond_the_limit_of_wrong_ones_too(world: World) -> None:
+    email, _ = await invite(world)
+    first = await sign_in(world.api, email)
+    last = await refresh(world.api, await refresh(world.api, first))
+    for _ in range(WRONG_SECRETS.burst):
+        await refresh(world.api, {"refresh_token": "A" * 128}, expect=401)
+    await refresh(world.api, first, expect=429)
+    assert not await stands(world.api, last)
+    assert len(await rows_of(world, "auth.refresh_reused")) == 1
 
 
 async def test_the_grace_is_for_the_last_token_alone(world: World) -> None:

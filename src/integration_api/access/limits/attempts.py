@@ -93,8 +93,9 @@ async def guess_of_actor(work: Work) -> Guess:
 def counted(*refusals: type[ApiError]) -> Callable[[Operation[Given, Result]], Operation[Given, Result]]:
     """Count how often an operation ends in one of these, by source; beyond the limit it ends in TooManyRequests.
 
-    What it has collected is applied where it was counted: so what is refused by the thousand fills no ledger. For
-    secrets that nobody can guess: a right one is never refused, whatever else comes from the same source.
+    A refusal leaves a trace if it was counted: so what is refused by the thousand fills no ledger. One that leaves a
+    trace by itself (it ends a sign-in) leaves it beyond the limit too. For secrets that nobody can guess: a right one
+    is never refused, whatever else comes from the same source.
     """
 
     def around(operation: Operation[Given, Result]) -> Operation[Given, Result]:
@@ -102,9 +103,13 @@ def counted(*refusals: type[ApiError]) -> Callable[[Operation[Given, Result]], O
         async def run(work: Work, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
             try:
                 return await operation(work, *args, **kwargs)
-            except refusals:
-                await _spend(work, [Bucket.of(work, WRONG_SECRETS, "wrong secrets", source(work))])
-                await work.apply()
+            except refusals as refusal:
+                try:
+                    await _spend(work, [Bucket.of(work, WRONG_SECRETS, "wrong secrets", source(work))])
+                except TooManyRequests as too_many:
+                    too_many.leaves_trace = refusal.leaves_trace
+                    raise
+                refusal.leaves_trace = True
                 raise
 
         return run

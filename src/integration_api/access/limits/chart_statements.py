@@ -1,4 +1,4 @@
-"""What the ledger says of who was shown what."""
+"""What a clinic allows, and what the ledger says of who was shown what."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,13 +6,28 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.tables import ClinicTable
 from integration_api.access.visible import actor_is_current, in_clinic
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
-_ledger = table_of(LedgerTable)
+_clinics, _ledger = table_of(ClinicTable), table_of(LedgerTable)
+
+
+class ClinicPolicies(BaseModel):
+    """What a clinic has set for itself, by name."""
+
+    policies: dict[str, int]
+
+
+CLINIC_POLICIES = Read(
+    "clinic_policies",
+    sa.select(_clinics.c.policies).where(in_clinic(_clinics), actor_is_current()),
+    ClinicPolicies,
+    Scope.CLINIC,
+)
 
 
 class ShownChart(BaseModel):

@@ -1,79 +1,62 @@
-"""How many charts a member of staff is shown: when to look it up.
+"""The rate limit of charts shown: somebody who walks through many is stopped, and privacy officers are told.
 
-Each process remembers which charts it showed to whom lately, and how many more it may show before it has to ask. How
-many there were is what the ledger says (`chart_limit` of clinics), and what this process let through that is not in
-it yet. So a request that shows what was shown before, or a few new charts, asks nothing more of the database.
+Source: docs/adr/0018. What a process remembers (`shown.py`) says when the ledger has to be asked.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
+from typing import NoReturn
 
-WINDOW = timedelta(minutes=10)
-STEP = 10
-"""How many new charts one process may show to one person before it asks."""
+from integration_api.access.actor import Role
+from integration_api.access.limits import chart_statements as sql
+from integration_api.access.limits.buckets import Bucket, Limit, give_back
+from integration_api.access.limits.shown import DEFAULT_CHARTS_PER_TEN_MINUTES, WINDOW, seconds_until
+from integration_api.access.notices import tell_role
+from integration_api.access.work import Work
+from integration_api.core import logs
+from integration_api.ledger.events import Event, Outcome
+from integration_api.web.errors import TooManyRequests
 
-_ASK_AGAIN = timedelta(minutes=1)
-"""A clinic that raises its limit is heard within this time."""
-
-_MOST_ACTORS = 10_000
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class _Shown:
-    """What is known of one person: when each chart was shown or let through, and how many may be shown unasked."""
-
-    charts: dict[UUID, datetime]
-    left: int
-    full_until: datetime = _NEVER
+SIGNAL = Limit(1, timedelta(hours=1))
 
 
-class Volume:
-    """One process's memory of who was shown what."""
+async def check(work: Work) -> None:
+    """Whether the actor may be shown this Work's charts on top of what the ledger says of the last ten minutes.
 
-    def __init__(self) -> None:
-        """Nothing is known."""
-        self._actors: dict[UUID, _Shown] = {}
-
-    def must_ask(self, actor_id: UUID, charts: Collection[UUID], now: datetime) -> bool:
-        """Whether the ledger has to be asked before these charts are shown."""
-        known = self._actors.get(actor_id)
-        if known is None:
-            known = self._remember(actor_id, {}, STEP)
-        new = sum(known.charts.get(chart, now - WINDOW) <= now - WINDOW for chart in charts)
-        if new > known.left:
-            return True
-        known.left -= new
-        known.charts.update(dict.fromkeys(charts, now))
-        return False
-
-    def let_through(self, actor_id: UUID, now: datetime) -> dict[UUID, datetime]:
-        """The charts that this process let through lately, whether the ledger says so yet or not."""
-        known = self._actors.get(actor_id)
-        return {chart: at for chart, at in known.charts.items() if at > now - WINDOW} if known else {}
-
-    def seconds_full(self, actor_id: UUID, now: datetime) -> int:
-        """For how long no new chart may be shown, where the ledger has said so in the last minute; else 0."""
-        known = self._actors.get(actor_id)
-        if known is None or now >= known.full_until:
-            return 0
-        return seconds_until(min(known.charts.values()) + WINDOW, now)
-
-    def learn(self, actor_id: UUID, charts: Mapping[UUID, datetime], left: int, now: datetime) -> None:
-        """What was shown, and how many more may be before the ledger is asked again."""
-        known = self._remember(actor_id, dict(charts), max(0, min(left, STEP)))
-        if left <= 0:
-            known.full_until = min(min(charts.values(), default=now) + WINDOW, now + _ASK_AGAIN)
-
-    def _remember(self, actor_id: UUID, charts: dict[UUID, datetime], left: int) -> _Shown:
-        if len(self._actors) >= _MOST_ACTORS and actor_id not in self._actors:
-            del self._actors[next(iter(self._actors))]
-        made = self._actors[actor_id] = _Shown(charts, left)
-        return made
+    And on top of what this process let through meanwhile, which the ledger may not say yet: nothing is awaited between
+    counting and letting through. Charts that were shown in that time stay open: whoever is being treated goes on being
+    treated. Raises TooManyRequests; then the privacy officers are told, once an hour.
+    """
+    memory, actor_id = work.runtime.shown_charts, work.actor.id
+    if seconds := memory.seconds_full(actor_id, work.now):
+        await _refuse(work, seconds)
+    policies = (await work.get(sql.CLINIC_POLICIES)).policies
+    limit = policies.get("charts_per_ten_minutes", DEFAULT_CHARTS_PER_TEN_MINUTES)
+    rows = await work.all(sql.CHARTS_SHOWN, since=work.now - WINDOW)
+    shown = memory.let_through(actor_id, work.now) | {row.patient_id: row.at for row in rows}
+    after = shown | dict.fromkeys(work.charts, work.now)
+    if limit and len(after) > limit and len(after) > len(shown):
+        memory.learn(actor_id, shown, limit - len(shown), work.now)
+        earliest = sorted(shown.values())[: len(after) - limit]
+        await _refuse(work, seconds_until(max(earliest, default=work.now) + WINDOW, work.now))
+    memory.learn(actor_id, after, limit - len(after) if limit else len(after), work.now)
 
 
-def seconds_until(at: datetime, now: datetime) -> int:
-    """Whole seconds, at least one."""
-    return int((at - now).total_seconds()) + 1
+async def _refuse(work: Work, seconds: int) -> NoReturn:
+    await _signal(work)
+    raise TooManyRequests(seconds)
+
+
+async def _signal(work: Work) -> None:
+    """In place of what the request would have done: one row of the ledger and one notice an hour and account."""
+    bucket = Bucket.of(work, SIGNAL, "volume signal", work.actor.id.bytes)
+    if await bucket.take(work):
+        return
+    logs.event("volume_exceeded", logs.WARNING, request_id=work.request_id)
+    signal = work.anew()
+    signal.record(Event.SECURITY_VOLUME_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
+    tell_role(signal, Role.PRIVACY_OFFICER, Event.SECURITY_VOLUME_EXCEEDED, work.actor.id)
+    try:
+        await signal.apply()
+    except Exception:
+        await give_back(work, [bucket])
+        raise

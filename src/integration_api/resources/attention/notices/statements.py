@@ -2,28 +2,15 @@
 
 import sqlalchemy as sa
 
-from integration_api.access.visible import actor_is_current, in_clinic, insert_for_clinic
-from integration_api.resources.attention.notices.tables import NoticeRow, NoticeTable
-from integration_api.storage.statements import Change, Read, Scope, insert_rows
+from integration_api.access.notices import NoticeRow, NoticeTable
+from integration_api.access.visible import actor_is_current, in_clinic
+from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
 _notices = table_of(NoticeTable)
 
 _ROLES = ("clinic_admin", "privacy_officer")
-INSERT_NOTICE = Change(
-    "insert_notice",
-    insert_for_clinic(NoticeTable),
-    Scope.CLINIC,
-    "a notice names a chart by id at most, and is made in the step that did something to it",
-)
-
-INSERT_OWN_NOTICE = Change(
-    "insert_own_notice",
-    insert_rows(NoticeTable),
-    Scope.SYSTEM,
-    "told by the product itself, where no actor stands: to the account whose secret was shown or changed",
-)
 
 LIST_NOTICES = Read(
     "list_notices",

@@ -11,9 +11,9 @@ from datetime import date
 from uuid import UUID
 
 from integration_api.access.actor import Role
+from integration_api.access.notices import tell_role
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_role
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet

@@ -10,7 +10,7 @@ from integration_api.access.visible import in_clinic, key_stands, visible
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
-from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
+from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.idempotency import AnswerTable
 
@@ -82,6 +82,7 @@ DESTROY_KEY = Change(
         .exists(),
     ),
     Scope.OWNER,
+    destroys_key=KeyNames("actor_clinic_id", "key_owner_id"),
 )
 
 DELETE_NAME_PARTS = Change(

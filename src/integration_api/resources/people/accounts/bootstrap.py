@@ -2,14 +2,13 @@
 
 from integration_api.access.actor import Role
 from integration_api.access.factor_tables import FactorKind, FactorRow
-from integration_api.access.tables import AccountRow
+from integration_api.access.tables import AccountRow, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import words_about
 from integration_api.resources.people.accounts.rules import password_fault
 from integration_api.resources.people.accounts.service import new_account
-from integration_api.resources.people.clinics.tables import TenantRow
 from integration_api.resources.people.factors.statements import INSERT_FIRST_FACTOR
 from integration_api.web.errors import Invalid
 

@@ -1,14 +1,13 @@
 """Linking accounts to people of the external issuer. Who may sign in as whom is an admin's to say, freshly proven."""
 
-from typing import cast
 from uuid import UUID
 
 from integration_api.access.actor import Role
-from integration_api.access.federation import External, subject_index
+from integration_api.access.federation import subject_index
+from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.tables import AccountRow, ExternalIdentityRow
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_account, tell_role
 from integration_api.resources.people.accounts import external_identity_statements as sql
 from integration_api.resources.people.accounts import service
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
@@ -35,7 +34,7 @@ async def set_external_identity(
     work: Work, account_id: UUID, body: ExternalIdentitySet, expected_version: int
 ) -> Account:
     """Link a member of staff, in place of whom they were linked to. Raises NoIssuer, SubjectTaken, StaleVersion."""
-    external = cast("External | None", work.runtime.external)
+    external = work.runtime.external
     row = await _load(work, account_id, expected_version)
     if external is None:
         raise NoIssuer

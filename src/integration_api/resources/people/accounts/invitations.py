@@ -4,11 +4,11 @@ import hashlib
 import hmac
 
 from integration_api.access.limits import attempts
+from integration_api.access.notices import tell_account
 from integration_api.access.tables import AccountState
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_account
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import check_password
 from integration_api.resources.people.accounts.schemas import InvitationAccept
@@ -35,7 +35,7 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
         clinic_id, invitation_id, secret = unpack_secret(body.code)
     except ValueError as error:
         raise InvitationSpent from error
-    found = await work.runtime.database.one(sql.INVITATION_OF_CODE, {"clinic_id": clinic_id, "id": invitation_id})
+    found = await work.one(sql.INVITATION_OF_CODE, clinic_id=clinic_id, id=invitation_id)
     digest = hashlib.sha256(secret).digest()
     if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
         raise InvitationSpent

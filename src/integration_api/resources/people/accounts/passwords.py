@@ -7,16 +7,15 @@ from datetime import timedelta
 
 from integration_api.access.actor import Role
 from integration_api.access.limits import attempts
-from integration_api.access.tables import AccountRow, AccountState, InvitationRow
+from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.tables import AccountRow, AccountState, InvitationRow, TenantRow
 from integration_api.access.tokens import pack_secret
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_account, tell_role
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.rules import password_fault
 from integration_api.resources.people.accounts.schemas import Invitation, PasswordChange
-from integration_api.resources.people.clinics.tables import TenantRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.access_tokens import access_token
 from integration_api.resources.people.sign_in.schemas import AccessToken

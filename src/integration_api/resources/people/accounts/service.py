@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
+from integration_api.access.notices import tell_role
 from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_role
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from integration_api.access.limits.shown import DEFAULT_CHARTS_PER_TEN_MINUTES
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
 
@@ -25,7 +27,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "patient_sign_in_days": 90,
     "retention_years": 7,
     "majority_years": 18,
-    "charts_per_ten_minutes": 60,
+    "charts_per_ten_minutes": DEFAULT_CHARTS_PER_TEN_MINUTES,
     "service_secret_overlap_hours": 24,
 }
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from integration_api.access.tables import TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.people.clinics import statements as sql
 from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, policy
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResource, CrisisResources
-from integration_api.resources.people.clinics.tables import TenantRow
 
 _CRISIS_FILE = Path(__file__).parent / "crisis_resources.json"
 

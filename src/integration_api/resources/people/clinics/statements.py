@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from integration_api.access.tables import ClinicTable, TenantRow
 from integration_api.access.visible import actor_is_current, in_clinic
-from integration_api.resources.people.clinics.tables import ClinicTable, TenantRow
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
 from integration_api.storage.tables import table_of
 

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from integration_api.access.actor import Role
+from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_account, tell_role
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.emergencies import statements as sql

@@ -4,11 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from integration_api.access.actor import Role
+from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
-from integration_api.resources.attention.notices.service import tell_account, tell_role
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import service as accounts
 from integration_api.resources.people.accounts import statements as accounts_sql

@@ -11,12 +11,12 @@ from pydantic import MISSING
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import attempts
+from integration_api.access.notices import tell_role
 from integration_api.access.tables import AccountRow, AccountState, SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
-from integration_api.resources.attention.notices.service import tell_role
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -119,7 +119,7 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
         clinic_id, account_id, secret = unpack_secret(body.client_secret)
     except ValueError as error:
         raise WrongSecret from error
-    found = await work.runtime.database.one(sql.SECRET_OF_SERVICE, {"clinic_id": clinic_id, "id": account_id})
+    found = await work.one(sql.SECRET_OF_SERVICE, clinic_id=clinic_id, id=account_id)
     if found is None or account_id != body.client_id:
         raise WrongSecret
     if not is_right_secret(

@@ -124,9 +124,11 @@ async def use_passkey(
     if named is None or (actor is not None and named[:2] != (actor.clinic_id, actor.id)):
         return None
     clinic_id, account_id, credential_id = named
-    holder = await work.runtime.database.one(
+    holder = await work.one(
         second_factors_sql.PASSKEY_OF_CREDENTIAL,
-        {"clinic_id": clinic_id, "account_id": account_id, "credential_id": credential_id},
+        clinic_id=clinic_id,
+        account_id=account_id,
+        credential_id=credential_id,
     )
     if holder is None:
         return None

@@ -6,9 +6,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.factor_tables import FactorRow, FactorTable, RecoveryCodeTable, UsedChallengeTable
-from integration_api.access.tables import AccountState, AccountTable
+from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.access.visible import clinic_rows
-from integration_api.resources.people.clinics.tables import ClinicTable
 from integration_api.resources.people.sign_in.statements import Holder
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of

@@ -32,8 +32,10 @@ def use_totp(work: Work, factors: Sequence[FactorRow], code: str, wrong: Callabl
 async def use_code(work: Work, clinic_id: UUID, account_id: UUID, code: str, wrong: Callable[[], ApiError]) -> bool:
     """Collect that this recovery code is used up, and say whether it is one. `wrong` is raised as in `use_totp`."""
     digest = code_digest(work, clinic_id, account_id, code)
-    shown = {"clinic_id": clinic_id, "account_id": account_id, "code_digest": digest}
-    if await work.runtime.database.one(second_factors_sql.CODE_OF_ACCOUNT, shown) is None:
+    found = await work.one(
+        second_factors_sql.CODE_OF_ACCOUNT, clinic_id=clinic_id, account_id=account_id, code_digest=digest
+    )
+    if found is None:
         return False
     work.change(
         second_factors_sql.USE_CODE, missed=wrong, clinic_id=clinic_id, account_id=account_id, code_digest=digest

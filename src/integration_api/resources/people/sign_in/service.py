@@ -6,12 +6,12 @@ from datetime import timedelta
 from integration_api.access.actor import Actor, Role
 from integration_api.access.factor_tables import FactorRow
 from integration_api.access.limits import attempts
+from integration_api.access.notices import tell_account
 from integration_api.access.tables import SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event, Outcome
-from integration_api.resources.attention.notices.service import tell_account
 from integration_api.resources.people.sign_in import passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
@@ -72,31 +72,27 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     """
     index = email_index(work, body.email)
     guess = await attempts.guess(work, index, body.device_token)
-    candidates = await work.runtime.database.all(sql.CANDIDATES, {"email_index": index, "slug": body.clinic})
+    candidates = await work.all(sql.CANDIDATES, email_index=index, slug=body.clinic)
     if not candidates:
         await work.runtime.passwords.is_right(None, body.password)
         await guess.was_at_nobody()
     for account in candidates:
         if await work.runtime.passwords.is_right(account.password_hash, body.password):
             return await _with_factor(work, account, body, guess)
+    for account in candidates:
         _record_for(work, Event.AUTH_SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
-    await work.apply()
-    raise WrongSignIn
+    raise WrongSignIn().leaving_trace()
 
 
 async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempts.Guess) -> TokenPair:
     """Ask for a factor where the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
-    factors = await work.runtime.database.all(
-        second_factors_sql.FACTORS_OF_ACCOUNT, {"clinic_id": account.clinic_id, "account_id": account.id}
-    )
-    work.forget()  # that the password is not the one of a namesake in another clinic is no failure
+    factors = await work.all(second_factors_sql.FACTORS_OF_ACCOUNT, clinic_id=account.clinic_id, account_id=account.id)
     if not factors:
         return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
         _record_for(work, Event.AUTH_FACTOR_NEEDED, account, outcome=Outcome.DENIED)
-        await work.apply()
         await guess.was_right()
-        raise SecondFactorNeeded(_kinds(factors))
+        raise SecondFactorNeeded(_kinds(factors)).leaving_trace()
     if body.totp_code is not None:
         is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
     elif is_right := await use_code(work, account.clinic_id, account.id, body.recovery_code or "", SecondFactorWrong):
@@ -104,8 +100,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempt
         tell_account(work, account.id, Event.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
     if not is_right:
         _record_for(work, Event.AUTH_FACTOR_FAILED, account, outcome=Outcome.DENIED)
-        await work.apply()
-        raise SecondFactorWrong
+        raise SecondFactorWrong().leaving_trace()
     return _begin(work, account, body.device, await guess.was_right(), is_strong=True)
 
 
@@ -164,11 +159,11 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
     except ValueError as error:
         raise WrongSignIn from error
-    found = await work.runtime.database.one(sql.SIGN_IN_OF_TOKEN, {"clinic_id": clinic_id, "id": sign_in_id})
+    found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=clinic_id, id=sign_in_id)
     if found is None or found.revoked_at is not None or rotation > found.rotation:
         raise WrongSignIn
     if is_over(found, work.now):
-        await _end(work, found, Event.AUTH_SIGN_IN_EXPIRED)
+        raise _ended(work, found, Event.AUTH_SIGN_IN_EXPIRED)
     if rotation == found.rotation:
         work.change(
             sql.ROTATE_REFRESH,
@@ -179,7 +174,7 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         )
     elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
         tell_account(work, found.id, Event.AUTH_REFRESH_REUSED, sign_in_id, clinic_id=clinic_id)
-        await _end(work, found, Event.AUTH_REFRESH_REUSED)
+        raise _ended(work, found, Event.AUTH_REFRESH_REUSED)
     work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
@@ -194,13 +189,11 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     return _pair(work, actor, rotation + 1)
 
 
-async def _end(work: Work, found: SignInOfAccount, event: Event) -> None:
-    """End a sign-in for good. Always raises WrongSignIn."""
+def _ended(work: Work, found: SignInOfAccount, event: Event) -> WrongSignIn:
+    """Collect the end of a sign-in, and return the refusal that leaves it."""
     work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
     work.record(event, found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id)
-    await work.apply()
-    work.forget()
-    raise WrongSignIn
+    return WrongSignIn().leaving_trace()
 
 
 async def sign_out(work: Work) -> None:

@@ -6,9 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountRow, AccountState, AccountTable, SignInTable
+from integration_api.access.tables import AccountRow, AccountState, AccountTable, ClinicTable, SignInTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic
-from integration_api.resources.people.clinics.tables import ClinicTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 

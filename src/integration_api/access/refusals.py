@@ -1,0 +1,31 @@
+"""Collected changes, and what it means if the database refuses one of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from integration_api.storage.database import Duplicate, Missed, Step
+from integration_api.web.errors import ApiError, Conflict, IdTaken, NotFound
+from integration_api.web.idempotency import UNIQUE_KEY
+
+
+@dataclass(slots=True)
+class Pending:
+    """A collected change, and what to raise if it cannot be applied."""
+
+    step: Step
+    missed: Callable[[], Exception]
+    conflicts: Mapping[str, Callable[[], ApiError]]
+
+
+def refusal(pending: Sequence[Pending], error: Missed | Duplicate) -> Exception:
+    """What the slice named for a guard that missed or a key that exists; Duplicate itself for a stored answer's."""
+    if isinstance(error, Missed):
+        if error.step < len(pending):
+            return pending[error.step].missed()
+        return NotFound()  # the stored answer has no key to be sealed under: there is no such chart
+    for item in pending:
+        if error.constraint in item.conflicts:
+            return item.conflicts[error.constraint]()
+    if error.constraint.startswith("pk_"):
+        return IdTaken()
+    return error if error.constraint == UNIQUE_KEY else Conflict()
