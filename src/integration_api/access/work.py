@@ -1,8 +1,7 @@
 """Work is one unit of work: who asks, by which Action, when; what it reads; and the change it makes as one step.
 
-A slice reads with Statements, collects changes and records Events. Nothing is written until the answer is ready;
-then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent
-(`access/route.py`). A change that hits another number of rows than it must raises what the slice named for it.
+A slice reads with Statements, collects changes and records Events. Once the answer is ready, `access/exchange.py`
+applies changes, ledger rows and the stored answer of a retry as one. A missed guard raises what the slice named.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,8 +16,10 @@ from sqlalchemy import Update
 from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import Grant
+from integration_api.access.revisions import Versioned, revised
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
+from integration_api.access.visible import values_of
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
@@ -74,18 +75,7 @@ class Work:
         self._pending: list[_Pending] = []
         self._ledger: list[dict[str, object]] = []
         self.charts: set[UUID] = set()
-        self._ambient: dict[str, object] = {"now": self.now}
-        if actor is not None and grant is not None:
-            self._ambient |= {
-                "actor_clinic_id": actor.clinic_id,
-                "actor_id": actor.id,
-                "actor_sign_in_id": actor.sign_in_id,
-                "actor_epoch": actor.epoch,
-                "actor_is_supervisor": Role.SUPERVISOR in actor.roles,
-                "scope_clinic": grant.is_clinic,
-                "scope_team": grant.is_team,
-                "scope_patient_id": actor.patient_id if grant.is_own else None,
-            }
+        self._ambient = values_of(actor, grant, self.now)
 
     @property
     def actor(self) -> Actor:
@@ -182,6 +172,18 @@ class Work:
     ) -> None:
         """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
         self.change(change, row, missed=NotFound, conflicts=conflicts)
+
+    def revise(
+        self,
+        change: Change,
+        row: Versioned,
+        values: Mapping[str, object] | None = None,
+        missed: Callable[[], ApiError | StartAgain] = StaleVersion,
+    ) -> Versioned:
+        """Collect the UPDATE of a row at the version that was read, and return the row as it will be."""
+        changed = revised(change, row, self.now, values or {})
+        self.change(change, changed, missed=missed, expected_version=row.version)
+        return changed
 
     def forget_answers(self, patient_id: UUID, subject_id: UUID) -> None:
         """Collect the end of what retries would be answered about a thing that is deleted for good."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
 from integration_api.resources.care.sessions import statements as sql
@@ -23,7 +24,7 @@ from integration_api.resources.care.sessions.schemas import (
 )
 from integration_api.resources.care.sessions.service import load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, StaleVersion
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid
 
 
 class NotComplete(Conflict):
@@ -68,8 +69,7 @@ async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, exp
 async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
     """The session, where it can take this step from the version that was read."""
     row = await load_session(work, session_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     allowed = transitions(row.state)
     if step not in allowed:
         raise IllegalTransition(extra={"allowed": allowed})
@@ -77,10 +77,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, event: Event, **facts: datetime | str | None) -> Session:
-    changed = row.model_copy(
-        update={**facts, "state": ENDS_IN[step], "updated_at": work.now, "version": row.version + 1}
-    )
-    work.change(sql.MOVE_SESSION, changed, expected_version=row.version)
+    changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(event, row.id, row.patient_id)
     return present(work, changed)
 

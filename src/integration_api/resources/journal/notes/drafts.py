@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -19,7 +20,7 @@ from integration_api.resources.journal.notes.service import check_sections, load
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, SharingState
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, NotFound
 
 
 class CosignNeeded(Conflict):
@@ -60,8 +61,7 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
 async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int) -> Note:
     """Save a draft: what is given changes. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, Invalid."""
     row = await load_note(work, note_id, NoteStep.UPDATE)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     given = body.model_dump()
     if body.sections is not MISSING:
         check_sections(row.format, body.sections)
@@ -69,8 +69,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         given["sections"] = in_order(row.format, {key: text for key, text in merged.items() if text is not None})
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
-    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.UPDATE_DRAFT, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_DRAFT, row, given)
     work.record(Event.NOTE_UPDATED, row.id, row.patient_id)
     return await present(work, changed)
 
@@ -81,12 +80,10 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
     Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded.
     """
     row = await load_note(work, note_id, NoteStep.DELETE)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.returns:
         raise CosignNeeded
-    changed = row.model_copy(update={"deleted_at": work.now})
-    work.change(sql.DELETE_DRAFT, changed, expected_version=expected_version)
+    work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
     worklist.settle(work, row.patient_id, row.id)
     work.record(Event.NOTE_DELETED, row.id, row.patient_id)
 

@@ -96,9 +96,8 @@ async def update_strategy(
     )
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
-    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
-    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    changed = work.revise(sql.UPDATE_STRATEGY, row, given)
     work.record(Event.STRATEGY_UPDATED, row.id, row.patient_id)
     return present_strategy(changed, changed_plan)
 
@@ -108,8 +107,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     plan, strategies, row = await _find(work, plan_id, strategy_id)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
-    changed = row.model_copy(update={"removed_at": work.now, "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
     work.record(Event.STRATEGY_REMOVED, row.id, row.patient_id)
     return changed_plan.version
 

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -21,7 +22,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionRow,
     Sharing,
 )
-from integration_api.web.errors import Conflict, Invalid, StaleVersion
+from integration_api.web.errors import Conflict, Invalid
 
 
 class AlreadyShared(Conflict):
@@ -60,15 +61,12 @@ async def update_reflection(
 ) -> Reflection:
     """Change what is given; what was handed in stays as a version. Raises NotFound, StaleVersion, Invalid."""
     row = await load_reflection(work, reflection_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     given = body.model_dump(mode="json", include=CONTENT_FIELDS)
     changed = row.model_copy(
         update={
             **body.model_dump(include={"session_id"}),
             "content": _checked(row.kind, {**row.content, **given}),
-            "updated_at": work.now,
-            "version": row.version + 1,
         }
     )
     if changed.session_id is not None and changed.session_id != row.session_id:
@@ -77,7 +75,7 @@ async def update_reflection(
         changed = await _told(work, changed)
     elif changed.content != row.content:
         changed = await keep_version(work, changed.model_copy(update={"edited_at": work.now}))
-    work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_REFLECTION, changed)
     record(work, Event.REFLECTION_UPDATED, changed)
     return present(work, changed)
 
@@ -108,13 +106,12 @@ async def keep_version(work: Work, row: ReflectionRow) -> ReflectionRow:
 async def delete_reflection(work: Work, reflection_id: UUID, expected_version: int) -> None:
     """Delete what nobody else can have read, with its versions. Raises NotFound, StaleVersion, AlreadyShared."""
     row = await load_reflection(work, reflection_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
-    work.change(sql.DELETE_REFLECTION, row, expected_version=expected_version)
+    work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id)
     work.forget_answers(row.patient_id, row.id)
     record(work, Event.REFLECTION_DELETED, row)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -20,7 +21,7 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
 
@@ -131,8 +132,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     row = await load_account(work, account_id)
     if row.scopes is not None:
         raise NotFound
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.patient_id is not None and body.model_dump().keys() - {"state"}:
         raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
     is_access = body.roles is not MISSING or body.state is not MISSING
@@ -144,10 +144,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
-    changed = row.model_copy(
-        update={**given, "epoch": row.epoch + is_access, "version": row.version + 1, "updated_at": work.now}
-    )
-    work.change(sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
