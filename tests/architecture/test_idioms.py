@@ -78,3 +78,27 @@ def test_a_value_that_a_change_does_not_write_is_refused() -> None:
     for values in ({"patient_id": UUID(int=5)}, {"intentoin": None}):
         with pytest.raises(TypeError, match="update_course does not write"):
             revised(UPDATE_COURSE, row, NOW, values)
+
+
+# ── files ──
+
+_NEEDS_THE_CHART = ("people/patients/patient_accounts.py", "create_password_reset")
+
+
+def test_what_makes_a_thing_stands_in_the_service() -> None:
+    """`create_x` is in `service.py`; a reset of a patient's password needs the chart, which accounts do not know."""
+    made = {
+        (name, function.name)
+        for name, function in functions()
+        if function.name.startswith("create_") and not name.endswith(("/service.py", "/router.py"))
+    }
+    assert made == {_NEEDS_THE_CHART}
+
+
+# ── time ──
+
+
+def test_one_rule_says_what_lies_in_the_future() -> None:
+    """No slice compares a time that has passed with the clock by itself, under a code of its own."""
+    told = [name for name, text in FILES.items() if re.search(r'"in_(the_)?future"', text)]
+    assert told == []

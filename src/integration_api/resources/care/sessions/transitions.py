@@ -11,7 +11,6 @@ from integration_api.resources.care.sessions.rules import (
     ENDS_IN,
     SessionStep,
     end_of,
-    is_ahead_of_clock,
     missing_items,
     transitions,
 )
@@ -25,6 +24,7 @@ from integration_api.resources.care.sessions.schemas import (
 from integration_api.resources.care.sessions.service import load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid
+from integration_api.web.instants import check_not_in_future
 
 
 class NotComplete(Conflict):
@@ -38,7 +38,7 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
     """It begins. Raises NotFound, StaleVersion, IllegalTransition, Invalid."""
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = body.started_at or work.now
-    _check_time("started_at", started_at, work.now)
+    check_not_in_future("body.started_at", started_at, work.now)
     return _move(work, row, SessionStep.START, Event.SESSION_STARTED, started_at=started_at)
 
 
@@ -46,7 +46,11 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
     """It ends with all that is required. Raises NotFound, StaleVersion, IllegalTransition, Invalid, NotComplete."""
     row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
     ended_at = body.ended_at or end_of(row.started_at, work.now)
-    _check_time("ended_at", ended_at, work.now, not_before=row.started_at)
+    check_not_in_future("body.ended_at", ended_at, work.now)
+    if row.started_at is not None and ended_at < row.started_at:
+        raise Invalid(
+            errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
+        )
     blocking = missing_items(row.phase, [person["role"] for person in row.people], row.intention)
     if blocking:
         raise NotComplete(extra={"blocking": blocking})
@@ -80,13 +84,3 @@ def _move(work: Work, row: SessionRow, step: SessionStep, event: Event, **facts:
     changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(event, row.id, row.patient_id)
     return present(work, changed)
-
-
-def _check_time(field: str, at: datetime, now: datetime, *, not_before: datetime | None = None) -> None:
-    """Raises Invalid for a time that is still to come, or an end before its start."""
-    if is_ahead_of_clock(at, now):
-        raise Invalid(errors=[{"field": f"body.{field}", "code": "in_future", "message": "must not be in the future"}])
-    if not_before is not None and at < not_before:
-        raise Invalid(
-            errors=[{"field": f"body.{field}", "code": "before_start", "message": "must not be before started_at"}]
-        )

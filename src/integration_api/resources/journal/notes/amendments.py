@@ -18,16 +18,9 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import (
-    NoteNotSigned,
-    check_complete,
-    check_sections,
-    load_note,
-    present,
-    present_addendum,
-    signatures,
-)
+from integration_api.resources.journal.notes.service import present, present_addendum, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
+from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
 from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.web.errors import Conflict, FieldError, Invalid

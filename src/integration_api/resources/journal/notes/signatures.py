@@ -14,7 +14,6 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.notes import statements as sql
-from integration_api.resources.journal.notes.drafts import choose_cosign, open_to_sign
 from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
 from integration_api.resources.journal.notes.rules import (
     ATTESTATION,
@@ -25,7 +24,8 @@ from integration_api.resources.journal.notes.rules import (
     service_at,
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
-from integration_api.resources.journal.notes.service import check_complete, load_note, present
+from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
+from integration_api.resources.journal.notes.steps import check_complete, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.clinics.rules import policy

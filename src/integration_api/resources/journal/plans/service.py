@@ -1,7 +1,7 @@
 """What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.actions import Action
@@ -22,7 +22,6 @@ from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Not
 from integration_api.web.paging import Page, Window
 
 MOST_STRATEGIES = 50
-_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class WaitingForOtherSide(Conflict):
@@ -62,12 +61,6 @@ def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) 
     allowed = allowed_steps(row.state, row.proposed_by, side)
     if step not in allowed:
         raise IllegalTransition(extra={"allowed": allowed})
-
-
-def check_not_in_future(work: Work, field: str, at: datetime | None) -> None:
-    """What a device claims to have been has been, give or take what two clocks may differ. Raises Invalid."""
-    if at is not None and at > work.now + _CLOCKS_DIFFER:
-        raise Invalid(errors=[{"field": field, "code": "in_the_future", "message": "must not be in the future"}])
 
 
 def put_plan(

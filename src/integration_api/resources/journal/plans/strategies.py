@@ -14,7 +14,6 @@ from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
     MOST_STRATEGIES,
-    check_not_in_future,
     check_step,
     check_unchanged,
     load_plan,
@@ -26,6 +25,7 @@ from integration_api.resources.journal.plans.strategy_schemas import Strategy, S
 from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
 from integration_api.resources.journal.strategy_library.service import check_entry
 from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 
 
@@ -125,4 +125,4 @@ async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, 
 async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
     if library_id is not None:
         await check_entry(work, library_id)
-    check_not_in_future(work, "body.rehearsed_at", rehearsed_at)
+    check_not_in_future("body.rehearsed_at", rehearsed_at, work.now)

@@ -9,10 +9,16 @@ from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.entries import AlreadyShared, keep_version
 from integration_api.resources.journal.reflections.rules import instant, review_due
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
-from integration_api.resources.journal.reflections.service import load_reflection, present, record, tell
+from integration_api.resources.journal.reflections.service import (
+    AlreadyShared,
+    keep_version,
+    load_reflection,
+    present,
+    record,
+    tell,
+)
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict

@@ -15,10 +15,11 @@ from integration_api.ledger.events import Event
 from integration_api.resources.attention.notices.service import tell_role
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles
+from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.clinics.tables import TenantRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.service import email_index
 from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
@@ -122,6 +123,30 @@ def new_account(
         email_index=email_index(work, email),
         password_hash=password_hash,
     )
+
+
+async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
+    """The clinic's first admin. Raises Invalid for a refused password."""
+    if password_fault(password, words_about(clinic, name, email)):
+        raise Invalid("The password is too short or too easy to guess.")
+    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
+
+
+async def create_member(
+    work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
+) -> AccountRow:
+    """An active account with a password, in the same step as its clinic."""
+    row = new_account(
+        work,
+        clinic.clinic_id,
+        email,
+        roles,
+        name=name,
+        credential=credential or None,
+        password_hash=await work.runtime.passwords.hash(password),
+    )
+    work.change(sql.INSERT_FIRST_ACCOUNT, row)
+    return row
 
 
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
