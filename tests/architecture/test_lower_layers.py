@@ -10,7 +10,7 @@ import pytest
 
 from integration_api.app import action_routes, create_app
 from integration_api.settings import Settings
-from integration_api.storage.statements import STATEMENTS, Statement
+from integration_api.storage.statements import STATEMENTS, Change, Statement
 from integration_api.storage.tables import VersionedRow
 from tests.architecture.test_arrows import SOURCE, WITHOUT_A_DOMAIN
 
@@ -77,6 +77,7 @@ def test_the_check_itself_sees_routes_and_parameters() -> None:
 
 
 def test_a_change_names_the_key_that_it_destroys_by_its_own_parameters() -> None:
-    declared = {s.name: s.destroys_key for s in STATEMENTS.values() if getattr(s, "destroys_key", None)}
+    changes = [statement for statement in STATEMENTS.values() if isinstance(statement, Change)]
+    declared = {change.name: change.destroys_key for change in changes if change.destroys_key is not None}
     assert list(declared) == ["destroy_key"]
     assert set(declared["destroy_key"]) <= STATEMENTS["destroy_key"].compiled("sqlite").names

@@ -165,6 +165,13 @@ ACTING = (
     ),
     # ── versions, retries, headers ──
     mutant(
+        "the version that was read is not looked at",
+        "access/revisions.py",
+        "    if row.version != expected_version:\n        raise StaleVersion\n",
+        "",
+        "tests/resources/care/test_session_transitions.py",
+    ),
+    mutant(
         "a stale change is made",
         "access/visible.py",
         '            table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),\n',

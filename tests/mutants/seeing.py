@@ -112,7 +112,7 @@ SEEING = (
     ),
     mutant(
         "authorship is not asked",
-        "resources/journal/notes/service.py",
+        "resources/journal/notes/steps.py",
         "if rule.by is By.AUTHOR and not is_author:",
         "if rule.by is By.AUTHOR and not is_author and row.author_id is None:",
         MATRIX,
@@ -163,7 +163,7 @@ SEEING = (
     # ── references ──
     mutant(
         "a note's session may be another patient's",
-        "resources/journal/notes/drafts.py",
+        "resources/journal/notes/service.py",
         "    if body.patient_id not in {None, session.patient_id}:\n        raise NotFound\n",
         "",
         SAMENESS,

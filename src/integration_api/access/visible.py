@@ -1,11 +1,12 @@
 """Which rows: SQL expressions for "the actor is signed in now" and "the actor may see this chart now".
 
-The values of these parameters come from the unit of work, never from a slice (`Work._ambient`):
+The values of these parameters come from the unit of work, never from a slice (`values_of`):
 `actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, `now`; and what the policy table gives the
 actor for the Action at hand: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from integration_api.access.actor import Actor, Role
+from integration_api.access.policy import Grant
 from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamTable, SignInTable
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, insert_rows, next_version
@@ -34,6 +37,23 @@ _scope_patient_id = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 _team, _standing_keys = _care_team.alias("actor_team"), VAULT_KEYS.alias("standing_key")
 _members = _care_team.alias("actor_membership")
 """One alias each for all Statements: every alias is a copy of all its table's columns."""
+
+
+def values_of(actor: Actor | None, grant: Grant | None, now: datetime) -> dict[str, object]:
+    """Return the values of these parameters for what the policy grants the actor; `now` alone if it grants nothing."""
+    if actor is None or grant is None:
+        return {"now": now}
+    return {
+        "now": now,
+        "actor_clinic_id": actor.clinic_id,
+        "actor_id": actor.id,
+        "actor_sign_in_id": actor.sign_in_id,
+        "actor_epoch": actor.epoch,
+        "actor_is_supervisor": Role.SUPERVISOR in actor.roles,
+        "scope_clinic": grant.is_clinic,
+        "scope_team": grant.is_team,
+        "scope_patient_id": actor.patient_id if grant.is_own else None,
+    }
 
 
 @cache

@@ -18,8 +18,10 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.policy import Grant
 from integration_api.access.refusals import Pending, refusal
+from integration_api.access.revisions import Versioned, revised
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
+from integration_api.access.visible import values_of
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
@@ -66,18 +68,7 @@ class Work:
         self._ledger: list[dict[str, object]] = []
         self._is_applied = False
         self.charts: set[UUID] = set()
-        self._ambient: dict[str, object] = {"now": self.now}
-        if actor is not None and grant is not None:
-            self._ambient |= {
-                "actor_clinic_id": actor.clinic_id,
-                "actor_id": actor.id,
-                "actor_sign_in_id": actor.sign_in_id,
-                "actor_epoch": actor.epoch,
-                "actor_is_supervisor": Role.SUPERVISOR in actor.roles,
-                "scope_clinic": grant.is_clinic,
-                "scope_team": grant.is_team,
-                "scope_patient_id": actor.patient_id if grant.is_own else None,
-            }
+        self._ambient = values_of(actor, grant, self.now)
 
     @property
     def actor(self) -> Actor:
@@ -174,6 +165,18 @@ class Work:
     ) -> None:
         """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
         self.change(change, row, missed=NotFound, conflicts=conflicts)
+
+    def revise(
+        self,
+        change: Change,
+        row: Versioned,
+        values: Mapping[str, object] | None = None,
+        missed: Callable[[], ApiError | StartAgain] = StaleVersion,
+    ) -> Versioned:
+        """Collect the UPDATE of a row at the version that was read, and return the row as it will be."""
+        changed = revised(change, row, self.now, values or {})
+        self.change(change, changed, missed=missed, expected_version=row.version)
+        return changed
 
     def forget_answers(self, patient_id: UUID, subject_id: UUID) -> None:
         """Collect the end of what retries would be answered about a thing that is deleted for good."""

@@ -21,8 +21,8 @@ from integration_api.cli import catalogues
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.ledger.protection import ONLY_GROW
-from integration_api.resources.people.accounts.bootstrap import create_first_admin
 from integration_api.resources.people.accounts.schemas import AdminFacts
+from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.server import workers

@@ -22,7 +22,8 @@ from integration_api.demo.front import Clock, Front, Json, Person
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SLUG, STAFF
 from integration_api.demo.story import Story
 from integration_api.demo.transfer import copy_into, rows_of
-from integration_api.resources.people.accounts.bootstrap import create_first_admin, create_member, give_totp
+from integration_api.resources.people.accounts.bootstrap import give_totp
+from integration_api.resources.people.accounts.service import create_first_admin, create_member
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.settings import Settings
 from integration_api.storage import migrations

@@ -11,10 +11,11 @@ from integration_api.resources.care.sessions.rules import (
     SessionStep,
     allowed_actions,
     end_of,
-    is_ahead_of_clock,
     missing_items,
 )
 from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
+from integration_api.web.errors import Invalid
+from integration_api.web.instants import MAX_CLOCK_SKEW, check_not_in_future
 from tests.factories.sessions import completed_session, move, session, started_session
 from tests.support import Json, Person, World
 
@@ -47,8 +48,10 @@ def test_rules_of_completing() -> None:
 
 
 def test_rules_of_time() -> None:
-    assert not is_ahead_of_clock(NOW + timedelta(minutes=5), NOW)
-    assert is_ahead_of_clock(NOW + timedelta(minutes=5, seconds=1), NOW)
+    check_not_in_future("body.ended_at", NOW + MAX_CLOCK_SKEW, NOW)
+    check_not_in_future("body.ended_at", None, NOW)
+    with pytest.raises(Invalid):
+        check_not_in_future("body.ended_at", NOW + MAX_CLOCK_SKEW + timedelta(seconds=1), NOW)
     assert end_of(NOW + timedelta(minutes=2), NOW) == NOW + timedelta(minutes=2)
     assert end_of(NOW - timedelta(hours=2), NOW) == end_of(None, NOW) == NOW
 

@@ -128,7 +128,7 @@ async def test_a_use_is_not_in_the_future(world: World) -> None:
     await practice(patient, strategy_id, used_at=(now + timedelta(minutes=4)).isoformat())
     body = {"strategy_id": strategy_id, "used_at": (now + timedelta(minutes=6)).isoformat()}
     refused = await patient.post("/practices", body, expect=422)
-    assert (refused["errors"][0]["field"], refused["errors"][0]["code"]) == ("body.used_at", "in_the_future")
+    assert (refused["errors"][0]["field"], refused["errors"][0]["code"]) == ("body.used_at", "in_future")
 
 
 @pytest.mark.parametrize(

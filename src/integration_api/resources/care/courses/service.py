@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -12,7 +13,7 @@ from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
 from integration_api.resources.care.courses.tables import CourseRow, CourseState
-from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.errors import Conflict
 from integration_api.web.paging import Page, Window
 
 
@@ -84,12 +85,10 @@ async def create_course(work: Work, body: CourseCreate) -> Course:
 async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expected_version: int) -> Course:
     """Change what is given. Raises NotFound, StaleVersion, IllegalCourseStep."""
     row = await load_course(work, course_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     allowed = TRANSITIONS[row.state]
     if body.state is not MISSING and body.state not in {row.state, *allowed}:
         raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
-    changed = row.model_copy(update={**body.model_dump(), "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.UPDATE_COURSE, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_COURSE, row, body.model_dump())
     work.record(Event.COURSE_UPDATED, row.id, row.patient_id)
     return Course.of(changed)

@@ -1,15 +1,13 @@
 """How a session moves on, what completing it needs, and who may do what with it now."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
-
-_CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 class SessionStep(StrEnum):
@@ -72,11 +70,6 @@ def missing_items(phase: Phase, present: Iterable[str | None], intention: str | 
     if phase is Phase.DOSING and not (intention or "").strip():
         missing.append("intention")
     return missing
-
-
-def is_ahead_of_clock(at: datetime, now: datetime) -> bool:
-    """Whether a time that somebody gives as past lies further ahead than clocks differ: five minutes."""
-    return at > now + _CLOCK_TOLERANCE
 
 
 def end_of(started_at: datetime | None, now: datetime) -> datetime:

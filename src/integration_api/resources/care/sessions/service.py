@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -16,7 +17,7 @@ from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep,
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionUpdate
 from integration_api.resources.care.sessions.tables import Phase, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
 
@@ -101,19 +102,17 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
 async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expected_version: int) -> Session:
     """Change what is given, while planned or in progress. Raises NotFound, StaleVersion, SessionClosed, Invalid."""
     row = await load_session(work, session_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if SessionStep.UPDATE not in POSSIBLE[row.state]:
         raise SessionClosed
     given = body.model_dump()
     if body.people is not MISSING:
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]
-    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
+    changed = work.revise(sql.UPDATE_SESSION, row, given)
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)
-    work.change(sql.UPDATE_SESSION, changed, expected_version=expected_version)
     work.record(Event.SESSION_UPDATED, row.id, row.patient_id)
     return present(work, changed)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
 from integration_api.resources.care.sessions import statements as sql
@@ -10,7 +11,6 @@ from integration_api.resources.care.sessions.rules import (
     ENDS_IN,
     SessionStep,
     end_of,
-    is_ahead_of_clock,
     missing_items,
     transitions,
 )
@@ -23,7 +23,8 @@ from integration_api.resources.care.sessions.schemas import (
 )
 from integration_api.resources.care.sessions.service import load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, StaleVersion
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid
+from integration_api.web.instants import check_not_in_future
 
 
 class NotComplete(Conflict):
@@ -37,7 +38,7 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
     """It begins. Raises NotFound, StaleVersion, IllegalTransition, Invalid."""
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = body.started_at or work.now
-    _check_time("started_at", started_at, work.now)
+    check_not_in_future("body.started_at", started_at, work.now)
     return _move(work, row, SessionStep.START, Event.SESSION_STARTED, started_at=started_at)
 
 
@@ -45,7 +46,11 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
     """It ends with all that is required. Raises NotFound, StaleVersion, IllegalTransition, Invalid, NotComplete."""
     row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
     ended_at = body.ended_at or end_of(row.started_at, work.now)
-    _check_time("ended_at", ended_at, work.now, not_before=row.started_at)
+    check_not_in_future("body.ended_at", ended_at, work.now)
+    if row.started_at is not None and ended_at < row.started_at:
+        raise Invalid(
+            errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
+        )
     blocking = missing_items(row.phase, [person["role"] for person in row.people], row.intention)
     if blocking:
         raise NotComplete(extra={"blocking": blocking})
@@ -68,8 +73,7 @@ async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, exp
 async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
     """The session, where it can take this step from the version that was read."""
     row = await load_session(work, session_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     allowed = transitions(row.state)
     if step not in allowed:
         raise IllegalTransition(extra={"allowed": allowed})
@@ -77,19 +81,6 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, event: Event, **facts: datetime | str | None) -> Session:
-    changed = row.model_copy(
-        update={**facts, "state": ENDS_IN[step], "updated_at": work.now, "version": row.version + 1}
-    )
-    work.change(sql.MOVE_SESSION, changed, expected_version=row.version)
+    changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(event, row.id, row.patient_id)
     return present(work, changed)
-
-
-def _check_time(field: str, at: datetime, now: datetime, *, not_before: datetime | None = None) -> None:
-    """Raises Invalid for a time that is still to come, or an end before its start."""
-    if is_ahead_of_clock(at, now):
-        raise Invalid(errors=[{"field": f"body.{field}", "code": "in_future", "message": "must not be in the future"}])
-    if not_before is not None and at < not_before:
-        raise Invalid(
-            errors=[{"field": f"body.{field}", "code": "before_start", "message": "must not be before started_at"}]
-        )

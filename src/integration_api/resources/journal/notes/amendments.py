@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -17,19 +18,12 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import (
-    NoteNotSigned,
-    check_complete,
-    check_sections,
-    load_note,
-    present,
-    present_addendum,
-    signatures,
-)
+from integration_api.resources.journal.notes.service import present, present_addendum, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
+from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
 from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
 from integration_api.resources.people.accounts.service import load_account
-from integration_api.web.errors import Conflict, FieldError, Invalid, StaleVersion
+from integration_api.web.errors import Conflict, FieldError, Invalid
 from integration_api.web.paging import Page, Window
 
 
@@ -84,20 +78,20 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     await signing_policies(work)
     if row.cosigned_at is not None:
         raise CosignedNote
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     check_sections(row.format, body.sections)
     sections = in_order(row.format, body.sections)
     check_complete(row.format, sections)
-    amended = row.model_copy(
-        update={
+    amended = work.revise(
+        sql.AMEND_NOTE,
+        row,
+        {
             **await author_signature(work, row, sections),
             "state": NoteState.AMENDED,
             "sections": sections,
             "content_version": row.content_version + 1,
-        }
+        },
     )
-    work.change(sql.AMEND_NOTE, amended, expected_version=expected_version)
     keep_version(work, amended, body.reason)
     work.record(Event.NOTE_AMENDED, row.id, row.patient_id, digest=author_digest(amended))
     return await present(work, amended)
@@ -109,18 +103,12 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError,
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
     """
     row = await load_note(work, note_id, NoteStep.ENTER_IN_ERROR)
-    if row.version != expected_version:
-        raise StaleVersion
-    changed = row.model_copy(
-        update={
-            "state": NoteState.ENTERED_IN_ERROR,
-            "entered_in_error_at": work.now,
-            "error_reason": body.reason,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
+    check_version(row, expected_version)
+    changed = work.revise(
+        sql.ENTER_IN_ERROR,
+        row,
+        {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
-    work.change(sql.ENTER_IN_ERROR, changed, expected_version=expected_version)
     work.record(Event.NOTE_ENTERED_IN_ERROR, row.id, row.patient_id)
     return await present(work, changed)
 
@@ -146,19 +134,11 @@ async def set_note_sharing(work: Work, note_id: UUID, body: NoteSetSharing, expe
     Raises NotFound, NotTheAuthor, NoteInError, StaleVersion, Invalid.
     """
     row = await load_note(work, note_id, NoteStep.SET_SHARING)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     _check_sharing(work, body)
-    changed = row.model_copy(
-        update={
-            "sharing": body.state,
-            "withhold_reason": body.reason_code,
-            "withheld_until": body.until,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
+    changed = work.revise(
+        sql.SET_SHARING, row, {"sharing": body.state, "withhold_reason": body.reason_code, "withheld_until": body.until}
     )
-    work.change(sql.SET_SHARING, changed, expected_version=expected_version)
     work.record(Event.NOTE_SHARING_SET, row.id, row.patient_id)
     return await present(work, changed)
 

@@ -12,7 +12,7 @@ from integration_api.ledger.seal import COLUMNS
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
-from integration_api.resources.journal.notes.service import NoteNotSigned
+from integration_api.resources.journal.notes.steps import NoteNotSigned
 from integration_api.resources.journal.notes.tables import NoteRow
 from integration_api.web.errors import Conflict
 

@@ -8,9 +8,8 @@ from fastapi import APIRouter, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.notes import amendments, drafts, proofs, service, signatures
+from integration_api.resources.journal.notes import amendments, proofs, service, signatures
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
-from integration_api.resources.journal.notes.drafts import CosignNeeded
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
 from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
 from integration_api.resources.journal.notes.schemas import (
@@ -27,8 +26,9 @@ from integration_api.resources.journal.notes.schemas import (
     NoteUpdate,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import (
-    NoteFilter,
+from integration_api.resources.journal.notes.service import CosignNeeded, NoteFilter
+from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
+from integration_api.resources.journal.notes.steps import (
     NoteInError,
     NoteNotSigned,
     NoteNotWaiting,
@@ -37,7 +37,6 @@ from integration_api.resources.journal.notes.service import (
     OwnNote,
     SectionsMissing,
 )
-from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState
 from integration_api.web.errors import IdTaken, StepUpRequired
 from integration_api.web.etag import IfMatch
@@ -67,7 +66,7 @@ async def list_notes(
 @router.post("/notes", status_code=201, responses=problems(IdTaken))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(Action.NOTE_CREATE)]) -> Note:
     """Begin a note about a session. It is a draft, yours alone, until you sign it."""
-    return work.tagged(await drafts.create_note(work, body))
+    return work.tagged(await service.create_note(work, body))
 
 
 @router.get("/notes/{note_id}")
@@ -84,7 +83,7 @@ async def update_note(
     work: Annotated[Work, allow(Action.NOTE_UPDATE)],
 ) -> Note:
     """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
-    return work.tagged(await drafts.update_note(work, note_id, body, expected_version))
+    return work.tagged(await service.update_note(work, note_id, body, expected_version))
 
 
 @router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
@@ -92,7 +91,7 @@ async def delete_note(
     note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_DELETE)]
 ) -> None:
     """Delete your draft."""
-    await drafts.delete_note(work, note_id, expected_version)
+    await service.delete_note(work, note_id, expected_version)
 
 
 @router.post(

@@ -1,30 +1,32 @@
-"""Reading notes, and what every change of one begins and ends with."""
+"""Reading and writing notes: a draft changes until its author signs it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from pydantic import MISSING
+
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
+from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.resources.journal.notes import statements as sql
-from integration_api.resources.journal.notes.rules import (
-    SECTIONS,
-    STEPS,
-    By,
-    NoteStep,
-    allowed_actions,
-    is_withheld,
-    missing_sections,
-)
+from integration_api.resources.journal.notes.rules import NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
+    NoteCreate,
     NoteItem,
     NoteReturned,
     NoteSharing,
     NoteSignature,
+    NoteUpdate,
 )
+from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteFormat,
@@ -33,70 +35,17 @@ from integration_api.resources.journal.notes.tables import (
     SharingState,
     SignedFacts,
 )
-from integration_api.web.errors import Conflict, Forbidden, Invalid
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.paging import Page, Window
 
 
-class NotTheAuthor(Forbidden):
-    """Only the author of a note does this."""
+class CosignNeeded(Conflict):
+    """A supervisor returned this note, so it goes back to a supervisor."""
 
-    code = "not-the-author"
-    title = "Not the author"
-
-
-class OwnNote(Forbidden):
-    """Nobody co-signs or returns their own note; ask another supervisor."""
-
-    code = "own-note"
-    title = "Your own note"
-
-
-class NoteSigned(Conflict):
-    """A signed note does not change; add an addendum or amend it. `allowed` names what can be done."""
-
-    code = "note-signed"
-    title = "Already signed"
-
-
-class NoteNotSigned(Conflict):
-    """This is for signed notes; sign it first, with its co-signature where it needs one."""
-
-    code = "note-not-signed"
-    title = "Not signed yet"
-
-
-class NoteNotWaiting(Conflict):
-    """This note does not wait for a co-signature."""
-
-    code = "note-not-waiting"
-    title = "Not waiting"
-
-
-class NoteInError(Conflict):
-    """This note was entered in error; nothing more can be done with it."""
-
-    code = "note-in-error"
-    title = "Entered in error"
-
-
-class SectionsMissing(Conflict):
-    """Signing needs every section of the format; `missing` names those that are absent or blank."""
-
-    code = "sections-missing"
-    title = "Sections are missing"
-
-
-_REFUSALS: dict[NoteStep, type[Conflict]] = {
-    NoteStep.UPDATE: NoteSigned,
-    NoteStep.DELETE: NoteSigned,
-    NoteStep.SIGN: NoteSigned,
-    NoteStep.COSIGN: NoteNotWaiting,
-    NoteStep.RETURN: NoteNotWaiting,
-    NoteStep.ADD_ADDENDUM: NoteNotSigned,
-    NoteStep.AMEND: NoteNotSigned,
-    NoteStep.ENTER_IN_ERROR: NoteNotSigned,
-    NoteStep.SET_SHARING: NoteInError,
-}
+    code = "cosign-needed"
+    title = "Co-signature needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,45 +87,76 @@ async def read_note(work: Work, note_id: UUID) -> Note:
     return await present(work, row)
 
 
-async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteRow:
-    """A note with which the actor may take this step now.
+async def create_note(work: Work, body: NoteCreate) -> Note:
+    """A draft about a session of the patient; it waits for its author to sign. Raises NotFound, Invalid, IdTaken."""
+    session = await load_session(work, body.session_id)
+    if body.patient_id not in {None, session.patient_id}:
+        raise NotFound
+    check_sections(body.format, body.sections)
+    row = NoteRow(
+        clinic_id=work.actor.clinic_id,
+        id=body.id or new_id(),
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=session.patient_id,
+        session_id=session.id,
+        format=body.format,
+        state=NoteState.DRAFT,
+        sections=in_order(body.format, body.sections),
+        author_id=work.actor.id,
+        captured_at=body.captured_at,
+        needs_cosign=body.needs_cosign,
+        returns=[],
+        sharing=SharingState.SHARED,
+    )
+    work.create(sql.INSERT_NOTE, row)
+    await open_to_sign(work, row, session)
+    work.record(Event.NOTE_CREATED, row.id, row.patient_id)
+    return await present(work, row)
 
-    Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
+
+async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int) -> Note:
+    """Save a draft: what is given changes. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, Invalid."""
+    row = await load_note(work, note_id, NoteStep.UPDATE)
+    check_version(row, expected_version)
+    given = body.model_dump()
+    if body.sections is not MISSING:
+        check_sections(row.format, body.sections)
+        merged = {**row.sections, **body.sections}
+        given["sections"] = in_order(row.format, {key: text for key, text in merged.items() if text is not None})
+    if body.needs_cosign is not MISSING:
+        choose_cosign(row, needs_cosign=body.needs_cosign)
+    changed = work.revise(sql.UPDATE_DRAFT, row, given)
+    work.record(Event.NOTE_UPDATED, row.id, row.patient_id)
+    return await present(work, changed)
+
+
+async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
+    """Take a draft away. Its row stays, unreadable to all.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, CosignNeeded.
     """
-    row = await work.get(sql.READ_NOTE, id=note_id)
-    rule, is_author = STEPS[step], row.author_id == work.actor.id
-    if rule.by is By.AUTHOR and not is_author:
-        raise NotTheAuthor
-    if rule.by is By.ANOTHER and is_author:
-        raise OwnNote
-    if row.state not in rule.states:
-        refusal = _REFUSALS[step]
-        if row.state is NoteState.ENTERED_IN_ERROR and refusal is not NoteSigned:
-            refusal = NoteInError
-        raise refusal(extra={"allowed": _allowed(work, row)})
-    return row
+    row = await load_note(work, note_id, NoteStep.DELETE)
+    check_version(row, expected_version)
+    if row.returns:
+        raise CosignNeeded
+    work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
+    worklist.settle(work, row.patient_id, row.id)
+    work.record(Event.NOTE_DELETED, row.id, row.patient_id)
 
 
-def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) -> None:
-    """Raises Invalid where a key is no section of the format; it names the format's sections, not the key."""
-    if not set(sections).issubset(SECTIONS[note_format]):
-        known = ", ".join(SECTIONS[note_format])
-        raise Invalid(
-            errors=[
-                {
-                    "field": "body.sections",
-                    "code": "unknown_section",
-                    "message": f"a note of the format {note_format} has the sections {known}",
-                }
-            ]
-        )
+def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:
+    """Raises CosignNeeded where the author would pass by the supervisor who returned the note."""
+    if row.returns and not needs_cosign:
+        raise CosignNeeded
 
 
-def check_complete(note_format: NoteFormat, sections: dict[str, str]) -> None:
-    """Raises SectionsMissing."""
-    missing = missing_sections(note_format, sections)
-    if missing:
-        raise SectionsMissing(extra={"missing": missing})
+async def open_to_sign(work: Work, row: NoteRow, session: SessionRow) -> None:
+    """The draft waits for its author until it would be a late entry."""
+    hours = policy((await load_clinic(work)).policies, "late_entry_hours")
+    served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
+    due_at = served_at + timedelta(hours=hours)
+    worklist.open_for(work, row.author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
 
 
 async def present(work: Work, row: NoteRow) -> Note:
@@ -237,17 +217,5 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
         "cosignature": cosignature,
         "returns": returns,
         "sharing": sharing,
-        "allowed_actions": _allowed(work, row),
+        "allowed_actions": allowed_steps(work, row),
     }
-
-
-def _allowed(work: Work, row: NoteRow) -> list[NoteStep]:
-    is_author = row.author_id == work.actor.id
-    return list(
-        allowed_actions(
-            row.state,
-            is_author=is_author,
-            is_cosigned=row.cosigned_at is not None,
-            roles=work.actor.roles,
-        )
-    )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -13,7 +14,6 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.notes import statements as sql
-from integration_api.resources.journal.notes.drafts import choose_cosign, open_to_sign
 from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
 from integration_api.resources.journal.notes.rules import (
     ATTESTATION,
@@ -24,12 +24,13 @@ from integration_api.resources.journal.notes.rules import (
     service_at,
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
-from integration_api.resources.journal.notes.service import check_complete, load_note, present
+from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
+from integration_api.resources.journal.notes.steps import check_complete, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.errors import Conflict
 
 
 class LateEntryReasonNeeded(Conflict):
@@ -54,8 +55,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     needs_cosign = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
     choose_cosign(row, needs_cosign=needs_cosign)
     check_complete(row.format, row.sections)
@@ -64,8 +64,10 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
     if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
-    signed = row.model_copy(
-        update={
+    signed = work.revise(
+        sql.SIGN_NOTE,
+        row,
+        {
             **await author_signature(work, row, row.sections),
             "state": NoteState.PENDING_COSIGN if needs_cosign else NoteState.SIGNED,
             "needs_cosign": needs_cosign,
@@ -73,9 +75,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
             "service_at": served_at,
             "is_late_entry": is_late_entry,
             "late_entry_reason": body.late_entry_reason if is_late_entry else None,
-        }
+        },
     )
-    work.change(sql.SIGN_NOTE, signed, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)
     if needs_cosign:
         await _open_to_cosign(work, row, policy(policies, "cosign_days"))
@@ -92,11 +93,12 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     """
     row = await load_note(work, note_id, NoteStep.COSIGN)
     await signing_policies(work)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     account = await load_account(work, work.actor.id)
-    cosigned = row.model_copy(
-        update={
+    cosigned = work.revise(
+        sql.COSIGN_NOTE,
+        row,
+        {
             "state": NoteState.SIGNED,
             "content_version": 1,
             "cosigned_at": work.now,
@@ -104,11 +106,8 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
             "cosigner_name": account.name,
             "cosigner_credential": account.credential,
             "cosigner_attestation": COSIGNER_ATTESTATION,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
+        },
     )
-    work.change(sql.COSIGN_NOTE, cosigned, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)
     keep_version(work, cosigned)
     work.record(Event.NOTE_COSIGNED, row.id, row.patient_id, digest=cosigner_digest(cosigned))
@@ -121,12 +120,13 @@ async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_vers
     Raises NotFound, OwnNote, NoteNotWaiting, StaleVersion.
     """
     row = await load_note(work, note_id, NoteStep.RETURN)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     session = await load_session(work, row.session_id)
     returned = {"at": work.now.isoformat(), "account_id": str(work.actor.id), "reason": body.reason}
-    draft = row.model_copy(
-        update={
+    draft = work.revise(
+        sql.RETURN_NOTE,
+        row,
+        {
             "state": NoteState.DRAFT,
             "returns": [*row.returns, returned],
             "content_sha256": None,
@@ -138,11 +138,8 @@ async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_vers
             "service_at": None,
             "is_late_entry": False,
             "late_entry_reason": None,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
+        },
     )
-    work.change(sql.RETURN_NOTE, draft, expected_version=expected_version)
     worklist.settle(work, row.patient_id, row.id)
     await open_to_sign(work, row, session)
     work.record(Event.NOTE_RETURNED, row.id, row.patient_id)
@@ -175,8 +172,6 @@ async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -
         "signer_name": account.name,
         "signer_credential": account.credential,
         "attestation": ATTESTATION,
-        "updated_at": work.now,
-        "version": row.version + 1,
     }
 
 

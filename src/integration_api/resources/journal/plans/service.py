@@ -1,11 +1,12 @@
 """What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.actions import Action
 from integration_api.access.policy import grant
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -17,11 +18,10 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
 MOST_STRATEGIES = 50
-_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class WaitingForOtherSide(Conflict):
@@ -44,8 +44,7 @@ async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
 
 async def check_unchanged(work: Work, row: PlanRow) -> None:
     """Before something of a plan is called missing: was it changed after the plan was read? Raises StaleVersion."""
-    if (await load_plan(work, row.id)).version != row.version:
-        raise StaleVersion
+    check_version(await load_plan(work, row.id), row.version)
 
 
 def own_side(work: Work) -> PlanSide:
@@ -55,20 +54,13 @@ def own_side(work: Work) -> PlanSide:
 
 def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
     """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalTransition."""
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     side = own_side(work)
     if row.state is PlanState.PROPOSED and step in ANSWERS and row.proposed_by is side:
         raise WaitingForOtherSide
     allowed = allowed_steps(row.state, row.proposed_by, side)
     if step not in allowed:
         raise IllegalTransition(extra={"allowed": allowed})
-
-
-def check_not_in_future(work: Work, field: str, at: datetime | None) -> None:
-    """What a device claims to have been has been, give or take what two clocks may differ. Raises Invalid."""
-    if at is not None and at > work.now + _CLOCKS_DIFFER:
-        raise Invalid(errors=[{"field": field, "code": "in_the_future", "message": "must not be in the future"}])
 
 
 def put_plan(
@@ -83,21 +75,18 @@ def put_plan(
 
     Then the old revision is kept, nobody is waited for any more, and agreement is needed again.
     """
-    changed = row.model_copy(update={**changes, "updated_at": work.now, "version": row.version + 1})
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
         worklist.settle(work, row.patient_id, row.id)
-        changed = changed.model_copy(
-            update={
-                "state": PlanState.DRAFT,
-                "revision": row.revision + 1,
-                "proposed_by": None,
-                "proposed_by_id": None,
-                "proposed_at": None,
-            }
-        )
-    work.change(sql.UPDATE_PLAN, changed, expected_version=row.version)
-    return changed
+        changes = {
+            **changes,
+            "state": PlanState.DRAFT,
+            "revision": row.revision + 1,
+            "proposed_by": None,
+            "proposed_by_id": None,
+            "proposed_at": None,
+        }
+    return work.revise(sql.UPDATE_PLAN, row, changes)
 
 
 async def list_plans(

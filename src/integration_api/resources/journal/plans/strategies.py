@@ -14,7 +14,6 @@ from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
     MOST_STRATEGIES,
-    check_not_in_future,
     check_step,
     check_unchanged,
     load_plan,
@@ -26,6 +25,7 @@ from integration_api.resources.journal.plans.strategy_schemas import Strategy, S
 from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
 from integration_api.resources.journal.strategy_library.service import check_entry
 from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 
 
@@ -96,9 +96,8 @@ async def update_strategy(
     )
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
-    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
-    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    changed = work.revise(sql.UPDATE_STRATEGY, row, given)
     work.record(Event.STRATEGY_UPDATED, row.id, row.patient_id)
     return present_strategy(changed, changed_plan)
 
@@ -108,8 +107,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     plan, strategies, row = await _find(work, plan_id, strategy_id)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
-    changed = row.model_copy(update={"removed_at": work.now, "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.UPDATE_STRATEGY, changed, expected_version=row.version)
+    work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
     work.record(Event.STRATEGY_REMOVED, row.id, row.patient_id)
     return changed_plan.version
 
@@ -127,4 +125,4 @@ async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, 
 async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
     if library_id is not None:
         await check_entry(work, library_id)
-    check_not_in_future(work, "body.rehearsed_at", rehearsed_at)
+    check_not_in_future("body.rehearsed_at", rehearsed_at, work.now)

@@ -7,12 +7,12 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.journal.plans.rules import is_practisable
-from integration_api.resources.journal.plans.service import check_not_in_future
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
 from integration_api.resources.journal.practices.schemas import Practice, PracticeLog
 from integration_api.resources.journal.practices.tables import PracticeRow
 from integration_api.web.errors import Conflict
+from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 
 
@@ -61,7 +61,7 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
     """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
     strategy, plan = await load_strategy(work, body.strategy_id)
-    check_not_in_future(work, "body.used_at", body.used_at)
+    check_not_in_future("body.used_at", body.used_at, work.now)
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
     row = PracticeRow(

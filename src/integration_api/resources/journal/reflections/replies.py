@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -11,7 +12,6 @@ from integration_api.resources.journal.reflections.schemas import Reflection, Re
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
-from integration_api.web.errors import StaleVersion
 from integration_api.web.paging import Page, Window
 
 
@@ -53,18 +53,13 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
 async def review_reflection(work: Work, reflection_id: UUID, expected_version: int) -> Reflection:
     """Mark it as reviewed: it waits for nobody any more. Raises NotFound, StaleVersion."""
     row = await load_reflection(work, reflection_id)
-    if row.version != expected_version:
-        raise StaleVersion
-    changed = row.model_copy(
-        update={
-            "first_read_at": row.first_read_at or work.now,
-            "reviewed_at": work.now,
-            "reviewed_by_id": work.actor.id,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
+    check_version(row, expected_version)
+    changed = work.revise(
+        sql.REVIEW_REFLECTION,
+        row,
+        {"first_read_at": row.first_read_at or work.now, "reviewed_at": work.now, "reviewed_by_id": work.actor.id},
+        missed=StartAgain,
     )
-    work.change(sql.REVIEW_REFLECTION, changed, expected_version=expected_version, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id)
     record(work, Event.REFLECTION_REVIEWED, changed)
     return present(work, changed)

@@ -8,9 +8,8 @@ from fastapi import APIRouter, Body, Query
 from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.reflections import entries, replies, service
+from integration_api.resources.journal.reflections import replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
-from integration_api.resources.journal.reflections.entries import AlreadyShared
 from integration_api.resources.journal.reflections.prompts import PromptSets
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
@@ -22,6 +21,7 @@ from integration_api.resources.journal.reflections.schemas import (
     Reply,
     ReplyCreate,
 )
+from integration_api.resources.journal.reflections.service import AlreadyShared
 from integration_api.resources.journal.reflections.submissions import (
     AlreadyRead,
     AlreadySubmitted,
@@ -73,7 +73,7 @@ async def create_reflection(
     body: ReflectionCreate, work: Annotated[Work, allow(Action.REFLECTION_CREATE)]
 ) -> Reflection:
     """Begin a reflection in your own chart: a private draft."""
-    return work.tagged(await entries.create_reflection(work, body))
+    return work.tagged(await service.create_reflection(work, body))
 
 
 @router.get("/reflections/{reflection_id}")
@@ -90,7 +90,7 @@ async def update_reflection(
     work: Annotated[Work, allow(Action.REFLECTION_UPDATE)],
 ) -> Reflection:
     """Change your reflection. After it was handed in, earlier texts are kept as versions."""
-    return work.tagged(await entries.update_reflection(work, reflection_id, body, expected_version))
+    return work.tagged(await service.update_reflection(work, reflection_id, body, expected_version))
 
 
 @router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared))
@@ -98,7 +98,7 @@ async def delete_reflection(
     reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_DELETE)]
 ) -> None:
     """Delete a private reflection, with all its versions, for good."""
-    await entries.delete_reflection(work, reflection_id, expected_version)
+    await service.delete_reflection(work, reflection_id, expected_version)
 
 
 @router.post("/reflections/{reflection_id}/submit", status_code=200, responses=problems(AlreadySubmitted))

@@ -3,18 +3,25 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.entries import AlreadyShared, keep_version
 from integration_api.resources.journal.reflections.rules import instant, review_due
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
-from integration_api.resources.journal.reflections.service import load_reflection, present, record, tell
+from integration_api.resources.journal.reflections.service import (
+    AlreadyShared,
+    keep_version,
+    load_reflection,
+    present,
+    record,
+    tell,
+)
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.errors import Conflict
 
 
 class AlreadySubmitted(Conflict):
@@ -53,20 +60,11 @@ async def submit_reflection(
     # Before the version: whoever sends it twice without a key must learn that it has arrived.
     if row.state is ReflectionState.SUBMITTED:
         raise AlreadySubmitted
-    if row.version != expected_version:
-        raise StaleVersion
-    changed = row.model_copy(
-        update={
-            "state": ReflectionState.SUBMITTED,
-            "submitted_at": work.now,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
-    )
+    check_version(row, expected_version)
+    changed = row.model_copy(update={"state": ReflectionState.SUBMITTED, "submitted_at": work.now})
     if body.share:
         changed = await _shared(work, changed, body.release_at)
-    changed = await keep_version(work, changed)
-    work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_REFLECTION, await keep_version(work, changed))
     record(work, Event.REFLECTION_SUBMITTED, changed)
     if body.share:
         record(work, Event.REFLECTION_SHARED, changed)
@@ -76,17 +74,13 @@ async def submit_reflection(
 async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShare, expected_version: int) -> Reflection:
     """Let the care team read it, now or later. Raises NotFound, StaleVersion, NotSubmitted, AlreadyShared."""
     row = await load_reflection(work, reflection_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.state is ReflectionState.DRAFT:
         raise NotSubmitted
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
     changed = await _shared(work, row, body.release_at)
-    changed = changed.model_copy(
-        update={"monitoring": await tell(work, changed), "updated_at": work.now, "version": row.version + 1}
-    )
-    work.change(sql.UPDATE_REFLECTION, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_REFLECTION, changed, {"monitoring": await tell(work, changed)})
     record(work, Event.REFLECTION_SHARED, changed)
     return present(work, changed)
 
@@ -94,24 +88,15 @@ async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShar
 async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: int) -> Reflection:
     """Take it back, as long as no staff has read it. Raises NotFound, StaleVersion, NotShared, AlreadyRead."""
     row = await load_reflection(work, reflection_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.sharing is Sharing.PRIVATE:
         raise NotShared
     if row.first_read_at is not None:
         raise AlreadyRead(extra={"first_read_at": instant(row.first_read_at)})
-    changed = row.model_copy(
-        update={
-            "sharing": Sharing.PRIVATE,
-            "release_at": None,
-            "shared_at": None,
-            "review_due_at": None,
-            "updated_at": work.now,
-            "version": row.version + 1,
-        }
-    )
-    changed = changed.model_copy(update={"monitoring": await tell(work, changed)})
-    work.change(sql.UNSHARE_REFLECTION, changed, expected_version=expected_version, missed=StartAgain)
+    private = {"sharing": Sharing.PRIVATE, "release_at": None, "shared_at": None, "review_due_at": None}
+    changed = row.model_copy(update=private)
+    told = await tell(work, changed)
+    changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id)
     record(work, Event.REFLECTION_UNSHARED, changed)
     return present(work, changed)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
+from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
 from integration_api.resources.oversight.retention import statements as sql
@@ -24,7 +25,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
-from integration_api.web.errors import Conflict, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, NotFound
 
 _INDEX_BYTES = 16
 
@@ -104,8 +105,7 @@ def _key_owners(row: PatientRow) -> tuple[UUID, ...]:
 
 async def _load(work: Work, patient_id: UUID, expected_version: int) -> PatientRow:
     row = await load_patient(work, patient_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     return row
 
 
@@ -121,8 +121,7 @@ async def _kept_until(work: Work, row: PatientRow) -> date:
 
 def _change(work: Work, row: PatientRow, event: Event, facts: Mapping[str, object]) -> PatientRow:
     """The chart with these facts; told to the privacy officers."""
-    changed = row.model_copy(update={**facts, "updated_at": work.now, "version": row.version + 1})
-    work.change(patients_sql.UPDATE_PATIENT, changed, expected_version=row.version)
+    changed = work.revise(patients_sql.UPDATE_PATIENT, row, facts)
     _tell(work, event, row)
     return changed
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.federation import subject_index
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, ExternalIdentityRow
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
@@ -13,7 +14,7 @@ from integration_api.resources.people.accounts import service
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
 from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
-from integration_api.web.errors import Conflict, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, NotFound
 
 
 class NoIssuer(Conflict):
@@ -60,8 +61,7 @@ async def remove_external_identity(work: Work, account_id: UUID, expected_versio
 
 async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountRow:
     row = await service.load_staff(work, account_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if account_id == work.actor.id:
         raise service.NotYourOwnRoles
     return row
@@ -69,8 +69,7 @@ async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountR
 
 def _changed(work: Work, row: AccountRow, event: Event) -> Account:
     """Every sign-in of the account ends: none may go on by the link that was."""
-    changed = row.model_copy(update={"epoch": row.epoch + 1, "version": row.version + 1, "updated_at": work.now})
-    work.change(UPDATE_ACCOUNT, changed, expected_version=row.version)
+    changed = work.revise(UPDATE_ACCOUNT, row, {"epoch": row.epoch + 1})
     work.change(END_SIGN_INS, rows=None, account_id=row.id)
     work.record(event, row.id)
     tell_role(work, Role.CLINIC_ADMIN, event, row.id)

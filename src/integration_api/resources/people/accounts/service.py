@@ -8,19 +8,20 @@ from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
-from integration_api.access.tables import AccountRow, AccountState
+from integration_api.access.revisions import check_version
+from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles
+from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
 
@@ -123,6 +124,30 @@ def new_account(
     )
 
 
+async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
+    """The clinic's first admin. Raises Invalid for a refused password."""
+    if password_fault(password, words_about(clinic, name, email)):
+        raise Invalid("The password is too short or too easy to guess.")
+    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
+
+
+async def create_member(
+    work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
+) -> AccountRow:
+    """An active account with a password, in the same step as its clinic."""
+    row = new_account(
+        work,
+        clinic.clinic_id,
+        email,
+        roles,
+        name=name,
+        credential=credential or None,
+        password_hash=await work.runtime.passwords.hash(password),
+    )
+    work.change(sql.INSERT_FIRST_ACCOUNT, row)
+    return row
+
+
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
     """Change a member of staff; a patient's account can be disabled and opened again.
 
@@ -131,8 +156,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     row = await load_account(work, account_id)
     if row.scopes is not None:
         raise NotFound
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     if row.patient_id is not None and body.model_dump().keys() - {"state"}:
         raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
     is_access = body.roles is not MISSING or body.state is not MISSING
@@ -144,10 +168,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
-    changed = row.model_copy(
-        update={**given, "epoch": row.epoch + is_access, "version": row.version + 1, "updated_at": work.now}
-    )
-    work.change(sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)

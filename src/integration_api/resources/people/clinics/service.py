@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -32,10 +33,8 @@ async def read_clinic(work: Work) -> Clinic:
 async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -> Clinic:
     """Change what is given. Raises StaleVersion."""
     row = await load_clinic(work)
-    changed = row.model_copy(
-        update={**body.model_dump(mode="json"), "updated_at": work.now, "version": row.version + 1}
-    )
-    work.change(sql.UPDATE_CLINIC, changed, expected_version=expected_version)
+    check_version(row, expected_version)
+    changed = work.revise(sql.UPDATE_CLINIC, row, body.model_dump(mode="json"))
     work.record(Event.CLINIC_UPDATED, row.id)
     return _present(changed)
 

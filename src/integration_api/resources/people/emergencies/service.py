@@ -4,6 +4,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -15,7 +16,7 @@ from integration_api.resources.people.emergencies.rules import ReviewOutcome, du
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
 from integration_api.resources.people.emergencies.tables import EmergencyRow
 from integration_api.resources.people.patients.statements import INSERT_MEMBER
-from integration_api.web.errors import Conflict, Forbidden, StaleVersion
+from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Page, Window
 
 
@@ -101,11 +102,10 @@ async def review_emergency_access(
         raise NotYourOwnEmergency
     if row.reviewed_at is not None:
         raise AlreadyReviewed
-    if row.version != expected_version:
-        raise StaleVersion
-    review = {"reviewed_at": work.now, "reviewed_by_id": work.actor.id, "outcome": body.outcome}
-    changed = row.model_copy(update={**review, "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.REVIEW_EMERGENCY, changed, expected_version=expected_version)
+    check_version(row, expected_version)
+    changed = work.revise(
+        sql.REVIEW_EMERGENCY, row, {"reviewed_at": work.now, "reviewed_by_id": work.actor.id, "outcome": body.outcome}
+    )
     if body.outcome is ReviewOutcome.NOT_JUSTIFIED:
         work.change(sql.END_EMERGENCY, changed, rows=None)
     work.record(Event.EMERGENCY_REVIEWED, row.id, row.patient_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -26,7 +27,7 @@ from integration_api.resources.people.patients.schemas import (
 )
 from integration_api.resources.people.patients.tables import NamePartRow, PatientRow
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
+from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
 _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
@@ -147,11 +148,9 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
     Raises NotFound, EmergencyOnly, StaleVersion, AddressInUse, EmailTaken.
     """
     row = await manage_patient(work, patient_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     given = body.model_dump(mode="json")
-    changed = row.model_copy(update={**given, "updated_at": work.now, "version": row.version + 1})
-    work.change(sql.UPDATE_PATIENT, changed, expected_version=expected_version)
+    changed = work.revise(sql.UPDATE_PATIENT, row, given)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) if changed.email != row.email else None
     if account is not None:
         if changed.email is None:

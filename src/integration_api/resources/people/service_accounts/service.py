@@ -12,6 +12,7 @@ from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_role
+from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
@@ -33,7 +34,7 @@ from integration_api.resources.people.service_accounts.schemas import (
 )
 from integration_api.resources.people.service_accounts.tables import ServiceSecretRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
-from integration_api.web.errors import IdTaken, StaleVersion, Unauthenticated
+from integration_api.web.errors import IdTaken, Unauthenticated
 from integration_api.web.paging import Page, Window
 
 
@@ -87,8 +88,7 @@ async def update_service_account(
     if body.state is not MISSING:
         given["state"] = AccountState(body.state)
     is_access = body.scopes is not MISSING or body.state is not MISSING
-    changed = _changed(work, row, **given, epoch=row.epoch + is_access)
-    work.change(accounts_sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
     work.record(Event.SERVICE_ACCOUNT_UPDATED, account_id)
@@ -103,8 +103,7 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
     clinic = await load_clinic(work)
     text, secret = pack_secret(work.actor.clinic_id, account_id)
     ends_at = work.now + timedelta(hours=policy(clinic.policies, "service_secret_overlap_hours"))
-    changed = _changed(work, row, previous_ends_at=ends_at)
-    work.change(accounts_sql.UPDATE_ACCOUNT, changed, expected_version=expected_version)
+    changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row)
     work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
     work.record(Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
     tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
@@ -157,13 +156,8 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
 
 async def _load(work: Work, account_id: UUID, expected_version: int) -> sql.ServiceAccountRow:
     row = await work.get(sql.READ_SERVICE_ACCOUNT, id=account_id)
-    if row.version != expected_version:
-        raise StaleVersion
+    check_version(row, expected_version)
     return row
-
-
-def _changed(work: Work, row: sql.ServiceAccountRow, **given: object) -> sql.ServiceAccountRow:
-    return row.model_copy(update={**given, "version": row.version + 1, "updated_at": work.now})
 
 
 def _present(row: sql.ServiceAccountRow) -> ServiceAccount:

@@ -1,0 +1,133 @@
+"""Which steps can be taken with a note: its state, its author and the policy decide."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.resources.journal.notes import statements as sql
+from integration_api.resources.journal.notes.rules import (
+    SECTIONS,
+    STEPS,
+    By,
+    NoteStep,
+    allowed_actions,
+    missing_sections,
+)
+from integration_api.resources.journal.notes.tables import NoteFormat, NoteRow, NoteState
+from integration_api.web.errors import Conflict, Forbidden, Invalid
+
+
+class NotTheAuthor(Forbidden):
+    """Only the author of a note does this."""
+
+    code = "not-the-author"
+    title = "Not the author"
+
+
+class OwnNote(Forbidden):
+    """Nobody co-signs or returns their own note; ask another supervisor."""
+
+    code = "own-note"
+    title = "Your own note"
+
+
+class NoteSigned(Conflict):
+    """A signed note does not change; add an addendum or amend it. `allowed` names what can be done."""
+
+    code = "note-signed"
+    title = "Already signed"
+
+
+class NoteNotSigned(Conflict):
+    """This is for signed notes; sign it first, with its co-signature where it needs one."""
+
+    code = "note-not-signed"
+    title = "Not signed yet"
+
+
+class NoteNotWaiting(Conflict):
+    """This note does not wait for a co-signature."""
+
+    code = "note-not-waiting"
+    title = "Not waiting"
+
+
+class NoteInError(Conflict):
+    """This note was entered in error; nothing more can be done with it."""
+
+    code = "note-in-error"
+    title = "Entered in error"
+
+
+class SectionsMissing(Conflict):
+    """Signing needs every section of the format; `missing` names those that are absent or blank."""
+
+    code = "sections-missing"
+    title = "Sections are missing"
+
+
+_REFUSALS: dict[NoteStep, type[Conflict]] = {
+    NoteStep.UPDATE: NoteSigned,
+    NoteStep.DELETE: NoteSigned,
+    NoteStep.SIGN: NoteSigned,
+    NoteStep.COSIGN: NoteNotWaiting,
+    NoteStep.RETURN: NoteNotWaiting,
+    NoteStep.ADD_ADDENDUM: NoteNotSigned,
+    NoteStep.AMEND: NoteNotSigned,
+    NoteStep.ENTER_IN_ERROR: NoteNotSigned,
+    NoteStep.SET_SHARING: NoteInError,
+}
+
+
+async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteRow:
+    """A note with which the actor may take this step now.
+
+    Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
+    """
+    row = await work.get(sql.READ_NOTE, id=note_id)
+    rule, is_author = STEPS[step], row.author_id == work.actor.id
+    if rule.by is By.AUTHOR and not is_author:
+        raise NotTheAuthor
+    if rule.by is By.ANOTHER and is_author:
+        raise OwnNote
+    if row.state not in rule.states:
+        refusal = _REFUSALS[step]
+        if row.state is NoteState.ENTERED_IN_ERROR and refusal is not NoteSigned:
+            refusal = NoteInError
+        raise refusal(extra={"allowed": allowed_steps(work, row)})
+    return row
+
+
+def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) -> None:
+    """Raises Invalid where a key is no section of the format; it names the format's sections, not the key."""
+    if not set(sections).issubset(SECTIONS[note_format]):
+        known = ", ".join(SECTIONS[note_format])
+        raise Invalid(
+            errors=[
+                {
+                    "field": "body.sections",
+                    "code": "unknown_section",
+                    "message": f"a note of the format {note_format} has the sections {known}",
+                }
+            ]
+        )
+
+
+def check_complete(note_format: NoteFormat, sections: dict[str, str]) -> None:
+    """Raises SectionsMissing."""
+    missing = missing_sections(note_format, sections)
+    if missing:
+        raise SectionsMissing(extra={"missing": missing})
+
+
+def allowed_steps(work: Work, row: NoteRow) -> list[NoteStep]:
+    """Return the steps that the actor may take with this note now."""
+    is_author = row.author_id == work.actor.id
+    return list(
+        allowed_actions(
+            row.state,
+            is_author=is_author,
+            is_cosigned=row.cosigned_at is not None,
+            roles=work.actor.roles,
+        )
+    )

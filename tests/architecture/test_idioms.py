@@ -1,0 +1,104 @@
+"""Each thing that every slice does is done in one way."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from integration_api import resources
+from integration_api.access.revisions import revised
+from integration_api.resources.care.courses.statements import UPDATE_COURSE
+from integration_api.resources.care.courses.tables import CourseRow, CourseState
+
+ROOT = Path(resources.__path__[0])
+FILES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in sorted(ROOT.rglob("*.py"))}
+TREES = {name: ast.parse(text) for name, text in FILES.items()}
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Every function of the resources, with its file."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield name, node
+
+
+def calls(node: ast.AST) -> Iterator[ast.Call]:
+    """Every call in a piece of code."""
+    return (inner for inner in ast.walk(node) if isinstance(inner, ast.Call))
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+# ── versions ──
+
+
+def test_versions_are_compared_and_counted_in_one_place() -> None:
+    """A slice calls `check_version` and `Work.revise`; it raises no StaleVersion and counts no version itself."""
+    assert [name for name, text in FILES.items() if "raise StaleVersion" in text] == []
+    assert [name for name, text in FILES.items() if re.search(r"(?<!\.c)\.version \+ 1", text)] == []
+
+
+def test_the_version_that_was_read_is_always_looked_at() -> None:
+    """Whoever is given `expected_version` checks it, hands it on, or guards a change with it."""
+    ignored = [
+        f"{name} {function.name}"
+        for name, function in functions()
+        if "expected_version" in {argument.arg for argument in function.args.args}
+        and not any(
+            "expected_version" in {ast.unparse(value) for value in (*call.args, *(k.value for k in call.keywords))}
+            for call in calls(function)
+        )
+    ]
+    assert ignored == []
+
+
+def test_a_value_that_a_change_does_not_write_is_refused() -> None:
+    """The answer never shows what was not stored."""
+    row = CourseRow(
+        clinic_id=UUID(int=1),
+        id=UUID(int=2),
+        created_at=NOW,
+        updated_at=NOW,
+        patient_id=UUID(int=3),
+        state=CourseState.ACTIVE,
+        planned_dosing_sessions=2,
+        created_by_id=UUID(int=4),
+    )
+    changed = revised(UPDATE_COURSE, row, NOW, {"state": CourseState.COMPLETED})
+    assert (changed.state, changed.version, row.version) == (CourseState.COMPLETED, 2, 1)
+    for values in ({"patient_id": UUID(int=5)}, {"intentoin": None}):
+        with pytest.raises(TypeError, match="update_course does not write"):
+            revised(UPDATE_COURSE, row, NOW, values)
+
+
+# ── files ──
+
+_NEEDS_THE_CHART = ("people/patients/patient_accounts.py", "create_password_reset")
+
+
+def test_what_makes_a_thing_stands_in_the_service() -> None:
+    """`create_x` is in `service.py`; a reset of a patient's password needs the chart, which accounts do not know."""
+    made = {
+        (name, function.name)
+        for name, function in functions()
+        if function.name.startswith("create_") and not name.endswith(("/service.py", "/router.py"))
+    }
+    assert made == {_NEEDS_THE_CHART}
+
+
+# ── time ──
+
+
+def test_one_rule_says_what_lies_in_the_future() -> None:
+    """No slice compares a time that has passed with the clock by itself, under a code of its own."""
+    told = [name for name, text in FILES.items() if re.search(r'"in_(the_)?future"', text)]
+    assert told == []
