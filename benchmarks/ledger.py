@@ -21,11 +21,11 @@ from benchmarks.filling import Filling, PostgresFilling, SqliteFilling
 from benchmarks.postgres import new_database, postgres
 from benchmarks.variants import environment
 from benchmarks.world import timed_id
-from integration_api.ledger.events import Event, Outcome, Purpose
+from integration_api.ledger.events import Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
 
 _CLINICS, _DAYS = 3, 400
-_EVENTS = (Event.NOTE_READ, Event.REFLECTION_READ, Event.SESSION_LISTED, Event.PATIENT_READ, Event.PLAN_READ)
+_EVENTS = ("note.read", "reflection.read", "session.listed", "patient.read", "plan.read")
 
 
 def rows(count: int, until: datetime) -> Iterator[Mapping[str, Any]]:
@@ -41,8 +41,8 @@ def rows(count: int, until: datetime) -> Iterator[Mapping[str, Any]]:
             "clinic_id": clinics[at % _CLINICS],
             "id": timed_id(moment, random),
             "at": moment,
-            "event": event.value,
-            "action": event.value.replace(".", ":"),
+            "event": event,
+            "action": event.replace(".", ":"),
             "outcome": Outcome.DENIED if at % 50 == 0 else Outcome.DONE,
             "reason": "not-found" if at % 50 == 0 else None,
             "actor_id": people[at % 41],

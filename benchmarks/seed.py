@@ -94,7 +94,7 @@ class Entries:
             "clinic_id": chart.clinic_id,
             "id": timed_id(moment, self.world.random),
             "at": moment,
-            "event": Event.REFLECTION_CREATED.value,
+            "event": Event.known["reflection.created"],
             "action": "reflection:create",
             "outcome": Outcome.DONE,
             "reason": None,

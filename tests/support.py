@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from jsonschema_rs import Validator, validator_for
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.operations import SIGN_IN
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.tables import SignInRow, SignInTable
@@ -237,7 +237,7 @@ class World:
     @classmethod
     async def build(cls, api: Api, **facts: str) -> "World":
         """A clinic with one admin, made the way the command line makes it."""
-        work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+        work = Work(api.runtime, SIGN_IN, "test")
         clinic = create_clinic(
             work,
             slug=f"clinic-{uuid4().hex[:12]}",
@@ -282,7 +282,7 @@ async def _enter(
     api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None
 ) -> Person:
     """An account with a sign-in, without the cost of a password."""
-    work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+    work = Work(api.runtime, SIGN_IN, "test")
     row = new_account(
         work,
         clinic_id,
@@ -320,7 +320,7 @@ async def enter_again(person: Person) -> None:
     answer = await api.client.get("/v1/me", headers={"Authorization": f"Bearer {person.token}"})
     if answer.is_success:
         return
-    work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+    work = Work(api.runtime, SIGN_IN, "test")
     sign_in = SignInRow(
         clinic_id=actor.clinic_id,
         id=new_id(),

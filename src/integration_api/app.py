@@ -15,7 +15,6 @@ from integration_api import __version__
 from integration_api.access.external import External
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
-from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.access.runtime import RelyingParty, Runtime
 from integration_api.access.tokens import Tokens
@@ -186,7 +185,7 @@ def _spare_the_collector() -> None:
 
 
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
-    """The ASGI application. Raises TypeError where a route has no Action."""
+    """The ASGI application. Raises TypeError if a route names no operation."""
     settings = settings or Settings()
 
     @asynccontextmanager
@@ -221,7 +220,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     app.add_exception_handler(HTTPException, _answer_http_exception)
     app.add_exception_handler(ApiError, _answer_api_error)
     app.add_exception_handler(Exception, _answer_exception)
-    public = {route.name for route in action_routes() if route.action in PUBLIC}
+    public = {route.name for route in action_routes() if route.operation.is_public}
     app.openapi = builder(app, public.__contains__)  # type: ignore[method-assign]  # the way FastAPI documents
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
@@ -235,7 +234,7 @@ def action_routes() -> list[ActionRoute]:
     routes = [route for router in (health.router, *ROUTERS) for route in router.routes]
     strangers = [route for route in routes if not isinstance(route, ActionRoute)]
     if strangers:
-        msg = f"{strangers} have no Action"
+        msg = f"{strangers} name no operation"
         raise TypeError(msg)
     return [route for route in routes if isinstance(route, ActionRoute)]
 

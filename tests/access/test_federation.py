@@ -10,10 +10,10 @@ import pytest
 from httpx import Response
 
 from integration_api.access import issuer as issuing
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.external import External
 from integration_api.access.federation import _begin_sign_in, subject_index
+from integration_api.access.operations import SIGN_IN
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
@@ -361,7 +361,7 @@ async def test_unlinking_between_looking_up_and_signing_in_lets_nobody_in(house:
     index = subject_index(runtime.vault, house.issuer.url, house.subject)
 
     async def begin(epoch: int = 0) -> None:
-        work = Work(runtime, Action.AUTH_SIGN_IN, "test")
+        work = Work(runtime, SIGN_IN, "test")
         actor = replace(looked_up, sign_in_id=new_id(), epoch=looked_up.epoch + epoch)
         await _begin_sign_in(work, actor, foreign, index)
 

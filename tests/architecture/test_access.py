@@ -6,15 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, PUBLIC
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from integration_api.resources.people.accounts import operations as accounts_operations
+from integration_api.resources.people.sign_in import operations as sign_in_operations
 from integration_api.web.openapi import example_of
 from tests.support import Api, Json, Person, World
 
-ROUTES = [route for route in action_routes() if route.action not in PUBLIC]
+ROUTES = [route for route in action_routes() if not route.operation.is_public]
 STAFF = [role for role in Role if role is not Role.PATIENT]
 UNKNOWN = UUID("019ab0de-0000-7000-8000-0000000000ff")
 
@@ -57,16 +57,16 @@ async def test_the_policy_decides_for_every_role_and_operation(world: World) -> 
     """A role without a grant is refused with 403; one with a grant never is for what it cannot see: that is 404."""
     people = await one_of_each(world)
     for route in ROUTES:
-        if route.action is Action.AUTH_SIGN_OUT:
+        if route.operation is sign_in_operations.SIGN_OUT:
             continue  # everybody may, and is out then
         for role, person in people.items():
             answer = await ask(person, route)
-            granted = role in POLICY[route.action]
+            granted = role in route.operation.who
             place = f"{route.name} as {role}: {answer.status_code} {answer.text}"
             if not granted:
                 assert answer.status_code == 403, place
                 assert answer.json()["code"] == "forbidden", place
-            elif "{" in route.path and route.action is not Action.INVITATION_CREATE:
+            elif "{" in route.path and route.operation is not accounts_operations.CREATE_INVITATION:
                 assert answer.status_code == 404, place
             else:
                 assert answer.status_code < 500, place
@@ -81,7 +81,7 @@ async def test_a_thing_of_another_clinic_answers_like_one_that_does_not_exist(wo
     for route in ROUTES:
         if "{" not in route.path:
             continue
-        for role in POLICY[route.action]:
+        for role in route.operation.who:
             method = next(iter(route.methods or ()))
             foreign, unknown = [
                 await people[role].send(

@@ -40,7 +40,7 @@ AREAS: dict[str, tuple[str, ...]] = {
 }
 RESOURCES = [(area, resource) for area, resources in AREAS.items() for resource in resources]
 REGISTERS = {"tables", "health"}
-OF_EVERY_SLICE = {"__init__", "router", "rules", "schemas", "service", "statements", "tables"}
+OF_EVERY_SLICE = {"__init__", "operations", "router", "rules", "schemas", "service", "statements", "tables"}
 NAMED_BY_THE_TRADE = {"batching", "compiling", "paging", "routing"}
 CLINIC_WORDS = {
     "patient",

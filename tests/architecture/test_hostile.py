@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY
 from integration_api.core.ids import new_id
 from tests.architecture.test_access import ROUTES, address, body_of, one_of_each
 from tests.corpus import MARK
@@ -47,7 +46,7 @@ WRITING = [route for route in ROUTES if route.body_field is not None]
 
 def actor_for(people: dict[Role, Person], route: Any) -> Person:
     """Somebody whom the policy lets in, so that the body itself is reached."""
-    return people[next(role for role in POLICY[route.action])]
+    return people[next(role for role in route.operation.who)]
 
 
 def bodies(good: Json) -> list[object]:

@@ -6,10 +6,9 @@ from typing import Any
 import psutil
 import pytest
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, PUBLIC
 from integration_api.app import action_routes
+from integration_api.resources.people.sign_in import operations as sign_in_operations
 from tests import corpus
 from tests.costs.operations import Scene
 from tests.support import Person, World
@@ -50,12 +49,13 @@ class Client:
 
     def role_for(self, route: Any) -> Role:
         """Who is let in."""
-        return next(role for role in POLICY[route.action] if role in self.people)
+        found: Role = next(role for role in route.operation.who if role in self.people)
+        return found
 
     def headers_for(self, route: Any) -> dict[str, str]:
         """A sign-in and a version, as the operation wants them."""
         headers = {"Content-Type": "application/json", "If-Match": '"1"'}
-        if route.action not in PUBLIC:
+        if not route.operation.is_public:
             headers["Authorization"] = f"Bearer {self.people[self.role_for(route)].token}"
         return headers
 
@@ -73,11 +73,11 @@ class Client:
             **more,
         )
         self.sent += 1
-        if route.action is Action.AUTH_SIGN_OUT:
+        if route.operation is sign_in_operations.SIGN_OUT:
             await self.sign_in_again(route)
         place = f"{method} {path}, {what}: {answer.status_code} {answer.text[:300]}"
         assert answer.status_code < 500, place
-        assert answer.status_code != 401 or route.action in PUBLIC, place
+        assert answer.status_code != 401 or route.operation.is_public, place
         if answer.status_code >= 400:
             assert corpus.MARK not in answer.text, place
             assert answer.headers["content-type"] == "application/problem+json", place

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, Relation
+from integration_api.access.operations import Relation
 from integration_api.app import sealer_of
 from tests.architecture.test_access import FIXED, ROUTES, UNKNOWN, body_of
 from tests.architecture.test_privacy import session_body
@@ -76,7 +76,7 @@ async def strangers(world: World) -> dict[str, Person]:
 
 def is_of_the_chart(route: Any, person: Person) -> bool:
     """Whether this person's only way to the operation is through a chart."""
-    return any(POLICY[route.action].get(role) in CHART_ROLES for role in person.actor.roles)
+    return any(route.operation.who.get(role) in CHART_ROLES for role in person.actor.roles)
 
 
 async def test_strangers_are_answered_as_if_nothing_were_there(world: World) -> None:
@@ -119,7 +119,7 @@ async def test_admins_and_auditors_get_nothing_clinical(world: World) -> None:
     clinical = [route for route in ROUTES if is_of_the_chart(route, therapist)]
     for person in (world.admin, await world.staff(Role.AUDITOR)):
         for route in clinical:
-            if any(role in POLICY[route.action] for role in person.actor.roles):
+            if any(role in route.operation.who for role in person.actor.roles):
                 continue  # people and care teams are an admin's business
             method, body = next(iter(route.methods or ())), body_of(world.api, route.name)
             answer = await person.send(method, address(route.path, things), body, match=1)
@@ -135,7 +135,7 @@ async def test_the_team_reads_until_the_membership_ends(world: World, route: Any
     path = address(route.path, things)
     if "account_id" in route.path:
         return
-    allowed = [p for p in (therapist, colleague, patient) if set(p.actor.roles) & set(POLICY[route.action])]
+    allowed = [p for p in (therapist, colleague, patient) if set(p.actor.roles) & set(route.operation.who)]
     for person in allowed:
         assert (await person.send("GET", path)).status_code == 200
     await therapist.delete(f"/patients/{things['patient_id']}/care-team/{added['id']}", match=added["version"])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.actions import Action
+from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
 from integration_api.ledger.tables import LedgerRow, LedgerTable
@@ -50,6 +50,6 @@ async def ledger_of(api: Api, subject_id: str) -> list[tuple[str, bool]]:
     return [(row.event, row.is_private) for row in rows]
 
 
-def work_of(person: Person, action: Action) -> Work:
+def work_of(person: Person, operation: Operation) -> Work:
     """A unit of work of this person, to hold one still between its reading and its change."""
-    return Work(person.api.runtime, action, "test", person.actor, grant(action, person.actor.roles))
+    return Work(person.api.runtime, operation, "test", person.actor, grant(operation, person.actor.roles))

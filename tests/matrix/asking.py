@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from httpx import Response
 
-from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
@@ -38,7 +37,7 @@ class Case(NamedTuple):
     @property
     def is_public(self) -> bool:
         """Whether nobody need be signed in."""
-        return self.route.action in PUBLIC
+        return self.route.operation.is_public
 
     def body_properties(self, document: Json) -> Json:
         """The fields of its body, by name; none where it takes no body."""

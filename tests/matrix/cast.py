@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY
 from integration_api.access.tables import CareTeamRole
+from integration_api.resources.people.emergencies import operations as emergencies_operations
 from tests.costs.operations import Scene
 from tests.support import Json, Person, World
 
@@ -52,7 +51,7 @@ def relations_of(identity: Identity) -> tuple[str, ...]:
     """How somebody can stand to a chart."""
     if identity is AUTHOR:
         return ("own",)
-    opens = set(identity.roles) & set(POLICY[Action.CARE_TEAM_OPEN_EMERGENCY])
+    opens = set(identity.roles) & set(emergencies_operations.OPEN_EMERGENCY_ACCESS.who)
     return RELATIONS if opens else RELATIONS[:-1]
 
 

@@ -92,7 +92,7 @@ async def look(garden: Garden, person: Person) -> Seen:
         if "GET" not in (route.methods or ()):
             continue
         names = set(re.findall(r"{(\w+)}", route.path))
-        queries = _queries(route.operation.query_names, garden)
+        queries = _queries(route.declared.query_names, garden)
         for chart in garden.charts if names else garden.charts[:1]:
             path = address(route.path.format(**{name: chart.ids[name] for name in names}))
             for query in queries:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from integration_api.access.policy import POLICY, Relation
+from integration_api.access.operations import Relation
 from tests.costs.operations import Request
 from tests.matrix.asking import ROUTES
 from tests.matrix.cast import Cast
@@ -64,7 +64,7 @@ class Reference(NamedTuple):
     def foreign(self, cast: Cast, request: Request) -> list[str]:
         """Ids of the kind that are not theirs who asks: another patient's, and another clinic's."""
         thing, roles = str(self.thing), request.person.actor.roles if request.person else ()
-        if Relation.CLINIC in {POLICY[ROUTES[self.operation].action].get(role) for role in roles}:
+        if Relation.CLINIC in {ROUTES[self.operation].operation.who.get(role) for role in roles}:
             return [cast.elsewhere.ids[thing]]
         if thing == "account_id":  # staff of the clinic may be named by everybody in it
             return [cast.elsewhere.therapist.id, cast.elsewhere.patient.id] + (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integration_api.access.policy import POLICY, Relation
+from integration_api.access.operations import Relation
 from integration_api.app import action_routes
 from tests.matrix.asking import CASES, Case
 from tests.matrix.cast import AUTHOR, Cell
@@ -68,7 +68,7 @@ async def test_no_answer_allows_more_or_less_than_the_policy(everybody_asked: As
 def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
     """The answers that the policy leaves open."""
     identity, relation = cell
-    row = POLICY[Case(name).route.action]
+    row = Case(name).route.operation.who
     granted = {row[role] for role in identity.roles if role in row}
     if relation == "ended" and identity.team_role is None:
         return {"401"}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from integration_api.access.policy import PUBLIC
 from integration_api.app import create_app
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
@@ -37,7 +36,7 @@ SHOWN_ONCE = {
 """Answers that hold what is shown once are not kept: a retry does nothing again and is told just that."""
 ONE_S_OWN = {"sign_out", "change_password", "remove_factor", "end_sign_in", "end_sign_ins"}
 """What one does to one's own sign-ins and proofs: they have no version."""
-POSTS = [case for case in ONE_OF_EACH if case.method == "POST" and case.route.action not in PUBLIC]
+POSTS = [case for case in ONE_OF_EACH if case.method == "POST" and not case.route.operation.is_public]
 
 
 def by_name(case: Case) -> str:

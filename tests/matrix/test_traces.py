@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from integration_api.access.policy import POLICY, PUBLIC, PURPOSES, UNRECORDED, Relation
+from integration_api.access.operations import Relation
+from integration_api.access.policy import PURPOSES
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Outcome
 from integration_api.ledger.tables import LedgerRow, LedgerTable
@@ -40,19 +41,19 @@ async def traces(cast: Cast, person: Person | None, request: Request) -> list[Le
 
 
 def is_of_a_chart(case: Case) -> bool:
-    return set(POLICY.get(case.route.action, {}).values()) <= OF_A_CHART and case.name not in NAMES_NO_CHART
+    return set(case.route.operation.who.values()) <= OF_A_CHART and case.name not in NAMES_NO_CHART
 
 
 async def test_every_operation_names_actor_role_purpose_and_chart(cast: Cast) -> None:
     recorded = 0
     for case in CASES:
         request = await OPERATIONS[case.name](cast.scene)
-        if case.route.action in UNRECORDED or request.status not in (None, 304) or "same key" in case.name:
+        if case.route.operation.event is None or request.status not in (None, 304) or "same key" in case.name:
             continue
         rows = await traces(cast, request.person, request)
         assert rows, case.name
         for row in rows:
-            assert (row.action, row.outcome) == (case.route.action.value, Outcome.DONE), case.name
+            assert (row.action, row.outcome) == (case.route.operation.action, Outcome.DONE), case.name
             if request.person is None:
                 continue
             actor = request.person.actor
@@ -69,7 +70,12 @@ async def test_every_refusal_names_who_asked_for_what(cast: Cast) -> None:
     stranger = await cast.scene.world.therapist()
     for case in CASES:
         request = await OPERATIONS[case.name](cast.scene)
-        if case.route.action in UNRECORDED | PUBLIC or not request.names_a_thing or request.status is not None:
+        if (
+            case.route.operation.event is None
+            or case.route.operation.is_public
+            or not request.names_a_thing
+            or request.status is not None
+        ):
             continue
         if case.name in ("open_emergency_access", "read_account"):
             continue  # theirs to do
@@ -88,7 +94,7 @@ async def test_no_read_is_answered_without_its_trace(cast: Cast) -> None:
     asked = []
     for case in cases("GET"):
         request = await OPERATIONS[case.name](cast.scene)
-        if case.route.action in UNRECORDED or case.is_public or request.status is not None:
+        if case.route.operation.event is None or case.is_public or request.status is not None:
             continue
         for name in silent:
             setattr(Database, name, fail)

@@ -7,21 +7,23 @@ ACTING = (
     mutant(
         "unknown parameters are ignored",
         "access/exchange.py",
-        "if query and not self.operation.query_names.issuperset(self.request.query_params):",
-        "if query and self.operation is None:",
+        "if query and not self.endpoint.query_names.issuperset(self.request.query_params):",
+        "if query and self.endpoint is None:",
         "tests/matrix/test_protocol.py",
     ),
     mutant(
         "an admin invites patients unseen",
         "resources/people/patients/service.py",
-        "        tell_role(work, Role.PRIVACY_OFFICER, Event.INVITATION_CREATED, patient.id, patient.id)\n",
+        "        tell_role(work, Role.PRIVACY_OFFICER, accounts_operations.CREATE_INVITATION.recorded, patient.id, "
+        "patient.id)\n",
         "        pass\n",
         EMERGENCIES,
     ),
     mutant(
         "a patient's password is reset unseen",
         "resources/people/accounts/passwords.py",
-        "        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)\n",
+        "        tell_role(work, Role.PRIVACY_OFFICER, operations.CREATE_PASSWORD_RESET.recorded, row.id, "
+        "row.patient_id)\n",
         "        pass\n",
         EMERGENCIES,
     ),
@@ -85,7 +87,7 @@ ACTING = (
     mutant(
         "nobody is told of an emergency",
         "resources/people/emergencies/service.py",
-        "    tell_role(work, Role.PRIVACY_OFFICER, Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)\n",
+        "    tell_role(work, Role.PRIVACY_OFFICER, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)\n",
         "",
         EMERGENCIES,
     ),
@@ -107,8 +109,8 @@ ACTING = (
     mutant(
         "a refusal leaves no row",
         "access/exchange.py",
-        "        if refusal.status not in (403, 404) or self.action in UNRECORDED:\n",
-        "        if refusal.status != 403 or self.action in UNRECORDED:\n",
+        "        if refusal.status not in (403, 404) or self.operation.event is None:\n",
+        "        if refusal.status != 403 or self.operation.event is None:\n",
         TRACES,
     ),
     mutant(
@@ -130,7 +132,7 @@ ACTING = (
     mutant(
         "the second factor of staff is not asked for",
         "access/exchange.py",
-        "            if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:\n"
+        "            if actor is not None and not actor.may_do_all and self.operation.needs_factor:\n"
         "                raise SecondFactorRequired\n",
         "",
         "tests/resources/people/test_factors.py",
@@ -138,7 +140,7 @@ ACTING = (
     mutant(
         "what a program may not do is not asked",
         "access/exchange.py",
-        "if actor.is_service and self.action not in actor.scopes:",
+        "if actor.is_service and self.operation.action not in actor.scopes:",
         "if actor.is_service and not actor.scopes:",
         "tests/resources/people/test_service_accounts.py",
     ),

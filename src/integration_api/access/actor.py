@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from integration_api.access.actions import Action
-
 FRESH = timedelta(minutes=5)
 """How long a proof of who somebody is counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 
@@ -45,7 +43,7 @@ class Actor:
     """When this person last proved who they are in this sign-in, with all that they were asked for."""
     is_strong: bool = False
     """Whether a second factor, or a passkey, was part of that proof."""
-    scopes: frozenset[Action] = frozenset()
+    scopes: frozenset[str] = frozenset()
     """What a service account was given of all that its role may do; nobody else has any."""
 
     def is_fresh(self, now: datetime) -> bool:

@@ -15,16 +15,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from integration_api.access import federation
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
-from integration_api.access.policy import PRIVATE, PUBLIC, STEP_UP, UNRECORDED, WITHOUT_FACTOR, Grant, grant
+from integration_api.access.operations import SIGN_IN, Operation
+from integration_api.access.policy import Grant, grant
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
 from integration_api.core import logs
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Outcome
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.storage.vault import SealBroken
 from integration_api.web import etag, idempotency, strict_json
@@ -53,9 +53,9 @@ _MOST_TRIES = 2
 class Exchange:
     """One request on its way to an answer."""
 
-    def __init__(self, request: Request, action: Action, operation: Endpoint) -> None:
-        """`operation` is what the handler declares."""
-        self.request, self.action, self.operation = request, action, operation
+    def __init__(self, request: Request, operation: Operation, endpoint: Endpoint) -> None:
+        """`endpoint` is what the handler declares."""
+        self.request, self.operation, self.endpoint = request, operation, endpoint
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
@@ -92,7 +92,7 @@ class Exchange:
         raise Unavailable
 
     async def _authenticate(self) -> Actor | None:
-        if self.action in PUBLIC:
+        if self.operation.is_public:
             return None
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
@@ -100,18 +100,18 @@ class Exchange:
         token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())
-        begin = partial(Work, self.runtime, Action.AUTH_SIGN_IN, self.request_id)
+        begin = partial(Work, self.runtime, SIGN_IN, self.request_id)
         return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
         given = self._granted(actor) if actor else None
-        return Work(self.runtime, self.action, self.request_id, actor, given, self.request.scope)
+        return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
 
     def _granted(self, actor: Actor) -> Grant | None:
         """What the policy gives, and of that what a service account was given."""
-        if actor.is_service and self.action not in actor.scopes:
+        if actor.is_service and self.operation.action not in actor.scopes:
             return None
-        return grant(self.action, actor.roles)
+        return grant(self.operation, actor.roles)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
@@ -120,9 +120,9 @@ class Exchange:
         try:
             if actor is not None and not work.role_is_granted:
                 raise Forbidden
-            if actor is not None and not actor.may_do_all and self.action not in WITHOUT_FACTOR:
+            if actor is not None and not actor.may_do_all and self.operation.needs_factor:
                 raise SecondFactorRequired
-            if self.action in STEP_UP:
+            if self.operation.needs_step_up:
                 work.require_fresh()
             await self._read_body()
             if actor is not None and self.request.method == "POST":
@@ -146,7 +146,7 @@ class Exchange:
 
     async def _read_body(self) -> None:
         """The body, read strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
-        if not self.operation.takes_body or self.parsed is not ABSENT:
+        if not self.endpoint.takes_body or self.parsed is not ABSENT:
             return
         self.body = await self.request.body()
         if not self.body:
@@ -172,14 +172,14 @@ class Exchange:
 
     async def _run(self, work: Work) -> Response:
         query = self.request.scope["query_string"]
-        if query and not self.operation.query_names.issuperset(self.request.query_params):
+        if query and not self.endpoint.query_names.issuperset(self.request.query_params):
             raise Invalid(errors=[UNKNOWN_PARAMETER])
         try:
-            response = await self.operation.call(self.request, self.parsed, work)
+            response = await self.endpoint.call(self.request, self.parsed, work)
         except RequestValidationError as error:
-            raise invalid(error, self.operation.field_names) from error
-        if not work.has_records and self.action not in UNRECORDED:
-            msg = f"{self.action} recorded no Event"
+            raise invalid(error, self.endpoint.field_names) from error
+        if not work.has_records and self.operation.event is not None:
+            msg = f"{self.operation} recorded no Event"
             raise RuntimeError(msg)
         if work.charts and self._is_many(work):
             await charts.check(work)
@@ -187,7 +187,7 @@ class Exchange:
 
     def _is_many(self, work: Work) -> bool:
         """Whether it is time to ask how many charts a member of staff was shown lately."""
-        if self.action in PUBLIC or work.actor.is_patient or work.actor.is_service:
+        if self.operation.is_public or work.actor.is_patient or work.actor.is_service:
             return False
         return self.runtime.shown_charts.must_ask(work.actor.id, work.charts, work.now)
 
@@ -248,7 +248,7 @@ class Exchange:
             raise ShownOnce if stored.status == ShownOnce.status else NotFound
         chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
         replay = work.anew()
-        replay.record(Event.REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
+        replay.record(REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
         await replay.apply()
         headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
         return Response(
@@ -266,22 +266,22 @@ class Exchange:
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None:
             raise Unauthenticated("The sign-in has ended; sign in again.")
-        roles, scopes = tuple(map(Role, found.roles)), frozenset(map(Action, found.scopes or ()))
+        roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
         """A refusal to show or do something clinical is recorded, in a step of its own."""
-        if refusal.status not in (403, 404) or self.action in UNRECORDED:
+        if refusal.status not in (403, 404) or self.operation.event is None:
             return
         things = {name: _uuid(value) for name, value in self.request.path_params.items()}
         patient_id = work.patient_id or things.get("patient_id")
         subject_id = next(reversed(things.values()), None)
         trace = work.anew()
         trace.record(
-            Event.REQUEST_REFUSED,
+            REQUEST_REFUSED,
             subject_id,
             patient_id,
-            is_private=work.actor.is_patient and self.action in PRIVATE,
+            is_private=work.actor.is_patient and self.operation.is_private,
             outcome=Outcome.DENIED,
             reason=refusal.code,
         )

@@ -23,7 +23,7 @@ from integration_api.access.tables import (
     SignInTable,
 )
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
+from integration_api.ledger.events import SIGNED_IN, TOKENS_REFRESHED
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.storage.vault import Vault
@@ -141,14 +141,14 @@ async def _begin_sign_in(work: Work, actor: Actor, foreign: Foreign, index: byte
     """Raises IdTaken if it was begun before; Unauthenticated if the link or the account has ended."""
     row = _row(work, actor, foreign)
     work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
-    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    work.record(SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
     await work.apply()
 
 
 async def _extend_sign_in(work: Work, actor: Actor, foreign: Foreign) -> None:
     """Raises Unauthenticated if it was ended."""
     work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, foreign), missed=Unauthenticated)
-    work.record(Event.AUTH_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    work.record(TOKENS_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
     await work.apply()
 
 

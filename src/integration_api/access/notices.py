@@ -91,7 +91,7 @@ def _notice(
         clinic_id=clinic_id or work.actor.clinic_id,
         id=new_id(),
         at=work.now,
-        event=event.value,
+        event=event,
         to_role=role.value if role else None,
         to_account_id=account_id,
         actor_id=work.actor.id if work.role_is_granted else None,

@@ -1,7 +1,7 @@
-"""Routes that name their Action.
+"""Routes that name their operation.
 
-`allow(Action)` in a handler's signature is the only way to a Work, and so to the database. A route without
-exactly one Action cannot be made, so the application does not start with one.
+`allow(operation)` in a handler's signature is the only way to a Work, and so to the database. A route without
+exactly one operation cannot be made, so the application does not start with one.
 """
 
 from functools import cached_property
@@ -13,58 +13,54 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from integration_api.access.actions import Action
 from integration_api.access.exchange import Exchange, Handler
-from integration_api.access.policy import POLICY, PUBLIC
+from integration_api.access.operations import Operation
 from integration_api.web.endpoint import Endpoint, Given
 
 
 class Allowed(Given):
-    """The dependency that hands a handler its Work; it carries the Action for the route to find."""
+    """The dependency that hands a handler its Work; it carries the operation for the route to find."""
 
-    def __init__(self, action: Action) -> None:
+    def __init__(self, operation: Operation) -> None:
         """Made by `allow`."""
-        self.action = action
+        self.operation = operation
 
     async def __call__(self) -> None:
-        """Never called: the Work is begun by the Exchange, which calls the operation."""
+        """Never called: the Exchange begins the Work, and calls the handler."""
 
 
-def allow(action: Action) -> Any:  # noqa: ANN401  what Depends returns is Any
-    """Name the Action of an operation: `work: Annotated[Work, allow(Action.NOTE_SIGN)]`."""
-    return Depends(Allowed(action))
+def allow(operation: Operation) -> Any:  # noqa: ANN401  what Depends returns is Any
+    """Name the operation of a handler: `work: Annotated[Work, allow(operations.SIGN_NOTE)]`."""
+    return Depends(Allowed(operation))
 
 
 class ActionRoute(APIRoute):
-    """A route of one Action: each request is one unit of work."""
+    """A route of one operation: each request is one unit of work."""
 
     @cached_property
-    def action(self) -> Action:
-        """The one Action that the handler names. Raises TypeError for none or several."""
-        found = [d.call.action for d in self.dependant.dependencies if isinstance(d.call, Allowed)]
-        if len(found) != 1:
-            msg = f"{self.path} names {len(found)} Actions; a route names exactly one"
-            raise TypeError(msg)
-        if (found[0] in PUBLIC) == (found[0] in POLICY):
-            msg = f"{found[0]} must be either public or in the policy table"
+    def operation(self) -> Operation:
+        """The one operation that the handler names. Raises TypeError for none, several, or one of the command line."""
+        found = [d.call.operation for d in self.dependant.dependencies if isinstance(d.call, Allowed)]
+        if len(found) != 1 or found[0].is_command:
+            msg = f"{self.path} names {found}; a route names exactly one operation, and none of the command line"
             raise TypeError(msg)
         return found[0]
 
     @cached_property
-    def operation(self) -> Endpoint:
+    def declared(self) -> Endpoint:
         """What the handler declares. Raises TypeError for what none may declare."""
         return Endpoint(self)
 
     def get_route_handler(self) -> Handler:
-        """What FastAPI calls where it finds the route itself."""
-        action, operation = self.action, self.operation
+        """What FastAPI calls if it finds the route itself."""
+        operation, declared = self.operation, self.declared
 
         async def handle(request: Request) -> Response:
-            return await Exchange(request, action, operation).answer()
+            return await Exchange(request, operation, declared).answer()
 
         return handle
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI: what the router calls."""
-        response = await Exchange(Request(scope, receive), self.action, self.operation).answer()
+        """Answer by ASGI, called by the router."""
+        response = await Exchange(Request(scope, receive), self.operation, self.declared).answer()
         await response(scope, receive, send)

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import jwt
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.web.errors import Unauthenticated
 
@@ -104,7 +103,7 @@ class Tokens:
                 patient_id=UUID(claims["patient"]) if claims["patient"] else None,
                 proved_at=datetime.fromtimestamp(claims["auth_time"], UTC),
                 is_strong="mfa" in claims["amr"],
-                scopes=frozenset(Action(scope) for scope in claims.get("scopes", ())),
+                scopes=frozenset(claims.get("scopes", ())),
             )
             return float(claims["exp"]), actor
         except (

@@ -1,4 +1,4 @@
-"""Work is one unit of work: who asks, by which Action, when; what it reads; and the change it makes as one step.
+"""Work is one unit of work: who asks, by which operation, when; what it reads; and the change it makes as one step.
 
 A slice reads with Statements, collects changes and records Events. Nothing is written until the answer is ready;
 then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent.
@@ -14,8 +14,8 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlalchemy import Update
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
+from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
 from integration_api.access.refusals import Pending, refusal
 from integration_api.access.revisions import Versioned, revised
@@ -24,7 +24,7 @@ from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
 from integration_api.access.visible import values_of
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired
@@ -50,14 +50,14 @@ class Work:
     def __init__(
         self,
         runtime: Runtime,
-        action: Action,
+        operation: Operation,
         request_id: str,
         actor: Actor | None = None,
         grant: Grant | None = None,
         scope: Mapping[str, Any] | None = None,
     ) -> None:
-        """`grant` is what the policy gives the actor for this Action, `scope` the request's ASGI scope."""
-        self.runtime, self.action, self.request_id = runtime, action, request_id
+        """`grant` is what the policy gives the actor for this operation, `scope` the request's ASGI scope."""
+        self.runtime, self.operation, self.request_id = runtime, operation, request_id
         self.now: datetime = runtime.clock()
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
@@ -74,21 +74,21 @@ class Work:
     def actor(self) -> Actor:
         """Who asks. Only public Actions have nobody."""
         if self._actor is None:
-            msg = f"{self.action} has no actor"
+            msg = f"{self.operation} has no actor"
             raise RuntimeError(msg)
         return self._actor
 
     @property
     def role(self) -> Role:
-        """The role by which the policy allows this Action."""
+        """The role by which the policy allows this operation."""
         if self._grant is None:
-            msg = f"{self.action} has no grant"
+            msg = f"{self.operation} has no grant"
             raise RuntimeError(msg)
         return self._grant.role
 
     @property
     def role_is_granted(self) -> bool:
-        """Whether the policy gives the actor's roles this Action at all."""
+        """Whether the policy gives the actor's roles this operation at all."""
         return self._grant is not None
 
     def require_fresh(self) -> None:
@@ -212,7 +212,7 @@ class Work:
     ) -> None:
         """One row for the ledger. `is_private` hides it from all but the patient; `digest` is of what was signed."""
         self.patient_id = patient_id or self.patient_id
-        if patient_id is not None and event is not Event.PATIENT_CREATED:
+        if patient_id is not None and event != PATIENT_CREATED:
             self.charts.add(patient_id)
         actor, clinic_id = self._actor, clinic_id or self.actor.clinic_id
         self.runtime.written.add(clinic_id)
@@ -221,8 +221,8 @@ class Work:
                 "clinic_id": clinic_id,
                 "id": new_id(),
                 "at": self.now,
-                "event": event.value,
-                "action": self.action.value,
+                "event": event,
+                "action": self.operation.action,
                 "outcome": outcome,
                 "reason": reason,
                 "actor_id": actor.id if actor else actor_id,
@@ -260,11 +260,11 @@ class Work:
 
     def anew(self) -> "Work":
         """Begin another Work of the same request and actor, which has collected nothing."""
-        return Work(self.runtime, self.action, self.request_id, self._actor, self._grant, self.scope)
+        return Work(self.runtime, self.operation, self.request_id, self._actor, self._grant, self.scope)
 
     def _end(self) -> None:
         if self._is_applied:
-            msg = f"{self.action}: a Work is applied once"
+            msg = f"{self.operation}: a Work is applied once"
             raise RuntimeError(msg)
         self._is_applied = True
 

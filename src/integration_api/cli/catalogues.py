@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, PUBLIC, UNRECORDED
 from integration_api.app import action_routes, create_app
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
@@ -48,25 +47,26 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 def _actions() -> str:
     rows = []
     for route in action_routes():
-        action, method = route.action, next(iter(route.methods or {"?"}))
+        operation, method = route.operation, next(iter(route.methods or {"?"}))
         prefix = "" if "health" in (route.tags or []) else "/v1"
-        relations = ["public"] * len(Role) if action in PUBLIC else [POLICY[action].get(r, "") for r in Role]
-        recorded = "no" if action in UNRECORDED else "yes"
-        rows.append([f"`{action}`", f"`{method} {prefix}{route.path}`", *relations, recorded])
+        roles = list(Role)
+        relations = ["public"] * len(roles) if operation.is_public else [operation.who.get(r, "") for r in roles]
+        recorded = f"`{operation.event}`" if operation.event else "nothing"
+        rows.append([f"`{operation.action}`", f"`{method} {prefix}{route.path}`", *relations, recorded])
     return (
         "# Actions: who may do what\n\n"
-        "Generated from `access/policy.py`. A cell names what somebody of that role must be to the thing: `own` (it\n"
-        "is their own chart), `team` (on the care team now), `author` (on the team, and wrote it), `clinic` (same\n"
-        "clinic), `self` (their own account). An empty cell is refused with 403. What they are not that to answers\n"
-        "404.\n\n" + _table(["Action", "Route", *[f"{role}" for role in Role], "in the ledger"], rows)
+        "Generated from the records of operations. A cell names what somebody of that role must be to the thing:\n"
+        "`own` (it is their own chart), `team` (on the care team now), `author` (on the team, and wrote it), `clinic`\n"
+        "(same clinic), `self` (their own account). An empty cell is refused with 403. What they are not that to\n"
+        "answers 404.\n\n" + _table(["Action", "Route", *[f"{role}" for role in Role], "records"], rows)
     )
 
 
 def _events() -> str:
-    rows = [[f"`{event}`"] for event in Event]
+    rows = [[f"`{event}`"] for event in sorted(Event.known)]
     return (
-        "# Events: what the ledger can hold\n\nGenerated from `ledger/events.py`. Each row of the ledger has one of "
-        "these, and ids; never free text.\n\n" + _table(["Event"], rows)
+        "# Events: what the ledger can hold\n\nGenerated from the records of operations. Each row of the ledger has "
+        "one of these, and ids; never free text.\n\n" + _table(["Event"], rows)
     )
 
 

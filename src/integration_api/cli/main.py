@@ -13,7 +13,6 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
-from integration_api.access.actions import Action
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
@@ -23,6 +22,7 @@ from integration_api.core import logs
 from integration_api.ledger.protection import ONLY_GROW
 from integration_api.resources.people.accounts.schemas import AdminFacts
 from integration_api.resources.people.accounts.service import create_first_admin
+from integration_api.resources.people.clinics import operations as clinics_operations
 from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.server import workers
@@ -219,7 +219,7 @@ def _check(settings: Settings) -> None:
 
 async def _init(settings: Settings, facts: dict[str, str], name: str, email: str, password: str) -> None:
     async with open_runtime(settings) as runtime:
-        work = Work(runtime, Action.CLINIC_CREATE, uuid4().hex)
+        work = Work(runtime, clinics_operations.CREATE_CLINIC, uuid4().hex)
         clinic = create_clinic(work, **ClinicFacts.model_validate(facts).model_dump())
         admin = AdminFacts(admin_name=name, admin_email=email)
         await create_first_admin(work, clinic, admin.admin_name, admin.admin_email, password)

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from integration_api.access.actions import Action
 from integration_api.access.work import Work
 from integration_api.app import open_database
 from integration_api.demo.charts import ash, juniper, rowan, wren
@@ -24,6 +23,7 @@ from integration_api.demo.story import Story
 from integration_api.demo.transfer import copy_into, rows_of
 from integration_api.resources.people.accounts.bootstrap import give_totp
 from integration_api.resources.people.accounts.service import create_first_admin, create_member
+from integration_api.resources.people.clinics import operations as clinics_operations
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.settings import Settings
 from integration_api.storage import migrations
@@ -129,7 +129,7 @@ async def tell(settings: Settings, now: datetime) -> None:
 
 async def _found(front: Front) -> None:
     """The clinic and its staff, as the command line would make them."""
-    work = Work(front.runtime, Action.CLINIC_CREATE, uuid4().hex)
+    work = Work(front.runtime, clinics_operations.CREATE_CLINIC, uuid4().hex)
     clinic = create_clinic(work, slug=SLUG, name="Willow House (demo)", time_zone=ZONE, country="US")
     admin, *others = STAFF
     give_totp(work, await create_first_admin(work, clinic, admin.name, admin.email, DEMO_PASSWORD), DEMO_TOTP_SECRET)

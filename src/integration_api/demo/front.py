@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from httpx import ASGITransport, AsyncClient
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor
+from integration_api.access.operations import SIGN_IN
 from integration_api.access.runtime import Runtime
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
@@ -67,7 +67,7 @@ class Front:
         code = {"totp_code": code_at(totp_secret, self.clock())} if totp_secret else {}
         pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password, **code})
         actor = self.runtime.tokens.verify(pair["access_token"], self.clock())
-        work = Work(self.runtime, Action.AUTH_SIGN_IN, uuid4().hex)
+        work = Work(self.runtime, SIGN_IN, uuid4().hex)
         work.change(LENGTHEN_SIGN_IN, clinic_id=actor.clinic_id, id=actor.sign_in_id, expires_at=self._until)
         await work.apply()
         return Person(self, actor)

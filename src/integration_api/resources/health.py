@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import String, column, select, table
 
 from integration_api import __version__
-from integration_api.access.actions import Action
+from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.storage.migrations import head
@@ -16,6 +16,10 @@ from integration_api.web.errors import Unavailable
 from integration_api.web.schemas import Schema, example
 
 LIVE, READY = "/health/live", "/health/ready"
+
+READ_LIVENESS = Operation("health:read_live", None, is_public=True)
+READ_READINESS = Operation("health:read_ready", None, is_public=True)
+READ_VERSION = Operation("version:read", None, is_public=True)
 
 router = APIRouter(tags=["health"], route_class=ActionRoute)
 
@@ -55,13 +59,13 @@ class Version(Schema):
 
 
 @router.get(LIVE)
-async def read_liveness(_work: Annotated[Work, allow(Action.HEALTH_READ_LIVE)]) -> Health:
+async def read_liveness(_work: Annotated[Work, allow(READ_LIVENESS)]) -> Health:
     """The process answers."""
     return Health(status="ok")
 
 
 @router.get(READY)
-async def read_readiness(work: Annotated[Work, allow(Action.HEALTH_READ_READY)]) -> Health:
+async def read_readiness(work: Annotated[Work, allow(READ_READINESS)]) -> Health:
     """The database is reachable and at head, and the master key is readable."""
     found = await work.one(READ_REVISION)
     if found is None or found.revision != head():
@@ -71,6 +75,6 @@ async def read_readiness(work: Annotated[Work, allow(Action.HEALTH_READ_READY)])
 
 
 @router.get("/version")
-async def read_version(_work: Annotated[Work, allow(Action.VERSION_READ)]) -> Version:
+async def read_version(_work: Annotated[Work, allow(READ_VERSION)]) -> Version:
     """What is running."""
     return Version(version=__version__, revision=head())

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from integration_api.web.errors import Invalid
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
-"""How far a device's clock may be ahead of ours."""
+"""The clock of a device may be this far ahead of ours."""
 
 
 def check_not_in_future(field: str, at: datetime | None, now: datetime) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import Response
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.limits.attempts import (
     ACCOUNT_FROM_SOURCE,
@@ -19,6 +18,7 @@ from integration_api.access.limits.attempts import (
     WRONG_SECRETS,
 )
 from integration_api.access.limits.buckets import Bucket, Limit, give_back
+from integration_api.access.operations import SIGN_IN
 from integration_api.access.tables import ThrottleRow, ThrottleTable
 from integration_api.access.tokens import pack_secret, unpack_secret
 from integration_api.access.work import Work
@@ -203,7 +203,7 @@ _ALL = Read("test_throttles", _table.select(), ThrottleRow, Scope.SYSTEM, "a tes
 
 
 def a_bucket(api: Api) -> tuple[Work, Bucket]:
-    work = Work(api.runtime, Action.AUTH_SIGN_IN, "test")
+    work = Work(api.runtime, SIGN_IN, "test")
     return work, Bucket.of(work, LIMIT, "test", uuid4().hex)
 
 

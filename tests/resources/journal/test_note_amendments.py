@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.notes import operations as notes_operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.storage.statements import Change
 from integration_api.web.errors import StaleVersion
@@ -278,8 +278,8 @@ async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
     ]
     for person, note, changes in refused:
         for change in changes:
-            given = grant(Action.NOTE_READ, person.actor.roles)
-            work = Work(world.api.runtime, Action.NOTE_READ, "test", person.actor, given)
+            given = grant(notes_operations.READ_NOTE, person.actor.roles)
+            work = Work(world.api.runtime, notes_operations.READ_NOTE, "test", person.actor, given)
             row = await work.get(sql.READ_NOTE, id=UUID(note["id"]))
             work.change(change, row, expected_version=row.version, note_id=row.id)
             with pytest.raises(StaleVersion):

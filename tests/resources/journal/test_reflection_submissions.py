@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.work import StartAgain
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.reflections import operations as reflections_operations
 from integration_api.resources.journal.reflections import service, submissions
 from tests.factories.reflections import draft, join_team, ledger_of, submitted, work_of
 from tests.support import Api, Json, Person, World
@@ -278,7 +278,7 @@ async def test_taken_back_between_reading_and_marking_staff_gets_nothing(world: 
     """Unshare wins: staff's request, held still after its reading, cannot be completed and starts again."""
     patient, (therapist, *_) = await team_of(world)
     made = await submitted(patient, share=True)
-    reading = work_of(therapist, Action.REFLECTION_READ)
+    reading = work_of(therapist, reflections_operations.READ_REFLECTION)
     await service.read_reflection(reading, UUID(made["id"]))
     await patient.post(f"/reflections/{made['id']}/unshare", match=2, expect=200)
     with pytest.raises(StartAgain):
@@ -291,7 +291,7 @@ async def test_read_between_loading_and_taking_back_it_stays_shared(world: World
     """The reader wins: the patient's request, held still, cannot be completed and starts again."""
     patient, (therapist, *_) = await team_of(world)
     made = await submitted(patient, share=True)
-    taking_back = work_of(patient, Action.REFLECTION_UNSHARE)
+    taking_back = work_of(patient, reflections_operations.UNSHARE_REFLECTION)
     await submissions.unshare_reflection(taking_back, UUID(made["id"]), 2)
     read = await therapist.get(f"/reflections/{made['id']}")
     with pytest.raises(StartAgain):

@@ -7,10 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.resources.journal.reflections import operations as reflections_operations
+from integration_api.resources.oversight.retention import operations as retention_operations
+from integration_api.resources.people.patients import operations as patients_operations
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.sign_in import operations as sign_in_operations
 from integration_api.resources.people.sign_in.service import email_index
 from integration_api.settings import Settings
 from tests.costs.operations import READS, Scene
@@ -204,7 +207,7 @@ async def test_what_an_erasure_leaves_in_the_tables(world: World, settings: Sett
     row = (await hand.run("SELECT name, email, phone, erased_at FROM patients WHERE id = ?", owner))[0]
     assert (bytes(row[0]), row[1], row[2]) == (b"", None, None)
     assert row[3] is not None
-    index = email_index(work_of(world.admin, Action.ME_READ), email)
+    index = email_index(work_of(world.admin, sign_in_operations.READ_ME), email)
     assert await hand.value("SELECT count(*) FROM accounts WHERE email_index = ?", index) == 0
     open_ = "SELECT count(*) FROM sign_ins WHERE account_id = ? AND revoked_at IS NULL"
     assert await hand.value(open_, UUID(pair["account_id"])) == 0
@@ -249,7 +252,7 @@ async def test_a_hold_that_comes_between_is_seen(world: World) -> None:
     path = f"/patients/{world.chart_id(patient)}"
     from integration_api.resources.oversight.retention.service import erase_patient  # noqa: PLC0415  as the router calls it
 
-    work = work_of(world.admin, Action.PATIENT_ERASE)
+    work = work_of(world.admin, retention_operations.ERASE_PATIENT)
     await erase_patient(work, UUID(world.chart_id(patient)), 1)
     await world.admin.put(f"{path}/legal-hold", HOLD, 1)
     with pytest.raises(Exception, match="stale-version"):
@@ -261,10 +264,10 @@ async def test_a_change_that_was_loaded_before_comes_too_late(world: World) -> N
     await keep_nothing(world)
     patient = await world.patient_of(await world.therapist())
     chart = UUID(world.chart_id(patient))
-    work = work_of(world.admin, Action.PATIENT_UPDATE)
+    work = work_of(world.admin, patients_operations.UPDATE_PATIENT)
     row = await load_patient(work, chart)
     work.change(patients_sql.UPDATE_PATIENT, row.model_copy(update={"phone": "1"}), expected_version=1)
-    writing = work_of(patient, Action.REFLECTION_CREATE)
+    writing = work_of(patient, reflections_operations.CREATE_REFLECTION)
     await erase(world.admin, str(chart))
     with pytest.raises(Exception, match="stale-version"):
         await work.apply()

@@ -9,7 +9,6 @@ import pyotp
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, PUBLIC, STEP_UP, WITHOUT_FACTOR
 from integration_api.access.totp import code_at, matching_step
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
@@ -64,18 +63,18 @@ def test_a_code_is_good_for_one_step_either_way_and_not_before_the_last_used() -
 
 
 async def test_staff_without_a_factor_may_do_nothing_but_add_one(world: World) -> None:
-    """Over every operation: what is not in WITHOUT_FACTOR is refused, whoever of the staff asks."""
+    """Over every operation: what needs a second factor is refused, whoever of the staff asks."""
     asked = 0
     for role in (role for role in Role if role not in (Role.PATIENT, Role.SERVICE)):
         _, person = await password_person(world, role.value)
         for route in ROUTES:
-            if route.action in WITHOUT_FACTOR or role not in POLICY[route.action]:
+            if not route.operation.needs_factor or role not in route.operation.who:
                 continue
             answer = await ask(person, route)
             assert (answer.status_code, answer.json()["code"]) == (403, "second-factor-required"), route.name
             asked += 1
     assert asked > 200
-    names = {action.value.partition(":")[0] for action in WITHOUT_FACTOR}
+    names = {r.operation.action.partition(":")[0] for r in action_routes() if not r.operation.needs_factor}
     assert names == {"auth", "me", "factor", "sign_in", "crisis_resource"}
 
 
@@ -309,14 +308,16 @@ async def test_a_proof_is_fresh_for_five_minutes(world: World) -> None:
 
 
 async def test_what_needs_a_fresh_proof(world: World) -> None:
-    """Each Action of STEP_UP, and none of the others, in the hands of somebody who signed in an hour ago."""
+    """Each operation that needs one, and none of the others, in the hands of somebody who signed in an hour ago."""
     person = await world.staff(*(role for role in Role if role not in (Role.PATIENT, Role.SERVICE)))
     late = proved_ago(person, minutes=5, seconds=1)
-    asked: list[Any] = [route for route in action_routes() if route.action in STEP_UP]
-    assert {route.action for route in asked} == STEP_UP
+    asked: list[Any] = [route for route in action_routes() if route.operation.needs_step_up]
+    assert len(asked) == 14
     for route in asked:
         assert (await ask(late, route)).json()["code"] == "step-up-required", route.name
-    for route in (r for r in ROUTES if r.action not in STEP_UP | PUBLIC and "sign" not in r.name):
+    for route in (
+        r for r in ROUTES if not r.operation.needs_step_up and not r.operation.is_public and "sign" not in r.name
+    ):
         answer = await ask(late, route)
         assert answer.is_success or answer.json()["code"] != "step-up-required", route.name
 

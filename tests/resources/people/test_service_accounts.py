@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.policy import POLICY, STEP_UP
 from integration_api.access.statements import READ_ANSWER
+from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.web.idempotency import StoredAnswer, digest
@@ -234,8 +234,8 @@ async def test_a_create_is_not_repeated(world: World) -> None:
 
 
 def test_scopes_are_what_the_policy_gives_programs_and_nothing_clinical_or_stepped_up() -> None:
-    given = {action for action, row in POLICY.items() if Role.SERVICE in row}
-    assert {action.value for action in given} == set(get_args(ServiceScope))
-    assert not given & STEP_UP
+    given = {route.operation for route in action_routes() if Role.SERVICE in route.operation.who}
+    assert {operation.action for operation in given} == set(get_args(ServiceScope))
+    assert not [operation for operation in given if operation.needs_step_up]
     clinical = ("note", "reflection", "plan", "session", "course", "practice", "timeline", "strategy", "worklist")
-    assert not [action for action in given if action.value.startswith(clinical)]
+    assert not [operation for operation in given if operation.action.startswith(clinical)]

@@ -2,11 +2,11 @@
 
 from uuid import UUID, uuid4
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.views.timeline import operations as timeline_operations
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.statements import ARMS, TimelineRow, arm, newest_of
 from integration_api.storage.statements import STATEMENTS, Read, Scope
@@ -131,8 +131,8 @@ async def test_several_arms_run_together_and_a_missing_column_is_null(world: Wor
 
 
 async def _pages(world: World, person: Person, read: Read[TimelineRow], patient_id: str) -> list[TimelineRow]:
-    given = grant(Action.TIMELINE_READ, person.actor.roles)
-    work = Work(world.api.runtime, Action.TIMELINE_READ, "test", person.actor, given)
+    given = grant(timeline_operations.READ_TIMELINE, person.actor.roles)
+    work = Work(world.api.runtime, timeline_operations.READ_TIMELINE, "test", person.actor, given)
     rows: list[TimelineRow] = []
     cursor: str | None = None
     while True:

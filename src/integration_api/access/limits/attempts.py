@@ -131,7 +131,7 @@ async def _spend(work: Work, buckets: Sequence[Bucket]) -> None:
     """
     wait = await take(work, buckets)
     if wait:
-        logs.event("throttled", logs.WARNING, action=work.action, request_id=work.request_id)
+        logs.event("throttled", logs.WARNING, action=work.operation.action, request_id=work.request_id)
         raise TooManyRequests(-(-wait // 1_000_000))
 
 

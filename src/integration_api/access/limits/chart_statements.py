@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import ClinicTable
 from integration_api.access.visible import actor_is_current, in_clinic
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import PATIENT_CREATED, Outcome
 from integration_api.ledger.tables import LedgerTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -47,7 +47,7 @@ CHARTS_SHOWN = Read(
         _ledger.c.actor_id == sa.bindparam("actor_id", type_=sa.Uuid()),
         _ledger.c.patient_id.is_not(None),
         _ledger.c.outcome == Outcome.DONE,
-        _ledger.c.event != Event.PATIENT_CREATED.value,
+        _ledger.c.event != PATIENT_CREATED,
     )
     .group_by(_ledger.c.patient_id),
     ShownChart,

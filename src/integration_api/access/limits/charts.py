@@ -13,7 +13,7 @@ from integration_api.access.limits.shown import DEFAULT_CHARTS_PER_TEN_MINUTES, 
 from integration_api.access.notices import tell_role
 from integration_api.access.work import Work
 from integration_api.core import logs
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import CHART_LIMIT_EXCEEDED, Outcome
 from integration_api.web.errors import TooManyRequests
 
 SIGNAL = Limit(1, timedelta(hours=1))
@@ -53,8 +53,8 @@ async def _signal(work: Work) -> None:
         return
     logs.event("volume_exceeded", logs.WARNING, request_id=work.request_id)
     signal = work.anew()
-    signal.record(Event.SECURITY_VOLUME_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
-    tell_role(signal, Role.PRIVACY_OFFICER, Event.SECURITY_VOLUME_EXCEEDED, work.actor.id)
+    signal.record(CHART_LIMIT_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
+    tell_role(signal, Role.PRIVACY_OFFICER, CHART_LIMIT_EXCEEDED, work.actor.id)
     try:
         await signal.apply()
     except Exception:

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.attention.worklist import service
+from integration_api.resources.attention.worklist import operations, service
 from integration_api.resources.attention.worklist.schemas import Worklist
 from integration_api.web.paging import PageQuery
 
@@ -15,6 +14,6 @@ router = APIRouter(tags=["worklist"], route_class=ActionRoute)
 
 
 @router.get("/worklist")
-async def read_worklist(page: PageQuery, work: Annotated[Work, allow(Action.WORKLIST_READ)]) -> Worklist:
+async def read_worklist(page: PageQuery, work: Annotated[Work, allow(operations.READ_WORKLIST)]) -> Worklist:
     """What waits for you: reflections to review, your unsigned notes, plans to answer; what closes first first."""
     return await service.read_worklist(work, page)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.care.courses import service
+from integration_api.resources.care.courses import operations, service
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
 from integration_api.resources.care.courses.service import IllegalCourseStep
 from integration_api.resources.care.courses.tables import CourseState
@@ -24,7 +23,7 @@ router = APIRouter(tags=["courses"], route_class=ActionRoute)
 @router.get("/courses")
 async def list_courses(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.COURSE_LIST)],
+    work: Annotated[Work, allow(operations.LIST_COURSES)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     state: Annotated[CourseState | None, Query(description="Only in this state.")] = None,
     created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
@@ -42,13 +41,13 @@ async def list_courses(
 
 
 @router.post("/courses", status_code=201, responses=problems(IdTaken))
-async def create_course(body: CourseCreate, work: Annotated[Work, allow(Action.COURSE_CREATE)]) -> Course:
+async def create_course(body: CourseCreate, work: Annotated[Work, allow(operations.CREATE_COURSE)]) -> Course:
     """Open a course of treatment for a patient."""
     return work.tagged(await service.create_course(work, body))
 
 
 @router.get("/courses/{course_id}")
-async def read_course(course_id: UUID, work: Annotated[Work, allow(Action.COURSE_READ)]) -> Course:
+async def read_course(course_id: UUID, work: Annotated[Work, allow(operations.READ_COURSE)]) -> Course:
     """One course."""
     return work.tagged(await service.read_course(work, course_id))
 
@@ -58,7 +57,7 @@ async def update_course(
     course_id: UUID,
     body: CourseUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.COURSE_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_COURSE)],
 ) -> Course:
     """Change a course: its indication, intention, planned dosing sessions, or where it stands."""
     return work.tagged(await service.update_course(work, course_id, body, expected_version))

@@ -8,7 +8,7 @@ from pydantic import MISSING
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
+from integration_api.resources.care.courses import operations
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
@@ -52,14 +52,14 @@ async def list_courses(
         created_after=created_after,
         created_before=created_before,
     )
-    work.record_list(Event.COURSE_LISTED, [item.patient_id for item in found.items])
+    work.record_list(operations.LIST_COURSES.recorded, [item.patient_id for item in found.items])
     return found
 
 
 async def read_course(work: Work, course_id: UUID) -> Course:
     """One course. Raises NotFound."""
     row = await load_course(work, course_id)
-    work.record(Event.COURSE_READ, row.id, row.patient_id)
+    work.record(operations.READ_COURSE.recorded, row.id, row.patient_id)
     return Course.of(row)
 
 
@@ -78,7 +78,7 @@ async def create_course(work: Work, body: CourseCreate) -> Course:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_COURSE, row)
-    work.record(Event.COURSE_CREATED, row.id, row.patient_id)
+    work.record(operations.CREATE_COURSE.recorded, row.id, row.patient_id)
     return Course.of(row)
 
 
@@ -90,5 +90,5 @@ async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expecte
     if body.state is not MISSING and body.state not in {row.state, *allowed}:
         raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
     changed = work.revise(sql.UPDATE_COURSE, row, body.model_dump())
-    work.record(Event.COURSE_UPDATED, row.id, row.patient_id)
+    work.record(operations.UPDATE_COURSE.recorded, row.id, row.patient_id)
     return Course.of(changed)

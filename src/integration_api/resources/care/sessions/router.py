@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.care.sessions import service, transitions
+from integration_api.resources.care.sessions import operations, service, transitions
 from integration_api.resources.care.sessions.schemas import (
     Session,
     SessionCancel,
@@ -33,7 +32,7 @@ router = APIRouter(tags=["sessions"], route_class=ActionRoute)
 @router.get("/sessions")
 async def list_sessions(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.SESSION_LIST)],
+    work: Annotated[Work, allow(operations.LIST_SESSIONS)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None,
     phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None,
@@ -47,13 +46,13 @@ async def list_sessions(
 
 
 @router.post("/sessions", status_code=201, responses=problems(IdTaken))
-async def create_session(body: SessionCreate, work: Annotated[Work, allow(Action.SESSION_CREATE)]) -> Session:
+async def create_session(body: SessionCreate, work: Annotated[Work, allow(operations.CREATE_SESSION)]) -> Session:
     """Plan a session."""
     return work.tagged(await service.create_session(work, body))
 
 
 @router.get("/sessions/{session_id}")
-async def read_session(session_id: UUID, work: Annotated[Work, allow(Action.SESSION_READ)]) -> Session:
+async def read_session(session_id: UUID, work: Annotated[Work, allow(operations.READ_SESSION)]) -> Session:
     """One session."""
     return work.tagged(await service.read_session(work, session_id))
 
@@ -63,7 +62,7 @@ async def update_session(
     session_id: UUID,
     body: SessionUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SESSION_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_SESSION)],
 ) -> Session:
     """Change a session while it is planned or in progress: all but its patient and phase."""
     return work.tagged(await service.update_session(work, session_id, body, expected_version))
@@ -73,7 +72,7 @@ async def update_session(
 async def start_session(
     session_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SESSION_START)],
+    work: Annotated[Work, allow(operations.START_SESSION)],
     body: SessionStart | None = None,
 ) -> Session:
     """Begin a planned session."""
@@ -84,7 +83,7 @@ async def start_session(
 async def complete_session(
     session_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SESSION_COMPLETE)],
+    work: Annotated[Work, allow(operations.COMPLETE_SESSION)],
     body: SessionComplete | None = None,
 ) -> Session:
     """End a session. What it still lacks is named in `blocking`."""
@@ -97,7 +96,7 @@ async def complete_session(
 async def cancel_session(
     session_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SESSION_CANCEL)],
+    work: Annotated[Work, allow(operations.CANCEL_SESSION)],
     body: SessionCancel | None = None,
 ) -> Session:
     """Call a planned session off, or break one off that is in progress."""
@@ -108,7 +107,7 @@ async def cancel_session(
 async def no_show_session(
     session_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SESSION_NO_SHOW)],
+    work: Annotated[Work, allow(operations.NO_SHOW_SESSION)],
     body: SessionNoShow | None = None,
 ) -> Session:
     """Say that the patient did not come to a planned session."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
 
 
@@ -37,12 +38,12 @@ POSSIBLE: Mapping[SessionState, tuple[SessionStep, ...]] = {
 }
 """From each state, what can be done."""
 
-_ACTIONS: Mapping[SessionStep, Action] = {
-    SessionStep.UPDATE: Action.SESSION_UPDATE,
-    SessionStep.START: Action.SESSION_START,
-    SessionStep.COMPLETE: Action.SESSION_COMPLETE,
-    SessionStep.CANCEL: Action.SESSION_CANCEL,
-    SessionStep.NO_SHOW: Action.SESSION_NO_SHOW,
+_OPERATIONS: Mapping[SessionStep, Operation] = {
+    SessionStep.UPDATE: operations.UPDATE_SESSION,
+    SessionStep.START: operations.START_SESSION,
+    SessionStep.COMPLETE: operations.COMPLETE_SESSION,
+    SessionStep.CANCEL: operations.CANCEL_SESSION,
+    SessionStep.NO_SHOW: operations.NO_SHOW_SESSION,
 }
 
 STAFF: frozenset[str] = frozenset(
@@ -59,7 +60,7 @@ def transitions(state: SessionState) -> list[SessionStep]:
 def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionStep]:
     """What somebody with these roles, who sees the session, may do with it now: by its state and by the policy."""
     held = tuple(roles)
-    return [step for step in POSSIBLE[state] if grant(_ACTIONS[step], held) is not None]
+    return [step for step in POSSIBLE[state] if grant(_OPERATIONS[step], held) is not None]
 
 
 def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[str]:

@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import Outcome
 from integration_api.ledger.proof import ProofBroken, check_inclusion, instant
 from integration_api.ledger.tables import SealRow
+from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, content_sha256, signature_sha256
 from integration_api.resources.journal.notes.tables import NoteFormat
 
 Json = Mapping[str, object]
 
-_EVENTS = {SignedAs.AUTHOR: (Event.NOTE_SIGNED, Event.NOTE_AMENDED), SignedAs.COSIGNER: (Event.NOTE_COSIGNED,)}
+_EVENTS = {
+    SignedAs.AUTHOR: (operations.SIGN_NOTE.recorded, operations.AMEND_NOTE.recorded),
+    SignedAs.COSIGNER: (operations.COSIGN_NOTE.recorded,),
+}
 _SIGNATURE = ("at", "account_id", "name", "credential", "attestation")
 
 

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.notes import amendments, proofs, service, signatures
+from integration_api.resources.journal.notes import amendments, operations, proofs, service, signatures
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
 from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
@@ -50,7 +49,7 @@ router = APIRouter(tags=["notes"], route_class=ActionRoute)
 @router.get("/notes")
 async def list_notes(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.NOTE_LIST)],
+    work: Annotated[Work, allow(operations.LIST_NOTES)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None,
     state: Annotated[NoteState | None, Query(description="Only in this state.")] = None,
@@ -64,13 +63,13 @@ async def list_notes(
 
 
 @router.post("/notes", status_code=201, responses=problems(IdTaken))
-async def create_note(body: NoteCreate, work: Annotated[Work, allow(Action.NOTE_CREATE)]) -> Note:
+async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
     """Begin a note about a session. It is a draft, yours alone, until you sign it."""
     return work.tagged(await service.create_note(work, body))
 
 
 @router.get("/notes/{note_id}")
-async def read_note(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ)]) -> Note:
+async def read_note(note_id: UUID, work: Annotated[Work, allow(operations.READ_NOTE)]) -> Note:
     """One note, with its addenda."""
     return work.tagged(await service.read_note(work, note_id))
 
@@ -80,7 +79,7 @@ async def update_note(
     note_id: UUID,
     body: NoteUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_NOTE)],
 ) -> Note:
     """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
     return work.tagged(await service.update_note(work, note_id, body, expected_version))
@@ -88,7 +87,7 @@ async def update_note(
 
 @router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
 async def delete_note(
-    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_DELETE)]
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_NOTE)]
 ) -> None:
     """Delete your draft."""
     await service.delete_note(work, note_id, expected_version)
@@ -103,7 +102,7 @@ async def delete_note(
 async def sign_note(
     note_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_SIGN)],
+    work: Annotated[Work, allow(operations.SIGN_NOTE)],
     body: NoteSign | None = None,
 ) -> Note:
     """Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld."""
@@ -112,7 +111,7 @@ async def sign_note(
 
 @router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, NoteNotWaiting, NoteInError))
 async def cosign_note(
-    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.NOTE_COSIGN)]
+    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.COSIGN_NOTE)]
 ) -> Note:
     """Sign, as supervisor, under a note that waits for you."""
     return work.tagged(await signatures.cosign_note(work, note_id, expected_version))
@@ -123,7 +122,7 @@ async def return_note(
     note_id: UUID,
     body: NoteReturn,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_RETURN)],
+    work: Annotated[Work, allow(operations.RETURN_NOTE)],
 ) -> Note:
     """Give a note that waits for you back to its author, as a draft."""
     return work.tagged(await signatures.return_note(work, note_id, body, expected_version))
@@ -135,7 +134,7 @@ async def return_note(
     responses=problems(IdTaken, NoteNotSigned, NoteInError, TooManyAddenda),
 )
 async def add_note_addendum(
-    note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(Action.NOTE_ADD_ADDENDUM)]
+    note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
 ) -> NoteAddendum:
     """Add to a signed note. What was signed stays as it is, and so does the note's version."""
     return await amendments.add_note_addendum(work, note_id, body)
@@ -149,7 +148,7 @@ async def amend_note(
     note_id: UUID,
     body: NoteAmend,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_AMEND)],
+    work: Annotated[Work, allow(operations.AMEND_NOTE)],
 ) -> Note:
     """Put new content in the place of what you signed, and sign it. Every earlier content is kept."""
     return work.tagged(await amendments.amend_note(work, note_id, body, expected_version))
@@ -160,7 +159,7 @@ async def enter_note_in_error(
     note_id: UUID,
     body: NoteEnterInError,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_ENTER_IN_ERROR)],
+    work: Annotated[Work, allow(operations.ENTER_NOTE_IN_ERROR)],
 ) -> Note:
     """Declare that your signed note should never have been. It is kept, and hidden from the patient."""
     return work.tagged(await amendments.enter_note_in_error(work, note_id, body, expected_version))
@@ -168,14 +167,14 @@ async def enter_note_in_error(
 
 @router.get("/notes/{note_id}/versions")
 async def list_note_versions(
-    note_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.NOTE_LIST_VERSIONS)]
+    note_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_NOTE_VERSIONS)]
 ) -> Page[NoteVersion]:
     """Every content of the note that was finally signed, newest first."""
     return await amendments.list_note_versions(work, note_id, page)
 
 
 @router.get("/notes/{note_id}/proof", responses=problems(NoteNotSigned, NotSealedYet, NotProvable))
-async def read_note_proof(note_id: UUID, work: Annotated[Work, allow(Action.NOTE_READ_PROOF)]) -> NoteProof:
+async def read_note_proof(note_id: UUID, work: Annotated[Work, allow(operations.READ_NOTE_PROOF)]) -> NoteProof:
     """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
     return await proofs.read_note_proof(work, note_id)
 
@@ -185,7 +184,7 @@ async def set_note_sharing(
     note_id: UUID,
     body: NoteSetSharing,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.NOTE_SET_SHARING)],
+    work: Annotated[Work, allow(operations.SET_NOTE_SHARING)],
 ) -> Note:
     """Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed."""
     return work.tagged(await amendments.set_note_sharing(work, note_id, body, expected_version))

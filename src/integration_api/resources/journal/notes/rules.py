@@ -9,10 +9,18 @@ from enum import Enum, StrEnum
 from functools import lru_cache
 from uuid import UUID
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
+
+_OPERATIONS = {
+    operation.action.partition(":")[2]: operation
+    for operation in vars(operations).values()
+    if isinstance(operation, Operation)
+}
+"""By the name of the step, such as `sign`."""
 
 SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
     NoteFormat.SOAP: ("subjective", "objective", "assessment", "plan"),
@@ -129,7 +137,7 @@ def allowed_actions(
         if state in step.states
         and step.by is not not_theirs
         and not (is_cosigned and name is NoteStep.AMEND)
-        and grant(Action(f"note:{name}"), roles) is not None
+        and grant(_OPERATIONS[name], roles) is not None
     )
 
 

@@ -8,6 +8,7 @@ from integration_api.access.work import Work
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans.rules import TRANSITIONS, PlanStep
 from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.journal.plans.service import (
@@ -71,7 +72,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         "declined_at": None,
         "decline_reason": None,
     }
-    return _move(work, row, strategies, PlanStep.PROPOSE, Event.PLAN_PROPOSED, changes)
+    return _move(work, row, strategies, PlanStep.PROPOSE, operations.PROPOSE_PLAN.recorded, changes)
 
 
 async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_version: int) -> Plan:
@@ -82,7 +83,7 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
         raise RevisionChanged
     worklist.settle(work, row.patient_id, row.id)
     changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
-    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, Event.PLAN_ACCEPTED, changes)
+    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, operations.ACCEPT_PLAN.recorded, changes)
 
 
 async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_version: int) -> Plan:
@@ -100,27 +101,27 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
         "declined_at": work.now,
         "decline_reason": body.reason,
     }
-    return _move(work, row, strategies, PlanStep.DECLINE, Event.PLAN_DECLINED, changes)
+    return _move(work, row, strategies, PlanStep.DECLINE, operations.DECLINE_PLAN.recorded, changes)
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.PAUSE, Event.PLAN_PAUSED, expected_version)
+    return await _take(work, plan_id, PlanStep.PAUSE, operations.PAUSE_PLAN.recorded, expected_version)
 
 
 async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.RESUME, Event.PLAN_RESUMED, expected_version)
+    return await _take(work, plan_id, PlanStep.RESUME, operations.RESUME_PLAN.recorded, expected_version)
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.COMPLETE, Event.PLAN_COMPLETED, expected_version)
+    return await _take(work, plan_id, PlanStep.COMPLETE, operations.COMPLETE_PLAN.recorded, expected_version)
 
 
 async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.ARCHIVE, Event.PLAN_ARCHIVED, expected_version)
+    return await _take(work, plan_id, PlanStep.ARCHIVE, operations.ARCHIVE_PLAN.recorded, expected_version)
 
 
 async def _take(work: Work, plan_id: UUID, step: PlanStep, event: Event, expected_version: int) -> Plan:

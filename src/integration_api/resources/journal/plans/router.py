@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.plans import agreement, service, strategies, versions
+from integration_api.resources.journal.plans import agreement, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
 from integration_api.resources.journal.plans.schemas import (
     Plan,
@@ -35,7 +34,7 @@ router = APIRouter(tags=["plans"], route_class=ActionRoute)
 @router.get("/plans")
 async def list_plans(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.PLAN_LIST)],
+    work: Annotated[Work, allow(operations.LIST_PLANS)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     state: Annotated[PlanState | None, Query(description="Only in this state.")] = None,
     created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
@@ -53,20 +52,20 @@ async def list_plans(
 
 
 @router.post("/plans", status_code=201, responses=problems(IdTaken))
-async def create_plan(body: PlanCreate, work: Annotated[Work, allow(Action.PLAN_CREATE)]) -> Plan:
+async def create_plan(body: PlanCreate, work: Annotated[Work, allow(operations.CREATE_PLAN)]) -> Plan:
     """Begin a plan. It is a draft that both sides see and change until one of them proposes it."""
     return work.tagged(await service.create_plan(work, body))
 
 
 @router.get("/plans/{plan_id}")
-async def read_plan(plan_id: UUID, work: Annotated[Work, allow(Action.PLAN_READ)]) -> Plan:
+async def read_plan(plan_id: UUID, work: Annotated[Work, allow(operations.READ_PLAN)]) -> Plan:
     """One plan with its strategies."""
     return work.tagged(await service.read_plan(work, plan_id))
 
 
 @router.patch("/plans/{plan_id}", responses=problems(IllegalTransition))
 async def update_plan(
-    plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_UPDATE)]
+    plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
     """Change a plan. New content of a plan that was proposed or agreed is a new draft revision; the old one is kept."""
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
@@ -74,7 +73,7 @@ async def update_plan(
 
 @router.post("/plans/{plan_id}/propose", responses=problems(IllegalTransition, NoStrategies, StrategiesIncomplete))
 async def propose_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PROPOSE)]
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
 ) -> Plan:
     """Send the present revision to the other side. Every strategy needs its cue and its action."""
     return work.tagged(await agreement.propose_plan(work, plan_id, expected_version))
@@ -82,7 +81,7 @@ async def propose_plan(
 
 @router.post("/plans/{plan_id}/accept", responses=problems(IllegalTransition, WaitingForOtherSide, RevisionChanged))
 async def accept_plan(
-    plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ACCEPT)]
+    plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
 ) -> Plan:
     """Agree to the revision that the other side proposed, and that you read. The plan is active then."""
     return work.tagged(await agreement.accept_plan(work, plan_id, body, expected_version))
@@ -92,7 +91,7 @@ async def accept_plan(
 async def decline_plan(
     plan_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.PLAN_DECLINE)],
+    work: Annotated[Work, allow(operations.DECLINE_PLAN)],
     body: PlanDecline | None = None,
 ) -> Plan:
     """Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision."""
@@ -100,14 +99,16 @@ async def decline_plan(
 
 
 @router.post("/plans/{plan_id}/pause", responses=problems(IllegalTransition))
-async def pause_plan(plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_PAUSE)]) -> Plan:
+async def pause_plan(
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PAUSE_PLAN)]
+) -> Plan:
     """Rest an active plan."""
     return work.tagged(await agreement.pause_plan(work, plan_id, expected_version))
 
 
 @router.post("/plans/{plan_id}/resume", responses=problems(IllegalTransition))
 async def resume_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_RESUME)]
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.RESUME_PLAN)]
 ) -> Plan:
     """Take a paused plan up again."""
     return work.tagged(await agreement.resume_plan(work, plan_id, expected_version))
@@ -115,7 +116,7 @@ async def resume_plan(
 
 @router.post("/plans/{plan_id}/complete", responses=problems(IllegalTransition))
 async def complete_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_COMPLETE)]
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_PLAN)]
 ) -> Plan:
     """Its aim is reached."""
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
@@ -123,7 +124,7 @@ async def complete_plan(
 
 @router.post("/plans/{plan_id}/archive", responses=problems(IllegalTransition))
 async def archive_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PLAN_ARCHIVE)]
+    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
 ) -> Plan:
     """Put a plan away for good; it stays readable."""
     return work.tagged(await agreement.archive_plan(work, plan_id, expected_version))
@@ -131,7 +132,7 @@ async def archive_plan(
 
 @router.get("/plans/{plan_id}/versions")
 async def list_plan_versions(
-    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.PLAN_LIST_VERSIONS)]
+    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_PLAN_VERSIONS)]
 ) -> Page[PlanVersion]:
     """Earlier revisions that were proposed or agreed, newest first, with their strategies as they were."""
     return await versions.list_plan_versions(work, plan_id, page)
@@ -139,7 +140,7 @@ async def list_plan_versions(
 
 @router.get("/plans/{plan_id}/strategies")
 async def list_strategies(
-    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.STRATEGY_LIST)]
+    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_STRATEGIES)]
 ) -> Page[Strategy]:
     """The strategies of a plan, in the order they were added."""
     return await strategies.list_strategies(work, plan_id, page)
@@ -149,7 +150,10 @@ async def list_strategies(
     "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalTransition, TooManyStrategies, IdTaken)
 )
 async def add_strategy(
-    plan_id: UUID, body: StrategyCreate, expected_version: IfMatch, work: Annotated[Work, allow(Action.STRATEGY_ADD)]
+    plan_id: UUID,
+    body: StrategyCreate,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.ADD_STRATEGY)],
 ) -> Strategy:
     """Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's."""
     return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
@@ -161,7 +165,7 @@ async def update_strategy(
     strategy_id: UUID,
     body: StrategyUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.STRATEGY_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_STRATEGY)],
 ) -> Strategy:
     """Change a strategy. The version in If-Match, and the ETag you get back, are the plan's."""
     return _tagged(work, await strategies.update_strategy(work, plan_id, strategy_id, body, expected_version))
@@ -172,7 +176,7 @@ async def remove_strategy(
     plan_id: UUID,
     strategy_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.STRATEGY_REMOVE)],
+    work: Annotated[Work, allow(operations.REMOVE_STRATEGY)],
 ) -> None:
     """Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's."""
     work.entity_version = await strategies.remove_strategy(work, plan_id, strategy_id, expected_version)

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from integration_api.access.actions import Action
 from integration_api.access.policy import grant
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, PlanStep, allowed_steps
 from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanListItem, PlanUpdate
@@ -112,7 +111,7 @@ async def list_plans(
         created_after=created_after,
         created_before=created_before,
     )
-    work.record_list(Event.PLAN_LISTED, [item.patient_id for item in found.items])
+    work.record_list(operations.LIST_PLANS.recorded, [item.patient_id for item in found.items])
     return found
 
 
@@ -120,7 +119,7 @@ async def read_plan(work: Work, plan_id: UUID) -> Plan:
     """One plan with its strategies. Raises NotFound."""
     row = await load_plan(work, plan_id)
     strategies = await load_strategies(work, row)
-    work.record(Event.PLAN_READ, row.id, row.patient_id)
+    work.record(operations.READ_PLAN.recorded, row.id, row.patient_id)
     return present_plan(work, row, strategies)
 
 
@@ -145,7 +144,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_PLAN, row)
-    work.record(Event.PLAN_CREATED, row.id, row.patient_id)
+    work.record(operations.CREATE_PLAN.recorded, row.id, row.patient_id)
     return present_plan(work, row, [])
 
 
@@ -158,7 +157,7 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     strategies = await load_strategies(work, row)
     is_new_content = any(getattr(row, name) != value for name, value in given.items())
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
-    work.record(Event.PLAN_UPDATED, row.id, row.patient_id)
+    work.record(operations.UPDATE_PLAN.recorded, row.id, row.patient_id)
     return present_plan(work, changed, strategies)
 
 
@@ -178,7 +177,7 @@ def present_strategy(row: StrategyRow, plan: PlanRow) -> Strategy:
 
 
 def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:
-    if grant(Action.PLAN_UPDATE, work.actor.roles) is None:
+    if grant(operations.UPDATE_PLAN, work.actor.roles) is None:
         return []
     return allowed_steps(row.state, row.proposed_by, own_side(work))
 

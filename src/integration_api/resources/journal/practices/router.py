@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.practices import service
+from integration_api.resources.journal.practices import operations, service
 from integration_api.resources.journal.practices.schemas import Practice, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
@@ -22,7 +21,7 @@ router = APIRouter(tags=["plans"], route_class=ActionRoute)
 @router.get("/practices")
 async def list_practices(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.PRACTICE_LIST)],
+    work: Annotated[Work, allow(operations.LIST_PRACTICES)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     plan_id: Annotated[UUID | None, Query(description="Only of this plan.")] = None,
     strategy_id: Annotated[UUID | None, Query(description="Only of this strategy.")] = None,
@@ -42,12 +41,12 @@ async def list_practices(
 
 
 @router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed))
-async def log_practice(body: PracticeLog, work: Annotated[Work, allow(Action.PRACTICE_LOG)]) -> Practice:
+async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations.LOG_PRACTICE)]) -> Practice:
     """Log a use of a strategy of your own plan, or that you skipped it. It is kept as it is."""
     return work.tagged(await service.log_practice(work, body))
 
 
 @router.get("/practices/{practice_id}")
-async def read_practice(practice_id: UUID, work: Annotated[Work, allow(Action.PRACTICE_READ)]) -> Practice:
+async def read_practice(practice_id: UUID, work: Annotated[Work, allow(operations.READ_PRACTICE)]) -> Practice:
     """One practice."""
     return work.tagged(await service.read_practice(work, practice_id))

@@ -5,8 +5,8 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
@@ -31,7 +31,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         text=body.text,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
-    record(work, Event.REFLECTION_REPLIED, row)
+    record(work, operations.REPLY_REFLECTION.recorded, row)
     return _present(reply)
 
 
@@ -46,7 +46,7 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
-    record(work, Event.REFLECTION_REPLIES_LISTED, row)
+    record(work, operations.LIST_REFLECTION_REPLIES.recorded, row)
     return found
 
 
@@ -61,7 +61,7 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
         missed=StartAgain,
     )
     worklist.settle(work, row.patient_id, row.id)
-    record(work, Event.REFLECTION_REVIEWED, changed)
+    record(work, operations.REVIEW_REFLECTION.recorded, changed)
     return present(work, changed)
 
 

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Body, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.reflections import replies, service
+from integration_api.resources.journal.reflections import operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
 from integration_api.resources.journal.reflections.schemas import (
@@ -39,7 +38,7 @@ router = APIRouter(tags=["reflections"], route_class=ActionRoute)
 
 
 @router.get("/prompt-sets")
-async def list_prompt_sets(work: Annotated[Work, allow(Action.PROMPT_SET_LIST)]) -> PromptSets:
+async def list_prompt_sets(work: Annotated[Work, allow(operations.LIST_PROMPT_SETS)]) -> PromptSets:
     """Questions to write to, in every version that answers may point to."""
     return await service.list_prompt_sets(work)
 
@@ -47,7 +46,7 @@ async def list_prompt_sets(work: Annotated[Work, allow(Action.PROMPT_SET_LIST)])
 @router.get("/reflections")
 async def list_reflections(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.REFLECTION_LIST)],
+    work: Annotated[Work, allow(operations.LIST_REFLECTIONS)],
     patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
     session_id: Annotated[UUID | None, Query(description="Only of this session.")] = None,
     state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None,
@@ -70,14 +69,14 @@ async def list_reflections(
 
 @router.post("/reflections", status_code=201, responses=problems(IdTaken))
 async def create_reflection(
-    body: ReflectionCreate, work: Annotated[Work, allow(Action.REFLECTION_CREATE)]
+    body: ReflectionCreate, work: Annotated[Work, allow(operations.CREATE_REFLECTION)]
 ) -> Reflection:
     """Begin a reflection in your own chart: a private draft."""
     return work.tagged(await service.create_reflection(work, body))
 
 
 @router.get("/reflections/{reflection_id}")
-async def read_reflection(reflection_id: UUID, work: Annotated[Work, allow(Action.REFLECTION_READ)]) -> Reflection:
+async def read_reflection(reflection_id: UUID, work: Annotated[Work, allow(operations.READ_REFLECTION)]) -> Reflection:
     """One reflection. The first time staff reads it is told to the patient."""
     return work.tagged(await service.read_reflection(work, reflection_id))
 
@@ -87,7 +86,7 @@ async def update_reflection(
     reflection_id: UUID,
     body: ReflectionUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.REFLECTION_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_REFLECTION)],
 ) -> Reflection:
     """Change your reflection. After it was handed in, earlier texts are kept as versions."""
     return work.tagged(await service.update_reflection(work, reflection_id, body, expected_version))
@@ -95,7 +94,7 @@ async def update_reflection(
 
 @router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared))
 async def delete_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_DELETE)]
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_REFLECTION)]
 ) -> None:
     """Delete a private reflection, with all its versions, for good."""
     await service.delete_reflection(work, reflection_id, expected_version)
@@ -106,7 +105,7 @@ async def submit_reflection(
     reflection_id: UUID,
     body: Annotated[ReflectionSubmit, Body(default_factory=ReflectionSubmit)],
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.REFLECTION_SUBMIT)],
+    work: Annotated[Work, allow(operations.SUBMIT_REFLECTION)],
 ) -> Reflection:
     """Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call."""
     return work.tagged(await handing_in.submit_reflection(work, reflection_id, body, expected_version))
@@ -117,7 +116,7 @@ async def share_reflection(
     reflection_id: UUID,
     body: Annotated[ReflectionShare, Body(default_factory=ReflectionShare)],
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.REFLECTION_SHARE)],
+    work: Annotated[Work, allow(operations.SHARE_REFLECTION)],
 ) -> Reflection:
     """Let your care team read it, now or from a time on."""
     return work.tagged(await handing_in.share_reflection(work, reflection_id, body, expected_version))
@@ -125,7 +124,7 @@ async def share_reflection(
 
 @router.post("/reflections/{reflection_id}/unshare", status_code=200, responses=problems(NotShared, AlreadyRead))
 async def unshare_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_UNSHARE)]
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.UNSHARE_REFLECTION)]
 ) -> Reflection:
     """Take it back, as long as nobody of your care team has read it."""
     return work.tagged(await handing_in.unshare_reflection(work, reflection_id, expected_version))
@@ -133,7 +132,7 @@ async def unshare_reflection(
 
 @router.post("/reflections/{reflection_id}/review", status_code=200)
 async def review_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.REFLECTION_REVIEW)]
+    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.REVIEW_REFLECTION)]
 ) -> Reflection:
     """Mark it as reviewed: it leaves the worklist of the whole care team."""
     return work.tagged(await replies.review_reflection(work, reflection_id, expected_version))
@@ -141,7 +140,7 @@ async def review_reflection(
 
 @router.get("/reflections/{reflection_id}/replies")
 async def list_reflection_replies(
-    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.REFLECTION_LIST_REPLIES)]
+    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_REPLIES)]
 ) -> Page[Reply]:
     """The answers to a reflection, newest first."""
     return await replies.list_reflection_replies(work, reflection_id, page)
@@ -149,7 +148,7 @@ async def list_reflection_replies(
 
 @router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
 async def reply_reflection(
-    reflection_id: UUID, body: ReplyCreate, work: Annotated[Work, allow(Action.REFLECTION_REPLY)]
+    reflection_id: UUID, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
 ) -> Reply:
     """Answer a shared reflection; an answer cannot be changed."""
     return await replies.reply_reflection(work, reflection_id, body)
@@ -157,7 +156,7 @@ async def reply_reflection(
 
 @router.get("/reflections/{reflection_id}/versions")
 async def list_reflection_versions(
-    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.REFLECTION_LIST_VERSIONS)]
+    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
 ) -> Page[ReflectionVersion]:
     """Every text of your reflection since it was handed in, newest first, each with what you were told then."""
     return await service.list_reflection_versions(work, reflection_id, page)

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Role
+from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections.contents import Content, CrisisLine, Monitoring, Safety
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.resources.people.clinics.rules import Hours, is_open, next_opening, policy
@@ -26,14 +27,14 @@ class ReflectionStep(StrEnum):
     REVIEW = "review"
 
 
-_ACTIONS: Mapping[ReflectionStep, Action] = {
-    ReflectionStep.UPDATE: Action.REFLECTION_UPDATE,
-    ReflectionStep.DELETE: Action.REFLECTION_DELETE,
-    ReflectionStep.SUBMIT: Action.REFLECTION_SUBMIT,
-    ReflectionStep.SHARE: Action.REFLECTION_SHARE,
-    ReflectionStep.UNSHARE: Action.REFLECTION_UNSHARE,
-    ReflectionStep.REPLY: Action.REFLECTION_REPLY,
-    ReflectionStep.REVIEW: Action.REFLECTION_REVIEW,
+_OPERATIONS: Mapping[ReflectionStep, Operation] = {
+    ReflectionStep.UPDATE: operations.UPDATE_REFLECTION,
+    ReflectionStep.DELETE: operations.DELETE_REFLECTION,
+    ReflectionStep.SUBMIT: operations.SUBMIT_REFLECTION,
+    ReflectionStep.SHARE: operations.SHARE_REFLECTION,
+    ReflectionStep.UNSHARE: operations.UNSHARE_REFLECTION,
+    ReflectionStep.REPLY: operations.REPLY_REFLECTION,
+    ReflectionStep.REVIEW: operations.REVIEW_REFLECTION,
 }
 
 
@@ -42,7 +43,7 @@ def allowed_actions(
 ) -> list[ReflectionStep]:
     """What somebody with these roles, who sees it, may do now: by its state and by the policy."""
     possible = _possible(state, sharing, is_read=is_read)
-    return [step for step in possible if grant(_ACTIONS[step], roles) is not None]
+    return [step for step in possible if grant(_OPERATIONS[step], roles) is not None]
 
 
 def _possible(state: ReflectionState, sharing: Sharing, *, is_read: bool) -> tuple[ReflectionStep, ...]:

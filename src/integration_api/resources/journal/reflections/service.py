@@ -10,6 +10,7 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, CrisisLine, Monitoring
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
@@ -78,7 +79,7 @@ async def list_reflections(
         written_before=written_before,
     )
     work.record_list(
-        Event.REFLECTION_LISTED,
+        operations.LIST_REFLECTIONS.recorded,
         [item.patient_id for item in found.items],
         is_private=work.actor.is_patient,
     )
@@ -88,7 +89,7 @@ async def list_reflections(
 async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
     """One reflection. Raises NotFound."""
     row = await open_reflection(work, reflection_id)
-    record(work, Event.REFLECTION_READ, row)
+    record(work, operations.READ_REFLECTION.recorded, row)
     return present(work, row)
 
 
@@ -103,7 +104,7 @@ async def list_reflection_versions(work: Work, reflection_id: UUID, window: Wind
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
-    record(work, Event.REFLECTION_VERSIONS_LISTED, row)
+    record(work, operations.LIST_REFLECTION_VERSIONS.recorded, row)
     return found
 
 
@@ -127,7 +128,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     )
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
-    record(work, Event.REFLECTION_CREATED, row)
+    record(work, operations.CREATE_REFLECTION.recorded, row)
     return present(work, row)
 
 
@@ -151,7 +152,7 @@ async def update_reflection(
     elif changed.content != row.content:
         changed = await keep_version(work, changed.model_copy(update={"edited_at": work.now}))
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
-    record(work, Event.REFLECTION_UPDATED, changed)
+    record(work, operations.UPDATE_REFLECTION.recorded, changed)
     return present(work, changed)
 
 
@@ -189,7 +190,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id)
     work.forget_answers(row.patient_id, row.id)
-    record(work, Event.REFLECTION_DELETED, row)
+    record(work, operations.DELETE_REFLECTION.recorded, row)
 
 
 def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
-from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.rules import instant, review_due
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
@@ -65,9 +65,9 @@ async def submit_reflection(
     if body.share:
         changed = await _shared(work, changed, body.release_at)
     changed = work.revise(sql.UPDATE_REFLECTION, await keep_version(work, changed))
-    record(work, Event.REFLECTION_SUBMITTED, changed)
+    record(work, operations.SUBMIT_REFLECTION.recorded, changed)
     if body.share:
-        record(work, Event.REFLECTION_SHARED, changed)
+        record(work, operations.SHARE_REFLECTION.recorded, changed)
     return present(work, changed)
 
 
@@ -81,7 +81,7 @@ async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShar
         raise AlreadyShared
     changed = await _shared(work, row, body.release_at)
     changed = work.revise(sql.UPDATE_REFLECTION, changed, {"monitoring": await tell(work, changed)})
-    record(work, Event.REFLECTION_SHARED, changed)
+    record(work, operations.SHARE_REFLECTION.recorded, changed)
     return present(work, changed)
 
 
@@ -98,7 +98,7 @@ async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: 
     told = await tell(work, changed)
     changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id)
-    record(work, Event.REFLECTION_UNSHARED, changed)
+    record(work, operations.UNSHARE_REFLECTION.recorded, changed)
     return present(work, changed)
 
 

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.journal.strategy_library import service
+from integration_api.resources.journal.strategy_library import operations, service
 from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.web.errors import IdTaken
@@ -20,7 +19,7 @@ router = APIRouter(tags=["plans"], route_class=ActionRoute)
 @router.get("/strategy-library")
 async def list_strategy_library(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.STRATEGY_LIBRARY_LIST)],
+    work: Annotated[Work, allow(operations.LIST_STRATEGY_LIBRARY)],
     category: Annotated[StrategyCategory | None, Query(description="Only this kind.")] = None,
 ) -> Page[LibraryEntry]:
     """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
@@ -29,7 +28,7 @@ async def list_strategy_library(
 
 @router.post("/strategy-library", status_code=201, responses=problems(IdTaken))
 async def add_strategy_library_entry(
-    body: LibraryEntryCreate, work: Annotated[Work, allow(Action.STRATEGY_LIBRARY_ADD)]
+    body: LibraryEntryCreate, work: Annotated[Work, allow(operations.ADD_STRATEGY_LIBRARY_ENTRY)]
 ) -> LibraryEntry:
     """Add an entry of the clinic's own."""
     return work.tagged(await service.add_strategy_library_entry(work, body))

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
+from integration_api.resources.journal.strategy_library import operations
 from integration_api.resources.journal.strategy_library import statements as sql
 from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate, LibrarySource
 from integration_api.resources.journal.strategy_library.tables import LibraryRow, StrategyCategory
@@ -52,7 +52,7 @@ async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> Li
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_LIBRARY_ENTRY, row)
-    work.record(Event.STRATEGY_LIBRARY_ADDED, row.id)
+    work.record(operations.ADD_STRATEGY_LIBRARY_ENTRY.recorded, row.id)
     return _present(row)
 
 

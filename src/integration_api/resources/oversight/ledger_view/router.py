@@ -5,11 +5,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
-from integration_api.resources.oversight.ledger_view import service
+from integration_api.resources.oversight.ledger_view import operations, service
 from integration_api.resources.oversight.ledger_view.schemas import Access, LedgerEntry
 from integration_api.resources.oversight.ledger_view.service import LedgerFilter
 from integration_api.web.paging import Page, PageQuery
@@ -21,7 +20,7 @@ router = APIRouter(tags=["ledger"], route_class=ActionRoute)
 @router.get("/ledger")
 async def list_ledger(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.LEDGER_LIST)],
+    work: Annotated[Work, allow(operations.LIST_LEDGER)],
     patient_id: Annotated[UUID | None, Query(description="Only in this patient's chart.")] = None,
     actor_id: Annotated[UUID | None, Query(description="Only by this account.")] = None,
     event: Annotated[Event | None, Query(description="Only this kind of event.")] = None,
@@ -35,7 +34,7 @@ async def list_ledger(
 @router.get("/me/access-log")
 async def read_access_log(
     page: PageQuery,
-    work: Annotated[Work, allow(Action.ME_READ_ACCESS_LOG)],
+    work: Annotated[Work, allow(operations.READ_ACCESS_LOG)],
     after: Annotated[Instant | None, Query(description="Then or later.")] = None,
     before: Annotated[Instant | None, Query(description="Before then.")] = None,
 ) -> Page[Access]:

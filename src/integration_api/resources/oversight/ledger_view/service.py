@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
+from integration_api.resources.oversight.ledger_view import operations
 from integration_api.resources.oversight.ledger_view import statements as sql
 from integration_api.resources.oversight.ledger_view.schemas import Access, AccessActor, LedgerEntry
 from integration_api.resources.oversight.ledger_view.statements import AccessRow, EntryRow
@@ -18,7 +18,7 @@ class LedgerFilter:
 
     patient_id: UUID | None = None
     actor_id: UUID | None = None
-    event: Event | None = None
+    event: str | None = None
     after: datetime | None = None
     before: datetime | None = None
 
@@ -37,7 +37,7 @@ async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[Le
         after=only.after,
         before=only.before,
     )
-    work.record(Event.LEDGER_LISTED, patient_id=only.patient_id)
+    work.record(operations.LIST_LEDGER.recorded, patient_id=only.patient_id)
     return found
 
 
@@ -56,7 +56,7 @@ async def read_access_log(work: Work, window: Window, after: datetime | None, be
         after=after,
         before=before,
     )
-    work.record(Event.ACCESS_LOG_READ, patient_id=work.actor.patient_id)
+    work.record(operations.READ_ACCESS_LOG.recorded, patient_id=work.actor.patient_id)
     return found
 
 

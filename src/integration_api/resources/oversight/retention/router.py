@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.oversight.retention import service
+from integration_api.resources.oversight.retention import operations, service
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
 from integration_api.resources.oversight.retention.service import OnHold, StillKept
 from integration_api.web.errors import StepUpRequired
@@ -19,7 +18,7 @@ router = APIRouter(tags=["patients"], route_class=ActionRoute)
 
 
 @router.get("/patients/{patient_id}/legal-hold")
-async def read_patient_hold(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ_HOLD)]) -> LegalHold:
+async def read_patient_hold(patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT_HOLD)]) -> LegalHold:
     """What keeps the chart from being erased; 404 where nothing does."""
     return work.tagged(await service.read_patient_hold(work, patient_id))
 
@@ -29,7 +28,7 @@ async def hold_patient(
     patient_id: UUID,
     body: LegalHoldSet,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.PATIENT_HOLD)],
+    work: Annotated[Work, allow(operations.HOLD_PATIENT)],
 ) -> LegalHold:
     """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
     return work.tagged(await service.hold_patient(work, patient_id, body, expected_version))
@@ -37,7 +36,7 @@ async def hold_patient(
 
 @router.delete("/patients/{patient_id}/legal-hold", status_code=204)
 async def release_patient(
-    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PATIENT_RELEASE)]
+    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.RELEASE_PATIENT)]
 ) -> None:
     """End the hold. If-Match takes the chart's ETag."""
     await service.release_patient(work, patient_id, expected_version)
@@ -45,7 +44,7 @@ async def release_patient(
 
 @router.post("/patients/{patient_id}/erasure", status_code=200, responses=problems(StepUpRequired, OnHold, StillKept))
 async def erase_patient(
-    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(Action.PATIENT_ERASE)]
+    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.ERASE_PATIENT)]
 ) -> Erasure:
     """Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
 

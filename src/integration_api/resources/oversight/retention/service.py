@@ -15,6 +15,7 @@ from integration_api.access.notices import tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
+from integration_api.resources.oversight.retention import operations
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
@@ -49,7 +50,7 @@ async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
     row = await load_patient(work, patient_id)
     if row.held_at is None:
         raise NotFound
-    work.record(Event.PATIENT_HOLD_READ, row.id, row.id)
+    work.record(operations.READ_PATIENT_HOLD.recorded, row.id, row.id)
     return _present(row)
 
 
@@ -63,7 +64,7 @@ async def hold_patient(work: Work, patient_id: UUID, body: LegalHoldSet, expecte
         "held_at": work.now,
         "held_by_id": work.actor.id,
     }
-    return _present(_change(work, row, Event.PATIENT_HELD, held))
+    return _present(_change(work, row, operations.HOLD_PATIENT.recorded, held))
 
 
 async def release_patient(work: Work, patient_id: UUID, expected_version: int) -> None:
@@ -72,7 +73,7 @@ async def release_patient(work: Work, patient_id: UUID, expected_version: int) -
     if row.held_at is None:
         raise NotFound
     names = ("hold_reason", "hold_reference", "hold_note", "held_at", "held_by_id")
-    _change(work, row, Event.PATIENT_RELEASED, dict.fromkeys(names))
+    _change(work, row, operations.RELEASE_PATIENT.recorded, dict.fromkeys(names))
 
 
 async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> Erasure:
@@ -93,7 +94,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         work.change(sql.END_ACCOUNT, patient_id=row.id, no_index=secrets.token_bytes(_INDEX_BYTES))
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
         work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
-    _tell(work, Event.PATIENT_ERASED, row)
+    _tell(work, operations.ERASE_PATIENT.recorded, row)
     work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
 

@@ -10,7 +10,7 @@ from integration_api.access.tables import AccountRow, ExternalIdentityRow
 from integration_api.access.work import Work
 from integration_api.ledger.events import Event
 from integration_api.resources.people.accounts import external_identity_statements as sql
-from integration_api.resources.people.accounts import service
+from integration_api.resources.people.accounts import operations, service
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
 from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
@@ -49,14 +49,14 @@ async def set_external_identity(
     is_linked = await work.one(sql.READ_IDENTITY, id=row.id) is not None
     change = sql.MOVE_IDENTITY if is_linked else sql.INSERT_IDENTITY
     work.change(change, link, conflicts={"uq_external_identities_clinic_id_subject_index": SubjectTaken})
-    return _changed(work, row, Event.EXTERNAL_IDENTITY_SET)
+    return _changed(work, row, operations.SET_EXTERNAL_IDENTITY.recorded)
 
 
 async def remove_external_identity(work: Work, account_id: UUID, expected_version: int) -> None:
     """Unlink a member of staff. Raises NotFound where there is no link, StaleVersion."""
     row = await _load(work, account_id, expected_version)
     work.change(sql.REMOVE_IDENTITY, missed=NotFound, id=row.id)
-    _changed(work, row, Event.EXTERNAL_IDENTITY_REMOVED)
+    _changed(work, row, operations.REMOVE_EXTERNAL_IDENTITY.recorded)
 
 
 async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountRow:

@@ -8,7 +8,8 @@ from integration_api.access.notices import tell_account
 from integration_api.access.tables import AccountState
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
+from integration_api.ledger.events import REQUEST_REPLAYED
+from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import check_password
 from integration_api.resources.people.accounts.schemas import InvitationAccept
@@ -45,7 +46,7 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
             raise InvitationSpent
         await guess.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
-            Event.REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
+            REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )
         return
     if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
@@ -69,7 +70,7 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         credential=found.credential,
         email=found.email,
     )
-    event = Event.PASSWORD_RESET if found.is_reset else Event.INVITATION_ACCEPTED
+    event = operations.PASSWORD_RESET if found.is_reset else operations.ACCEPT_INVITATION.recorded
     if found.is_reset:
         work.change(sign_in_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
         tell_account(work, account_id, event, clinic_id=clinic_id)

@@ -12,7 +12,7 @@ from integration_api.access.tables import AccountRow, AccountState, InvitationRo
 from integration_api.access.tokens import pack_secret
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
+from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.rules import password_fault
 from integration_api.resources.people.accounts.schemas import Invitation, PasswordChange
@@ -66,8 +66,8 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
     work.change(
         sql.CHANGE_PASSWORD, changed, missed=StartAgain, old_hash=row.password_hash, expected_version=row.version
     )
-    tell_account(work, row.id, Event.PASSWORD_CHANGED, row.id, clinic_id=row.clinic_id)
-    work.record(Event.PASSWORD_CHANGED, row.id)
+    tell_account(work, row.id, operations.CHANGE_PASSWORD.recorded, row.id, clinic_id=row.clinic_id)
+    work.record(operations.CHANGE_PASSWORD.recorded, row.id)
     return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 
 
@@ -82,10 +82,10 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> In
     if row.state is not AccountState.ACTIVE:
         raise NothingToReset
     invitation = code_for(work, row, timedelta(hours=hours), words, is_reset=True)
-    tell_account(work, row.id, Event.PASSWORD_RESET_BEGUN, invitation.id)
+    tell_account(work, row.id, operations.CREATE_PASSWORD_RESET.recorded, invitation.id)
     if row.patient_id is not None:
-        tell_role(work, Role.PRIVACY_OFFICER, Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
-    work.record(Event.PASSWORD_RESET_BEGUN, row.id, row.patient_id)
+        tell_role(work, Role.PRIVACY_OFFICER, operations.CREATE_PASSWORD_RESET.recorded, row.id, row.patient_id)
+    work.record(operations.CREATE_PASSWORD_RESET.recorded, row.id, row.patient_id)
     return invitation
 
 

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.accounts import external_identities, invitations, service
+from integration_api.resources.people.accounts import external_identities, invitations, operations, service
 from integration_api.resources.people.accounts.external_identities import NoIssuer, SubjectTaken
 from integration_api.resources.people.accounts.invitations import InvitationSpent
 from integration_api.resources.people.accounts.schemas import (
@@ -28,19 +27,19 @@ router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 
 @router.get("/accounts")
-async def list_accounts(page: PageQuery, work: Annotated[Work, allow(Action.ACCOUNT_LIST)]) -> Page[Account]:
+async def list_accounts(page: PageQuery, work: Annotated[Work, allow(operations.LIST_ACCOUNTS)]) -> Page[Account]:
     """Staff of the clinic, newest first."""
     return await service.list_accounts(work, page)
 
 
 @router.post("/accounts", status_code=201, responses=problems(IdTaken, EmailTaken))
-async def create_account(body: AccountCreate, work: Annotated[Work, allow(Action.ACCOUNT_CREATE)]) -> Account:
+async def create_account(body: AccountCreate, work: Annotated[Work, allow(operations.CREATE_ACCOUNT)]) -> Account:
     """Add a member of staff; invite the account next, so that the person can choose a password."""
     return work.tagged(await service.create_account(work, body))
 
 
 @router.get("/accounts/{account_id}")
-async def read_account(account_id: UUID, work: Annotated[Work, allow(Action.ACCOUNT_READ)]) -> Account:
+async def read_account(account_id: UUID, work: Annotated[Work, allow(operations.READ_ACCOUNT)]) -> Account:
     """One member of staff."""
     return work.tagged(await service.read_account(work, account_id))
 
@@ -50,7 +49,7 @@ async def update_account(
     account_id: UUID,
     body: AccountUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.ACCOUNT_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_ACCOUNT)],
 ) -> Account:
     """Change a member of staff: name, credential, roles, or whether the account can sign in.
 
@@ -67,7 +66,7 @@ async def set_external_identity(
     account_id: UUID,
     body: ExternalIdentitySet,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_SET)],
+    work: Annotated[Work, allow(operations.SET_EXTERNAL_IDENTITY)],
 ) -> Account:
     """Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account."""
     return work.tagged(await external_identities.set_external_identity(work, account_id, body, expected_version))
@@ -79,14 +78,14 @@ async def set_external_identity(
 async def remove_external_identity(
     account_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.EXTERNAL_IDENTITY_REMOVE)],
+    work: Annotated[Work, allow(operations.REMOVE_EXTERNAL_IDENTITY)],
 ) -> None:
     """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
     await external_identities.remove_external_identity(work, account_id, expected_version)
 
 
 @router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))
-async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(Action.INVITATION_ACCEPT)]) -> None:
+async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(operations.ACCEPT_INVITATION)]) -> None:
     """Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
 
     A reset ends every sign-in, and leaves second factors as they are.

@@ -12,7 +12,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
+from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles, password_fault
@@ -67,14 +67,14 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 async def list_accounts(work: Work, window: Window) -> Page[Account]:
     """Staff of the clinic, newest first."""
     found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
-    work.record(Event.ACCOUNT_LISTED)
+    work.record(operations.LIST_ACCOUNTS.recorded)
     return found
 
 
 async def read_account(work: Work, account_id: UUID) -> Account:
     """One member of staff. Raises NotFound, also for a patient's account."""
     row = await load_staff(work, account_id)
-    work.record(Event.ACCOUNT_READ, account_id)
+    work.record(operations.READ_ACCOUNT.recorded, account_id)
     return present(row)
 
 
@@ -90,8 +90,8 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
         credential=body.credential,
     )
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
-    work.record(Event.ACCOUNT_CREATED, row.id)
-    tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_CREATED, row.id)
+    work.record(operations.CREATE_ACCOUNT.recorded, row.id)
+    tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_ACCOUNT.recorded, row.id)
     return present(row)
 
 
@@ -172,9 +172,9 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
-    work.record(Event.ACCOUNT_UPDATED, account_id)
+    work.record(operations.UPDATE_ACCOUNT.recorded, account_id)
     if is_access:
-        tell_role(work, Role.CLINIC_ADMIN, Event.ACCOUNT_UPDATED, account_id)
+        tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_ACCOUNT.recorded, account_id)
     return present(changed)
 
 
@@ -192,7 +192,7 @@ async def invite(
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
     lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
     invitation = code_for(work, row, lifetime, words_about(clinic, *about))
-    work.record(Event.INVITATION_CREATED, invitation.id, patient_id)
+    work.record(operations.CREATE_INVITATION.recorded, invitation.id, patient_id)
     return invitation
 
 

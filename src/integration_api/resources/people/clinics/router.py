@@ -4,10 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.clinics import service
+from integration_api.resources.people.clinics import operations, service
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.web.etag import IfMatch
 
@@ -15,20 +14,20 @@ router = APIRouter(tags=["clinic"], route_class=ActionRoute)
 
 
 @router.get("/clinic")
-async def read_clinic(work: Annotated[Work, allow(Action.CLINIC_READ)]) -> Clinic:
+async def read_clinic(work: Annotated[Work, allow(operations.READ_CLINIC)]) -> Clinic:
     """The clinic you belong to: its hours, time zone, country and policies."""
     return work.tagged(await service.read_clinic(work))
 
 
 @router.patch("/clinic")
 async def update_clinic(
-    body: ClinicUpdate, expected_version: IfMatch, work: Annotated[Work, allow(Action.CLINIC_UPDATE)]
+    body: ClinicUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_CLINIC)]
 ) -> Clinic:
     """Change the clinic's name, hours, time zone, country or policies."""
     return work.tagged(await service.update_clinic(work, body, expected_version))
 
 
 @router.get("/crisis-resources")
-async def list_crisis_resources(work: Annotated[Work, allow(Action.CRISIS_RESOURCE_LIST)]) -> CrisisResources:
+async def list_crisis_resources(work: Annotated[Work, allow(operations.LIST_CRISIS_RESOURCES)]) -> CrisisResources:
     """Who answers now, in the clinic's country, each with the day it was last checked."""
     return await service.list_crisis_resources(work)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.devices import service
+from integration_api.resources.people.devices import operations, service
 from integration_api.resources.people.devices.schemas import Device
 from integration_api.web.paging import Page, PageQuery
 
@@ -16,14 +15,14 @@ router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 
 @router.get("/me/sign-ins")
-async def list_sign_ins(page: PageQuery, work: Annotated[Work, allow(Action.SIGN_IN_LIST)]) -> Page[Device]:
+async def list_sign_ins(page: PageQuery, work: Annotated[Work, allow(operations.LIST_SIGN_INS)]) -> Page[Device]:
     """Where you are signed in, newest first."""
     return await service.list_sign_ins(work, page)
 
 
 @router.delete("/me/sign-ins", status_code=204)
 async def end_sign_ins(
-    work: Annotated[Work, allow(Action.SIGN_IN_END_ALL)],
+    work: Annotated[Work, allow(operations.END_SIGN_INS)],
     this_one_too: Annotated[bool, Query(description="End also the sign-in that you ask with.")] = False,
 ) -> None:
     """Sign out everywhere else, or everywhere: it holds from the next request."""
@@ -31,6 +30,6 @@ async def end_sign_ins(
 
 
 @router.delete("/me/sign-ins/{sign_in_id}", status_code=204)
-async def end_sign_in(sign_in_id: UUID, work: Annotated[Work, allow(Action.SIGN_IN_END)]) -> None:
+async def end_sign_in(sign_in_id: UUID, work: Annotated[Work, allow(operations.END_SIGN_IN)]) -> None:
     """Sign out on one device: it holds from its next request."""
     await service.end_sign_in(work, sign_in_id)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.emergencies import service
+from integration_api.resources.people.emergencies import operations, service
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
 from integration_api.resources.people.emergencies.service import (
     AlreadyReviewed,
@@ -29,7 +28,7 @@ router = APIRouter(tags=["patients"], route_class=ActionRoute)
     responses=problems(StepUpRequired, EmergencyNotNeeded, IdTaken),
 )
 async def open_emergency_access(
-    patient_id: UUID, body: EmergencyOpen, work: Annotated[Work, allow(Action.CARE_TEAM_OPEN_EMERGENCY)]
+    patient_id: UUID, body: EmergencyOpen, work: Annotated[Work, allow(operations.OPEN_EMERGENCY_ACCESS)]
 ) -> EmergencyAccess:
     """See a chart for a few hours without being on its care team, with a reason.
 
@@ -41,7 +40,7 @@ async def open_emergency_access(
 
 @router.get("/emergency-accesses")
 async def list_emergency_accesses(
-    page: PageQuery, work: Annotated[Work, allow(Action.EMERGENCY_LIST)]
+    page: PageQuery, work: Annotated[Work, allow(operations.LIST_EMERGENCY_ACCESSES)]
 ) -> Page[EmergencyAccess]:
     """Every chart that was opened in an emergency, newest first, with its reason and review."""
     return await service.list_emergency_accesses(work, page)
@@ -55,7 +54,7 @@ async def review_emergency_access(
     emergency_id: UUID,
     body: EmergencyReview,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.EMERGENCY_REVIEW)],
+    work: Annotated[Work, allow(operations.REVIEW_EMERGENCY_ACCESS)],
 ) -> EmergencyAccess:
     """Say whether it was an emergency. Whoever opened the chart is told."""
     return work.tagged(await service.review_emergency_access(work, emergency_id, body, expected_version))

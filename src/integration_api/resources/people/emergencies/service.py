@@ -8,9 +8,9 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.emergencies import operations
 from integration_api.resources.people.emergencies import statements as sql
 from integration_api.resources.people.emergencies.rules import ReviewOutcome, duration
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
@@ -76,17 +76,17 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     )
     work.create(INSERT_MEMBER, grant)
     work.create(sql.INSERT_EMERGENCY, row)
-    work.record(Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)
-    tell_role(work, Role.PRIVACY_OFFICER, Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)
+    work.record(operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
+    tell_role(work, Role.PRIVACY_OFFICER, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
     if chart.account_id is not None:
-        tell_account(work, chart.account_id, Event.CARE_TEAM_EMERGENCY_OPENED, row.id, chart.id)
+        tell_account(work, chart.account_id, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
     return EmergencyAccess.of(row)
 
 
 async def list_emergency_accesses(work: Work, window: Window) -> Page[EmergencyAccess]:
     """Every chart that was opened in an emergency, newest first."""
     found = await work.page(sql.LIST_EMERGENCIES, window, lambda row: (row.created_at, row.id), EmergencyAccess.of)
-    work.record_list(Event.EMERGENCY_LISTED, [item.patient_id for item in found.items])
+    work.record_list(operations.LIST_EMERGENCY_ACCESSES.recorded, [item.patient_id for item in found.items])
     return found
 
 
@@ -108,6 +108,6 @@ async def review_emergency_access(
     )
     if body.outcome is ReviewOutcome.NOT_JUSTIFIED:
         work.change(sql.END_EMERGENCY, changed, rows=None)
-    work.record(Event.EMERGENCY_REVIEWED, row.id, row.patient_id)
-    tell_account(work, row.account_id, Event.EMERGENCY_REVIEWED, row.id, row.patient_id)
+    work.record(operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
+    tell_account(work, row.account_id, operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
     return EmergencyAccess.of(changed)

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.factors import service
+from integration_api.resources.people.factors import operations, service
 from integration_api.resources.people.factors.schemas import (
     FactorAdded,
     Factors,
@@ -28,13 +27,13 @@ router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 
 @router.get("/me/factors")
-async def list_factors(work: Annotated[Work, allow(Action.FACTOR_LIST)]) -> Factors:
+async def list_factors(work: Annotated[Work, allow(operations.LIST_FACTORS)]) -> Factors:
     """Your second factors, and how many recovery codes are left."""
     return await service.list_factors(work)
 
 
 @router.post("/me/factors/totp", status_code=201, responses=problems(StepUpRequired, ShownOnce, TooManyFactors))
-async def add_totp(body: TotpAdd, work: Annotated[Work, allow(Action.FACTOR_ADD_TOTP)]) -> TotpBegun:
+async def add_totp(body: TotpAdd, work: Annotated[Work, allow(operations.ADD_TOTP)]) -> TotpBegun:
     """Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it."""
     return await service.add_totp(work, body)
 
@@ -43,14 +42,14 @@ async def add_totp(body: TotpAdd, work: Annotated[Work, allow(Action.FACTOR_ADD_
     "/me/factors/totp/{factor_id}/confirm", status_code=200, responses=problems(StepUpRequired, WrongProof, ShownOnce)
 )
 async def confirm_totp(
-    factor_id: UUID, body: TotpConfirm, work: Annotated[Work, allow(Action.FACTOR_CONFIRM_TOTP)]
+    factor_id: UUID, body: TotpConfirm, work: Annotated[Work, allow(operations.CONFIRM_TOTP)]
 ) -> FactorAdded:
     """Give the app's first code. Other sign-ins that were made with the password alone end."""
     return await service.confirm_totp(work, factor_id, body)
 
 
 @router.post("/me/factors/passkeys/options", status_code=200, responses=problems(StepUpRequired, TooManyFactors))
-async def offer_new_passkey(work: Annotated[Work, allow(Action.FACTOR_OFFER_PASSKEY)]) -> PasskeyOptions:
+async def offer_new_passkey(work: Annotated[Work, allow(operations.OFFER_NEW_PASSKEY)]) -> PasskeyOptions:
     """Ask what to give to `navigator.credentials.create` for a new passkey."""
     return await service.offer_new_passkey(work)
 
@@ -60,18 +59,18 @@ async def offer_new_passkey(work: Annotated[Work, allow(Action.FACTOR_OFFER_PASS
     status_code=201,
     responses=problems(StepUpRequired, WrongProof, PasskeyTaken, TooManyFactors, ShownOnce),
 )
-async def add_passkey(body: PasskeyAdd, work: Annotated[Work, allow(Action.FACTOR_ADD_PASSKEY)]) -> FactorAdded:
+async def add_passkey(body: PasskeyAdd, work: Annotated[Work, allow(operations.ADD_PASSKEY)]) -> FactorAdded:
     """Add a passkey. Other sign-ins that were made with the password alone end."""
     return await service.add_passkey(work, body)
 
 
 @router.delete("/me/factors/{factor_id}", status_code=204, responses=problems(StepUpRequired, LastFactor))
-async def remove_factor(factor_id: UUID, work: Annotated[Work, allow(Action.FACTOR_REMOVE)]) -> None:
+async def remove_factor(factor_id: UUID, work: Annotated[Work, allow(operations.REMOVE_FACTOR)]) -> None:
     """Remove a second factor. Staff keep at least one."""
     await service.remove_factor(work, factor_id)
 
 
 @router.post("/me/recovery-codes", status_code=201, responses=problems(StepUpRequired, NoFactor, ShownOnce))
-async def make_recovery_codes(work: Annotated[Work, allow(Action.RECOVERY_CODE_MAKE)]) -> RecoveryCodes:
+async def make_recovery_codes(work: Annotated[Work, allow(operations.MAKE_RECOVERY_CODES)]) -> RecoveryCodes:
     """Get ten recovery codes, shown once; those of before work no more."""
     return await service.make_recovery_codes(work)

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.resources.people.accounts import operations as accounts_operations
 from integration_api.resources.people.accounts.passwords import NothingToReset, NotYourOwn
 from integration_api.resources.people.accounts.schemas import Account, Invitation, InvitationCreate, PasswordChange
 from integration_api.resources.people.accounts.service import AlreadyOpen, EmailTaken
-from integration_api.resources.people.patients import patient_accounts, service
+from integration_api.resources.people.patients import operations, patient_accounts, service
 from integration_api.resources.people.patients.schemas import (
     CareTeamAdd,
     CareTeamMember,
@@ -39,27 +39,27 @@ router = APIRouter(tags=["patients"], route_class=ActionRoute)
 
 
 @router.get("/patients")
-async def list_patients(page: PageQuery, work: Annotated[Work, allow(Action.PATIENT_LIST)]) -> Page[Patient]:
+async def list_patients(page: PageQuery, work: Annotated[Work, allow(operations.LIST_PATIENTS)]) -> Page[Patient]:
     """The patients whose chart you may see, newest first."""
     return await service.list_patients(work, page)
 
 
 @router.post("/patients", status_code=201, responses=problems(IdTaken))
-async def create_patient(body: PatientCreate, work: Annotated[Work, allow(Action.PATIENT_CREATE)]) -> Patient:
+async def create_patient(body: PatientCreate, work: Annotated[Work, allow(operations.CREATE_PATIENT)]) -> Patient:
     """Open a chart. You become the first member of its care team."""
     return work.tagged(await service.create_patient(work, body))
 
 
 @router.post("/patients/search")
 async def search_patients(
-    body: PatientSearch, page: PageQuery, work: Annotated[Work, allow(Action.PATIENT_SEARCH)]
+    body: PatientSearch, page: PageQuery, work: Annotated[Work, allow(operations.SEARCH_PATIENTS)]
 ) -> Page[Patient]:
     """Find the patients you may see by one whole word of their name."""
     return await service.search_patients(work, body, page)
 
 
 @router.get("/patients/{patient_id}")
-async def read_patient(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ)]) -> Patient:
+async def read_patient(patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT)]) -> Patient:
     """One patient: who they are and how to reach them."""
     return work.tagged(await service.read_patient(work, patient_id))
 
@@ -69,7 +69,7 @@ async def update_patient(
     patient_id: UUID,
     body: PatientUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.PATIENT_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_PATIENT)],
 ) -> Patient:
     """Change a patient's name, contacts or time zone."""
     return work.tagged(await service.update_patient(work, patient_id, body, expected_version))
@@ -77,7 +77,7 @@ async def update_patient(
 
 @router.get("/patients/{patient_id}/care-team")
 async def list_care_team(
-    patient_id: UUID, page: PageQuery, work: Annotated[Work, allow(Action.CARE_TEAM_LIST)]
+    patient_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_CARE_TEAM)]
 ) -> Page[CareTeamMember]:
     """Everybody who is or was on the care team, newest first."""
     return await service.list_care_team(work, patient_id, page)
@@ -89,7 +89,7 @@ async def list_care_team(
     responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
 )
 async def add_care_team_member(
-    patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(Action.CARE_TEAM_ADD)]
+    patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(operations.ADD_CARE_TEAM_MEMBER)]
 ) -> CareTeamMember:
     """Let a member of staff see the chart. Nobody lets themselves in, and no program an admin."""
     return work.tagged(await service.add_care_team_member(work, patient_id, body))
@@ -100,7 +100,7 @@ async def end_care_team_member(
     patient_id: UUID,
     member_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.CARE_TEAM_END)],
+    work: Annotated[Work, allow(operations.END_CARE_TEAM_MEMBER)],
 ) -> None:
     """End a membership. From the next request on, the person does not see the chart."""
     await service.end_care_team_member(work, patient_id, member_id, expected_version)
@@ -110,7 +110,7 @@ async def end_care_team_member(
     "/invitations", status_code=201, responses=problems(EmergencyOnly, AlreadyOpen, EmailTaken, NoAddress, ShownOnce)
 )
 async def create_invitation(
-    body: InvitationCreate, work: Annotated[Work, allow(Action.INVITATION_CREATE)]
+    body: InvitationCreate, work: Annotated[Work, allow(accounts_operations.CREATE_INVITATION)]
 ) -> Invitation:
     """Make a one-time code for a member of staff or a patient to open their account with.
 
@@ -120,13 +120,17 @@ async def create_invitation(
 
 
 @router.get("/patients/{patient_id}/account")
-async def read_patient_account(patient_id: UUID, work: Annotated[Work, allow(Action.PATIENT_READ_ACCOUNT)]) -> Account:
+async def read_patient_account(
+    patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT_ACCOUNT)]
+) -> Account:
     """The account by which a patient signs in: its state, and its id for a password reset."""
     return work.tagged(await patient_accounts.read_patient_account(work, patient_id))
 
 
 @router.put("/me/password", status_code=200, responses=problems(StepUpRequired, WrongProof), tags=["accounts"])
-async def change_password(body: PasswordChange, work: Annotated[Work, allow(Action.PASSWORD_CHANGE)]) -> AccessToken:
+async def change_password(
+    body: PasswordChange, work: Annotated[Work, allow(accounts_operations.CHANGE_PASSWORD)]
+) -> AccessToken:
     """Change your password. Every other sign-in ends; this one goes on with the access token of the answer."""
     return await patient_accounts.change_password(work, body)
 
@@ -137,7 +141,9 @@ async def change_password(body: PasswordChange, work: Annotated[Work, allow(Acti
     responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset, ShownOnce),
     tags=["accounts"],
 )
-async def create_password_reset(account_id: UUID, work: Annotated[Work, allow(Action.PASSWORD_RESET)]) -> Invitation:
+async def create_password_reset(
+    account_id: UUID, work: Annotated[Work, allow(accounts_operations.CREATE_PASSWORD_RESET)]
+) -> Invitation:
     """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
 
     It is in this answer and nowhere else. The person is told, and the privacy officers where it is a patient.

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.service_accounts import service
+from integration_api.resources.people.service_accounts import operations, service
 from integration_api.resources.people.service_accounts.schemas import (
     ServiceAccount,
     ServiceAccountCreate,
@@ -28,7 +27,7 @@ router = APIRouter(tags=["service accounts"], route_class=ActionRoute)
 
 @router.post("/auth/service-tokens", status_code=201, responses=problems(WrongSecret, TooManyRequests))
 async def create_service_token(
-    body: ServiceTokenCreate, work: Annotated[Work, allow(Action.SERVICE_TOKEN_CREATE)]
+    body: ServiceTokenCreate, work: Annotated[Work, allow(operations.CREATE_SERVICE_TOKEN)]
 ) -> ServiceToken:
     """Get an access token for a program of the clinic's own, with its id and secret."""
     return await service.create_service_token(work, body)
@@ -36,7 +35,7 @@ async def create_service_token(
 
 @router.get("/service-accounts")
 async def list_service_accounts(
-    page: PageQuery, work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_LIST)]
+    page: PageQuery, work: Annotated[Work, allow(operations.LIST_SERVICE_ACCOUNTS)]
 ) -> Page[ServiceAccount]:
     """Programs of the clinic's own, newest first. No secret is shown."""
     return await service.list_service_accounts(work, page)
@@ -44,7 +43,7 @@ async def list_service_accounts(
 
 @router.post("/service-accounts", status_code=201, responses=problems(IdTaken, ShownOnce, StepUpRequired))
 async def create_service_account(
-    body: ServiceAccountCreate, work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_CREATE)]
+    body: ServiceAccountCreate, work: Annotated[Work, allow(operations.CREATE_SERVICE_ACCOUNT)]
 ) -> ServiceAccountSecret:
     """Add a program and choose what it may do. Its secret is in this answer and nowhere else.
 
@@ -58,7 +57,7 @@ async def update_service_account(
     account_id: UUID,
     body: ServiceAccountUpdate,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_UPDATE)],
+    work: Annotated[Work, allow(operations.UPDATE_SERVICE_ACCOUNT)],
 ) -> ServiceAccount:
     """Change what a program may do, or disable it: it holds from its next request."""
     return work.tagged(await service.update_service_account(work, account_id, body, expected_version))
@@ -72,7 +71,7 @@ async def update_service_account(
 async def rotate_service_account_secret(
     account_id: UUID,
     expected_version: IfMatch,
-    work: Annotated[Work, allow(Action.SERVICE_ACCOUNT_ROTATE_SECRET)],
+    work: Annotated[Work, allow(operations.ROTATE_SERVICE_ACCOUNT_SECRET)],
 ) -> ServiceAccountSecret:
     """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from pydantic import MISSING
 
-from integration_api.access.actions import Action
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_role
@@ -17,10 +16,11 @@ from integration_api.access.tables import AccountRow, AccountState, SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import SIGN_IN_FAILED, SIGNED_IN, Outcome
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts import statements as sql
 from integration_api.resources.people.service_accounts.rules import is_right_secret
 from integration_api.resources.people.service_accounts.schemas import (
@@ -48,7 +48,7 @@ class WrongSecret(Unauthenticated):
 async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccount]:
     """Programs of the clinic, newest first."""
     found = await work.page(sql.LIST_SERVICE_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
-    work.record(Event.SERVICE_ACCOUNT_LISTED)
+    work.record(operations.LIST_SERVICE_ACCOUNTS.recorded)
     return found
 
 
@@ -71,8 +71,8 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     work.create(accounts_sql.INSERT_ACCOUNT, row, {"uq_accounts_clinic_id_email_index": IdTaken})
     made = ServiceSecretRow(clinic_id=clinic_id, id=account_id, created_at=work.now, secret_digest=_digest(secret))
     work.create(sql.INSERT_SECRET, made)
-    work.record(Event.SERVICE_ACCOUNT_CREATED, account_id)
-    tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_CREATED, account_id)
+    work.record(operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
+    tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
     work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
 
@@ -91,9 +91,9 @@ async def update_service_account(
     changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
-    work.record(Event.SERVICE_ACCOUNT_UPDATED, account_id)
+    work.record(operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
     if is_access:
-        tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_UPDATED, account_id)
+        tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
     return _present(changed)
 
 
@@ -105,8 +105,8 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
     ends_at = work.now + timedelta(hours=policy(clinic.policies, "service_secret_overlap_hours"))
     changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row)
     work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
-    work.record(Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
-    tell_role(work, Role.CLINIC_ADMIN, Event.SERVICE_ACCOUNT_SECRET_ROTATED, account_id)
+    work.record(operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
+    tell_role(work, Role.CLINIC_ADMIN, operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
     work.is_secret = True
     return ServiceAccountSecret.of(changed, previous_secret_ends_at=ends_at, client_secret=text)
 
@@ -124,11 +124,9 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
     if not is_right_secret(
         _digest(secret), found.secret_digest, found.previous_digest, found.previous_ends_at, work.now
     ):
-        work.record(
-            Event.AUTH_SIGN_IN_FAILED, account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id
-        )
+        work.record(SIGN_IN_FAILED, account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id)
         raise WrongSecret
-    scopes = frozenset(Action(scope) for scope in found.scopes or ())
+    scopes = frozenset(found.scopes or ())
     roles = tuple(Role(role) for role in found.roles)
     actor = Actor(clinic_id, account_id, new_id(), found.epoch, roles, None, work.now, scopes=scopes)
     work.change(
@@ -145,7 +143,7 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
         missed=WrongSecret,
         epoch=found.epoch,
     )
-    work.record(Event.AUTH_SIGNED_IN, actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
+    work.record(SIGNED_IN, actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
     return ServiceToken(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name

@@ -19,7 +19,8 @@ from pydantic_core import from_json
 from integration_api.access.actor import Actor
 from integration_api.access.factor_tables import FactorRow, UsedChallengeRow
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event, Outcome
+from integration_api.ledger.events import Outcome
+from integration_api.resources.people.sign_in import operations
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in.second_factor_statements import PasskeyHolder
 from integration_api.web.errors import ApiError
@@ -135,7 +136,7 @@ async def use_passkey(
     checked = _checked_assertion(work, credential, holder)
     if checked is None:
         if actor is None:
-            failed = Event.AUTH_FACTOR_FAILED
+            failed = operations.FACTOR_FAILED
             work.record(failed, holder.factor_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id)
         return None
     challenge, sign_count = checked

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from integration_api.access.actions import Action
+from integration_api.access.operations import REFRESH_TOKENS, SIGN_IN
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.people.sign_in import service, step_ups
+from integration_api.resources.people.sign_in import operations, service, step_ups
 from integration_api.resources.people.sign_in.schemas import (
     AccessToken,
     Me,
@@ -31,7 +31,7 @@ router = APIRouter(tags=["accounts"], route_class=ActionRoute)
     status_code=201,
     responses=problems(WrongSignIn, SecondFactorNeeded, SecondFactorWrong, TooManyRequests),
 )
-async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)]) -> TokenPair:
+async def sign_in(body: SignIn, work: Annotated[Work, allow(SIGN_IN)]) -> TokenPair:
     """Sign in with an address and a password, and with a second factor where the account has one.
 
     Staff who have none yet may do nothing but add one.
@@ -40,27 +40,27 @@ async def sign_in(body: SignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN)
 
 
 @router.post("/auth/passkey-options", status_code=200)
-async def offer_passkey(work: Annotated[Work, allow(Action.AUTH_OFFER_PASSKEY)]) -> PasskeyOptions:
+async def offer_passkey(work: Annotated[Work, allow(operations.OFFER_PASSKEY)]) -> PasskeyOptions:
     """Ask what to give to `navigator.credentials.get`, for signing in with a passkey or for proving again."""
     return await service.offer_passkey(work)
 
 
 @router.post("/auth/passkey", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
 async def sign_in_with_passkey(
-    body: PasskeySignIn, work: Annotated[Work, allow(Action.AUTH_SIGN_IN_WITH_PASSKEY)]
+    body: PasskeySignIn, work: Annotated[Work, allow(operations.SIGN_IN_WITH_PASSKEY)]
 ) -> TokenPair:
     """Sign in with a passkey alone: it names the account, and counts as both factors."""
     return await service.sign_in_with_passkey(work, body)
 
 
 @router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, ShownOnce, TooManyRequests))
-async def step_up(body: StepUp, work: Annotated[Work, allow(Action.AUTH_STEP_UP)]) -> AccessToken:
+async def step_up(body: StepUp, work: Annotated[Work, allow(operations.STEP_UP)]) -> AccessToken:
     """Prove again who you are: for five minutes you may do what asks for a fresh proof."""
     return await step_ups.step_up(work, body)
 
 
 @router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
-async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_REFRESH)]) -> TokenPair:
+async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(REFRESH_TOKENS)]) -> TokenPair:
     """Get the next access token. A refresh token works once; using any earlier one ends the sign-in.
 
     Where the answer was lost, the last token can be shown again for 10 seconds, and is answered alike. A sign-in ends
@@ -70,12 +70,12 @@ async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(Action.AUTH_
 
 
 @router.delete("/auth/tokens/current", status_code=204)
-async def sign_out(work: Annotated[Work, allow(Action.AUTH_SIGN_OUT)]) -> None:
+async def sign_out(work: Annotated[Work, allow(operations.SIGN_OUT)]) -> None:
     """Sign out: this sign-in's tokens stop working at once."""
     await service.sign_out(work)
 
 
 @router.get("/me")
-async def read_me(work: Annotated[Work, allow(Action.ME_READ)]) -> Me:
+async def read_me(work: Annotated[Work, allow(operations.READ_ME)]) -> Me:
     """Who you are here, and what you may be."""
     return await service.read_me(work)

@@ -11,8 +11,8 @@ from integration_api.access.tables import SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import Event, Outcome
-from integration_api.resources.people.sign_in import passkeys
+from integration_api.ledger.events import SIGN_IN_FAILED, SIGNED_IN, TOKENS_REFRESHED, Event, Outcome
+from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
@@ -80,7 +80,7 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
         if await work.runtime.passwords.is_right(account.password_hash, body.password):
             return await _with_factor(work, account, body, guess)
     for account in candidates:
-        _record_for(work, Event.AUTH_SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
+        _record_for(work, SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
     raise WrongSignIn().leaving_trace()
 
 
@@ -90,16 +90,16 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempt
     if not factors:
         return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
-        _record_for(work, Event.AUTH_FACTOR_NEEDED, account, outcome=Outcome.DENIED)
+        _record_for(work, operations.FACTOR_NEEDED, account, outcome=Outcome.DENIED)
         await guess.was_right()
         raise SecondFactorNeeded(_kinds(factors)).leaving_trace()
     if body.totp_code is not None:
         is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
     elif is_right := await use_code(work, account.clinic_id, account.id, body.recovery_code or "", SecondFactorWrong):
-        _record_for(work, Event.RECOVERY_CODE_USED, account)
-        tell_account(work, account.id, Event.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
+        _record_for(work, operations.RECOVERY_CODE_USED, account)
+        tell_account(work, account.id, operations.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
     if not is_right:
-        _record_for(work, Event.AUTH_FACTOR_FAILED, account, outcome=Outcome.DENIED)
+        _record_for(work, operations.FACTOR_FAILED, account, outcome=Outcome.DENIED)
         raise SecondFactorWrong().leaving_trace()
     return _begin(work, account, body.device, await guess.was_right(), is_strong=True)
 
@@ -133,7 +133,7 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
         is_strong=is_strong,
     )
     work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
-    work.record(Event.AUTH_SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
+    work.record(SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
     actor = Actor(
         account.clinic_id,
@@ -163,7 +163,7 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     if found is None or found.revoked_at is not None or rotation > found.rotation:
         raise WrongSignIn
     if is_over(found, work.now):
-        raise _ended(work, found, Event.AUTH_SIGN_IN_EXPIRED)
+        raise _ended(work, found, operations.SIGN_IN_EXPIRED)
     if rotation == found.rotation:
         work.change(
             sql.ROTATE_REFRESH,
@@ -173,9 +173,9 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
             shown_rotation=rotation,
         )
     elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
-        tell_account(work, found.id, Event.AUTH_REFRESH_REUSED, sign_in_id, clinic_id=clinic_id)
-        raise _ended(work, found, Event.AUTH_REFRESH_REUSED)
-    work.record(Event.AUTH_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
+        tell_account(work, found.id, operations.REFRESH_TOKEN_REUSED, sign_in_id, clinic_id=clinic_id)
+        raise _ended(work, found, operations.REFRESH_TOKEN_REUSED)
+    work.record(TOKENS_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
         found.id,
@@ -199,7 +199,7 @@ def _ended(work: Work, found: SignInOfAccount, event: Event) -> WrongSignIn:
 async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
     work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
-    work.record(Event.AUTH_SIGNED_OUT, work.actor.sign_in_id)
+    work.record(operations.SIGN_OUT.recorded, work.actor.sign_in_id)
 
 
 def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from integration_api.access.actions import Action
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.resources.views.timeline import service
+from integration_api.resources.views.timeline import operations, service
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.schemas import TimelineItem
 from integration_api.web.paging import Page, PageQuery
@@ -20,7 +19,7 @@ router = APIRouter(tags=["timeline"], route_class=ActionRoute)
 async def read_timeline(
     patient_id: UUID,
     page: PageQuery,
-    work: Annotated[Work, allow(Action.TIMELINE_READ)],
+    work: Annotated[Work, allow(operations.READ_TIMELINE)],
     kind: Annotated[TimelineKind | None, Query(description="Only things of this kind.")] = None,
 ) -> Page[TimelineItem]:
     """Everything in one chart that you may see, newest first, what is planned before what was."""

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
 from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.views.timeline import operations
 from integration_api.resources.views.timeline import statements as sql
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.schemas import TimelineItem
@@ -19,7 +19,7 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, kind: Time
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
-    work.record(Event.TIMELINE_READ, patient_id=patient_id)
+    work.record(operations.READ_TIMELINE.recorded, patient_id=patient_id)
     return found
 
 

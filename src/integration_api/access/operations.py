@@ -1,0 +1,98 @@
+"""One record per operation: its Action, its Event, who may, and what else holds for it.
+
+An operation of the API is declared once, in `operations.py` of its resource. Its router names it, its service records
+its Event, the exchange enforces it, and `docs/actions.md`, `docs/events.md` and the OpenAPI document are made from it.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from integration_api.access.actor import Role
+from integration_api.ledger.events import SIGNED_IN, TOKENS_REFRESHED, Event
+
+
+class Relation(StrEnum):
+    """What an actor must be to a thing for the Action."""
+
+    OWN = "own"
+    """It is the actor's own chart."""
+    TEAM = "team"
+    """The actor is on the patient's care team now."""
+    AUTHOR = "author"
+    """On the care team now, and the one who wrote it."""
+    CLINIC = "clinic"
+    """It belongs to the actor's clinic."""
+    SELF = "self"
+    """It is about the actor's own account."""
+
+
+Who = Mapping[Role, Relation]
+"""The roles that may, and what somebody of that role must be to the thing."""
+_Row = dict[Role, Relation]
+_PEOPLE: list[Role] = [role for role in Role if role is not Role.SERVICE]
+
+PATIENT: _Row = {Role.PATIENT: Relation.OWN}
+CLINICIANS: _Row = {Role.THERAPIST: Relation.TEAM, Role.PRESCRIBER: Relation.TEAM}
+SUPERVISORS: _Row = {Role.SUPERVISOR: Relation.TEAM}
+TEAM: _Row = CLINICIANS | SUPERVISORS
+AUTHORS: _Row = {Role.THERAPIST: Relation.AUTHOR, Role.PRESCRIBER: Relation.AUTHOR}
+EVERYBODY: _Row = dict.fromkeys(_PEOPLE, Relation.SELF)
+ANYONE_IN_CLINIC: _Row = dict.fromkeys(_PEOPLE, Relation.CLINIC)
+STAFF: _Row = {role: Relation.CLINIC for role in _PEOPLE if role is not Role.PATIENT}
+CLINICIANS_OF_CLINIC: _Row = {Role.THERAPIST: Relation.CLINIC, Role.PRESCRIBER: Relation.CLINIC}
+ADMINS: _Row = {Role.CLINIC_ADMIN: Relation.CLINIC}
+AUDITORS: _Row = {Role.AUDITOR: Relation.CLINIC}
+PRIVACY_OFFICERS: _Row = {Role.PRIVACY_OFFICER: Relation.CLINIC}
+PROGRAMS: _Row = {Role.SERVICE: Relation.CLINIC}
+
+
+class Operation:
+    """One thing that can be asked of the product."""
+
+    def __init__(
+        self,
+        action: str,
+        event: Event | str | None,
+        who: Who | None = None,
+        *,
+        is_public: bool = False,
+        is_command: bool = False,
+        needs_step_up: bool = False,
+        needs_factor: bool = True,
+        is_private: bool = False,
+    ) -> None:
+        """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
+
+        `action` is `noun:verb`. `event` is the Event that it records; None if it touches nothing clinical and leaves
+        no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `is_command`: of the command line
+        alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
+        not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
+        alone, so auditors do not see the refusal.
+
+        Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
+        """
+        if (who is not None) + is_public + is_command != 1 or who == {}:
+            msg = f"{action} must be either public, of the command line, or granted to some role"
+            raise TypeError(msg)
+        self.action = action
+        self.event = Event(event) if isinstance(event, str) and not isinstance(event, Event) else event
+        self.who: Who = who or {}
+        self.is_public, self.is_command = is_public, is_command
+        self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
+        self.is_private = is_private
+
+    @property
+    def recorded(self) -> Event:
+        """The Event that it records. Raises TypeError if it records none."""
+        if self.event is None:
+            msg = f"{self.action} records no Event"
+            raise TypeError(msg)
+        return self.event
+
+    def __repr__(self) -> str:
+        """By its Action."""
+        return f"Operation({self.action!r})"
+
+
+SIGN_IN = Operation("auth:sign_in", SIGNED_IN, is_public=True)
+REFRESH_TOKENS = Operation("auth:refresh", TOKENS_REFRESHED, is_public=True)

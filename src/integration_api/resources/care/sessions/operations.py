@@ -1,0 +1,12 @@
+"""Operations on sessions."""
+
+from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
+
+LIST_SESSIONS = Operation("session:list", "session.listed", PATIENT | TEAM)
+CREATE_SESSION = Operation("session:create", "session.created", CLINICIANS)
+READ_SESSION = Operation("session:read", "session.read", PATIENT | TEAM)
+UPDATE_SESSION = Operation("session:update", "session.updated", CLINICIANS)
+START_SESSION = Operation("session:start", "session.started", CLINICIANS)
+COMPLETE_SESSION = Operation("session:complete", "session.completed", CLINICIANS)
+CANCEL_SESSION = Operation("session:cancel", "session.cancelled", CLINICIANS)
+NO_SHOW_SESSION = Operation("session:no_show", "session.no_show", CLINICIANS)

@@ -1,0 +1,19 @@
+"""Operations on reflections."""
+
+from integration_api.access.operations import CLINICIANS, EVERYBODY, PATIENT, TEAM, Operation
+
+LIST_PROMPT_SETS = Operation("prompt_set:list", None, EVERYBODY)
+LIST_REFLECTIONS = Operation("reflection:list", "reflection.listed", PATIENT | TEAM, is_private=True)
+CREATE_REFLECTION = Operation("reflection:create", "reflection.created", PATIENT, is_private=True)
+READ_REFLECTION = Operation("reflection:read", "reflection.read", PATIENT | TEAM, is_private=True)
+UPDATE_REFLECTION = Operation("reflection:update", "reflection.updated", PATIENT, is_private=True)
+DELETE_REFLECTION = Operation("reflection:delete", "reflection.deleted", PATIENT, is_private=True)
+SUBMIT_REFLECTION = Operation("reflection:submit", "reflection.submitted", PATIENT, is_private=True)
+SHARE_REFLECTION = Operation("reflection:share", "reflection.shared", PATIENT, is_private=True)
+UNSHARE_REFLECTION = Operation("reflection:unshare", "reflection.unshared", PATIENT, is_private=True)
+REVIEW_REFLECTION = Operation("reflection:review", "reflection.reviewed", CLINICIANS, is_private=True)
+LIST_REFLECTION_REPLIES = Operation(
+    "reflection:list_replies", "reflection.replies_listed", PATIENT | TEAM, is_private=True
+)
+REPLY_REFLECTION = Operation("reflection:reply", "reflection.replied", PATIENT | CLINICIANS, is_private=True)
+LIST_REFLECTION_VERSIONS = Operation("reflection:list_versions", "reflection.versions_listed", PATIENT, is_private=True)

@@ -1,0 +1,6 @@
+"""Operations on the strategy library."""
+
+from integration_api.access.operations import CLINICIANS_OF_CLINIC, EVERYBODY, Operation
+
+LIST_STRATEGY_LIBRARY = Operation("strategy_library:list", None, EVERYBODY)
+ADD_STRATEGY_LIBRARY_ENTRY = Operation("strategy_library:add", "strategy_library.added", CLINICIANS_OF_CLINIC)

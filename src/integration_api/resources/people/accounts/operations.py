@@ -1,0 +1,17 @@
+"""Operations on accounts."""
+
+from integration_api.access.operations import ADMINS, CLINICIANS, EVERYBODY, PATIENT, PROGRAMS, STAFF, Operation
+from integration_api.ledger.events import Event
+
+LIST_ACCOUNTS = Operation("account:list", "account.listed", STAFF | PROGRAMS)
+CREATE_ACCOUNT = Operation("account:create", "account.created", ADMINS)
+READ_ACCOUNT = Operation("account:read", "account.read", STAFF | PROGRAMS)
+UPDATE_ACCOUNT = Operation("account:update", "account.updated", ADMINS)
+SET_EXTERNAL_IDENTITY = Operation("external_identity:set", "external_identity.set", ADMINS, needs_step_up=True)
+REMOVE_EXTERNAL_IDENTITY = Operation("external_identity:remove", "external_identity.removed", ADMINS)
+ACCEPT_INVITATION = Operation("invitation:accept", "invitation.accepted", is_public=True)
+CREATE_INVITATION = Operation("invitation:create", "invitation.created", ADMINS | CLINICIANS | PROGRAMS)
+CHANGE_PASSWORD = Operation("password:change", "password.changed", EVERYBODY | PATIENT, needs_step_up=True)
+CREATE_PASSWORD_RESET = Operation("password:reset", "password.reset_begun", ADMINS | CLINICIANS, needs_step_up=True)
+
+PASSWORD_RESET = Event("password.reset")

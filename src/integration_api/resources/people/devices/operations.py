@@ -1,0 +1,7 @@
+"""Operations on sign-ins of one account."""
+
+from integration_api.access.operations import EVERYBODY, Operation
+
+LIST_SIGN_INS = Operation("sign_in:list", "sign_in.listed", EVERYBODY, needs_factor=False)
+END_SIGN_INS = Operation("sign_in:end_all", "sign_in.all_ended", EVERYBODY, needs_factor=False)
+END_SIGN_IN = Operation("sign_in:end", "sign_in.ended", EVERYBODY, needs_factor=False)
