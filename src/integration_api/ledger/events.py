@@ -1,17 +1,17 @@
-"""Every kind of thing that can happen, by name. `docs/events.md` is made from this."""
+"""The Events: every kind of ledger row. `docs/events.md` is generated from them."""
 
 from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """How it ended."""
+    """The outcome of a request."""
 
     DONE = "done"
     DENIED = "denied"
 
 
 class Purpose(StrEnum):
-    """What somebody looked or acted for: it follows from the role by which the policy allowed it."""
+    """The purpose of an access. It follows from the role by which the policy allowed it."""
 
     TREATMENT = "treatment"
     SUPERVISION = "supervision"
@@ -21,7 +21,7 @@ class Purpose(StrEnum):
 
 
 class Event(StrEnum):
-    """What happened, in the past tense. The part before the dot is the kind of its subject."""
+    """The name of an event, in the past tense. The part before the dot is the kind of its subject."""
 
     REQUEST_REFUSED = "request.refused"
     REQUEST_REPLAYED = "request.replayed"
