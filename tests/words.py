@@ -80,11 +80,12 @@ def package_of(path: Path) -> str:
 
 def _of_module(source: str, path: Path) -> Iterator[Finding]:
     package = package_of(path)
-    for line, text, is_docstring in texts_of(source):
+    tree = ast.parse(source)
+    for line, text, is_docstring in [*docstrings_of(tree), *comments_of(source)]:
         if is_docstring and FIRST_WORDS.match(text):
             yield Finding(package, "first word", path, line, text.split("\n", 1)[0])
         yield from _of_text(text, package, path, line)
-    for line, name in constants_of(source):
+    for line, name in constants_of(tree):
         if CONSTANTS.match(name):
             yield Finding(package, "constant", path, line, name)
 
@@ -114,14 +115,18 @@ def sentences_of(text: str) -> list[str]:
     return [part for block in blocks for part in SENTENCE_END.split(" ".join(block.split())) if part]
 
 
-def texts_of(source: str) -> Iterator[tuple[int, str, bool]]:
-    """Return every docstring (also of a constant or a field) and comment: line, text, whether it is a docstring."""
-    for node in ast.walk(ast.parse(source)):
+def docstrings_of(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
+    """Yield every docstring, also of a constant or a field: line, text, True."""
+    for node in ast.walk(tree):
         body = getattr(node, "body", None)
         for statement in body if isinstance(body, list) else []:
             value = statement.value if isinstance(statement, ast.Expr) else None
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield value.lineno, value.value.strip(), True
+
+
+def comments_of(source: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield every block of comments: line, text, False."""
     block: list[str] = []
     first = last = 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -136,9 +141,8 @@ def texts_of(source: str) -> Iterator[tuple[int, str, bool]]:
         yield first, "\n".join(block), False
 
 
-def constants_of(source: str) -> Iterator[tuple[int, str]]:
-    """Return every name that is assigned at the top of a module or class."""
-    tree = ast.parse(source)
+def constants_of(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield every name that is assigned at the top of a module or class."""
     bodies = [tree.body, *(node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef))]
     for node in (node for body in bodies for node in body):
         if isinstance(node, ast.Assign | ast.AnnAssign):

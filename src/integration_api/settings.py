@@ -22,7 +22,7 @@ class OneProcessOnly(Exception):
 
 
 class Settings(BaseSettings):
-    """What an operator can set."""
+    """The settings of an operator."""
 
     model_config = SettingsConfigDict(env_prefix="INTEGRATION_API_", extra="ignore")
 
@@ -183,22 +183,22 @@ class Settings(BaseSettings):
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the database is the SQLite file."""
+        """Return whether the database is the SQLite file."""
         return self.database_url is None
 
     @property
     def sqlite_path(self) -> Path:
-        """The embedded database's file."""
+        """Return the path of the embedded database."""
         return self.data_dir / "journal.sqlite3"
 
     @property
     def key_path(self) -> Path:
-        """Where the master key is kept when it is not in the environment."""
+        """Return the path of the master key's file."""
         return self.master_key_file or self.data_dir / "master.key"
 
     @property
     def key_source(self) -> KeySource:
-        """Where the master key comes from: the environment, else the key service, else a file."""
+        """Return the source of the master key: the environment, else the key service, else a file."""
         if self.master_key is not None:
             return GivenKey(self.master_key.get_secret_value(), "INTEGRATION_API_MASTER_KEY")
         if self.master_key_kms_address is not None:
@@ -210,7 +210,7 @@ class Settings(BaseSettings):
         )
 
     def holding_keys(self) -> Self:
-        """The same, with the master keys read now: who is handed it asks nobody again. Raises MasterKeyMissing."""
+        """Return a copy that holds the master keys, so that workers do not ask again. Raises MasterKeyMissing."""
         previous = self.previous_key_source
         held = {"master_key": self.key_source} | ({"master_key_previous": previous} if previous else {})
         keys = {name: SecretStr(base64.b64encode(source.read()).decode()) for name, source in held.items()}
@@ -218,7 +218,7 @@ class Settings(BaseSettings):
 
     @property
     def previous_key_source(self) -> KeySource | None:
-        """Where the second master key comes from, while the master key is exchanged."""
+        """Return the source of the second master key, while the master key is rotated."""
         if self.master_key_previous is not None:
             return GivenKey(self.master_key_previous.get_secret_value(), "INTEGRATION_API_MASTER_KEY_PREVIOUS")
         if self.master_key_previous_file is not None:
@@ -238,7 +238,7 @@ class Settings(BaseSettings):
         return TransitKey(self.master_key_kms_address or "", self.master_key_kms_name, token, path)
 
     def make_master_key(self) -> bool:
-        """Make the key file of the embedded default, readable by its owner only. False where a key exists."""
+        """Make the key file of the embedded default, readable by its owner only. False if a key exists."""
         if self.master_key is not None or self.master_key_kms_address is not None or self.key_path.exists():
             return False
         self.key_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -76,12 +76,12 @@ def names_of(module: ast.Module) -> Iterator[str]:
 
 
 def test_the_life_of_a_request_is_told_with_the_names_as_they_are() -> None:
-    """A name that follows a module in the same sentence, or a class or constant alone, is looked for everywhere."""
+    """Every word of code there is a name of the source, but for two headers and an error code."""
     known = {found for path in SOURCE.rglob("*.py") for found in names_of(ast.parse(path.read_text("utf-8")))}
     told = (DOCS / "life-of-a-request.md").read_text("utf-8")
-    named = [code for code in CODE.findall(told) if re.fullmatch(r"[A-Z]\w*(?:\.\w+)?|[A-Z_]+|\w+_\w+", code)]
+    named = [code for code in CODE.findall(told) if re.fullmatch(r"[A-Za-z_]\w*(?:\.[a-z_]+)?", code)]
     assert len(named) > 20
-    assert [code for code in named if code not in known | {"ETag", "Location"}] == []
+    assert [code for code in named if code not in known | {"ETag", "Location", "overloaded"}] == []
 
 
 def test_every_race_has_its_test_and_every_cache_its_line() -> None:

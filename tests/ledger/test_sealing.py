@@ -18,7 +18,7 @@ from integration_api.ledger import statements as sql
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.heads import export_heads
-from integration_api.ledger.sealer import MOST_ROWS, Sealer, sealing
+from integration_api.ledger.sealer import MAX_ROWS, Sealer, sealing
 from integration_api.ledger.tables import LedgerRow, PlaceRow, SealRow
 from integration_api.ledger.verify import Report, verify_clinic
 from integration_api.settings import Settings
@@ -123,9 +123,9 @@ async def test_what_is_older_still_is_sealed_by_command_and_told(api: Api, world
 async def test_a_long_history_is_sealed_whole_and_without_alarm(api: Api, world: World) -> None:
     """Years of rows that nobody has sealed yet, in several batches."""
     for days in (900, 400, 30, 2, 0):
-        await add(api, world.clinic_id, MOST_ROWS // 2, at=api.clock() - timedelta(days=days))
+        await add(api, world.clinic_id, MAX_ROWS // 2, at=api.clock() - timedelta(days=days))
     sealer = sealer_of(api.runtime)
-    assert (await sealer.seal(world.clinic_id) or 0) >= MOST_ROWS // 2 * 5
+    assert (await sealer.seal(world.clinic_id) or 0) >= MAX_ROWS // 2 * 5
     report = await check(api, world.clinic_id)
     assert (report.seals, report.waiting) == (3, 0)
 
@@ -134,7 +134,7 @@ async def test_a_full_batch_goes_on_from_where_it_ended(
     api: Api, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stopped after one batch of a backlog, however old: the next pass begins there and not at the present."""
-    monkeypatch.setattr(sealer_module, "MOST_ROWS", 5)
+    monkeypatch.setattr(sealer_module, "MAX_ROWS", 5)
     for minutes in range(40, 0, -1):
         await add(api, world.clinic_id, at=api.clock() - timedelta(minutes=minutes))
     sealer = sealer_of(api.runtime)
@@ -155,13 +155,13 @@ async def test_a_full_batch_goes_on_from_where_it_ended(
 
 
 async def test_two_sealers_at_once_do_no_harm(api: Api, world: World) -> None:
-    await add(api, world.clinic_id, MOST_ROWS * 2 + 30)
+    await add(api, world.clinic_id, MAX_ROWS * 2 + 30)
     sealers = [sealer_of(api.runtime) for _ in range(4)]
     ended = await asyncio.gather(*(one.seal(world.clinic_id) for one in sealers))
     assert any(count is not None for count in ended)
     await sealers[0].seal(world.clinic_id)
     report = await check(api, world.clinic_id)
-    assert report.rows >= MOST_ROWS * 2 + 30
+    assert report.rows >= MAX_ROWS * 2 + 30
     assert report.waiting == 0
 
 
@@ -324,7 +324,7 @@ async def test_it_ends_when_the_process_ends(
     api: Api, world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In the midst of a long backlog: what is begun is kept whole, the rest is left for the next."""
-    await add(api, world.clinic_id, MOST_ROWS * 2)
+    await add(api, world.clinic_id, MAX_ROWS * 2)
     sealer, begun = sealer_of(api.runtime), asyncio.Event()
     kept = sealer.database.load
 
@@ -338,7 +338,7 @@ async def test_it_ends_when_the_process_ends(
     async with asyncio.timeout(STUCK_SECONDS), background(sealer, {world.clinic_id}):
         await begun.wait()
     report = await check(api, world.clinic_id)
-    assert report.rows == MOST_ROWS
+    assert report.rows == MAX_ROWS
     assert report.waiting > 0
 
 

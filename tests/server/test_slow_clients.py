@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from integration_api.cli.main import configuration
-from integration_api.server.timeouts import TAKING
+from integration_api.server.timeouts import MAX_TIMEOUTS_TO_RECEIVE
 from integration_api.storage import migrations
 from tests.applications import settings_of
 from tests.clocked_server import Client, ClockedServer, clocked_server
@@ -203,9 +203,9 @@ def test_an_answer_that_nobody_takes_is_given_up(server: ClockedServer) -> None:
     with server.connect(narrow) as client:
         client.send(b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * count)
         until(lambda: server.open[client.port].flow.write_paused, "answers to fill what lies between us")
-        server.advance(TAKING * ALMOST)
+        server.advance(MAX_TIMEOUTS_TO_RECEIVE * ALMOST)
         assert client.is_held
-        server.advance(TAKING * MORE)
+        server.advance(MAX_TIMEOUTS_TO_RECEIVE * MORE)
         until(lambda: not client.is_held, "the server to give up")
         try:
             taken = len(client.rest())

@@ -20,7 +20,7 @@ _BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|J
 
 
 def documents() -> Mapping[Path, str]:
-    """Every generated document, by its path in the project."""
+    """Return every generated document by its path in the project."""
     openapi = json.dumps(create_app(Settings()).openapi(), indent=1, ensure_ascii=False) + "\n"
     return {
         Path("openapi.json"): openapi,
@@ -89,7 +89,7 @@ def _settings() -> str:
 
 
 def _statements() -> str:
-    """Every Statement by the module that declares it."""
+    """Return every Statement by the module that declares it."""
     scopes = "".join(f"- **{scope.name}**: {scope.value}\n" for scope in Scope)
     parts = [
         "# Statements: every query of the product\n\nGenerated from the Statements, in their form for PostgreSQL. A "
@@ -105,7 +105,7 @@ def _statements() -> str:
 
 
 def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, str]]:
-    """The Statements that a module assigns to a name, alone or in a collection, each with the text that follows it."""
+    """Yield the Statements that a module assigns to a name or in a collection, each with the text below it."""
     body = ast.parse(path.read_text("utf-8")).body
     for node, after in pairwise([*body, ast.Pass()]):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]

@@ -22,13 +22,13 @@ from integration_api.settings import Settings
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
 
 TAMPERED, UNSURE = 3, 4
-"""Exit codes: something is not as it was sealed; and a proof holds in itself, but nobody said which key to trust.
-0 is all well, 1 could not be looked at, 2 was not asked rightly."""
+"""Exit codes: the ledger or proof was changed; a proof is sound, but no trusted key was named.
+0 means sound, 1 that it could not be read, 2 that the command was used wrongly."""
 
 
 @ledger_cli.command()
 def seal() -> None:
-    """Seal everything that is not sealed yet, however old. A server does this by itself for what is new."""
+    """Seal every row that is not sealed yet, however old. A server seals new rows by itself."""
     settings = Settings()
 
     async def run() -> int:
@@ -64,7 +64,7 @@ def verify(
 ) -> None:
     """Find every row of the ledger that was edited, removed, reordered, inserted or cut off since it was sealed.
 
-    Ends with 0 where all is as it was sealed, with 3 where something is not, with 1 where it could not be looked at.
+    Exits with 0 if nothing was changed, with 3 if something was, and with 1 if the ledger could not be read.
     """
     settings = Settings()
     logs.configure("warning")
@@ -122,8 +122,8 @@ def check_proof(
 ) -> None:
     """Check the proof of a signed note, with no database and no master key.
 
-    Ends with 0 where it holds under a key that you trust, with 3 where it does not hold, with 4 where it holds in
-    itself but you named no key.
+    Exits with 0 if it is sound under a key that you trust, with 3 if it is not, and with 4 if it is sound but you
+    named no key.
     """
     try:
         seals = check_note_proof(_json(proof), _json(note) if note else None)
@@ -139,7 +139,7 @@ def check_proof(
 
 
 def _check_keys(seals: list[SealRow], key: str | None, path: Path | None) -> None:
-    """Raises ProofBroken, ValueError."""
+    """Check a proof. Raises ProofBroken, ValueError."""
     exported = read_heads(path.read_text("utf-8")) if path else None
     trusted = {bytes.fromhex(key)} if key else set()
     for seal_row in seals if exported else ():

@@ -71,7 +71,7 @@ def _serve(settings: Settings) -> None:
 
 
 def configuration(settings: Settings) -> uvicorn.Config:
-    """The application, and how it is served."""
+    """Build the application and serve it in this process."""
     return uvicorn.Config(
         create_app(settings),
         log_config=None,
@@ -86,7 +86,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database to the revision this program needs. The embedded default gets its master key here."""
+    """Migrate the database to the revision of this program. Makes the master key of the embedded default."""
     settings = Settings()
     _migrate(settings)
     typer.echo(f"database at {migrations.head()}")
@@ -96,7 +96,7 @@ def migrate() -> None:
 def database_role(
     role: Annotated[str, typer.Argument(help="An existing PostgreSQL role, for `serve` to connect as.")],
 ) -> None:
-    """Give a PostgreSQL role what the product needs and nothing else: it can add to the ledger, never change it.
+    """Grant a PostgreSQL role the rights that the product needs. It can add to the ledger, never change it.
 
     Run as the owner of the tables, after every `migrate`.
     """
@@ -132,7 +132,7 @@ def init(
 def demo(
     serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
 ) -> None:
-    """Migrate, and make the demo clinic of invented people where it is missing. Never for real patients."""
+    """Migrate, and make the demo clinic of invented people if it is missing. Never for real patients."""
     from integration_api.demo import ensure_demo  # noqa: PLC0415  only the demo needs it
     from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SIGN_INS  # noqa: PLC0415  as above
 
@@ -153,7 +153,7 @@ def demo(
 
 @cli.command()
 def code(secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")]) -> None:
-    """Print the present six-digit code of a secret, to try the API without an authenticator app."""
+    """Print the current six-digit code of a secret, to try the API without an authenticator app."""
     typer.echo(code_at(secret.upper(), datetime.now(UTC)))
 
 
@@ -170,7 +170,7 @@ def openapi(
 
 @keys.command("status")
 def keys_status() -> None:
-    """How many keys each master key wraps, and whether the second master key can go."""
+    """Show the number of keys that each master key wraps, and whether the second one can be removed."""
 
     async def count() -> tuple[bytes, dict[bytes, int]]:
         async with open_database(Settings()) as database:
@@ -208,7 +208,7 @@ def _migrate(settings: Settings) -> None:
 
 
 def _check(settings: Settings) -> None:
-    """Open and close once, so that what is wrong is one line instead of a server that fails to start."""
+    """Open and close once, so that an error is one line instead of a server that fails to start."""
 
     async def check() -> None:
         async with open_database(settings):

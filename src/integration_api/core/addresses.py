@@ -1,11 +1,11 @@
-"""Which addresses the product itself may ask: https, or this machine where that was meant."""
+"""Addresses that the product itself may call: https, or this machine if the operator means it."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 
 def is_loopback(address: str) -> bool:
-    """Whether the address is on this machine."""
+    """Return whether the address is on this machine."""
     try:
         host = urlsplit(address).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
@@ -14,7 +14,7 @@ def is_loopback(address: str) -> bool:
 
 
 def is_safe_address(address: str, *, allow_loopback: bool) -> bool:
-    """Whether it is https to a named host with no user in it; or plain http on this machine, where that is allowed."""
+    """Return whether it is https to a named host without a user, or http on this machine if that is allowed."""
     try:
         parts = urlsplit(address)
         is_named = bool(parts.hostname) and parts.username is None and parts.password is None and parts.port != 0

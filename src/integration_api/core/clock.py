@@ -1,4 +1,4 @@
-"""The one place that asks what time it is."""
+"""The clock: the one module that asks for the time."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,5 +7,5 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
-    """The current instant, aware, UTC, to the microsecond."""
+    """Return the current instant: aware, UTC, to the microsecond."""
     return datetime.now(UTC)

@@ -10,7 +10,7 @@ _VERSION = 7
 
 
 def new_id() -> UUID:
-    """A new identifier; later ones sort after earlier ones."""
+    """Return a new identifier; later ones sort after earlier ones."""
     return uuid7()
 
 

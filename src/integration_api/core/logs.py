@@ -24,7 +24,7 @@ _log = logging.getLogger("integration_api")
 
 
 class _JsonLines(logging.Formatter):
-    """Only what was passed as fields, and for other libraries' records the logger's name and the error's type."""
+    """Format the fields of our own records; of other libraries' records only the logger's name and the error's type."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -43,7 +43,7 @@ class _JsonLines(logging.Formatter):
 
 
 def _places(record: logging.LogRecord) -> list[str]:
-    """Where it happened: file and line of each frame, without any value."""
+    """Return file and line of each frame, without any value."""
     trace = record.exc_info[2] if record.exc_info else None
     places = []
     while trace is not None:
@@ -54,10 +54,10 @@ def _places(record: logging.LogRecord) -> list[str]:
 
 
 class _Lines(logging.StreamHandler[TextIO]):
-    """Lines of the same moment are written together: handing over each one alone costs as much as a query.
+    """A handler that writes the lines of one moment together, since each write costs as much as a query.
 
-    What is more than information is written at once, and everything before it. A process that is killed loses the
-    last moment's lines.
+    A warning or worse is written at once, with everything before it. A process that is killed loses the lines of
+    its last 50 milliseconds.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -70,7 +70,7 @@ class _Lines(logging.StreamHandler[TextIO]):
             self.flush()
 
     def hold(self, line: str) -> None:
-        """Write this line soon; at once where no event loop runs."""
+        """Write this line soon, or at once if no event loop runs."""
         self._held.append(line)
         if len(self._held) == 1:
             try:
@@ -79,7 +79,7 @@ class _Lines(logging.StreamHandler[TextIO]):
                 self.flush()
 
     def flush(self) -> None:
-        """Write what is held."""
+        """Write the lines that are held."""
         held, self._held = self._held, []
         with suppress(OSError):  # a disk that is full, or nobody who reads: the work goes on
             if held:
@@ -97,7 +97,7 @@ def configure(level: str) -> None:
 
 
 def write_out() -> None:
-    """Write what is held: the process is about to end."""
+    """Write all lines that are held. Call it before the process ends."""
     for handler in logging.getLogger().handlers:
         handler.flush()
 
@@ -108,10 +108,10 @@ def event(name: str, level: int = logging.INFO, *, failed: BaseException | None 
 
 
 def request(method: str, template: str | None, status: int, ms: float, request_id: str, level: int = INFO) -> None:
-    """Log one request: `event("request", ...)` in the shortest way, for the line that is written most.
+    """Log one request: `event("request", ...)` in the cheapest way, for the most frequent line.
 
-    All are words of the product's own but `method`, of which only known ones are shown, and `request_id`, which may
-    hold letters, digits, dot, dash and underscore. `level` is INFO or DEBUG.
+    The values are the product's own words, except two. A `method` is logged only if it is known. A `request_id` holds
+    letters, digits, dot, dash and underscore. `level` is INFO or DEBUG.
     """
     if not _log.isEnabledFor(level):
         return

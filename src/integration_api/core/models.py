@@ -1,4 +1,4 @@
-"""Models made from values that are known to be right."""
+"""Models made from trusted values, without validation."""
 
 from typing import Any, TypeVar
 

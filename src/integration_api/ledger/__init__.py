@@ -1,1 +1,1 @@
-"""What happened: the append-only record that every read and change of the product writes."""
+"""The ledger: the append-only audit log that every read and change of the product writes."""

@@ -1,6 +1,6 @@
-"""Adding to the ledger: a change's row in the change's own atomic step, a read's row durable before its answer.
+"""Inserting into the ledger: a change's row in the change's own atomic step, a read's row before its response.
 
-Rows of concurrent reads may share one commit (`Database.append`); an answer waits for its own row.
+Rows of concurrent reads may share one commit (`Database.append`). A response waits for its own row.
 """
 
 from integration_api.ledger.tables import LedgerTable

@@ -7,14 +7,14 @@ from pydantic_core import PydanticCustomError, core_schema
 
 
 class Outcome(StrEnum):
-    """How it ended."""
+    """The outcome of a request."""
 
     DONE = "done"
     DENIED = "denied"
 
 
 class Purpose(StrEnum):
-    """What somebody looked or acted for: it follows from the role by which the policy allowed it."""
+    """The purpose of an access. It follows from the role by which the policy allowed it."""
 
     TREATMENT = "treatment"
     SUPERVISION = "supervision"

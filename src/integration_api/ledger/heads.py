@@ -1,4 +1,4 @@
-"""Signed heads outside of the database: what shows that a chain was cut off, or written anew with the key itself."""
+"""Signed heads outside of the database. They show that a chain was cut off, or rewritten with the signing key."""
 
 import json
 import os
@@ -17,7 +17,7 @@ FORMAT = "integration-journal-heads-1"
 
 
 class HeadsBroken(ValueError):
-    """The file holds no heads, or one that its own key did not sign; the message says which."""
+    """The file holds no heads, or a head that its own key did not sign; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What one file holds."""
+    """The content of one file."""
 
     public_key: bytes
     exported_at: str
@@ -41,7 +41,7 @@ class Heads:
 
 
 async def export_heads(database: Database, public_key: bytes, now: datetime) -> Heads:
-    """The newest head of every clinic. Raises DatabaseDown."""
+    """Return the newest head of every clinic. Raises DatabaseDown."""
     found: dict[UUID, Head] = {}
     async for clinic_id in clinics_of(database, len(sql.NEXT_CLINICS)):
         last = await database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
@@ -52,7 +52,7 @@ async def export_heads(database: Database, public_key: bytes, now: datetime) -> 
 
 
 def write_heads(heads: Heads, path: Path | None) -> str:
-    """The heads as text; where a path is given, there too, whole or not at all."""
+    """Return the heads as text. If a path is given, also write them there, whole or not at all."""
     text = json.dumps(
         {
             "format": FORMAT,
@@ -83,7 +83,7 @@ def write_heads(heads: Heads, path: Path | None) -> str:
 
 
 def read_heads(text: str) -> Heads:
-    """What `write_heads` wrote. Raises HeadsBroken."""
+    """Return the heads that `write_heads` wrote. Raises HeadsBroken."""
     try:
         told = json.loads(text)
         if told["format"] != FORMAT:

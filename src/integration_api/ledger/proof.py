@@ -1,6 +1,6 @@
-"""A proof that one row is in the ledger: the row, its leaf, the way to the root, the seal over it.
+"""A proof that one row is in the ledger: the row, its leaf, the path to the root, the seal over it.
 
-It is checked with nothing but itself and a public key: no database, no master key. `seal.py` says how each hash
+A check needs the proof and a public key: no database, no master key. `seal.py` says how each hash
 is made.
 """
 
@@ -38,7 +38,7 @@ class SealFacts(TypedDict):
 
 
 class InclusionProof(TypedDict):
-    """Where a row stands, and the hashes that lead from it to a signed head."""
+    """A row's place, and the hashes that lead from it to a signed head."""
 
     position: int
     leaf: str
@@ -52,7 +52,7 @@ _NUMBERS = ("number", "encoding", "first_position", "row_count")
 
 
 def inclusion(seal: SealRow, places: Sequence[PlaceRow], position: int) -> InclusionProof:
-    """From a seal, and the places that it stands for in their order."""
+    """Make it from a seal and the places under it, in their order."""
     leaves, index = [place.leaf for place in places], position - seal.first_position
     facts = {name: value.hex() if isinstance(value, bytes) else value for name, value in seal.__dict__.items()}
     return {
@@ -64,7 +64,7 @@ def inclusion(seal: SealRow, places: Sequence[PlaceRow], position: int) -> Inclu
 
 
 def check_inclusion(entry: Mapping[str, object], proof: Mapping[str, object]) -> SealRow:
-    """The seal over the row, whose key is still to be compared with one that is trusted. Raises ProofBroken.
+    """Return the seal over the row. The caller compares its key with a trusted one. Raises ProofBroken.
 
     `entry` and `proof` are as JSON gives them.
     """
@@ -108,7 +108,7 @@ def _seal(told: Mapping[str, object]) -> SealRow:
 
 
 def _row(told: Mapping[str, object], encoding: int) -> dict[str, object]:
-    """The row's values from their JSON. Raises KeyError, ValueError."""
+    """Return the row's values from their JSON. Raises KeyError, ValueError."""
     kinds = COLUMNS[encoding]
     if set(told) != set(kinds):
         raise ValueError
@@ -124,7 +124,7 @@ def _value(kind: str, value: object) -> object:
 
 
 def instant(value: object) -> datetime:
-    """A time as the API writes it. Raises ValueError for another spelling."""
+    """Return a time from the API's spelling. Raises ValueError for another spelling."""
     if not _INSTANT.fullmatch(str(value)):
         raise ValueError
     return datetime.fromisoformat(str(value))

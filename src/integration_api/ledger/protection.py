@@ -1,9 +1,9 @@
 """Tables that only grow. On SQLite triggers refuse to change, remove or replace their rows; on PostgreSQL the role of
 the application has no right to (`storage/grants.py`).
 
-`INSERT OR REPLACE` removes the row that is in its way without asking the trigger of removals, so inserting has one of
-its own: for each key of the table, and for SQLite's own row number. What it says is what SQLite says of a key that
-exists, so that an ordinary second row is told as that (`storage/sqlite.py`).
+`INSERT OR REPLACE` removes the row in its way without the trigger of removals. So inserting has a trigger of its own,
+for each key of the table and for SQLite's row number. Its message is SQLite's own message for a key that exists, so
+that `storage/sqlite.py` reports an ordinary second row as a duplicate.
 
 A trigger on SQLite goes with its table when a migration makes that anew. So they are made after migrations, where
 they are missing (`alembic/env.py`), and no migration has to remember them. PostgreSQL has none: a database that is
@@ -19,13 +19,13 @@ _KEYS = {
     "ledger_places": (("clinic_id", "id"), ("clinic_id", "position")),
     "ledger_seals": (("clinic_id", "id"), ("clinic_id", "number")),
 }
-"""What no two rows have in common, by table."""
+"""The unique columns of each table."""
 
 ONLY_GROW = tuple(_KEYS)
 
 
 def refuse_statements() -> Iterator[str]:
-    """SQL for SQLite that makes the triggers where they are missing."""
+    """Return SQL for SQLite that makes the missing triggers."""
     for table in ONLY_GROW:
         for verb in ("UPDATE", "DELETE"):
             yield (

@@ -1,6 +1,6 @@
-"""What a seal is: the bytes of a ledger row, the tree over a batch of them, the head over the tree, the signature.
+"""The recipe of a seal: bytes of a ledger row, tree over a batch of rows, head over the tree, signature.
 
-The recipe, so that anybody can check it without this program. All numbers are big-endian; `u32`, `i64` are their
+Anybody can check a seal by this recipe, without this program. All numbers are big-endian; `u32`, `i64` are their
 widths; a *field* is `00` for null, else `01`, the length as u32, and that many bytes.
 
 row      `integration-journal-row-` and the encoding's number in ASCII, then one field for each of its columns, in
@@ -126,16 +126,16 @@ _WRITERS = {
 
 
 def row_bytes(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
-    """The canonical bytes of a ledger row, from values of the product or as a database's driver gives them.
+    """Return the canonical bytes of a ledger row, from the product's values or those of a driver.
 
-    Raises KeyError for an unknown encoding, ValueError for what the product would not have written.
+    Raises KeyError for an unknown encoding, ValueError for a value that the product does not write.
     """
     fields = [_NULL if row[name] is None else write(row[name]) for name, write in _WRITERS[encoding]]
     return b"integration-journal-row-%d" % encoding + b"".join(fields)
 
 
 def leaf_of(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
-    """The leaf of a ledger row. Raises as `row_bytes`."""
+    """Return the leaf of a ledger row. Raises as `row_bytes`."""
     return hashlib.sha256(b"\x00" + row_bytes(row, encoding)).digest()
 
 
@@ -148,7 +148,7 @@ def _split(count: int) -> int:
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:
-    """The root over one leaf or more: pairs level by level, an odd one moving up, is the tree of RFC 6962."""
+    """Return the root over one leaf or more. Pairs level by level, an odd one moving up: the tree of RFC 6962."""
     level = list(leaves)
     while len(level) > 1:
         paired = [_node(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
@@ -157,7 +157,7 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 
 def path_of(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The hashes that lead from one leaf to the root, nearest first (RFC 6962, 2.1.1)."""
+    """Return the hashes that lead from one leaf to the root, nearest first (RFC 6962, 2.1.1)."""
     if len(leaves) == 1:
         return []
     split = _split(len(leaves))
@@ -167,7 +167,7 @@ def path_of(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def root_from(leaf: bytes, index: int, count: int, path: Sequence[bytes]) -> bytes | None:
-    """The root that a path leads to, or None where it has not the length of a path for this place in this tree."""
+    """Return the root that a path leads to, or None if its length does not fit this place in this tree."""
     if not 0 <= index < count:
         return None
     if count == 1:
@@ -183,7 +183,7 @@ def root_from(leaf: bytes, index: int, count: int, path: Sequence[bytes]) -> byt
 
 
 def head_of(seal: SealRow) -> bytes:
-    """The head: a hash over everything that a seal says, but itself and its signature."""
+    """Return the head: a hash over all facts of a seal but the head and the signature."""
     numbers = (seal.number, seal.encoding, seal.first_position, seal.row_count)
     facts = (
         _uuid(seal.clinic_id),
@@ -199,12 +199,12 @@ def head_of(seal: SealRow) -> bytes:
 
 
 def key_id_of(public_key: bytes) -> bytes:
-    """A short name of a public key: the first 8 bytes of its SHA-256."""
+    """Return a short name of a public key: the first 8 bytes of its SHA-256."""
     return hashlib.sha256(public_key).digest()[:8]
 
 
 def is_signed(head: bytes, signature: bytes, public_key: bytes) -> bool:
-    """Whether the head was signed by the owner of this key."""
+    """Return whether the owner of this key signed the head."""
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, _SIGNED + head)
     except (InvalidSignature, ValueError):
@@ -213,7 +213,7 @@ def is_signed(head: bytes, signature: bytes, public_key: bytes) -> bool:
 
 
 class Signer:
-    """Signs heads."""
+    """The signing key of the ledger."""
 
     def __init__(self, seed: bytes) -> None:
         """`seed` is 32 bytes, from the vault: `vault.derive("ledger-signing")`."""
@@ -222,5 +222,5 @@ class Signer:
         self.key_id = key_id_of(self.public_key)
 
     def sign(self, head: bytes) -> bytes:
-        """64 bytes."""
+        """Return the signature: 64 bytes."""
         return self._key.sign(_SIGNED + head)

@@ -1,8 +1,8 @@
-"""Sealing: committed rows of the ledger get their places and a signed head, in batches, behind the writers' backs.
+"""Sealing: committed rows of the ledger get their places and a signed head, in batches, after the commit.
 
 Rows become visible out of order: one that was begun earlier may be committed later. So each pass looks back from
-where the last seal had reached, and gives a place to what has none. Two sealers at the same time are harmless: both
-make the seal of the same number, and the database refuses the second with all its places.
+where the last seal had reached, and gives a place to what has none. Two sealers at once are harmless. Both
+make the seal of one number, and the database refuses the second with all its places.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
 
-MOST_ROWS = 500
+MAX_ROWS = 500
 """In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
 LOOK_BACK = timedelta(seconds=30)
 """On each pass: twice as long as a command may take at the database (`storage/postgres.py`)."""
@@ -35,7 +35,7 @@ _END_SECONDS = 5.0
 
 
 async def clinics_of(database: Database, tables: int = 1) -> AsyncIterator[UUID]:
-    """Every clinic with rows in the ledger (or in any of its three tables), one after the other."""
+    """Yield every clinic with rows in the ledger (or in any of its three tables)."""
     last = _FIRST_ID
     while True:
         found = [await database.one(read, {"last_clinic_id": last}) for read in sql.NEXT_CLINICS[:tables]]
@@ -48,7 +48,7 @@ async def clinics_of(database: Database, tables: int = 1) -> AsyncIterator[UUID]
 
 @dataclass(slots=True)
 class Sealer:
-    """Seals what clinics have written."""
+    """Seals the rows that clinics have written."""
 
     database: Database
     clock: Clock
@@ -58,10 +58,10 @@ class Sealer:
     async def seal(
         self, clinic_id: UUID, back: timedelta | None = LOOK_BACK, quiet: timedelta | None = None
     ) -> int | None:
-        """Give places to a clinic's rows without one; how many there were. None: another sealer is at it.
+        """Give places to a clinic's rows without one. Return their number, or None if another sealer was first.
 
-        Looks `back` from where the last seal had reached; None: over the whole ledger. Where the last seal is younger
-        than `quiet`, nothing is done. Raises DatabaseDown.
+        Looks `back` from the end of the last seal's window, or over the whole ledger if None. If the last seal is
+        younger than `quiet`, nothing is done. Raises DatabaseDown.
         """
         last = await self.database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
         if last is not None and quiet is not None and self.clock() - last.sealed_at < quiet:
@@ -71,12 +71,12 @@ class Sealer:
             at, row_id = since, _FIRST_ID
             while not self.is_ending:
                 now = self.clock()
-                window = {"cursor_at": at, "cursor_id": row_id, "until": until, "page_rows": MOST_ROWS}
+                window = {"cursor_at": at, "cursor_id": row_id, "until": until, "page_rows": MAX_ROWS}
                 rows = await self.database.all(sql.UNSEALED, {"clinic_id": clinic_id, **window})
                 if not rows:
                     break
                 at, row_id = _position(rows[-1])
-                is_full = len(rows) == MOST_ROWS
+                is_full = len(rows) == MAX_ROWS
                 reached_at = min(at if is_full else until, now)
                 try:
                     last = await self._keep(clinic_id, rows, last, reached_at)
@@ -88,7 +88,7 @@ class Sealer:
         return sealed
 
     async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
-        """Every clinic. Raises DatabaseDown."""
+        """Seal every clinic. Raises DatabaseDown."""
         sealed = 0
         async for clinic_id in clinics_of(self.database):
             sealed += await self.seal(clinic_id, back) or 0
@@ -97,7 +97,7 @@ class Sealer:
         return sealed
 
     async def run(self, written: set[UUID], seconds: float, ending: asyncio.Event) -> None:
-        """Until `ending`: every so many seconds the clinics in `written`, and now and then all of them."""
+        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then."""
         swept_at: datetime | None = None
         before: set[UUID] = set()
         while not ending.is_set():
@@ -126,7 +126,7 @@ class Sealer:
     async def _windows(
         self, clinic_id: UUID, last: SealRow | None, back: timedelta | None
     ) -> AsyncIterator[tuple[datetime, datetime]]:
-        """The times to look through. Over a long ledger day by day, so that no look takes long."""
+        """Yield the windows of time to look through: day by day over a long ledger, so that no query takes long."""
         if last is None:
             yield _EVER, _NEVER
             return
@@ -143,7 +143,7 @@ class Sealer:
     async def _keep(
         self, clinic_id: UUID, rows: Sequence[sql.RawRow], last: SealRow | None, reached_at: datetime
     ) -> SealRow:
-        """One seal and its places, in one step. Raises Duplicate where another sealer was first."""
+        """Insert one seal and its places in one step. Raises Duplicate if another sealer was first."""
         leaves, root = await asyncio.to_thread(_hashed, rows)
         number, first = (last.number + 1, last.first_position + last.row_count) if last else (1, 1)
         seal = SealRow(
@@ -183,13 +183,13 @@ def _position(row: sql.RawRow) -> tuple[datetime, UUID]:
 
 
 def row_id(row: sql.RawRow) -> UUID:
-    """The row's id, however its database holds it."""
+    """Return the row's id from the database's own form."""
     return row.id if isinstance(row.id, UUID) else UUID(row.id)
 
 
 @asynccontextmanager
 async def sealing(sealer: Sealer, written: set[UUID], seconds: float) -> AsyncIterator[None]:
-    """Seal in the background meanwhile; 0 seconds: not in this process. The batch under way is let end."""
+    """Seal in the background meanwhile, unless `seconds` is 0. On leaving, the batch under way ends first."""
     if not seconds:
         yield
         return

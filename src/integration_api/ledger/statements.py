@@ -1,4 +1,4 @@
-"""The Statements of sealing and of checking seals. The product runs them itself, for one clinic at a time."""
+"""The Statements of the sealer and of `verify`. The product runs them itself, for one clinic at a time."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ _PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 
 
 class RawRow(BaseModel):
-    """A ledger row as its database holds it: what is a uuid or a time on PostgreSQL is text on SQLite."""
+    """A ledger row as its database holds it: a UUID or time of PostgreSQL is text on SQLite."""
 
     clinic_id: UUID | str
     id: UUID | str
@@ -40,7 +40,7 @@ class RawRow(BaseModel):
 
 
 class PlacedRow(RawRow):
-    """A place, and the row that stands there; its columns are null where it is gone."""
+    """A place, and the row that stands there. Its columns are null if the row is gone."""
 
     id: UUID | str | None  # type: ignore[assignment]  # as said
 
@@ -51,26 +51,26 @@ class PlacedRow(RawRow):
 
 
 class RowTime(BaseModel):
-    """When a row of the ledger says it was."""
+    """The time of a ledger row."""
 
     at: datetime
     id: UUID
 
 
 class Count(BaseModel):
-    """How many."""
+    """A number of rows."""
 
     rows: int
 
 
 class OneClinic(BaseModel):
-    """A clinic that a table has rows of."""
+    """A clinic with rows in a table."""
 
     clinic_id: UUID
 
 
 def entry_columns() -> list[sa.ColumnElement[Any]]:
-    """Every column that is sealed, with nothing between the driver's value and ours."""
+    """Return every sealed column, without a conversion between the driver's value and ours."""
     kinds: dict[Kind, sa.types.TypeEngine[Any]] = {"boolean": sa.Integer(), "bytes": sa.LargeBinary()}
     return [
         sa.type_coerce(_ledger.c[name], kinds.get(kind, sa.String())).label(name)

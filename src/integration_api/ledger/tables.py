@@ -11,7 +11,7 @@ from integration_api.storage.tables import ClinicRow, enum_type
 
 
 class LedgerRow(ClinicRow):
-    """Who did what to which subject of which chart, when, in which role, and how it ended. No free text."""
+    """One ledger row: actor, action, subject, chart, time, role and outcome. No free text."""
 
     at: datetime
     event: str = Field(max_length=40)
@@ -39,7 +39,7 @@ class LedgerTable(LedgerRow, table=True):
 
 
 class PlaceRow(ClinicRow):
-    """Where the ledger row of the same id stands in its clinic, counted from 1 without a gap, and its leaf."""
+    """The place of the ledger row of the same id in its clinic, counted from 1 without a gap, and its leaf."""
 
     seal_number: int
     position: int = Field(sa_type=BigInteger)

@@ -1,10 +1,10 @@
 """Checking the ledger against its seals: every row in its place, every place under a seal, every seal in the chain.
 
-A walk over one clinic after the other, a page at a time, beside a running server. What it finds is told by place and
-id, never by what a row says. Rows that were not sealed yet are counted: nothing vouches for those but the database.
+It reads one clinic after the other, a page at a time, beside a running server. A finding names place and id, never a
+value of the row. Rows that are not sealed yet are counted: only the database vouches for them.
 
-What a chain cannot show by itself is that its end is missing, or that whoever has the signing key wrote all of it
-anew: for that, heads are kept outside of the database (`heads.py`).
+A chain cannot show that its end is missing, or that the holder of the signing key rewrote all of it. Heads outside of
+the database show that (`heads.py`).
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from integration_api.ledger import statements as sql
 from integration_api.ledger.heads import Head
 from integration_api.ledger.seal import NO_HEAD, head_of, is_signed, key_id_of, leaf_of, root_of
-from integration_api.ledger.sealer import MOST_ROWS, SWEEP_BACK, clinics_of
+from integration_api.ledger.sealer import MAX_ROWS, SWEEP_BACK, clinics_of
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database
 from integration_api.storage.statements import Read
@@ -27,8 +27,8 @@ Row = TypeVar("Row", bound=BaseModel)
 
 PAGE_ROWS = 2_000
 PAGE_SEALS = 200
-MOST_FINDINGS = 50
-"""In one clinic; what is wrong with one seal is often wrong with all after it."""
+MAX_FINDINGS = 50
+"""The findings kept for one clinic. An error in one seal is often an error in all after it."""
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 _LOWEST = -(2**31)
@@ -36,7 +36,7 @@ _LOWEST = -(2**31)
 
 @dataclass(slots=True)
 class Report:
-    """What was found in one clinic."""
+    """The findings in one clinic."""
 
     clinic_id: UUID
     seals: int = 0
@@ -45,18 +45,18 @@ class Report:
     """Rows that are not sealed yet."""
     findings: list[str] = field(default_factory=list)
     unsaid: int = 0
-    """How many more findings there were."""
+    """The number of findings that were not kept."""
 
     def find(self, what: str) -> None:
-        """Something is not as it was sealed."""
-        if len(self.findings) < MOST_FINDINGS:
+        """Add a finding."""
+        if len(self.findings) < MAX_FINDINGS:
             self.findings.append(what)
         else:
             self.unsaid += 1
 
 
 async def _clinics_known(database: Database, heads: Mapping[UUID, Head]) -> AsyncIterator[UUID]:
-    """Every clinic that the database or the exported heads know of."""
+    """The clinics that the database or the exported heads know of."""
     missing = set(heads)
     async for clinic_id in clinics_of(database, len(sql.NEXT_CLINICS)):
         missing.discard(clinic_id)
@@ -66,7 +66,7 @@ async def _clinics_known(database: Database, heads: Mapping[UUID, Head]) -> Asyn
 
 
 async def count_rows(database: Database) -> int:
-    """How many rows there are, of all clinics. Raises DatabaseDown."""
+    """Return the number of rows of all clinics. Raises DatabaseDown."""
     total = 0
     async for clinic_id in clinics_of(database):
         found = await database.one(sql.COUNT_ROWS, {"clinic_id": clinic_id, "until": _NEVER})
@@ -77,7 +77,7 @@ async def count_rows(database: Database) -> int:
 async def verify_all(
     database: Database, public_key: bytes, heads: Mapping[UUID, Head], progress: Callable[[int], None]
 ) -> list[Report]:
-    """Every clinic, one after the other. Raises DatabaseDown."""
+    """Verify every clinic, one after the other. Raises DatabaseDown."""
     return [
         await verify_clinic(database, clinic_id, public_key, heads.get(clinic_id), progress)
         async for clinic_id in _clinics_known(database, heads)
@@ -91,7 +91,7 @@ async def verify_clinic(
     head: Head | None = None,
     progress: Callable[[int], None] = lambda _rows: None,
 ) -> Report:
-    """Walk over one clinic's ledger. `progress` is told how many rows were checked since it was told last.
+    """Verify one clinic's ledger. `progress` is called with the number of rows checked since its last call.
 
     Raises DatabaseDown.
     """
@@ -130,7 +130,7 @@ class _Walk:
         self._page: list[sql.PlacedRow] = []
 
     async def chain(self) -> None:
-        """Every seal, with the rows that it stands for."""
+        """Check every seal with the rows under it."""
         last = await self._one(sql.LAST_SEAL)
         if last is not None:
             self._long_sealed = last.reached_at - SWEEP_BACK
@@ -141,7 +141,7 @@ class _Walk:
                 self._reached_at = max(self._reached_at, seal.reached_at)
 
     async def loose_ends(self) -> None:
-        """Places that no seal stands for, and rows without a place."""
+        """Find places without a seal, and rows without a place."""
         while found := await self.database.all(sql.READ_PLACES, self._after(1, position=self.position)):
             seals = self.report.seals
             await self.chain()
@@ -158,7 +158,7 @@ class _Walk:
         self.report.waiting = max(await self._count(_NEVER) - self.report.rows, 0)
 
     def compare(self, head: Head) -> None:
-        """The present chain goes on from an exported head, or something was cut off or written anew."""
+        """Check that the chain continues from an exported head: else it was cut off or rewritten."""
         if self.number < head.number:
             self.report.find(
                 f"the chain ends with seal {self.number}, but seal {head.number} was exported: its end was cut off"
@@ -186,7 +186,7 @@ class _Walk:
             self._found = seal.head
 
     async def _check_rows(self, seal: SealRow) -> None:
-        if not 1 <= seal.row_count <= MOST_ROWS:
+        if not 1 <= seal.row_count <= MAX_ROWS:
             self.report.find(f"seal {seal.number} says that it stands for {seal.row_count} rows")
             return
         self.position = seal.first_position - 1
@@ -236,7 +236,7 @@ class _Walk:
         return found
 
     async def _take(self, count: int) -> list[sql.PlacedRow]:
-        """The rows of the next places, from the page that was read or the next one."""
+        """Return the rows of the next places, from the current page or the next one."""
         page = self._page
         if page and page[0].position != self.position + 1:
             page = []

@@ -1,7 +1,7 @@
-"""How long a connection may keep us waiting, and how much it may say before it says what it wants.
+"""Timeouts and size limits of a connection.
 
-The server's HTTP protocol has no such limits of its own: a client that sends half a request, or a byte a second, would
-keep its connection for ever. A request that arrives whole, as nearly all do, arms no timer.
+The server's HTTP protocol has none. A client that sends half a request, or a byte a second, would keep its connection
+for ever. A request that arrives whole, as nearly all do, arms no timer.
 """
 
 import asyncio
@@ -14,20 +14,21 @@ from integration_api.core import logs
 from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 
-LEAST_BYTES = 4096
-"""What a body that is not whole yet must bring before we lose patience: one of 1 MiB, the most that is taken, is here
-after 257 times that at the latest. What goes on after its answer is not waited for."""
-TAKING = 3
-"""How many times our patience a client may leave an answer untaken."""
-MOST_HEAD_BYTES = 64 * 1024
-MOST_URL_BYTES = 8 * 1024
+MIN_PART_BYTES = 4096
+"""The part of an unfinished body that must arrive within the timeout. The largest body (1 MiB) has 257 such parts.
+
+A body that goes on after its response is not waited for."""
+MAX_TIMEOUTS_TO_RECEIVE = 3
+"""A client may take this many timeouts to receive its response."""
+MAX_HEAD_BYTES = 64 * 1024
+MAX_URL_BYTES = 8 * 1024
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """One connection that cannot wait for ever. What it refuses itself is a problem, too."""
+    """The HTTP protocol of one connection, with timeouts. Its own refusals are problems too."""
 
     patience_seconds: ClassVar[float] = 10.0
-    """For the head of a request, for a small body, and for each further part of a large one."""
+    """The timeout for the head of a request, for a small body, and for each further part of a large one."""
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  the server's own signature
         """Made by the server."""
@@ -42,12 +43,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refusal: type[ApiError] = BadRequest
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the server has it
-        """A client: it has to begin soon."""
+        """Start the timer of a new connection."""
         super().connection_made(transport)
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It is gone."""
+        """Stop all timers."""
         self._stop_waiting()
         self._stop_writing_timer()
         self.pipeline.clear()
@@ -56,28 +57,28 @@ class BoundedProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """A part of a request, or all of it."""
+        """Parse a part of a request, or all of it."""
         if not self._has_head:
             self._head_bytes += len(data)
         super().data_received(data)
         if self._is_whole and self._is_ours():
             self._stop_waiting()
-        elif not (self._is_whole or self._has_head) and self._head_bytes > MOST_HEAD_BYTES:
+        elif not (self._is_whole or self._has_head) and self._head_bytes > MAX_HEAD_BYTES:
             self._refuse(HeadTooLarge)
         elif self._waits is None:  # also between requests: empty lines end the server's timer, and are no request
             self._wait()
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Begin a request."""
         self._is_whole, self._has_head, self._received = False, False, 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Its head is whole. Raises, and so ends the parsing, what is too long."""
+        """Check the size of a whole head. Raises, and so ends the parsing, if it is too large."""
         self._has_head, self._head_bytes, self._received = True, 0, 0
-        if len(self.url) > MOST_URL_BYTES:
+        if len(self.url) > MAX_URL_BYTES:
             self._refusal = UrlTooLong
-        elif sum(len(name) + len(value) for name, value in self.headers) > MOST_HEAD_BYTES:
+        elif sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES:
             self._refusal = HeadTooLarge
         elif not any(name == b"host" for name, _ in self.headers) and self.parser.get_http_version() == "1.1":
             self._refusal = BadRequest
@@ -87,7 +88,7 @@ class BoundedProtocol(HttpToolsProtocol):
         raise ValueError(self._refusal.code)
 
     def on_body(self, body: bytes) -> None:
-        """A part of its body; what only wraps that part does not count."""
+        """Count a part of the body, without the framing around it."""
         self._received += len(body)
         super().on_body(body)
 
@@ -96,22 +97,22 @@ class BoundedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def on_message_complete(self) -> None:
-        """It is whole: from now on it waits for us."""
+        """Stop the timer: the request is whole, and the client waits for us."""
         self._is_whole, self._has_head = True, False
         super().on_message_complete()
 
     def pause_writing(self) -> None:
-        """The client does not take its answer."""
+        """Start the timer of a client that does not receive its response."""
         super().pause_writing()
-        self._takes = self.loop.call_later(TAKING * self.patience_seconds, self.transport.abort)
+        self._takes = self.loop.call_later(MAX_TIMEOUTS_TO_RECEIVE * self.patience_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It goes on taking it."""
+        """Stop that timer: the client receives again."""
         super().resume_writing()
         self._stop_writing_timer()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what the parser said is not for the client
-        """What could not be read."""
+        """Refuse a request that could not be parsed."""
         self._refuse(self._refusal)
 
     def _stop_writing_timer(self) -> None:
@@ -120,7 +121,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._takes = None
 
     def _is_ours(self) -> bool:
-        """Whether a request is being answered, so that the client waits for us. When it is, the server's timer runs."""
+        """Return whether a request is being worked on, so that the client waits for us and the server's timer runs."""
         cycle: RequestResponseCycle | None = self.cycle
         return cycle is not None and not cycle.response_complete
 
@@ -139,14 +140,14 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._is_whole:
             if not self._is_ours():
                 self.transport.close()
-        elif self._has_head and self._received >= LEAST_BYTES and self._is_ours():  # not answered before its end
+        elif self._has_head and self._received >= MIN_PART_BYTES and self._is_ours():  # not answered before its end
             self._received = 0
             self._wait()
         else:
             self._refuse(TooSlow)
 
     def _refuse(self, error: type[ApiError]) -> None:
-        """Say why, where nothing was said yet, and hang up."""
+        """Send the reason, if no response has begun, and close the connection."""
         self._stop_waiting()
         if self.transport.is_closing():
             return
@@ -162,5 +163,5 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 def bounded(seconds: float) -> type[BoundedProtocol]:
-    """The protocol with another patience."""
+    """Return the protocol with another timeout."""
     return type("Bounded", (BoundedProtocol,), {"patience_seconds": seconds})

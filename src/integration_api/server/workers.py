@@ -1,9 +1,9 @@
-"""Several processes on one port: forked from one that has loaded everything, replaced when one ends, ended together.
+"""Preforked worker processes on one port, replaced by their keeper if they end, and ended together.
 
-What was loaded before lies in memory once, however many they are. They share the listening socket and nothing else:
-threads, connections and event loops are made after the fork. A process that cannot start, or dies, is replaced and
-never takes the others with it, so the port goes on answering. Each reads from a pipe that only the process which
-keeps them can write to: when that is closed, however the keeper ended, they end.
+The keeper loads the application before it forks, so the code is in memory once. Workers share the listening socket
+and nothing else: threads, connections and event loops are made after the fork. A worker that dies or cannot start is
+replaced, and the others go on serving. Each worker reads from a pipe that only the keeper can write to. When the
+keeper ends, even by kill -9, the pipe closes and the workers end.
 """
 
 import gc
@@ -26,11 +26,11 @@ _ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class CannotListen(Exception):
-    """The address cannot be listened on; the message says which and why."""
+    """The address cannot be listened on; the message says which one and why."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that child processes inherit. Raises CannotListen."""
+    """Return a listening socket that child processes inherit. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -46,8 +46,8 @@ def listen(host: str, port: int) -> socket.socket:
 def keep(count: int, serve: Callable[[], None], grace_seconds: float) -> None:
     """Run `serve` in `count` processes until SIGTERM or SIGINT, then end them all.
 
-    The process that calls this has no threads, and has loaded what `serve` needs. What ended is replaced, a second
-    after it was started at the earliest. Who has not ended within `grace_seconds` is killed.
+    The calling process has no threads, and has loaded what `serve` needs. A worker that ended is replaced, at the
+    earliest a second after its start. A worker that has not ended within `grace_seconds` is killed.
     """
     is_wanted = True
 
@@ -80,7 +80,7 @@ def _is_alive(process: ForkProcess | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Nursery:
-    """What every process is started with."""
+    """The values that every worker is started with."""
 
     serve: Callable[[], None]
     watched: int
@@ -88,9 +88,9 @@ class _Nursery:
     """The two ends of the pipe; this process alone holds the second."""
 
     def start(self) -> ForkProcess | None:
-        """One more; None where the machine has no room for it now.
+        """Start one more worker; None if the machine has no room for it now.
 
-        No signal reaches it before it has put away what the keeper does with signals.
+        Signals are blocked until the worker has replaced the keeper's handlers. Otherwise a signal would run them.
         """
         process = get_context("fork").Process(target=self._begin)
         signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
@@ -105,7 +105,7 @@ class _Nursery:
         return process
 
     def _begin(self) -> None:
-        """In the new process. In a group of its own: what a terminal sends reaches only the keeper."""
+        """Begin in the new process, in a process group of its own, so that the terminal signals only the keeper."""
         os.close(self.held)
         os.setpgid(0, 0)
         for number in _ENDING:
