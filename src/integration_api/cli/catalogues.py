@@ -1,12 +1,12 @@
 """The catalogues in `docs/` and `openapi.json`, made from the code. A test compares them with what is committed."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from integration_api.access.actor import Role
 from integration_api.access.policy import POLICY, PUBLIC, UNRECORDED
 from integration_api.app import action_routes, create_app
+from integration_api.cli.json_text import written
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
 from integration_api.web.errors import catalogue
@@ -14,9 +14,8 @@ from integration_api.web.errors import catalogue
 
 def documents() -> Mapping[Path, str]:
     """Every generated document, by its path in the project."""
-    openapi = json.dumps(create_app(Settings()).openapi(), indent=1, ensure_ascii=False) + "\n"
     return {
-        Path("openapi.json"): openapi,
+        Path("openapi.json"): written(create_app(Settings()).openapi()),
         Path("docs/actions.md"): _actions(),
         Path("docs/events.md"): _events(),
         Path("docs/errors.md"): _errors(),

@@ -48,6 +48,8 @@ class ApiError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong"
+    header_names: ClassVar[tuple[str, ...]] = ()
+    """Headers that every answer of this class has."""
 
     def __init__(
         self,
@@ -84,6 +86,7 @@ class Unauthenticated(ApiError):
     status = 401
     code = "unauthenticated"
     title = "Not signed in"
+    header_names = ("WWW-Authenticate",)
 
     def __init__(self, detail: str | None = None) -> None:
         """Every 401 names the scheme, as RFC 9110 asks."""
@@ -170,6 +173,7 @@ class RequestInProgress(Conflict):
 
     code = "request-in-progress"
     title = "Still running"
+    header_names = ("Retry-After",)
 
     def __init__(self) -> None:
         """A second is enough for any request to end."""
@@ -237,6 +241,7 @@ class TooManyRequests(ApiError):
     status = 429
     code = "too-many-requests"
     title = "Too many requests"
+    header_names = ("Retry-After",)
 
     def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
         """`retry_seconds` is when it is worth trying again."""
@@ -261,6 +266,7 @@ class Unavailable(ApiError):
     status = 503
     code = "unavailable"
     title = "Unavailable"
+    header_names = ("Retry-After",)
     retry_seconds: ClassVar[int] = 2
 
     def __init__(self, detail: str | None = None) -> None:
