@@ -26,6 +26,7 @@ from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
+from tests.document import follow, made_document, problem_codes
 
 Json = dict[str, Any]
 PREFIX = "/v1"
@@ -77,10 +78,8 @@ class Api:
 
     @property
     def document(self) -> Json:
-        """The OpenAPI document, which is the same whatever the settings; made once, since that takes a second."""
-        if not _DOCUMENT:
-            _DOCUMENT.update(self.app.openapi())
-        return _DOCUMENT
+        """The OpenAPI document."""
+        return made_document()
 
     async def send(
         self,
@@ -118,12 +117,23 @@ class Api:
             return
         declared = operation["responses"].get(str(answer.status_code))
         assert declared is not None, f"{operation['operationId']} does not declare {answer.status_code}: {answer.text}"
+        declared = follow(self.document, declared)
+        self._check_headers(operation["operationId"], declared["headers"], answer)
         if answer.status_code >= 400:
-            codes = declared["content"][PROBLEM]["examples"]
+            codes = problem_codes(declared)
             assert answer.json()["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
         elif media_type == "application/json":
             schema = declared["content"]["application/json"]["schema"]
             self._validator(json.dumps(schema)).validate(answer.json())
+
+    def _check_headers(self, operation: str, declared: Json, answer: Response) -> None:
+        """Headers that the document knows are sent if this answer must have them, and only if it may."""
+        for name, header in self.document["components"]["headers"].items():
+            if name in answer.headers:
+                assert name in declared, f"{operation} does not declare {name} of {answer.status_code}"
+            else:
+                must = name in declared and header.get("required", False)
+                assert not must, f"{operation} declares {name} of {answer.status_code} and does not send it"
 
     def _operation(self, method: str, path: str) -> Json | None:
         for template, pattern in _templates(self):
@@ -140,7 +150,6 @@ class Api:
         return found
 
 
-_DOCUMENT: Json = {}
 _TEMPLATES: list[tuple[str, re.Pattern[str]]] = []
 _VALIDATORS: dict[str, Validator] = {}
 

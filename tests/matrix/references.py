@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from integration_api.access.operations import Relation
 from tests.costs.operations import Request
+from tests.document import operations
 from tests.matrix.asking import ROUTES
 from tests.matrix.cast import Cast
 from tests.support import Json
@@ -88,17 +89,16 @@ def _found(schema: Json, place: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def _references() -> Iterator[Reference]:
-    for methods in DOCUMENT["paths"].values():
-        for operation in methods.values():
-            name = operation["operationId"]
-            for parameter in operation["parameters"]:
-                if parameter["in"] == "query" and list(_found(parameter["schema"])):
-                    yield Reference(name, parameter["name"], is_query=True)
-            if "requestBody" in operation:
-                schema = operation["requestBody"]["content"]["application/json"]["schema"]
-                for place in dict.fromkeys(_found(schema)):
-                    if place not in NO_REFERENCE:
-                        yield Reference(name, place, is_query=False)
+    for _, _, operation in operations(DOCUMENT):
+        name = operation["operationId"]
+        for parameter in operation["parameters"]:
+            if parameter["in"] == "query" and list(_found(parameter["schema"])):
+                yield Reference(name, parameter["name"], is_query=True)
+        if "requestBody" in operation:
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]
+            for place in dict.fromkeys(_found(schema)):
+                if place not in NO_REFERENCE:
+                    yield Reference(name, place, is_query=False)
 
 
 REFERENCES = list(_references())

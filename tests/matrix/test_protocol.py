@@ -8,6 +8,7 @@ from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
 from tests.costs.operations import Request
 from tests.costs.writings import OPERATIONS
+from tests.document import operations
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import DOCUMENT
@@ -105,8 +106,7 @@ async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
 
 TAKE_A_VERSION = {
     operation["operationId"]
-    for methods in DOCUMENT["paths"].values()
-    for operation in methods.values()
+    for _, _, operation in operations(DOCUMENT)
     if any(parameter["name"].lower() == "if-match" for parameter in operation["parameters"])
 }
 VERSIONED = [case for case in ONE_OF_EACH if case.name in TAKE_A_VERSION]

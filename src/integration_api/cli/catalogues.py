@@ -1,7 +1,6 @@
 """The catalogues in `docs/` and `openapi.json`, made from the code. A test compares them with what is committed."""
 
 import ast
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from types import ModuleType
 
 from integration_api.access.actor import Role
 from integration_api.app import action_routes, create_app
+from integration_api.cli.json_text import written
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS, Read, Scope, Statement
@@ -21,9 +21,8 @@ _BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|J
 
 def documents() -> Mapping[Path, str]:
     """Return every generated document by its path in the project."""
-    openapi = json.dumps(create_app(Settings()).openapi(), indent=1, ensure_ascii=False) + "\n"
     return {
-        Path("openapi.json"): openapi,
+        Path("openapi.json"): written(create_app(Settings()).openapi()),
         Path("docs/actions.md"): _actions(),
         Path("docs/events.md"): _events(),
         Path("docs/errors.md"): _errors(),

@@ -41,7 +41,7 @@ def routes(app: FastAPI) -> list[BaseRoute]:
         return bytes(JSONResponse(app.openapi()).body)
 
     async def openapi(_: Request) -> Response:
-        return Response(await asyncio.to_thread(document), media_type="application/json")  # a megabyte, made once
+        return Response(await asyncio.to_thread(document), media_type="application/json")  # made once
 
     async def root(_: Request) -> Response:
         return RedirectResponse("/docs")

@@ -50,6 +50,8 @@ class ApiError(Exception):
     title: ClassVar[str] = "Something went wrong"
     leaves_trace = False
     """Whether what the request has collected is written, although it is refused."""
+    header_names: ClassVar[tuple[str, ...]] = ()
+    """Headers that every answer of this class has."""
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class Unauthenticated(ApiError):
     status = 401
     code = "unauthenticated"
     title = "Not signed in"
+    header_names = ("WWW-Authenticate",)
 
     def __init__(self, detail: str | None = None) -> None:
         """Every 401 names the scheme, as RFC 9110 asks."""
@@ -177,6 +180,7 @@ class RequestInProgress(Conflict):
 
     code = "request-in-progress"
     title = "Still running"
+    header_names = ("Retry-After",)
 
     def __init__(self) -> None:
         """A second is enough for any request to end."""
@@ -244,6 +248,7 @@ class TooManyRequests(ApiError):
     status = 429
     code = "too-many-requests"
     title = "Too many requests"
+    header_names = ("Retry-After",)
 
     def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
         """`retry_seconds` is when it is worth trying again."""
@@ -268,6 +273,7 @@ class Unavailable(ApiError):
     status = 503
     code = "unavailable"
     title = "Unavailable"
+    header_names = ("Retry-After",)
     retry_seconds: ClassVar[int] = 2
 
     def __init__(self, detail: str | None = None) -> None:

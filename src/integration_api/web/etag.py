@@ -28,7 +28,11 @@ def is_match(header: str, entity_tag: str) -> bool:
 def _expected_version(
     if_match: Annotated[
         str | None,
-        Header(description="The ETag you read; the change is made only to that version.", examples=['"3"']),
+        Header(
+            alias="If-Match",
+            description="The ETag you read; the change is made only to that version.",
+            examples=['"3"'],
+        ),
     ] = None,
 ) -> int:
     """The version the caller means. Raises VersionRequired where there is none, or what is no ETag of ours."""

@@ -24,6 +24,7 @@ class NotSealedYet(Conflict):
 
     code = "not-sealed-yet"
     title = "Not sealed yet"
+    header_names = ("Retry-After",)
 
     def __init__(self) -> None:
         """Ten seconds is how often the ledger is sealed, unless set otherwise."""

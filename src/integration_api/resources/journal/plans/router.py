@@ -24,7 +24,7 @@ from integration_api.resources.journal.plans.strategy_schemas import Strategy, S
 from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.web.errors import IdTaken, IllegalTransition
 from integration_api.web.etag import IfMatch
-from integration_api.web.openapi import problems
+from integration_api.web.openapi import TAGGED, problems
 from integration_api.web.paging import Page, PageQuery
 from integration_api.web.schemas import Instant
 
@@ -171,7 +171,9 @@ async def update_strategy(
     return _tagged(work, await strategies.update_strategy(work, plan_id, strategy_id, body, expected_version))
 
 
-@router.delete("/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=problems(IllegalTransition))
+@router.delete(
+    "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalTransition)
+)
 async def remove_strategy(
     plan_id: UUID,
     strategy_id: UUID,

@@ -1,0 +1,231 @@
+"""What many operations of the OpenAPI document share: answers, parameters, headers and examples, each written once.
+
+An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
+so the reference alone tells which codes an operation can give with a status.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from integration_api.web.errors import ApiError
+from integration_api.web.problems import PROBLEM
+
+Json = dict[str, Any]
+
+_PROBLEM: Json = {
+    "description": "A refusal (RFC 9457). `code` is stable and what a program reads; `errors` names refused fields.",
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "request_id", "errors"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "request_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "properties": {
+                    "field": {"type": "string"},
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+_HEADERS: Json = {
+    "X-Request-Id": {
+        "description": "The id of this request: the one you sent, or one made here. Name it when you report a fault.",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
+    },
+    "ETag": {
+        "description": "The version of what is answered. Send it as `If-Match` with a change of it.",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": '"3-9f1c7a52"',
+    },
+    "Location": {
+        "description": "The address of what was created.",
+        "required": True,
+        "schema": {"type": "string"},
+        "example": "/v1/things/019ab0de-0000-7000-8000-000000000004",
+    },
+    "Retry-After": {
+        "description": "In how many seconds it is worth trying again.",
+        "schema": {"type": "integer", "minimum": 1},
+        "example": 1,
+    },
+    "WWW-Authenticate": {
+        "description": "How to sign in: with a Bearer token.",
+        "schema": {"type": "string"},
+        "example": "Bearer",
+    },
+}
+_EXAMPLES: Json = {"integer": 1, "number": 1.0, "boolean": True}
+_BEARER: Json = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "The access token of `POST /v1/auth/tokens`.",
+}
+
+
+class Components:
+    """The components of one document. Each is added when an operation first refers to it."""
+
+    def __init__(self, schemas: Json) -> None:
+        """`schemas` are those of bodies, by name; that of a problem is added to them."""
+        self.schemas: Json = {**schemas, "Problem": _PROBLEM}
+        for name, schema in self.schemas.items():
+            drop_title(schema, name)
+            for field, part in schema.get("properties", {}).items():
+                drop_title(part, field)
+            if "examples" in schema:
+                schema["examples"] = [self._with_nulls(example, schema) for example in schema["examples"]]
+        self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
+
+    def as_json(self) -> Json:
+        """The `components` of the document, each kind by name."""
+        parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
+        return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
+
+    def add_example(self, schema: Json) -> None:
+        """Give the schema of a body an example, if it has none of its own."""
+        for part in schema.get("anyOf", [schema]):
+            if "$ref" in part:
+                example = example_of(part, self.schemas)
+                self.schemas[_name(part)].setdefault("examples", [example])
+
+    def success(self, status: str, answer: Json) -> Json:
+        """The answer of an operation that was done, named by its status and what it holds.
+
+        A body with an id and a version is one resource: its version is sent as the ETag.
+        """
+        is_tagged = answer.pop("x-etag", False)
+        content = answer.get("content", {}).get("application/json")
+        name = f"{status}.ETag" if is_tagged else status
+        if content:
+            held = _name(content["schema"])
+            name = f"{status}.{held}"
+            self.add_example(content["schema"])
+            is_tagged = {"id", "version"} <= self.schemas[held].get("properties", {}).keys()
+        sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
+        return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
+
+    def problem(self, classes: Iterable[type[ApiError]]) -> Json:
+        """The answer that is one of these problems, all of one status."""
+        known = sorted(set(classes), key=lambda cls: cls.code)
+        name = ".".join((str(known[0].status), *(cls.code for cls in known)))
+        if name not in self._parts["responses"]:
+            self._parts["responses"][name] = self._problem_answer(known)
+        return _reference("responses", name)
+
+    def share_parameters(self, operations: Iterable[Json]) -> None:
+        """Refer to a parameter that several operations take; what one takes alone stays with it.
+
+        If parameters of one name differ, the form that most operations take is the component.
+        """
+        lists: list[list[Json]] = [operation["parameters"] for operation in operations]
+        texts = Counter(json.dumps(parameter) for parameters in lists for parameter in parameters)
+        shared: Json = {}
+        for text, count in texts.most_common():
+            parameter = json.loads(text)
+            if count > 1:
+                shared.setdefault(f"{parameter['in']}.{parameter['name']}", parameter)
+        for parameters in lists:
+            for at, parameter in enumerate(parameters):
+                name = f"{parameter['in']}.{parameter['name']}"
+                if shared.get(name) == parameter:
+                    parameters[at] = self._refer("parameters", name, parameter)
+
+    def _with_nulls(self, example: Any, schema: Json) -> Any:  # noqa: ANN401  any JSON value
+        """The example with its null fields, which FastAPI leaves out of a document."""
+        if "$ref" in schema:
+            return self._with_nulls(example, self.schemas[_name(schema)])
+        parts = schema.get("anyOf", ())
+        if len(parts) == 2 and {"type": "null"} in parts:  # noqa: PLR2004  something or nothing
+            return self._with_nulls(example, next(part for part in parts if part != {"type": "null"}))
+        if isinstance(example, list) and "items" in schema:
+            return [self._with_nulls(item, schema["items"]) for item in example]
+        if isinstance(example, dict) and "properties" in schema:
+            fields = schema["properties"]
+            nulls = dict.fromkeys(name for name in schema.get("required", ()) if "anyOf" in fields[name])
+            return nulls | {name: self._with_nulls(value, fields.get(name, {})) for name, value in example.items()}
+        return example
+
+    def _headers(self, *names: str) -> Json:
+        return {name: self._refer("headers", name, _HEADERS[name]) for name in names}
+
+    def _refer(self, kind: str, name: str, part: Json) -> Json:
+        if self._parts[kind].setdefault(name, part) != part:
+            msg = f"two different {kind} of the document are named {name}"
+            raise ValueError(msg)
+        return _reference(kind, name)
+
+    def _problem_answer(self, classes: list[type[ApiError]]) -> Json:
+        sent = dict.fromkeys(name for cls in classes for name in cls.header_names)
+        return {
+            "description": " · ".join(f"`{cls.code}`: {cls.title}" for cls in classes),
+            "headers": self._headers("X-Request-Id", *sent),
+            "content": {
+                PROBLEM: {
+                    "schema": _reference("schemas", "Problem"),
+                    "examples": {
+                        cls.code: self._refer("examples", f"problem.{cls.code}", _problem_example(cls))
+                        for cls in classes
+                    },
+                }
+            },
+        }
+
+
+def _reference(kind: str, name: str) -> Json:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def example_of(schema: Json, schemas: Json) -> Any:  # noqa: ANN401  any JSON value
+    """The example of a schema: its own, or made from its parts."""
+    if "$ref" in schema:
+        return example_of(schemas[_name(schema)], schemas)
+    if "examples" in schema:
+        return schema["examples"][0]
+    if schema.get("type") == "array":
+        return [example_of(schema["items"], schemas)]
+    if "properties" in schema:
+        return {name: example_of(part, schemas) for name, part in schema["properties"].items()}
+    if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
+        referred = next((part for part in schema["anyOf"] if "$ref" in part), None)
+        return example_of(referred, schemas) if referred else None
+    kind = schema.get("type", "…")
+    return schema.get("default", _EXAMPLES.get(kind, kind))
+
+
+def drop_title(schema: Json, name: str) -> None:
+    """Leave out a title that only says the name again, in capitals."""
+    if schema.get("title", "").replace(" ", "_").lower() == name.lower():
+        del schema["title"]
+
+
+def _name(reference: Json) -> str:
+    return str(reference["$ref"]).rsplit("/", 1)[-1]
+
+
+def _problem_example(cls: type[ApiError]) -> Json:
+    return {
+        "value": {
+            "type": "about:blank",
+            "title": cls.title,
+            "status": cls.status,
+            "code": cls.code,
+            "detail": cls.default_detail(),
+            "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
+            "errors": [],
+        }
+    }

@@ -1,0 +1,40 @@
+"""Reading the OpenAPI document: what its references lead to."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from integration_api.app import create_app
+from integration_api.settings import Settings
+from integration_api.web.openapi_components import Json
+from integration_api.web.problems import PROBLEM
+
+
+@cache
+def made_document() -> Json:
+    """The document, which is the same whatever the settings; made once a process, as it takes half a second."""
+    return create_app(Settings()).openapi()
+
+
+def follow(document: Json, part: Json) -> Json:
+    """A part of the document, or what it refers to."""
+    while "$ref" in part:
+        found: Any = document
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        part = found
+    return part
+
+
+def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Every operation, with its path and method; its parameters and answers are written out."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            parameters = [follow(document, parameter) for parameter in operation["parameters"]]
+            responses = {status: follow(document, answer) for status, answer in operation["responses"].items()}
+            yield path, method, {**operation, "parameters": parameters, "responses": responses}
+
+
+def problem_codes(answer: Json) -> set[str]:
+    """The codes that an answer can have; none if it is no problem."""
+    return set(answer.get("content", {}).get(PROBLEM, {}).get("examples", {}))

@@ -1,0 +1,141 @@
+"""The OpenAPI document: complete, valid, and nothing in it twice."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema_rs import validator_for
+from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
+
+from integration_api.access.policy import PUBLIC
+from integration_api.access.route import ActionRoute
+from integration_api.app import action_routes
+from integration_api.resources.people.sign_in.service import SecondFactorNeeded
+from integration_api.web.errors import catalogue
+from tests.document import follow, made_document, operations, problem_codes
+
+MAX_BYTES = 500_000
+COMMITTED = Path(__file__).parents[2] / "openapi.json"
+DOCUMENT = made_document()
+STATUS_OF = {cls.code: cls.status for cls in catalogue()}
+ROUTES = action_routes()
+
+
+def declared(route: ActionRoute) -> set[tuple[int, str]]:
+    """The problems that an operation can answer with: those that its route names, and those of its kind."""
+    method = next(iter(route.methods or ()))
+    codes = {code for answer in route.responses.values() for code in answer.get("x-codes", ())}
+    codes |= {"invalid", "internal", "unavailable", "overloaded"}
+    if route.dependant.body_params:
+        codes |= {"malformed", "too-large", "unsupported-media-type"}
+    if route.action not in PUBLIC:
+        codes |= {"unauthenticated", "forbidden", "second-factor-required", "not-found", "too-many-requests"}
+        if method == "POST":
+            codes |= {"request-in-progress", "idempotency-key-reused"}
+    if any(d.name == "expected_version" for d in route.dependant.dependencies):
+        codes |= {"stale-version", "version-required"}
+    return {(STATUS_OF[code], code) for code in codes}
+
+
+def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> None:
+    told = {
+        operation["operationId"]: {
+            (int(status), code) for status, answer in operation["responses"].items() for code in problem_codes(answer)
+        }
+        for _, _, operation in operations(DOCUMENT)
+    }
+    assert told == {route.name: declared(route) for route in ROUTES}
+
+
+def test_a_problem_answer_is_named_after_what_it_says() -> None:
+    for name, answer in DOCUMENT["components"]["responses"].items():
+        codes = problem_codes(answer)
+        if codes:
+            assert name == ".".join((str(STATUS_OF[min(codes)]), *sorted(codes)))
+            assert all(f"`{code}`: " in answer["description"] for code in codes)
+
+
+def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> None:
+    validator = validator_for({"$ref": "#/components/schemas/Problem", "components": DOCUMENT["components"]})
+    for _, _, operation in operations(DOCUMENT):
+        for status, answer in operation["responses"].items():
+            for content in answer.get("content", {}).values():
+                for code, example in content.get("examples", {}).items():
+                    problem = follow(DOCUMENT, example)["value"]
+                    validator.validate(problem)
+                    assert (str(problem["status"]), problem["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, schema in DOCUMENT["components"]["schemas"].items() if "examples" in schema]
+)
+def test_an_example_of_a_schema_is_what_the_schema_says(name: str) -> None:
+    components = DOCUMENT["components"]
+    validator = validator_for({"$ref": f"#/components/schemas/{name}", "components": components}, validate_formats=True)
+    for example in components["schemas"][name]["examples"]:
+        validator.validate(example)
+
+
+def test_the_document_is_valid_openapi() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    OPENAPI_31_VALIDATOR.validate(DOCUMENT)
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+", name) for kind in DOCUMENT["components"].values() for name in kind)
+
+
+def references(part: Any) -> Iterator[str]:
+    """What a part of the document refers to."""
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from references(inner)
+
+
+def test_every_reference_leads_to_a_component_and_every_component_is_referred_to() -> None:
+    components = DOCUMENT["components"]
+    there = {
+        f"#/components/{kind}/{name}" for kind in components if kind != "securitySchemes" for name in components[kind]
+    }
+    assert set(references(DOCUMENT)) == there
+
+
+def test_a_parameter_of_several_operations_stands_once() -> None:
+    """What an operation takes alone, and other forms of what has the same name, stay with the operation."""
+    inline = Counter(
+        json.dumps(parameter)
+        for methods in DOCUMENT["paths"].values()
+        for operation in methods.values()
+        for parameter in operation["parameters"]
+        if "$ref" not in parameter
+    )
+    assert [text for text, count in inline.items() if count > 1] == []
+    assert {"query.limit", "query.cursor", "header.If-Match", "header.Idempotency-Key"} <= set(
+        DOCUMENT["components"]["parameters"]
+    )
+
+
+def test_an_error_names_the_headers_that_it_has() -> None:
+    """`tests/support.py` holds every answer to the headers of the document, which come from these names."""
+    for cls in catalogue():
+        made = SecondFactorNeeded(()) if cls is SecondFactorNeeded else cls()
+        assert set(made.headers) == set(cls.header_names), cls.code
+
+
+def test_no_title_says_a_name_again() -> None:
+    for name, schema in DOCUMENT["components"]["schemas"].items():
+        titles = {name: schema, **schema.get("properties", {})}
+        said = [key for key, part in titles.items() if part.get("title", "").replace(" ", "_").lower() == key.lower()]
+        assert said == [], f"{name} repeats {said}"
+
+
+def test_the_committed_document_is_small_and_has_a_line_for_each_key() -> None:
+    text = COMMITTED.read_text("utf-8")
+    assert len(text.encode()) < MAX_BYTES, "what does it say twice?"
+    assert json.loads(text) == DOCUMENT
