@@ -11,7 +11,6 @@ import pytest
 from jsonschema_rs import validator_for
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
-from integration_api.access.policy import PUBLIC
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
@@ -32,7 +31,7 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     codes |= {"invalid", "internal", "unavailable", "overloaded"}
     if route.dependant.body_params:
         codes |= {"malformed", "too-large", "unsupported-media-type"}
-    if route.action not in PUBLIC:
+    if not route.operation.is_public:
         codes |= {"unauthenticated", "forbidden", "second-factor-required", "not-found", "too-many-requests"}
         if method == "POST":
             codes |= {"request-in-progress", "idempotency-key-reused"}

@@ -1,4 +1,4 @@
-"""What can happen, by name. An operation's own Event stands in its record (`access/operations.py`)."""
+"""The Events: names of what can happen. An operation's own Event stands in its record (`access/operations.py`)."""
 
 from enum import StrEnum
 from typing import ClassVar, Self

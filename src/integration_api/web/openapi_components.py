@@ -1,4 +1,4 @@
-"""What many operations of the OpenAPI document share: answers, parameters, headers and examples, each written once.
+"""Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
 
 An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
 so the reference alone tells which codes an operation can give with a status.
