@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Update
 
 from integration_api.access.actor import Actor, Role
 from integration_api.access.operations import Operation
@@ -154,6 +153,10 @@ class Work:
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
 
+        Precedence: a change at an expected version goes first, so that a version that has moved on is told before what
+        else would collide because of it. All others go in the order in which they are collected: if several would be
+        refused, the first one is told.
+
         `missed` is raised where it hits another number than `rows` (None: any); StartAgain where reading anew
         gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.
         """
@@ -274,8 +277,7 @@ class Work:
         Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
         """
         self._end()
-        # A version that has moved on is told before what else would collide because of it.
-        pending = sorted(self._pending, key=lambda item: not isinstance(item.step.change.query, Update))
+        pending = sorted(self._pending, key=lambda item: not item.step.change.is_versioned)
         ledger = self._ledger
         if not pending and last is None:
             if ledger:

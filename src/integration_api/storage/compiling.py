@@ -1,6 +1,5 @@
 """A Statement for one database: SQL text, the order of its parameters, and the conversions of values in and out."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from integration_api.storage.postgres_sql import one_line
 from integration_api.storage.tables import SealedJson, SealedText, key_owner
 
 DialectName = Literal["postgresql", "sqlite"]
@@ -24,6 +24,8 @@ DIALECTS: dict[DialectName, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="qmark"),
 }
 WRAPPED_KEY = "wrapped_key"
+EXPECTED_VERSION = "expected_version"
+"""The parameter of a change that says which version of its row was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,10 @@ class _Query:
 def compile_for(
     statement_name: str, query: sa.Executable, dialect_name: DialectName, into: type[BaseModel] | None = None
 ) -> Compiled:
-    """A query for one database. Raises ValueError where it does not name what sealed text is bound to."""
+    """A query for one database. Raises ValueError where it does not name what sealed text is bound to.
+
+    Or where a form of it for many requests would mean another thing.
+    """
     statement, dialect = _Query(statement_name, query, into), DIALECTS[dialect_name]
     compiled = statement.query.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core construct has it
     assert isinstance(compiled, SQLCompiler)  # noqa: S101  narrows the type; the construct decides it
@@ -118,7 +123,7 @@ def compile_for(
         msg = f"{statement.name} reads sealed text but not the key it is sealed under"
         raise ValueError(msg)
     return Compiled(
-        sql=compiled.string if dialect.name == "sqlite" else re.sub(r"\s+", " ", compiled.string),
+        sql=compiled.string if dialect.name == "sqlite" else one_line(compiled.string),
         parameters=parameters,
         converters=converters,
         constants=constants,
@@ -171,7 +176,7 @@ def _sealed_parameter(statement: _Query, name: str, kind: SealedText, parameters
         msg = f"{statement.name}: the sealed parameter {name} is not named after a column of its table"
         raise ValueError(msg)
     is_raised = isinstance(statement.query, sa.Update)
-    version_at = ("expected_version" if is_raised else "version") if "version" in table.c else None
+    version_at = (EXPECTED_VERSION if is_raised else "version") if "version" in table.c else None
     if version_at is not None and version_at not in parameters:
         msg = f"{statement.name} seals {table.name}.{name} without {version_at}, which it is bound to"
         raise ValueError(msg)

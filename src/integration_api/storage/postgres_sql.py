@@ -1,6 +1,7 @@
 """Texts made from the texts of Statements: several changes as one statement, many requests as one statement.
 
-Only texts of Statements, type names and row counts go in here, never a value.
+Only texts of Statements, type names and row counts go in here, never a value. A Statement whose text could come to
+mean another thing by it is refused when it is compiled, before the first request (`one_line`).
 """
 
 import re
@@ -10,9 +11,44 @@ from functools import lru_cache
 Steps = tuple[tuple[str, int | None], ...]
 """The text of each change, and how many rows it must hit."""
 
+_SPACES = re.compile(r"\s+")
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+_NO_FORM_FOR_MANY = re.compile(r"--|/\*|'|\"|\$(?!\d)| ON CONFLICT | RETURNING ")
 _PARAMETER = re.compile(r"\$(\d+)")
 _VALUES = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) VALUES \((.*)\)$")
 _SELECT = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) (SELECT .*)$")
+
+
+def one_line(text: str) -> str:
+    """The text of a Statement, without its line breaks. Raises ValueError if a form for many would change its meaning.
+
+    Within quotes nothing may look like a parameter or like a line break; outside there may be no comment, no quote that
+    does not end and no dollar quote. An INSERT ends with its one row or its query.
+    """
+    for quoted in _QUOTED.findall(text):
+        if "$" in quoted or _SPACES.sub(" ", quoted) != quoted:
+            msg = f"{quoted} would be changed with the parameters and line breaks around it: make it a parameter"
+            raise ValueError(msg)
+    line = _SPACES.sub(" ", text)
+    bare = _QUOTED.sub("", line)
+    if found := _NO_FORM_FOR_MANY.search(bare):
+        msg = f"a Statement with {found[0]!r} has no form for many requests"
+        raise ValueError(msg)
+    values = _VALUES.match(bare)
+    if values and not _is_one_row(values[2]):
+        msg = "an INSERT of several rows has no form for many requests"
+        raise ValueError(msg)
+    return line
+
+
+def _is_one_row(values: str) -> bool:
+    """Whether what stands between the first bracket and the last is one row: no bracket ends that it has not begun."""
+    depth = 0
+    for sign in values:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @lru_cache(maxsize=1024)

@@ -7,13 +7,15 @@ into SQL text for a driver (`compiling.py`).
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy.sql import visitors
 from sqlmodel import SQLModel
 
-from integration_api.storage.compiling import Compiled, DialectName, compile_for
+from integration_api.storage.compiling import EXPECTED_VERSION, Compiled, DialectName, compile_for
 from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, sealed_columns, table_of
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -100,6 +102,12 @@ class Change(Statement):
             msg = f"{name}: a Change names the key that it destroys, and only such a one does"
             raise ValueError(msg)
         self.destroys_key = destroys_key
+
+    @cached_property
+    def is_versioned(self) -> bool:
+        """Whether it hits a row only at the version that was read of it (optimistic locking)."""
+        found = visitors.iterate(self.query)  # type: ignore[arg-type]  # every Core construct is visitable
+        return any(isinstance(part, sa.BindParameter) and part.key == EXPECTED_VERSION for part in found)
 
 
 def compile_all(dialect: DialectName) -> None:
