@@ -153,9 +153,8 @@ class Work:
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
 
-        Precedence: a change at an expected version goes first, so that a version that has moved on is told before what
-        else would collide because of it. All others go in the order in which they are collected: if several would be
-        refused, the first one is told.
+        Precedence: a change at an expected version goes first, so a stale version is told before what collides because
+        of it. All others go in the order in which they are collected. If several would be refused, the first is told.
 
         `missed` is raised where it hits another number than `rows` (None: any); StartAgain where reading anew
         gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.

@@ -22,8 +22,8 @@ _SELECT = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) (SELECT .*)$")
 def one_line(text: str) -> str:
     """The text of a Statement, without its line breaks. Raises ValueError if a form for many would change its meaning.
 
-    Within quotes nothing may look like a parameter or like a line break; outside there may be no comment, no quote that
-    does not end and no dollar quote. An INSERT ends with its one row or its query.
+    Within quotes nothing may look like a parameter or like a line break. Outside there may be no comment, no dollar
+    quote, and no quote that does not end. An INSERT ends with its one row or its query.
     """
     for quoted in _QUOTED.findall(text):
         if "$" in quoted or _SPACES.sub(" ", quoted) != quoted:
