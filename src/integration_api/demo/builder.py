@@ -15,11 +15,12 @@ from pydantic import SecretStr
 
 from integration_api.access.work import Work
 from integration_api.app import open_database
-from integration_api.demo.charts import ash, juniper, rowan, wren
 from integration_api.demo.days import Days
 from integration_api.demo.front import Clock, Front, Json, Person
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET, SLUG, STAFF
+from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
+from integration_api.demo.teller import write_chart
 from integration_api.demo.transfer import copy_into, rows_of
 from integration_api.resources.people.accounts.bootstrap import give_totp
 from integration_api.resources.people.accounts.service import create_first_admin, create_member
@@ -29,30 +30,6 @@ from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.statements import READ_VAULT_KEY, VAULT_KEYS
 from integration_api.storage.vault import NOBODY
-
-ZONE = "America/New_York"
-CHARTS = (rowan, wren, juniper, ash)
-_HOURS = {
-    **{day: [["08:30", "17:30"]] for day in ("mon", "tue", "wed")},
-    "thu": [["08:30", "12:30"], ["13:30", "19:00"]],
-    "fri": [["08:30", "16:00"]],
-}
-_LIBRARY = (
-    {
-        "category": "nature_contact",
-        "title": "The bench under the willow",
-        "description": "The bench behind our house is there for patients until six, also without an appointment.",
-        "if_cue": "If I come out of a session and am not ready for the street",
-        "then_action": "then I sit on the bench for ten minutes and watch what moves in the branches.",
-    },
-    {
-        "category": "social_connection",
-        "title": "A soup with somebody",
-        "description": "Said small on purpose: one bowl, one person, no need to talk about anything.",
-        "if_cue": "If I have eaten alone three evenings in a row",
-        "then_action": "then I ask one person whether they will have a soup with me this week.",
-    },
-)
 
 
 async def build(settings: Settings) -> None:
@@ -102,7 +79,7 @@ def _aside(settings: Settings) -> Iterator[Path]:
 
 async def tell(settings: Settings, now: datetime) -> None:
     """Let the year until `now` happen in this database."""
-    days = Days(now, ZoneInfo(ZONE))
+    days = Days(now, ZoneInfo(CLINIC["time_zone"]))
     clock = Clock(days.at(0, "mon", "08:00"))
     async with Front.open(settings, clock, now) as front:
         await _found(front)
@@ -120,7 +97,7 @@ async def tell(settings: Settings, now: datetime) -> None:
         stories = []
         for chart in CHARTS:
             story = Story(front, clock, days, staff, names)
-            chart.write(story)
+            write_chart(story, chart)
             stories.append(story)
         await asyncio.gather(*(story.tell() for story in stories))
         clock.move(now - timedelta(minutes=40))
@@ -130,7 +107,7 @@ async def tell(settings: Settings, now: datetime) -> None:
 async def _found(front: Front) -> None:
     """The clinic and its staff, as the command line would make them."""
     work = Work(front.runtime, clinics_operations.CREATE_CLINIC, uuid4().hex)
-    clinic = create_clinic(work, slug=SLUG, name="Willow House (demo)", time_zone=ZONE, country="US")
+    clinic = create_clinic(work, slug=SLUG, name=CLINIC["name"], time_zone=CLINIC["time_zone"], country="US")
     admin, *others = STAFF
     give_totp(work, await create_first_admin(work, clinic, admin.name, admin.email, DEMO_PASSWORD), DEMO_TOTP_SECRET)
     for member in others:
@@ -145,6 +122,6 @@ async def _settle_in(staff: dict[str, Person]) -> None:
     """Opening hours, and two entries of the clinic's own in the strategy library."""
     admin, therapist = staff["admin"], staff["therapist"]
     clinic = await admin.read("/clinic")
-    await admin.act("/clinic", {"hours": _HOURS}, "PATCH", of=clinic["id"])
-    for entry in _LIBRARY:
+    await admin.act("/clinic", {"hours": CLINIC["hours"]}, "PATCH", of=clinic["id"])
+    for entry in CLINIC["strategy_library"]:
         await therapist.make("/strategy-library", entry)

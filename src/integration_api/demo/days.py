@@ -18,13 +18,24 @@ class Days:
         self._today = now.astimezone(zone).date()
         self._first = self._today - timedelta(days=self._today.weekday(), weeks=_WEEKS)
 
+    def read(self, text: str) -> datetime:
+        """An instant as the stories write it. Raises ValueError.
+
+        `week 3 thu 09:30`, `day -1 20:30` (yesterday), `workday +2 13:00` (the second weekday after today).
+        """
+        match text.split():
+            case ["week", week, day, clock]:
+                return self.at(int(week), day, clock)
+            case ["day", count, clock]:
+                return self._instant(self._today + timedelta(days=int(count)), clock)
+            case ["workday", count, clock]:
+                return self.workday(int(count), clock)
+        msg = f"{text!r} is no time of a story"
+        raise ValueError(msg)
+
     def at(self, week: int, day: str, clock: str) -> datetime:
         """`at(3, "thu", "09:30")`: Thursday of week 3, at half past nine."""
         return self._instant(self._first + timedelta(weeks=week, days=DAYS.index(day)), clock)
-
-    def ago(self, days: int, clock: str) -> datetime:
-        """So many days before today."""
-        return self._instant(self._today - timedelta(days=days), clock)
 
     def workday(self, count: int, clock: str) -> datetime:
         """The so-many-th weekday after today, or before it where `count` is negative."""
@@ -35,9 +46,9 @@ class Days:
                 day += step
         return self._instant(day, clock)
 
-    def day_of(self, moment: datetime) -> date:
-        """The date at an instant."""
-        return moment.astimezone(self._zone).date()
+    def date_of(self, text: str) -> date:
+        """The date at an instant as the stories write it. Raises ValueError."""
+        return self.read(text).astimezone(self._zone).date()
 
     def _instant(self, day: date, clock: str) -> datetime:
         return datetime.combine(day, time.fromisoformat(clock), self._zone).astimezone(UTC)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from integration_api.access.actor import Role
+from integration_api.demo.stories import CHARTS, CLINIC
 
 SLUG = "willow-house"
 DEMO_PASSWORD = "paper-lantern-harbour"  # noqa: S105  everybody may know it: nobody in the demo is real
@@ -20,20 +21,11 @@ class Member:
     credential: str = ""
 
 
-STAFF = (
-    Member("admin", Role.CLINIC_ADMIN, "Ada Keeper", "ada.keeper@example.org"),
-    Member("therapist", Role.THERAPIST, "Imani Vale", "imani.vale@example.org", "LMFT"),
-    Member("therapist_2", Role.THERAPIST, "Tobias Example", "tobias.example@example.org", "Associate MFT"),
-    Member("prescriber", Role.PRESCRIBER, "Noor Placeholder", "noor.placeholder@example.org", "MD"),
-    Member("supervisor", Role.SUPERVISOR, "Greta Specimen", "greta.specimen@example.org", "PsyD"),
-    Member("auditor", Role.AUDITOR, "Milo Ledger", "milo.ledger@example.org"),
-)
+STAFF = tuple(Member(**{**member, "role": Role(member["role"])}) for member in CLINIC["staff"])
 
 PATIENTS = {
-    "patient": "rowan.sample@example.org",
-    "patient_2": "wren.invented@example.org",
-    "patient_3": "juniper.mock@example.org",
-    "patient_4": "ash.fictional@example.org",
+    "patient" + ("" if number == 1 else f"_{number}"): chart["chart"]["patient"]["email"]
+    for number, chart in enumerate(CHARTS, 1)
 }
 
 SIGN_INS: tuple[tuple[str, str], ...] = (*((member.key, member.email) for member in STAFF), *PATIENTS.items())

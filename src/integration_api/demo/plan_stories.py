@@ -9,92 +9,101 @@ from integration_api.demo.story import Story
 _SKIPS = ("forgot", "no_time", "too_tired", "not_needed", "did_not_want_to", "obstacle")
 
 
-class Plan:
-    """One plan of a story."""
-
-    def __init__(
-        self,
-        story: Story,
-        moment: datetime,
-        strategies: Sequence[Json],
-        *,
-        by_patient: bool = False,
-        **facts: str | None,
-    ) -> None:
-        """A draft, made by one side with all its strategies."""
-        self.story = story
-        self.id = story.new_id(moment)
-        self.path = f"/plans/{self.id}"
-        self.strategies = [{"id": story.new_id(moment), **strategy} for strategy in strategies]
-        self.ids: list[str] = [strategy["id"] for strategy in self.strategies]
-
-        async def draft() -> None:
-            body = {"id": self.id, "patient_id": story.patient_id, "course_id": story.course_id, **facts}
-            await self._side(by_patient).make("/plans", body)
-            for strategy in self.strategies:
-                story.later(minutes=3)
-                await self._side(by_patient).act(f"{self.path}/strategies", strategy)
-
-        story.at(moment, draft)
-
-    def _side(self, by_patient: bool) -> Person:
-        return self.story.patient if by_patient else self.story.therapist
-
-    def moves(self, moment: datetime, step: str, *, by_patient: bool = False, **body: object) -> "Plan":
-        """One side proposes, pauses, resumes, completes, declines."""
-
-        async def move() -> None:
-            side = self._side(by_patient)
-            await side.read(self.path)
-            self.story.later(minutes=2)
-            await side.act(f"{self.path}/{step}", dict(body) or None)
-
-        self.story.at(moment, move)
-        return self
-
-    def accepted(self, moment: datetime, *, by_patient: bool = True) -> "Plan":
-        """The other side reads it and agrees to the revision it has then."""
-
-        async def accept() -> None:
-            side = self._side(by_patient)
-            read = await side.read(self.path)
-            self.story.later(minutes=4)
-            await side.act(f"{self.path}/accept", {"revision": read["revision"]})
-
-        self.story.at(moment, accept)
-        return self
-
-    def changes(self, moment: datetime, at: int, changes: Json, *, by_patient: bool = False) -> "Plan":
-        """One side changes a strategy and proposes the plan anew."""
-
-        async def change() -> None:
-            side = self._side(by_patient)
-            await side.read(self.path)
-            self.story.later(minutes=6)
-            await side.act(f"{self.path}/strategies/{self.ids[at]}", changes, "PATCH")
-            self.story.later(minutes=1)
-            await side.act(f"{self.path}/propose")
-
-        self.story.at(moment, change)
-        return self
-
-
-def practises(
+def plans(
     story: Story,
-    strategy_id: str,
-    moments: Sequence[datetime],
-    contexts: Sequence[str],
+    at: str,
+    strategies: Sequence[Json],
     *,
-    from_distress: int = 8,
-    to_distress: int = 4,
-    skip_every: int = 7,
+    by: str = "therapist",
+    insight: str | None = None,
+    review_on: str | None = None,
+    steps: Sequence[Json] = (),
+    practices: Sequence[Json] = (),
+    **facts: str,
 ) -> None:
-    """The patient uses a strategy at these times: distress falls over the weeks, and now and then it is skipped."""
+    """A draft, made by one side (`therapist`, `patient`) with all its strategies, and what becomes of it."""
+    moment = story.days.read(at)
+    plan_id = story.new_id(moment)
+    path = f"/plans/{plan_id}"
+    made = [{"id": story.new_id(moment), **strategy} for strategy in strategies]
+    ids: dict[str, str] = {strategy["title"]: strategy["id"] for strategy in made}
+    body = {
+        "id": plan_id,
+        "patient_id": story.patient_id,
+        "course_id": story.course_id,
+        "insight_id": story.named[insight] if insight else None,
+        "review_on": story.days.date_of(review_on).isoformat() if review_on else None,
+        **facts,
+    }
+
+    async def draft() -> None:
+        await _side(story, by).make("/plans", body)
+        for strategy in made:
+            story.later(minutes=3)
+            await _side(story, by).act(f"{path}/strategies", strategy)
+
+    story.at(moment, draft)
+    for step in steps:
+        _moves(story, path, ids, **step)
+    for practice in practices:
+        _practises(story, ids, **practice)
+
+
+def _side(story: Story, by: str) -> Person:
+    return story.patient if by == "patient" else story.therapist
+
+
+def _moves(
+    story: Story,
+    path: str,
+    ids: dict[str, str],
+    at: str,
+    act: str,
+    by: str = "therapist",
+    strategy: str = "",
+    changes: Json | None = None,
+    **body: str,
+) -> None:
+    """One side proposes, accepts, declines, pauses, resumes, completes; or changes a strategy and proposes anew."""
+
+    async def move() -> None:
+        side = _side(story, by)
+        read = await side.read(path)
+        story.later(minutes=4 if act == "accept" else 2)
+        shown = {"revision": read["revision"]} if act == "accept" else {}
+        await side.act(f"{path}/{act}", {**body, **shown} or None)
+
+    async def change() -> None:
+        side = _side(story, by)
+        await side.read(path)
+        story.later(minutes=6)
+        await side.act(f"{path}/strategies/{ids[strategy]}", changes, "PATCH")
+        story.later(minutes=1)
+        await side.act(f"{path}/propose")
+
+    story.at(story.days.read(at), change if act == "change" else move)
+
+
+def _practises(
+    story: Story,
+    ids: dict[str, str],
+    *,
+    strategy: str,
+    weeks: Sequence[int],
+    days: Sequence[str],
+    time: str,
+    from_distress: int,
+    to_distress: int,
+    skip_every: int,
+    contexts: Sequence[str],
+) -> None:
+    """The patient uses a strategy on these days: distress falls over the weeks, and now and then it is skipped."""
+    moments = [story.days.at(week, day, time) for week in weeks for day in days]
     last = max(len(moments) - 1, 1)
     for number, moment in enumerate(moments):
         used = moment + timedelta(minutes=story.random.randint(0, 25))
         logged = min(used + timedelta(minutes=story.random.choice((1, 2, 3, 5, 140))), story.days.now)
-        practice: Json = {"id": story.new_id(logged), "strategy_id": strategy_id, "used_at": used.isoformat()}
+        practice: Json = {"id": story.new_id(logged), "strategy_id": ids[strategy], "used_at": used.isoformat()}
         if number % skip_every == skip_every - 1:
             practice["skipped_reason"] = story.random.choice(_SKIPS)
         else:

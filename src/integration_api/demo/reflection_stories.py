@@ -1,71 +1,70 @@
 """Reflections: what the patient writes, and who answers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from integration_api.demo.front import Json
 from integration_api.demo.story import Story
 
-_RATINGS = ("mood", "anxiety", "energy", "sleep", "connection", "distress")
 _PROMPTS = {"prompt_set": "coming_back", "prompt_set_version": 1}
 
 
-def _content(
-    text: str | None, answers: Mapping[str, str] | None, ratings: Sequence[int | None] | None, tags: Sequence[str]
-) -> Json:
-    content: Json = {
-        "kind": "prompted" if answers else "text",
-        "text": text,
-        "ratings": dict(zip(_RATINGS, ratings, strict=True)) if ratings else None,
-        "tags": list(tags),
-    }
-    if answers:
-        content |= {**_PROMPTS, "answers": [{"prompt_id": key, "text": words} for key, words in answers.items()]}
-    return content
+def _content(text: str | None, answers: Mapping[str, str] | None) -> Json:
+    if answers is None:
+        return {"kind": "text", "text": text}
+    said = [{"prompt_id": key, "text": words} for key, words in answers.items()]
+    return {"kind": "prompted", "text": text, "answers": said, **_PROMPTS}
 
 
 def reflects(
     story: Story,
-    written: datetime,
-    text: str | None = None,
+    at: str,
     *,
+    name: str | None = None,
+    text: str | None = None,
     answers: Mapping[str, str] | None = None,
     session: str | None = None,
-    ratings: Sequence[int | None] | None = None,
+    ratings: Mapping[str, int] | None = None,
     tags: Sequence[str] = (),
     insight: str | None = None,
-    safety: str | None = "safe",
+    safety: str | None = None,
     contact_me: bool = False,
-    hand_in: bool = True,
-    share: bool = False,
-    shared_later: datetime | None = None,
-    release_at: datetime | None = None,
-    offline_for: timedelta = timedelta(),
-    heard: datetime | None = None,
-    reply: str | None = None,
-    answer: str | None = None,
+    is_draft: bool = False,
+    is_shared: bool = False,
+    shared_at: str | None = None,
+    release_at: str | None = None,
+    offline_hours: float = 0,
     added: str | None = None,
-) -> str:
-    """One reflection. `heard` is when the therapist reads it, replies and marks it as reviewed; `answer` the
-    patient's reply to that; `added` a sentence the patient adds next morning. Returns the id of its insight."""
-    sent = written + offline_for
+    heard: Mapping[str, str] | None = None,
+) -> None:
+    """One reflection; `name` is that of its insight, `session` that of the session it is about.
+
+    `heard` is when the therapist reads it, replies and marks it as reviewed, and the patient's answer to that; `added`
+    is a sentence that the patient adds next morning.
+    """
+    written = story.days.read(at)
+    sent = written + timedelta(hours=offline_hours)
     reflection_id, insight_id = story.new_id(written), story.new_id(written)
+    if name:
+        story.named[name] = insight_id
     path = f"/reflections/{reflection_id}"
-    body = _content(text, answers, ratings, tags) | {
+    body = _content(text, answers) | {
         "id": reflection_id,
-        "session_id": session,
+        "session_id": story.named[session] if session else None,
+        "ratings": ratings,
+        "tags": list(tags),
         "insights": [{"id": insight_id, "text": insight}] if insight else [],
         "safety": safety,
         "contact_me": contact_me,
         "captured_at": written.isoformat(),
     }
+    released = story.days.read(release_at).isoformat() if release_at else None
 
     async def write() -> None:
         await story.patient.make("/reflections", body)
-        if hand_in:
+        if not is_draft:
             story.later(minutes=3)
-            released = release_at.isoformat() if release_at else None
-            await story.patient.act(f"{path}/submit", {"share": share, "release_at": released})
+            await story.patient.act(f"{path}/submit", {"share": is_shared, "release_at": released})
 
     async def open_up() -> None:
         await story.patient.act(f"{path}/share")
@@ -74,16 +73,15 @@ def reflects(
         await story.patient.act(path, {"text": f"{text}\n\n{added}"}, "PATCH")
 
     story.at(sent, write)
-    if shared_later:
-        story.at(shared_later, open_up)
+    if shared_at:
+        story.at(story.days.read(shared_at), open_up)
     if added:
         story.at(sent + timedelta(hours=11), add)
     if heard:
-        _is_heard(story, path, heard, reply, answer)
-    return insight_id
+        _is_heard(story, path, **heard)
 
 
-def _is_heard(story: Story, path: str, heard: datetime, reply: str | None, answer: str | None) -> None:
+def _is_heard(story: Story, path: str, at: str, reply: str | None = None, answer: str | None = None) -> None:
     async def hear() -> None:
         await story.therapist.read(path)
         story.later(minutes=8)
@@ -97,6 +95,7 @@ def _is_heard(story: Story, path: str, heard: datetime, reply: str | None, answe
         story.later(minutes=4)
         await story.patient.make(f"{path}/replies", {"id": story.new_id(story.clock()), "text": answer})
 
+    heard = story.days.read(at)
     story.at(heard, hear)
     if answer:
         story.at(heard + timedelta(hours=7), answer_back)

@@ -1,6 +1,6 @@
 """One chart's year: steps, written down in any order and told in order of time."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -27,6 +27,8 @@ class Story:
         self.opened = self.days.now
         self.therapist = staff["therapist"]
         self.patient_id = self.course_id = ""
+        self.named: dict[str, str] = {}
+        """Ids of what later events refer to by name: sessions and insights."""
         self._members: dict[str, str] = {}
         self._patient: Person | None = None
         self._steps: list[tuple[datetime, int, Step]] = []
@@ -61,22 +63,23 @@ class Story:
 
     def opens(
         self,
-        moment: datetime,
+        opened: str,
         therapist: str,
-        facts: Json,
+        patient: Json,
         course: Json,
         team: Mapping[str, str],
-        invited: datetime,
-        accepted: datetime,
+        invited: str,
+        accepted: str,
     ) -> None:
         """The therapist opens chart and course, adds `team` (key of the cast -> role), and invites the patient."""
-        self.random.seed(facts["email"])
-        self.opened, self.therapist = moment, self.staff[therapist]
+        self.random.seed(patient["email"])
+        moment = self.opened = self.days.read(opened)
+        self.therapist = self.staff[therapist]
         self.patient_id, self.course_id = self.new_id(moment), self.new_id(moment)
         codes: list[str] = []
 
         async def open_chart() -> None:
-            await self.therapist.make("/patients", {"id": self.patient_id, **facts})
+            await self.therapist.make("/patients", {"id": self.patient_id, **patient})
             for key, role in team.items():
                 self.later(minutes=2)
                 member = {"account_id": self.staff[key].id, "role": role}
@@ -91,36 +94,36 @@ class Story:
 
         async def accept() -> None:
             await self.front.send("POST", "/invitations/accept", {"code": codes[0], "password": DEMO_PASSWORD})
-            self._patient = await self.front.sign_in(facts["email"], DEMO_PASSWORD)
+            self._patient = await self.front.sign_in(patient["email"], DEMO_PASSWORD)
 
         self.at(moment, open_chart)
-        self.at(invited, invite)
-        self.at(accepted, accept)
+        self.at(self.days.read(invited), invite)
+        self.at(self.days.read(accepted), accept)
 
-    def course_moves(self, moment: datetime, state: str) -> None:
+    def course_moves(self, at: str, state: str) -> None:
         """The course goes on to another state."""
 
         async def move() -> None:
             await self.therapist.act(f"/courses/{self.course_id}", {"state": state}, "PATCH")
 
-        self.at(moment, move)
+        self.at(self.days.read(at), move)
 
-    def leaves(self, moment: datetime, key: str) -> None:
+    def leaves(self, at: str, who: str) -> None:
         """Somebody's part ends: from then on they do not see the chart."""
 
         async def leave() -> None:
-            path = f"/patients/{self.patient_id}/care-team/{self._members[key]}"
-            await self.therapist.act(path, None, "DELETE", of=self._members[key])
+            path = f"/patients/{self.patient_id}/care-team/{self._members[who]}"
+            await self.therapist.act(path, None, "DELETE", of=self._members[who])
 
-        self.at(moment, leave)
+        self.at(self.days.read(at), leave)
 
-    def looks(self, moment: datetime, *keys: str) -> None:
+    def looks(self, at: str, who: Sequence[str]) -> None:
         """Staff look at their worklist and at this chart's timeline."""
 
         async def look() -> None:
-            for key in keys:
+            for key in who:
                 await self.staff[key].read("/worklist")
                 self.later(minutes=1)
                 await self.staff[key].read(f"/patients/{self.patient_id}/timeline")
 
-        self.at(moment, look)
+        self.at(self.days.read(at), look)

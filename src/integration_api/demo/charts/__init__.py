@@ -1,1 +1,0 @@
-"""The stories of the demo: one chart each."""

@@ -1,0 +1,41 @@
+"""The story-teller: reads the events of a chart's file, and lets each of them happen in a story.
+
+An event's `kind` is the function that tells it, and its other keys are that function's parameters; what a file's
+`[like.x]` holds is part of each event with `like = "x"`, except where the event itself says otherwise.
+"""
+
+from collections.abc import Callable, Mapping
+
+from integration_api.demo.front import Json
+from integration_api.demo.plan_stories import plans
+from integration_api.demo.reflection_stories import reflects
+from integration_api.demo.session_stories import meets
+from integration_api.demo.story import Story
+
+_KINDS: Mapping[str, Callable[..., None]] = {
+    "session": meets,
+    "reflection": reflects,
+    "plan": plans,
+    "course": Story.course_moves,
+    "leaving": Story.leaves,
+    "look": Story.looks,
+}
+
+
+def write_chart(story: Story, chart: Json) -> None:
+    """Write a chart's year into its story. Raises KeyError, TypeError, ValueError for what the file gets wrong."""
+    story.opens(**chart["chart"])
+    for event in chart["events"]:
+        facts = dict(event)
+        if "like" in facts:
+            facts = _merged(chart["like"][facts.pop("like")], facts)
+        _KINDS[facts.pop("kind")](story, **facts)
+
+
+def _merged(shared: Json, own: Json) -> Json:
+    """Both, key by key; what is `own` counts."""
+    merged = {**shared, **own}
+    for key in shared.keys() & own.keys():
+        if isinstance(shared[key], dict):
+            merged[key] = _merged(shared[key], own[key])
+    return merged
