@@ -124,6 +124,8 @@ class Keeper:
         """In the child: nothing of the keeper stays but what it has loaded."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # Whoever started the run in the background may have it ignored; a program gets the system's own way.
+        signal.signal(signal.SIGINT, signal.SIG_DFL if request["kind"] == "program" else signal.default_int_handler)
         for key in list(self.selector.get_map().values()):
             assert isinstance(key.fileobj, socket.socket)
             key.fileobj.close()

@@ -47,7 +47,7 @@ async def test_of_others_the_first_that_was_collected_is_told(world: World) -> N
         assert type(told.value) is missed[0]
 
 
-def test_the_product_s_updates_at_a_version_go_first() -> None:
-    versioned = {s.name for s in STATEMENTS.values() if isinstance(s, Change) and s.is_versioned}
-    assert {"update_course", "update_session", "amend_note", "update_plan"} <= versioned
-    assert "insert_course" not in versioned
+def test_updates_go_first_and_nothing_else_does() -> None:
+    first = {s.name for s in STATEMENTS.values() if isinstance(s, Change) and s.precedes}
+    assert {"update_course", "update_session", "amend_note", "update_plan"} <= first
+    assert not first & {"insert_course", "delete_reflection"}

@@ -102,3 +102,72 @@ def test_one_rule_says_what_lies_in_the_future() -> None:
     """No slice compares a time that has passed with the clock by itself, under a code of its own."""
     told = [name for name, text in FILES.items() if re.search(r'"in_(the_)?future"', text)]
     assert told == []
+
+
+# ── lists ──
+
+
+def test_the_filters_of_a_list_are_written_once() -> None:
+    """They are the fields of a frozen dataclass `XFilter` in `schemas.py`, which FastAPI and the Statement read."""
+    told = {
+        (name, function.name)
+        for name, function in functions()
+        if name.endswith("/router.py")
+        and any(
+            ast.unparse(mark.func) == "router.get" for mark in function.decorator_list if isinstance(mark, ast.Call)
+        )
+        and any("Query(" in ast.unparse(argument) for argument in function.args.args)
+    }
+    assert told == set()
+    filters = [
+        (name, node)
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Filter")
+    ]
+    assert {name.rpartition("/")[2] for name, _ in filters} == {"schemas.py"}
+    assert {ast.unparse(node.decorator_list[0]) for _, node in filters} == {"dataclass(frozen=True)"}
+    assert len(filters) > 9
+
+
+# ── answers ──
+
+
+def test_answers_are_made_in_one_way() -> None:
+    """`X.of(row)` if the row is all; else a function `present...` adds the rest, and takes the work first."""
+    renamed, misplaced, unordered = [], [], []
+    for name, function in functions():
+        if function.name.lstrip("_").startswith("present"):
+            more = [call for call in calls(function) if called(call) == "of" and call.keywords]
+            renamed += [] if more else [f"{name} {function.name}"]
+            names = [argument.arg for argument in function.args.args]
+            unordered += [f"{name} {function.name}"] if "work" in names[1:] else []
+        hidden = [inner for inner in ast.walk(function) if isinstance(inner, ast.Lambda)]
+        misplaced += [
+            f"{name} {function.name}" for inner in hidden if any(called(call) == "of" for call in calls(inner))
+        ]
+    assert (renamed, misplaced, unordered) == ([], [], [])
+
+
+# ── updates ──
+
+
+def test_what_may_be_absent_is_missing_and_never_none() -> None:
+    """A field of an `XUpdate` may be absent: its default is MISSING. A service asks `is not MISSING`, nothing else."""
+    wrong = []
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name.endswith("Update"):
+                wrong += [
+                    f"{name} {node.name}.{ast.unparse(field.target)}"
+                    for field in node.body
+                    if isinstance(field, ast.AnnAssign)
+                    and not (
+                        "MISSING" in ast.unparse(field.annotation) and "MISSING" in ast.unparse(field.value or field)
+                    )
+                ]
+            if isinstance(node, ast.Compare) and "isinstance" in ast.unparse(node):
+                wrong.append(f"{name}:{node.lineno}")
+            if isinstance(node, ast.Call) and re.match(r"isinstance\(body\.", ast.unparse(node)):
+                wrong.append(f"{name}:{node.lineno}")
+    assert wrong == []

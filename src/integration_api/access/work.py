@@ -153,8 +153,8 @@ class Work:
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
 
-        Precedence: a change at an expected version goes first, so a stale version is told before what collides because
-        of it. All others go in the order in which they are collected. If several would be refused, the first is told.
+        Precedence: updates go first, so a stale version is told before what collides because of it; then inserts and
+        deletes. Within each, they go in the order in which they are collected. The first that is refused is told.
 
         `missed` is raised where it hits another number than `rows` (None: any); StartAgain where reading anew
         gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.
@@ -276,7 +276,7 @@ class Work:
         Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
         """
         self._end()
-        pending = sorted(self._pending, key=lambda item: not item.step.change.is_versioned)
+        pending = sorted(self._pending, key=lambda item: not item.step.change.precedes)
         ledger = self._ledger
         if not pending and last is None:
             if ledger:

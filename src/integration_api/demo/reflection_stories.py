@@ -39,8 +39,8 @@ def reflects(
 ) -> None:
     """One reflection; `name` is that of its insight, `session` that of the session it is about.
 
-    `heard` is when the therapist reads it, replies and marks it as reviewed, and the patient's answer to that; `added`
-    is a sentence that the patient adds next morning.
+    `heard` is when the therapist reads it, replies and marks it as reviewed, and what the patient answers. `added` is
+    a sentence that the patient adds next morning.
     """
     written = story.days.read(at)
     sent = written + timedelta(hours=offline_hours)

@@ -1,7 +1,7 @@
 """The story-teller: reads the events of a chart's file, and lets each of them happen in a story.
 
-An event's `kind` is the function that tells it, and its other keys are that function's parameters; what a file's
-`[like.x]` holds is part of each event with `like = "x"`, except where the event itself says otherwise.
+The `kind` of an event is the function that tells it; its other keys are that function's parameters. An event with
+`like = "x"` also has what `[like.x]` of its file holds, unless it says otherwise itself.
 """
 
 from collections.abc import Callable, Mapping

@@ -7,15 +7,13 @@ into SQL text for a driver (`compiling.py`).
 
 from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel
-from sqlalchemy.sql import visitors
 from sqlmodel import SQLModel
 
-from integration_api.storage.compiling import EXPECTED_VERSION, Compiled, DialectName, compile_for
+from integration_api.storage.compiling import Compiled, DialectName, compile_for
 from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, sealed_columns, table_of
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -103,11 +101,10 @@ class Change(Statement):
             raise ValueError(msg)
         self.destroys_key = destroys_key
 
-    @cached_property
-    def is_versioned(self) -> bool:
-        """Whether it hits a row only at the version that was read of it (optimistic locking)."""
-        found = visitors.iterate(self.query)  # type: ignore[arg-type]  # every Core construct is visitable
-        return any(isinstance(part, sa.BindParameter) and part.key == EXPECTED_VERSION for part in found)
+    @property
+    def precedes(self) -> bool:
+        """Whether it goes before inserts and deletes of its step: every update does."""
+        return isinstance(self.query, sa.Update)
 
 
 def compile_all(dialect: DialectName) -> None:

@@ -3,41 +3,29 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.care.courses import operations, service
-from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
+from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
 from integration_api.resources.care.courses.service import IllegalCourseStep
-from integration_api.resources.care.courses.tables import CourseState
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["courses"], route_class=ActionRoute)
 
 
 @router.get("/courses")
 async def list_courses(
+    only: Annotated[CourseFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_COURSES)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    state: Annotated[CourseState | None, Query(description="Only in this state.")] = None,
-    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
-    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None,
 ) -> Page[Course]:
     """Courses you may see, newest first."""
-    return await service.list_courses(
-        work,
-        page,
-        patient_id=patient_id,
-        state=state,
-        created_after=created_after,
-        created_before=created_before,
-    )
+    return await service.list_courses(work, page, only)
 
 
 @router.post("/courses", status_code=201, responses=problems(IdTaken))

@@ -1,13 +1,15 @@
 """Courses on the wire."""
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.core.ids import OwnId
 from integration_api.resources.care.courses.tables import CourseState
-from integration_api.web.schemas import Prose, Resource, Schema, example
+from integration_api.web.schemas import Instant, Prose, Resource, Schema, example
 
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _FACTS = {
@@ -64,3 +66,13 @@ class CourseUpdate(Schema):
     indication: Prose | None | MISSING = Field(default=MISSING, description="What it is for.")
     intention: Prose | None | MISSING = Field(default=MISSING, description="What the patient hopes for.")
     planned_dosing_sessions: PlannedCount | MISSING = Field(default=MISSING, description="How many are planned.")
+
+
+@dataclass(frozen=True)
+class CourseFilter:
+    """Which courses a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    state: Annotated[CourseState | None, Query(description="Only in this state.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None

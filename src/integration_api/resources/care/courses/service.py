@@ -1,6 +1,5 @@
 """What can be done with courses."""
 
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import MISSING
@@ -11,8 +10,8 @@ from integration_api.core.ids import new_id
 from integration_api.resources.care.courses import operations
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
-from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseUpdate
-from integration_api.resources.care.courses.tables import CourseRow, CourseState
+from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
+from integration_api.resources.care.courses.tables import CourseRow
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Page, Window
 
@@ -29,28 +28,17 @@ async def load_course(work: Work, course_id: UUID) -> CourseRow:
     return await work.get(sql.READ_COURSE, id=course_id)
 
 
-async def list_courses(
-    work: Work,
-    window: Window,
-    *,
-    patient_id: UUID | None,
-    state: CourseState | None,
-    created_after: datetime | None,
-    created_before: datetime | None,
-) -> Page[Course]:
+async def list_courses(work: Work, window: Window, only: CourseFilter) -> Page[Course]:
     """Courses of one chart, or of every chart the actor may see; newest first."""
-    patient_id = patient_id or work.actor.patient_id
+    patient_id = only.patient_id or work.actor.patient_id
     read = sql.LIST_COURSES if patient_id else sql.LIST_TEAM_COURSES
     found = await work.page(
         read,
         window,
         lambda row: (row.created_at, row.id),
         Course.of,
-        patient_id=patient_id,
-        state=state,
-        until=created_before,
-        created_after=created_after,
-        created_before=created_before,
+        until=only.created_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(operations.LIST_COURSES.recorded, [item.patient_id for item in found.items])
     return found

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -13,35 +13,28 @@ from integration_api.resources.care.sessions.schemas import (
     SessionCancel,
     SessionComplete,
     SessionCreate,
+    SessionFilter,
     SessionNoShow,
     SessionStart,
     SessionUpdate,
 )
-from integration_api.resources.care.sessions.service import SessionClosed, SessionFilter
-from integration_api.resources.care.sessions.tables import Phase, SessionState
+from integration_api.resources.care.sessions.service import SessionClosed
 from integration_api.resources.care.sessions.transitions import NotComplete
 from integration_api.web.errors import IdTaken, IllegalTransition
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["sessions"], route_class=ActionRoute)
 
 
 @router.get("/sessions")
 async def list_sessions(
+    only: Annotated[SessionFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_SESSIONS)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None,
-    phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None,
-    state: Annotated[SessionState | None, Query(description="Only in this state.")] = None,
-    starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None,
-    starts_before: Annotated[Instant | None, Query(description="Planned to start before then.")] = None,
 ) -> Page[Session]:
     """Sessions you may see, latest planned start first."""
-    only = SessionFilter(patient_id, course_id, phase, state, starts_after, starts_before)
     return await service.list_sessions(work, page, only)
 
 

@@ -1,9 +1,11 @@
 """Sessions on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
 from typing_extensions import TypedDict
 
@@ -212,3 +214,15 @@ class SessionNoShow(Schema):
     model_config = example({"reason": "No answer by phone; letter sent"})
 
     reason: Remark | None = Field(default=None, description="What is known; the patient can read it.")
+
+
+@dataclass(frozen=True)
+class SessionFilter:
+    """Which sessions a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None
+    phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None
+    state: Annotated[SessionState | None, Query(description="Only in this state.")] = None
+    starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None
+    starts_before: Annotated[Instant | None, Query(description="Planned to start before then.")] = None

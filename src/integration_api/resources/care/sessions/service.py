@@ -1,7 +1,6 @@
 """What can be done with sessions. How one begins and ends is in `transitions.py`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +13,8 @@ from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
-from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionUpdate
-from integration_api.resources.care.sessions.tables import Phase, SessionRow, SessionState
+from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.paging import Page, Window
@@ -26,18 +25,6 @@ class SessionClosed(Conflict):
 
     code = "session-closed"
     title = "Session closed"
-
-
-@dataclass(frozen=True, slots=True)
-class SessionFilter:
-    """Which sessions a list shows; None means any."""
-
-    patient_id: UUID | None = None
-    course_id: UUID | None = None
-    phase: Phase | None = None
-    state: SessionState | None = None
-    starts_after: datetime | None = None
-    starts_before: datetime | None = None
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
@@ -54,12 +41,7 @@ async def list_sessions(work: Work, window: Window, only: SessionFilter) -> Page
         lambda row: (row.planned_start_at, row.id),
         lambda row: present(work, row),
         until=only.starts_before,
-        patient_id=patient_id,
-        course_id=only.course_id,
-        phase=only.phase,
-        state=only.state,
-        starts_after=only.starts_after,
-        starts_before=only.starts_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(operations.LIST_SESSIONS.recorded, [item.patient_id for item in found.items])
     return found

@@ -18,7 +18,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteSetSharing,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import present, present_addendum, signatures
+from integration_api.resources.journal.notes.service import present, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
 from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
@@ -65,7 +65,7 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
     work.change(sql.COUNT_ADDENDUM, missed=NoteNotSigned, patient_id=note.patient_id, note_id=note.id)
     work.create(sql.INSERT_ADDENDUM, row)
     work.record(operations.ADD_NOTE_ADDENDUM.recorded, note.id, note.patient_id)
-    return present_addendum(row)
+    return NoteAddendum.of(row)
 
 
 async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_version: int) -> Note:
@@ -160,16 +160,4 @@ def _check_sharing(work: Work, body: NoteSetSharing) -> None:
 
 def _present_version(row: NoteVersionRow) -> NoteVersion:
     signature, cosignature = signatures(row)
-    return NoteVersion(
-        id=row.id,
-        created_at=row.created_at,
-        patient_id=row.patient_id,
-        note_id=row.note_id,
-        number=row.number,
-        sections=row.sections,
-        reason=row.reason,
-        content_sha256=row.content_sha256,
-        signature=signature,
-        cosignature=cosignature,
-        created_by_id=row.created_by_id,
-    )
+    return NoteVersion.of(row, signature=signature, cosignature=cosignature)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -18,6 +18,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteAmend,
     NoteCreate,
     NoteEnterInError,
+    NoteFilter,
     NoteItem,
     NoteReturn,
     NoteSetSharing,
@@ -25,7 +26,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteUpdate,
     NoteVersion,
 )
-from integration_api.resources.journal.notes.service import CosignNeeded, NoteFilter
+from integration_api.resources.journal.notes.service import CosignNeeded
 from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
 from integration_api.resources.journal.notes.steps import (
     NoteInError,
@@ -36,29 +37,21 @@ from integration_api.resources.journal.notes.steps import (
     OwnNote,
     SectionsMissing,
 )
-from integration_api.resources.journal.notes.tables import NoteFormat, NoteState
 from integration_api.web.errors import IdTaken, StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["notes"], route_class=ActionRoute)
 
 
 @router.get("/notes")
 async def list_notes(
+    only: Annotated[NoteFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None,
-    state: Annotated[NoteState | None, Query(description="Only in this state.")] = None,
-    note_format: Annotated[NoteFormat | None, Query(alias="format", description="Only of this format.")] = None,
-    written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None,
-    written_before: Annotated[Instant | None, Query(description="Only those begun before this instant.")] = None,
 ) -> Page[NoteItem]:
     """Notes you may read, newest first: patients see signed ones, staff also their own drafts."""
-    only = NoteFilter(patient_id, session_id, state, note_format, written_after, written_before)
     return await service.list_notes(work, page, only)
 
 

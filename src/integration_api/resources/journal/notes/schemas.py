@@ -1,9 +1,11 @@
 """Notes on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints, with_config
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
@@ -277,3 +279,15 @@ class NoteSetSharing(Schema):
     state: SharingState = Field(description="Shared, or withheld.")
     reason_code: WithholdReason | None = Field(default=None, description="Why; needed to withhold.")
     until: Instant | None = Field(default=None, description="When withholding ends by itself; needed to withhold.")
+
+
+@dataclass(frozen=True)
+class NoteFilter:
+    """Which notes a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None
+    state: Annotated[NoteState | None, Query(description="Only in this state.")] = None
+    format: Annotated[NoteFormat | None, Query(description="Only of this format.")] = None
+    written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None
+    written_before: Annotated[Instant | None, Query(description="Only those begun before this instant.")] = None

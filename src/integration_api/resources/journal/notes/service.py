@@ -1,6 +1,5 @@
 """Reading and writing notes: a draft changes until its author signs it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
     NoteCreate,
+    NoteFilter,
     NoteItem,
     NoteReturned,
     NoteSharing,
@@ -29,7 +29,6 @@ from integration_api.resources.journal.notes.schemas import (
 from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
-    NoteFormat,
     NoteRow,
     NoteState,
     SharingState,
@@ -48,18 +47,6 @@ class CosignNeeded(Conflict):
     title = "Co-signature needed"
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
-    """Which notes a list shows; None means any."""
-
-    patient_id: UUID | None = None
-    session_id: UUID | None = None
-    state: NoteState | None = None
-    format: NoteFormat | None = None
-    written_after: datetime | None = None
-    written_before: datetime | None = None
-
-
 async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteItem]:
     """Notes of one chart, or of every chart the actor may see; newest first."""
     patient_id = only.patient_id or work.actor.patient_id
@@ -67,14 +54,9 @@ async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteI
         sql.LIST_NOTES if patient_id else sql.LIST_TEAM_NOTES,
         window,
         lambda row: (row.created_at, row.id),
-        lambda row: NoteItem.of(row, **_shown(work, row)),
+        lambda row: _present_item(work, row),
         until=only.written_before,
-        patient_id=patient_id,
-        session_id=only.session_id,
-        state=only.state,
-        format=only.format,
-        written_after=only.written_after,
-        written_before=only.written_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(operations.LIST_NOTES.recorded, [item.patient_id for item in found.items])
     return found
@@ -164,12 +146,11 @@ async def present(work: Work, row: NoteRow) -> Note:
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
-    return Note.of(row, addenda=[present_addendum(addendum) for addendum in addenda], **_shown(work, row))
+    return Note.of(row, addenda=[NoteAddendum.of(addendum) for addendum in addenda], **_shown(work, row))
 
 
-def present_addendum(row: NoteAddendumRow) -> NoteAddendum:
-    """An addendum."""
-    return NoteAddendum.of(row)
+def _present_item(work: Work, row: NoteRow) -> NoteItem:
+    return NoteItem.of(row, **_shown(work, row))
 
 
 def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:

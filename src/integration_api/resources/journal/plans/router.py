@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -14,6 +14,7 @@ from integration_api.resources.journal.plans.schemas import (
     PlanAccept,
     PlanCreate,
     PlanDecline,
+    PlanFilter,
     PlanListItem,
     PlanUpdate,
     PlanVersion,
@@ -21,34 +22,22 @@ from integration_api.resources.journal.plans.schemas import (
 from integration_api.resources.journal.plans.service import WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.resources.journal.plans.tables import PlanState
 from integration_api.web.errors import IdTaken, IllegalTransition
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import TAGGED, problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["plans"], route_class=ActionRoute)
 
 
 @router.get("/plans")
 async def list_plans(
+    only: Annotated[PlanFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_PLANS)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    state: Annotated[PlanState | None, Query(description="Only in this state.")] = None,
-    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None,
-    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None,
 ) -> Page[PlanListItem]:
     """Plans you may see, newest first, without their strategies."""
-    return await service.list_plans(
-        work,
-        page,
-        patient_id=patient_id,
-        state=state,
-        created_after=created_after,
-        created_before=created_before,
-    )
+    return await service.list_plans(work, page, only)
 
 
 @router.post("/plans", status_code=201, responses=problems(IdTaken))

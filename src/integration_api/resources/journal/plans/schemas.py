@@ -1,16 +1,18 @@
 """Plans on the wire."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.core.ids import OwnId
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import STRATEGY_EXAMPLE, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
-from integration_api.web.schemas import Line, Prose, Resource, Schema, example
+from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, example
 
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
@@ -161,3 +163,13 @@ class PlanVersion(Schema):
     agreed_by_id: UUID | None = Field(description="The account that agreed for the other side.")
     declined_at: datetime | None = Field(description="When the other side declined (UTC).")
     decline_reason: str | None = Field(description="Why, in the words of the side that declined.")
+
+
+@dataclass(frozen=True)
+class PlanFilter:
+    """Which plans a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    state: Annotated[PlanState | None, Query(description="Only in this state.")] = None
+    created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
+    created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None

@@ -1,8 +1,9 @@
 """What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
+
+from pydantic import MISSING
 
 from integration_api.access.policy import grant
 from integration_api.access.revisions import check_version
@@ -13,7 +14,7 @@ from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, PlanStep, allowed_steps
-from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanListItem, PlanUpdate
+from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanFilter, PlanListItem, PlanUpdate
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
@@ -88,28 +89,17 @@ def put_plan(
     return work.revise(sql.UPDATE_PLAN, row, changes)
 
 
-async def list_plans(
-    work: Work,
-    window: Window,
-    *,
-    patient_id: UUID | None,
-    state: PlanState | None,
-    created_after: datetime | None,
-    created_before: datetime | None,
-) -> Page[PlanListItem]:
+async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanListItem]:
     """Plans of one chart, or of every chart the actor may see; newest first."""
-    patient_id = patient_id or work.actor.patient_id
+    patient_id = only.patient_id or work.actor.patient_id
     read = sql.LIST_PLANS if patient_id else sql.LIST_TEAM_PLANS
     found = await work.page(
         read,
         window,
         lambda row: (row.created_at, row.id),
-        lambda row: PlanListItem.of(row, allowed_actions=_allowed_actions(work, row)),
-        patient_id=patient_id,
-        state=state,
-        until=created_before,
-        created_after=created_after,
-        created_before=created_before,
+        lambda row: _present_item(work, row),
+        until=only.created_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(operations.LIST_PLANS.recorded, [item.patient_id for item in found.items])
     return found
@@ -152,7 +142,7 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     """Change what is given. Raises NotFound, StaleVersion, IllegalTransition."""
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
-    await _check_course(work, body.course_id if isinstance(body.course_id, UUID) else None, row.patient_id)
+    await _check_course(work, body.course_id if body.course_id is not MISSING else None, row.patient_id)
     check_step(work, row, PlanStep.UPDATE, expected_version)
     strategies = await load_strategies(work, row)
     is_new_content = any(getattr(row, name) != value for name, value in given.items())
@@ -168,6 +158,10 @@ def present_plan(work: Work, row: PlanRow, strategies: Sequence[StrategyRow]) ->
         allowed_actions=_allowed_actions(work, row),
         strategies=[present_strategy(strategy, row) for strategy in strategies],
     )
+
+
+def _present_item(work: Work, row: PlanRow) -> PlanListItem:
+    return PlanListItem.of(row, allowed_actions=_allowed_actions(work, row))
 
 
 def present_strategy(row: StrategyRow, plan: PlanRow) -> Strategy:

@@ -7,6 +7,8 @@ plan's version in If-Match, adds one to it, and answers it as `plan_version` and
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import MISSING
+
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans import operations
@@ -91,8 +93,8 @@ async def update_strategy(
     given: dict[str, object] = body.model_dump()
     await _check_references(
         work,
-        body.library_id if isinstance(body.library_id, UUID) else None,
-        body.rehearsed_at if isinstance(body.rehearsed_at, datetime) else None,
+        body.library_id if body.library_id is not MISSING else None,
+        body.rehearsed_at if body.rehearsed_at is not MISSING else None,
     )
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")

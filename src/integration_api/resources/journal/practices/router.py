@@ -3,41 +3,28 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.journal.practices import operations, service
-from integration_api.resources.journal.practices.schemas import Practice, PracticeLog
+from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["plans"], route_class=ActionRoute)
 
 
 @router.get("/practices")
 async def list_practices(
+    only: Annotated[PracticeFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_PRACTICES)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    plan_id: Annotated[UUID | None, Query(description="Only of this plan.")] = None,
-    strategy_id: Annotated[UUID | None, Query(description="Only of this strategy.")] = None,
-    used_after: Annotated[Instant | None, Query(description="Only uses at this instant or later.")] = None,
-    used_before: Annotated[Instant | None, Query(description="Only uses before this instant.")] = None,
 ) -> Page[Practice]:
     """Practices you may see, the newest use first."""
-    return await service.list_practices(
-        work,
-        page,
-        patient_id=patient_id,
-        plan_id=plan_id,
-        strategy_id=strategy_id,
-        used_after=used_after,
-        used_before=used_before,
-    )
+    return await service.list_practices(work, page, only)
 
 
 @router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed))

@@ -1,9 +1,11 @@
 """Practices on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import Field, model_validator
 
 from integration_api.core.ids import OwnId
@@ -75,3 +77,14 @@ class PracticeLog(Schema):
             msg = f"a skip has none of {', '.join(_RATINGS)}"
             raise ValueError(msg)
         return self
+
+
+@dataclass(frozen=True)
+class PracticeFilter:
+    """Which practices a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    plan_id: Annotated[UUID | None, Query(description="Only of this plan.")] = None
+    strategy_id: Annotated[UUID | None, Query(description="Only of this strategy.")] = None
+    used_after: Annotated[Instant | None, Query(description="Only uses at this instant or later.")] = None
+    used_before: Annotated[Instant | None, Query(description="Only uses before this instant.")] = None

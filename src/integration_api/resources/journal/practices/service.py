@@ -1,6 +1,5 @@
 """What can be done with practices."""
 
-from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -9,7 +8,7 @@ from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import operations
 from integration_api.resources.journal.practices import statements as sql
-from integration_api.resources.journal.practices.schemas import Practice, PracticeLog
+from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.tables import PracticeRow
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import check_not_in_future
@@ -23,29 +22,16 @@ class PlanNeverAgreed(Conflict):
     title = "Plan never agreed on"
 
 
-async def list_practices(
-    work: Work,
-    window: Window,
-    *,
-    patient_id: UUID | None,
-    plan_id: UUID | None,
-    strategy_id: UUID | None,
-    used_after: datetime | None,
-    used_before: datetime | None,
-) -> Page[Practice]:
+async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Page[Practice]:
     """Practices of one chart, or of every chart the actor may see; the newest use first."""
-    patient_id = patient_id or work.actor.patient_id
+    patient_id = only.patient_id or work.actor.patient_id
     found = await work.page(
         sql.LIST_PRACTICES if patient_id else sql.LIST_TEAM_PRACTICES,
         window,
         lambda row: (row.used_at, row.id),
         _present,
-        patient_id=patient_id,
-        plan_id=plan_id,
-        strategy_id=strategy_id,
-        used_after=used_after,
-        until=used_before,
-        used_before=used_before,
+        until=only.used_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(operations.LIST_PRACTICES.recorded, [item.patient_id for item in found.items])
     return found

@@ -32,7 +32,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
     record(work, operations.REPLY_REFLECTION.recorded, row)
-    return _present(reply)
+    return Reply.of(reply)
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
@@ -42,7 +42,7 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         sql.LIST_REPLIES,
         window,
         lambda reply: (reply.created_at, reply.id),
-        _present,
+        Reply.of,
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
@@ -63,14 +63,3 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
     worklist.settle(work, row.patient_id, row.id)
     record(work, operations.REVIEW_REFLECTION.recorded, changed)
     return present(work, changed)
-
-
-def _present(row: ReplyRow) -> Reply:
-    return Reply(
-        id=row.id,
-        created_at=row.created_at,
-        reflection_id=row.reflection_id,
-        author_id=row.author_id,
-        is_patient=row.is_patient,
-        text=row.text,
-    )

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -13,6 +13,7 @@ from integration_api.resources.journal.reflections.prompts import PromptSets
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
+    ReflectionFilter,
     ReflectionShare,
     ReflectionSubmit,
     ReflectionUpdate,
@@ -27,12 +28,10 @@ from integration_api.resources.journal.reflections.submissions import (
     NotShared,
     NotSubmitted,
 )
-from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
-from integration_api.web.schemas import Instant
 
 router = APIRouter(tags=["reflections"], route_class=ActionRoute)
 
@@ -45,26 +44,12 @@ async def list_prompt_sets(work: Annotated[Work, allow(operations.LIST_PROMPT_SE
 
 @router.get("/reflections")
 async def list_reflections(
+    only: Annotated[ReflectionFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_REFLECTIONS)],
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None,
-    session_id: Annotated[UUID | None, Query(description="Only of this session.")] = None,
-    state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None,
-    sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None,
-    written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None,
-    written_before: Annotated[Instant | None, Query(description="Only those begun before this time.")] = None,
 ) -> Page[Reflection]:
     """Your own reflections, or those shared with you; newest first. For staff, being shown one means having read it."""
-    return await service.list_reflections(
-        work,
-        page,
-        patient_id=patient_id,
-        session_id=session_id,
-        state=state,
-        sharing=sharing,
-        written_after=written_after,
-        written_before=written_before,
-    )
+    return await service.list_reflections(work, page, only)
 
 
 @router.post("/reflections", status_code=201, responses=problems(IdTaken))

@@ -1,9 +1,11 @@
 """Reflections on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.core.ids import OwnId
@@ -256,3 +258,15 @@ class Reply(Schema):
     author_id: UUID = Field(description="The account that wrote it.")
     is_patient: bool = Field(description="Whether the patient wrote it.")
     text: str = Field(description="The answer.")
+
+
+@dataclass(frozen=True)
+class ReflectionFilter:
+    """Which reflections a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    session_id: Annotated[UUID | None, Query(description="Only of this session.")] = None
+    state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None
+    sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None
+    written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None
+    written_before: Annotated[Instant | None, Query(description="Only those begun before this time.")] = None

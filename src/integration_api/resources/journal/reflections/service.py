@@ -1,6 +1,5 @@
 """Reading and writing reflections: drafts, edits that keep what was handed in, and deleting."""
 
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -24,6 +23,7 @@ from integration_api.resources.journal.reflections.rules import (
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
+    ReflectionFilter,
     ReflectionUpdate,
     ReflectionVersion,
 )
@@ -52,31 +52,16 @@ async def list_prompt_sets(work: Work) -> PromptSets:
     return PromptSets(items=list(prompt_sets()))
 
 
-async def list_reflections(
-    work: Work,
-    window: Window,
-    *,
-    patient_id: UUID | None,
-    session_id: UUID | None,
-    state: ReflectionState | None,
-    sharing: Sharing | None,
-    written_after: datetime | None,
-    written_before: datetime | None,
-) -> Page[Reflection]:
+async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -> Page[Reflection]:
     """The patient's own, or what is shared in the charts that staff may see; newest first."""
-    patient_id = patient_id or work.actor.patient_id
+    patient_id = only.patient_id or work.actor.patient_id
     found = await work.page(
         sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
         window,
         lambda row: (row.created_at, row.id),
         lambda row: present(work, seen(work, row)),
-        until=written_before,
-        patient_id=patient_id,
-        session_id=session_id,
-        state=state,
-        sharing=sharing,
-        written_after=written_after,
-        written_before=written_before,
+        until=only.written_before,
+        **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(
         operations.LIST_REFLECTIONS.recorded,

@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.journal.strategy_library import operations, service
-from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate
-from integration_api.resources.journal.strategy_library.tables import StrategyCategory
+from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate, LibraryFilter
 from integration_api.web.errors import IdTaken
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
@@ -18,12 +17,12 @@ router = APIRouter(tags=["plans"], route_class=ActionRoute)
 
 @router.get("/strategy-library")
 async def list_strategy_library(
+    only: Annotated[LibraryFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_STRATEGY_LIBRARY)],
-    category: Annotated[StrategyCategory | None, Query(description="Only this kind.")] = None,
 ) -> Page[LibraryEntry]:
     """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
-    return await service.list_strategy_library(work, page, category)
+    return await service.list_strategy_library(work, page, only)
 
 
 @router.post("/strategy-library", status_code=201, responses=problems(IdTaken))

@@ -1,8 +1,10 @@
 """The strategy library on the wire."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import Field, StringConstraints
 
 from integration_api.core.ids import OwnId
@@ -59,3 +61,10 @@ class LibraryEntryCreate(Schema):
     description: Text | None = Field(default=None, description="What it is and how to do it.")
     if_cue: Text = Field(description="A suggestion for the cue: when, where or at which feeling.")
     then_action: Text = Field(description="A suggestion for the action: what to do then.")
+
+
+@dataclass(frozen=True)
+class LibraryFilter:
+    """Which strategies of the library a list shows; None means any."""
+
+    category: Annotated[StrategyCategory | None, Query(description="Only this kind.")] = None

@@ -11,8 +11,13 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.strategy_library import operations
 from integration_api.resources.journal.strategy_library import statements as sql
-from integration_api.resources.journal.strategy_library.schemas import LibraryEntry, LibraryEntryCreate, LibrarySource
-from integration_api.resources.journal.strategy_library.tables import LibraryRow, StrategyCategory
+from integration_api.resources.journal.strategy_library.schemas import (
+    LibraryEntry,
+    LibraryEntryCreate,
+    LibraryFilter,
+    LibrarySource,
+)
+from integration_api.resources.journal.strategy_library.tables import LibraryRow
 from integration_api.web.paging import Page, Window, page
 
 _STARTER_FILE = Path(__file__).parent / "starter_library.json"
@@ -24,14 +29,14 @@ async def check_entry(work: Work, entry_id: UUID) -> None:
         await work.get(sql.READ_LIBRARY_ENTRY, id=entry_id)
 
 
-async def list_strategy_library(work: Work, window: Window, category: StrategyCategory | None) -> Page[LibraryEntry]:
+async def list_strategy_library(work: Work, window: Window, only: LibraryFilter) -> Page[LibraryEntry]:
     """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
     cursor = window.values(work.runtime.cursor_key)
-    own = await work.all(sql.LIST_LIBRARY, **cursor, category=category)
+    own = await work.all(sql.LIST_LIBRARY, **cursor, **vars(only))
     ours = [
         entry
         for entry in built_in_entries()
-        if category in {None, entry.category} and _position(entry) < (cursor["cursor_at"], cursor["cursor_id"])
+        if only.category in {None, entry.category} and _position(entry) < (cursor["cursor_at"], cursor["cursor_id"])
     ]
     entries = sorted([*map(_present, own), *ours], key=_position, reverse=True)
     return page(entries, window, work.runtime.cursor_key, _position, lambda entry: entry)

@@ -1,14 +1,16 @@
 """The ledger on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-from integration_api.ledger.events import Outcome, Purpose
-from integration_api.web.schemas import Schema, example
+from integration_api.ledger.events import Event, Outcome, Purpose
+from integration_api.web.schemas import Instant, Schema, example
 
 _NOTHING_ELSE = ConfigDict(extra="forbid")
 _ROLE = (
@@ -94,3 +96,22 @@ class Access(Schema):
     basis: str | None = Field(description="On what ground beyond the role, such as an emergency; null: none.")
     subject_id: UUID | None = Field(description="What of your chart; null for lists and for the chart itself.")
     is_private: bool = Field(description="Whether nobody but you is shown this entry.")
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """Which entries a list shows; None means any."""
+
+    patient_id: Annotated[UUID | None, Query(description="Only in this patient's chart.")] = None
+    acted_by_id: Annotated[UUID | None, Query(alias="actor_id", description="Only by this account.")] = None
+    event: Annotated[Event | None, Query(description="Only this kind of event.")] = None
+    after: Annotated[Instant | None, Query(description="Then or later.")] = None
+    before: Annotated[Instant | None, Query(description="Before then.")] = None
+
+
+@dataclass(frozen=True)
+class AccessFilter:
+    """Which entries of an access log are shown; None means any."""
+
+    after: Annotated[Instant | None, Query(description="Then or later.")] = None
+    before: Annotated[Instant | None, Query(description="Before then.")] = None

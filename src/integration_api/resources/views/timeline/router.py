@@ -3,13 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.views.timeline import operations, service
-from integration_api.resources.views.timeline.rules import TimelineKind
-from integration_api.resources.views.timeline.schemas import TimelineItem
+from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
 from integration_api.web.paging import Page, PageQuery
 
 router = APIRouter(tags=["timeline"], route_class=ActionRoute)
@@ -18,9 +17,9 @@ router = APIRouter(tags=["timeline"], route_class=ActionRoute)
 @router.get("/patients/{patient_id}/timeline")
 async def read_timeline(
     patient_id: UUID,
+    only: Annotated[TimelineFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.READ_TIMELINE)],
-    kind: Annotated[TimelineKind | None, Query(description="Only things of this kind.")] = None,
 ) -> Page[TimelineItem]:
     """Everything in one chart that you may see, newest first, what is planned before what was."""
-    return await service.read_timeline(work, page, patient_id, kind)
+    return await service.read_timeline(work, page, patient_id, only)

@@ -1,8 +1,11 @@
 """The timeline on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import Field
 
 from integration_api.resources.views.timeline.rules import TimelineKind
@@ -29,3 +32,10 @@ class TimelineItem(Schema):
     state: str | None = Field(description="Where it stands, in the words of its kind.")
     session_id: UUID | None = Field(description="The session it belongs to; for a session its own.")
     detail: str | None = Field(description="One word of its kind: a session's phase, a note's format and the like.")
+
+
+@dataclass(frozen=True)
+class TimelineFilter:
+    """Which things of a chart are shown; None means any."""
+
+    kind: Annotated[TimelineKind | None, Query(description="Only things of this kind.")] = None

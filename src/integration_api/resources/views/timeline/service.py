@@ -7,15 +7,15 @@ from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.timeline import operations
 from integration_api.resources.views.timeline import statements as sql
 from integration_api.resources.views.timeline.rules import TimelineKind
-from integration_api.resources.views.timeline.schemas import TimelineItem
+from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
 from integration_api.resources.views.timeline.statements import TimelineRow
 from integration_api.web.paging import Page, Window
 
 
-async def read_timeline(work: Work, window: Window, patient_id: UUID, kind: TimelineKind | None) -> Page[TimelineItem]:
+async def read_timeline(work: Work, window: Window, patient_id: UUID, only: TimelineFilter) -> Page[TimelineItem]:
     """What the actor may see of one chart, newest first. Raises NotFound."""
     found = await work.page(
-        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, kind=kind
+        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, **vars(only)
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
