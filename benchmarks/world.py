@@ -20,7 +20,7 @@ from integration_api.access.tables import (
 )
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.tables import VaultKeyTable
-from integration_api.storage.vault import DataKey, Vault
+from integration_api.storage.vault import NOBODY, DataKey, Vault
 
 MASTER_KEY = bytes(range(32))
 MASTER_KEY_TEXT = base64.b64encode(MASTER_KEY).decode()
@@ -36,7 +36,7 @@ HOURS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri"
 def bench_vault() -> Vault:
     """The vault of every benchmark database."""
     vault = Vault(MASTER_KEY)
-    vault.unlock_with(MASTER_KEY)  # as the product does with a database that has keys and no root yet
+    vault.unlock_with(MASTER_KEY)  # the root that `World` stores: known, so that every program of a run derives alike
     return vault
 
 
@@ -80,7 +80,10 @@ class World:
     async def add_to(self, filling: Filling) -> None:
         """Everybody, and what makes them able to sign in and be seen."""
         owners = [(c, c) for c in self.clinics] + [(c.clinic_id, c.id) for c in self.charts]
-        await filling.add(VaultKeyTable, [self._key(clinic_id, owner_id) for clinic_id, owner_id in owners], {})
+        root = self.vault._wrap(MASTER_KEY, NOBODY, NOBODY)
+        keys = [{"clinic_id": NOBODY, "id": NOBODY, "wrapped_key": root, "created_at": self.came}]
+        keys += [self._key(clinic_id, owner_id) for clinic_id, owner_id in owners]
+        await filling.add(VaultKeyTable, keys, {})
         await filling.add(ClinicTable, [self._clinic(at, clinic_id) for at, clinic_id in enumerate(self.clinics)], {})
         await filling.add(PatientTable, [self._patient(at, chart) for at, chart in enumerate(self.charts)], self.keys)
         staff = [self._account(c, a, Role.THERAPIST, name="Imani Vale") for c, a in self.therapists]
