@@ -20,6 +20,8 @@ from tests.waiting import STUCK_SECONDS, until
 PATIENCE = 1.0
 ALMOST, MORE = 0.99 * PATIENCE, 0.02 * PATIENCE
 HELD = 500
+HELD_HERE = HELD // 2
+"""If this process holds both ends: it may have no more than 1,024 files open."""
 HEAD = b"POST /v1/auth/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 WHOLE = b"GET /version HTTP/1.1\r\nHost: localhost\r\n\r\n"
 HALVES = [
@@ -49,9 +51,9 @@ def asked(server: ClockedServer) -> set[int]:
         return {client.get("/health/ready").status_code for _ in range(20)}
 
 
-def test_five_hundred_half_requests_are_dropped_and_nobody_else_notices(server: ClockedServer) -> None:
+def test_half_requests_are_dropped_and_nobody_else_notices(server: ClockedServer) -> None:
     with ExitStack() as stack:
-        clients = [stack.enter_context(server.connect()) for _ in range(HELD)]
+        clients = [stack.enter_context(server.connect()) for _ in range(HELD_HERE)]
         for at, client in enumerate(clients):
             client.send(HALVES[at % len(HALVES)])
         server.advance(ALMOST)
@@ -62,7 +64,7 @@ def test_five_hundred_half_requests_are_dropped_and_nobody_else_notices(server: 
         assert asked(server) == {200}
 
 
-def test_a_server_that_was_started_drops_them_too(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_server_that_was_started_drops_five_hundred(tmp_path_factory: pytest.TempPathFactory) -> None:
     """By its own clock, whenever that is."""
     env = environment(tmp_path_factory.mktemp("started"), INTEGRATION_API_REQUEST_SECONDS=str(PATIENCE))
     assert command("migrate", env=env).returncode == 0
