@@ -40,6 +40,7 @@ async def build(settings: Settings) -> None:
     with _aside(settings) as folder:
         aside = settings.model_copy(
             update={
+                "database_wait_seconds": 300.0,  # no step of the year is refused because this machine is busy
                 "data_dir": folder,
                 "database_url": None,
                 "seal_seconds": 0,  # told at times long past; the seals are made where it is copied to
