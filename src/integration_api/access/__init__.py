@@ -1,1 +1,1 @@
-"""Who is asking, and may they: accounts, actions, the policy table, visibility, the unit of work."""
+"""Who is asking, and may they: accounts, operations, the policy, visibility, the unit of work."""

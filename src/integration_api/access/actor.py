@@ -1,4 +1,4 @@
-"""Who is asking."""
+"""The actor: the signed-in account that asks."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What one process keeps of an external issuer: what verifies its tokens, and the actors that they stand for.
+"""An external issuer as one process knows it: the keys of its tokens, and the actors that they stand for.
 
 An actor that is remembered is a hint, as the claims of a token of our own are, until a Statement proves it.
 """

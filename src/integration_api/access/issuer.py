@@ -35,7 +35,7 @@ _REQUIRED = ("iss", "aud", "exp", "iat", "sub")
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What the operator has set."""
+    """The issuer that the operator trusts, and for which tokens."""
 
     issuer: str
     audience: str

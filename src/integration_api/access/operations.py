@@ -12,7 +12,7 @@ from integration_api.ledger.events import SIGNED_IN, TOKENS_REFRESHED, Event
 
 
 class Relation(StrEnum):
-    """What an actor must be to a thing for the Action."""
+    """The relation to a thing that an operation asks of its actor."""
 
     OWN = "own"
     """It is the actor's own chart."""

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 
 def normal_password(password: str) -> str:
-    """What is the same password however a keyboard composes its letters (Unicode NFC)."""
+    """Normalize a password, so that it is the same however a keyboard composes its letters (Unicode NFC)."""
     return unicodedata.normalize("NFC", password)
 
 

@@ -18,14 +18,14 @@ PURPOSES: Mapping[Role, Purpose] = {
     Role.PATIENT: Purpose.OWN,
     Role.SERVICE: Purpose.OPERATIONS,
 }
-"""What each role looks and acts for."""
+"""The purpose for which each role reads and acts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What the policy gives an actor for one operation: the scopes of `visible`, and the role it is given to.
+    """A permission for one operation: the scopes of `visible`, and the role that has it.
 
-    Of several roles that are given it, the first in the order of `Role`: which of them was meant, nobody says.
+    If several of the actor's roles have it, `role` is the first in the order of `Role`.
     """
 
     role: Role

@@ -18,7 +18,7 @@ class Pending:
 
 
 def refusal(pending: Sequence[Pending], error: Missed | Duplicate) -> Exception:
-    """What the slice named for a guard that missed or a key that exists; Duplicate itself for a stored answer's."""
+    """Return the refusal that a slice named for a missed guard or an existing key; Duplicate for a stored answer."""
     if isinstance(error, Missed):
         if error.step < len(pending):
             return pending[error.step].missed()

@@ -48,11 +48,11 @@ class ActionRoute(APIRoute):
 
     @cached_property
     def declared(self) -> Endpoint:
-        """What the handler declares. Raises TypeError for what none may declare."""
+        """The parameters and answers of the handler. Raises TypeError for what no handler may declare."""
         return Endpoint(self)
 
     def get_route_handler(self) -> Handler:
-        """What FastAPI calls if it finds the route itself."""
+        """Return the handler that FastAPI calls if it finds the route itself."""
         operation, declared = self.operation, self.declared
 
         async def handle(request: Request) -> Response:

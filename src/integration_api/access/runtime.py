@@ -1,4 +1,4 @@
-"""What every unit of work of one process shares."""
+"""The objects that every unit of work of one process shares."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

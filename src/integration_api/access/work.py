@@ -36,7 +36,7 @@ Tagged = TypeVar("Tagged", bound=Resource)
 
 
 class StartAgain(Exception):
-    """What the request read is no longer so: it starts again, once, with what is true now."""
+    """The rows that the request read have changed: it starts again, once."""
 
 
 class ActorChanged(StartAgain):
@@ -71,7 +71,7 @@ class Work:
 
     @property
     def actor(self) -> Actor:
-        """Who asks. Only public Actions have nobody."""
+        """The signed-in account. Only a public operation has none."""
         if self._actor is None:
             msg = f"{self.operation} has no actor"
             raise RuntimeError(msg)

@@ -1,1 +1,1 @@
-"""What the API serves: areas in dependency order, and in each a folder a resource (see ARCHITECTURE.md)."""
+"""The resources of the API, by area in dependency order; each is a folder (see ARCHITECTURE.md)."""

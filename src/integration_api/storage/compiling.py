@@ -24,8 +24,6 @@ DIALECTS: dict[DialectName, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="qmark"),
 }
 WRAPPED_KEY = "wrapped_key"
-EXPECTED_VERSION = "expected_version"
-"""The parameter of a change that says which version of its row was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +174,7 @@ def _sealed_parameter(statement: _Query, name: str, kind: SealedText, parameters
         msg = f"{statement.name}: the sealed parameter {name} is not named after a column of its table"
         raise ValueError(msg)
     is_raised = isinstance(statement.query, sa.Update)
-    version_at = (EXPECTED_VERSION if is_raised else "version") if "version" in table.c else None
+    version_at = ("expected_version" if is_raised else "version") if "version" in table.c else None
     if version_at is not None and version_at not in parameters:
         msg = f"{statement.name} seals {table.name}.{name} without {version_at}, which it is bound to"
         raise ValueError(msg)

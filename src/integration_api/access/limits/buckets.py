@@ -27,7 +27,7 @@ class Limit:
 
     @property
     def step(self) -> int:
-        """What one attempt spends, in microseconds."""
+        """The cost of one attempt, in microseconds."""
         return self.every // timedelta(microseconds=1)
 
     @property

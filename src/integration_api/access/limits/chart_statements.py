@@ -1,4 +1,4 @@
-"""What a clinic allows, and what the ledger says of who was shown what."""
+"""Statements of the chart limit: a clinic's policies, and the charts that the ledger says an account was shown."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ _clinics, _ledger = table_of(ClinicTable), table_of(LedgerTable)
 
 
 class ClinicPolicies(BaseModel):
-    """What a clinic has set for itself, by name."""
+    """The policies that a clinic has set for itself, by name."""
 
     policies: dict[str, int]
 

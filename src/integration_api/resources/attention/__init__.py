@@ -1,1 +1,1 @@
-"""What waits for somebody, and what somebody was told."""
+"""Attention: tasks that wait for somebody, and notices."""

@@ -1,1 +1,1 @@
-"""What is written: notes, reflections, plans and what was practised."""
+"""The journal: notes, reflections, plans and practices."""

@@ -1,1 +1,1 @@
-"""Who did what, and what is kept for how long."""
+"""Oversight: the ledger, retention and erasure."""

@@ -1,1 +1,1 @@
-"""What is read across resources."""
+"""Views: reads across resources."""
