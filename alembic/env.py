@@ -5,11 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 from sqlalchemy import inspect
-from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
-import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.ledger.protection import ONLY_GROW, refuse_statements
+from integration_api.resources.register import metadata
 from integration_api.storage.tables import JsonText, SealedText
 
 
@@ -34,7 +33,7 @@ def render_item(kind: str, item: object, autogen_context: Any) -> str | bool:
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=SQLModel.metadata,
+    target_metadata=metadata(),
     compare_type=True,
     compare_server_default=True,
     render_as_batch=True,

@@ -11,7 +11,6 @@ import asyncpg
 from sqlmodel import SQLModel
 
 from benchmarks.texts import encoded
-from integration_api.resources import tables  # noqa: F401  every table, for the migrations' references
 from integration_api.storage import migrations
 from integration_api.storage.compiling import Compiled, DialectName
 from integration_api.storage.sqlite import connect

@@ -14,7 +14,6 @@ from httpx import AsyncClient, Response
 from jsonschema_rs import Validator, validator_for
 
 from integration_api.access.actor import Actor, Role
-from integration_api.access.operations import SIGN_IN
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.tables import SignInRow, SignInTable
@@ -22,6 +21,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.accounts.service import new_account
+from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
@@ -246,7 +246,7 @@ class World:
     @classmethod
     async def build(cls, api: Api, **facts: str) -> "World":
         """A clinic with one admin, made the way the command line makes it."""
-        work = Work(api.runtime, SIGN_IN, "test")
+        work = Work(api.runtime, CREATE_CLINIC, "test")
         clinic = create_clinic(
             work,
             slug=f"clinic-{uuid4().hex[:12]}",
@@ -291,7 +291,7 @@ async def _enter(
     api: Api, clinic_id: UUID, held: tuple[Role, ...], name: str, patient_id: UUID | None = None
 ) -> Person:
     """An account with a sign-in, without the cost of a password."""
-    work = Work(api.runtime, SIGN_IN, "test")
+    work = Work(api.runtime, CREATE_CLINIC, "test")
     row = new_account(
         work,
         clinic_id,
@@ -329,7 +329,7 @@ async def enter_again(person: Person) -> None:
     answer = await api.client.get("/v1/me", headers={"Authorization": f"Bearer {person.token}"})
     if answer.is_success:
         return
-    work = Work(api.runtime, SIGN_IN, "test")
+    work = Work(api.runtime, CREATE_CLINIC, "test")
     sign_in = SignInRow(
         clinic_id=actor.clinic_id,
         id=new_id(),

@@ -5,7 +5,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,27 +23,8 @@ from integration_api.core.clock import Clock, system_clock
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
-from integration_api.resources.attention.notices.router import router as notices
-from integration_api.resources.attention.worklist.router import router as worklist
-from integration_api.resources.care.courses.router import router as courses
-from integration_api.resources.care.sessions.router import router as sessions
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.journal.notes.router import router as notes
-from integration_api.resources.journal.plans.router import router as plans
-from integration_api.resources.journal.practices.router import router as practices
-from integration_api.resources.journal.reflections.router import router as reflections
-from integration_api.resources.journal.strategy_library.router import router as strategy_library
-from integration_api.resources.oversight.ledger_view.router import router as ledger
-from integration_api.resources.oversight.retention.router import router as retention
-from integration_api.resources.people.accounts.router import router as accounts
-from integration_api.resources.people.clinics.router import router as clinics
-from integration_api.resources.people.devices.router import router as devices
-from integration_api.resources.people.emergencies.router import router as emergencies
-from integration_api.resources.people.factors.router import router as factors
-from integration_api.resources.people.patients.router import router as patients
-from integration_api.resources.people.service_accounts.router import router as service_accounts
-from integration_api.resources.people.sign_in.router import router as sign_in
-from integration_api.resources.views.timeline.router import router as timeline
+from integration_api.resources.register import RESOURCES
 from integration_api.server.admission import Gate
 from integration_api.server.client_address import networks
 from integration_api.server.wire import Wire
@@ -61,34 +42,13 @@ from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
 from integration_api.web.routing import Router
 
-ROUTERS = (
-    clinics,
-    notices,
-    sign_in,
-    factors,
-    devices,
-    accounts,
-    service_accounts,
-    patients,
-    emergencies,
-    worklist,
-    courses,
-    sessions,
-    notes,
-    reflections,
-    strategy_library,
-    plans,
-    practices,
-    retention,
-    timeline,
-    ledger,
-)
 PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
 resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
 `{items, next_cursor}`. Nothing here gives dosing advice."""
 
+HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
 """Never shed, and logged at DEBUG: who runs the process asks them all the time."""
@@ -209,12 +169,12 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         openapi_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
-        openapi_tags=TAGS,
+        openapi_tags=[*(dict(resource.tag) for resource in RESOURCES), HEALTH_TAG],
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody decided what of a chart may leave so
     )
     app.include_router(health.router)
-    for router in ROUTERS:
-        app.include_router(router, prefix=PREFIX)
+    for resource in RESOURCES:
+        app.include_router(resource.router, prefix=PREFIX, tags=[resource.tag["name"]])
     if settings.docs:
         app.router.routes.extend(docs.routes(app))
     app.add_exception_handler(HTTPException, _answer_http_exception)
@@ -231,7 +191,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
 def action_routes() -> list[ActionRoute]:
     """Every operation of the product, in order."""
-    routes = [route for router in (health.router, *ROUTERS) for route in router.routes]
+    routes = [route for router in (health.router, *_routers()) for route in router.routes]
     strangers = [route for route in routes if not isinstance(route, ActionRoute)]
     if strangers:
         msg = f"{strangers} name no operation"
@@ -239,31 +199,18 @@ def action_routes() -> list[ActionRoute]:
     return [route for route in routes if isinstance(route, ActionRoute)]
 
 
+def _routers() -> list[APIRouter]:
+    return [resource.router for resource in RESOURCES]
+
+
 def _operations() -> dict[tuple[str, str], ASGIApp]:
     """Every operation by method and path."""
     found: dict[tuple[str, str], ASGIApp] = {}
-    for prefix, router in [("", health.router), *((PREFIX, router) for router in ROUTERS)]:
+    for prefix, router in [("", health.router), *((PREFIX, router) for router in _routers())]:
         for route in router.routes:
             if isinstance(route, ActionRoute):
                 found |= {(method, prefix + route.path): route.serve for method in route.methods or ()}
     return found
-
-
-TAGS = [
-    {"name": "accounts", "description": "Signing in, staff accounts and invitations."},
-    {"name": "service accounts", "description": "Programs of a clinic's own, and what each may do."},
-    {"name": "clinic", "description": "The clinic: hours, time zone, policies; crisis resources."},
-    {"name": "patients", "description": "Charts and care teams. Visibility follows the current team."},
-    {"name": "worklist", "description": "What waits for a clinician."},
-    {"name": "courses", "description": "Series of treatment."},
-    {"name": "sessions", "description": "Meetings, from screening to follow-up: planned, begun, completed."},
-    {"name": "notes", "description": "Staff prose about a session: draft, signature, addenda, amendments, sharing."},
-    {"name": "reflections", "description": "What patients write: private until they share it. Nobody watches it live."},
-    {"name": "plans", "description": "Coping plans both sides agree to, their strategies, and what was practised."},
-    {"name": "timeline", "description": "Everything in one chart, newest first."},
-    {"name": "ledger", "description": "What happened: for auditors, and for patients in their own chart."},
-    {"name": "health", "description": "For those who run it."},
-]
 
 
 async def _answer_http_exception(request: Request, error: Exception) -> Response:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
-import integration_api.resources.tables  # noqa: F401  every table must be known
+from integration_api.resources.register import metadata
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown, Missed, Prepared
 from tests.applications import application
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.thorough
 
 WRITES = [name for name in OPERATIONS if "(" not in name]
 ENDING = "sign_out"
-TABLES = sorted(SQLModel.metadata.tables)
+TABLES = sorted(metadata().tables)
 NOBODY = Prepared("UPDATE clinics SET name = name WHERE slug = ''", (), 1)
 """A change that hits no row, though it must."""
 

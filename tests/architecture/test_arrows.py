@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from integration_api.resources.register import AREAS, RESOURCES
+
 SOURCE = Path(__file__).parents[2] / "src" / "integration_api"
 BELOW: dict[str, set[str]] = {
     "core": set(),
@@ -21,25 +23,8 @@ ALL_THAT_ACCESS_KNOWS_OF_SERVER = "integration_api.server.client_address"
 WITHOUT_A_DOMAIN = ("core", "storage", "web", "server")
 ON_TOP = ("settings", "app", "demo", "cli", "__main__")
 """In their order: each may import all of BELOW, and those before it."""
-AREAS: dict[str, tuple[str, ...]] = {
-    "attention": ("notices", "worklist"),
-    "people": (
-        "clinics",
-        "sign_in",
-        "factors",
-        "devices",
-        "accounts",
-        "service_accounts",
-        "patients",
-        "emergencies",
-    ),
-    "care": ("courses", "sessions"),
-    "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
-    "views": ("timeline",),
-    "oversight": ("retention", "ledger_view"),
-}
-RESOURCES = [(area, resource) for area, resources in AREAS.items() for resource in resources]
-REGISTERS = {"tables", "health"}
+ORDER = [(resource.area, resource.name) for resource in RESOURCES]
+REGISTERS = {"register", "health"}
 OF_EVERY_SLICE = {"__init__", "operations", "router", "rules", "schemas", "service", "statements", "tables"}
 NAMED_BY_THE_TRADE = {"batching", "compiling", "paging", "routing"}
 CLINIC_WORDS = {
@@ -90,7 +75,7 @@ def test_a_module_imports_only_what_is_below_it(path: Path) -> None:
         if (package, other) == ("access", "server"):
             assert imported.startswith(ALL_THAT_ACCESS_KNOWS_OF_SERVER), f"{path} imports {imported}"
         if package == other == "resources" and resource[0] not in REGISTERS and resource != other_resource:
-            assert RESOURCES.index(other_resource) < RESOURCES.index(resource), f"{resource} imports {imported}"
+            assert ORDER.index(other_resource) < ORDER.index(resource), f"{resource} imports {imported}"
 
 
 def test_every_package_has_its_place() -> None:
@@ -101,7 +86,7 @@ def test_every_package_has_its_place() -> None:
 def test_every_resource_has_its_place_in_the_order() -> None:
     folders = {path.parent for path in (SOURCE / "resources").rglob("__init__.py")} - {SOURCE / "resources"}
     areas = {SOURCE / "resources" / area for area in AREAS}
-    assert folders == areas | {SOURCE / "resources" / area / resource for area, resource in RESOURCES}
+    assert folders == areas | {SOURCE / "resources" / area / resource for area, resource in ORDER}
     assert {path.stem for path in (SOURCE / "resources").glob("*.py")} == {*REGISTERS, "__init__"}
     assert [path for area in areas for path in area.glob("*.py") if path.name != "__init__.py"] == []
 

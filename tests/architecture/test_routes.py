@@ -70,7 +70,7 @@ def test_the_application_refuses_to_start_with_a_plain_route(monkeypatch: pytest
     @plain.get("/plain")
     async def plain_route() -> None: ...
 
-    monkeypatch.setattr("integration_api.app.ROUTERS", (plain,))
+    monkeypatch.setattr("integration_api.app._routers", lambda: [plain])
     with pytest.raises(TypeError, match="name no operation"):
         create_app(Settings())
 

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from pydantic import create_model
-from sqlmodel import SQLModel
 
-import integration_api.resources.tables  # noqa: F401  every table must be known
+from integration_api.resources.register import metadata
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import SealedText, key_owner
@@ -73,7 +72,7 @@ async def seen(garden: Garden) -> dict[str, Seen]:
 def sealed_columns() -> list[tuple[sa.Table, str]]:
     return [
         (table, column.name)
-        for table in SQLModel.metadata.sorted_tables
+        for table in metadata().sorted_tables
         if key_owner(table) in ("patient_id", "id")
         for column in table.c
         if isinstance(column.type, SealedText)

@@ -8,13 +8,13 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from integration_api.access.operations import SIGN_IN
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.tables import LedgerRow
 from integration_api.resources.people.clinics import statements as clinics_sql
+from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.settings import Settings
@@ -26,7 +26,7 @@ from tests.waiting import STUCK_SECONDS, until_async
 
 
 def ledger_row(api: Api, clinic_id: UUID, request_id: str = "test") -> dict[str, object]:
-    work = Work(api.runtime, SIGN_IN, request_id)
+    work = Work(api.runtime, CREATE_CLINIC, request_id)
     row = LedgerRow(
         clinic_id=clinic_id,
         id=new_id(),
@@ -44,7 +44,7 @@ async def clinic_exists(api: Api, slug: str) -> bool:
 
 
 def new_clinic(api: Api) -> tuple[Work, str]:
-    work = Work(api.runtime, SIGN_IN, "test")
+    work = Work(api.runtime, CREATE_CLINIC, "test")
     slug = f"c{uuid4().hex}"
     create_clinic(work, slug=slug, name="N", time_zone="UTC", country="US")
     return work, slug
@@ -79,7 +79,7 @@ async def test_a_missed_guard_applies_nothing(api: Api) -> None:
 async def test_a_duplicate_applies_nothing_and_names_its_constraint(api: Api) -> None:
     first, slug = new_clinic(api)
     await first.apply()
-    second = Work(api.runtime, SIGN_IN, "test")
+    second = Work(api.runtime, CREATE_CLINIC, "test")
     create_clinic(second, slug=slug, name="N", time_zone="UTC", country="US")
     steps = [item.step for item in second._pending]
     with pytest.raises(Duplicate) as caught:

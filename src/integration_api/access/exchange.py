@@ -248,7 +248,7 @@ class Exchange:
             raise ShownOnce if stored.status == ShownOnce.status else NotFound
         chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
         replay = work.anew()
-        replay.record(REQUEST_REPLAYED, stored.id, chart_id, is_private=actor.is_patient)
+        replay.record(stored.id, chart_id, is_private=actor.is_patient, event=REQUEST_REPLAYED)
         await replay.apply()
         headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
         return Response(
@@ -278,9 +278,9 @@ class Exchange:
         subject_id = next(reversed(things.values()), None)
         trace = work.anew()
         trace.record(
-            REQUEST_REFUSED,
             subject_id,
             patient_id,
+            event=REQUEST_REFUSED,
             is_private=work.actor.is_patient and self.operation.is_private,
             outcome=Outcome.DENIED,
             reason=refusal.code,

@@ -141,14 +141,14 @@ async def _begin_sign_in(work: Work, actor: Actor, foreign: Foreign, index: byte
     """Raises IdTaken if it was begun before; Unauthenticated if the link or the account has ended."""
     row = _row(work, actor, foreign)
     work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
-    work.record(SIGNED_IN, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=SIGNED_IN)
     await work.apply()
 
 
 async def _extend_sign_in(work: Work, actor: Actor, foreign: Foreign) -> None:
     """Raises Unauthenticated if it was ended."""
     work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, foreign), missed=Unauthenticated)
-    work.record(TOKENS_REFRESHED, actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id)
+    work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=TOKENS_REFRESHED)
     await work.apply()
 
 

@@ -201,10 +201,10 @@ class Work:
 
     def record(
         self,
-        event: Event,
         subject_id: UUID | None = None,
         patient_id: UUID | None = None,
         *,
+        event: Event | None = None,
         is_private: bool = False,
         outcome: Outcome = Outcome.DONE,
         reason: str | None = None,
@@ -212,7 +212,11 @@ class Work:
         actor_id: UUID | None = None,
         digest: bytes | None = None,
     ) -> None:
-        """One row for the ledger. `is_private` hides it from all but the patient; `digest` is of what was signed."""
+        """Collect one row for the ledger: the operation's Event, or another `event` that comes with it.
+
+        `is_private` hides it from all but the patient; `digest` is of what was signed.
+        """
+        event = event or self.operation.recorded
         self.patient_id = patient_id or self.patient_id
         if patient_id is not None and event != PATIENT_CREATED:
             self.charts.add(patient_id)
@@ -238,10 +242,10 @@ class Work:
             }
         )
 
-    def record_list(self, event: Event, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
+    def record_list(self, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
         """One row for each chart of which a list showed something, or one without a chart."""
         for patient_id in dict.fromkeys(patient_ids) or [None]:
-            self.record(event, patient_id=patient_id, is_private=is_private)
+            self.record(patient_id=patient_id, is_private=is_private)
 
     # ── answering ──
 

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
 from integration_api.resources.journal.reflections import operations as reflections_operations
 from tests.factories.sessions import session, started_session
 from tests.support import Api, Json, Person, World
@@ -41,7 +40,7 @@ async def private_read(world: World, patient: Person, subject_id: UUID) -> None:
     """What a slice does when a patient reads an entry that they keep to themselves."""
     given = grant(reflections_operations.READ_REFLECTION, patient.actor.roles)
     work = Work(world.api.runtime, reflections_operations.READ_REFLECTION, "private-request", patient.actor, given)
-    work.record(Event.known["reflection.read"], subject_id, patient.actor.patient_id, is_private=True)
+    work.record(subject_id, patient.actor.patient_id, is_private=True)
     await work.apply()
 
 

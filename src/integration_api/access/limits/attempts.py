@@ -107,9 +107,10 @@ def counted(*refusals: type[ApiError]) -> Callable[[Operation[Given, Result]], O
                 try:
                     await _spend(work, [Bucket.of(work, WRONG_SECRETS, "wrong secrets", source(work))])
                 except TooManyRequests as too_many:
-                    too_many.leaves_trace = refusal.leaves_trace
+                    if refusal.leaves_trace:
+                        too_many.leaving_trace()
                     raise
-                refusal.leaves_trace = True
+                refusal.leaving_trace()
                 raise
 
         return run

@@ -53,7 +53,7 @@ async def _signal(work: Work) -> None:
         return
     logs.event("volume_exceeded", logs.WARNING, request_id=work.request_id)
     signal = work.anew()
-    signal.record(CHART_LIMIT_EXCEEDED, work.actor.id, outcome=Outcome.DENIED)
+    signal.record(work.actor.id, outcome=Outcome.DENIED, event=CHART_LIMIT_EXCEEDED)
     tell_role(signal, Role.PRIVACY_OFFICER, CHART_LIMIT_EXCEEDED, work.actor.id)
     try:
         await signal.apply()

@@ -10,7 +10,7 @@ from integration_api.resources.attention.notices import operations, service
 from integration_api.resources.attention.notices.schemas import Notice
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/notices")

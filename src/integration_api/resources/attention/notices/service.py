@@ -2,7 +2,6 @@
 
 from integration_api.access.actor import Role
 from integration_api.access.work import Work
-from integration_api.resources.attention.notices import operations
 from integration_api.resources.attention.notices import statements as sql
 from integration_api.resources.attention.notices.schemas import Notice
 from integration_api.web.paging import Page, Window
@@ -18,5 +17,5 @@ async def list_notices(work: Work, window: Window) -> Page[Notice]:
         is_clinic_admin=Role.CLINIC_ADMIN in work.actor.roles,
         is_privacy_officer=Role.PRIVACY_OFFICER in work.actor.roles,
     )
-    work.record(operations.LIST_NOTICES.recorded)
+    work.record()
     return found

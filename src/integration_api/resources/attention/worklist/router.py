@@ -10,7 +10,7 @@ from integration_api.resources.attention.worklist import operations, service
 from integration_api.resources.attention.worklist.schemas import Worklist
 from integration_api.web.paging import PageQuery
 
-router = APIRouter(tags=["worklist"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/worklist")

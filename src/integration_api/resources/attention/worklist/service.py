@@ -7,7 +7,6 @@ from uuid import UUID
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.attention.worklist import operations
 from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow
@@ -22,7 +21,7 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
     waiting = found.items[0].waiting if found.items else 0
     if window.cursor is not None and not found.items:
         waiting = (await work.get(sql.COUNT_TASKS)).waiting
-    work.record(operations.READ_WORKLIST.recorded)
+    work.record()
     return Worklist.of(found, items=[Task.of(row) for row in found.items], waiting=waiting)
 
 

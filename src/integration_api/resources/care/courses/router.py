@@ -15,7 +15,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["courses"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/courses")

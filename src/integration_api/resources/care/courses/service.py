@@ -7,7 +7,6 @@ from pydantic import MISSING
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.care.courses import operations
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
@@ -40,14 +39,14 @@ async def list_courses(work: Work, window: Window, only: CourseFilter) -> Page[C
         until=only.created_before,
         **{**vars(only), "patient_id": patient_id},
     )
-    work.record_list(operations.LIST_COURSES.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
 async def read_course(work: Work, course_id: UUID) -> Course:
     """One course. Raises NotFound."""
     row = await load_course(work, course_id)
-    work.record(operations.READ_COURSE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return Course.of(row)
 
 
@@ -66,7 +65,7 @@ async def create_course(work: Work, body: CourseCreate) -> Course:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_COURSE, row)
-    work.record(operations.CREATE_COURSE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return Course.of(row)
 
 
@@ -78,5 +77,5 @@ async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expecte
     if body.state is not MISSING and body.state not in {row.state, *allowed}:
         raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
     changed = work.revise(sql.UPDATE_COURSE, row, body.model_dump())
-    work.record(operations.UPDATE_COURSE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return Course.of(changed)

@@ -10,7 +10,6 @@ from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
-from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
@@ -43,14 +42,14 @@ async def list_sessions(work: Work, window: Window, only: SessionFilter) -> Page
         until=only.starts_before,
         **{**vars(only), "patient_id": patient_id},
     )
-    work.record_list(operations.LIST_SESSIONS.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
 async def read_session(work: Work, session_id: UUID) -> Session:
     """One session. Raises NotFound."""
     row = await load_session(work, session_id)
-    work.record(operations.READ_SESSION.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present(work, row)
 
 
@@ -77,7 +76,7 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_SESSION, row)
-    work.record(operations.CREATE_SESSION.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present(work, row)
 
 
@@ -95,7 +94,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)
-    work.record(operations.UPDATE_SESSION.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present(work, changed)
 
 

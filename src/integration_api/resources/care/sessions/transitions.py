@@ -5,8 +5,6 @@ from uuid import UUID
 
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
-from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.rules import (
     ENDS_IN,
@@ -40,7 +38,7 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = body.started_at or work.now
     check_not_in_future("body.started_at", started_at, work.now)
-    return _move(work, row, SessionStep.START, operations.START_SESSION.recorded, started_at=started_at)
+    return _move(work, row, SessionStep.START, started_at=started_at)
 
 
 async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
@@ -55,22 +53,20 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
     blocking = missing_items(row.phase, [person["role"] for person in row.people], row.intention)
     if blocking:
         raise NotComplete(extra={"blocking": blocking})
-    return _move(work, row, SessionStep.COMPLETE, operations.COMPLETE_SESSION.recorded, ended_at=ended_at)
+    return _move(work, row, SessionStep.COMPLETE, ended_at=ended_at)
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
     """It does not take place, or is broken off. Raises NotFound, StaleVersion, IllegalTransition."""
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
-    return _move(
-        work, row, SessionStep.CANCEL, operations.CANCEL_SESSION.recorded, ended_at=ended_at, end_reason=body.reason
-    )
+    return _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason)
 
 
 async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:
     """The patient did not come. Raises NotFound, StaleVersion, IllegalTransition."""
     row = await _load(work, session_id, SessionStep.NO_SHOW, expected_version)
-    return _move(work, row, SessionStep.NO_SHOW, operations.NO_SHOW_SESSION.recorded, end_reason=body.reason)
+    return _move(work, row, SessionStep.NO_SHOW, end_reason=body.reason)
 
 
 async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
@@ -83,7 +79,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
     return row
 
 
-def _move(work: Work, row: SessionRow, step: SessionStep, event: Event, **facts: datetime | str | None) -> Session:
+def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:
     changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
-    work.record(event, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present(work, changed)

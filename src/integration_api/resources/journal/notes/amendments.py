@@ -5,7 +5,6 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.rules import MOST_ADDENDA, NoteStep, in_order, text_sha256
@@ -64,7 +63,7 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
     )
     work.change(sql.COUNT_ADDENDUM, missed=NoteNotSigned, patient_id=note.patient_id, note_id=note.id)
     work.create(sql.INSERT_ADDENDUM, row)
-    work.record(operations.ADD_NOTE_ADDENDUM.recorded, note.id, note.patient_id)
+    work.record(note.id, note.patient_id)
     return NoteAddendum.of(row)
 
 
@@ -93,7 +92,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
         },
     )
     keep_version(work, amended, body.reason)
-    work.record(operations.AMEND_NOTE.recorded, row.id, row.patient_id, digest=author_digest(amended))
+    work.record(row.id, row.patient_id, digest=author_digest(amended))
     return await present(work, amended)
 
 
@@ -109,7 +108,7 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError,
         row,
         {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
-    work.record(operations.ENTER_NOTE_IN_ERROR.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, changed)
 
 
@@ -124,7 +123,7 @@ async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[
         patient_id=note.patient_id,
         note_id=note.id,
     )
-    work.record(operations.LIST_NOTE_VERSIONS.recorded, note.id, note.patient_id)
+    work.record(note.id, note.patient_id)
     return found
 
 
@@ -139,7 +138,7 @@ async def set_note_sharing(work: Work, note_id: UUID, body: NoteSetSharing, expe
     changed = work.revise(
         sql.SET_SHARING, row, {"sharing": body.state, "withhold_reason": body.reason_code, "withheld_until": body.until}
     )
-    work.record(operations.SET_NOTE_SHARING.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, changed)
 
 

@@ -8,7 +8,6 @@ from integration_api.access.work import Work
 from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.proof import inclusion
 from integration_api.ledger.seal import COLUMNS
-from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
@@ -46,7 +45,7 @@ async def read_note_proof(work: Work, note_id: UUID) -> NoteProof:
     signatures = [await _prove(work, row, SignedAs.AUTHOR)]
     if row.cosigned_at is not None:
         signatures.append(await _prove(work, row, SignedAs.COSIGNER))
-    work.record(operations.READ_NOTE_PROOF.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return NoteProof(
         note_id=row.id, patient_id=row.patient_id, content_sha256=row.content_sha256, signatures=signatures
     )

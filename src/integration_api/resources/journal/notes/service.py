@@ -12,7 +12,6 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
@@ -58,14 +57,14 @@ async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteI
         until=only.written_before,
         **{**vars(only), "patient_id": patient_id},
     )
-    work.record_list(operations.LIST_NOTES.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
 async def read_note(work: Work, note_id: UUID) -> Note:
     """One note with its addenda. Raises NotFound."""
     row = await work.get(sql.READ_NOTE, id=note_id)
-    work.record(operations.READ_NOTE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, row)
 
 
@@ -93,7 +92,7 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     )
     work.create(sql.INSERT_NOTE, row)
     await open_to_sign(work, row, session)
-    work.record(operations.CREATE_NOTE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, row)
 
 
@@ -109,7 +108,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
     changed = work.revise(sql.UPDATE_DRAFT, row, given)
-    work.record(operations.UPDATE_NOTE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, changed)
 
 
@@ -124,7 +123,7 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
         raise CosignNeeded
     work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
     worklist.settle(work, row.patient_id, row.id)
-    work.record(operations.DELETE_NOTE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
 
 
 def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:

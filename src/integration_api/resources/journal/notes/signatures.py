@@ -12,7 +12,6 @@ from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
-from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest, cosigner_digest
 from integration_api.resources.journal.notes.rules import (
@@ -82,7 +81,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
         await _open_to_cosign(work, row, policy(policies, "cosign_days"))
     else:
         keep_version(work, signed)
-    work.record(operations.SIGN_NOTE.recorded, row.id, row.patient_id, digest=author_digest(signed))
+    work.record(row.id, row.patient_id, digest=author_digest(signed))
     return await present(work, signed)
 
 
@@ -110,7 +109,7 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     )
     worklist.settle(work, row.patient_id, row.id)
     keep_version(work, cosigned)
-    work.record(operations.COSIGN_NOTE.recorded, row.id, row.patient_id, digest=cosigner_digest(cosigned))
+    work.record(row.id, row.patient_id, digest=cosigner_digest(cosigned))
     return await present(work, cosigned)
 
 
@@ -142,7 +141,7 @@ async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_vers
     )
     worklist.settle(work, row.patient_id, row.id)
     await open_to_sign(work, row, session)
-    work.record(operations.RETURN_NOTE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return await present(work, draft)
 
 

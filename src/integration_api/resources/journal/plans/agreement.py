@@ -5,10 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans.rules import TRANSITIONS, PlanStep
 from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.journal.plans.service import (
@@ -72,7 +70,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         "declined_at": None,
         "decline_reason": None,
     }
-    return _move(work, row, strategies, PlanStep.PROPOSE, operations.PROPOSE_PLAN.recorded, changes)
+    return _move(work, row, strategies, PlanStep.PROPOSE, changes)
 
 
 async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_version: int) -> Plan:
@@ -83,7 +81,7 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
         raise RevisionChanged
     worklist.settle(work, row.patient_id, row.id)
     changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
-    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, operations.ACCEPT_PLAN.recorded, changes)
+    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, changes)
 
 
 async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_version: int) -> Plan:
@@ -101,35 +99,35 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
         "declined_at": work.now,
         "decline_reason": body.reason,
     }
-    return _move(work, row, strategies, PlanStep.DECLINE, operations.DECLINE_PLAN.recorded, changes)
+    return _move(work, row, strategies, PlanStep.DECLINE, changes)
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.PAUSE, operations.PAUSE_PLAN.recorded, expected_version)
+    return await _take(work, plan_id, PlanStep.PAUSE, expected_version)
 
 
 async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.RESUME, operations.RESUME_PLAN.recorded, expected_version)
+    return await _take(work, plan_id, PlanStep.RESUME, expected_version)
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.COMPLETE, operations.COMPLETE_PLAN.recorded, expected_version)
+    return await _take(work, plan_id, PlanStep.COMPLETE, expected_version)
 
 
 async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
     """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
-    return await _take(work, plan_id, PlanStep.ARCHIVE, operations.ARCHIVE_PLAN.recorded, expected_version)
+    return await _take(work, plan_id, PlanStep.ARCHIVE, expected_version)
 
 
-async def _take(work: Work, plan_id: UUID, step: PlanStep, event: Event, expected_version: int) -> Plan:
+async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int) -> Plan:
     row = await load_plan(work, plan_id)
     check_step(work, row, step, expected_version)
     if row.state is PlanState.PROPOSED:
         worklist.settle(work, row.patient_id, row.id)
-    return _move(work, row, await load_strategies(work, row), step, event, {})
+    return _move(work, row, await load_strategies(work, row), step, {})
 
 
 def _move(
@@ -137,12 +135,11 @@ def _move(
     row: PlanRow,
     strategies: list[StrategyRow],
     step: PlanStep,
-    event: Event,
     changes: Mapping[str, object],
 ) -> Plan:
     state = TRANSITIONS[row.state][step]
     changed = put_plan(work, row, strategies, {**changes, "state": state}, is_new_content=False)
-    work.record(event, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_plan(work, changed, strategies)
 
 

@@ -27,7 +27,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import TAGGED, problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["plans"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/plans")

@@ -101,7 +101,7 @@ async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanL
         until=only.created_before,
         **{**vars(only), "patient_id": patient_id},
     )
-    work.record_list(operations.LIST_PLANS.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
@@ -109,7 +109,7 @@ async def read_plan(work: Work, plan_id: UUID) -> Plan:
     """One plan with its strategies. Raises NotFound."""
     row = await load_plan(work, plan_id)
     strategies = await load_strategies(work, row)
-    work.record(operations.READ_PLAN.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_plan(work, row, strategies)
 
 
@@ -134,7 +134,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_PLAN, row)
-    work.record(operations.CREATE_PLAN.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_plan(work, row, [])
 
 
@@ -147,7 +147,7 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     strategies = await load_strategies(work, row)
     is_new_content = any(getattr(row, name) != value for name, value in given.items())
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
-    work.record(operations.UPDATE_PLAN.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_plan(work, changed, strategies)
 
 

@@ -11,7 +11,6 @@ from pydantic import MISSING
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
@@ -56,7 +55,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
         patient_id=plan.patient_id,
         plan_id=plan.id,
     )
-    work.record(operations.LIST_STRATEGIES.recorded, plan.id, plan.patient_id)
+    work.record(plan.id, plan.patient_id)
     return found
 
 
@@ -78,7 +77,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)
-    work.record(operations.ADD_STRATEGY.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_strategy(row, changed)
 
 
@@ -100,7 +99,7 @@ async def update_strategy(
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
-    work.record(operations.UPDATE_STRATEGY.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return present_strategy(changed, changed_plan)
 
 
@@ -110,7 +109,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
     work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
-    work.record(operations.REMOVE_STRATEGY.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return changed_plan.version
 
 

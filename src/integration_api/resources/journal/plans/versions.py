@@ -5,7 +5,6 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.schemas import PlanVersion
 from integration_api.resources.journal.plans.strategy_schemas import StrategyContent
@@ -28,7 +27,7 @@ async def list_plan_versions(work: Work, plan_id: UUID, window: Window) -> Page[
         patient_id=plan.patient_id,
         plan_id=plan.id,
     )
-    work.record(operations.LIST_PLAN_VERSIONS.recorded, plan.id, plan.patient_id)
+    work.record(plan.id, plan.patient_id)
     return found
 
 

@@ -6,7 +6,6 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
-from integration_api.resources.journal.practices import operations
 from integration_api.resources.journal.practices import statements as sql
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.tables import PracticeRow
@@ -33,14 +32,14 @@ async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Pa
         until=only.used_before,
         **{**vars(only), "patient_id": patient_id},
     )
-    work.record_list(operations.LIST_PRACTICES.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
 async def read_practice(work: Work, practice_id: UUID) -> Practice:
     """One practice. Raises NotFound."""
     row = await work.get(sql.READ_PRACTICE, id=practice_id)
-    work.record(operations.READ_PRACTICE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return _present(row)
 
 
@@ -67,7 +66,7 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
         skipped_reason=body.skipped_reason,
     )
     work.create(sql.INSERT_PRACTICE, row)
-    work.record(operations.LOG_PRACTICE.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return _present(row)
 
 

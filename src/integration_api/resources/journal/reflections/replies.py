@@ -6,7 +6,6 @@ from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
@@ -31,7 +30,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         text=body.text,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
-    record(work, operations.REPLY_REFLECTION.recorded, row)
+    record(work, row)
     return Reply.of(reply)
 
 
@@ -46,7 +45,7 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
-    record(work, operations.LIST_REFLECTION_REPLIES.recorded, row)
+    record(work, row)
     return found
 
 
@@ -61,5 +60,5 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
         missed=StartAgain,
     )
     worklist.settle(work, row.patient_id, row.id)
-    record(work, operations.REVIEW_REFLECTION.recorded, changed)
+    record(work, changed)
     return present(work, changed)

@@ -9,7 +9,6 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.care.sessions.service import load_session
-from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, CrisisLine, Monitoring
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
@@ -64,7 +63,6 @@ async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -
         **{**vars(only), "patient_id": patient_id},
     )
     work.record_list(
-        operations.LIST_REFLECTIONS.recorded,
         [item.patient_id for item in found.items],
         is_private=work.actor.is_patient,
     )
@@ -74,7 +72,7 @@ async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -
 async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
     """One reflection. Raises NotFound."""
     row = await open_reflection(work, reflection_id)
-    record(work, operations.READ_REFLECTION.recorded, row)
+    record(work, row)
     return present(work, row)
 
 
@@ -89,7 +87,7 @@ async def list_reflection_versions(work: Work, reflection_id: UUID, window: Wind
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
-    record(work, operations.LIST_REFLECTION_VERSIONS.recorded, row)
+    record(work, row)
     return found
 
 
@@ -113,7 +111,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     )
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
-    record(work, operations.CREATE_REFLECTION.recorded, row)
+    record(work, row)
     return present(work, row)
 
 
@@ -137,7 +135,7 @@ async def update_reflection(
     elif changed.content != row.content:
         changed = await keep_version(work, changed.model_copy(update={"edited_at": work.now}))
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
-    record(work, operations.UPDATE_REFLECTION.recorded, changed)
+    record(work, changed)
     return present(work, changed)
 
 
@@ -175,7 +173,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id)
     work.forget_answers(row.patient_id, row.id)
-    record(work, operations.DELETE_REFLECTION.recorded, row)
+    record(work, row)
 
 
 def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
@@ -218,10 +216,10 @@ def own_chart(work: Work) -> UUID:
     return work.actor.patient_id
 
 
-def record(work: Work, event: Event, row: ReflectionRow) -> None:
-    """Record the event, hidden from everybody but the patient as long as the reflection itself is."""
+def record(work: Work, row: ReflectionRow, event: Event | None = None) -> None:
+    """Record the operation's event, or this one. Only the patient sees it while the reflection itself is private."""
     is_private = not is_open_to_staff(row.sharing, row.release_at, work.now)
-    work.record(event, row.id, row.patient_id, is_private=is_private)
+    work.record(row.id, row.patient_id, is_private=is_private, event=event)
 
 
 async def tell(work: Work, row: ReflectionRow) -> Monitoring:

@@ -65,9 +65,9 @@ async def submit_reflection(
     if body.share:
         changed = await _shared(work, changed, body.release_at)
     changed = work.revise(sql.UPDATE_REFLECTION, await keep_version(work, changed))
-    record(work, operations.SUBMIT_REFLECTION.recorded, changed)
+    record(work, changed)
     if body.share:
-        record(work, operations.SHARE_REFLECTION.recorded, changed)
+        record(work, changed, event=operations.SHARE_REFLECTION.recorded)
     return present(work, changed)
 
 
@@ -81,7 +81,7 @@ async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShar
         raise AlreadyShared
     changed = await _shared(work, row, body.release_at)
     changed = work.revise(sql.UPDATE_REFLECTION, changed, {"monitoring": await tell(work, changed)})
-    record(work, operations.SHARE_REFLECTION.recorded, changed)
+    record(work, changed)
     return present(work, changed)
 
 
@@ -98,7 +98,7 @@ async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: 
     told = await tell(work, changed)
     changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id)
-    record(work, operations.UNSHARE_REFLECTION.recorded, changed)
+    record(work, changed)
     return present(work, changed)
 
 

@@ -12,7 +12,7 @@ from integration_api.web.errors import IdTaken
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["plans"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/strategy-library")

@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.strategy_library import operations
 from integration_api.resources.journal.strategy_library import statements as sql
 from integration_api.resources.journal.strategy_library.schemas import (
     LibraryEntry,
@@ -57,7 +56,7 @@ async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> Li
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_LIBRARY_ENTRY, row)
-    work.record(operations.ADD_STRATEGY_LIBRARY_ENTRY.recorded, row.id)
+    work.record(row.id)
     return _present(row)
 
 

@@ -10,7 +10,7 @@ from integration_api.resources.oversight.ledger_view import operations, service
 from integration_api.resources.oversight.ledger_view.schemas import Access, AccessFilter, LedgerEntry, LedgerFilter
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["ledger"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/ledger")

@@ -1,7 +1,6 @@
 """Reading the ledger."""
 
 from integration_api.access.work import Work
-from integration_api.resources.oversight.ledger_view import operations
 from integration_api.resources.oversight.ledger_view import statements as sql
 from integration_api.resources.oversight.ledger_view.schemas import (
     Access,
@@ -24,7 +23,7 @@ async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[Le
         until=only.before,
         **vars(only),
     )
-    work.record(operations.LIST_LEDGER.recorded, patient_id=only.patient_id)
+    work.record(patient_id=only.patient_id)
     return found
 
 
@@ -38,7 +37,7 @@ async def read_access_log(work: Work, window: Window, only: AccessFilter) -> Pag
         until=only.before,
         **vars(only),
     )
-    work.record(operations.READ_ACCESS_LOG.recorded, patient_id=work.actor.patient_id)
+    work.record(patient_id=work.actor.patient_id)
     return found
 
 

@@ -14,7 +14,7 @@ from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 
-router = APIRouter(tags=["patients"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/patients/{patient_id}/legal-hold")

@@ -14,8 +14,6 @@ from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
-from integration_api.resources.oversight.retention import operations
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
@@ -50,7 +48,7 @@ async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
     row = await load_patient(work, patient_id)
     if row.held_at is None:
         raise NotFound
-    work.record(operations.READ_PATIENT_HOLD.recorded, row.id, row.id)
+    work.record(row.id, row.id)
     return _present(row)
 
 
@@ -64,7 +62,7 @@ async def hold_patient(work: Work, patient_id: UUID, body: LegalHoldSet, expecte
         "held_at": work.now,
         "held_by_id": work.actor.id,
     }
-    return _present(_change(work, row, operations.HOLD_PATIENT.recorded, held))
+    return _present(_change(work, row, held))
 
 
 async def release_patient(work: Work, patient_id: UUID, expected_version: int) -> None:
@@ -73,7 +71,7 @@ async def release_patient(work: Work, patient_id: UUID, expected_version: int) -
     if row.held_at is None:
         raise NotFound
     names = ("hold_reason", "hold_reference", "hold_note", "held_at", "held_by_id")
-    _change(work, row, operations.RELEASE_PATIENT.recorded, dict.fromkeys(names))
+    _change(work, row, dict.fromkeys(names))
 
 
 async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> Erasure:
@@ -94,7 +92,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         work.change(sql.END_ACCOUNT, patient_id=row.id, no_index=secrets.token_bytes(_INDEX_BYTES))
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
         work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
-    _tell(work, operations.ERASE_PATIENT.recorded, row)
+    _tell(work, row)
     work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
 
@@ -120,16 +118,16 @@ async def _kept_until(work: Work, row: PatientRow) -> date:
     )
 
 
-def _change(work: Work, row: PatientRow, event: Event, facts: Mapping[str, object]) -> PatientRow:
+def _change(work: Work, row: PatientRow, facts: Mapping[str, object]) -> PatientRow:
     """The chart with these facts; told to the privacy officers."""
     changed = work.revise(patients_sql.UPDATE_PATIENT, row, facts)
-    _tell(work, event, row)
+    _tell(work, row)
     return changed
 
 
-def _tell(work: Work, event: Event, row: PatientRow) -> None:
-    work.record(event, row.id, row.id)
-    tell_role(work, Role.PRIVACY_OFFICER, event, row.id, row.id)
+def _tell(work: Work, row: PatientRow) -> None:
+    work.record(row.id, row.id)
+    tell_role(work, Role.PRIVACY_OFFICER, work.operation.recorded, row.id, row.id)
 
 
 def _present(row: PatientRow) -> LegalHold:

@@ -8,9 +8,8 @@ from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, ExternalIdentityRow
 from integration_api.access.work import Work
-from integration_api.ledger.events import Event
 from integration_api.resources.people.accounts import external_identity_statements as sql
-from integration_api.resources.people.accounts import operations, service
+from integration_api.resources.people.accounts import service
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
 from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
@@ -49,14 +48,14 @@ async def set_external_identity(
     is_linked = await work.one(sql.READ_IDENTITY, id=row.id) is not None
     change = sql.MOVE_IDENTITY if is_linked else sql.INSERT_IDENTITY
     work.change(change, link, conflicts={"uq_external_identities_clinic_id_subject_index": SubjectTaken})
-    return _changed(work, row, operations.SET_EXTERNAL_IDENTITY.recorded)
+    return _changed(work, row)
 
 
 async def remove_external_identity(work: Work, account_id: UUID, expected_version: int) -> None:
     """Unlink a member of staff. Raises NotFound where there is no link, StaleVersion."""
     row = await _load(work, account_id, expected_version)
     work.change(sql.REMOVE_IDENTITY, missed=NotFound, id=row.id)
-    _changed(work, row, operations.REMOVE_EXTERNAL_IDENTITY.recorded)
+    _changed(work, row)
 
 
 async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountRow:
@@ -67,11 +66,12 @@ async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountR
     return row
 
 
-def _changed(work: Work, row: AccountRow, event: Event) -> Account:
+def _changed(work: Work, row: AccountRow) -> Account:
     """Every sign-in of the account ends: none may go on by the link that was."""
     changed = work.revise(UPDATE_ACCOUNT, row, {"epoch": row.epoch + 1})
     work.change(END_SIGN_INS, rows=None, account_id=row.id)
-    work.record(event, row.id)
+    event = work.operation.recorded
+    work.record(row.id)
     tell_role(work, Role.CLINIC_ADMIN, event, row.id)
     tell_account(work, row.id, event, row.id)
     return service.present(changed)

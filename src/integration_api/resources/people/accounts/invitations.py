@@ -46,7 +46,7 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
             raise InvitationSpent
         await guess.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
-            REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
+            invitation_id, found.patient_id, event=REQUEST_REPLAYED, clinic_id=clinic_id, actor_id=found.account_id
         )
         return
     if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
@@ -74,4 +74,4 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
     if found.is_reset:
         work.change(sign_in_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
         tell_account(work, account_id, event, clinic_id=clinic_id)
-    work.record(event, found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id)
+    work.record(found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id, event=event)

@@ -67,7 +67,7 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
         sql.CHANGE_PASSWORD, changed, missed=StartAgain, old_hash=row.password_hash, expected_version=row.version
     )
     tell_account(work, row.id, operations.CHANGE_PASSWORD.recorded, row.id, clinic_id=row.clinic_id)
-    work.record(operations.CHANGE_PASSWORD.recorded, row.id)
+    work.record(row.id)
     return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 
 
@@ -85,7 +85,7 @@ def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> In
     tell_account(work, row.id, operations.CREATE_PASSWORD_RESET.recorded, invitation.id)
     if row.patient_id is not None:
         tell_role(work, Role.PRIVACY_OFFICER, operations.CREATE_PASSWORD_RESET.recorded, row.id, row.patient_id)
-    work.record(operations.CREATE_PASSWORD_RESET.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     return invitation
 
 

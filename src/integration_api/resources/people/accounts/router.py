@@ -23,7 +23,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/accounts")

@@ -67,14 +67,14 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 async def list_accounts(work: Work, window: Window) -> Page[Account]:
     """Staff of the clinic, newest first."""
     found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
-    work.record(operations.LIST_ACCOUNTS.recorded)
+    work.record()
     return found
 
 
 async def read_account(work: Work, account_id: UUID) -> Account:
     """One member of staff. Raises NotFound, also for a patient's account."""
     row = await load_staff(work, account_id)
-    work.record(operations.READ_ACCOUNT.recorded, account_id)
+    work.record(account_id)
     return present(row)
 
 
@@ -90,7 +90,7 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
         credential=body.credential,
     )
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
-    work.record(operations.CREATE_ACCOUNT.recorded, row.id)
+    work.record(row.id)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_ACCOUNT.recorded, row.id)
     return present(row)
 
@@ -172,7 +172,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
-    work.record(operations.UPDATE_ACCOUNT.recorded, account_id)
+    work.record(account_id)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_ACCOUNT.recorded, account_id)
     return present(changed)
@@ -192,7 +192,7 @@ async def invite(
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
     lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
     invitation = code_for(work, row, lifetime, words_about(clinic, *about))
-    work.record(operations.CREATE_INVITATION.recorded, invitation.id, patient_id)
+    work.record(invitation.id, patient_id)
     return invitation
 
 

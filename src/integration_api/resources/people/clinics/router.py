@@ -10,7 +10,7 @@ from integration_api.resources.people.clinics import operations, service
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.web.etag import IfMatch
 
-router = APIRouter(tags=["clinic"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/clinic")

@@ -10,7 +10,6 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.people.clinics import operations
 from integration_api.resources.people.clinics import statements as sql
 from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, policy
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResource, CrisisResources
@@ -26,7 +25,7 @@ async def load_clinic(work: Work) -> TenantRow:
 async def read_clinic(work: Work) -> Clinic:
     """The actor's clinic."""
     row = await load_clinic(work)
-    work.record(operations.READ_CLINIC.recorded, row.id)
+    work.record(row.id)
     return _present(row)
 
 
@@ -35,7 +34,7 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
     row = await load_clinic(work)
     check_version(row, expected_version)
     changed = work.revise(sql.UPDATE_CLINIC, row, body.model_dump(mode="json"))
-    work.record(operations.UPDATE_CLINIC.recorded, row.id)
+    work.record(row.id)
     return _present(changed)
 
 
@@ -69,7 +68,7 @@ def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: 
     )
     work.new_vault_key(clinic_id, clinic_id)
     work.change(sql.INSERT_CLINIC, row)
-    work.record(operations.CREATE_CLINIC.recorded, clinic_id, clinic_id=clinic_id)
+    work.record(clinic_id, clinic_id=clinic_id)
     return row
 
 

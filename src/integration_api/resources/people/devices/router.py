@@ -11,7 +11,7 @@ from integration_api.resources.people.devices import operations, service
 from integration_api.resources.people.devices.schemas import Device
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/me/sign-ins")

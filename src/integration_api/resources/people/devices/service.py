@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from integration_api.access.work import Work
-from integration_api.resources.people.devices import operations
 from integration_api.resources.people.devices import statements as sql
 from integration_api.resources.people.devices.schemas import Device
 from integration_api.resources.people.devices.statements import SignInOnDevice
@@ -20,14 +19,14 @@ async def list_sign_ins(work: Work, window: Window) -> Page[Device]:
         return Device.of(row, last_used_at=row.refreshed_at, is_this_one=row.id == work.actor.sign_in_id)
 
     found = await work.page(sql.LIST_SIGN_INS, window, lambda row: (row.created_at, row.id), present)
-    work.record(operations.LIST_SIGN_INS.recorded)
+    work.record()
     return found
 
 
 async def end_sign_in(work: Work, sign_in_id: UUID) -> None:
     """End one: its tokens stop working at once. Raises NotFound, also for one that has ended."""
     work.change(sql.END_SIGN_IN, missed=NotFound, id=sign_in_id)
-    work.record(operations.END_SIGN_IN.recorded, sign_in_id)
+    work.record(sign_in_id)
 
 
 async def end_sign_ins(work: Work, *, this_one_too: bool) -> None:
@@ -37,4 +36,4 @@ async def end_sign_ins(work: Work, *, this_one_too: bool) -> None:
         work.change(END_SIGN_INS, rows=None, account_id=work.actor.id)
     else:
         work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
-    work.record(operations.END_SIGN_INS.recorded)
+    work.record()

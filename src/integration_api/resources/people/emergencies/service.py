@@ -76,7 +76,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     )
     work.create(INSERT_MEMBER, grant)
     work.create(sql.INSERT_EMERGENCY, row)
-    work.record(operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
+    work.record(row.id, chart.id)
     tell_role(work, Role.PRIVACY_OFFICER, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
     if chart.account_id is not None:
         tell_account(work, chart.account_id, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
@@ -86,7 +86,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
 async def list_emergency_accesses(work: Work, window: Window) -> Page[EmergencyAccess]:
     """Every chart that was opened in an emergency, newest first."""
     found = await work.page(sql.LIST_EMERGENCIES, window, lambda row: (row.created_at, row.id), EmergencyAccess.of)
-    work.record_list(operations.LIST_EMERGENCY_ACCESSES.recorded, [item.patient_id for item in found.items])
+    work.record_list([item.patient_id for item in found.items])
     return found
 
 
@@ -108,6 +108,6 @@ async def review_emergency_access(
     )
     if body.outcome is ReviewOutcome.NOT_JUSTIFIED:
         work.change(sql.END_EMERGENCY, changed, rows=None)
-    work.record(operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
+    work.record(row.id, row.patient_id)
     tell_account(work, row.account_id, operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
     return EmergencyAccess.of(changed)

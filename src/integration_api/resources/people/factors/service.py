@@ -69,7 +69,7 @@ async def list_factors(work: Work) -> Factors:
     """The actor's factors, and how many recovery codes are left."""
     found = await work.all(second_factors_sql.MY_FACTORS)
     codes = await work.all(sql.UNUSED_CODES) if found else []
-    work.record(operations.LIST_FACTORS.recorded)
+    work.record()
     return Factors(items=[_present(row) for row in found], recovery_codes_left=len(codes))
 
 
@@ -83,7 +83,7 @@ async def add_totp(work: Work, body: TotpAdd) -> TotpBegun:
     row = _new_factor(work, FactorKind.TOTP, body.label)
     work.change(sql.DELETE_UNCONFIRMED, rows=None)
     work.create(sql.INSERT_FACTOR, row.model_copy(update={"secret": secret}))
-    work.record(operations.ADD_TOTP.recorded, row.id)
+    work.record(row.id)
     work.is_secret = True
     return TotpBegun(id=row.id, secret=secret, uri=enrolment_uri(secret, name, clinic))
 
@@ -152,7 +152,7 @@ async def remove_factor(work: Work, factor_id: UUID) -> None:
         work.change(sql.FACTOR_WENT, account, missed=StartAgain, expected_version=account.version)
         tell_account(work, work.actor.id, operations.REMOVE_FACTOR.recorded, row.id)
     work.change(sql.DELETE_FACTOR, missed=StartAgain, id=factor_id, may_be_last=work.actor.is_patient)
-    work.record(operations.REMOVE_FACTOR.recorded, factor_id)
+    work.record(factor_id)
 
 
 async def make_recovery_codes(work: Work) -> RecoveryCodes:
@@ -171,7 +171,7 @@ async def make_recovery_codes(work: Work) -> RecoveryCodes:
         )
         work.create(sql.INSERT_CODE, row)
     tell_account(work, actor.id, operations.MAKE_RECOVERY_CODES.recorded)
-    work.record(operations.MAKE_RECOVERY_CODES.recorded)
+    work.record()
     work.is_secret = True
     return RecoveryCodes(codes=codes)
 
@@ -189,7 +189,7 @@ async def _added(work: Work, row: FactorRow) -> FactorAdded:
     work.change(sign_in_sql.END_WEAK_SIGN_INS, rows=None)
     actor = prove_sign_in(work, is_strong=True)
     tell_account(work, actor.id, operations.CONFIRM_TOTP.recorded, row.id)
-    work.record(operations.CONFIRM_TOTP.recorded, row.id)
+    work.record(row.id)
     work.is_secret = True
     used = row.model_copy(update={"confirmed_at": work.now, "last_used_at": work.now})
     return FactorAdded(factor=_present(used), access=await access_token(work, actor))

@@ -9,7 +9,6 @@ from integration_api.resources.people.accounts.schemas import Account, Invitatio
 from integration_api.resources.people.accounts.service import load_account, present
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.resources.people.patients import operations
 from integration_api.resources.people.patients import statements as sql
 from integration_api.resources.people.patients.service import load_patient, manage_patient
 from integration_api.resources.people.sign_in.schemas import AccessToken
@@ -20,7 +19,7 @@ async def read_patient_account(work: Work, patient_id: UUID) -> Account:
     """The account by which a patient signs in. Raises NotFound, also where there is none."""
     await load_patient(work, patient_id)
     row = await work.get(sql.ACCOUNT_OF_PATIENT, patient_id=patient_id)
-    work.record(operations.READ_PATIENT_ACCOUNT.recorded, row.id, patient_id)
+    work.record(row.id, patient_id)
     return present(row)
 
 

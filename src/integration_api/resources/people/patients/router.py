@@ -35,7 +35,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["patients"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/patients")
@@ -127,7 +127,7 @@ async def read_patient_account(
     return work.tagged(await patient_accounts.read_patient_account(work, patient_id))
 
 
-@router.put("/me/password", status_code=200, responses=problems(StepUpRequired, WrongProof), tags=["accounts"])
+@router.put("/me/password", status_code=200, responses=problems(StepUpRequired, WrongProof))
 async def change_password(
     body: PasswordChange, work: Annotated[Work, allow(accounts_operations.CHANGE_PASSWORD)]
 ) -> AccessToken:
@@ -139,7 +139,6 @@ async def change_password(
     "/accounts/{account_id}/password-reset",
     status_code=201,
     responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset, ShownOnce),
-    tags=["accounts"],
 )
 async def create_password_reset(
     account_id: UUID, work: Annotated[Work, allow(accounts_operations.CREATE_PASSWORD_RESET)]

@@ -9,7 +9,6 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import PATIENT_CREATED
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations as accounts_operations
 from integration_api.resources.people.accounts import service as accounts
@@ -93,7 +92,7 @@ async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
     """The charts the actor may see, newest first."""
     found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), _present)
-    work.record_list(operations.LIST_PATIENTS.recorded, [item.id for item in found.items])
+    work.record_list([item.id for item in found.items])
     return found
 
 
@@ -106,14 +105,14 @@ async def search_patients(work: Work, body: PatientSearch, window: Window) -> Pa
     found = await work.page(
         sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, part_index=index
     )
-    work.record_list(operations.SEARCH_PATIENTS.recorded, [item.id for item in found.items])
+    work.record_list([item.id for item in found.items])
     return found
 
 
 async def read_patient(work: Work, patient_id: UUID) -> Patient:
     """One chart's front page. Raises NotFound."""
     row = await load_patient(work, patient_id)
-    work.record(operations.READ_PATIENT.recorded, row.id, row.id)
+    work.record(row.id, row.id)
     return _present(row)
 
 
@@ -140,7 +139,7 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
         work.change(sql.INSERT_FIRST_NAME_PART, _name_part(work, row.id, part))
     role = next(role for role in _CLINICAL_ROLES if role in work.actor.roles)
     work.create(sql.INSERT_FIRST_MEMBER, _member(work, row.id, work.actor.id, CareTeamRole(role.value)))
-    work.record(PATIENT_CREATED, row.id, row.id)
+    work.record(row.id, row.id)
     return _present(row)
 
 
@@ -171,7 +170,7 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
     for part in new:
         if part not in old:
             work.change(sql.INSERT_NAME_PART, _name_part(work, row.id, part))
-    work.record(operations.UPDATE_PATIENT.recorded, row.id, row.id)
+    work.record(row.id, row.id)
     return _present(changed)
 
 
@@ -191,7 +190,7 @@ async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[C
         CareTeamMember.of,
         patient_id=patient_id,
     )
-    work.record(operations.LIST_CARE_TEAM.recorded, patient_id=patient_id)
+    work.record(patient_id=patient_id)
     return found
 
 
@@ -219,7 +218,7 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
     row = row.model_copy(update={"id": body.id or row.id, "ends_at": body.ends_at})
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
     await worklist.open_for_member(work, patient_id, account.id)
-    work.record(operations.ADD_CARE_TEAM_MEMBER.recorded, row.id, patient_id)
+    work.record(row.id, patient_id)
     if _is_of_admins(work):
         tell_role(work, Role.CLINIC_ADMIN, operations.ADD_CARE_TEAM_MEMBER.recorded, row.id, patient_id)
     return CareTeamMember.of(row, name=account.name, credential=account.credential)
@@ -236,7 +235,7 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
     if not row.is_managed:
         raise EmergencyOnly
     work.change(sql.END_MEMBER, row, expected_version=expected_version)
-    work.record(operations.END_CARE_TEAM_MEMBER.recorded, row.id, patient_id)
+    work.record(row.id, patient_id)
 
 
 async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:

@@ -22,7 +22,7 @@ from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["service accounts"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.post("/auth/service-tokens", status_code=201, responses=problems(WrongSecret, TooManyRequests))

@@ -16,7 +16,7 @@ from integration_api.access.tables import AccountRow, AccountState, SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import SIGN_IN_FAILED, SIGNED_IN, Outcome
+from integration_api.ledger.events import SIGN_IN_FAILED, Outcome
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -48,7 +48,7 @@ class WrongSecret(Unauthenticated):
 async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccount]:
     """Programs of the clinic, newest first."""
     found = await work.page(sql.LIST_SERVICE_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
-    work.record(operations.LIST_SERVICE_ACCOUNTS.recorded)
+    work.record()
     return found
 
 
@@ -71,7 +71,7 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     work.create(accounts_sql.INSERT_ACCOUNT, row, {"uq_accounts_clinic_id_email_index": IdTaken})
     made = ServiceSecretRow(clinic_id=clinic_id, id=account_id, created_at=work.now, secret_digest=_digest(secret))
     work.create(sql.INSERT_SECRET, made)
-    work.record(operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
+    work.record(account_id)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
     work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
@@ -91,7 +91,7 @@ async def update_service_account(
     changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
-    work.record(operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
+    work.record(account_id)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
     return _present(changed)
@@ -105,7 +105,7 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
     ends_at = work.now + timedelta(hours=policy(clinic.policies, "service_secret_overlap_hours"))
     changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row)
     work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
-    work.record(operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
+    work.record(account_id)
     tell_role(work, Role.CLINIC_ADMIN, operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
     work.is_secret = True
     return ServiceAccountSecret.of(changed, previous_secret_ends_at=ends_at, client_secret=text)
@@ -124,7 +124,7 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
     if not is_right_secret(
         _digest(secret), found.secret_digest, found.previous_digest, found.previous_ends_at, work.now
     ):
-        work.record(SIGN_IN_FAILED, account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id)
+        work.record(account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id, event=SIGN_IN_FAILED)
         raise WrongSecret
     scopes = frozenset(found.scopes or ())
     roles = tuple(Role(role) for role in found.roles)
@@ -143,7 +143,7 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
         missed=WrongSecret,
         epoch=found.epoch,
     )
-    work.record(SIGNED_IN, actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
+    work.record(actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
     return ServiceToken(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name

@@ -136,8 +136,13 @@ async def use_passkey(
     checked = _checked_assertion(work, credential, holder)
     if checked is None:
         if actor is None:
-            failed = operations.FACTOR_FAILED
-            work.record(failed, holder.factor_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id)
+            work.record(
+                holder.factor_id,
+                event=operations.FACTOR_FAILED,
+                outcome=Outcome.DENIED,
+                clinic_id=clinic_id,
+                actor_id=account_id,
+            )
         return None
     challenge, sign_count = checked
     use_challenge(work, clinic_id, challenge, wrong)

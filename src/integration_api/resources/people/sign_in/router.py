@@ -23,7 +23,7 @@ from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, TooManyRequests
 from integration_api.web.openapi import problems
 
-router = APIRouter(tags=["accounts"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.post(

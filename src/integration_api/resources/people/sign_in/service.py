@@ -11,7 +11,7 @@ from integration_api.access.tables import SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
-from integration_api.ledger.events import SIGN_IN_FAILED, SIGNED_IN, TOKENS_REFRESHED, Event, Outcome
+from integration_api.ledger.events import SIGN_IN_FAILED, Event, Outcome
 from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
@@ -133,7 +133,7 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
         is_strong=is_strong,
     )
     work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
-    work.record(SIGNED_IN, sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
+    work.record(sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
     actor = Actor(
         account.clinic_id,
@@ -175,7 +175,7 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
         tell_account(work, found.id, operations.REFRESH_TOKEN_REUSED, sign_in_id, clinic_id=clinic_id)
         raise _ended(work, found, operations.REFRESH_TOKEN_REUSED)
-    work.record(TOKENS_REFRESHED, sign_in_id, clinic_id=clinic_id, actor_id=found.id)
+    work.record(sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
         found.id,
@@ -192,19 +192,19 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
 def _ended(work: Work, found: SignInOfAccount, event: Event) -> WrongSignIn:
     """Collect the end of a sign-in, and return the refusal that leaves it."""
     work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
-    work.record(event, found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id)
+    work.record(found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id, event=event)
     return WrongSignIn().leaving_trace()
 
 
 async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
     work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
-    work.record(operations.SIGN_OUT.recorded, work.actor.sign_in_id)
+    work.record(work.actor.sign_in_id)
 
 
 def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:
     """One row for the ledger about somebody who is not signed in."""
-    work.record(event, account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id)
+    work.record(account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id, event=event)
 
 
 def _kinds(factors: Sequence[FactorRow]) -> list[str]:

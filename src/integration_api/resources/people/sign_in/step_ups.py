@@ -5,7 +5,7 @@ from dataclasses import replace
 from integration_api.access.actor import Actor
 from integration_api.access.limits import attempts
 from integration_api.access.work import Work
-from integration_api.resources.people.sign_in import operations, passkeys
+from integration_api.resources.people.sign_in import passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import access_token
@@ -38,7 +38,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
         raise WrongProof
     await guess.was_right()
     actor = prove_sign_in(work, is_strong=work.actor.is_strong or body.password is None)
-    work.record(operations.STEP_UP.recorded, actor.sign_in_id)
+    work.record(actor.sign_in_id)
     work.is_secret = True
     return await access_token(work, actor)
 

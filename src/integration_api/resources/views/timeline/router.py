@@ -11,7 +11,7 @@ from integration_api.resources.views.timeline import operations, service
 from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
 from integration_api.web.paging import Page, PageQuery
 
-router = APIRouter(tags=["timeline"], route_class=ActionRoute)
+router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/patients/{patient_id}/timeline")

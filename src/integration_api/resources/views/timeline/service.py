@@ -4,7 +4,6 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.people.patients.service import load_patient
-from integration_api.resources.views.timeline import operations
 from integration_api.resources.views.timeline import statements as sql
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
@@ -19,7 +18,7 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
-    work.record(operations.READ_TIMELINE.recorded, patient_id=patient_id)
+    work.record(patient_id=patient_id)
     return found
 
 

@@ -1,0 +1,79 @@
+"""The register: every resource of the API, once, by area in dependency order.
+
+The application takes its routes and the OpenAPI tags from here, migrations take the tables, and the architecture tests
+take the order. A resource may import only those that are listed before it.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from fastapi import APIRouter
+from sqlmodel import MetaData, SQLModel
+
+
+class Resource(NamedTuple):
+    """One folder below an area of `resources/`."""
+
+    area: str
+    name: str
+
+    @property
+    def package(self) -> str:
+        """The dotted name of its package."""
+        return f"integration_api.resources.{self.area}.{self.name}"
+
+    @property
+    def router(self) -> APIRouter:
+        """Its routes, from `router.py`."""
+        router = import_module(f"{self.package}.router").router
+        assert isinstance(router, APIRouter)  # noqa: S101  mypy cannot see into a module named at run time
+        return router
+
+    @property
+    def tag(self) -> Mapping[str, str]:
+        """Its tag in the OpenAPI document; the docstring of its package describes it."""
+        return {"name": self.name.replace("_", " "), "description": import_module(self.package).__doc__ or ""}
+
+
+AREAS: Mapping[str, tuple[str, ...]] = {
+    "attention": ("notices", "worklist"),
+    "people": (
+        "clinics",
+        "sign_in",
+        "factors",
+        "devices",
+        "accounts",
+        "service_accounts",
+        "patients",
+        "emergencies",
+    ),
+    "care": ("courses", "sessions"),
+    "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
+    "views": ("timeline",),
+    "oversight": ("retention", "ledger_view"),
+}
+"""The areas and their resources; each may import those before it."""
+
+RESOURCES = tuple(Resource(area, name) for area, names in AREAS.items() for name in names)
+
+TABLES_BELOW = (
+    "integration_api.storage.tables",
+    "integration_api.web.idempotency",
+    "integration_api.ledger.tables",
+    "integration_api.access.tables",
+    "integration_api.access.factor_tables",
+    "integration_api.access.notices",
+)
+"""The modules below the resources that declare tables."""
+
+
+def metadata() -> MetaData:
+    """Return the metadata of every table of the product, after importing the modules that declare them."""
+    for module in TABLES_BELOW:
+        import_module(module)
+    for resource in RESOURCES:
+        if find_spec(f"{resource.package}.tables"):
+            import_module(f"{resource.package}.tables")
+    return SQLModel.metadata
