@@ -203,12 +203,29 @@ def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.C
             in_clinic(table),
             visible(table.c.patient_id),
             table.c.patient_id == sa.bindparam("patient_id", type_=table.c.patient_id.type),
-            table.c.id == sa.bindparam("id", type_=table.c.id.type),
-            table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),
+            *at_version(model),
             key_stands(table.c.patient_id),
             *guards,
         )
         .values(next_version(table, columns))
+    )
+
+
+def delete_in_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Delete:
+    """DELETE rows of a visible chart (`patient_id`) for good, if every guard holds."""
+    table = table_of(model)
+    patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
+    return sa.delete(table).where(
+        in_clinic(table), visible(table.c.patient_id), table.c.patient_id == patient_id, *guards
+    )
+
+
+def at_version(model: type[SQLModel]) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """One row (`id`) at the version that the caller read (`expected_version`)."""
+    table = table_of(model)
+    return (
+        table.c.id == sa.bindparam("id", type_=table.c.id.type),
+        table.c.version == sa.bindparam("expected_version", type_=table.c.version.type),
     )
 
 

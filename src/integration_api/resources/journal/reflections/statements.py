@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from integration_api.access.visible import (
     chart_rows,
+    delete_in_chart,
     in_clinic,
     insert_for_chart,
     list_by_chart,
@@ -117,12 +118,7 @@ LIST_REFLECTION_VERSIONS = Read(
 )
 DELETE_REFLECTION_VERSIONS = Change(
     "delete_reflection_versions",
-    sa.delete(_versions).where(
-        in_clinic(_versions),
-        visible(_versions.c.patient_id),
-        _versions.c.patient_id == param("patient_id", _versions.c.patient_id),
-        _version_of,
-    ),
+    delete_in_chart(ReflectionVersionTable, _version_of),
     Scope.OWNER,
 )
 
@@ -146,11 +142,6 @@ LIST_REPLIES = Read(
 )
 DELETE_REPLIES = Change(
     "delete_reflection_replies",
-    sa.delete(_replies).where(
-        in_clinic(_replies),
-        visible(_replies.c.patient_id),
-        _replies.c.patient_id == param("patient_id", _replies.c.patient_id),
-        _reply_to,
-    ),
+    delete_in_chart(ReplyTable, _reply_to),
     Scope.OWNER,
 )
