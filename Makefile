@@ -9,7 +9,7 @@ ALL_TESTS := -n 2 --dist loadfile
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check words hooks bench \
+.PHONY: help run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
   bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -59,6 +59,13 @@ check: $(VENV)/.dev ## Check format, lint and types
 	$(BIN)/mypy
 	$(BIN)/mypy tests
 	$(BIN)/mypy benchmarks
+	$(BIN)/mypy scaffold
+
+new-resource: $(VENV)/.run $(VENV)/.dev ## Write a resource of five operations: NAME=medicines AREA=care [ONE=medicine]
+	@$(BIN)/python -m scaffold new "$(NAME)" "$(AREA)" $(ONE)
+
+check-resource: $(VENV)/.dev ## Say what a resource still lacks, rule by rule: NAME=medicines
+	@$(BIN)/python -m scaffold check "$(NAME)"
 
 words: $(VENV)/.dev ## Check the words of docstrings, comments and documents against docs/style.md
 	$(BIN)/python -m pytest tests/architecture/test_words.py tests/architecture/test_documents.py
