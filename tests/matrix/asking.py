@@ -8,9 +8,8 @@ from httpx import Response
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
 from tests.matrix.cast import Cast, Cell
+from tests.scene import OPERATIONS, Request
 from tests.support import PREFIX, Json, Person, enter_again, new_source
 
 ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_routes()}

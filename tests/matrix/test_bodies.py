@@ -3,9 +3,9 @@
 import pytest
 
 from integration_api.core.ids import new_id
-from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
+from tests.scene import OPERATIONS
 
 pytestmark = pytest.mark.thorough
 

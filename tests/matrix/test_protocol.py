@@ -6,12 +6,11 @@ from integration_api.app import create_app
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
 from tests.document import operations
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import DOCUMENT
+from tests.scene import OPERATIONS, Request
 
 pytestmark = pytest.mark.thorough
 
