@@ -10,8 +10,7 @@ import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown, Missed, Prepared
 from tests.applications import application
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
+from tests.scene import OPERATIONS, Scene
 from tests.support import World
 
 pytestmark = pytest.mark.thorough

@@ -37,7 +37,7 @@ async def _(s: Scene) -> Request:
 
 @operation("search_patients")
 async def _(s: Scene) -> Request:
-    return Request(s.therapist, "POST", "/patients/search", {"name_part": "sample"})
+    return Request(s.therapist, "POST", "/patients/search", {"name_part": s.mark})
 
 
 @operation("update_patient")

@@ -11,7 +11,7 @@ from tests.support import Json, Person, World
 BORN_ON = "1971-02-03"
 
 
-def canary(mark: str, kind: str) -> str:
+def canary(kind: str, mark: str = CANARY) -> str:
     """Return a word that can be nowhere by chance, and says whose it is and which kind of text it stands in."""
     return f"{mark}-{kind}-{uuid4().hex[:8]}"
 
@@ -46,7 +46,7 @@ class Scene:
         patient), `draft` (the author and the supervisor), `private` (the patient alone), `emergency`, `hold`,
         `program`, `library` (the whole clinic), and `own` (who wrote it, of their own account).
         """
-        return canary(self.mark, kind)
+        return canary(kind, self.mark)
 
     @property
     def chart(self) -> str:
