@@ -10,7 +10,7 @@ import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown, Missed, Prepared
 from tests.applications import application
-from tests.scene import OPERATIONS, Scene
+from tests.scene import OPERATIONS, Scene, send
 from tests.support import World
 
 pytestmark = pytest.mark.thorough
@@ -76,9 +76,7 @@ async def _leave_nothing(world: World, monkeypatch: pytest.MonkeyPatch, at: int)
         broken = Broken(driver, at)
         with monkeypatch.context() as patched:
             patched.setattr(driver, "apply", broken)
-            answer = await asked.person.send(
-                asked.method, asked.path, asked.body, match=asked.match, key=asked.key, headers=asked.headers
-            )
+            answer = await send(world.api, asked)
         if not broken:
             continue  # it writes nothing but what it read
         broken_writes += 1

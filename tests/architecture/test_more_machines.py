@@ -26,7 +26,7 @@ from tests.applications import application, settings_of
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
 from tests.databases import migrated_postgres, migrated_sqlite
-from tests.scene import Scene, send_all
+from tests.scene import Scene, succeed_all
 from tests.support import World
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
@@ -226,7 +226,7 @@ async def test_serving_changes_no_module(tmp_path: Path) -> None:
     migrated_sqlite(settings.sqlite_path)
     before = held_by_modules()
     async with application(settings) as api:
-        await send_all(await Scene.build(await World.build(api)))
+        await succeed_all(await Scene.build(await World.build(api)))
     assert held_by_modules() == before
     assert len(before) > 50
 

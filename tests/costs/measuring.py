@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tests.applications import application, settings_of
 from tests.costs.counting import Wire, counted, traced
 from tests.databases import migrated_sqlite
-from tests.scene import OPERATIONS, Scene, send
+from tests.scene import OPERATIONS, Scene, succeed
 from tests.support import Api, World
 
 
@@ -40,9 +40,9 @@ async def _measure(api: Api, counters: Callable[[], tuple[int, ...]]) -> dict[st
     """By how much the counters go up in each operation, in a new clinic, the second time that it is asked."""
     scene, measured = await Scene.build(await World.build(api)), {}
     for name, prepare in OPERATIONS.items():
-        await send(api, await prepare(scene))
+        await succeed(api, await prepare(scene))
         ask = await prepare(scene)
         before = counters()
-        await send(api, ask)
+        await succeed(api, ask)
         measured[name] = tuple(after - was for after, was in zip(counters(), before, strict=True))
     return measured

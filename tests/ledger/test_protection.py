@@ -20,7 +20,7 @@ from integration_api.storage.statements import STATEMENTS
 from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.ledger.hands import triggers
-from tests.scene import Scene, send_all
+from tests.scene import Scene, succeed_all
 from tests.support import World
 
 create_app(Settings())
@@ -154,7 +154,7 @@ async def test_the_whole_surface_works_as_the_application_s_role(postgres_url: s
     """Every operation, and sealing; then what that role must not do is refused."""
     async with application_role(postgres_url) as (_, url, name):
         async with application(settings_of(tmp_path, url)) as api:
-            await send_all(await Scene.build(await World.build(api)))
+            await succeed_all(await Scene.build(await World.build(api)))
         connection = await asyncpg.connect(url)
         try:
             assert await connection.fetchval("SELECT current_user") == name

@@ -11,6 +11,7 @@ from httpx import Response
 from integration_api.access.limits.shown import ShownCharts
 from integration_api.core.ids import new_id
 from tests.costs.counting import counted
+from tests.document import body_properties
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import REFERENCES, Reference, placed
@@ -42,14 +43,6 @@ async def told(cast: Cast, person: Person | None, request: Request, *, is_stale:
         return Told(answer, driver.calls)
 
 
-def unknown(request: Request) -> Request:
-    """The same request about things that do not exist."""
-    ids = {found: str(new_id()) for found in UUID_TEXT.findall(request.path + json.dumps(request.body))}
-    path = UUID_TEXT.sub(lambda found: ids[found[0]], request.path)
-    body = json.loads(UUID_TEXT.sub(lambda found: ids[found[0]], json.dumps(request.body)))
-    return request._replace(path=path, body=body)
-
-
 async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -> None:
     pairs, wrong = 0, []
     for case in CASES:
@@ -59,7 +52,7 @@ async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -
         for cell, person in cast.people.items():
             if cell.relation in ("own", "emergency"):
                 continue
-            real, none = await told(cast, person, request), await told(cast, person, unknown(request))
+            real, none = await told(cast, person, request), await told(cast, person, request.of_nothing())
             if real.status < 300 or real.status in (409, 412):
                 continue  # an admin, in their own clinic
             if (case.name, real.status) == ("create_password_reset", 403):
@@ -80,7 +73,7 @@ def test_every_reference_of_a_body_or_query_is_known() -> None:
 async def own_request(cast: Cast, name: str) -> Request:
     """A request of the operation that succeeds, with the chart it is in named where it can be."""
     request = await OPERATIONS[name](cast.scene)
-    properties = Case(name).body_properties(cast.scene.world.api.document)
+    properties = body_properties(cast.scene.world.api.document, name)
     body = dict(request.body) if isinstance(request.body, dict) else {}
     if "patient_id" in properties and "account_id" not in properties:
         body.setdefault("patient_id", cast.scene.chart)

@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 
 from integration_api.app import action_routes
-from tests.scene.requests import OPERATIONS, Request, reads, send, send_all
+from tests.scene.requests import OPERATIONS, Request, first_case, send, succeed, succeed_all
 from tests.scene.scene import Scene, canary
 
-__all__ = ["OPERATIONS", "Request", "Scene", "canary", "noun_of", "reads", "send", "send_all"]
+__all__ = ["OPERATIONS", "Request", "Scene", "canary", "first_case", "noun_of", "send", "succeed", "succeed_all"]
 
 
 def noun_of(module: str) -> str:

@@ -5,6 +5,9 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from httpx import Response
+
+from integration_api.core.ids import new_id
 from tests.scene.scene import Scene
 from tests.support import Api, Person
 
@@ -28,6 +31,13 @@ class Request(NamedTuple):
         """Whether its path or body says by id what it is about. A list whose filter names a chart does not."""
         body = {k: v for k, v in self.body.items() if k != "id"} if isinstance(self.body, dict) else self.body
         return bool(UUID_TEXT.search(self.path.partition("?")[0]) or UUID_TEXT.search(json.dumps(body)))
+
+    def of_nothing(self) -> "Request":
+        """Return the same request about things that do not exist."""
+        ids = {found: str(new_id()) for found in UUID_TEXT.findall(self.path + json.dumps(self.body))}
+        path = UUID_TEXT.sub(lambda found: ids[found[0]], self.path)
+        body = json.loads(UUID_TEXT.sub(lambda found: ids[found[0]], json.dumps(self.body)))
+        return self._replace(path=path, body=body)
 
 
 Operation = Callable[[Scene], Awaitable[Request]]
@@ -54,19 +64,27 @@ def reads(name: str, who: str, path: str) -> None:
         return Request(None if who == "nobody" else s.people[who], "GET", path.format(**s.ids))
 
 
-async def send(api: Api, ask: Request) -> None:
-    """Send one request, which must end as it should."""
+async def first_case(scene: Scene, name: str) -> Request:
+    """Return the request of an operation: of its first case, if it has several."""
+    case = next(case for case in OPERATIONS if case.partition(" (")[0] == name)
+    return await OPERATIONS[case](scene)
+
+
+async def send(api: Api, ask: Request) -> Response:
+    """Send one request."""
     if ask.person is None:
-        answer = await api.send(ask.method, ask.path, json=ask.body, headers=ask.headers)
-    else:
-        answer = await ask.person.send(
-            ask.method, ask.path, ask.body, match=ask.match, key=ask.key, headers=ask.headers
-        )
+        return await api.send(ask.method, ask.path, json=ask.body, headers=ask.headers)
+    return await ask.person.send(ask.method, ask.path, ask.body, match=ask.match, key=ask.key, headers=ask.headers)
+
+
+async def succeed(api: Api, ask: Request) -> None:
+    """Send one request, which must end as it should."""
+    answer = await send(api, ask)
     is_right = answer.status_code == ask.status if ask.status else answer.is_success
     assert is_right, f"{ask.method} {ask.path}: {answer.status_code} {answer.text}"
 
 
-async def send_all(scene: Scene) -> None:
+async def succeed_all(scene: Scene) -> None:
     """Send every operation once."""
     for prepare in OPERATIONS.values():
-        await send(scene.world.api, await prepare(scene))
+        await succeed(scene.world.api, await prepare(scene))

@@ -20,7 +20,7 @@ from integration_api.settings import Settings
 from tests.factories import reflections
 from tests.factories.reflections import work_of
 from tests.factories.retention import erase, keep_nothing
-from tests.scene import OPERATIONS, Scene, send
+from tests.scene import OPERATIONS, Scene, succeed
 from tests.storage.hand import Hand
 from tests.support import Person, World
 
@@ -137,7 +137,7 @@ async def test_after_an_erasure_every_read_is_404_and_lists_pass_over_it(scene: 
     other = await scene.new_chart()
     asked = {name: await OPERATIONS[name](scene) for name in READS}
     for request in asked.values():
-        await send(world.api, request)
+        await succeed(world.api, request)
     await release_and_erase(scene)
     things = {thing for name, thing in scene.ids.items() if name not in _OF_ACCOUNTS}
     about = {name for name, request in asked.items() if things & {*request.path.partition("?")[0].split("/")}}
