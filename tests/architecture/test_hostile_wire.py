@@ -10,7 +10,7 @@ from integration_api.access.actor import Role
 from integration_api.app import action_routes
 from integration_api.resources.people.sign_in import operations as sign_in_operations
 from tests import corpus
-from tests.costs.operations import Scene
+from tests.scene import Scene
 from tests.support import Person, World
 
 pytestmark = pytest.mark.thorough

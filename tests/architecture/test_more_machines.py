@@ -25,10 +25,8 @@ from integration_api.storage.tables import key_owner, table_of
 from tests.applications import application, settings_of
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
-from tests.costs.applications import send
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite
+from tests.scene import Scene, succeed_all
 from tests.support import World
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
@@ -228,9 +226,7 @@ async def test_serving_changes_no_module(tmp_path: Path) -> None:
     migrated_sqlite(settings.sqlite_path)
     before = held_by_modules()
     async with application(settings) as api:
-        scene = await Scene.build(await World.build(api))
-        for prepare in OPERATIONS.values():
-            await send(api, await prepare(scene))
+        await succeed_all(await Scene.build(await World.build(api)))
     assert held_by_modules() == before
     assert len(before) > 50
 
