@@ -98,7 +98,7 @@ async def take(work: Work, buckets: Sequence[Bucket]) -> int:
             continue  # another one was quicker
         if None in waits:
             with suppress(DatabaseDown):  # they can go another time
-                await database.apply([Step(DELETE_STALE, {**buckets[0].key, "now_us": now - _SKEW}, rows=None)])
+                await database.apply([Step(DELETE_STALE, {"clinic_id": _NO_CLINIC, "now_us": now - _SKEW}, rows=None)])
         return 0
     return max(bucket.limit.step for bucket in buckets)
 

@@ -25,6 +25,10 @@ _accounts = table_of(AccountTable)
 _invitations = table_of(InvitationTable)
 
 
+STAFF_IDS = tuple(f"id_{n}" for n in range(MOST_LOOKED_UP))
+"""The parameters of STAFF_AMONG."""
+
+
 class StaffAccount(BaseModel):
     """An account of the clinic's staff."""
 
@@ -50,7 +54,7 @@ STAFF_AMONG = Read(
         actor_is_current(),
         _accounts.c.scopes.is_(None),
         _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
-        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
+        _accounts.c.id.in_([param(name, _accounts.c.id) for name in STAFF_IDS]),
     ),
     StaffAccount,
     Scope.CLINIC,
