@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from tests.mutants.catalogue import MUTANTS
+from tests.mutants.changes import DoesNotApply
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -42,9 +43,10 @@ def kill(tree: Path, mutant: Mutant) -> tuple[bool, str]:
     """Whether the tests see it, and which did."""
     path = tree / mutant.path
     text = path.read_text("utf-8")
-    if text.count(mutant.before) != 1:
-        return False, "does not apply any more"
-    path.write_text(text.replace(mutant.before, mutant.after), "utf-8")
+    try:
+        path.write_text(mutant.of(text), "utf-8")
+    except DoesNotApply as error:
+        return False, f"does not apply any more: {error}"
     try:
         code, said = run(tree, mutant.tests, "-x")
     finally:
