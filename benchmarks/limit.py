@@ -35,7 +35,7 @@ from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, 
 from integration_api.web.paging import page
 
 Scope = dict[str, Any]
-_MOST, _MOST_LISTS = 32, 8
+_MAX_TOGETHER, _MAX_LISTS = 32, 8
 
 
 class Pool(Protocol):
@@ -70,9 +70,9 @@ class Limit:
         if is_batched:
             pool = Connections(url, for_batches=True)
             self.pools.append(pool)
-            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, BASES["W2"], _MOST).fetch
-            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, BASES["W3"], _MOST_LISTS).fetch
-            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, BASES["W1"], _MOST).fetch
+            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, BASES["W2"], _MAX_TOGETHER).fetch
+            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, BASES["W3"], _MAX_LISTS).fetch
+            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, BASES["W1"], _MAX_TOGETHER).fetch
 
     def _alone(self, query: sql.Query, base: dict[str, object]) -> Callable[[dict[str, object]], Awaitable[list[Any]]]:
         fixed = {**sql.CONSTANTS, **base}

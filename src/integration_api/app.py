@@ -225,7 +225,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
+    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.max_in_flight, SHED_LAST, PROBES), PROBES)
     return app
 
 

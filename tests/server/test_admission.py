@@ -167,7 +167,7 @@ def narrow(settings: Settings, world: World) -> Callable[[], AbstractAsyncContex
     @asynccontextmanager
     async def opened() -> AsyncIterator[Api]:
         app = create_app(
-            settings.model_copy(update={"most_in_flight": 2, "database_wait_seconds": STUCK_SECONDS}), world.api.clock
+            settings.model_copy(update={"max_in_flight": 2, "database_wait_seconds": STUCK_SECONDS}), world.api.clock
         )
         async with app.router.lifespan_context(app), client_of(app) as client:
             api = Api(app, client, world.api.clock)

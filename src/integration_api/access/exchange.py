@@ -47,7 +47,7 @@ from integration_api.web.errors import (
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-_MOST_TRIES = 2
+_MAX_TRIES = 2
 
 
 class Exchange:
@@ -82,7 +82,7 @@ class Exchange:
 
     async def _answer(self) -> Response:
         actor = await self._authenticate()
-        for _ in range(_MOST_TRIES):
+        for _ in range(_MAX_TRIES):
             work = self._begin(actor)
             try:
                 return await self._attempt(work, actor)

@@ -26,7 +26,7 @@ ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
 FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
 _FIRST_PAUSE = timedelta(seconds=5)
 _SECONDS = 3.0
-_MOST_BYTES, _MOST_KEYS, _LEAST_RSA_BITS = 128 * 1024, 50, 2048
+_MAX_RESPONSE_BYTES, _MAX_KEYS, _MIN_RSA_BITS = 128 * 1024, 50, 2048
 _SKEW = 60
 """Seconds by which the issuer's clock may be ahead of ours."""
 _REMEMBERED = 5_000
@@ -184,7 +184,7 @@ class Issuer:
         if not isinstance(keys, list):
             raise _Unreachable
         usable = {}
-        for key in keys[:_MOST_KEYS]:
+        for key in keys[:_MAX_KEYS]:
             if isinstance(key, dict) and _is_usable(key):
                 usable[str(key["kid"])] = json.dumps(key, sort_keys=True)
         return usable
@@ -212,7 +212,7 @@ async def _get_json(address: str) -> Mapping[str, Any]:
                 raise _Unreachable
             async for part in answer.aiter_bytes():
                 body += part
-                if len(body) > _MOST_BYTES:
+                if len(body) > _MAX_RESPONSE_BYTES:
                     raise _Unreachable
         found = json.loads(body)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
@@ -232,7 +232,7 @@ def _is_usable(key: dict[str, Any]) -> bool:
         made = jwt.PyJWK(key)
     except (jwt.PyJWTError, ValueError, TypeError, KeyError):
         return False
-    is_long = not isinstance(made.key, RSAPublicKey) or made.key.key_size >= _LEAST_RSA_BITS
+    is_long = not isinstance(made.key, RSAPublicKey) or made.key.key_size >= _MIN_RSA_BITS
     return made.algorithm_name in ALGORITHMS and is_long
 
 

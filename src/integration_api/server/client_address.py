@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 
 _WITH_PORT = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?$")
 _ONE_HOME = 56  # bits that are given to one home; whoever has it chooses the other 72. Source: RFC 6177
-_MOST_HOPS = 20
+_MAX_HOPS = 20
 
 
 def networks(texts: Iterable[str]) -> tuple[Network, ...]:
@@ -34,7 +34,7 @@ def source_of(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Netw
     found = _address(peer or "")
     if found is None:
         return UNKNOWN
-    hops = [hop for line in forwarded for hop in line.split(",")][-_MOST_HOPS:]
+    hops = [hop for line in forwarded for hop in line.split(",")][-_MAX_HOPS:]
     while hops and _is_in(found, trusted):
         before = _address(hops.pop().strip())
         if before is None:

@@ -32,19 +32,19 @@ class Batches(Generic[Item, Answer]):
     def __init__(
         self,
         fly: Callable[[Any, Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
-        most_together: int,
+        max_together: int,
         flights: int,
-        most_seconds: float = WAIT_SECONDS,
-        most_waiting: int = 2_000,
+        max_wait_seconds: float = WAIT_SECONDS,
+        max_waiting: int = 2_000,
     ) -> None:
         """`fly` does items of one kind and gives an answer, or what went wrong, for each.
 
-        At most `most_together` items share a flight, and `flights` of one kind are under way at a time. Where
-        `most_waiting` wait already, or one has waited for `most_seconds`, whether or not those under way ever land,
+        At most `max_together` items share a flight, and `flights` of one kind are under way at a time. Where
+        `max_waiting` wait already, or one has waited for `max_wait_seconds`, whether or not those under way ever land,
         the others go first: that one is refused, and was not begun.
         """
-        self._fly, self._most_together, self._flights = fly, most_together, flights
-        self._most_waiting, self._most_seconds = most_waiting, most_seconds
+        self._fly, self._max_together, self._flights = fly, max_together, flights
+        self._max_waiting, self._max_wait_seconds = max_waiting, max_wait_seconds
         self._lanes: dict[Any, _Lane[Item, Answer]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
@@ -56,11 +56,11 @@ class Batches(Generic[Item, Answer]):
         lane = self._lanes.get(kind)
         if lane is None:
             lane = self._lanes[kind] = _Lane()
-        if len(lane.waiting) >= self._most_waiting:
+        if len(lane.waiting) >= self._max_waiting:
             raise DatabaseDown
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Answer] = loop.create_future()
-        lane.waiting.append((item, loop.time() + self._most_seconds, answer))
+        lane.waiting.append((item, loop.time() + self._max_wait_seconds, answer))
         if lane.flights >= self._flights:
             self._watch(lane)
         elif not lane.is_called:
@@ -91,7 +91,7 @@ class Batches(Generic[Item, Answer]):
         lane.is_called = False
         loop = asyncio.get_running_loop()
         while lane.waiting and lane.flights < self._flights:
-            taken, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
+            taken, lane.waiting = lane.waiting[: self._max_together], lane.waiting[self._max_together :]
             batch = [(item, answer) for item, _, answer in taken if not answer.done()]
             if batch:
                 lane.flights += 1

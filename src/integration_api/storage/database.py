@@ -21,7 +21,7 @@ Row = TypeVar("Row", bound=BaseModel)
 Values = Mapping[str, object]
 Keys = Mapping[tuple[UUID, UUID], bytes]
 
-_MOST_KEYS = 20_000
+_MAX_KEYS = 20_000
 WAIT_SECONDS = 1.0
 """For a turn, a connection or a lock: a hundred times what it takes when the database is well."""
 
@@ -146,7 +146,7 @@ class Database:
             row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
             if row is None:
                 return None
-            if len(self._keys) >= _MOST_KEYS:
+            if len(self._keys) >= _MAX_KEYS:
                 self._keys.clear()
             wrapped = self._keys[clinic_id, owner_id] = row.wrapped_key
         return wrapped

@@ -25,9 +25,9 @@ ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
 _OPEN_SECONDS, _COMMAND_SECONDS = 10.0, 15.0  # at start nobody is waiting yet
-_MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
+_MAX_READS, _MAX_CHANGES, _MAX_APPENDS = 8, 32, 500
 _FLIGHTS = 2
-_MOST_PREPARED = 1_000
+_MAX_PREPARED = 1_000
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DOWN = (
     OSError,
@@ -81,7 +81,7 @@ class _Connection:
 
     def _keep(self, key: str | tuple[str, str], prepared: Any) -> Any:  # noqa: ANN401  as above
         """Steps have as many shapes as there are numbers of rows; the driver closes what nobody holds any more."""
-        if len(self._prepared) >= _MOST_PREPARED:
+        if len(self._prepared) >= _MAX_PREPARED:
             self._prepared.clear()
         self._prepared[key] = prepared
         return prepared
@@ -99,9 +99,9 @@ class PostgresDriver:
         self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
         self._tls = tls_for(url)
         self._free, self._places = deque[_Connection](), asyncio.Semaphore(size)
-        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS, wait_seconds)
-        self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS, wait_seconds)
-        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MOST_APPENDS, 1, wait_seconds)
+        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MAX_READS, _FLIGHTS, wait_seconds)
+        self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MAX_CHANGES, _FLIGHTS, wait_seconds)
+        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
         """One connection, to learn early whether the database is there."""

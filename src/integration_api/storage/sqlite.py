@@ -24,7 +24,7 @@ TAKEN = "UNIQUE constraint failed: "
 """How SQLite begins to say which key exists already."""
 
 _READERS = 2
-_MOST_READS, _MOST_TOGETHER = 16, 64
+_MAX_READS, _MAX_CHANGES = 16, 64
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -51,8 +51,8 @@ class SqliteDriver:
         self._path, self._wait_seconds = path, wait_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS, wait_seconds)
-        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1, wait_seconds)
+        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MAX_READS, _READERS, wait_seconds)
+        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MAX_CHANGES, 1, wait_seconds)
 
     async def open(self) -> None:
         """Start the threads."""

@@ -12,10 +12,10 @@ from typing_extensions import TypedDict
 from integration_api.core.ids import OwnId
 from integration_api.resources.care.sessions.rules import SessionStep
 from integration_api.resources.care.sessions.tables import Modality, PersonRole, Phase, SessionState
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP
+from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, example
 
-_MOST_PEOPLE = MOST_LOOKED_UP
+_MAX_PEOPLE = MAX_LOOKED_UP
 _PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
 _THERAPIST_ID = "019ab0de-0000-7000-8000-000000000002"
 _PERSON = {"role": "therapist", "name": "Imani Vale", "account_id": _THERAPIST_ID}
@@ -158,7 +158,7 @@ class SessionCreate(Schema):
     planned_start_at: Instant = Field(description="When it is to begin.")
     planned_end_at: Instant | None = Field(default=None, description="When it is to end; after its start.")
     people: list[Person] = Field(
-        default_factory=list, max_length=_MOST_PEOPLE, description="Who is there beside the patient."
+        default_factory=list, max_length=_MAX_PEOPLE, description="Who is there beside the patient."
     )
     intention: Prose | None = Field(default=None, description="What the patient brings to it, in their words.")
     set_and_setting: SetAndSetting | None = Field(
@@ -175,7 +175,7 @@ class SessionUpdate(Schema):
     modality: Modality | MISSING = Field(default=MISSING, description="Where the people are.")
     planned_start_at: Instant | MISSING = Field(default=MISSING, description="When it is to begin.")
     planned_end_at: Instant | None | MISSING = Field(default=MISSING, description="When it is to end; after its start.")
-    people: Annotated[list[Person], Field(max_length=_MOST_PEOPLE)] | MISSING = Field(
+    people: Annotated[list[Person], Field(max_length=_MAX_PEOPLE)] | MISSING = Field(
         default=MISSING, description="Everybody who is there beside the patient."
     )
     intention: Prose | None | MISSING = Field(default=MISSING, description="What the patient brings to it.")

@@ -39,12 +39,12 @@ STRATEGY_EXAMPLE = {
     "suggest_smaller_step": True,
     "created_by_id": "019ab0de-0000-7000-8000-000000000002",
 }
-_MOST_LISTED = 10
+_MAX_ITEMS = 10
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
 Schedule = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(checked_schedule)]
 Minutes = Annotated[int, Field(ge=1, le=480)]
-Supports = Annotated[list[Line], Field(max_length=_MOST_LISTED)]
+Supports = Annotated[list[Line], Field(max_length=_MAX_ITEMS)]
 
 
 class Barrier(TypedDict):
@@ -63,7 +63,7 @@ class BarrierCreate(Schema):
     workaround: Line | None = Field(default=None, description="What to do then.")
 
 
-Barriers = Annotated[list[BarrierCreate], Field(max_length=_MOST_LISTED)]
+Barriers = Annotated[list[BarrierCreate], Field(max_length=_MAX_ITEMS)]
 
 
 class StrategyContent(TypedDict):

@@ -9,7 +9,7 @@ from integration_api.resources.people.accounts.password_strength import is_guess
 MINIMUM_PASSWORD = 15
 """Code points. Source: NIST SP 800-63B-4, single-factor passwords; one rule for all, with a factor or without."""
 
-MOST_LOOKED_UP = 20
+MAX_LOOKED_UP = 20
 """How many accounts are looked up together."""
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP
+from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.storage.statements import (
     VAULT_KEYS,
     Change,
@@ -25,7 +25,7 @@ _accounts = table_of(AccountTable)
 _invitations = table_of(InvitationTable)
 
 
-STAFF_IDS = tuple(f"id_{n}" for n in range(MOST_LOOKED_UP))
+STAFF_IDS = tuple(f"id_{n}" for n in range(MAX_LOOKED_UP))
 """The parameters of STAFF_AMONG."""
 
 

@@ -10,7 +10,7 @@ from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
 from integration_api.web.schemas import Line, Resource, Schema, example
 
 _ZONES = available_timezones()
-_MOST_POLICY = 10_000
+_MAX_POLICY_VALUE = 10_000
 
 
 def _is_zone(value: str) -> str:
@@ -40,7 +40,7 @@ _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-
 _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Hours = Annotated[dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]], AfterValidator(_are_hours)]
 Policies = Annotated[
-    dict[str, Annotated[int, Field(ge=0, le=_MOST_POLICY)]],
+    dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY_VALUE)]],
     Field(max_length=50),
     AfterValidator(_are_policies),
 ]
