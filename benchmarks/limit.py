@@ -29,7 +29,7 @@ from benchmarks.targets import bench_tokens
 from benchmarks.world import bench_vault
 from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
-from integration_api.storage.vault import DataKey, place
+from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web import etag
 from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.web.paging import page
@@ -198,7 +198,7 @@ class Limit:
             "scope_patient_id": patient_id,
             "ledger_subject_id": row_id,
             "ledger_patient_id": patient_id,
-            "content": key.seal(content, place("reflections", row_id, "content", 1)),
+            "content": key.encrypt(content, associated_data("reflections", row_id, "content", 1)),
         }
         try:
             if not await self.create(values):

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 import integration_api.resources.tables  # noqa: F401  every table must be known
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
-from integration_api.storage.tables import SealedText, key_owner
+from integration_api.storage.tables import EncryptedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.support import Api, World
 
@@ -70,13 +70,13 @@ async def seen(garden: Garden) -> dict[str, Seen]:
     return {name: await look(garden, person) for name, person in garden.people.items()}
 
 
-def sealed_columns() -> list[tuple[sa.Table, str]]:
+def encrypted_columns() -> list[tuple[sa.Table, str]]:
     return [
         (table, column.name)
         for table in SQLModel.metadata.sorted_tables
         if key_owner(table) in ("patient_id", "id")
         for column in table.c
-        if isinstance(column.type, SealedText)
+        if isinstance(column.type, EncryptedText)
     ]
 
 
@@ -93,7 +93,7 @@ ROWS_OF = {
         Scope.SYSTEM,
         "tests look at every text of a chart",
     )
-    for table in dict.fromkeys(table for table, _ in sealed_columns())
+    for table in dict.fromkeys(table for table, _ in encrypted_columns())
 }
 
 
@@ -101,7 +101,7 @@ async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden, api: 
     """A new sealed column must be planted too, or be named here with the reason."""
     for chart in garden.charts:
         empty = []
-        for table, column in sealed_columns():
+        for table, column in encrypted_columns():
             rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": chart.patient.actor.patient_id})
             if not any(chart.mark in str(getattr(row, column)) for row in rows):
                 empty.append(f"{table.name}.{column}")
@@ -123,7 +123,7 @@ async def test_another_clinic_s_texts_are_its_own(garden: Garden) -> None:
 async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dict[str, Seen], api: Api) -> None:
     """So the search would find it."""
     planted: set[str] = set()
-    for table, column in sealed_columns():
+    for table, column in encrypted_columns():
         rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": garden.charts[0].patient.actor.patient_id})
         probe = Seen()
         for row in rows:

@@ -114,7 +114,7 @@ ACTING = (
     mutant(
         "sealed text is not bound to its place",
         "storage/vault.py",
-        "place",
+        "associated_data",
         Return("version.to_bytes(8, 'big', signed=True)"),
         "tests/storage/test_vault.py",
         "tests/architecture/test_privacy.py",
@@ -122,7 +122,7 @@ ACTING = (
     mutant(
         "sealed text is not bound to its row's version",
         "storage/vault.py",
-        "place",
+        "associated_data",
         Drop("version"),
         "tests/storage/test_tampering.py",
     ),

@@ -53,4 +53,4 @@ async def test_a_kind_is_forgotten_once_nothing_of_it_is_under_way() -> None:
     asked = [batches.do(kind % 50, kind) for kind in range(500)]
     assert await asyncio.gather(*asked) == list(range(500))
     await batches.end()
-    assert not batches._lanes
+    assert not batches._queues

@@ -18,7 +18,7 @@ from integration_api.storage.statements import (
     param,
     row_key,
 )
-from integration_api.storage.tables import sealed_columns, table_of
+from integration_api.storage.tables import encrypted_columns, table_of
 from integration_api.web.paging import newest_first
 
 _accounts = table_of(AccountTable)
@@ -133,7 +133,7 @@ INVITATION_OF_CODE = Read(
         _accounts.c.clinic_id.label("account_clinic_id"),
         _accounts.c.id.label("account_row_id"),
         *(_accounts.c[name] for name in ("state", "version", "password_hash", "patient_id")),
-        *(_accounts.c[name] for name in sealed_columns(_accounts)),
+        *(_accounts.c[name] for name in encrypted_columns(_accounts)),
         VAULT_KEYS.c.wrapped_key,
     )
     .join(
