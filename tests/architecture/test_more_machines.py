@@ -159,7 +159,7 @@ def test_a_cursor_is_a_time_that_stays_and_an_id(name: str) -> None:
 def test_text_is_sealed_only_under_a_key_that_stands(name: str) -> None:
     """A process may remember a key that another one has destroyed; the database is asked in the change itself."""
     statement = STATEMENTS[name]
-    if statement.compiled("postgresql").sealed_parameters:
+    if statement.compiled("postgresql").encrypted_parameters:
         table = statement.query.table  # type: ignore[attr-defined]  # only changes have such parameters
         equal = Equal(statement)
         assert "standing_key" in {found.name for found in froms(statement)}

@@ -9,7 +9,7 @@ from pydantic import create_model
 from integration_api.resources.register import metadata
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
-from integration_api.storage.tables import SealedText, key_owner
+from integration_api.storage.tables import EncryptedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.scene import Scene
 from tests.support import Api, World
@@ -75,12 +75,12 @@ async def seen(garden: Garden) -> dict[str, Seen]:
     return {name: await look(garden, person) for name, person in garden.people.items()}
 
 
-def sealed_columns() -> list[tuple[sa.Table, str]]:
+def encrypted_columns() -> list[tuple[sa.Table, str]]:
     return [
         (table, column.name)
         for table in metadata().sorted_tables
         for column in table.c
-        if isinstance(column.type, SealedText)
+        if isinstance(column.type, EncryptedText)
     ]
 
 
@@ -97,7 +97,7 @@ ROWS_OF = {
         Scope.SYSTEM,
         "tests look at every text of a chart",
     )
-    for table in dict.fromkeys(table for table, _ in sealed_columns())
+    for table in dict.fromkeys(table for table, _ in encrypted_columns())
 }
 
 
@@ -113,7 +113,7 @@ async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden) -> No
     for chart in garden.charts:
         empty = {
             f"{table.name}.{column}"
-            for table, column in sealed_columns()
+            for table, column in encrypted_columns()
             if not any(chart.mark in text for text in await texts_of(chart, table, column))
         }
         assert empty == set(WITHOUT_CANARY)
@@ -134,7 +134,7 @@ async def test_another_clinic_s_texts_are_its_own(garden: Garden) -> None:
 async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dict[str, Seen]) -> None:
     """So the search would find it."""
     planted: set[str] = set()
-    for table, column in sealed_columns():
+    for table, column in encrypted_columns():
         probe = Seen()
         for text in await texts_of(garden.charts[0], table, column):
             probe.take(text)
