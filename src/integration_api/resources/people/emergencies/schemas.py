@@ -40,6 +40,8 @@ class EmergencyAccess(Resource):
             "reviewed_at": None,
             "reviewed_by_id": None,
             "outcome": None,
+            "bar_lifted_at": None,
+            "bar_lifted_by_id": None,
         }
     )
 
@@ -51,6 +53,10 @@ class EmergencyAccess(Resource):
     reviewed_at: datetime | None = Field(description="When a privacy officer reviewed it.")
     reviewed_by_id: UUID | None = Field(description="Who reviewed it.")
     outcome: ReviewOutcome | None = Field(description="What the review found.")
+    bar_lifted_at: datetime | None = Field(
+        description="When a privacy officer let them open the chart again after `not_justified`."
+    )
+    bar_lifted_by_id: UUID | None = Field(description="Who lifted the bar.")
 
 
 class EmergencyReview(Schema):
@@ -58,4 +64,6 @@ class EmergencyReview(Schema):
 
     model_config = example({"outcome": "justified"})
 
-    outcome: ReviewOutcome = Field(description="`not_justified` also ends the access at once, where it still lasts.")
+    outcome: ReviewOutcome = Field(
+        description="`not_justified` ends the access at once and bars another one on this chart."
+    )
