@@ -6,7 +6,7 @@ from typing import Any
 
 from integration_api.app import create_app
 from integration_api.settings import Settings
-from integration_api.web.openapi_components import Json
+from integration_api.web.openapi_examples import Json
 from integration_api.web.problems import PROBLEM
 
 

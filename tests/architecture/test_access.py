@@ -11,7 +11,7 @@ from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import operations as accounts_operations
 from integration_api.resources.people.sign_in import operations as sign_in_operations
-from integration_api.web.openapi_components import example_of
+from integration_api.web.openapi_examples import example_of
 from tests.support import Api, Json, Person, World
 
 ROUTES = [route for route in action_routes() if not route.operation.is_public]

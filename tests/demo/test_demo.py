@@ -30,7 +30,7 @@ from integration_api.demo.stories import CHARTS, CLINIC
 from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
 from integration_api.demo.transfer import copy_into
-from integration_api.resources.people.accounts.rules import MINIMUM_PASSWORD, password_fault
+from integration_api.resources.people.accounts.rules import MIN_PASSWORD_CHARACTERS, password_fault
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.settings import Settings
 from integration_api.storage import migrations
@@ -151,7 +151,7 @@ def _rows(connection: sa.Connection) -> list[tuple[sa.Table, list[dict[str, Any]
 
 
 def test_everybody_may_know_the_password_and_nobody_is_real() -> None:
-    assert len(DEMO_PASSWORD) >= MINIMUM_PASSWORD
+    assert len(DEMO_PASSWORD) >= MIN_PASSWORD_CHARACTERS
     assert not password_fault(DEMO_PASSWORD, ("Willow House", *EMAILS.values()))
     assert all(email.endswith("@example.org") for email in EMAILS.values())
     assert [key for key, _ in SIGN_INS] == [

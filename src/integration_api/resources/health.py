@@ -13,7 +13,7 @@ from integration_api.access.work import Work
 from integration_api.storage.migrations import head
 from integration_api.storage.statements import Read, Scope
 from integration_api.web.errors import Unavailable
-from integration_api.web.schemas import Schema, example
+from integration_api.web.schemas import ReadSchema, Schema
 
 LIVE, READY = "/health/live", "/health/ready"
 
@@ -41,21 +41,17 @@ READ_REVISION = Read(
 )
 
 
-class Health(Schema):
+class Health(ReadSchema):
     """Whether it is well."""
 
-    model_config = example({"status": "ok"})
-
-    status: str = Field(description="`ok`, or the answer is a 503.")
+    status: str = Field(description="`ok`, or the answer is a 503.", examples=["ok"])
 
 
-class Version(Schema):
-    """What is running."""
+class Version(ReadSchema):
+    """The version that is running."""
 
-    model_config = example({"version": "0.1.0", "revision": "2026_11_28_01"})
-
-    version: str = Field(description="Version of the program.")
-    revision: str = Field(description="Revision of the database schema that it needs.")
+    version: str = Field(description="Version of the program.", examples=["0.1.0"])
+    revision: str = Field(description="Revision of the database schema that it needs.", examples=["2026_11_28_01"])
 
 
 @router.get(LIVE)
@@ -76,5 +72,5 @@ async def read_readiness(work: Annotated[Work, allow(READ_READINESS)]) -> Health
 
 @router.get("/version")
 async def read_version(_work: Annotated[Work, allow(READ_VERSION)]) -> Version:
-    """What is running."""
+    """Tell which version is running."""
     return Version(version=__version__, revision=head())

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from integration_api.web import errors as e
-from integration_api.web.openapi_components import Components, Json, drop_title
+from integration_api.web.openapi_components import Components, drop_title
+from integration_api.web.openapi_examples import Json
 
 _EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, e.Overloaded)
 _WITH_BODY = (e.BadRequest, e.TooLarge, e.UnsupportedMediaType)

@@ -7,12 +7,10 @@ so the reference alone tells which codes an operation can give with a status.
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 from integration_api.web.errors import ApiError
+from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.problems import PROBLEM
-
-Json = dict[str, Any]
 
 _PROBLEM: Json = {
     "description": "A refusal (RFC 9457). `code` is stable and what a program reads; `errors` names refused fields.",
@@ -69,7 +67,6 @@ _HEADERS: Json = {
         "example": "Bearer",
     },
 }
-_EXAMPLES: Json = {"integer": 1, "number": 1.0, "boolean": True}
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -85,23 +82,22 @@ class Components:
         self.schemas: Json = {**schemas, "Problem": _PROBLEM}
         for name, schema in self.schemas.items():
             drop_title(schema, name)
+            lift(schema)
             for field, part in schema.get("properties", {}).items():
                 drop_title(part, field)
-            if "examples" in schema:
-                schema["examples"] = [self._with_nulls(example, schema) for example in schema["examples"]]
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
 
     def as_json(self) -> Json:
         """The `components` of the document, each kind by name."""
+        strip(self.schemas.values())
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
     def add_example(self, schema: Json) -> None:
-        """Give the schema of a body an example, if it has none of its own."""
+        """Give the schema of a body or an answer its example."""
         for part in schema.get("anyOf", [schema]):
             if "$ref" in part:
-                example = example_of(part, self.schemas)
-                self.schemas[_name(part)].setdefault("examples", [example])
+                self.schemas[_name(part)]["examples"] = [example_of(part, self.schemas)]
 
     def success(self, status: str, answer: Json) -> Json:
         """The answer of an operation that was done, named by its status and what it holds.
@@ -145,21 +141,6 @@ class Components:
                 if shared.get(name) == parameter:
                     parameters[at] = self._refer("parameters", name, parameter)
 
-    def _with_nulls(self, example: Any, schema: Json) -> Any:  # noqa: ANN401  any JSON value
-        """The example with its null fields, which FastAPI leaves out of a document."""
-        if "$ref" in schema:
-            return self._with_nulls(example, self.schemas[_name(schema)])
-        parts = schema.get("anyOf", ())
-        if len(parts) == 2 and {"type": "null"} in parts:  # noqa: PLR2004  something or nothing
-            return self._with_nulls(example, next(part for part in parts if part != {"type": "null"}))
-        if isinstance(example, list) and "items" in schema:
-            return [self._with_nulls(item, schema["items"]) for item in example]
-        if isinstance(example, dict) and "properties" in schema:
-            fields = schema["properties"]
-            nulls = dict.fromkeys(name for name in schema.get("required", ()) if "anyOf" in fields[name])
-            return nulls | {name: self._with_nulls(value, fields.get(name, {})) for name, value in example.items()}
-        return example
-
     def _headers(self, *names: str) -> Json:
         return {name: self._refer("headers", name, _HEADERS[name]) for name in names}
 
@@ -188,23 +169,6 @@ class Components:
 
 def _reference(kind: str, name: str) -> Json:
     return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def example_of(schema: Json, schemas: Json) -> Any:  # noqa: ANN401  any JSON value
-    """The example of a schema: its own, or made from its parts."""
-    if "$ref" in schema:
-        return example_of(schemas[_name(schema)], schemas)
-    if "examples" in schema:
-        return schema["examples"][0]
-    if schema.get("type") == "array":
-        return [example_of(schema["items"], schemas)]
-    if "properties" in schema:
-        return {name: example_of(part, schemas) for name, part in schema["properties"].items()}
-    if "anyOf" in schema and {"type": "null"} in schema["anyOf"]:
-        referred = next((part for part in schema["anyOf"] if "$ref" in part), None)
-        return example_of(referred, schemas) if referred else None
-    kind = schema.get("type", "…")
-    return schema.get("default", _EXAMPLES.get(kind, kind))
 
 
 def drop_title(schema: Json, name: str) -> None:

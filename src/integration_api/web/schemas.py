@@ -1,16 +1,39 @@
-"""What every body and answer shares: unknown fields are refused, instants are UTC, text is bounded."""
+"""Bodies and answers: unknown fields are refused, instants are UTC, text is bounded.
+
+A field is described once, by its type: `Annotated[int, Field(ge=0, le=10, description="…", examples=[7])]` (ADR 27).
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated, Self, cast
+from typing import Annotated, Any, Self, TypeVar, cast
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    JsonValue,
+    StringConstraints,
+    with_config,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
+from integration_api.core.ids import OwnId
 from integration_api.core.models import trusted
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+_ONLY_OF_BODIES = frozenset(
+    {"minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "maxProperties", "default"}
+)
+EXAMPLE_WITH = "x-example-with"
+"""The values of a derived example that differ from the fields' own; the OpenAPI document does not show it."""
+
+Made = TypeVar("Made", bound=type)
 
 
 def _to_utc(value: datetime) -> datetime:
@@ -34,8 +57,14 @@ Score10 = Annotated[int, Field(ge=0, le=10)]
 
 
 def example(value: Mapping[str, object]) -> ConfigDict:
-    """The model's example, as the API's documents show it: `model_config = example({...})`."""
+    """Return the config of a model with this whole example: `model_config = example({"state": "completed"})`."""
     return ConfigDict(json_schema_extra={"examples": [cast(dict[str, JsonValue], value)]})
+
+
+def example_with(values: Mapping[str, object]) -> ConfigDict:
+    """Return the config of a model whose example is derived from its fields, but for these values."""
+    pairs = [[name, cast(JsonValue, value)] for name, value in values.items()]  # a pair keeps null in the document
+    return ConfigDict(json_schema_extra={EXAMPLE_WITH: cast(JsonValue, pairs)})
 
 
 class Schema(BaseModel):
@@ -43,9 +72,32 @@ class Schema(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+
+class CreateSchema(Schema):
+    """A body that makes something. The client may bring its identifier."""
+
+    id: OwnId | None = Field(default=None, description="Your own id for it.")
+
+
+class ReadSchema(Schema):
+    """An answer. Every field is always there, also one that a body may leave out.
+
+    A field type may have bounds. The document tells them of bodies alone: an answer is not checked against them, so
+    that a bound can be tightened later.
+    """
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler, /) -> JsonSchemaValue:
+        """Return the schema of an answer, without bounds and defaults."""
+        made = handler.resolve_ref_schema(handler(schema))
+        _leave_out_bounds(made)
+        return made
+
     @classmethod
     def of(cls, row: BaseModel, **more: object) -> Self:
-        """From a row whose fields have the same names, and `more` for what is not in the row.
+        """Return an answer from a row whose fields have the same names, and `more` for what is not in the row.
 
         Values come from the database's own types, so they are not validated again. Raises KeyError for a field that
         neither has.
@@ -59,10 +111,31 @@ class Schema(BaseModel):
         return trusted(cls, fields)
 
 
-class Resource(Schema):
-    """An answer with an identity and a version. Read schemas have no defaults: every field is always there."""
+class Resource(ReadSchema):
+    """An answer with an identity and a version."""
 
-    id: UUID = Field(description="Identifier, UUID version 7.")
-    created_at: datetime = Field(description="When the server stored it first (UTC).")
-    updated_at: datetime = Field(description="When it was last changed (UTC).")
-    version: int = Field(description="Counts its changes; the ETag carries it.")
+    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-0000000000aa"])
+    created_at: datetime = Field(
+        description="When the server stored it first (UTC).", examples=["2026-11-02T09:00:00Z"]
+    )
+    updated_at: datetime = Field(description="When it was last changed (UTC).", examples=["2026-11-02T09:00:00Z"])
+    version: int = Field(description="Counts its changes; the ETag carries it.", examples=[1])
+
+
+def part_of_answer(cls: Made) -> Made:
+    """Decorate a TypedDict whose values stand in an answer as they are stored. It tells no bounds, as a ReadSchema."""
+    return with_config(ConfigDict(extra="forbid", json_schema_extra=_leave_out_bounds))(cls)
+
+
+def _leave_out_bounds(schema: dict[str, Any]) -> None:
+    for field in schema.get("properties", {}).values():
+        _leave_out(field)
+
+
+def _leave_out(part: dict[str, Any]) -> None:
+    for name in _ONLY_OF_BODIES & part.keys():
+        del part[name]
+    inner = part.get("additionalProperties")
+    for below in [*part.get("anyOf", ()), part.get("items"), inner]:
+        if isinstance(below, dict):
+            _leave_out(below)

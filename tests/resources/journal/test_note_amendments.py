@@ -16,7 +16,7 @@ from integration_api.resources.journal.notes import operations as notes_operatio
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.storage.statements import Change
 from integration_api.web.errors import StaleVersion
-from integration_api.web.openapi_components import example_of
+from integration_api.web.openapi_examples import example_of
 from tests.factories.notes import draft, join, sections, sign, signed_note, supervisor_of
 from tests.support import Json, Person, World
 

@@ -7,65 +7,52 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.core.ids import OwnId
+from integration_api.access.fields import PatientId, StaffId
 from integration_api.resources.care.courses.tables import CourseState
-from integration_api.web.schemas import Instant, Prose, Resource, Schema, example
+from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, example, example_with
 
-_PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
-_FACTS = {
-    "indication": "Recurrent low mood",
-    "intention": "To feel at home in my own days again",
-    "planned_dosing_sessions": 6,
-}
-PlannedCount = Annotated[int, Field(ge=0, le=60)]
+_COURSE_ID = "019ab0de-0000-7000-8000-000000000008"
+CourseId = Annotated[UUID, Field(description="The course of treatment it belongs to.", examples=[_COURSE_ID])]
+State = Annotated[CourseState, Field(description="Where it stands.", examples=["active"])]
+Indication = Annotated[Prose, Field(description="What it is for.", examples=["Recurrent low mood"])]
+Intention = Annotated[
+    Prose,
+    Field(description="What the patient hopes for, in their words.", examples=["To feel at home in my own days again"]),
+]
+PlannedCount = Annotated[int, Field(ge=0, le=60, description="How many dosing sessions are planned.", examples=[6])]
 
 
-class Course(Resource):
+class CourseFacts(Schema):
+    """The facts of a course that a clinician gives."""
+
+    patient_id: PatientId
+    state: State = CourseState.PLANNED
+    indication: Indication | None = None
+    intention: Intention | None = None
+    planned_dosing_sessions: PlannedCount = 0
+
+
+class Course(CourseFacts, Resource):
     """One series of treatment for a patient."""
 
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000008",
-            "created_at": "2026-11-02T09:00:00Z",
-            "updated_at": "2026-11-02T09:00:00Z",
-            "version": 1,
-            "patient_id": _PATIENT_ID,
-            "state": "active",
-            **_FACTS,
-            "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-        }
-    )
+    model_config = example_with({"id": _COURSE_ID})
 
-    patient_id: UUID = Field(description="The patient.")
-    state: CourseState = Field(description="Where it stands.")
-    indication: str | None = Field(description="What it is for.")
-    intention: str | None = Field(description="What the patient hopes for, in their words.")
-    planned_dosing_sessions: int = Field(description="How many dosing sessions are planned.")
-    created_by_id: UUID = Field(description="The account that opened it.")
+    created_by_id: StaffId = Field(description="The account that opened it.")
 
 
-class CourseCreate(Schema):
+class CourseCreate(CourseFacts, CreateSchema):
     """A new course."""
-
-    model_config = example({"patient_id": _PATIENT_ID, "state": "active", **_FACTS})
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    patient_id: UUID = Field(description="The patient.")
-    state: CourseState = Field(default=CourseState.PLANNED, description="Where it stands.")
-    indication: Prose | None = Field(default=None, description="What it is for.")
-    intention: Prose | None = Field(default=None, description="What the patient hopes for, in their words.")
-    planned_dosing_sessions: PlannedCount = Field(default=0, description="How many dosing sessions are planned.")
 
 
 class CourseUpdate(Schema):
-    """What is to change. Absent fields stay; null empties a field that may be empty."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"state": "completed"})
 
-    state: CourseState | MISSING = Field(default=MISSING, description="Where it stands; 409 for an illegal step.")
-    indication: Prose | None | MISSING = Field(default=MISSING, description="What it is for.")
-    intention: Prose | None | MISSING = Field(default=MISSING, description="What the patient hopes for.")
-    planned_dosing_sessions: PlannedCount | MISSING = Field(default=MISSING, description="How many are planned.")
+    state: State | MISSING = Field(default=MISSING, description="Where it stands; 409 for an illegal step.")
+    indication: Indication | None | MISSING = MISSING
+    intention: Intention | None | MISSING = MISSING
+    planned_dosing_sessions: PlannedCount | MISSING = MISSING
 
 
 @dataclass(frozen=True)

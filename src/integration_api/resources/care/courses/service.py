@@ -5,8 +5,8 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
@@ -52,18 +52,7 @@ async def read_course(work: Work, course_id: UUID) -> Course:
 
 async def create_course(work: Work, body: CourseCreate) -> Course:
     """A new course in a chart the actor may see. Raises NotFound, IdTaken."""
-    row = CourseRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        patient_id=body.patient_id,
-        state=body.state,
-        indication=body.indication,
-        intention=body.intention,
-        planned_dosing_sessions=body.planned_dosing_sessions,
-        created_by_id=work.actor.id,
-    )
+    row = CourseRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_COURSE, row)
     work.record(row.id, row.patient_id)
     return Course.of(row)

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
@@ -58,21 +58,11 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
     _check_planned_times(body.planned_start_at, body.planned_end_at)
     await _check_course(work, body.course_id, body.patient_id)
     await _check_accounts(work, body.people)
+    people = [person.model_dump(mode="json") for person in body.people]
+    setting = body.set_and_setting.model_dump() if body.set_and_setting else None
     row = SessionRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        patient_id=body.patient_id,
-        course_id=body.course_id,
-        phase=body.phase,
+        **new_values(work, body, people=people, set_and_setting=setting),
         state=SessionState.PLANNED,
-        modality=body.modality,
-        planned_start_at=body.planned_start_at,
-        planned_end_at=body.planned_end_at,
-        people=[person.model_dump(mode="json") for person in body.people],
-        intention=body.intention,
-        set_and_setting=body.set_and_setting.model_dump() if body.set_and_setting else None,
         created_by_id=work.actor.id,
     )
     work.create(sql.INSERT_SESSION, row)

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.rules import MOST_ADDENDA, NoteStep, in_order, text_sha256
@@ -50,12 +50,9 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
     row = NoteAddendumRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
+        **new_values(work, body),
         patient_id=note.patient_id,
         note_id=note.id,
-        text=body.text,
         text_sha256=text_sha256(body.text),
         author_id=account.id,
         author_name=account.name,

@@ -6,14 +6,25 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, BeforeValidator, ConfigDict, Field, StringConstraints, with_config
+from pydantic import MISSING, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from integration_api.core.ids import OwnId
+from integration_api.access.fields import PatientId, StaffId
+from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
-from integration_api.web.schemas import Instant, Prose, Resource, Schema, example
+from integration_api.web.schemas import (
+    CreateSchema,
+    Instant,
+    Prose,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+    part_of_answer,
+)
 
 
 def _known_sections(value: object) -> object:
@@ -23,82 +34,53 @@ def _known_sections(value: object) -> object:
     return value
 
 
-_Known = BeforeValidator(_known_sections)
-Sections = Annotated[dict[str, Prose], _Known]
-SectionChanges = Annotated[dict[str, Prose | None], _Known]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-"""Why something was done: never blank."""
-
-_NOTHING_ELSE = ConfigDict(extra="forbid")
 _NOTE_ID = "019ab0de-0000-7000-8000-000000000020"
-_PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
-_SESSION_ID = "019ab0de-0000-7000-8000-000000000009"
-_THERAPIST_ID = "019ab0de-0000-7000-8000-000000000002"
+_SIGNED_AT, _ADDED_AT = "2026-11-21T16:05:00Z", "2026-11-22T09:30:00Z"
+_PLAN = "Ten minutes in the garden each morning; next integration session in a week."
 _SECTIONS = {
     "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
     "assessment": "Finds words for what was nameless before; no risk was voiced.",
-    "plan": "Ten minutes in the garden each morning; next integration session in a week.",
+    "plan": _PLAN,
 }
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
-_SIGNATURE = {
-    "at": "2026-11-21T16:05:00Z",
-    "account_id": _THERAPIST_ID,
-    "name": "Imani Vale",
-    "credential": "LMFT",
-    "attestation": ATTESTATION,
-}
-_ADDENDUM = {
-    "id": "019ab0de-0000-7000-8000-000000000021",
-    "created_at": "2026-11-22T09:30:00Z",
-    "patient_id": _PATIENT_ID,
-    "note_id": _NOTE_ID,
-    "text": "The patient called: the garden is a park near the station.",
-    "text_sha256": _HASH,
-    "author_id": _THERAPIST_ID,
-    "author_name": "Imani Vale",
-    "author_credential": "LMFT",
-}
-_ITEM = {
-    "id": _NOTE_ID,
-    "created_at": "2026-11-21T15:40:00Z",
-    "updated_at": "2026-11-22T09:30:00Z",
-    "version": 4,
-    "patient_id": _PATIENT_ID,
-    "session_id": _SESSION_ID,
-    "format": "dap",
-    "state": "signed",
-    "sections": _SECTIONS,
-    "author_id": _THERAPIST_ID,
-    "captured_at": None,
-    "needs_cosign": False,
-    "returns": [],
-    "content_version": 1,
-    "content_sha256": _HASH,
-    "signature": _SIGNATURE,
-    "cosignature": None,
-    "service_at": "2026-11-21T15:00:00Z",
-    "is_late_entry": False,
-    "late_entry_reason": None,
-    "entered_in_error_at": None,
-    "error_reason": None,
-    "sharing": {"state": "shared", "reason_code": None, "until": None},
-    "addenda_count": 1,
-    "allowed_actions": ["add_addendum", "amend", "enter_in_error", "set_sharing"],
-}
+_CHANGED = {"id": _NOTE_ID, "created_at": "2026-11-21T15:40:00Z", "updated_at": _ADDED_AT, "version": 4}
+
+_Known = BeforeValidator(_known_sections)
+Sections = Annotated[
+    dict[str, Prose],
+    _Known,
+    Field(description="Text by section key, as the format names them.", examples=[_SECTIONS]),
+]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+"""Why something was done: never blank."""
+
+NoteId = Annotated[UUID, Field(description="The note.", examples=[_NOTE_ID])]
+ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
+NoteSessionId = Annotated[SessionId, Field(description="The session it is about.")]
+NeedsCosign = Annotated[
+    bool, Field(description="Whether a supervisor is to co-sign it after the author has signed.", examples=[False])
+]
+CapturedAt = Annotated[Instant, Field(description="When it was written, by the device's own clock (UTC).")]
+LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]
+SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
+WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
+WithheldUntil = Annotated[Instant, Field(description="When withholding ends by itself (UTC); needed to withhold it.")]
+TheirName = Annotated[str, Field(description="Their name then.", examples=["Imani Vale"])]
+TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
 
 
-@with_config(_NOTHING_ELSE)
+@part_of_answer
 class NoteSignature(TypedDict):
     """One person's signature, as they were when they signed."""
 
-    at: Annotated[datetime, Field(description="When it was signed (UTC).")]
-    account_id: Annotated[UUID, Field(description="The account that signed.")]
-    name: Annotated[str | None, Field(description="Their name then.")]
-    credential: Annotated[str | None, Field(description="Their credential then.")]
-    attestation: Annotated[str, Field(description="What they attested by signing.")]
+    at: Annotated[datetime, Field(description="When it was signed (UTC).", examples=[_SIGNED_AT])]
+    account_id: Annotated[StaffId, Field(description="The account that signed.")]
+    name: TheirName | None
+    credential: TheirCredential | None
+    attestation: Annotated[str, Field(description="What they attested by signing.", examples=[ATTESTATION])]
 
 
-@with_config(_NOTHING_ELSE)
+@part_of_answer
 class NoteReturned(TypedDict):
     """One time a supervisor gave the note back."""
 
@@ -107,168 +89,166 @@ class NoteReturned(TypedDict):
     reason: Annotated[str, Field(description="Why.")]
 
 
-@with_config(_NOTHING_ELSE)
+@part_of_answer
 class NoteSharing(TypedDict):
     """Whether the patient sees the note once it is signed; as it is now."""
 
-    state: Annotated[SharingState, Field(description="Shared, or withheld for a time.")]
-    reason_code: Annotated[WithholdReason | None, Field(description="Why it is withheld.")]
-    until: Annotated[datetime | None, Field(description="When withholding ends by itself (UTC).")]
+    state: SharedAs
+    reason_code: WithholdCode | None
+    until: WithheldUntil | None
 
 
-class NoteItem(Resource):
-    """A note as lists show it."""
+class NoteFacts(Schema):
+    """The facts of a note that its author gives."""
 
-    model_config = example(_ITEM)
+    session_id: NoteSessionId
+    format: NoteFormat = Field(description="How it is laid out; decides the sections, and stays.", examples=["dap"])
+    sections: Sections = Field(default_factory=dict)
+    captured_at: CapturedAt | None = None
+    needs_cosign: NeedsCosign = False
 
-    patient_id: UUID = Field(description="The patient.")
-    session_id: UUID = Field(description="The session it is about.")
-    format: NoteFormat = Field(description="How it is laid out.")
-    state: NoteState = Field(description="Where it stands.")
-    sections: dict[str, str] = Field(description="Text by section key, as the format names them.")
-    author_id: UUID = Field(description="The account that writes it.")
-    captured_at: datetime | None = Field(description="When it was written by the device's own clock (UTC).")
-    needs_cosign: bool = Field(description="Whether it waits for a supervisor after the author has signed.")
-    returns: list[NoteReturned] = Field(description="Each time a supervisor gave it back, oldest first; staff only.")
-    content_version: int = Field(description="Which signed content this is, counted from 1; 0 before it is final.")
-    content_sha256: str | None = Field(description="SHA-256 of the signed content, hexadecimal; null while a draft.")
+
+class SignedContent(ReadSchema):
+    """The signed content, and who signed it."""
+
+    content_sha256: ContentHash | None = Field(
+        description="SHA-256 of the signed content, hexadecimal; null before it is signed."
+    )
     signature: NoteSignature | None = Field(description="The author's signature under this content.")
     cosignature: NoteSignature | None = Field(description="The supervisor's signature under this content.")
-    service_at: datetime | None = Field(description="When the session ended, as known at signing; counts for lateness.")
-    is_late_entry: bool = Field(description="Whether it was signed late by the clinic's policy.")
+
+
+class NoteItem(NoteFacts, SignedContent, Resource):
+    """A note as lists show it."""
+
+    model_config = example_with({**_CHANGED, "cosignature": None})
+
+    patient_id: PatientId
+    state: NoteState = Field(description="Where it stands.", examples=["signed"])
+    author_id: StaffId = Field(description="The account that writes it.")
+    returns: list[NoteReturned] = Field(
+        description="Each time a supervisor gave it back, oldest first; staff only.", examples=[[]]
+    )
+    content_version: int = Field(
+        description="Which signed content this is, counted from 1; 0 before it is final.", examples=[1]
+    )
+    service_at: datetime | None = Field(
+        description="When the session ended, as known at signing; counts for lateness.",
+        examples=["2026-11-21T15:00:00Z"],
+    )
+    is_late_entry: bool = Field(description="Whether it was signed late by the clinic's policy.", examples=[False])
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")
     sharing: NoteSharing = Field(description="What the patient sees of it.")
-    addenda_count: int = Field(description="How many addenda it has, at most 100.")
-    allowed_actions: list[NoteStep] = Field(description="What you may do with it now.")
+    addenda_count: int = Field(description="How many addenda it has, at most 100.", examples=[1])
+    allowed_actions: list[NoteStep] = Field(
+        description="What you may do with it now.",
+        examples=[["add_addendum", "amend", "enter_in_error", "set_sharing"]],
+    )
 
 
-class NoteAddendum(Schema):
-    """What somebody of the team added to a signed note. It never changes."""
+class AddendumFacts(Schema):
+    """The text of an addendum."""
 
-    model_config = example(_ADDENDUM)
+    text: Annotated[Prose, StringConstraints(min_length=1, pattern=r"\S")] = Field(
+        description="What is added.", examples=["The patient called: the garden is a park near the station."]
+    )
 
-    id: UUID = Field(description="Identifier, UUID version 7.")
-    created_at: datetime = Field(description="When it was added (UTC).")
-    patient_id: UUID = Field(description="The patient.")
-    note_id: UUID = Field(description="The note.")
-    text: str = Field(description="What was added.")
-    text_sha256: str = Field(description="SHA-256 of the text's UTF-8 bytes, hexadecimal.")
-    author_id: UUID = Field(description="The account that added it.")
-    author_name: str | None = Field(description="Their name then.")
-    author_credential: str | None = Field(description="Their credential then.")
+
+class NoteAddendum(AddendumFacts, ReadSchema):
+    """An addition to a signed note by somebody of the team. It never changes."""
+
+    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000021"])
+    created_at: datetime = Field(description="When it was added (UTC).", examples=[_ADDED_AT])
+    patient_id: PatientId
+    note_id: NoteId
+    text_sha256: str = Field(description="SHA-256 of the text's UTF-8 bytes, hexadecimal.", examples=[_HASH])
+    author_id: StaffId = Field(description="The account that added it.")
+    author_name: TheirName | None
+    author_credential: TheirCredential | None
 
 
 class Note(NoteItem):
     """One note, with its addenda."""
 
-    model_config = example({**_ITEM, "addenda": [_ADDENDUM]})
+    model_config = example_with({**_CHANGED, "cosignature": None})
 
     addenda: list[NoteAddendum] = Field(description="Its addenda, oldest first.")
 
 
-class NoteVersion(Schema):
+class NoteVersion(SignedContent):
     """One content of a note, as it was finally signed. It never changes."""
 
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000022",
-            "created_at": "2026-11-21T16:05:00Z",
-            "patient_id": _PATIENT_ID,
-            "note_id": _NOTE_ID,
-            "number": 1,
-            "sections": _SECTIONS,
-            "reason": None,
-            "content_sha256": _HASH,
-            "signature": _SIGNATURE,
-            "cosignature": None,
-            "created_by_id": _THERAPIST_ID,
-        }
-    )
+    model_config = example_with({"cosignature": None})
 
-    id: UUID = Field(description="Identifier, UUID version 7.")
-    created_at: datetime = Field(description="Since when it stands (UTC).")
-    patient_id: UUID = Field(description="The patient.")
-    note_id: UUID = Field(description="The note.")
-    number: int = Field(description="Counted from 1; each amendment adds one.")
-    sections: dict[str, str] = Field(description="Text by section key.")
+    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000022"])
+    created_at: datetime = Field(description="Since when it stands (UTC).", examples=[_SIGNED_AT])
+    patient_id: PatientId
+    note_id: NoteId
+    number: int = Field(description="Counted from 1; each amendment adds one.", examples=[1])
+    sections: Sections
     reason: str | None = Field(description="Why it was amended; null for the first.")
-    content_sha256: str | None = Field(description="SHA-256 of this content, hexadecimal.")
-    signature: NoteSignature | None = Field(description="The author's signature under this content.")
-    cosignature: NoteSignature | None = Field(description="The supervisor's signature under this content.")
-    created_by_id: UUID = Field(description="The account whose act made it final.")
+    created_by_id: StaffId = Field(description="The account whose act made it final.")
 
 
-class NoteCreate(Schema):
+class NoteCreate(NoteFacts, CreateSchema):
     """A new draft. Sections may be missing or empty until it is signed."""
 
-    model_config = example(
-        {"patient_id": _PATIENT_ID, "session_id": _SESSION_ID, "format": "dap", "sections": _SECTIONS}
-    )
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    patient_id: UUID | None = Field(default=None, description="The patient; where given, the session must be theirs.")
-    session_id: UUID = Field(description="The session it is about.")
-    format: NoteFormat = Field(description="How it is laid out; decides the sections, and stays.")
-    sections: Sections = Field(default_factory=dict, description="Text by section key, as the format names them.")
-    captured_at: Instant | None = Field(default=None, description="When it was written by the device's own clock.")
-    needs_cosign: bool = Field(default=False, description="Whether a supervisor is to co-sign it.")
+    patient_id: PatientId | None = Field(default=None, description="The patient; if given, the session must be theirs.")
 
 
 class NoteUpdate(Schema):
-    """What is to change in a draft. Absent fields and absent sections stay."""
+    """The fields to change in a draft. Absent fields and absent sections stay."""
 
-    model_config = example({"sections": {"plan": _SECTIONS["plan"]}})
+    model_config = example({"sections": {"plan": _PLAN}})
 
-    sections: SectionChanges | MISSING = Field(default=MISSING, description="New text by section key; null removes.")
-    captured_at: Instant | None | MISSING = Field(default=MISSING, description="When it was written, by the device.")
-    needs_cosign: bool | MISSING = Field(default=MISSING, description="Whether a supervisor is to co-sign it.")
+    sections: Annotated[dict[str, Prose | None], _Known] | MISSING = Field(
+        default=MISSING, description="New text by section key; null removes."
+    )
+    captured_at: CapturedAt | None | MISSING = MISSING
+    needs_cosign: NeedsCosign | MISSING = MISSING
 
 
 class NoteSign(Schema):
-    """What signing may need. The body may be absent."""
+    """Facts that signing may need. The body may be absent."""
 
     model_config = example({"late_entry_reason": "The network was down for three days.", "needs_cosign": True})
 
-    late_entry_reason: Reason | None = Field(default=None, description="Why it is late; given, it labels the note.")
-    needs_cosign: bool | MISSING = Field(default=MISSING, description="Whether a supervisor is to co-sign it.")
+    late_entry_reason: LateEntryReason | None = None
+    needs_cosign: NeedsCosign | MISSING = MISSING
 
 
 class NoteReturn(Schema):
     """Why the note goes back to its author."""
 
-    model_config = example({"reason": "Please say how the risk was assessed."})
+    reason: Reason = Field(
+        description="What is missing or wrong; the patient never sees it.",
+        examples=["Please say how the risk was assessed."],
+    )
 
-    reason: Reason = Field(description="What is missing or wrong; the patient never sees it.")
 
-
-class NoteAddendumCreate(Schema):
-    """What is to be added."""
-
-    model_config = example({"text": _ADDENDUM["text"]})
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    text: Annotated[Prose, StringConstraints(min_length=1, pattern=r"\S")] = Field(description="What is added.")
+class NoteAddendumCreate(AddendumFacts, CreateSchema):
+    """The text to add."""
 
 
 class NoteAmend(Schema):
     """New content that takes the place of the old, which is kept. It is signed by the same act."""
 
-    model_config = example(
-        {"sections": {**_SECTIONS, "plan": "Ten minutes in the park."}, "reason": "It is a park, not a garden."}
+    sections: Sections = Field(
+        description="The whole new content: every section of the format.",
+        examples=[{**_SECTIONS, "plan": "Ten minutes in the park."}],
     )
-
-    sections: Sections = Field(description="The whole new content: every section of the format.")
-    reason: Reason = Field(description="Why it is amended.")
+    reason: Reason = Field(description="Why it is amended.", examples=["It is a park, not a garden."])
 
 
 class NoteEnterInError(Schema):
     """Why the note should never have been."""
 
-    model_config = example({"reason": "Written into the wrong chart."})
-
-    reason: Reason = Field(description="Why it is an error; the patient sees neither this nor the note.")
+    reason: Reason = Field(
+        description="Why it is an error; the patient sees neither this nor the note.",
+        examples=["Written into the wrong chart."],
+    )
 
 
 class NoteSetSharing(Schema):
@@ -276,9 +256,9 @@ class NoteSetSharing(Schema):
 
     model_config = example({"state": "withheld", "reason_code": "danger_to_life", "until": "2026-12-01T09:00:00Z"})
 
-    state: SharingState = Field(description="Shared, or withheld.")
-    reason_code: WithholdReason | None = Field(default=None, description="Why; needed to withhold.")
-    until: Instant | None = Field(default=None, description="When withholding ends by itself; needed to withhold.")
+    state: SharedAs
+    reason_code: WithholdCode | None = None
+    until: WithheldUntil | None = None
 
 
 @dataclass(frozen=True)

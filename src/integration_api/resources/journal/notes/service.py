@@ -6,8 +6,8 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
@@ -74,19 +74,11 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     if body.patient_id not in {None, session.patient_id}:
         raise NotFound
     check_sections(body.format, body.sections)
+    sections = in_order(body.format, body.sections)
     row = NoteRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        patient_id=session.patient_id,
-        session_id=session.id,
-        format=body.format,
+        **new_values(work, body, patient_id=session.patient_id, sections=sections),
         state=NoteState.DRAFT,
-        sections=in_order(body.format, body.sections),
         author_id=work.actor.id,
-        captured_at=body.captured_at,
-        needs_cosign=body.needs_cosign,
         returns=[],
         sharing=SharingState.SHARED,
     )

@@ -8,159 +8,146 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.core.ids import OwnId
+from integration_api.access.fields import PatientId, StaffId
+from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.journal.plans.rules import PlanStep
-from integration_api.resources.journal.plans.strategy_schemas import STRATEGY_EXAMPLE, Strategy, StrategyContent
+from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
-from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, example
+from integration_api.resources.journal.reflections.contents import InsightId
+from integration_api.web.schemas import (
+    CreateSchema,
+    Instant,
+    Line,
+    Prose,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+)
 
-_PATIENT_ID = "019ab0de-0000-7000-8000-000000000004"
-_INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
-_COURSE_ID = "019ab0de-0000-7000-8000-000000000008"
-_CLINICIAN_ID = "019ab0de-0000-7000-8000-000000000002"
-_FACTS = {
-    "title": "Evenings without the spiral",
-    "aim": "I saw that I do not have to carry the evening alone.",
-    "insight_id": _INSIGHT_ID,
-    "course_id": _COURSE_ID,
-    "review_on": "2026-12-15",
-}
-_PLAN = {
-    "id": "019ab0de-0000-7000-8000-000000000010",
-    "created_at": "2026-11-02T09:00:00Z",
-    "updated_at": "2026-11-03T18:20:00Z",
-    "version": 4,
-    "patient_id": _PATIENT_ID,
-    **_FACTS,
-    "state": "proposed",
-    "revision": 1,
-    "strategy_count": 1,
-    "proposed_by": "clinician",
-    "proposed_at": "2026-11-03T18:20:00Z",
-    "agreed_revision": None,
-    "agreed_at": None,
-    "declined_at": None,
-    "decline_reason": None,
-    "created_by_id": _CLINICIAN_ID,
-    "allowed_actions": ["update", "accept", "decline", "archive"],
-}
-ReviewDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+_PROPOSED_AT = "2026-11-03T18:20:00Z"
+_PLAN = {"id": "019ab0de-0000-7000-8000-000000000010", "updated_at": _PROPOSED_AT, "version": 4}
+
+Title = Annotated[Line, Field(description="What it is called.", examples=["Evenings without the spiral"])]
+Aim = Annotated[
+    Prose,
+    Field(
+        description="The insight or goal it serves, in words.",
+        examples=["I saw that I do not have to carry the evening alone."],
+    ),
+]
+ServedInsightId = Annotated[InsightId, Field(description="The insight of a reflection that it serves.")]
+PlanCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
+ReviewOn = Annotated[
+    date,
+    Field(
+        ge=date(2000, 1, 1),
+        le=date(2199, 12, 31),
+        description="The day on which both look at it again.",
+        examples=["2026-12-15"],
+    ),
+]
 
 
-class PlanListItem(Resource):
+class PlanFacts(Schema):
+    """The facts of a plan that its revisions keep."""
+
+    title: Title
+    aim: Aim
+    insight_id: ServedInsightId | None = None
+    course_id: PlanCourseId | None = None
+    review_on: ReviewOn | None = None
+
+
+class PlanListItem(PlanFacts, Resource):
     """A coping plan without its strategies."""
 
-    model_config = example(_PLAN)
+    model_config = example_with(_PLAN)
 
-    patient_id: UUID = Field(description="The patient.")
-    course_id: UUID | None = Field(description="The course of treatment it belongs to.")
-    insight_id: UUID | None = Field(description="The insight of a reflection that it serves.")
-    title: str = Field(description="What it is called.")
-    aim: str = Field(description="The insight or goal it serves, in words.")
-    review_on: date | None = Field(description="The day on which both look at it again.")
-    state: PlanState = Field(description="Where it stands.")
-    revision: int = Field(description="Counts its contents: what is agreed to is one revision.")
-    strategy_count: int = Field(description="How many strategies it has.")
-    proposed_by: PlanSide | None = Field(description="Which side proposed this revision.")
-    proposed_at: datetime | None = Field(description="When this revision was proposed (UTC).")
+    patient_id: PatientId
+    state: PlanState = Field(description="Where it stands.", examples=["proposed"])
+    revision: int = Field(description="Counts its contents: what is agreed to is one revision.", examples=[1])
+    strategy_count: int = Field(description="How many strategies it has.", examples=[1])
+    proposed_by: PlanSide | None = Field(description="Which side proposed this revision.", examples=["clinician"])
+    proposed_at: datetime | None = Field(description="When this revision was proposed (UTC).", examples=[_PROPOSED_AT])
     agreed_revision: int | None = Field(description="The newest revision that both sides agreed to.")
     agreed_at: datetime | None = Field(description="When they agreed to it (UTC).")
     declined_at: datetime | None = Field(description="When the revision before was declined; null once proposed again.")
     decline_reason: str | None = Field(description="Why, in the words of the side that declined.")
-    created_by_id: UUID = Field(description="The account that began it.")
-    allowed_actions: list[PlanStep] = Field(description="What you can do with it now.")
+    created_by_id: StaffId = Field(description="The account that began it.")
+    allowed_actions: list[PlanStep] = Field(
+        description="What you can do with it now.", examples=[["update", "accept", "decline", "archive"]]
+    )
 
 
 class Plan(PlanListItem):
     """A coping plan with its strategies."""
 
-    model_config = example({**_PLAN, "strategies": [STRATEGY_EXAMPLE]})
+    model_config = example_with(_PLAN)
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
 
 
-class PlanCreate(Schema):
+class PlanCreate(PlanFacts, CreateSchema):
     """A new plan, as a draft that both sides can see."""
 
-    model_config = example({"patient_id": _PATIENT_ID, **_FACTS})
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    patient_id: UUID | None = Field(default=None, description="The patient; a patient may leave it out.")
-    title: Line = Field(description="What it is called.")
-    aim: Prose = Field(description="The insight or goal it serves, in words.")
-    insight_id: UUID | None = Field(default=None, description="The insight of a reflection that it serves.")
-    course_id: UUID | None = Field(default=None, description="A course of treatment of the same patient.")
-    review_on: ReviewDay | None = Field(default=None, description="The day on which both look at it again.")
+    patient_id: PatientId | None = Field(default=None, description="The patient; a patient may leave it out.")
 
 
 class PlanUpdate(Schema):
-    """What is to change. Absent fields stay; null empties a field that may be empty."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"review_on": "2027-01-12"})
 
-    title: Line | MISSING = Field(default=MISSING, description="What it is called.")
-    aim: Prose | MISSING = Field(default=MISSING, description="The insight or goal it serves, in words.")
-    insight_id: UUID | None | MISSING = Field(default=MISSING, description="The insight that it serves.")
-    course_id: UUID | None | MISSING = Field(default=MISSING, description="A course of the same patient.")
-    review_on: ReviewDay | None | MISSING = Field(default=MISSING, description="When both look at it again.")
+    title: Title | MISSING = MISSING
+    aim: Aim | MISSING = MISSING
+    insight_id: ServedInsightId | None | MISSING = MISSING
+    course_id: PlanCourseId | None | MISSING = MISSING
+    review_on: ReviewOn | None | MISSING = MISSING
 
 
 class PlanAccept(Schema):
-    """What you agree to."""
+    """The revision that you agree to."""
 
-    model_config = example({"revision": 1})
-
-    revision: int = Field(ge=1, le=1_000_000_000, description="The revision you read; 409 where it is another now.")
+    revision: int = Field(
+        ge=1, le=1_000_000_000, description="The revision you read; 409 if it is another now.", examples=[1]
+    )
 
 
 class PlanDecline(Schema):
     """Why not, if you want to say."""
 
-    model_config = example({"reason": "I would rather start with something smaller."})
-
-    reason: Prose | None = Field(default=None, description="Why, in your own words.")
-
-
-class PlanVersion(Schema):
-    """An earlier revision, as it was when it was declined or something newer took its place."""
-
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000012",
-            "created_at": "2026-11-20T17:00:00Z",
-            "plan_id": "019ab0de-0000-7000-8000-000000000010",
-            "patient_id": _PATIENT_ID,
-            "revision": 1,
-            "state": "active",
-            **_FACTS,
-            "strategies": [],
-            "proposed_by": "clinician",
-            "proposed_by_id": _CLINICIAN_ID,
-            "proposed_at": "2026-11-03T18:20:00Z",
-            "agreed_at": "2026-11-04T08:10:00Z",
-            "agreed_by_id": "019ab0de-0000-7000-8000-000000000003",
-            "declined_at": None,
-            "decline_reason": None,
-        }
+    reason: Prose | None = Field(
+        default=None,
+        description="Why, in your own words.",
+        examples=["I would rather start with something smaller."],
     )
 
-    id: UUID = Field(description="Identifier of this version.")
-    created_at: datetime = Field(description="When something newer took its place (UTC).")
-    plan_id: UUID = Field(description="The plan.")
-    patient_id: UUID = Field(description="The patient.")
-    revision: int = Field(description="Which revision it was.")
-    state: PlanState = Field(description="Where the plan stood until then.")
-    title: str = Field(description="What it was called.")
-    aim: str = Field(description="The insight or goal it served.")
-    insight_id: UUID | None = Field(description="The insight that it served.")
-    course_id: UUID | None = Field(description="The course of treatment it belonged to.")
-    review_on: date | None = Field(description="The day on which both wanted to look at it again.")
-    strategies: list[StrategyContent] = Field(description="Its strategies, in the order they were added.")
-    proposed_by: PlanSide = Field(description="Which side proposed it.")
-    proposed_by_id: UUID = Field(description="The account that proposed it.")
-    proposed_at: datetime = Field(description="When it was proposed (UTC).")
-    agreed_at: datetime | None = Field(description="When the other side agreed (UTC); null where it never did.")
-    agreed_by_id: UUID | None = Field(description="The account that agreed for the other side.")
+
+class PlanVersion(PlanFacts, ReadSchema):
+    """An earlier revision, as it was when it was declined or something newer took its place."""
+
+    id: UUID = Field(description="Identifier of this version.", examples=["019ab0de-0000-7000-8000-000000000012"])
+    created_at: datetime = Field(
+        description="When something newer took its place (UTC).", examples=["2026-11-20T17:00:00Z"]
+    )
+    plan_id: PlanId
+    patient_id: PatientId
+    revision: int = Field(description="Which revision it was.", examples=[1])
+    state: PlanState = Field(description="Where the plan stood until then.", examples=["active"])
+    strategies: list[StrategyContent] = Field(
+        description="Its strategies, in the order they were added.", examples=[[]]
+    )
+    proposed_by: PlanSide = Field(description="Which side proposed it.", examples=["clinician"])
+    proposed_by_id: StaffId = Field(description="The account that proposed it.")
+    proposed_at: datetime = Field(description="When it was proposed (UTC).", examples=[_PROPOSED_AT])
+    agreed_at: datetime | None = Field(
+        description="When the other side agreed (UTC); null if it never did.", examples=["2026-11-04T08:10:00Z"]
+    )
+    agreed_by_id: UUID | None = Field(
+        description="The account that agreed for the other side.", examples=["019ab0de-0000-7000-8000-000000000003"]
+    )
     declined_at: datetime | None = Field(description="When the other side declined (UTC).")
     decline_reason: str | None = Field(description="Why, in the words of the side that declined.")
 

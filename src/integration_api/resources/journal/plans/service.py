@@ -7,8 +7,8 @@ from pydantic import MISSING
 
 from integration_api.access.policy import grant
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import operations
@@ -119,20 +119,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
     await _check_course(work, body.course_id, patient_id)
-    row = PlanRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        patient_id=patient_id,
-        course_id=body.course_id,
-        insight_id=body.insight_id,
-        state=PlanState.DRAFT,
-        title=body.title,
-        aim=body.aim,
-        review_on=body.review_on,
-        created_by_id=work.actor.id,
-    )
+    row = PlanRow(**new_values(work, body, patient_id=patient_id), state=PlanState.DRAFT, created_by_id=work.actor.id)
     work.create(sql.INSERT_PLAN, row)
     work.record(row.id, row.patient_id)
     return present_plan(work, row, [])

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
@@ -67,13 +67,10 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     if plan.strategy_count >= MOST_STRATEGIES:
         raise TooManyStrategies
     row = StrategyRow(
-        clinic_id=plan.clinic_id,
-        created_at=work.now,
-        updated_at=work.now,
+        **new_values(work, body, barriers=[barrier.model_dump() for barrier in body.barriers]),
         patient_id=plan.patient_id,
         plan_id=plan.id,
         created_by_id=work.actor.id,
-        **{**body.model_dump(), "id": body.id or new_id()},
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)

@@ -1,156 +1,172 @@
 """Strategies on the wire."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from typing_extensions import TypedDict
 
-from integration_api.core.ids import OwnId
+from integration_api.access.fields import PatientId, StaffId
 from integration_api.resources.journal.plans.rules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
-from integration_api.web.schemas import Instant, Line, Resource, Schema, Score10, example
+from integration_api.web.schemas import (
+    CreateSchema,
+    Instant,
+    Line,
+    Resource,
+    Schema,
+    Score10,
+    example,
+    example_with,
+    part_of_answer,
+)
 
-_FACTS = {
-    "category": "paced_breathing",
-    "title": "Longer out than in",
-    "description": "Two minutes on the back step.",
-    "if_cue": "If I notice the spiral starting after dinner",
-    "then_action": "then I breathe in to four and out to six for two minutes.",
-    "schedule": "FREQ=DAILY;BYHOUR=20;BYMINUTE=30",
-    "duration_minutes": 2,
-    "barriers": [{"barrier": "The children need me", "workaround": "I ask for two minutes first"}],
-    "supports": ["My sister"],
-    "confidence": 6,
-    "importance": 9,
-    "library_id": None,
-    "rehearsed_at": None,
-}
-STRATEGY_EXAMPLE = {
-    "id": "019ab0de-0000-7000-8000-000000000011",
-    "created_at": "2026-11-02T09:05:00Z",
-    "updated_at": "2026-11-02T09:05:00Z",
-    "version": 1,
-    "plan_id": "019ab0de-0000-7000-8000-000000000010",
-    "plan_version": 2,
-    "patient_id": "019ab0de-0000-7000-8000-000000000004",
-    **_FACTS,
-    "suggest_smaller_step": True,
-    "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-}
-_MOST_LISTED = 10
-
+_STRATEGY_ID = "019ab0de-0000-7000-8000-000000000011"
+_MAX_LISTED = 10
 Text = Annotated[str, StringConstraints(max_length=2000)]
-Schedule = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(checked_schedule)]
-Minutes = Annotated[int, Field(ge=1, le=480)]
-Supports = Annotated[list[Line], Field(max_length=_MOST_LISTED)]
+
+PlanId = Annotated[UUID, Field(description="The plan.", examples=["019ab0de-0000-7000-8000-000000000010"])]
+StrategyId = Annotated[UUID, Field(description="The strategy.", examples=[_STRATEGY_ID])]
+Category = Annotated[StrategyCategory, Field(description="What kind of strategy it is.", examples=["paced_breathing"])]
+Title = Annotated[Line, Field(description="A few words.", examples=["Longer out than in"])]
+Description = Annotated[
+    Text, Field(description="What it is and how to do it.", examples=["Two minutes on the back step."])
+]
+IfCue = Annotated[
+    Text,
+    Field(
+        description="The cue: when, where or at which feeling.",
+        examples=["If I notice the spiral starting after dinner"],
+    ),
+]
+ThenAction = Annotated[
+    Text,
+    Field(
+        description="The action: what to do then.",
+        examples=["then I breathe in to four and out to six for two minutes."],
+    ),
+]
+Schedule = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=200),
+    AfterValidator(checked_schedule),
+    Field(
+        description="When, in the patient's time zone: an RFC 5545 RRULE without its name, DTSTART and time zone. "
+        "FREQ=DAILY, WEEKLY or MONTHLY, with INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, "
+        "BYMINUTE, BYSETPOS, WKST.",
+        examples=["FREQ=DAILY;BYHOUR=20;BYMINUTE=30"],
+    ),
+]
+DurationMinutes = Annotated[int, Field(ge=1, le=480, description="How long one use takes, in minutes.", examples=[2])]
+Obstacle = Annotated[Line, Field(description="What may get in the way.", examples=["The children need me"])]
+Workaround = Annotated[Line, Field(description="What to do then.", examples=["I ask for two minutes first"])]
+Supports = Annotated[
+    list[Line],
+    Field(max_length=_MAX_LISTED, description="Who or what helps; at most 10.", examples=[["My sister"]]),
+]
+Confidence = Annotated[Score10, Field(description="How sure the patient is to do it, 0-10.", examples=[6])]
+Importance = Annotated[Score10, Field(description="How much it matters to the patient, 0-10.", examples=[9])]
+LibraryId = Annotated[UUID, Field(description="The library entry it is made from.")]
+RehearsedAt = Annotated[Instant, Field(description="When it was last rehearsed (UTC).")]
 
 
+@part_of_answer
 class Barrier(TypedDict):
-    """What may get in the way, and what to do then."""
+    """An obstacle, and what to do then."""
 
-    barrier: Annotated[str, Field(description="What may get in the way.")]
-    workaround: Annotated[str | None, Field(description="What to do then.")]
+    barrier: Obstacle
+    workaround: Workaround | None
 
 
 class BarrierCreate(Schema):
-    """What may get in the way, and what to do then."""
+    """An obstacle, and what to do then."""
 
-    model_config = example({"barrier": "The children need me", "workaround": "I ask for two minutes first"})
-
-    barrier: Line = Field(description="What may get in the way.")
-    workaround: Line | None = Field(default=None, description="What to do then.")
+    barrier: Obstacle
+    workaround: Workaround | None = None
 
 
-Barriers = Annotated[list[BarrierCreate], Field(max_length=_MOST_LISTED)]
+Barriers = Annotated[
+    list[BarrierCreate],
+    Field(max_length=_MAX_LISTED, description="What may get in the way, and what to do then; at most 10."),
+]
 
 
+@part_of_answer
 class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 
     id: Annotated[str, Field(description="The strategy.")]
     category: Annotated[str, Field(description="What kind of strategy it was.")]
-    title: Annotated[str, Field(description="A few words.")]
-    description: Annotated[str | None, Field(description="What it was and how to do it.")]
-    if_cue: Annotated[str | None, Field(description="The cue.")]
-    then_action: Annotated[str | None, Field(description="The action.")]
-    schedule: Annotated[str | None, Field(description="When, as an RRULE in the patient's time zone.")]
-    duration_minutes: Annotated[int | None, Field(description="How long one use took, in minutes.")]
+    title: Title
+    description: Description | None
+    if_cue: IfCue | None
+    then_action: ThenAction | None
+    schedule: Schedule | None
+    duration_minutes: DurationMinutes | None
     barriers: Annotated[list[Barrier], Field(description="What might have got in the way.")]
-    supports: Annotated[list[str], Field(description="Who or what was to help.")]
-    confidence: Annotated[int | None, Field(description="How sure the patient was to do it, 0-10.")]
-    importance: Annotated[int | None, Field(description="How much it mattered to the patient, 0-10.")]
+    supports: Supports
+    confidence: Confidence | None
+    importance: Importance | None
     library_id: Annotated[str | None, Field(description="The library entry it was made from.")]
 
 
-class Strategy(Resource):
+class StrategyFacts(Schema):
+    """The facts of a strategy, but for its barriers."""
+
+    category: Category
+    title: Title
+    description: Description | None = None
+    if_cue: IfCue | None = None
+    then_action: ThenAction | None = None
+    schedule: Schedule | None = None
+    duration_minutes: DurationMinutes | None = None
+    supports: Supports = Field(default_factory=list)
+    confidence: Confidence | None = None
+    importance: Importance | None = None
+    library_id: LibraryId | None = None
+    rehearsed_at: RehearsedAt | None = None
+
+
+class Strategy(StrategyFacts, Resource):
     """One strategy of a plan. It is changed under the plan's version, never under its own."""
 
-    model_config = example(STRATEGY_EXAMPLE)
+    model_config = example_with({"id": _STRATEGY_ID})
 
-    plan_id: UUID = Field(description="The plan.")
-    plan_version: int = Field(description="The plan's version now; the ETag of this answer and the next If-Match.")
-    patient_id: UUID = Field(description="The patient.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
-    title: str = Field(description="A few words.")
-    description: str | None = Field(description="What it is and how to do it.")
-    if_cue: str | None = Field(description="The cue: when, where or at which feeling.")
-    then_action: str | None = Field(description="The action: what to do then.")
-    schedule: str | None = Field(description="When, as an RFC 5545 RRULE in the patient's time zone.")
-    duration_minutes: int | None = Field(description="How long one use takes, in minutes.")
+    plan_id: PlanId
+    plan_version: int = Field(
+        description="The plan's version now; the ETag of this answer and the next If-Match.", examples=[2]
+    )
+    patient_id: PatientId
     barriers: list[Barrier] = Field(description="What may get in the way, and what to do then.")
-    supports: list[str] = Field(description="Who or what helps.")
-    confidence: int | None = Field(description="How sure the patient is to do it, 0-10.")
-    importance: int | None = Field(description="How much it matters to the patient, 0-10.")
-    suggest_smaller_step: bool = Field(description="Confidence is below 7: a smaller step may be easier to keep.")
-    library_id: UUID | None = Field(description="The library entry it was made from.")
-    rehearsed_at: datetime | None = Field(description="When it was last rehearsed (UTC).")
-    created_by_id: UUID = Field(description="The account that added it.")
+    suggest_smaller_step: bool = Field(
+        description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
+    )
+    created_by_id: StaffId = Field(description="The account that added it.")
 
 
-class StrategyCreate(Schema):
+class StrategyCreate(StrategyFacts, CreateSchema):
     """A new strategy. Before the plan can be proposed, it needs its cue and its action."""
 
-    model_config = example(_FACTS)
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
-    title: Line = Field(description="A few words.")
-    description: Text | None = Field(default=None, description="What it is and how to do it.")
-    if_cue: Text | None = Field(default=None, description="The cue: when, where or at which feeling.")
-    then_action: Text | None = Field(default=None, description="The action: what to do then.")
-    schedule: Schedule | None = Field(
-        default=None,
-        description="An RFC 5545 RRULE without its name, DTSTART and time zone: FREQ=DAILY, WEEKLY or MONTHLY with "
-        "INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, BYMINUTE, BYSETPOS, WKST.",
-    )
-    duration_minutes: Minutes | None = Field(default=None, description="How long one use takes, in minutes.")
-    barriers: Barriers = Field(default_factory=list, description="What may get in the way; at most 10.")
-    supports: Supports = Field(default_factory=list, description="Who or what helps; at most 10.")
-    confidence: Score10 | None = Field(default=None, description="How sure the patient is to do it, 0-10.")
-    importance: Score10 | None = Field(default=None, description="How much it matters to the patient, 0-10.")
-    library_id: UUID | None = Field(default=None, description="The library entry it is made from.")
-    rehearsed_at: Instant | None = Field(default=None, description="When it was last rehearsed.")
+    barriers: Barriers = Field(default_factory=list)
 
 
 class StrategyUpdate(Schema):
-    """What is to change. Absent fields stay; null empties a field that may be empty."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"then_action": "then I breathe out slowly three times.", "confidence": 8})
 
-    category: StrategyCategory | MISSING = Field(default=MISSING, description="What kind of strategy it is.")
-    title: Line | MISSING = Field(default=MISSING, description="A few words.")
-    description: Text | None | MISSING = Field(default=MISSING, description="What it is and how to do it.")
-    if_cue: Text | None | MISSING = Field(default=MISSING, description="The cue.")
-    then_action: Text | None | MISSING = Field(default=MISSING, description="The action.")
-    schedule: Schedule | None | MISSING = Field(default=MISSING, description="An RRULE; see the create.")
-    duration_minutes: Minutes | None | MISSING = Field(default=MISSING, description="One use, in minutes.")
-    barriers: Barriers | MISSING = Field(default=MISSING, description="What may get in the way; at most 10.")
-    supports: Supports | MISSING = Field(default=MISSING, description="Who or what helps; at most 10.")
-    confidence: Score10 | None | MISSING = Field(default=MISSING, description="How sure, 0-10.")
-    importance: Score10 | None | MISSING = Field(default=MISSING, description="How much it matters, 0-10.")
-    library_id: UUID | None | MISSING = Field(default=MISSING, description="The library entry it is made from.")
-    rehearsed_at: Instant | None | MISSING = Field(
-        default=MISSING, description="When it was last rehearsed; this alone makes no new revision."
+    category: Category | MISSING = MISSING
+    title: Title | MISSING = MISSING
+    description: Description | None | MISSING = MISSING
+    if_cue: IfCue | None | MISSING = MISSING
+    then_action: ThenAction | None | MISSING = MISSING
+    schedule: Schedule | None | MISSING = MISSING
+    duration_minutes: DurationMinutes | None | MISSING = MISSING
+    barriers: Barriers | MISSING = MISSING
+    supports: Supports | MISSING = MISSING
+    confidence: Confidence | None | MISSING = MISSING
+    importance: Importance | None | MISSING = MISSING
+    library_id: LibraryId | None | MISSING = MISSING
+    rehearsed_at: RehearsedAt | None | MISSING = Field(
+        default=MISSING, description="When it was last rehearsed (UTC); this alone makes no new revision."
     )

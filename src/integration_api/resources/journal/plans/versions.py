@@ -1,6 +1,7 @@
 """What a plan was before: every revision that the other side was shown is kept."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -21,14 +22,26 @@ async def list_plan_versions(work: Work, plan_id: UUID, window: Window) -> Page[
         sql.LIST_PLAN_VERSIONS,
         window,
         lambda row: (row.created_at, row.id),
-        lambda row: PlanVersion.model_validate(
-            {name: value for name, value in row if name not in {"clinic_id", "content"}} | row.content
-        ),
+        _present,
         patient_id=plan.patient_id,
         plan_id=plan.id,
     )
     work.record(plan.id, plan.patient_id)
     return found
+
+
+def _present(row: PlanVersionRow) -> PlanVersion:
+    kept = row.content
+    insight_id, course_id, review_on = kept["insight_id"], kept["course_id"], kept["review_on"]
+    return PlanVersion.of(
+        row,
+        **{
+            **kept,
+            "insight_id": UUID(str(insight_id)) if insight_id else None,
+            "course_id": UUID(str(course_id)) if course_id else None,
+            "review_on": date.fromisoformat(str(review_on)) if review_on else None,
+        },
+    )
 
 
 def keep_version(

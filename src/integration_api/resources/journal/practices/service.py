@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
@@ -49,22 +49,7 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
     check_not_in_future("body.used_at", body.used_at, work.now)
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
-    row = PracticeRow(
-        clinic_id=strategy.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        patient_id=strategy.patient_id,
-        plan_id=strategy.plan_id,
-        strategy_id=strategy.id,
-        used_at=body.used_at,
-        context=body.context,
-        distress_before=body.distress_before,
-        distress_after=body.distress_after,
-        helpfulness=body.helpfulness,
-        would_use_again=body.would_use_again,
-        skipped_reason=body.skipped_reason,
-    )
+    row = PracticeRow(**new_values(work, body), patient_id=strategy.patient_id, plan_id=strategy.plan_id)
     work.create(sql.INSERT_PRACTICE, row)
     work.record(row.id, row.patient_id)
     return _present(row)

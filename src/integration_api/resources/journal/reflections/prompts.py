@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from integration_api.web.schemas import Line, Schema, example
+from integration_api.web.schemas import Line, Schema
 
 _FILE = Path(__file__).parent / "prompt_sets.json"
 
@@ -35,43 +35,25 @@ class PromptArea(StrEnum):
 class Prompt(Schema):
     """One question to write to."""
 
-    id: Key = Field(description="Its id within the set.")
-    area: PromptArea = Field(description="What it is about.")
-    text: Line = Field(description="The question.")
-    help: Line | None = Field(description="A word of help beside it.")
+    id: Key = Field(description="Its id within the set.", examples=["picture"])
+    area: PromptArea = Field(description="What it is about.", examples=["imagery_narrative"])
+    text: Line = Field(
+        description="The question.", examples=["Is there a picture, a sound or a scene that stays with you?"]
+    )
+    help: Line | None = Field(description="A word of help beside it.", examples=["It does not have to make sense."])
 
 
 class PromptSet(Schema):
     """Questions that belong together, in order. A version never changes."""
 
-    id: Key = Field(description="Its id, the same for every version.")
-    version: int = Field(ge=1, description="Counts its versions.")
-    title: Line = Field(description="Its name.")
+    id: Key = Field(description="Its id, the same for every version.", examples=["coming_back"])
+    version: int = Field(ge=1, description="Counts its versions.", examples=[1])
+    title: Line = Field(description="Its name.", examples=["Coming back"])
     prompts: list[Prompt] = Field(min_length=1, max_length=50, description="The questions, in order.")
 
 
 class PromptSets(Schema):
     """Every prompt set."""
-
-    model_config = example(
-        {
-            "items": [
-                {
-                    "id": "coming_back",
-                    "version": 1,
-                    "title": "Coming back",
-                    "prompts": [
-                        {
-                            "id": "picture",
-                            "area": "imagery_narrative",
-                            "text": "Is there a picture, a sound or a scene that stays with you?",
-                            "help": "It does not have to make sense.",
-                        }
-                    ],
-                }
-            ]
-        }
-    )
 
     items: list[PromptSet] = Field(description="Every version of every set; offer the newest version of each.")
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
-from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
@@ -20,14 +20,11 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
     if row.sharing is Sharing.PRIVATE:
         raise NotShared
     reply = ReplyRow(
-        clinic_id=row.clinic_id,
-        id=body.id or new_id(),
+        **new_values(work, body),
         patient_id=row.patient_id,
         reflection_id=row.id,
-        created_at=work.now,
         author_id=work.actor.id,
         is_patient=work.actor.is_patient,
-        text=body.text,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
     record(work, row)

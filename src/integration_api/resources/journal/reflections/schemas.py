@@ -6,258 +6,224 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, Field, StringConstraints
+from pydantic import MISSING, Field
 
+from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import OwnId
-from integration_api.resources.journal.reflections.contents import Answer, Insight, Monitoring, Ratings, Safety
+from integration_api.resources.care.sessions.schemas import SessionId
+from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
-from integration_api.web.schemas import Instant, Line, Prose, Resource, Schema, Score10, example
+from integration_api.web.schemas import (
+    CreateSchema,
+    Instant,
+    Line,
+    Prose,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+)
 
-_ID, _PATIENT_ID = "019ab0de-0000-7000-8000-000000000007", "019ab0de-0000-7000-8000-000000000004"
-_WRITTEN = {
-    "text": "The lake was completely still, and so was I.",
-    "prompt_set": "coming_back",
-    "prompt_set_version": 1,
-    "answers": [{"prompt_id": "seen_anew", "text": "I can put the phone down in the evening."}],
-    "ratings": {"mood": 6, "anxiety": 3, "energy": 5, "sleep": None, "connection": 7, "distress": 2},
-    "tags": ["lake", "Body"],
-    "insights": [{"id": "019ab0de-0000-7000-8000-000000000011", "text": "Stillness is allowed."}],
-    "safety": "safe",
-    "contact_me": False,
-}
-_MONITORING = {
-    "stated_at": "2026-11-20T21:14:00Z",
-    "is_monitored_now": False,
-    "reviewed_by": "2026-11-23T21:14:00Z",
-    "clinic_opens_at": "2026-11-23T14:00:00Z",
-    "text": "Nobody watches entries as they come in. Your care team can read it and means to by Monday 23 November, "
-    "16:14 clinic time. Your clinic is closed now and opens on Monday 23 November, 09:00 clinic time. If it becomes "
-    "urgent, do not wait for an answer here. Call 911: Emergency services.",
-    "crisis_resources": [
-        {
-            "name": "Emergency services",
-            "kind": "emergency",
-            "contact": "911",
-            "how": "call",
-            "verified_on": None,
-            "source": None,
-        }
-    ],
-}
-_REPLY = {"text": "Thank you for sharing this. Shall we start from the lake on Tuesday?"}
+_SUBMITTED_AT, _RELEASE_AT = "2026-11-20T21:14:00Z", "2026-11-21T21:14:00Z"
+_REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
 
-Statement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-_PROMPT_SET = Field(default=None, description="The prompt set that was answered; only for `prompted`.")
-_PROMPT_SET_VERSION = Field(default=None, ge=1, le=9999, description="Its version.")
+Text = Annotated[Prose, Field(description="Free text.", examples=["The lake was completely still, and so was I."])]
+PromptSetId = Annotated[
+    Key, Field(description="The prompt set that was answered; only for `prompted`.", examples=["coming_back"])
+]
+PromptSetVersion = Annotated[int, Field(ge=1, le=9999, description="The version of the prompt set.", examples=[1])]
+Tags = Annotated[
+    list[Line],
+    Field(max_length=20, description="Own words, or domains of integration.", examples=[["lake", "Body"]]),
+]
+Safety = Annotated[
+    contents.Safety, Field(description="Whether the patient feels safe. It alerts nobody.", examples=["safe"])
+]
+ContactMe = Annotated[
+    bool, Field(description="Whether the patient wants to be contacted. It alerts nobody.", examples=[False])
+]
 
 
 class AnswerGiven(Schema):
-    """What is written to one prompt."""
+    """The answer to one prompt."""
 
-    prompt_id: Key = Field(description="The prompt, of this version of the prompt set.")
-    text: Prose = Field(description="What is written.")
+    prompt_id: contents.PromptId
+    text: contents.AnswerText
 
 
 class RatingsGiven(Schema):
-    """How it is right now, each from 0 (not at all) to 10 (as much as can be)."""
+    """Ratings of this moment; each may be left out."""
 
-    mood: Score10 | None = Field(default=None, description="Mood, 0-10.")
-    anxiety: Score10 | None = Field(default=None, description="Anxiety, 0-10.")
-    energy: Score10 | None = Field(default=None, description="Energy, 0-10.")
-    sleep: Score10 | None = Field(default=None, description="How sleep was, 0-10.")
-    connection: Score10 | None = Field(default=None, description="Feeling connected, 0-10.")
-    distress: Score10 | None = Field(default=None, description="Distress, 0-10.")
+    mood: contents.Mood = None
+    anxiety: contents.Anxiety = None
+    energy: contents.Energy = None
+    sleep: contents.Sleep = None
+    connection: contents.Connection = None
+    distress: contents.Distress = None
 
 
 class InsightGiven(Schema):
     """One short statement that a plan can point to."""
 
     id: OwnId | None = Field(default=None, description="Its id: the one it has, your own, or none for a new one.")
-    text: Statement = Field(description="The statement.")
+    text: contents.Statement
 
 
-Answers = Annotated[list[AnswerGiven], Field(max_length=50)]
-Tags = Annotated[list[Line], Field(max_length=20)]
-Insights = Annotated[list[InsightGiven], Field(max_length=20)]
+Answers = Annotated[
+    list[AnswerGiven], Field(max_length=50, description="What was written to prompts; only for `prompted`.")
+]
+Ratings = Annotated[RatingsGiven, Field(description="Ratings of this moment, each 0-10.")]
+Insights = Annotated[list[InsightGiven], Field(max_length=20, description="Short statements that plans can point to.")]
 
 
-class ReflectionCreate(Schema):
+class ReflectionContent(Schema):
+    """The content that is written and read in one form."""
+
+    text: Text | None = None
+    prompt_set: PromptSetId | None = None
+    prompt_set_version: PromptSetVersion | None = None
+    tags: Tags = Field(default_factory=list)
+    safety: Safety | None = None
+    contact_me: ContactMe = False
+
+
+class ReflectionFacts(ReflectionContent):
+    """The content, and the facts beside it that the patient gives."""
+
+    session_id: SessionId | None = None
+    kind: ReflectionKind = Field(
+        default=ReflectionKind.TEXT, description="Free text, or answers to prompts.", examples=["prompted"]
+    )
+    captured_at: Instant | None = Field(
+        default=None,
+        description="When it was written, by the device's clock (UTC).",
+        examples=["2026-11-20T21:10:00Z"],
+    )
+
+
+class ReflectionCreate(ReflectionFacts, CreateSchema):
     """A new draft in one's own chart. Everything may be left out."""
 
-    model_config = example({"kind": "prompted", **_WRITTEN, "captured_at": "2026-11-20T22:10:00+01:00"})
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    session_id: UUID | None = Field(default=None, description="The session it belongs to.")
-    kind: ReflectionKind = Field(default=ReflectionKind.TEXT, description="Free text, or answers to prompts.")
-    text: Prose | None = Field(default=None, description="Free text.")
-    prompt_set: Key | None = _PROMPT_SET
-    prompt_set_version: int | None = _PROMPT_SET_VERSION
-    answers: Answers = Field(default_factory=list, description="What was written to prompts; only for `prompted`.")
-    ratings: RatingsGiven | None = Field(default=None, description="How it is right now.")
-    tags: Tags = Field(default_factory=list, description="Own words, or domains of integration.")
-    insights: Insights = Field(default_factory=list, description="Short statements that plans can point to.")
-    safety: Safety | None = Field(default=None, description="Whether the patient feels safe. It alerts nobody.")
-    contact_me: bool = Field(default=False, description="Whether the patient wants to be contacted. It alerts nobody.")
-    captured_at: Instant | None = Field(default=None, description="When it was written, by the device's clock.")
+    answers: Answers = Field(default_factory=list)
+    ratings: Ratings | None = None
+    insights: Insights = Field(default_factory=list)
 
 
 class ReflectionUpdate(Schema):
-    """What is to change. Absent fields stay; lists and `ratings` are replaced as a whole."""
+    """The fields to change. Absent fields stay; lists and `ratings` are replaced as a whole."""
 
     model_config = example({"text": "The lake was completely still."})
 
-    session_id: UUID | None | MISSING = Field(default=MISSING, description="The session it belongs to.")
-    text: Prose | None | MISSING = Field(default=MISSING, description="Free text.")
-    prompt_set: Key | None | MISSING = Field(default=MISSING, description="The prompt set that was answered.")
-    prompt_set_version: Annotated[int, Field(ge=1, le=9999)] | None | MISSING = Field(
-        default=MISSING, description="Its version."
-    )
-    answers: Answers | MISSING = Field(default=MISSING, description="What was written to prompts.")
-    ratings: RatingsGiven | None | MISSING = Field(default=MISSING, description="How it is right now.")
-    tags: Tags | MISSING = Field(default=MISSING, description="Own words, or domains of integration.")
-    insights: Insights | MISSING = Field(default=MISSING, description="Short statements that plans can point to.")
-    safety: Safety | None | MISSING = Field(default=MISSING, description="Whether the patient feels safe.")
-    contact_me: bool | MISSING = Field(default=MISSING, description="Whether the patient wants to be contacted.")
+    session_id: SessionId | None | MISSING = MISSING
+    text: Text | None | MISSING = MISSING
+    prompt_set: PromptSetId | None | MISSING = MISSING
+    prompt_set_version: PromptSetVersion | None | MISSING = MISSING
+    answers: Answers | MISSING = MISSING
+    ratings: Ratings | None | MISSING = MISSING
+    tags: Tags | MISSING = MISSING
+    insights: Insights | MISSING = MISSING
+    safety: Safety | None | MISSING = MISSING
+    contact_me: ContactMe | MISSING = MISSING
 
 
 class ReflectionSubmit(Schema):
-    """How it is handed in."""
+    """The way in which it is handed in."""
 
-    model_config = example({"share": True, "release_at": "2026-11-21T21:14:00Z"})
-
-    share: bool = Field(default=False, description="Let the care team read it.")
+    share: bool = Field(default=False, description="Let the care team read it.", examples=[True])
     release_at: Instant | None = Field(
-        default=None, description="The care team reads it from then on, not before; only with `share`."
+        default=None,
+        description="The care team reads it from then on, not before; only with `share`.",
+        examples=[_RELEASE_AT],
     )
 
 
 class ReflectionShare(Schema):
-    """How it is shared."""
-
-    model_config = example({"release_at": "2026-11-21T21:14:00Z"})
+    """The way in which it is shared."""
 
     release_at: Instant | None = Field(
-        default=None, description="The care team reads it from then on, not before; null: from now on."
+        default=None,
+        description="The care team reads it from then on, not before; null: from now on.",
+        examples=[_RELEASE_AT],
     )
 
 
-class Reflection(Resource):
-    """What the patient wrote, and who may read it."""
+class ReflectionText(ReflectionContent, ReadSchema):
+    """The whole content, as it is read."""
 
-    model_config = example(
+    answers: list[contents.Answer] = Field(description="What was written to prompts.")
+    ratings: contents.Ratings | None = Field(description="Ratings of that moment, each 0-10.")
+    insights: list[contents.Insight] = Field(description="Short statements that plans can point to.")
+
+
+class Reflection(ReflectionFacts, ReflectionText, Resource):
+    """An entry of the patient, and who may read it."""
+
+    model_config = example_with(
         {
-            "id": _ID,
+            "id": _REFLECTION_ID,
             "created_at": "2026-11-20T21:10:00Z",
-            "updated_at": "2026-11-20T21:14:00Z",
+            "updated_at": _SUBMITTED_AT,
             "version": 2,
-            "patient_id": _PATIENT_ID,
             "session_id": None,
-            "kind": "prompted",
-            "state": "submitted",
-            "sharing": "shared",
-            "release_at": None,
-            **_WRITTEN,
-            "captured_at": "2026-11-20T21:10:00Z",
-            "submitted_at": "2026-11-20T21:14:00Z",
-            "shared_at": "2026-11-20T21:14:00Z",
-            "first_read_at": None,
-            "reviewed_at": None,
-            "reviewed_by_id": None,
-            "edited_at": None,
-            "edited_since_review": False,
-            "monitoring": _MONITORING,
-            "allowed_actions": ["update", "unshare", "reply"],
         }
     )
 
-    patient_id: UUID = Field(description="The patient, who wrote it.")
-    session_id: UUID | None = Field(description="The session it belongs to.")
-    kind: ReflectionKind = Field(description="Free text, or answers to prompts.")
-    state: ReflectionState = Field(description="Where it stands.")
-    sharing: Sharing = Field(description="`private`: the patient alone; `shared`: the care team too, once released.")
+    patient_id: PatientId = Field(description="The patient, who wrote it.")
+    state: ReflectionState = Field(description="Where it stands.", examples=["submitted"])
+    sharing: Sharing = Field(
+        description="`private`: the patient alone; `shared`: the care team too, once released.", examples=["shared"]
+    )
     release_at: datetime | None = Field(description="The care team reads it from then on (UTC); null: no delay.")
-    text: str | None = Field(description="Free text.")
-    prompt_set: str | None = Field(description="The prompt set that was answered.")
-    prompt_set_version: int | None = Field(description="Its version.")
-    answers: list[Answer] = Field(description="What was written to prompts.")
-    ratings: Ratings | None = Field(description="How it was, each 0-10.")
-    tags: list[str] = Field(description="Own words, or domains of integration.")
-    insights: list[Insight] = Field(description="Short statements that plans can point to.")
-    safety: Safety | None = Field(description="Whether the patient felt safe.")
-    contact_me: bool = Field(description="Whether the patient wanted to be contacted.")
-    captured_at: datetime | None = Field(description="When it was written, by the device's clock (UTC).")
-    submitted_at: datetime | None = Field(description="When it was handed in (UTC).")
-    shared_at: datetime | None = Field(description="When it was shared (UTC).")
+    submitted_at: datetime | None = Field(description="When it was handed in (UTC).", examples=[_SUBMITTED_AT])
+    shared_at: datetime | None = Field(description="When it was shared (UTC).", examples=[_SUBMITTED_AT])
     first_read_at: datetime | None = Field(description="When the care team read it first (UTC).")
     reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that did.")
     edited_at: datetime | None = Field(description="When its content was changed last after it was handed in (UTC).")
-    edited_since_review: bool = Field(description="Whether it says something else than what was reviewed.")
-    monitoring: Monitoring | None = Field(
+    edited_since_review: bool = Field(
+        description="Whether it says something else than what was reviewed.", examples=[False]
+    )
+    monitoring: contents.Monitoring | None = Field(
         description="What the patient was told last; null for a draft that asks for no help."
     )
-    allowed_actions: list[ReflectionStep] = Field(description="What you may do with it now.")
+    allowed_actions: list[ReflectionStep] = Field(
+        description="What you may do with it now.", examples=[["update", "unshare", "reply"]]
+    )
 
 
-class ReflectionVersion(Schema):
+class ReflectionVersion(ReflectionText):
     """One text of a reflection that was handed in; the one with the highest number is the present one."""
 
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000012",
-            "number": 1,
-            "saved_at": "2026-11-20T21:14:00Z",
-            **_WRITTEN,
-            "monitoring": _MONITORING,
-        }
+    id: UUID = Field(description="Identifier of the version.", examples=["019ab0de-0000-7000-8000-000000000012"])
+    number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
+    saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
+    monitoring: contents.Monitoring = Field(description="What the patient was told then.")
+
+
+class ReplyFacts(Schema):
+    """The text of a reply."""
+
+    text: Annotated[Prose, Field(min_length=1)] = Field(
+        description="The reply. It cannot be changed later.",
+        examples=["Thank you for sharing this. Shall we start from the lake on Tuesday?"],
     )
 
-    id: UUID = Field(description="Identifier of the version.")
-    number: int = Field(description="Counts from 1, the text that was handed in.")
-    saved_at: datetime = Field(description="Since when it is kept (UTC).")
-    text: str | None = Field(description="Free text.")
-    prompt_set: str | None = Field(description="The prompt set that was answered.")
-    prompt_set_version: int | None = Field(description="Its version.")
-    answers: list[Answer] = Field(description="What was written to prompts.")
-    ratings: Ratings | None = Field(description="How it was, each 0-10.")
-    tags: list[str] = Field(description="Own words, or domains of integration.")
-    insights: list[Insight] = Field(description="Short statements that plans can point to.")
-    safety: Safety | None = Field(description="Whether the patient felt safe.")
-    contact_me: bool = Field(description="Whether the patient wanted to be contacted.")
-    monitoring: Monitoring = Field(description="What the patient was told then.")
+
+class ReplyCreate(ReplyFacts, CreateSchema):
+    """A reply to a shared reflection."""
 
 
-class ReplyCreate(Schema):
-    """An answer to a shared reflection."""
+class Reply(ReplyFacts, ReadSchema):
+    """A reply, from the patient or from a clinician."""
 
-    model_config = example(_REPLY)
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    text: Annotated[Prose, Field(min_length=1)] = Field(description="What you answer. It cannot be changed later.")
-
-
-class Reply(Schema):
-    """An answer, from the patient or from a clinician."""
-
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000013",
-            "created_at": "2026-11-21T14:30:00Z",
-            "reflection_id": _ID,
-            "author_id": "019ab0de-0000-7000-8000-000000000002",
-            "is_patient": False,
-            **_REPLY,
-        }
-    )
-
-    id: UUID = Field(description="Identifier, UUID version 7.")
-    created_at: datetime = Field(description="When it was written (UTC).")
-    reflection_id: UUID = Field(description="The reflection it answers.")
-    author_id: UUID = Field(description="The account that wrote it.")
-    is_patient: bool = Field(description="Whether the patient wrote it.")
-    text: str = Field(description="The answer.")
+    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000013"])
+    created_at: datetime = Field(description="When it was written (UTC).", examples=["2026-11-21T14:30:00Z"])
+    reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
+    author_id: StaffId = Field(description="The account that wrote it.")
+    is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
 
 
 @dataclass(frozen=True)

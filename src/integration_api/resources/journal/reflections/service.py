@@ -4,6 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -97,16 +98,10 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     if body.session_id is not None:
         await load_session(work, body.session_id)
     row = ReflectionRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
+        **new_values(work, body),
         patient_id=patient_id,
-        session_id=body.session_id,
-        kind=body.kind,
         state=ReflectionState.DRAFT,
         sharing=Sharing.PRIVATE,
-        captured_at=body.captured_at,
         content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
     )
     row = await _told(work, row)

@@ -7,17 +7,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import Field, StringConstraints
 
-from integration_api.core.ids import OwnId
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
-from integration_api.web.schemas import Line, Resource, Schema, example
+from integration_api.web.schemas import CreateSchema, Line, Resource, Schema
 
-_FACTS = {
-    "category": "nature_contact",
-    "title": "Ten minutes under open sky",
-    "description": "Our courtyard is open to patients until six.",
-    "if_cue": "If I have been indoors since morning",
-    "then_action": "then I go out for ten minutes and look for three living things.",
-}
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
@@ -28,39 +20,36 @@ class LibrarySource(StrEnum):
     CLINIC = "clinic"
 
 
-class LibraryEntry(Resource):
-    """A strategy to start from: copy it into a plan and make it the patient's own."""
+class LibraryFacts(Schema):
+    """The content of an entry."""
 
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000020",
-            "created_at": "2026-11-02T09:00:00Z",
-            "updated_at": "2026-11-02T09:00:00Z",
-            "version": 1,
-            "source": "clinic",
-            **_FACTS,
-        }
+    category: StrategyCategory = Field(description="What kind of strategy it is.", examples=["nature_contact"])
+    title: Line = Field(description="A few words.", examples=["Ten minutes under open sky"])
+    description: Text | None = Field(
+        default=None,
+        description="What it is and how to do it.",
+        examples=["Our courtyard is open to patients until six."],
+    )
+    if_cue: Text = Field(
+        description="A suggestion for the cue: when, where or at which feeling.",
+        examples=["If I have been indoors since morning"],
+    )
+    then_action: Text = Field(
+        description="A suggestion for the action: what to do then.",
+        examples=["then I go out for ten minutes and look for three living things."],
     )
 
-    source: LibrarySource = Field(description="`built_in` comes with the product; `clinic` is the clinic's own.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
-    title: str = Field(description="A few words.")
-    description: str | None = Field(description="What it is and how to do it.")
-    if_cue: str = Field(description="A suggestion for the cue: when, where or at which feeling.")
-    then_action: str = Field(description="A suggestion for the action: what to do then.")
+
+class LibraryEntry(LibraryFacts, Resource):
+    """A strategy to start from: copy it into a plan and make it the patient's own."""
+
+    source: LibrarySource = Field(
+        description="`built_in` comes with the product; `clinic` is the clinic's own.", examples=["clinic"]
+    )
 
 
-class LibraryEntryCreate(Schema):
+class LibraryEntryCreate(LibraryFacts, CreateSchema):
     """A new entry of the clinic's own."""
-
-    model_config = example(_FACTS)
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
-    title: Line = Field(description="A few words.")
-    description: Text | None = Field(default=None, description="What it is and how to do it.")
-    if_cue: Text = Field(description="A suggestion for the cue: when, where or at which feeling.")
-    then_action: Text = Field(description="A suggestion for the action: what to do then.")
 
 
 @dataclass(frozen=True)

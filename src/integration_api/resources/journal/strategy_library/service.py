@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from integration_api.access.rows import new_values
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
 from integration_api.resources.journal.strategy_library import statements as sql
 from integration_api.resources.journal.strategy_library.schemas import (
     LibraryEntry,
@@ -43,18 +43,7 @@ async def list_strategy_library(work: Work, window: Window, only: LibraryFilter)
 
 async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:
     """A new entry of the clinic's own. Raises IdTaken."""
-    row = LibraryRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        category=body.category,
-        title=body.title,
-        description=body.description,
-        if_cue=body.if_cue,
-        then_action=body.then_action,
-        created_by_id=work.actor.id,
-    )
+    row = LibraryRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_LIBRARY_ENTRY, row)
     work.record(row.id)
     return _present(row)

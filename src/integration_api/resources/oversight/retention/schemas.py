@@ -1,57 +1,45 @@
 """Legal holds and erasures on the wire."""
 
 from datetime import datetime
-from uuid import UUID
 
 from pydantic import Field
 
+from integration_api.access.fields import PatientId, StaffId
 from integration_api.resources.people.patients.tables import HoldReason
-from integration_api.web.schemas import Line, Prose, Resource, Schema, example
+from integration_api.web.schemas import Line, Prose, ReadSchema, Resource, Schema, example_with
 
-_CHART = "019ab0de-0000-7000-8000-000000000004"
-_HOLD = {
-    "reason": "litigation",
-    "reference": "Docket 26-CV-0117",
-    "note": "Counsel asked for everything to be kept.",
-}
+_HELD_AT = "2026-11-20T09:00:00Z"
 
 
-class LegalHoldSet(Schema):
-    """Why a chart must not be erased."""
+class LegalHoldFacts(Schema):
+    """The reason of a hold, and where its matter is found."""
 
-    model_config = example(_HOLD)
-
-    reason: HoldReason = Field(description="What kind of matter it is.")
-    reference: Line = Field(description="Where the matter is found, such as a docket number. Sealed.")
-    note: Prose | None = Field(default=None, description="What else is to be known. Sealed.")
-
-
-class LegalHold(Resource):
-    """A hold on a chart. Its id, times and version are the chart's."""
-
-    model_config = example(
-        {
-            "id": _CHART,
-            "created_at": "2026-11-02T09:00:00Z",
-            "updated_at": "2026-11-20T09:00:00Z",
-            "version": 2,
-            **_HOLD,
-            "held_at": "2026-11-20T09:00:00Z",
-            "held_by_id": "019ab0de-0000-7000-8000-000000000002",
-        }
+    reason: HoldReason = Field(description="What kind of matter it is.", examples=["litigation"])
+    reference: Line = Field(
+        description="Where the matter is found, such as a docket number. Sealed.", examples=["Docket 26-CV-0117"]
+    )
+    note: Prose | None = Field(
+        default=None,
+        description="What else is to be known. Sealed.",
+        examples=["Counsel asked for everything to be kept."],
     )
 
-    reason: HoldReason = Field(description="What kind of matter it is.")
-    reference: str = Field(description="Where the matter is found.")
-    note: str | None = Field(description="What else is to be known.")
-    held_at: datetime = Field(description="Since when (UTC).")
-    held_by_id: UUID = Field(description="The account that set it last.")
+
+class LegalHoldSet(LegalHoldFacts):
+    """Why a chart must not be erased."""
 
 
-class Erasure(Schema):
+class LegalHold(LegalHoldFacts, Resource):
+    """A hold on a chart. Its id, times and version are the chart's."""
+
+    model_config = example_with({"id": "019ab0de-0000-7000-8000-000000000004", "updated_at": _HELD_AT, "version": 2})
+
+    held_at: datetime = Field(description="Since when (UTC).", examples=[_HELD_AT])
+    held_by_id: StaffId = Field(description="The account that set it last.")
+
+
+class Erasure(ReadSchema):
     """A chart's end. Nothing of it can be read any more, by anybody."""
 
-    model_config = example({"patient_id": _CHART, "erased_at": "2026-11-20T09:00:00Z"})
-
-    patient_id: UUID = Field(description="The chart. Its id stays in the ledger.")
-    erased_at: datetime = Field(description="When its key was destroyed (UTC).")
+    patient_id: PatientId = Field(description="The chart. Its id stays in the ledger.")
+    erased_at: datetime = Field(description="When its key was destroyed (UTC).", examples=["2026-11-20T09:00:00Z"])

@@ -6,18 +6,18 @@ from integration_api.access.actor import Role
 from integration_api.access.password_hashes import normal_password
 from integration_api.resources.people.accounts.password_strength import is_guessable
 
-MINIMUM_PASSWORD = 15
+MIN_PASSWORD_CHARACTERS = 15
 """Code points. Source: NIST SP 800-63B-4, single-factor passwords; one rule for all, with a factor or without."""
 
-MOST_LOOKED_UP = 20
+MAX_LOOKED_UP = 20
 """How many accounts are looked up together."""
 
 
 def password_fault(password: str, context: Collection[str]) -> tuple[str, str] | None:
     """Why a password is refused, as a code and a message; None where it is not. `context` is names to avoid."""
     normal = normal_password(password)
-    if len(normal) < MINIMUM_PASSWORD:
-        return "too_short", f"must have at least {MINIMUM_PASSWORD} characters"
+    if len(normal) < MIN_PASSWORD_CHARACTERS:
+        return "too_short", f"must have at least {MIN_PASSWORD_CHARACTERS} characters"
     if is_guessable(normal, context):
         return "too_common", "too easy to guess"
     return None

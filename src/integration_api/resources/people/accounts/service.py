@@ -15,7 +15,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP, ordered_roles, password_fault
+from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -55,10 +55,10 @@ async def load_account(work: Work, account_id: UUID) -> AccountRow:
 
 
 async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
-    """Raises NotFound where one of these, at most MOST_LOOKED_UP, is not an account of the clinic's staff."""
+    """Raises NotFound where one of these, at most MAX_LOOKED_UP, is not an account of the clinic's staff."""
     wanted = [*set(account_ids)]
     if wanted:
-        padded = wanted + wanted[-1:] * (MOST_LOOKED_UP - len(wanted))
+        padded = wanted + wanted[-1:] * (MAX_LOOKED_UP - len(wanted))
         found = await work.all(sql.STAFF_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
         if len(found) != len(wanted):
             raise NotFound

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
-from integration_api.resources.people.accounts.rules import MOST_LOOKED_UP
+from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.storage.statements import (
     VAULT_KEYS,
     Change,
@@ -50,7 +50,7 @@ STAFF_AMONG = Read(
         actor_is_current(),
         _accounts.c.scopes.is_(None),
         _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
-        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MOST_LOOKED_UP)]),
+        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MAX_LOOKED_UP)]),
     ),
     StaffAccount,
     Scope.CLINIC,

@@ -5,9 +5,9 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
 from integration_api.access.work import StartAgain, Work
-from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.emergencies import operations
@@ -77,14 +77,9 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     clinic = await load_clinic(work)
     ends_at = work.now + duration(policy(clinic.policies, "emergency_access_hours"))
     row = EmergencyRow(
-        clinic_id=clinic.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
+        **new_values(work, body),
         patient_id=chart.id,
         account_id=work.actor.id,
-        reason_code=body.reason_code,
-        reason=body.reason,
         ends_at=ends_at,
         ordinal=chart.last_ordinal + 1,
     )

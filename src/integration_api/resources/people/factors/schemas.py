@@ -1,6 +1,7 @@
 """Second factors on the wire."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -8,82 +9,61 @@ from pydantic import Field
 from integration_api.access.factor_tables import FactorKind
 from integration_api.resources.people.factors.rules import RECOVERY_CODES
 from integration_api.resources.people.sign_in.schemas import AccessToken, Credential, TotpCode
-from integration_api.web.schemas import Line, Schema, example
+from integration_api.web.schemas import Line, ReadSchema, Schema
 
-_ID = "019ab0de-0000-7000-8000-00000000000c"
 _AT = "2026-11-02T09:00:00Z"
-_ACCESS = {
-    "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
-    "token_type": "Bearer",
-    "expires_in": 900,
-}
-_FACTOR = {
-    "id": _ID,
-    "kind": "totp",
-    "label": "Phone",
-    "created_at": _AT,
-    "is_confirmed": True,
-    "last_used_at": _AT,
-}
-_CREDENTIAL = {"id": "Y3JlZGVudGlhbA", "rawId": "Y3JlZGVudGlhbA", "type": "public-key", "response": {}}
+
+FactorId = Annotated[UUID, Field(description="The factor.", examples=["019ab0de-0000-7000-8000-00000000000c"])]
+Label = Annotated[Line, Field(description="The name you give it.", examples=["Phone"])]
 
 
-class Factor(Schema):
+class Factor(ReadSchema):
     """A second factor of yours."""
 
-    model_config = example(_FACTOR)
+    id: FactorId
+    kind: FactorKind = Field(
+        description="`totp`: codes of an app; `passkey`: a key in a phone, computer or token.", examples=["totp"]
+    )
+    label: Label | None
+    created_at: datetime = Field(description="When it was begun (UTC).", examples=[_AT])
+    is_confirmed: bool = Field(description="Whether it counts: it does once it was used.", examples=[True])
+    last_used_at: datetime | None = Field(description="When it was last used (UTC).", examples=[_AT])
 
-    id: UUID = Field(description="The factor.")
-    kind: FactorKind = Field(description="`totp`: codes of an app; `passkey`: a key in a phone, computer or token.")
-    label: str | None = Field(description="What you call it.")
-    created_at: datetime = Field(description="When it was begun (UTC).")
-    is_confirmed: bool = Field(description="Whether it counts: it does once it was used.")
-    last_used_at: datetime | None = Field(description="When it was last used (UTC).")
 
-
-class Factors(Schema):
+class Factors(ReadSchema):
     """Your second factors: ten at the most."""
 
     items: list[Factor] = Field(description="Oldest first.")
-    recovery_codes_left: int = Field(description="Recovery codes that were not used yet.")
+    recovery_codes_left: int = Field(description="Recovery codes that were not used yet.", examples=[RECOVERY_CODES])
 
 
 class TotpAdd(Schema):
     """A new app for codes."""
 
-    model_config = example({"label": "Phone"})
-
-    label: Line | None = Field(default=None, description="What you call it.")
+    label: Label | None = None
 
 
-class TotpBegun(Schema):
-    """What an authenticator app needs. It is shown only here; confirm the factor with its first code."""
+class TotpBegun(ReadSchema):
+    """The secret that an authenticator app needs. It is shown only here; confirm the factor with its first code."""
 
-    model_config = example(
-        {
-            "id": _ID,
-            "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-            "uri": "otpauth://totp/Willow%20House:Imani%20Vale?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Willow%20House",
-        }
+    id: FactorId
+    secret: str = Field(description="Base32, for typing in.", examples=["JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"])
+    uri: str = Field(
+        description="The same as an `otpauth:` address, for a QR code.",
+        examples=[
+            "otpauth://totp/Willow%20House:Imani%20Vale?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Willow%20House"
+        ],
     )
-
-    id: UUID = Field(description="The factor.")
-    secret: str = Field(description="Base32, for typing in.")
-    uri: str = Field(description="The same as an `otpauth:` address, for a QR code.")
 
 
 class TotpConfirm(Schema):
     """The first code of a new app."""
 
-    model_config = example({"totp_code": "492039"})
-
-    totp_code: TotpCode = Field(description="Six digits; each code works once.")
+    totp_code: TotpCode
 
 
-class FactorAdded(Schema):
+class FactorAdded(ReadSchema):
     """The factor counts from now on, and this sign-in is proved with it."""
-
-    model_config = example({"factor": _FACTOR, "access": _ACCESS})
 
     factor: Factor = Field(description="The factor.")
     access: AccessToken = Field(description="Use this access token from now on.")
@@ -92,15 +72,14 @@ class FactorAdded(Schema):
 class PasskeyAdd(Schema):
     """A new passkey."""
 
-    model_config = example({"credential": _CREDENTIAL, "label": "Security key"})
-
     credential: Credential = Field(description="`credential.toJSON()` of what `navigator.credentials.create` gave.")
-    label: Line | None = Field(default=None, description="What you call it.")
+    label: Label | None = None
 
 
-class RecoveryCodes(Schema):
+class RecoveryCodes(ReadSchema):
     """Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more."""
 
-    model_config = example({"codes": ["k7d2-9fqm-x3tc-w8hp"] * RECOVERY_CODES})
-
-    codes: list[str] = Field(description="Print them, or keep them where you keep passwords.")
+    codes: list[str] = Field(
+        description="Print them, or keep them where you keep passwords.",
+        examples=[["k7d2-9fqm-x3tc-w8hp"] * RECOVERY_CODES],
+    )

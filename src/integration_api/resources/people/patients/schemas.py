@@ -2,15 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
+from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
-from integration_api.core.ids import OwnId
 from integration_api.resources.people.clinics.schemas import TimeZone
 from integration_api.resources.people.sign_in.schemas import Email
-from integration_api.web.schemas import Instant, Line, Resource, Schema, example
+from integration_api.web.schemas import CreateSchema, Instant, Line, Resource, Schema, example, example_with
 
 
 def _is_born(value: date) -> date:
@@ -20,111 +19,103 @@ def _is_born(value: date) -> date:
     return value
 
 
-BirthDate = Annotated[date, AfterValidator(_is_born)]
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
-_ID = "019ab0de-0000-7000-8000-000000000004"
-_FACTS = {
-    "name": "Rowan Sample",
-    "preferred_name": "Ro",
-    "birth_on": "1988-04-17",
-    "email": "rowan.sample@example.org",
-    "phone": "+1 555 0100",
-    "emergency_contact": "Sister, +1 555 0101",
-    "time_zone": "America/New_York",
-}
-_STAMPS = {"created_at": "2026-11-02T09:00:00Z", "updated_at": "2026-11-02T09:00:00Z", "version": 1}
+_MEMBER_ID = "019ab0de-0000-7000-8000-000000000005"
+
+Name = Annotated[Line, Field(description="Full name.", examples=["Rowan Sample"])]
+PreferredName = Annotated[Line, Field(description="The name by which they want to be called.", examples=["Ro"])]
+BirthDate = Annotated[date, AfterValidator(_is_born), Field(description="Date of birth.", examples=["1988-04-17"])]
+PatientEmail = Annotated[
+    Email,
+    Field(
+        description="E-mail address: the patient signs in with it, and needs it before they can be invited.",
+        examples=["rowan.sample@example.org"],
+    ),
+]
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
+    Field(description="Phone number.", examples=["+1 555 0100"]),
+]
+EmergencyContact = Annotated[
+    Line, Field(description="Whom to call in an emergency, and how.", examples=["Sister, +1 555 0101"])
+]
+TheirTimeZone = Annotated[TimeZone, Field(description="IANA time zone that the patient lives by.")]
+MemberRole = Annotated[CareTeamRole, Field(description="What they are to this patient.", examples=["therapist"])]
+EndsAt = Annotated[Instant, Field(description="Planned end (UTC); visibility ends then by itself.")]
 
 
-class Patient(Resource):
+class PatientFacts(Schema):
+    """Who a patient is, and how to reach them."""
+
+    name: Name
+    preferred_name: PreferredName | None = None
+    birth_on: BirthDate | None = None
+    email: PatientEmail | None = None
+    phone: Phone | None = None
+    emergency_contact: EmergencyContact | None = None
+
+
+class Patient(PatientFacts, Resource):
     """A patient: who they are and how to reach them. Everything clinical is in resources of its own."""
 
-    model_config = example({"id": _ID, **_STAMPS, **_FACTS})
+    model_config = example_with({"id": "019ab0de-0000-7000-8000-000000000004"})
 
-    name: str = Field(description="Full name.")
-    preferred_name: str | None = Field(description="What they want to be called.")
-    birth_on: date | None = Field(description="Date of birth.")
-    email: str | None = Field(description="E-mail address; also the address they sign in with.")
-    phone: str | None = Field(description="Phone number.")
-    emergency_contact: str | None = Field(description="Whom to call in an emergency, and how.")
-    time_zone: str = Field(description="IANA time zone the patient lives by.")
+    time_zone: TheirTimeZone
 
 
-class PatientCreate(Schema):
+class PatientCreate(PatientFacts, CreateSchema):
     """A new patient."""
 
-    model_config = example(_FACTS)
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    name: Line = Field(description="Full name.")
-    preferred_name: Line | None = Field(default=None, description="What they want to be called.")
-    birth_on: BirthDate | None = Field(default=None, description="Date of birth.")
-    email: Email | None = Field(default=None, description="E-mail address; needed before the patient can be invited.")
-    phone: Phone | None = Field(default=None, description="Phone number.")
-    emergency_contact: Line | None = Field(default=None, description="Whom to call in an emergency, and how.")
-    time_zone: TimeZone | None = Field(default=None, description="IANA time zone; the clinic's where absent.")
+    time_zone: TheirTimeZone | None = Field(default=None, description="IANA time zone; the clinic's if absent.")
 
 
 class PatientUpdate(Schema):
-    """What is to change. Absent fields stay; null empties a field that may be empty."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"phone": "+1 555 0102", "preferred_name": None})
 
-    name: Line | MISSING = Field(default=MISSING, description="Full name.")
-    preferred_name: Line | None | MISSING = Field(default=MISSING, description="What they want to be called.")
-    birth_on: BirthDate | None | MISSING = Field(default=MISSING, description="Date of birth.")
-    email: Email | None | MISSING = Field(default=MISSING, description="E-mail address.")
-    phone: Phone | None | MISSING = Field(default=MISSING, description="Phone number.")
-    emergency_contact: Line | None | MISSING = Field(default=MISSING, description="Whom to call in an emergency.")
-    time_zone: TimeZone | MISSING = Field(default=MISSING, description="IANA time zone.")
+    name: Name | MISSING = MISSING
+    preferred_name: PreferredName | None | MISSING = MISSING
+    birth_on: BirthDate | None | MISSING = MISSING
+    email: PatientEmail | None | MISSING = MISSING
+    phone: Phone | None | MISSING = MISSING
+    emergency_contact: EmergencyContact | None | MISSING = MISSING
+    time_zone: TheirTimeZone | MISSING = MISSING
 
 
 class PatientSearch(Schema):
     """Words of a name. In a body, so that no name is ever part of an address."""
 
-    model_config = example({"name_part": "sample"})
-
     name_part: Line = Field(
-        description="Whole words of the name, in any order; case, accents and apostrophes do not matter."
+        description="Whole words of the name, in any order; case, accents and apostrophes do not matter.",
+        examples=["sample"],
     )
 
 
-_MEMBER_EXAMPLE = {
-    "id": "019ab0de-0000-7000-8000-000000000005",
-    **_STAMPS,
-    "patient_id": _ID,
-    "account_id": "019ab0de-0000-7000-8000-000000000002",
-    "name": "Imani Vale",
-    "credential": "LMFT",
-    "role": "therapist",
-    "basis": "team",
-    "started_at": "2026-11-02T09:00:00Z",
-    "ends_at": None,
-    "ended_at": None,
-}
+class CareTeamFacts(Schema):
+    """The member of staff, and what they are to the patient."""
+
+    account_id: StaffId = Field(description="The member of staff.")
+    role: MemberRole
+    ends_at: EndsAt | None = None
 
 
-class CareTeamMember(Resource):
+class CareTeamMember(CareTeamFacts, Resource):
     """One member of staff who may see the chart, since when, and until when."""
 
-    model_config = example(_MEMBER_EXAMPLE)
+    model_config = example_with({"id": _MEMBER_ID})
 
-    patient_id: UUID = Field(description="The patient.")
-    account_id: UUID = Field(description="The member of staff.")
-    name: str | None = Field(description="Their name.")
-    credential: str | None = Field(description="Their credential.")
-    role: CareTeamRole = Field(description="What they are to this patient.")
-    basis: CareTeamBasis = Field(description="`team`, or `emergency`: opened by themselves for a few hours.")
-    started_at: datetime = Field(description="Since when.")
-    ends_at: datetime | None = Field(description="Planned end; visibility ends then by itself.")
-    ended_at: datetime | None = Field(description="When it was ended.")
+    patient_id: PatientId
+    name: str | None = Field(description="Their name.", examples=["Imani Vale"])
+    credential: str | None = Field(description="Their credential.", examples=["LMFT"])
+    basis: CareTeamBasis = Field(
+        description="`team`, or `emergency`: opened by themselves for a few hours.", examples=["team"]
+    )
+    started_at: datetime = Field(description="Since when (UTC).", examples=["2026-11-02T09:00:00Z"])
+    ended_at: datetime | None = Field(description="When it was ended (UTC).")
 
 
-class CareTeamAdd(Schema):
-    """Whom to add."""
+class CareTeamAdd(CareTeamFacts, CreateSchema):
+    """The member of staff to add."""
 
-    model_config = example({"account_id": "019ab0de-0000-7000-8000-000000000002", "role": "prescriber"})
-
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
-    account_id: UUID = Field(description="The member of staff.")
-    role: CareTeamRole = Field(description="What they are to this patient; the account must hold that role.")
-    ends_at: Instant | None = Field(default=None, description="When it ends by itself.")
+    role: MemberRole = Field(description="What they are to this patient; the account must hold that role.")

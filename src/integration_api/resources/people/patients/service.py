@@ -6,6 +6,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -123,20 +124,8 @@ async def read_patient(work: Work, patient_id: UUID) -> Patient:
 async def create_patient(work: Work, body: PatientCreate) -> Patient:
     """A new chart with its own key; whoever makes it is its first care-team member. Raises IdTaken."""
     time_zone = body.time_zone or (await load_clinic(work)).time_zone
-    row = PatientRow(
-        clinic_id=work.actor.clinic_id,
-        id=body.id or new_id(),
-        created_at=work.now,
-        updated_at=work.now,
-        name=body.name,
-        preferred_name=body.preferred_name,
-        birth_on=body.birth_on.isoformat() if body.birth_on else None,
-        email=body.email,
-        phone=body.phone,
-        emergency_contact=body.emergency_contact,
-        time_zone=time_zone,
-        created_by_id=work.actor.id,
-    )
+    birth_on = body.birth_on.isoformat() if body.birth_on else None
+    row = PatientRow(**new_values(work, body, birth_on=birth_on, time_zone=time_zone), created_by_id=work.actor.id)
     work.new_vault_key(row.id)
     work.create(sql.INSERT_PATIENT, row)
     for part in name_parts(row.name, row.preferred_name):
@@ -218,8 +207,7 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
         raise Invalid(
             errors=[{"field": "body.role", "code": "role_not_held", "message": "the account does not hold this role"}]
         )
-    row = _member(work, patient_id, account.id, body.role)
-    row = row.model_copy(update={"id": body.id or row.id, "ends_at": body.ends_at})
+    row = CareTeamRow(**new_values(work, body), patient_id=patient_id, started_at=work.now)
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
     await worklist.open_for_member(work, patient_id, account.id)
     work.record(row.id, patient_id)

@@ -12,6 +12,7 @@ from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_role
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
 from integration_api.access.tables import AccountRow, AccountState, SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_secret, unpack_secret
 from integration_api.access.work import Work
@@ -54,19 +55,15 @@ async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccou
 
 async def create_service_account(work: Work, body: ServiceAccountCreate) -> ServiceAccountSecret:
     """A new program with its first secret. Raises IdTaken."""
-    account_id = body.id or new_id()
-    clinic_id = work.actor.clinic_id
+    new = new_values(work, body, scopes=_ordered(body.scopes))
+    clinic_id: UUID = work.actor.clinic_id
+    account_id: UUID = new["id"]
     text, secret = pack_secret(clinic_id, account_id)
     row = AccountRow(
-        clinic_id=clinic_id,
-        id=account_id,
-        created_at=work.now,
-        updated_at=work.now,
+        **new,
         state=AccountState.ACTIVE,
         roles=[Role.SERVICE.value],
-        name=body.name,
         email_index=work.runtime.vault.blind_index("service account", account_id.hex),  # no address has it
-        scopes=[*_ordered(body.scopes)],
     )
     work.create(accounts_sql.INSERT_ACCOUNT, row, {"uq_accounts_clinic_id_email_index": IdTaken})
     made = ServiceSecretRow(clinic_id=clinic_id, id=account_id, created_at=work.now, secret_digest=_digest(secret))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from integration_api.resources.people.clinics.rules import policy
 
-MAXIMUM_PASSWORD = 1024
+MAX_PASSWORD_CHARACTERS = 1024
 """Code points that are taken; none of them is cut off."""
 
 

@@ -6,93 +6,94 @@ from uuid import UUID
 from pydantic import Field, JsonValue, StringConstraints
 
 from integration_api.access.actor import Role
-from integration_api.resources.people.sign_in.rules import MAXIMUM_PASSWORD
-from integration_api.web.schemas import Line, Schema, example
+from integration_api.access.fields import StaffId
+from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
+from integration_api.web.schemas import Line, ReadSchema, Schema, example
 
-TotpCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
-Credential = Annotated[dict[str, JsonValue], Field(max_length=20)]
-_ACCESS = {
-    "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
-    "token_type": "Bearer",
-    "expires_in": 900,
-}
+_PASSWORD = "quiet-otter-rows-upstream"  # noqa: S105  an example
 _CREDENTIAL = {"id": "Y3JlZGVudGlhbA", "rawId": "Y3JlZGVudGlhbA", "type": "public-key", "response": {}}
 
+TotpCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{6}$"),
+    Field(description="Six digits of the authenticator app; each code works once.", examples=["492039"]),
+]
+Credential = Annotated[
+    dict[str, JsonValue],
+    Field(
+        max_length=20,
+        description="`credential.toJSON()` of what `navigator.credentials.get` gave.",
+        examples=[_CREDENTIAL],
+    ),
+]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
+]
+Password = Annotated[
+    str, StringConstraints(max_length=MAX_PASSWORD_CHARACTERS), Field(description="The account's password.")
+]
+DeviceName = Annotated[
+    Line, Field(description="The name of this device in the list of sign-ins.", examples=["Clinic laptop"])
+]
+RefreshToken = Annotated[str, Field(examples=["AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in"])]
 
-class AccessToken(Schema):
+
+class AccessToken(ReadSchema):
     """A new access token of the same sign-in; its refresh token stays as it is."""
 
-    model_config = example(_ACCESS)
+    access_token: str = Field(
+        description="Send it as `Authorization: Bearer …`.",
+        examples=["eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl"],
+    )
+    token_type: Literal["Bearer"] = Field(description="Always `Bearer`.", examples=["Bearer"])
+    expires_in: int = Field(description="Seconds until the access token ends.", examples=[900])
 
-    access_token: str = Field(description="Send it as `Authorization: Bearer …`.")
-    token_type: Literal["Bearer"] = Field(description="Always `Bearer`.")
-    expires_in: int = Field(description="Seconds until the access token ends.")
 
-
-class PasskeyOptions(Schema):
-    """What a browser is to ask its authenticator. It is good for five minutes, and for one answer."""
-
-    model_config = example({"public_key": {"challenge": "Y2hhbGxlbmdl", "rpId": "localhost", "timeout": 300_000}})
+class PasskeyOptions(ReadSchema):
+    """The options that a browser hands its authenticator. They hold for five minutes, and for one answer."""
 
     public_key: dict[str, JsonValue] = Field(
-        description="For `PublicKeyCredential.parseCreationOptionsFromJSON` where a passkey is made, and "
-        "`parseRequestOptionsFromJSON` where one is used."
+        description="For `PublicKeyCredential.parseCreationOptionsFromJSON` if a passkey is made, and "
+        "`parseRequestOptionsFromJSON` if one is used.",
+        examples=[{"challenge": "Y2hhbGxlbmdl", "rpId": "localhost", "timeout": 300_000}],
     )
 
 
 class PasskeySignIn(Schema):
     """A passkey, used."""
 
-    model_config = example({"credential": _CREDENTIAL, "device": "Clinic laptop"})
-
-    credential: Credential = Field(description="`credential.toJSON()` of what `navigator.credentials.get` gave.")
-    device: Line | None = Field(default=None, description="What this device is called in the list of sign-ins.")
+    credential: Credential
+    device: DeviceName | None = None
 
 
 class StepUp(Schema):
-    """One proof of who you are: a code, a passkey, or, where the account has no factor, the password."""
+    """One proof of who you are: a code, a passkey, or, if the account has no factor, the password."""
 
     model_config = example({"totp_code": "492039"})
 
-    totp_code: TotpCode | None = Field(default=None, description="Six digits; each code works once.")
-    credential: Credential | None = Field(
-        default=None, description="`credential.toJSON()` of what `navigator.credentials.get` gave."
-    )
-    password: Annotated[str, StringConstraints(max_length=MAXIMUM_PASSWORD)] | None = Field(
+    totp_code: TotpCode | None = None
+    credential: Credential | None = None
+    password: Password | None = Field(
         default=None, description="The password, for an account that has no second factor."
     )
 
 
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
-]
-_ID = "019ab0de-0000-7000-8000-000000000002"
-_TOKEN_EXAMPLE = {
-    "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
-    "token_type": "Bearer",
-    "expires_in": 900,
-    "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in",
-    "account_id": _ID,
-    "device_token": "8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device",
-}
-
-
 class SignIn(Schema):
-    """An address and a password; and a second factor, where the account has one."""
+    """An address and a password; and a second factor, if the account has one."""
 
-    model_config = example({"email": "imani.vale@example.org", "password": "quiet-otter-rows-upstream"})
+    model_config = example({"email": "imani.vale@example.org", "password": _PASSWORD})
 
     email: Email = Field(description="The account's e-mail address; upper and lower case are alike.")
-    password: str = Field(max_length=MAXIMUM_PASSWORD, description="The account's password.")
+    password: Password
     clinic: Annotated[str, StringConstraints(max_length=63)] | None = Field(
-        default=None, description="The clinic's slug, where one address is used in several clinics."
+        default=None, description="The clinic's slug, if one address is used in several clinics."
     )
-    totp_code: TotpCode | None = Field(default=None, description="Six digits of the authenticator app.")
+    totp_code: TotpCode | None = None
     recovery_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
-        default=None, description="One of the ten recovery codes, where every factor is lost."
+        default=None, description="One of the ten recovery codes, if every factor is lost."
     )
-    device: Line | None = Field(default=None, description="What this device is called in the list of sign-ins.")
+    device: DeviceName | None = None
     device_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(
         default=None,
         description="From this address's last sign-in on this device. It proves nothing about who you are; a device "
@@ -103,44 +104,31 @@ class SignIn(Schema):
 class Refresh(Schema):
     """A refresh token. Each can be used once; the answer carries the next."""
 
-    model_config = example({"refresh_token": _TOKEN_EXAMPLE["refresh_token"]})
-
-    refresh_token: str = Field(max_length=200, description="From the last sign-in or refresh.")
+    refresh_token: RefreshToken = Field(max_length=200, description="From the last sign-in or refresh.")
 
 
-class TokenPair(Schema):
+class TokenPair(AccessToken):
     """A short access token, and a refresh token for the next one."""
 
-    model_config = example(_TOKEN_EXAMPLE)
-
-    access_token: str = Field(description="Send it as `Authorization: Bearer …`.")
-    token_type: Literal["Bearer"] = Field(description="Always `Bearer`.")
-    expires_in: int = Field(description="Seconds until the access token ends.")
-    refresh_token: str = Field(description="Works once; keep it where only this device can read it.")
-    account_id: UUID = Field(description="Who has signed in.")
+    refresh_token: RefreshToken = Field(description="Works once; keep it where only this device can read it.")
+    account_id: StaffId = Field(description="The account that has signed in.")
     device_token: str | None = Field(
         description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "
-        "refresh: the one before stays good."
+        "refresh: the one before stays good.",
+        examples=["8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device"],
     )
 
 
-class Me(Schema):
+class Me(ReadSchema):
     """The signed-in account."""
 
-    model_config = example(
-        {
-            "id": _ID,
-            "clinic_id": "019ab0de-0000-7000-8000-000000000001",
-            "roles": ["therapist"],
-            "patient_id": None,
-            "name": "Imani Vale",
-            "credential": "LMFT",
-        }
-    )
-
-    id: UUID = Field(description="The account.")
-    clinic_id: UUID = Field(description="Its clinic.")
-    roles: list[Role] = Field(description="What it may be.")
+    id: StaffId = Field(description="The account.")
+    clinic_id: UUID = Field(description="Its clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])
+    roles: list[Role] = Field(description="What it may be.", examples=[["therapist"]])
     patient_id: UUID | None = Field(description="The chart that is this person's own; null for staff.")
-    name: str | None = Field(description="Name of a member of staff; a patient's name is in the chart.")
-    credential: str | None = Field(description="Professional credential, as it is shown on signed notes.")
+    name: str | None = Field(
+        description="Name of a member of staff; a patient's name is in the chart.", examples=["Imani Vale"]
+    )
+    credential: str | None = Field(
+        description="Professional credential, as it is shown on signed notes.", examples=["LMFT"]
+    )

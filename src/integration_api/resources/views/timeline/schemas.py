@@ -8,30 +8,22 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import Field
 
+from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.views.timeline.rules import TimelineKind
-from integration_api.web.schemas import Schema, example
+from integration_api.web.schemas import ReadSchema
 
 
-class TimelineItem(Schema):
+class TimelineItem(ReadSchema):
     """One thing that happened or is planned. Its text is with the thing itself."""
 
-    model_config = example(
-        {
-            "id": "019ab0de-0000-7000-8000-000000000009",
-            "kind": "session",
-            "at": "2026-11-20T15:00:00Z",
-            "state": "completed",
-            "session_id": "019ab0de-0000-7000-8000-000000000009",
-            "detail": "dosing",
-        }
+    id: UUID = Field(description="Identifier of the thing itself.", examples=["019ab0de-0000-7000-8000-000000000009"])
+    kind: TimelineKind = Field(description="What it is.", examples=["session"])
+    at: datetime = Field(description="When it happened, or is to happen (UTC).", examples=["2026-11-20T15:00:00Z"])
+    state: str | None = Field(description="Where it stands, in the words of its kind.", examples=["completed"])
+    session_id: SessionId | None = Field(description="The session it belongs to; for a session its own.")
+    detail: str | None = Field(
+        description="One word of its kind: a session's phase, a note's format and the like.", examples=["dosing"]
     )
-
-    id: UUID = Field(description="Identifier of the thing itself.")
-    kind: TimelineKind = Field(description="What it is.")
-    at: datetime = Field(description="When it happened, or is to happen (UTC).")
-    state: str | None = Field(description="Where it stands, in the words of its kind.")
-    session_id: UUID | None = Field(description="The session it belongs to; for a session its own.")
-    detail: str | None = Field(description="One word of its kind: a session's phase, a note's format and the like.")
 
 
 @dataclass(frozen=True)

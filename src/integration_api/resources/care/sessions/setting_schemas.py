@@ -1,0 +1,80 @@
+"""Set and setting on the wire."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from typing_extensions import TypedDict
+
+from integration_api.web.schemas import Schema, part_of_answer
+
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+"""A few sentences."""
+
+Expectation = Annotated[
+    Remark | None, Field(description="What the patient expects.", examples=["Curious, a little nervous"])
+]
+MoodOnArrival = Annotated[Remark | None, Field(description="How they arrive.", examples=["Calm"])]
+Sleep = Annotated[Remark | None, Field(description="How they slept.", examples=["Seven hours"])]
+Food = Annotated[
+    Remark | None, Field(description="Last meal and drinks, and when.", examples=["Light breakfast at eight"])
+]
+Substances = Annotated[
+    Remark | None, Field(description="Anything taken in the last 24 hours.", examples=["One coffee"])
+]
+SupportPerson = Annotated[
+    Remark | None,
+    Field(description="Who is there for them, and who brings them home.", examples=["Sister drives home"]),
+]
+Room = Annotated[
+    Remark | None,
+    Field(description="The room, or where they are during telehealth.", examples=["Garden room, curtains half drawn"]),
+]
+Position = Annotated[Remark | None, Field(description="Sitting, reclined or lying.", examples=["Reclined"])]
+Eyeshade = Annotated[Remark | None, Field(description="Eyeshade, and when.", examples=["Wanted, on from the start"])]
+Music = Annotated[Remark | None, Field(description="Music and volume.", examples=["Own list, volume low"])]
+ScentAndLight = Annotated[Remark | None, Field(description="Scents and lighting.", examples=["No scent, warm light"])]
+TouchAgreement = Annotated[
+    Remark | None,
+    Field(description="Which touch is agreed, and the sign to stop it.", examples=["Hand only; open palm means stop"]),
+]
+Stance = Annotated[
+    Remark | None,
+    Field(description="How much the staff leads and speaks.", examples=["Mostly quiet company"]),
+]
+
+
+class SetAndSetting(Schema):
+    """The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6."""
+
+    expectation: Expectation = None
+    mood_on_arrival: MoodOnArrival = None
+    sleep: Sleep = None
+    food: Food = None
+    substances_24h: Substances = None
+    support_person: SupportPerson = None
+    room: Room = None
+    position: Position = None
+    eyeshade: Eyeshade = None
+    music: Music = None
+    scent_and_light: ScentAndLight = None
+    touch_agreement: TouchAgreement = None
+    stance: Stance = None
+
+
+@part_of_answer
+class SetAndSettingThen(TypedDict):
+    """The patient's state of mind and the place, as they were given; null if nothing was said."""
+
+    expectation: Expectation
+    mood_on_arrival: MoodOnArrival
+    sleep: Sleep
+    food: Food
+    substances_24h: Substances
+    support_person: SupportPerson
+    room: Room
+    position: Position
+    eyeshade: Eyeshade
+    music: Music
+    scent_and_light: ScentAndLight
+    touch_agreement: TouchAgreement
+    stance: Stance
