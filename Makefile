@@ -9,7 +9,7 @@ ALL_TESTS := -n 2 --dist loadfile
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-random test-transaction matrix mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
+.PHONY: help run test test-fast test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
   bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -49,6 +49,9 @@ test-transaction: $(VENV)/.dev ## Run all tests with changes applied as short tr
 
 matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md; review the diff line by line: committing it approves these permissions
 	$(BIN)/python -m tests.matrix
+
+costs: $(VENV)/.dev ## Rewrite tests/costs/costs.json; review the diff line by line: committing it accepts these costs
+	$(BIN)/python -m tests.costs
 
 mutants: $(VENV)/.dev ## Remove one protection at a time, in a copy, and prove that a test fails (ten minutes)
 	$(BIN)/python -m tests.mutants $(ARGS)

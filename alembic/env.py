@@ -9,14 +9,14 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from integration_api.ledger.protection import ONLY_GROW, refuse_statements
 from integration_api.resources.register import metadata
-from integration_api.storage.tables import JsonText, SealedText
+from integration_api.storage.tables import EncryptedText, JsonText
 
 
 def render_item(kind: str, item: object, autogen_context: Any) -> str | bool:
     """Write plain SQLAlchemy types into revisions, so that they do not depend on today's code."""
     if kind != "type":
         return False
-    if isinstance(item, SealedText):
+    if isinstance(item, EncryptedText):
         return "sa.LargeBinary()"
     if isinstance(item, JsonText):
         return "sa.Text()"

@@ -16,7 +16,7 @@ from integration_api.storage.compiling import Compiled, DialectName
 from integration_api.storage.sqlite import connect
 from integration_api.storage.statements import STATEMENTS, Change, Scope, insert_rows
 from integration_api.storage.tables import table_of
-from integration_api.storage.vault import DataKey, place
+from integration_api.storage.vault import DataKey, associated_data
 
 CHUNK = 20_000
 _FILL: dict[str, Change] = {}
@@ -36,17 +36,17 @@ def fill(model: type[SQLModel]) -> Change:
 
 
 def rows_of(compiled: Compiled, rows: Rows, keys: Keys) -> Iterator[tuple[object, ...]]:
-    """The driver's values of each row, text sealed by its owner's key. Bytes are JSON that is encoded already."""
-    sealed = list(compiled.sealed_parameters.values())
+    """The driver's values of each row, text encrypted under its owner's key. Bytes are JSON that is encoded already."""
+    encrypted = list(compiled.encrypted_parameters.values())
     for row in rows:
         values = dict(row)
-        for at in sealed:
+        for at in encrypted:
             value = values[at.column]
             if value is not None:
                 text = value if isinstance(value, bytes) else encoded(value) if at.is_json else str(value).encode()
                 version = values["version"] if at.version_at else 0
-                where = place(at.table, values["id"], at.column, version)
-                values[at.column] = keys[values[str(at.owner_at)]].seal(text, where)
+                where = associated_data(at.table, values["id"], at.column, version)
+                values[at.column] = keys[values[str(at.owner_at)]].encrypt(text, where)
         yield compiled.arguments(values)
 
 

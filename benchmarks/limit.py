@@ -29,13 +29,13 @@ from benchmarks.targets import bench_tokens
 from benchmarks.world import bench_vault
 from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
-from integration_api.storage.vault import DataKey, place
+from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web import etag
 from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.web.paging import page
 
 Scope = dict[str, Any]
-_MOST, _MOST_LISTS = 32, 8
+_MAX_TOGETHER, _MAX_LISTS = 32, 8
 
 
 class Pool(Protocol):
@@ -70,9 +70,9 @@ class Limit:
         if is_batched:
             pool = Connections(url, for_batches=True)
             self.pools.append(pool)
-            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, BASES["W2"], _MOST).fetch
-            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, BASES["W3"], _MOST_LISTS).fetch
-            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, BASES["W1"], _MOST).fetch
+            self.read = Batcher(pool, sql.READ_BATCH, sql.READ, BASES["W2"], _MAX_TOGETHER).fetch
+            self.list = Batcher(pool, sql.LIST_BATCH, sql.LIST, BASES["W3"], _MAX_LISTS).fetch
+            self.create = Batcher(pool, sql.CREATE_BATCH, sql.CREATE, BASES["W1"], _MAX_TOGETHER).fetch
 
     def _alone(self, query: sql.Query, base: dict[str, object]) -> Callable[[dict[str, object]], Awaitable[list[Any]]]:
         fixed = {**sql.CONSTANTS, **base}
@@ -198,7 +198,7 @@ class Limit:
             "scope_patient_id": patient_id,
             "ledger_subject_id": row_id,
             "ledger_patient_id": patient_id,
-            "content": key.seal(content, place("reflections", row_id, "content", 1)),
+            "content": key.encrypt(content, associated_data("reflections", row_id, "content", 1)),
         }
         try:
             if not await self.create(values):

@@ -11,7 +11,7 @@ import msgspec
 from integration_api.access.actor import Role
 from integration_api.resources.journal.reflections.rules import allowed_actions
 from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
-from integration_api.storage.vault import DataKey, place
+from integration_api.storage.vault import DataKey, associated_data
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Prose = Annotated[str, msgspec.Meta(max_length=20_000)]
@@ -86,10 +86,10 @@ def _allowed(state: str, sharing: str, roles: tuple[Role, ...], *, is_read: bool
 
 def reflection(row: Any, key: DataKey, roles: tuple[Role, ...]) -> bytes:  # noqa: ANN401  asyncpg ships no types
     """One row as the product answers it; its text is opened."""
-    content = key.open(row["content"], place("reflections", row["id"], "content", row["version"]))
+    content = key.decrypt(row["content"], associated_data("reflections", row["id"], "content", row["version"]))
     sealed = row["monitoring"]
-    where = place("reflections", row["id"], "monitoring", row["version"])
-    monitoring = key.open(sealed, where) if sealed is not None else b"null"
+    where = associated_data("reflections", row["id"], "monitoring", row["version"])
+    monitoring = key.decrypt(sealed, where) if sealed is not None else b"null"
     return spelled(row, content, monitoring, roles)
 
 

@@ -15,7 +15,7 @@ from integration_api.resources.journal.reflections.contents import CrisisLine
 from integration_api.resources.journal.reflections.rules import monitoring_statement
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import crisis_resources
-from integration_api.storage.vault import DataKey, place
+from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web.errors import Conflict, StaleVersion
 
 _submit = lru_cache(submit)
@@ -41,7 +41,7 @@ def submission(
     now = cast(datetime, values["now"])
     row_id, patient_id, version_id, team = found["id"], found["patient_id"], new_id(), found["team"]
     due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
-    content = key.open(found["content"], place("reflections", row_id, "content", version))
+    content = key.decrypt(found["content"], associated_data("reflections", row_id, "content", version))
     written = json.loads(content)
     monitoring = encoded(
         monitoring_statement(
@@ -67,7 +67,7 @@ def submission(
         "version": version + 1,
     }
     sealed = {
-        f"{prefix}_{column}": key.seal(text, place(table, at, column, bound_to))
+        f"{prefix}_{column}": key.encrypt(text, associated_data(table, at, column, bound_to))
         for prefix, table, at, bound_to in (
             ("row", "reflections", row_id, version + 1),
             ("version", "reflection_versions", version_id, 0),

@@ -13,7 +13,7 @@ from typing import Any
 
 import uvicorn
 
-from integration_api.server.timeouts import BoundedProtocol
+from integration_api.server.timeouts import TimeoutProtocol
 from tests.waiting import STUCK_SECONDS, until
 
 _PIECE = 32 * 1024  # arrives at once, and is read at once
@@ -37,14 +37,14 @@ class ClockedServer:
         """As the product configures it."""
         config.load()
         self.heard: dict[int, int] = {}
-        self.open: dict[int, BoundedProtocol] = {}
+        self.open: dict[int, TimeoutProtocol] = {}
         config.http_protocol_class = self._watched(config.http_protocol_class)  # type: ignore[arg-type]  # the product's
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self._server, self._loop = uvicorn.Server(config), _ClockedLoop()
         self._thread = threading.Thread(target=self._run, name="clocked-server")
 
-    def _watched(self, protocol: type[BoundedProtocol]) -> type[BoundedProtocol]:
+    def _watched(self, protocol: type[TimeoutProtocol]) -> type[TimeoutProtocol]:
         server = self
 
         class Watched(protocol):  # type: ignore[misc, valid-type]  # the product's, with the patience that was set

@@ -35,6 +35,16 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
             yield path, method, {**operation, "parameters": parameters, "responses": responses}
 
 
+def body_properties(document: Json, operation_id: str) -> Json:
+    """The fields of an operation's body, by name; none if it takes no body."""
+    [operation] = [found for _, _, found in operations(document) if found["operationId"] == operation_id]
+    if "requestBody" not in operation:
+        return {}
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    found: Json = follow(document, schema.get("anyOf", [schema])[0])["properties"]
+    return found
+
+
 def problem_codes(answer: Json) -> set[str]:
     """The codes that an answer can have; none if it is no problem."""
     return set(answer.get("content", {}).get(PROBLEM, {}).get("examples", {}))

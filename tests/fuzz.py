@@ -26,8 +26,8 @@ from schemathesis.core.failures import FailureGroup
 from integration_api.access.actor import Role
 from integration_api.app import create_app
 from integration_api.settings import Settings
-from tests.costs.operations import Scene
 from tests.drills.clinic import clinic
+from tests.scene import Scene
 from tests.serving import Server
 from tests.support import Api, Person, SettableClock, World
 from tests.waiting import STUCK_SECONDS

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import jwt
 
-from integration_api.storage.vault import Vault, place
+from integration_api.storage.vault import Vault, associated_data
 
 PAGE = 25
 TEAM = ("therapist", "prescriber", "supervisor")
@@ -59,7 +59,7 @@ def sealed(wrapped_key: bytes, clinic_id: UUID, patient_id: UUID, row_id: UUID, 
     """The content of a new reflection as it is stored."""
     plain = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
     key = _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id)
-    return key.seal(plain, place("reflections", row_id, "content", 1))
+    return key.encrypt(plain, associated_data("reflections", row_id, "content", 1))
 
 
 def opened(
@@ -75,7 +75,7 @@ def opened(
     if stored is None:
         return None
     key = _vault.unwrap(bytes(wrapped_key), clinic_id, patient_id)
-    return json.loads(key.open(bytes(stored), place("reflections", row_id, column, version)))
+    return json.loads(key.decrypt(bytes(stored), associated_data("reflections", row_id, column, version)))
 
 
 def cursor_of(at: datetime, row_id: UUID) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
-from integration_api.access.external import External
+from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.route import ActionRoute
@@ -25,7 +25,7 @@ from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.register import RESOURCES
-from integration_api.server.admission import Gate
+from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
 from integration_api.server.wire import Wire
 from integration_api.settings import Settings
@@ -113,7 +113,7 @@ def sealer_of(runtime: Runtime) -> Sealer:
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
 
 
-def _external(settings: Settings) -> External | None:
+def _external(settings: Settings) -> ExternalIssuer | None:
     if settings.oidc_issuer is None or settings.oidc_audience is None:
         return None
     trust = Trust(
@@ -123,7 +123,7 @@ def _external(settings: Settings) -> External | None:
         settings.oidc_token_type,
         frozenset(settings.oidc_strong_values),
     )
-    return External(Issuer(trust))
+    return ExternalIssuer(Issuer(trust))
 
 
 async def _check_revision(database: Database) -> None:
@@ -185,7 +185,9 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
+    app.middleware_stack = Wire(
+        Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, PROBES), PROBES
+    )
     return app
 
 

@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         description="Processes that serve the port, about one for each core; more than one needs PostgreSQL. "
         "Connections and requests in flight are counted for each; what is loaded lies in memory once.",
     )
-    most_in_flight: int = Field(
+    max_in_flight: int = Field(
         default=64,
         ge=1,
         description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",

@@ -11,7 +11,7 @@ from httpx import Response
 
 from integration_api.access import issuer as issuing
 from integration_api.access.actor import Role
-from integration_api.access.external import External
+from integration_api.access.external import ExternalIssuer
 from integration_api.access.federation import _begin_sign_in, subject_index
 from integration_api.access.operations import SIGN_IN
 from integration_api.access.work import Work
@@ -68,7 +68,7 @@ class House:
         return self.world.api
 
     @property
-    def external(self) -> External:
+    def external(self) -> ExternalIssuer:
         assert self.api.runtime.external is not None
         return self.api.runtime.external
 
@@ -357,13 +357,13 @@ async def test_unlinking_between_looking_up_and_signing_in_lets_nobody_in(house:
     runtime, token = house.api.runtime, house.token()
     assert await house.status(token) == 200
     looked_up = house.external.actors[token]
-    foreign = await house.external.issuer.verify(token, house.api.clock())
+    claims = await house.external.issuer.verify(token, house.api.clock())
     index = subject_index(runtime.vault, house.issuer.url, house.subject)
 
     async def begin(epoch: int = 0) -> None:
         work = Work(runtime, SIGN_IN, "test")
         actor = replace(looked_up, sign_in_id=new_id(), epoch=looked_up.epoch + epoch)
-        await _begin_sign_in(work, actor, foreign, index)
+        await _begin_sign_in(work, actor, claims, index)
 
     await begin()
     path = f"/accounts/{house.therapist.id}"

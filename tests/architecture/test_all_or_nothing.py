@@ -9,8 +9,7 @@ from integration_api.resources.register import metadata
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown, Missed, Prepared
 from tests.applications import application
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
+from tests.scene import OPERATIONS, Scene, send
 from tests.support import World
 
 pytestmark = pytest.mark.thorough
@@ -76,9 +75,7 @@ async def _leave_nothing(world: World, monkeypatch: pytest.MonkeyPatch, at: int)
         broken = Broken(driver, at)
         with monkeypatch.context() as patched:
             patched.setattr(driver, "apply", broken)
-            answer = await asked.person.send(
-                asked.method, asked.path, asked.body, match=asked.match, key=asked.key, headers=asked.headers
-            )
+            answer = await send(world.api, asked)
         if not broken:
             continue  # it writes nothing but what it read
         broken_writes += 1

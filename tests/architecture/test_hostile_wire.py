@@ -10,14 +10,14 @@ from integration_api.access.actor import Role
 from integration_api.app import action_routes
 from integration_api.resources.people.sign_in import operations as sign_in_operations
 from tests import corpus
-from tests.costs.operations import Scene
+from tests.scene import Scene
 from tests.support import Person, World
 
 pytestmark = pytest.mark.thorough
 
 ROUTES = list(action_routes())
 WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
-MOST_GROWTH = 64 * 1024 * 1024
+MAX_GROWTH_BYTES = 64 * 1024 * 1024
 
 
 def people_of(scene: Scene) -> dict[Role, Person]:
@@ -106,7 +106,7 @@ async def test_no_body_is_a_5xx_on_any_writing_operation(client: Client) -> None
             refused == len(corpus.BODIES) or route.body_field is None or not route.body_field.field_info.is_required()
         )
     assert client.sent >= 60 * len(WRITING)
-    assert psutil.Process().memory_info().rss - before < MOST_GROWTH
+    assert psutil.Process().memory_info().rss - before < MAX_GROWTH_BYTES
 
 
 async def test_no_header_is_a_5xx_on_any_operation(client: Client) -> None:

@@ -25,10 +25,8 @@ from integration_api.storage.tables import key_owner, table_of
 from tests.applications import application, settings_of
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.architecture.test_statements import NAMES, Equal, froms
-from tests.costs.applications import send
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite
+from tests.scene import Scene, succeed_all
 from tests.support import World
 
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
@@ -161,7 +159,7 @@ def test_a_cursor_is_a_time_that_stays_and_an_id(name: str) -> None:
 def test_text_is_sealed_only_under_a_key_that_stands(name: str) -> None:
     """A process may remember a key that another one has destroyed; the database is asked in the change itself."""
     statement = STATEMENTS[name]
-    if statement.compiled("postgresql").sealed_parameters:
+    if statement.compiled("postgresql").encrypted_parameters:
         table = statement.query.table  # type: ignore[attr-defined]  # only changes have such parameters
         equal = Equal(statement)
         assert "standing_key" in {found.name for found in froms(statement)}
@@ -228,9 +226,7 @@ async def test_serving_changes_no_module(tmp_path: Path) -> None:
     migrated_sqlite(settings.sqlite_path)
     before = held_by_modules()
     async with application(settings) as api:
-        scene = await Scene.build(await World.build(api))
-        for prepare in OPERATIONS.values():
-            await send(api, await prepare(scene))
+        await succeed_all(await Scene.build(await World.build(api)))
     assert held_by_modules() == before
     assert len(before) > 50
 

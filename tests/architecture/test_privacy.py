@@ -5,10 +5,8 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -18,7 +16,9 @@ from integration_api.core import logs
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from tests.log_watch import CANARY, LogWatch
-from tests.support import Api, Json, Person, World
+from tests.scene import Scene, canary
+from tests.scene.scene import BORN_ON
+from tests.support import Json, World
 
 
 class Said(io.StringIO):
@@ -41,82 +41,6 @@ def log() -> Iterator[io.StringIO]:
     logging.getLogger().handlers[:] = before
 
 
-def canary(where: str) -> str:
-    """A word that can be nowhere by chance."""
-    return f"{CANARY}-{where}-{uuid4().hex}"
-
-
-async def write_everywhere(world: World) -> tuple[Person, Person, str]:
-    """One of each thing that holds prose or names, a canary in every text."""
-    therapist = await world.staff(Role.THERAPIST, name=canary("staff"))
-    patient = await world.patient_of(
-        therapist,
-        name=canary("name"),
-        preferred_name=canary("preferred"),
-        email=f"{canary('mail')}@example.org",
-        phone=canary("phone")[:40],
-        emergency_contact=canary("contact"),
-        birth_on="1971-02-03",
-    )
-    chart = world.chart_id(patient)
-    await therapist.post("/patients/search", {"name_part": canary("search").split("-")[0]}, expect=200)
-    body = {"patient_id": chart, "indication": canary("indication"), "intention": canary("intention")}
-    course = await therapist.post("/courses", body, key=canary("key"))
-    session = await therapist.post("/sessions", session_body(world, chart, course))
-    session = await therapist.post(f"/sessions/{session['id']}/start", match=session["version"], expect=200)
-    sections = {"data": canary("data"), "assessment": canary("assessment"), "plan": canary("plan")}
-    note = await therapist.post("/notes", {"session_id": session["id"], "format": "dap", "sections": sections})
-    note = await therapist.post(f"/notes/{note['id']}/sign", match=note["version"], expect=200)
-    await therapist.post(f"/notes/{note['id']}/addenda", {"text": canary("addendum")})
-    entry = {
-        "kind": "text",
-        "text": canary("text"),
-        "tags": [canary("tag")],
-        "insights": [{"text": canary("insight")}],
-        "safety": "not_sure",
-    }
-    reflection = await patient.post("/reflections", entry, key="k")
-    reflection = await patient.post(f"/reflections/{reflection['id']}/submit", match=1, expect=200)
-    path = f"/reflections/{reflection['id']}"
-    reflection = await patient.post(f"{path}/share", match=reflection["version"], expect=200)
-    await patient.patch(path, {"text": canary("edited")}, reflection["version"])
-    await therapist.get(path)
-    await therapist.post(f"{path}/replies", {"text": canary("reply")})
-    plan = await therapist.post("/plans", {"patient_id": chart, "title": canary("title"), "aim": canary("aim")})
-    strategy = {
-        "category": "journaling",
-        "title": canary("strategy"),
-        "if_cue": canary("cue"),
-        "then_action": canary("action"),
-        "barriers": [{"barrier": canary("barrier"), "workaround": canary("workaround")}],
-        "supports": [canary("support")],
-    }
-    strategy = await therapist.post(f"/plans/{plan['id']}/strategies", strategy, match=plan["version"])
-    plan = await therapist.get(f"/plans/{plan['id']}")
-    plan = await therapist.post(f"/plans/{plan['id']}/propose", match=plan["version"], expect=200)
-    accept = {"revision": plan["revision"]}
-    await patient.post(f"/plans/{plan['id']}/accept", accept, match=plan["version"], expect=200)
-    used = {"strategy_id": strategy["id"], "used_at": world.api.clock().isoformat(), "context": canary("context")}
-    await patient.post("/practices", used)
-    hold = {"reason": "litigation", "reference": canary("reference"), "note": canary("hold")}
-    await world.admin.put(f"/patients/{chart}/legal-hold", hold, 1)
-    return therapist, patient, chart
-
-
-def session_body(world: World, chart: str, course: Json) -> Json:
-    return {
-        "id": str(new_id()),
-        "patient_id": chart,
-        "course_id": course["id"],
-        "phase": "integration",
-        "modality": "telehealth",
-        "planned_start_at": (world.api.clock() - timedelta(hours=1)).isoformat(),
-        "people": [{"role": "therapist", "name": canary("person")}],
-        "intention": canary("session-intention"),
-        "set_and_setting": {"room": canary("room")},
-    }
-
-
 def spellings() -> list[bytes]:
     """The canary as it might lie in a file."""
     return [
@@ -124,14 +48,14 @@ def spellings() -> list[bytes]:
         CANARY.encode("utf-16-le"),
         base64.b64encode(CANARY.encode())[:-2],
         CANARY.lower().encode(),
-        b"1971-02-03",
+        BORN_ON.encode(),
     ]
 
 
 async def test_the_database_s_files_hold_no_plain_text(
-    api: Api, world: World, settings: Settings, request: pytest.FixtureRequest
+    world: World, settings: Settings, request: pytest.FixtureRequest
 ) -> None:
-    await write_everywhere(world)
+    await Scene.build(world)
     if settings.database_url is None:
         folder = settings.data_dir
     else:
@@ -168,7 +92,9 @@ def test_the_search_itself_would_find_a_canary(tmp_path: Path) -> None:
 
 
 async def test_the_log_holds_no_text_token_or_address(world: World, log: io.StringIO) -> None:
-    therapist, patient, _ = await write_everywhere(world)
+    scene = await Scene.build(world)
+    patient = scene.patient
+    await scene.therapist.post("/patients/search", {"name_part": CANARY}, expect=200)
     await patient.get(f"/patients/{canary('path')}", expect=422)
     await patient.post("/reflections", {canary("field"): canary("value"), "kind": canary("kind")}, expect=422)
     await patient.get("/reflections", params={"state": canary("query")}, expect=422)
@@ -178,7 +104,7 @@ async def test_the_log_holds_no_text_token_or_address(world: World, log: io.Stri
     lines = text.splitlines()
     assert len(lines) > 20
     assert all(isinstance(json.loads(line), dict) for line in lines)
-    for secret in (CANARY, therapist.token, patient.token, "@example.org"):
+    for secret in (CANARY, *(person.token for person in scene.people.values()), "@example.org"):
         assert secret not in text
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from integration_api.resources.register import RESOURCES, TABLES_BELOW, metadata
 from integration_api.storage import migrations
-from integration_api.storage.tables import JsonText, SealedText
+from integration_api.storage.tables import EncryptedText, JsonText
 from tests.architecture.test_arrows import SOURCE, modules
 from tests.databases import new_postgres_database
 
@@ -35,7 +35,7 @@ def differences(connection: sa.Connection) -> list[Any]:
 
 def same_type(_c: object, _i: object, _m: object, _inspected: object, declared: object) -> bool | None:
     """The product's own types are compared as what they are kept as."""
-    return False if isinstance(declared, SealedText | JsonText) else None
+    return False if isinstance(declared, EncryptedText | JsonText) else None
 
 
 def schema_of(path: Path) -> dict[str, list[str]]:

@@ -1,12 +1,11 @@
 """One PostgreSQL in which every operation was asked for, shared by what is measured there."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.applications import application, settings_of
-from tests.costs.applications import measure
-from tests.costs.counting import Wire
+from tests.costs.measuring import round_trips
 from tests.databases import migrated_postgres
 
 
@@ -15,12 +14,12 @@ class Told:
     """The database's address, and the round trips of each operation."""
 
     url: str
-    costs: dict[str, tuple[int, ...]]
+    round_trips: dict[str, int]
 
 
 @pytest.fixture(scope="session")
 async def told_postgres(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """Every operation, asked twice."""
     url = await migrated_postgres(postgres_url)
-    async with Wire.to(url) as wire, application(settings_of(tmp_path_factory.mktemp("told"), wire.url)) as api:
-        return Told(url, await measure(api, lambda: (wire.round_trips,)))
+    folder: Path = tmp_path_factory.mktemp("told")
+    return Told(url, await round_trips(url, folder))

@@ -2,13 +2,15 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
+
+from integration_api.storage.database import Database, Prepared
 
 _ROUND_TRIPS = (b"S"[0], b"Q"[0], b"F"[0])
 """Sync, a simple query, a function call: what a PostgreSQL client sends and then waits for an answer."""
@@ -74,6 +76,55 @@ async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
         while read := await reader.read(65536):
             writer.write(read)
     writer.close()
+
+
+class Asked:
+    """A driver that counts what the product asks of it: calls, and the Statements that it takes from them to run."""
+
+    def __init__(self, driver: Any) -> None:
+        self.driver, self.calls, self.statements = driver, 0, 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.driver, name)
+
+    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
+        self.calls += 1
+        self.statements += 1
+        found: Sequence[Sequence[object]] = await self.driver.read(sql, arguments)
+        return found
+
+    async def apply(self, changes: Sequence[Prepared]) -> None:
+        self.calls += 1
+        await self.driver.apply(_Taken(self, changes))
+
+    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        self.calls += 1
+        await self.driver.append(sql, _Taken(self, rows))
+
+
+class _Taken(list[Any]):
+    """What a driver takes one by one to run it; it takes none of those behind one that was refused."""
+
+    def __init__(self, asked: Asked, changes: Sequence[Any]) -> None:
+        super().__init__(changes)
+        self._asked = asked
+
+    def __iter__(self) -> Iterator[Any]:
+        for change in super().__iter__():
+            self._asked.statements += 1
+            yield change
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[Asked]:
+    """What a database is asked meanwhile."""
+    driver = database.driver
+    counting = Asked(driver)
+    database.driver = counting
+    try:
+        yield counting
+    finally:
+        database.driver = driver
 
 
 class Statements:

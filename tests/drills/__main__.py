@@ -13,7 +13,7 @@ from tests.drills.rotation import exchange
 from tests.wheel import Cluster
 
 LOADS = (1.0, 2.0, 5.0)
-MOST_GROWTH = 1.15
+MAX_GROWTH_RATIO = 1.15
 
 
 def say(text: object) -> None:
@@ -55,7 +55,7 @@ def memory(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     """24,000 requests of every kind."""
     before, after = grow(on, 4_000, 24_000)
     say(f"  PSS after 4,000 requests {before:.1f} MB, after 24,000 {after:.1f} MB: x{after / before:.3f}")
-    return after / before < MOST_GROWTH
+    return after / before < MAX_GROWTH_RATIO
 
 
 def rotation(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
@@ -74,9 +74,9 @@ def main() -> int:
     parser.add_argument("only", nargs="*", choices=[*DRILLS], help="default: all of them")
     parser.add_argument("--on", choices=("sqlite", "postgresql"), help="default: both")
     parser.add_argument("--rounds", type=int, default=50, help="kills of each kind on each database")
-    parser.add_argument("--most-in-flight", help="INTEGRATION_API_MOST_IN_FLIGHT of the servers")
+    parser.add_argument("--max-in-flight", help="INTEGRATION_API_MAX_IN_FLIGHT of the servers")
     given = parser.parse_args()
-    env = {"INTEGRATION_API_MOST_IN_FLIGHT": given.most_in_flight} if given.most_in_flight else {}
+    env = {"INTEGRATION_API_MAX_IN_FLIGHT": given.max_in_flight} if given.max_in_flight else {}
     kept = []
     with databases() as servers:
         for name, cluster in servers.items():

@@ -68,7 +68,7 @@ async def flood(clinic: Clinic, clients: int) -> Tally:
     connections = [await connect(clinic.server.port) for _ in range(clients)]
     async with commits_held(clinic.settings):
         asked = [connection.send(mix()) for connection in connections]
-        places = int(clinic.server.env["INTEGRATION_API_MOST_IN_FLIGHT"])
+        places = int(clinic.server.env["INTEGRATION_API_MAX_IN_FLIGHT"])
         await until_async(lambda: sum(one.done() for one in asked) >= clients - places, "the flood to be refused")
     for one in asked:
         async with asyncio.timeout(STUCK_SECONDS):

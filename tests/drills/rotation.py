@@ -67,7 +67,7 @@ class _Owners:
         for _ in range(count):
             owner_id = uuid4()
             wrapped = vault.new_key(clinic_id, owner_id)
-            self.sealed[clinic_id, owner_id] = vault.unwrap(wrapped, clinic_id, owner_id).seal(b"still here", _PLACE)
+            self.sealed[clinic_id, owner_id] = vault.unwrap(wrapped, clinic_id, owner_id).encrypt(b"still here", _PLACE)
             self.rows.append((clinic_id, owner_id, wrapped, now))
 
     def add(self) -> None:
@@ -99,7 +99,7 @@ class _Owners:
         for (clinic_id, owner_id), sealed in self.sealed.items():
             try:
                 key = vault.unwrap(wrapped[clinic_id, owner_id], clinic_id, owner_id)
-                lost += key.open(sealed, _PLACE) != b"still here"
+                lost += key.decrypt(sealed, _PLACE) != b"still here"
             except Exception:  # noqa: BLE001  whatever the reason, it is lost
                 lost += 1
         return lost

@@ -19,7 +19,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Clinic, Cluster | No
     """A clinic and its server, on a PostgreSQL that may be killed."""
     cluster = Cluster() if request.param == "postgresql" else None
     try:
-        with clinic(cluster.url if cluster else None, INTEGRATION_API_MOST_IN_FLIGHT=str(PLACES)) as made:
+        with clinic(cluster.url if cluster else None, INTEGRATION_API_MAX_IN_FLIGHT=str(PLACES)) as made:
             yield made, cluster
     finally:
         if cluster:

@@ -17,23 +17,28 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from integration_api.access.totp import code_at
-from tests.support import Api, Json, Person, World
+from tests.support import Api, Json, Person, World, new_source
 
 PASSWORD = "quiet-otter-rows-upstream"
 ORIGIN = "http://localhost:8000"
 RP_ID = "localhost"
 
 
-async def invite(world: World, *roles: str, email: str | None = None) -> tuple[str, Json]:
+async def new_account(world: World, *roles: str, **facts: str) -> Json:
+    """A member of staff who has not been invited yet."""
+    body = {"name": "Imani Vale", "email": f"{uuid4().hex}@example.org", "credential": "LMFT", **facts}
+    account: Json = await world.admin.post("/accounts", {**body, "roles": list(roles or ("therapist",))})
+    return account
+
+
+async def invite(world: World, *roles: str, **facts: str) -> tuple[str, Json]:
     """A member of staff who has accepted the invitation, and has no factor yet: address and account."""
-    email = email or f"{uuid4().hex}@example.org"
-    body = {"name": "Imani Vale", "email": email, "roles": list(roles or ("therapist",)), "credential": "LMFT"}
-    account = await world.admin.post("/accounts", body)
+    account = await new_account(world, *roles, **facts)
     invitation = await world.admin.post("/invitations", {"account_id": account["id"]})
     accept = {"code": invitation["code"], "password": PASSWORD}
     answer = await world.api.send("POST", "/invitations/accept", json=accept)
     assert answer.status_code == 204, answer.text
-    return email, account
+    return account["email"], account
 
 
 async def sign_in(api: Api, email: str, password: str = PASSWORD, expect: int = 201, **more: object) -> Json:
@@ -42,6 +47,13 @@ async def sign_in(api: Api, email: str, password: str = PASSWORD, expect: int = 
     assert answer.status_code == expect, answer.text
     found: Json = answer.json()
     return found
+
+
+async def signed_in(world: World) -> tuple[Json, Json]:
+    """Somebody new, from a new place: the body that they sign in with, and the answer to it."""
+    world.api.source = new_source()
+    email, _ = await invite(world)
+    return {"email": email, "password": PASSWORD}, await sign_in(world.api, email)
 
 
 def with_token(api: Api, token: str) -> Person:
@@ -66,12 +78,12 @@ def code_of(api: Api, secret: str, steps: int = 0) -> str:
     return code_at(secret, api.clock() + timedelta(seconds=30 * steps))
 
 
-async def add_totp(person: Person) -> tuple[Person, str]:
+async def add_totp(person: Person, label: str = "Phone") -> tuple[Person, str]:
     """An app for codes, confirmed: the same person with the access token of after, and the secret.
 
     The code of one step before now is used, so that the present one is free.
     """
-    begun = await person.post("/me/factors/totp", {"label": "Phone"})
+    begun = await person.post("/me/factors/totp", {"label": label})
     code = {"totp_code": code_of(person.api, begun["secret"], -1)}
     added = await person.post(f"/me/factors/totp/{begun['id']}/confirm", code, expect=200)
     return with_token(person.api, added["access"]["access_token"]), begun["secret"]

@@ -18,11 +18,9 @@ from integration_api.storage.database import Duplicate, Prepared
 from integration_api.storage.sqlite import connect
 from integration_api.storage.statements import STATEMENTS
 from tests.applications import application, settings_of
-from tests.costs.applications import send
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.ledger.hands import triggers
+from tests.scene import Scene, succeed_all
 from tests.support import World
 
 create_app(Settings())
@@ -31,13 +29,19 @@ create_app(Settings())
 # ── SQLite ──
 
 
-@pytest.mark.parametrize("table", ONLY_GROW)
-async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: str) -> None:
-    settings = settings_of(tmp_path)
+@pytest.fixture(scope="module")
+async def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which everything exists once, and which nobody has opened."""
+    settings = settings_of(tmp_path_factory.mktemp("filled"))
     migrated_sqlite(settings.sqlite_path)
     async with application(settings) as api:
         await Scene.build(await World.build(api))
-    connection = connect(settings.sqlite_path)
+    return settings.sqlite_path
+
+
+@pytest.mark.parametrize("table", ONLY_GROW)
+async def test_sqlite_refuses_to_change_or_remove_a_row(filled: Path, table: str) -> None:
+    connection = connect(filled)
     before = connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
     assert before
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
@@ -50,13 +54,9 @@ async def test_sqlite_refuses_to_change_or_remove_a_row(tmp_path: Path, table: s
 
 
 @pytest.mark.parametrize("table", ONLY_GROW)
-async def test_sqlite_refuses_to_replace_a_row(tmp_path: Path, table: str) -> None:
+async def test_sqlite_refuses_to_replace_a_row(filled: Path, table: str) -> None:
     """By any of its keys, in any of SQLite's ways, over a connection that sets nothing."""
-    settings = settings_of(tmp_path)
-    migrated_sqlite(settings.sqlite_path)
-    async with application(settings) as api:
-        await Scene.build(await World.build(api))
-    connection = sqlite3.connect(settings.sqlite_path, isolation_level=None)
+    connection = sqlite3.connect(filled, isolation_level=None)
     before = connection.execute(f"SELECT rowid, * FROM {table}").fetchall()  # noqa: S608
     columns = ["rowid", *(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))]
     indexes = [row[1] for row in connection.execute(f"PRAGMA index_list({table})") if row[2]]
@@ -154,9 +154,7 @@ async def test_the_whole_surface_works_as_the_application_s_role(postgres_url: s
     """Every operation, and sealing; then what that role must not do is refused."""
     async with application_role(postgres_url) as (_, url, name):
         async with application(settings_of(tmp_path, url)) as api:
-            scene = await Scene.build(await World.build(api))
-            for prepare in OPERATIONS.values():
-                await send(api, await prepare(scene))
+            await succeed_all(await Scene.build(await World.build(api)))
         connection = await asyncpg.connect(url)
         try:
             assert await connection.fetchval("SELECT current_user") == name

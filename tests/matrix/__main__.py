@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 from tests.applications import application, settings_of
-from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, asked
 from tests.matrix.cast import Cast, Cell
 from tests.matrix.looking import FIELDS, Garden, fields_document, look
 from tests.matrix.table import PATH, parse, render
+from tests.scene import OPERATIONS
 from tests.support import World
 
 

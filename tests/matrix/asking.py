@@ -8,10 +8,9 @@ from httpx import Response
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
 from tests.matrix.cast import Cast, Cell
-from tests.support import PREFIX, Json, Person, enter_again, new_source
+from tests.scene import OPERATIONS, Request
+from tests.support import PREFIX, Person, enter_again, new_source
 
 ROUTES: Mapping[str, ActionRoute] = {route.name: route for route in action_routes()}
 STALE = '"999999"'
@@ -38,21 +37,6 @@ class Case(NamedTuple):
     def is_public(self) -> bool:
         """Whether nobody need be signed in."""
         return self.route.operation.is_public
-
-    def body_properties(self, document: Json) -> Json:
-        """The fields of its body, by name; none where it takes no body."""
-        [operation] = [
-            operation
-            for methods in document["paths"].values()
-            for operation in methods.values()
-            if operation["operationId"] == self.route.name
-        ]
-        if "requestBody" not in operation:
-            return {}
-        schema = operation["requestBody"]["content"]["application/json"]["schema"]
-        named = schema.get("anyOf", [schema])[0].get("$ref", "").rsplit("/", 1)[-1]
-        found: Json = document["components"]["schemas"][named]["properties"]
-        return found
 
 
 CASES = [Case(name) for name in sorted(OPERATIONS, key=lambda name: (name in LAST, list(OPERATIONS).index(name)))]

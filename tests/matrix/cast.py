@@ -4,18 +4,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from integration_api.access.actor import Role
-from integration_api.access.tables import CareTeamRole
 from integration_api.resources.people.emergencies import operations as emergencies_operations
-from tests.costs.operations import Scene
+from tests.factories.care_teams import TEAM_ROLES, join
+from tests.scene import Scene
+from tests.scene.emergencies import open_chart
 from tests.support import Json, Person, World
 
 RELATIONS = ("own", "other", "ended", "elsewhere", "emergency")
 """`own`: it is their own chart, they are on its care team now, or their role sees the whole clinic; `other`: the same
 clinic, and another chart of their own; `ended`: their membership was ended, or, for who has none, their account was
 disabled, with a token that is still young; `elsewhere`: another clinic; `emergency`: they opened the chart."""
-
-TEAM_ROLES = {role.value for role in CareTeamRole}
-WHY = {"reason_code": "crisis_call", "reason": "They called and nobody of their team was there."}
 
 
 class Identity(NamedTuple):
@@ -78,14 +76,7 @@ class CrowdedScene(Scene):
             added = await join(therapist, chart, person)
             await therapist.delete(f"/patients/{chart}/care-team/{added['id']}", match=added["version"])
         for person in self.hurried:
-            await person.post(f"/patients/{chart}/emergency-access", WHY)
-
-
-async def join(therapist: Person, chart: str, person: Person) -> Json:
-    """Put somebody on the care team."""
-    role = next(role for role in person.actor.roles if role.value in TEAM_ROLES)
-    added: Json = await therapist.post(f"/patients/{chart}/care-team", {"account_id": person.id, "role": role.value})
-    return added
+            await open_chart(self, person, chart)
 
 
 @dataclass
@@ -100,12 +91,12 @@ class Cast:
     @classmethod
     async def build(cls, world: World) -> "Cast":
         """Make them all."""
-        scene = await CrowdedScene.build(world)
-        assert isinstance(scene, CrowdedScene)
-        made = cls(scene, await Scene.build(world), await Scene.build(await World.build(world.api)))
+        made = cls(
+            await CrowdedScene.build(world), await Scene.build(world), await Scene.build(await World.build(world.api))
+        )
         for cell in cells():
             made.people[cell] = await made._enter(cell)
-        await scene.crowd(scene.therapist, scene.chart)
+        await made.scene.crowd(made.scene.therapist, made.scene.chart)
         for cell, person in made.people.items():
             if cell.relation == "ended" and cell.identity.team_role is None:
                 await made._disable(person)

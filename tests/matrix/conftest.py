@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
+from tests.factories.care_teams import join
 from tests.matrix.asking import CASES, asked
-from tests.matrix.cast import Cast, Cell, join
+from tests.matrix.cast import Cast, Cell
+from tests.scene import OPERATIONS, Request
 from tests.support import Api, World
 
 

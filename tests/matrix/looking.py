@@ -8,15 +8,27 @@ from pathlib import Path
 
 from httpx import Response
 
-from integration_api.access.actor import Role
 from integration_api.app import action_routes
 from tests.matrix.asking import address, check_headers
-from tests.matrix.planting import Planted
+from tests.scene import Scene
 from tests.support import Json, Person, World
 
 MARKS = ("Zephyrine", "Quillon", "Ossifrage")
 """Of two charts of one clinic, and of one of another."""
 BORN = ("1971-02-03", "1972-03-04", "1973-04-05")
+PEOPLE = {
+    "author": "therapist",
+    "patient": "patient",
+    "therapist": "colleague",
+    "prescriber": "prescriber",
+    "supervisor": "supervisor",
+    "emergency": "emergency",
+    "clinic_admin": "admin",
+    "auditor": "auditor",
+    "privacy_officer": "officer",
+    "nobody's therapist": "newcomer",
+}
+"""By what they are to the first chart, who looks: people of its scene."""
 FIELDS = Path(__file__).parents[2] / "docs" / "access-fields.md"
 _WORD = re.compile(rf"({'|'.join(MARKS)})-([a-z]+)-([a-z0-9_]+)(?:-[0-9a-f]{{8}})?")
 
@@ -25,21 +37,16 @@ _WORD = re.compile(rf"({'|'.join(MARKS)})-([a-z]+)-([a-z0-9_]+)(?:-[0-9a-f]{{8}}
 class Garden:
     """Three charts full of canaries."""
 
-    charts: list[Planted]
+    charts: list[Scene]
     people: dict[str, Person]
 
     @classmethod
     async def build(cls, world: World) -> "Garden":
-        """Two in this clinic, one in another; and who is on no team."""
+        """Two in this clinic, one in another."""
         elsewhere = await World.build(world.api)
         homes = (world, world, elsewhere)
-        charts = [await Planted.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
-        people = dict(charts[0].people)
-        people["clinic_admin"] = world.admin
-        for role in (Role.AUDITOR, Role.PRIVACY_OFFICER):
-            people[role.value] = await world.staff(role)
-        people["nobody's therapist"] = await world.staff(Role.THERAPIST)
-        return cls(charts, people)
+        charts = [await Scene.build(home, mark, born) for home, mark, born in zip(homes, MARKS, BORN, strict=True)]
+        return cls(charts, {shown: charts[0].people[name] for shown, name in PEOPLE.items()})
 
 
 @dataclass

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from integration_api.access.operations import Relation
-from tests.costs.operations import Request
 from tests.document import operations
 from tests.matrix.asking import ROUTES
 from tests.matrix.cast import Cast
+from tests.scene import Request
 from tests.support import Json
 
 DOCUMENT: Json = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))

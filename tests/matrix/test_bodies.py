@@ -3,9 +3,10 @@
 import pytest
 
 from integration_api.core.ids import new_id
-from tests.costs.writings import OPERATIONS
+from tests.document import body_properties
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
+from tests.scene import OPERATIONS
 
 pytestmark = pytest.mark.thorough
 
@@ -41,7 +42,7 @@ WRITING = [case for case in CASES if case.method != "GET" and case.name == case.
 
 @pytest.mark.parametrize("case", WRITING, ids=lambda case: case.name)
 async def test_a_fact_that_is_not_theirs_to_set_is_refused(cast: Cast, case: Case) -> None:
-    properties = case.body_properties(cast.scene.world.api.document)
+    properties = body_properties(cast.scene.world.api.document, case.route.name)
     if not properties:
         assert not case.route.declared.takes_body  # what is sent all the same is never read
         return

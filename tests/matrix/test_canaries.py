@@ -9,15 +9,16 @@ from pydantic import create_model
 from integration_api.resources.register import metadata
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
-from integration_api.storage.tables import SealedText, key_owner
+from integration_api.storage.tables import EncryptedText, key_owner
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
+from tests.scene import Scene
 from tests.support import Api, World
 
 pytestmark = pytest.mark.thorough
 
 FIRST, SECOND, THIRD = MARKS
-STAFF = {(FIRST, "staff"), (SECOND, "staff")}
-"""The names of a clinic's staff, in its list of accounts."""
+STAFF = {(chart, kind) for chart in (FIRST, SECOND) for kind in ("staff", "library")}
+"""The names and addresses of a clinic's staff, in its list of accounts, and the clinic's own strategies."""
 TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
@@ -26,11 +27,14 @@ MAY_READ: dict[str, set[tuple[str, str]]] = {
     "therapist": TEAM,
     "prescriber": TEAM,
     "emergency": TEAM,
-    "patient": {(FIRST, "staff"), (FIRST, "person"), (FIRST, "text"), (FIRST, "private")},
-    "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold"))},
+    "patient": {
+        *((FIRST, kind) for kind in ("staff", "person", "text", "private", "library")),
+        (SECOND, "library"),
+    },
+    "clinic_admin": {*STAFF, *((chart, kind) for chart in (FIRST, SECOND) for kind in ("person", "hold", "program"))},
     "auditor": STAFF,
     "privacy_officer": {*STAFF, (FIRST, "emergency"), (SECOND, "emergency")},
-    "nobody's therapist": STAFF,
+    "nobody's therapist": {*STAFF, (FIRST, "own")},
 }
 """Whose texts of which kind each is given: all of these, and nothing else.
 
@@ -45,9 +49,11 @@ WITHOUT_CANARY = {
     "reflections.monitoring": "words of our own",
     "reflection_versions.monitoring": "words of our own",
     "patients.birth_on": "a date; looked for as such",
+    "factors.secret": "made by the product",
     **{
         f"{t}.{c}": "credentials are short and public"
         for t, c in [
+            ("accounts", "credential"),
             ("notes", "signer_credential"),
             ("notes", "cosigner_credential"),
             ("note_versions", "signer_credential"),
@@ -69,13 +75,12 @@ async def seen(garden: Garden) -> dict[str, Seen]:
     return {name: await look(garden, person) for name, person in garden.people.items()}
 
 
-def sealed_columns() -> list[tuple[sa.Table, str]]:
+def encrypted_columns() -> list[tuple[sa.Table, str]]:
     return [
         (table, column.name)
         for table in metadata().sorted_tables
-        if key_owner(table) in ("patient_id", "id")
         for column in table.c
-        if isinstance(column.type, SealedText)
+        if isinstance(column.type, EncryptedText)
     ]
 
 
@@ -92,19 +97,26 @@ ROWS_OF = {
         Scope.SYSTEM,
         "tests look at every text of a chart",
     )
-    for table in dict.fromkeys(table for table, _ in sealed_columns())
+    for table in dict.fromkeys(table for table, _ in encrypted_columns())
 }
 
 
-async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden, api: Api) -> None:
+async def texts_of(chart: Scene, table: sa.Table, column: str) -> list[str]:
+    """The texts of a column that are sealed under the chart's key or its clinic's."""
+    owner = chart.world.clinic_id if key_owner(table) == "clinic_id" else chart.patient.actor.patient_id
+    rows = await chart.world.api.runtime.database.all(ROWS_OF[table.name], {"owner": owner})
+    return [str(getattr(row, column)) for row in rows]
+
+
+async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden) -> None:
     """A new sealed column must be planted too, or be named here with the reason."""
     for chart in garden.charts:
-        empty = []
-        for table, column in sealed_columns():
-            rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": chart.patient.actor.patient_id})
-            if not any(chart.mark in str(getattr(row, column)) for row in rows):
-                empty.append(f"{table.name}.{column}")
-        assert set(empty) == set(WITHOUT_CANARY)
+        empty = {
+            f"{table.name}.{column}"
+            for table, column in encrypted_columns()
+            if not any(chart.mark in text for text in await texts_of(chart, table, column))
+        }
+        assert empty == set(WITHOUT_CANARY)
 
 
 @pytest.mark.parametrize("who", MAY_READ)
@@ -119,14 +131,13 @@ async def test_another_clinic_s_texts_are_its_own(garden: Garden) -> None:
         assert marks == {THIRD}, name
 
 
-async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dict[str, Seen], api: Api) -> None:
+async def test_every_planted_text_is_shown_to_somebody(garden: Garden, seen: dict[str, Seen]) -> None:
     """So the search would find it."""
     planted: set[str] = set()
-    for table, column in sealed_columns():
-        rows = await api.runtime.database.all(ROWS_OF[table.name], {"owner": garden.charts[0].patient.actor.patient_id})
+    for table, column in encrypted_columns():
         probe = Seen()
-        for row in rows:
-            probe.take(str(getattr(row, column)))
+        for text in await texts_of(garden.charts[0], table, column):
+            probe.take(text)
         planted |= probe.words
     found = {word for one in seen.values() for word in one.words}
     assert planted - found == SHOWN_TO_NOBODY

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from integration_api.storage.sqlite import connect
-from tests.costs.writings import OPERATIONS
 from tests.databases import migrated_sqlite
 from tests.matrix.asking import CASES, address, ask
 from tests.matrix.cast import Cast
+from tests.scene import OPERATIONS
 
 pytestmark = pytest.mark.thorough
 

@@ -3,7 +3,6 @@
 import pytest
 
 from integration_api.access.operations import Relation
-from integration_api.app import action_routes
 from tests.matrix.asking import CASES, Case
 from tests.matrix.cast import AUTHOR, Cell
 from tests.matrix.conftest import Asked
@@ -31,10 +30,6 @@ ON_THE_TEAM_ALONE = {
     "end_care_team_member",
 }
 """What an emergency does not open: who may see a chart, and how its patient signs in."""
-
-
-def test_every_operation_is_asked_for() -> None:
-    assert {case.route.name for case in CASES} == {route.name for route in action_routes()}
 
 
 async def test_the_answers_are_the_committed_ones(everybody_asked: Asked) -> None:

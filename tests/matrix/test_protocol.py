@@ -6,12 +6,11 @@ from integration_api.app import create_app
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
-from tests.document import operations
+from tests.document import body_properties, operations
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import DOCUMENT
+from tests.scene import OPERATIONS, Request
 
 pytestmark = pytest.mark.thorough
 
@@ -70,7 +69,7 @@ def other_than(request: Request, case: Case, cast: Cast) -> Request:
     if request.match is not None:
         return request._replace(match=request.match + 1)
     body = request.body if isinstance(request.body, dict) else {}
-    if "id" in case.body_properties(cast.scene.world.api.document):
+    if "id" in body_properties(cast.scene.world.api.document, case.route.name):
         return request._replace(body={**body, "id": str(new_id())})
     name = next(name for name, value in body.items() if isinstance(value, str) and not name.endswith("_id"))
     return request._replace(body={**body, name: f"{body[name]}x"})

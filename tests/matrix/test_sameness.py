@@ -4,62 +4,24 @@ Over every operation, with real ids of three charts and with ids that nothing ha
 """
 
 import json
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from httpx import Response
 
 from integration_api.access.limits.shown import ShownCharts
 from integration_api.core.ids import new_id
-from integration_api.storage.database import Database, Prepared
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
+from tests.costs.counting import counted
+from tests.document import body_properties
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
 from tests.matrix.references import REFERENCES, Reference, placed
+from tests.scene import OPERATIONS, Request
+from tests.scene.requests import UUID_TEXT
 from tests.support import Person
 
 pytestmark = pytest.mark.thorough
 
 FIXED = {"X-Request-Id": "same"}
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-
-
-class Counted:
-    """A driver that counts what it is asked."""
-
-    def __init__(self, driver: Any) -> None:
-        self.driver, self.calls = driver, 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.driver, name)
-
-    async def read(self, sql: str, arguments: tuple[object, ...]) -> Sequence[Sequence[object]]:
-        self.calls += 1
-        found: Sequence[Sequence[object]] = await self.driver.read(sql, arguments)
-        return found
-
-    async def apply(self, changes: Sequence[Prepared]) -> None:
-        self.calls += 1
-        await self.driver.apply(changes)
-
-    async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        self.calls += 1
-        await self.driver.append(sql, rows)
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[Counted]:
-    driver = database.driver
-    counting = Counted(driver)
-    database.driver = counting
-    try:
-        yield counting
-    finally:
-        database.driver = driver
 
 
 class Told:
@@ -81,14 +43,6 @@ async def told(cast: Cast, person: Person | None, request: Request, *, is_stale:
         return Told(answer, driver.calls)
 
 
-def unknown(request: Request) -> Request:
-    """The same request about things that do not exist."""
-    ids = {found: str(new_id()) for found in UUID.findall(request.path + json.dumps(request.body))}
-    path = UUID.sub(lambda found: ids[found[0]], request.path)
-    body = json.loads(UUID.sub(lambda found: ids[found[0]], json.dumps(request.body)))
-    return request._replace(path=path, body=body)
-
-
 async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -> None:
     pairs, wrong = 0, []
     for case in CASES:
@@ -98,7 +52,7 @@ async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -
         for cell, person in cast.people.items():
             if cell.relation in ("own", "emergency"):
                 continue
-            real, none = await told(cast, person, request), await told(cast, person, unknown(request))
+            real, none = await told(cast, person, request), await told(cast, person, request.of_nothing())
             if real.status < 300 or real.status in (409, 412):
                 continue  # an admin, in their own clinic
             if (case.name, real.status) == ("create_password_reset", 403):
@@ -119,7 +73,7 @@ def test_every_reference_of_a_body_or_query_is_known() -> None:
 async def own_request(cast: Cast, name: str) -> Request:
     """A request of the operation that succeeds, with the chart it is in named where it can be."""
     request = await OPERATIONS[name](cast.scene)
-    properties = Case(name).body_properties(cast.scene.world.api.document)
+    properties = body_properties(cast.scene.world.api.document, name)
     body = dict(request.body) if isinstance(request.body, dict) else {}
     if "patient_id" in properties and "account_id" not in properties:
         body.setdefault("patient_id", cast.scene.chart)
@@ -156,8 +110,8 @@ async def test_a_child_under_another_parent_is_not_found(cast: Cast, both: Cast,
     for scenes in (cast, both):
         here = await OPERATIONS[case.name](scenes.scene)
         there = await OPERATIONS[case.name](scenes.other)
-        own, others = UUID.findall(here.path), UUID.findall(there.path)
-        beside = UUID.findall((await OPERATIONS[case.name](scenes.scene)).path)
+        own, others = UUID_TEXT.findall(here.path), UUID_TEXT.findall(there.path)
+        beside = UUID_TEXT.findall((await OPERATIONS[case.name](scenes.scene)).path)
         mixed = [(own[0], others[1]), (others[0], own[1]), (own[0], str(new_id()))]
         for ids in [*mixed, *([(own[0], beside[1])] if beside[0] != own[0] else [])]:
             path = here.path.replace(own[0], ids[0]).replace(own[1], ids[1])

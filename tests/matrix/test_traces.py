@@ -11,10 +11,9 @@ from integration_api.ledger.tables import LedgerRow, LedgerTable
 from integration_api.storage.database import Database, DatabaseDown
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
-from tests.costs.operations import Request
-from tests.costs.writings import OPERATIONS
 from tests.matrix.asking import CASES, Case, ask, cases
 from tests.matrix.cast import Cast
+from tests.scene import OPERATIONS, Request
 from tests.support import Person
 
 pytestmark = pytest.mark.thorough

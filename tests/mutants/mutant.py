@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from tests.mutants.changes import Change, changed
+
 SOURCE = "src/integration_api/"
 MATRIX, SAMENESS = "tests/matrix/test_matrix.py", "tests/matrix/test_sameness.py"
 CANARIES, TRACES = "tests/matrix/test_canaries.py", "tests/matrix/test_traces.py"
@@ -10,14 +12,18 @@ EMERGENCIES, SIGNING_IN = "tests/resources/people/test_emergencies.py", "tests/r
 
 
 class Mutant(NamedTuple):
-    """`before` stands in the file exactly once; with `after` in its place one of `tests` must fail."""
+    """With `change` made `inside` a function, class or constant of a module, one of `tests` must fail."""
 
     name: str
     path: str
-    before: str
-    after: str
+    inside: str
+    change: Change
     tests: tuple[str, ...]
 
+    def of(self, source: str) -> str:
+        """Return the module with the protection taken out. Raises DoesNotApply."""
+        return changed(source, self.inside, self.change)
 
-def mutant(name: str, path: str, before: str, after: str, *tests: str) -> Mutant:
-    return Mutant(name, SOURCE + path, before, after, tests)
+
+def mutant(name: str, path: str, inside: str, change: Change, *tests: str) -> Mutant:
+    return Mutant(name, SOURCE + path, inside, change, tests)

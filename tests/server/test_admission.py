@@ -11,7 +11,7 @@ from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.app import SHED_LAST, create_app
-from integration_api.server.admission import Gate
+from integration_api.server.admission import LoadShedder
 from integration_api.server.wire import Wire
 from integration_api.settings import Settings
 from tests.faults import commits_held
@@ -44,8 +44,8 @@ async def client_of(app: ASGIApp) -> AsyncIterator[AsyncClient]:
 
 
 async def test_what_comes_beyond_is_refused_at_once_as_a_problem() -> None:
-    slow, gate = Slow(), Gate(2)
-    async with client_of(Wire(slow, gate)) as client:
+    slow, shedder = Slow(), LoadShedder(2)
+    async with client_of(Wire(slow, shedder)) as client:
         working = [asyncio.create_task(client.get("/a")) for _ in range(2)]
         await until_async(lambda: slow.begun == 2, "two requests to be worked on")
         refused = await client.post("/a", content=b"never read", headers={"X-Request-Id": "phone-1"})
@@ -60,12 +60,12 @@ async def test_what_comes_beyond_is_refused_at_once_as_a_problem() -> None:
         slow.go_on.set()
         assert [(await request).status_code for request in working] == [204, 204]
         assert (await client.get("/a")).status_code == 204
-        assert gate.working == 0
+        assert shedder.working == 0
 
 
 async def test_a_few_are_refused_last_and_others_never() -> None:
     slow = Slow()
-    async with client_of(Wire(slow, Gate(16, frozenset({"/urgent"}), frozenset({"/alive"})))) as client:
+    async with client_of(Wire(slow, LoadShedder(16, frozenset({"/urgent"}), frozenset({"/alive"})))) as client:
         paths = ["/a"] * 16 + ["/urgent"] * 2 + ["/alive"] * 2
         working = []
         for at, path in enumerate(paths):
@@ -77,10 +77,10 @@ async def test_a_few_are_refused_last_and_others_never() -> None:
 
 
 async def test_who_sends_slowly_or_takes_the_answer_slowly_holds_no_place() -> None:
-    slow, gate = Slow(), Gate(1)
+    slow, shedder = Slow(), LoadShedder(1)
     slow.go_on.set()
     more, taken, started = asyncio.Event(), asyncio.Event(), asyncio.Event()
-    wire = Wire(slow, gate)
+    wire = Wire(slow, shedder)
 
     async def receive() -> Message:
         await more.wait()
@@ -99,41 +99,41 @@ async def test_who_sends_slowly_or_takes_the_answer_slowly_holds_no_place() -> N
         assert (await client.get("/a")).status_code == 204
     taken.set()
     await sending
-    assert gate.working == 0
+    assert shedder.working == 0
 
 
 async def test_a_failure_gives_the_place_back() -> None:
     async def broken(_scope: Scope, _receive: Receive, _send: Send) -> None:
         raise ZeroDivisionError
 
-    gate = Gate(1)
-    async with client_of(Wire(broken, gate)) as client:
+    shedder = LoadShedder(1)
+    async with client_of(Wire(broken, shedder)) as client:
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 await client.get("/a")
-    assert gate.working == 0
+    assert shedder.working == 0
 
 
 def test_a_flood_leaves_fewer_places_and_is_soon_forgotten() -> None:
     """What refusing costs is taken from the work, so that who is let in waits no longer; never below a quarter."""
-    gate = Gate(64)
+    shedder = LoadShedder(64)
 
     def places() -> int:
         held = []
-        while place := gate.place_for("/a"):
-            held.append(place)
-        for place in held:
-            place.give_back()
+        while slot := shedder.slot_for("/a"):
+            held.append(slot)
+        for slot in held:
+            slot.release()
         return len(held)
 
     def let_in(count: int, refused_for_each: int) -> None:
         for _ in range(count):
-            gate.working += 64
-            assert [gate.place_for("/a") for _ in range(refused_for_each)] == [None] * refused_for_each
-            gate.working -= 64
-            place = gate.place_for("/a")
-            assert place is not None
-            place.give_back()
+            shedder.working += 64
+            assert [shedder.slot_for("/a") for _ in range(refused_for_each)] == [None] * refused_for_each
+            shedder.working -= 64
+            slot = shedder.slot_for("/a")
+            assert slot is not None
+            slot.release()
 
     assert places() == 64
     let_in(200, 1)
@@ -146,18 +146,18 @@ def test_a_flood_leaves_fewer_places_and_is_soon_forgotten() -> None:
 
 def test_a_flood_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     now = 0.0
-    gate = Gate(1, seconds=lambda: now)
-    place = gate.place_for("/a")
+    shedder = LoadShedder(1, seconds=lambda: now)
+    slot = shedder.slot_for("/a")
     with caplog.at_level(logging.WARNING):
-        assert [gate.place_for("/a") for _ in range(1000)] == [None] * 1000
+        assert [shedder.slot_for("/a") for _ in range(1000)] == [None] * 1000
         assert [record.getMessage() for record in caplog.records] == ["overloaded"]
         now += 0.99
-        assert gate.place_for("/a") is None
+        assert shedder.slot_for("/a") is None
         assert len(caplog.records) == 1
         now += 0.02
-        assert gate.place_for("/a") is None
+        assert shedder.slot_for("/a") is None
         assert len(caplog.records) == 2
-    assert place is not None
+    assert slot is not None
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def narrow(settings: Settings, world: World) -> Callable[[], AbstractAsyncContex
     @asynccontextmanager
     async def opened() -> AsyncIterator[Api]:
         app = create_app(
-            settings.model_copy(update={"most_in_flight": 2, "database_wait_seconds": STUCK_SECONDS}), world.api.clock
+            settings.model_copy(update={"max_in_flight": 2, "database_wait_seconds": STUCK_SECONDS}), world.api.clock
         )
         async with app.router.lifespan_context(app), client_of(app) as client:
             api = Api(app, client, world.api.clock)

@@ -20,7 +20,7 @@ async def test_who_waits_behind_a_flight_that_does_not_land_is_told() -> None:
         await lands.wait()
         return list(items)
 
-    batches: Batches[int, int] = Batches(fly, 1, 1, most_seconds=0.01)
+    batches: Batches[int, int] = Batches(fly, 1, 1, max_wait_seconds=0.01)
     first = asyncio.create_task(batches.do("kind", 1))
     await begun.wait()
     async with asyncio.timeout(STUCK_SECONDS):
@@ -35,7 +35,7 @@ async def test_who_comes_when_too_many_wait_is_told_at_once() -> None:
     async def fly(_kind: str, items: Sequence[int]) -> list[int]:
         return list(items)
 
-    batches: Batches[int, int] = Batches(fly, 1, 1, most_seconds=STUCK_SECONDS, most_waiting=2)
+    batches: Batches[int, int] = Batches(fly, 1, 1, max_wait_seconds=STUCK_SECONDS, max_waiting=2)
     waiting = [asyncio.ensure_future(batches.do("kind", item)) for item in (1, 2, 3)]
     with pytest.raises(DatabaseDown):
         await waiting[2]
@@ -49,8 +49,8 @@ async def test_a_kind_is_forgotten_once_nothing_of_it_is_under_way() -> None:
         await asyncio.sleep(0)
         return list(items)
 
-    batches: Batches[int, int] = Batches(fly, 2, 2, most_seconds=STUCK_SECONDS)
+    batches: Batches[int, int] = Batches(fly, 2, 2, max_wait_seconds=STUCK_SECONDS)
     asked = [batches.do(kind % 50, kind) for kind in range(500)]
     assert await asyncio.gather(*asked) == list(range(500))
     await batches.end()
-    assert not batches._lanes
+    assert not batches._queues

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from integration_api.access.actor import Role
-from integration_api.storage.vault import DataKey, SealBroken, Vault, place
+from integration_api.storage.vault import DataKey, DecryptionFailed, Vault, associated_data
 from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, migrated_sqlite
 from tests.factories.reflections import draft
@@ -50,8 +50,8 @@ async def test_a_copy_of_the_files_holds_neither_the_text_nor_its_key(tmp_path: 
 
 def _opens(key: DataKey, sealed: bytes, row: str) -> bool:
     try:
-        return bool(key.open(sealed, place("reflections", UUID(row), "content", 1)))
-    except SealBroken:
+        return bool(key.decrypt(sealed, associated_data("reflections", UUID(row), "content", 1)))
+    except DecryptionFailed:
         return False
 
 

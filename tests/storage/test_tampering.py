@@ -167,7 +167,7 @@ async def test_a_tampered_text_is_an_alarm_and_no_answer(case: Case, log: Said, 
         answer = await case.patient.send("GET", path)
         assert (answer.status_code, answer.json()["code"]) == (500, "internal")
         lines = [json.loads(line) for line in log.getvalue()[before:].splitlines()]
-        alarms = [line for line in lines if line["event"] == "seal_broken"]
+        alarms = [line for line in lines if line["event"] == "decryption_failed"]
         assert [alarm["level"] for alarm in alarms] == ["critical"]
         assert not any(word in answer.text + log.getvalue() for word in case.words)
 
@@ -176,7 +176,7 @@ async def test_what_was_not_touched_is_read_as_before(case: Case, log: Said) -> 
     await _truncate(case)
     assert (await case.patient.get(f"/reflections/{case.second['id']}"))["text"] == case.words[1]
     assert (await case.other.get("/reflections"))["items"][0]["text"] == case.words[2]
-    assert "seal_broken" not in log.getvalue()
+    assert "decryption_failed" not in log.getvalue()
 
 
 async def test_a_text_is_not_opened_by_a_write_either(case: Case, log: Said) -> None:
@@ -184,7 +184,7 @@ async def test_a_text_is_not_opened_by_a_write_either(case: Case, log: Said) -> 
     await _truncate(case)
     answer = await case.patient.send("PATCH", case.path, {"text": "x"}, match=1)
     assert answer.status_code == 500
-    assert "seal_broken" in log.getvalue()
+    assert "decryption_failed" in log.getvalue()
 
 
 async def test_names_and_stored_answers_are_bound_too(world: World, settings: Settings, log: Said) -> None:
@@ -206,7 +206,7 @@ async def test_names_and_stored_answers_are_bound_too(world: World, settings: Se
     for at, row in enumerate(rows):
         await hand.run("UPDATE answers SET body = ? WHERE id = ?", rows[1 - at][1], row[0])
     assert (await other.send("POST", "/reflections", body, key="one")).status_code == 500
-    assert log.getvalue().count("seal_broken") == 4
+    assert log.getvalue().count("decryption_failed") == 4
 
 
 async def test_a_whole_row_put_back_is_not_seen(case: Case) -> None:

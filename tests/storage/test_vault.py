@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from integration_api.storage.vault import SealBroken, Vault, place
+from integration_api.storage.vault import DecryptionFailed, Vault, associated_data
 
 VAULT = Vault(bytes(range(32)))
 VAULT.unlock_with(bytes(32))
@@ -13,40 +13,44 @@ CLINIC, OWNER, ROW = uuid4(), uuid4(), uuid4()
 
 def test_a_text_opens_where_it_was_sealed_and_nowhere_else() -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.seal(b"what I saw", place("notes", ROW, "text"))
-    assert key.open(sealed, place("notes", ROW, "text")) == b"what I saw"
-    for elsewhere in (place("notes", uuid4(), "text"), place("notes", ROW, "other"), place("plans", ROW, "text")):
-        with pytest.raises(SealBroken):
-            key.open(sealed, elsewhere)
+    sealed = key.encrypt(b"what I saw", associated_data("notes", ROW, "text"))
+    assert key.decrypt(sealed, associated_data("notes", ROW, "text")) == b"what I saw"
+    for elsewhere in (
+        associated_data("notes", uuid4(), "text"),
+        associated_data("notes", ROW, "other"),
+        associated_data("plans", ROW, "text"),
+    ):
+        with pytest.raises(DecryptionFailed):
+            key.decrypt(sealed, elsewhere)
 
 
 def test_a_key_opens_only_for_its_owner_and_clinic() -> None:
     wrapped = VAULT.new_key(CLINIC, OWNER)
     for clinic, owner in ((uuid4(), OWNER), (CLINIC, uuid4())):
-        with pytest.raises(SealBroken):
+        with pytest.raises(DecryptionFailed):
             VAULT.unwrap(wrapped, clinic, owner)
-    with pytest.raises(SealBroken):
+    with pytest.raises(DecryptionFailed):
         Vault(bytes(32)).unwrap(wrapped, CLINIC, OWNER)
 
 
 @pytest.mark.parametrize("damage", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: b"\x01" + s[1:]])
 def test_damaged_text_is_an_alarm(damage: object) -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.seal(b"x" * 20, place("notes", ROW, "text"))
+    sealed = key.encrypt(b"x" * 20, associated_data("notes", ROW, "text"))
     assert callable(damage)
-    with pytest.raises(SealBroken):
-        key.open(damage(sealed), place("notes", ROW, "text"))
+    with pytest.raises(DecryptionFailed):
+        key.decrypt(damage(sealed), associated_data("notes", ROW, "text"))
 
 
 def test_two_seals_of_one_text_differ() -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    assert len({key.seal(b"same", b"here") for _ in range(10_000)}) == 10_000
+    assert len({key.encrypt(b"same", b"here") for _ in range(10_000)}) == 10_000
 
 
 def test_no_nonce_comes_twice() -> None:
     """96 random bits: twice in a million would be a fault, not bad luck (the chance is below 1 in 10^17)."""
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    assert len({key.seal(b"", b"")[1:13] for _ in range(1_000_000)}) == 1_000_000
+    assert len({key.encrypt(b"", b"")[1:13] for _ in range(1_000_000)}) == 1_000_000
     assert len({VAULT.new_key(CLINIC, OWNER)[5:17] for _ in range(20_000)}) == 20_000
 
 
@@ -55,17 +59,17 @@ def test_every_owner_has_a_key_of_their_own() -> None:
     again = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
     for key in (other, again):
         key.context = one.context  # even where it says it is the owner's
-        with pytest.raises(SealBroken):
-            key.open(one.seal(b"x", b"here"), b"here")
+        with pytest.raises(DecryptionFailed):
+            key.decrypt(one.encrypt(b"x", b"here"), b"here")
 
 
 def test_an_older_text_does_not_open_in_a_newer_row() -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.seal(b"as it was", place("notes", ROW, "text", 1))
-    assert key.open(sealed, place("notes", ROW, "text", 1)) == b"as it was"
+    sealed = key.encrypt(b"as it was", associated_data("notes", ROW, "text", 1))
+    assert key.decrypt(sealed, associated_data("notes", ROW, "text", 1)) == b"as it was"
     for version in (0, 2, -1, 2**40):
-        with pytest.raises(SealBroken):
-            key.open(sealed, place("notes", ROW, "text", version))
+        with pytest.raises(DecryptionFailed):
+            key.decrypt(sealed, associated_data("notes", ROW, "text", version))
 
 
 def test_a_vault_that_was_not_unlocked_derives_nothing() -> None:
@@ -79,13 +83,13 @@ def test_a_vault_that_was_not_unlocked_derives_nothing() -> None:
 def test_a_previous_key_opens_and_the_present_one_wraps() -> None:
     old, new = Vault(bytes(32)), Vault(bytes([7] * 32), bytes(32))
     wrapped = old.new_key(CLINIC, OWNER)
-    sealed = old.unwrap(wrapped, CLINIC, OWNER).seal(b"x", b"here")
+    sealed = old.unwrap(wrapped, CLINIC, OWNER).encrypt(b"x", b"here")
     moved = new.rewrap(wrapped, CLINIC, OWNER)
     assert (new.accepts(wrapped), new.accepts(moved), old.accepts(moved)) == (True, True, False)
-    assert Vault(bytes([7] * 32)).unwrap(moved, CLINIC, OWNER).open(sealed, b"here") == b"x"
-    with pytest.raises(SealBroken):
+    assert Vault(bytes([7] * 32)).unwrap(moved, CLINIC, OWNER).decrypt(sealed, b"here") == b"x"
+    with pytest.raises(DecryptionFailed):
         old.unwrap(moved, CLINIC, OWNER)
-    with pytest.raises(SealBroken):
+    with pytest.raises(DecryptionFailed):
         new.rewrap(wrapped, CLINIC, uuid4())
 
 

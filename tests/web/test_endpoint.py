@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from integration_api.server.admission import Gate
+from integration_api.server.admission import LoadShedder
 from integration_api.server.wire import Wire
 from integration_api.web.endpoint import Endpoint
 from integration_api.web.routing import Router
@@ -117,6 +117,6 @@ async def test_a_request_id_with_a_line_break_is_not_taken() -> None:
 
     for offered in (b"evening-1", b"evening-1\n", b"a b", b'"', b"x" * 65):
         scope = {"type": "http", "method": "GET", "path": "/v1", "headers": [(b"x-request-id", offered)]}
-        await Wire(answer, Gate(1))(scope, None, None)  # type: ignore[arg-type]  # neither is asked for anything
+        await Wire(answer, LoadShedder(1))(scope, None, None)  # type: ignore[arg-type]  # neither is asked for anything
     assert said[0] == b"evening-1"
     assert all(re.fullmatch(rb"[0-9a-f]{32}", made) for made in said[1:])

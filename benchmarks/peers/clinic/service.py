@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from benchmarks.peers.clinic.models import Account, CareTeam, Ledger, Reflection, Session, SignIn, Task, VaultKey
 from benchmarks.peers.rules import PAGE, acting_role, claims_of, cursor_of, position_of, sealed
 
-_MOST_COUNTED = 100
+_MAX_COUNTED = 100
 
 
 class Refused(Exception):
@@ -111,7 +111,7 @@ def read_worklist(account: Account, cursor: str | None) -> tuple[list[Task], str
     rows = list(found.order_by("due_at", "id")[: PAGE + 1])
     shown = rows[:PAGE]
     is_whole = len(rows) <= PAGE and not cursor
-    waiting = len(shown) if is_whole else mine[:_MOST_COUNTED].count()
+    waiting = len(shown) if is_whole else mine[:_MAX_COUNTED].count()
     _record(account, role, "worklist.read", "worklist:read", now)
     return shown, cursor_of(shown[-1].due_at, shown[-1].id) if len(rows) > PAGE else None, waiting
 

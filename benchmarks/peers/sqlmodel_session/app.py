@@ -37,7 +37,7 @@ from benchmarks.peers.sqlmodel_session.schemas import (
     Worklist,
 )
 
-_MOST_COUNTED = 100
+_MAX_COUNTED = 100
 _wrapped_keys: dict[UUID, bytes] = {}
 
 
@@ -167,7 +167,7 @@ async def read_worklist(session: SessionDep, account: CurrentAccount, cursor: st
     shown = rows[:PAGE]
     waiting = len(shown)
     if len(rows) > PAGE or cursor:
-        some = select(Task.id).where(*mine).limit(_MOST_COUNTED).subquery()
+        some = select(Task.id).where(*mine).limit(_MAX_COUNTED).subquery()
         waiting = (await session.exec(select(func.count()).select_from(some))).one()
     record(session, account, role, now, event="worklist.read", action="worklist:read")
     await session.commit()

@@ -26,7 +26,7 @@ from integration_api.core import logs
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Outcome
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
-from integration_api.storage.vault import SealBroken
+from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
 from integration_api.web.endpoint import ABSENT, Endpoint
 from integration_api.web.errors import (
@@ -47,7 +47,7 @@ from integration_api.web.errors import (
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-_MOST_TRIES = 2
+_MAX_TRIES = 2
 
 
 class Exchange:
@@ -73,8 +73,8 @@ class Exchange:
             return problem_response(Unavailable(), self.request_id)
         except ClientDisconnect:
             return problem_response(BadRequest(), self.request_id)
-        except SealBroken as error:
-            logs.event("seal_broken", logs.CRITICAL, failed=error, request_id=self.request_id)
+        except DecryptionFailed as error:
+            logs.event("decryption_failed", logs.CRITICAL, failed=error, request_id=self.request_id)
             return problem_response(InternalError(), self.request_id)
         except Exception as error:  # noqa: BLE001  the last resort: a fixed answer, and the place in the log
             logs.event("failed", logs.ERROR, failed=error, request_id=self.request_id)
@@ -82,7 +82,7 @@ class Exchange:
 
     async def _answer(self) -> Response:
         actor = await self._authenticate()
-        for _ in range(_MOST_TRIES):
+        for _ in range(_MAX_TRIES):
             work = self._begin(actor)
             try:
                 return await self._attempt(work, actor)

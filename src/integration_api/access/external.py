@@ -13,7 +13,7 @@ _MAX_ACTORS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class External:
+class ExternalIssuer:
     """An issuer, and its tokens' actors as far as this process knows."""
 
     issuer: Issuer

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from integration_api.storage.tables import ClinicRow, SealedText, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedText, enum_type
 
 
 class FactorKind(StrEnum):
@@ -22,11 +22,11 @@ class FactorRow(ClinicRow):
 
     account_id: UUID
     kind: FactorKind = Field(sa_type=enum_type(FactorKind))
-    label: str | None = Field(default=None, sa_type=SealedText)
+    label: str | None = Field(default=None, sa_type=EncryptedText)
     created_at: datetime
     confirmed_at: datetime | None = None
     last_used_at: datetime | None = None
-    secret: str | None = Field(default=None, sa_type=SealedText)
+    secret: str | None = Field(default=None, sa_type=EncryptedText)
     last_step: int | None = None
     """The last 30 seconds, counted from 1970, whose code was used: that one and earlier ones work no more."""
     credential_id: bytes | None = None

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
-from integration_api.access.external import External
-from integration_api.access.issuer import Foreign, Issuer
+from integration_api.access.external import ExternalIssuer
+from integration_api.access.issuer import Issuer, VerifiedClaims
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -105,21 +105,21 @@ def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
     return vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
 
 
-async def actor_of(external: External, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
+async def actor_of(external: ExternalIssuer, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
     """Return whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
-    foreign = await external.issuer.verify(token, now)
-    return external.actors.get(token) or external.remember(token, await _enter(external.issuer, foreign, begin))
+    claims = await external.issuer.verify(token, now)
+    return external.actors.get(token) or external.remember(token, await _enter(external.issuer, claims, begin))
 
 
-async def _enter(issuer: Issuer, foreign: Foreign, begin: Callable[[], Work]) -> Actor:
+async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Work]) -> Actor:
     """The account that the subject is linked to, with a sign-in. Raises Unauthenticated."""
     work = begin()
     vault = work.runtime.vault
-    index = subject_index(vault, issuer.trust.issuer, foreign.subject)
+    index = subject_index(vault, issuer.trust.issuer, claims.subject)
     account = await work.one(ACCOUNT_OF_SUBJECT, subject_index=index)
     if account is None:
         raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
-    family = f"{index.hex()} {account.id} {foreign.family}"
+    family = f"{index.hex()} {account.id} {claims.family}"
     actor = Actor(
         account.clinic_id,
         account.id,
@@ -127,39 +127,39 @@ async def _enter(issuer: Issuer, foreign: Foreign, begin: Callable[[], Work]) ->
         account.epoch,
         tuple(Role(role) for role in account.roles),
         account.patient_id,
-        foreign.proved_at,
-        is_strong=foreign.is_strong,
+        claims.proved_at,
+        is_strong=claims.is_strong,
     )
     try:
-        await _begin_sign_in(work, actor, foreign, index)
+        await _begin_sign_in(work, actor, claims, index)
     except IdTaken:  # begun by an earlier token, or by another process
-        await _extend_sign_in(begin(), actor, foreign)
+        await _extend_sign_in(begin(), actor, claims)
     return actor
 
 
-async def _begin_sign_in(work: Work, actor: Actor, foreign: Foreign, index: bytes) -> None:
+async def _begin_sign_in(work: Work, actor: Actor, claims: VerifiedClaims, index: bytes) -> None:
     """Raises IdTaken if it was begun before; Unauthenticated if the link or the account has ended."""
-    row = _row(work, actor, foreign)
+    row = _row(work, actor, claims)
     work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=SIGNED_IN)
     await work.apply()
 
 
-async def _extend_sign_in(work: Work, actor: Actor, foreign: Foreign) -> None:
+async def _extend_sign_in(work: Work, actor: Actor, claims: VerifiedClaims) -> None:
     """Raises Unauthenticated if it was ended."""
-    work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, foreign), missed=Unauthenticated)
+    work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, claims), missed=Unauthenticated)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=TOKENS_REFRESHED)
     await work.apply()
 
 
-def _row(work: Work, actor: Actor, foreign: Foreign) -> SignInRow:
+def _row(work: Work, actor: Actor, claims: VerifiedClaims) -> SignInRow:
     return SignInRow(
         clinic_id=actor.clinic_id,
         id=actor.sign_in_id,
         account_id=actor.id,
         created_at=work.now,
         refreshed_at=work.now,
-        expires_at=foreign.expires_at,
-        proved_at=foreign.proved_at,
-        is_strong=foreign.is_strong,
+        expires_at=claims.expires_at,
+        proved_at=claims.proved_at,
+        is_strong=claims.is_strong,
     )

@@ -26,7 +26,7 @@ ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
 FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
 _FIRST_PAUSE = timedelta(seconds=5)
 _SECONDS = 3.0
-_MOST_BYTES, _MOST_KEYS, _LEAST_RSA_BITS = 128 * 1024, 50, 2048
+_MAX_RESPONSE_BYTES, _MAX_KEYS, _MIN_RSA_BITS = 128 * 1024, 50, 2048
 _SKEW = 60
 """Seconds by which the issuer's clock may be ahead of ours."""
 _REMEMBERED = 5_000
@@ -45,7 +45,7 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class VerifiedClaims:
     """What a verified token says: who, in which sign-in at the issuer, until when, and how well it was proven."""
 
     subject: str
@@ -69,7 +69,7 @@ class Issuer:
         self._seen_at: datetime | None = None
         self._tried_at: datetime | None = None
         self._fetching = asyncio.Lock()
-        self._verified: OrderedDict[str, tuple[str, jwt.PyJWK, Foreign]] = OrderedDict()
+        self._verified: OrderedDict[str, tuple[str, jwt.PyJWK, VerifiedClaims]] = OrderedDict()
 
     def is_for(self, token: str) -> bool:
         """Whether a token is no one of our own, going by how it says it is signed."""
@@ -80,7 +80,7 @@ class Issuer:
         except Unauthenticated:
             return False
 
-    async def verify(self, token: str, now: datetime) -> Foreign:
+    async def verify(self, token: str, now: datetime) -> VerifiedClaims:
         """What the token says. Raises Unauthenticated; Unavailable where its key cannot be had.
 
         That a signature was right is remembered, for as long as the key that made it is one of the issuer's.
@@ -108,7 +108,7 @@ class Issuer:
             raise Unauthenticated
         return kid
 
-    def _decode(self, token: str, key: jwt.PyJWK, now: datetime) -> Foreign:
+    def _decode(self, token: str, key: jwt.PyJWK, now: datetime) -> VerifiedClaims:
         trust = self.trust
         try:
             claims = jwt.decode(
@@ -124,7 +124,7 @@ class Issuer:
                     "verify_iat": False,
                 },
             )
-            return _foreign(claims, token, trust.strong_values, now)
+            return _verified_claims(claims, token, trust.strong_values, now)
         except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise Unauthenticated from error
 
@@ -184,7 +184,7 @@ class Issuer:
         if not isinstance(keys, list):
             raise _Unreachable
         usable = {}
-        for key in keys[:_MOST_KEYS]:
+        for key in keys[:_MAX_KEYS]:
             if isinstance(key, dict) and _is_usable(key):
                 usable[str(key["kid"])] = json.dumps(key, sort_keys=True)
         return usable
@@ -212,7 +212,7 @@ async def _get_json(address: str) -> Mapping[str, Any]:
                 raise _Unreachable
             async for part in answer.aiter_bytes():
                 body += part
-                if len(body) > _MOST_BYTES:
+                if len(body) > _MAX_RESPONSE_BYTES:
                     raise _Unreachable
         found = json.loads(body)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
@@ -232,11 +232,13 @@ def _is_usable(key: dict[str, Any]) -> bool:
         made = jwt.PyJWK(key)
     except (jwt.PyJWTError, ValueError, TypeError, KeyError):
         return False
-    is_long = not isinstance(made.key, RSAPublicKey) or made.key.key_size >= _LEAST_RSA_BITS
+    is_long = not isinstance(made.key, RSAPublicKey) or made.key.key_size >= _MIN_RSA_BITS
     return made.algorithm_name in ALGORITHMS and is_long
 
 
-def _foreign(claims: Mapping[str, Any], token: str, strong_values: frozenset[str], now: datetime) -> Foreign:
+def _verified_claims(
+    claims: Mapping[str, Any], token: str, strong_values: frozenset[str], now: datetime
+) -> VerifiedClaims:
     """Raises ValueError, TypeError for claims that are not true now or are none."""
     latest = now.timestamp() + _SKEW
     expires, issued = _instant(claims["exp"]), _instant(claims["iat"])
@@ -250,7 +252,7 @@ def _foreign(claims: Mapping[str, Any], token: str, strong_values: frozenset[str
     amr, acr = claims.get("amr", []), claims.get("acr")
     said = {value for value in [*(amr if isinstance(amr, list) else []), acr] if isinstance(value, str)}
     family = next((f"{name}:{claims[name]}" for name in ("sid", "jti") if isinstance(claims.get(name), str)), None)
-    return Foreign(
+    return VerifiedClaims(
         subject=subject,
         family=family or "token:" + sha256(token.encode()).hexdigest(),
         expires_at=datetime.fromtimestamp(expires, UTC),

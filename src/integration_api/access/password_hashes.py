@@ -29,12 +29,12 @@ class Passwords:
     What is hashed is a keyed hash of the whole password: who has the database alone has nothing to guess at.
     """
 
-    def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, most_waiting: int = 32) -> None:
+    def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, max_waiting: int = 32) -> None:
         """`memory_kib` is the cost of one hash; `pepper` is the same in every process, and not in the database."""
         self._pepper = pepper
         self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
-        self._places = threads + most_waiting
+        self._places = threads + max_waiting
         self._unknown = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from integration_api.access.external import External
+from integration_api.access.external import ExternalIssuer
 from integration_api.access.limits.shown import ShownCharts
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import Tokens
@@ -36,7 +36,7 @@ class Runtime:
     relying_party: RelyingParty
     throttle_key: bytes
     trusted_proxies: Sequence[Network] = ()
-    external: External | None = None
+    external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
     shown_charts: ShownCharts = field(default_factory=ShownCharts)

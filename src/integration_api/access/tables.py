@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field
 
-from integration_api.storage.tables import ClinicRow, JsonText, SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, JsonText, VersionedRow, enum_type
 
 
 def chart_args(*constraints: SchemaItem) -> tuple[object, ...]:
@@ -57,9 +57,9 @@ class AccountRow(VersionedRow):
     epoch: int = 1
     roles: list[str] = Field(sa_type=JsonText)
     patient_id: UUID | None = None
-    name: str | None = Field(default=None, sa_type=SealedText)
-    credential: str | None = Field(default=None, sa_type=SealedText)
-    email: str | None = Field(default=None, sa_type=SealedText)
+    name: str | None = Field(default=None, sa_type=EncryptedText)
+    credential: str | None = Field(default=None, sa_type=EncryptedText)
+    email: str | None = Field(default=None, sa_type=EncryptedText)
     email_index: bytes
     password_hash: str | None = Field(default=None, max_length=200)
     scopes: list[str] | None = Field(default=None, sa_type=JsonText)
@@ -93,7 +93,7 @@ class SignInRow(ClinicRow):
     account_id: UUID
     rotation: int = 0
     """How many refresh tokens came before the newest, which carries this number."""
-    label: str | None = Field(default=None, sa_type=SealedText)
+    label: str | None = Field(default=None, sa_type=EncryptedText)
     """What the device calls itself."""
     created_at: datetime
     refreshed_at: datetime
@@ -118,7 +118,7 @@ class InvitationRow(ClinicRow):
 
     account_id: UUID
     is_reset: bool = False
-    words: list[str] | None = Field(default=None, sa_type=SealedJson)
+    words: list[str] | None = Field(default=None, sa_type=EncryptedJson)
     """Names that the password may not be built on: the person's, their address and the clinic's."""
     code_digest: bytes
     created_at: datetime

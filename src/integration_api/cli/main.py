@@ -26,7 +26,7 @@ from integration_api.resources.people.clinics import operations as clinics_opera
 from integration_api.resources.people.clinics.schemas import ClinicFacts
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.server import workers
-from integration_api.server.timeouts import bounded
+from integration_api.server.timeouts import with_timeout
 from integration_api.settings import OneProcessOnly, Settings
 from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown
@@ -78,7 +78,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http=bounded(settings.request_seconds),
+        http=with_timeout(settings.request_seconds),
         ws="none",
         timeout_graceful_shutdown=settings.grace_seconds,
     )

@@ -10,10 +10,7 @@ the database show that (`heads.py`).
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
 from uuid import UUID
-
-from pydantic import BaseModel
 
 from integration_api.ledger import statements as sql
 from integration_api.ledger.heads import Head
@@ -21,9 +18,6 @@ from integration_api.ledger.seal import NO_HEAD, head_of, is_signed, key_id_of, 
 from integration_api.ledger.sealer import MAX_ROWS, SWEEP_BACK, clinics_of
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database
-from integration_api.storage.statements import Read
-
-Row = TypeVar("Row", bound=BaseModel)
 
 PAGE_ROWS = 2_000
 PAGE_SEALS = 200
@@ -131,7 +125,7 @@ class _Walk:
 
     async def chain(self) -> None:
         """Check every seal with the rows under it."""
-        last = await self._one(sql.LAST_SEAL)
+        last = await self.database.one(sql.LAST_SEAL, self._here())
         if last is not None:
             self._long_sealed = last.reached_at - SWEEP_BACK
         while seals := await self._seals():
@@ -142,13 +136,13 @@ class _Walk:
 
     async def loose_ends(self) -> None:
         """Find places without a seal, and rows without a place."""
-        while found := await self.database.all(sql.READ_PLACES, self._after(1, position=self.position)):
+        while found := await self.database.all(sql.READ_PLACES, self._here(page_rows=1, position=self.position)):
             seals = self.report.seals
             await self.chain()
             if self.report.seals == seals:  # places and seal come together: it was not sealed meanwhile
                 self.report.find(f"place {found[0].position} (row {found[0].id}) is under no seal")
                 break
-        before = await self._one(sql.PLACE_BEFORE, position=1)
+        before = await self.database.one(sql.PLACE_BEFORE, self._here(position=1))
         if before is not None:
             self.report.find(f"place {before.position} (row {before.id}) is before the first")
         old = await self._count(self._long_sealed) - self._of_long_sealed
@@ -223,15 +217,12 @@ class _Walk:
     def _find(self, row: sql.PlacedRow, what: str) -> None:
         self.report.find(f"row {row.place_id} at place {row.position} {what}")
 
-    async def _one(self, read: Read[Row], **more: object) -> Row | None:
-        return await self.database.one(read, {"clinic_id": self.report.clinic_id, **more})
-
     async def _count(self, until: datetime) -> int:
-        found = await self._one(sql.COUNT_ROWS, until=until)
+        found = await self.database.one(sql.COUNT_ROWS, self._here(until=until))
         return found.rows if found else 0
 
     async def _seals(self) -> list[SealRow]:
-        found = await self.database.all(sql.READ_SEALS, self._after(PAGE_SEALS, number=self._read_to))
+        found = await self.database.all(sql.READ_SEALS, self._here(page_rows=PAGE_SEALS, number=self._read_to))
         self._read_to = found[-1].number if found else self._read_to
         return found
 
@@ -242,10 +233,10 @@ class _Walk:
             page = []
         if len(page) < count:
             at = page[-1].position if page else self.position
-            page = page + await self.database.all(sql.READ_PLACED, self._after(PAGE_ROWS, position=at))
+            page = page + await self.database.all(sql.READ_PLACED, self._here(page_rows=PAGE_ROWS, position=at))
         end = next((at for at, row in enumerate(page) if row.position > self.position + count), len(page))
         self._page = page[min(end, count) :]
         return page[: min(end, count)]
 
-    def _after(self, page_rows: int, **more: int) -> dict[str, object]:
-        return {"clinic_id": self.report.clinic_id, "page_rows": page_rows, **more}
+    def _here(self, **more: int | datetime) -> dict[str, object]:
+        return {"clinic_id": self.report.clinic_id, **more}

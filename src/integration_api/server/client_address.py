@@ -1,8 +1,7 @@
-"""Where a request comes from, as it is counted: the peer, or what proxies of our own say of it.
+"""The source of a request, for rate limits: its peer, or the client that our own proxies name.
 
-`X-Forwarded-For` is written by whoever sends a request; each proxy adds at its right end whom it was asked by. So it
-is read from the right, only as far as proxies of our own have written it, and not at all where the peer is none of
-them. Source: OWASP ASVS 5.0, 4.1.3.
+Any client can write `X-Forwarded-For`, and each proxy appends its own peer. So the header is read from the right, only
+as far as trusted proxies wrote it. It is ignored if the peer is none of them. Source: OWASP ASVS 5.0, 4.1.3.
 """
 
 import re
@@ -13,28 +12,28 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 UNKNOWN = "unknown"
-"""Where there is no peer address (a Unix socket): all of it is one source."""
+"""The one source of all requests without a peer address (a Unix socket)."""
 
 _WITH_PORT = re.compile(r"^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::[0-9]{1,5})?$")
-_ONE_HOME = 56  # bits that are given to one home; whoever has it chooses the other 72. Source: RFC 6177
-_MOST_HOPS = 20
+_ONE_HOME = 56  # prefix bits of one site, which chooses the other 72 itself. Source: RFC 6177
+_MAX_HOPS = 20
 
 
 def networks(texts: Iterable[str]) -> tuple[Network, ...]:
-    """Networks in CIDR notation, or single addresses. Raises ValueError."""
+    """Parse networks in CIDR notation, or single addresses. Raises ValueError."""
     return tuple(ip_network(text.strip()) for text in texts if text.strip())
 
 
 def source_of(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
-    """Whom to count: an IPv4 address, or the /56 network of an IPv6 address.
+    """Return the source to count: an IPv4 address, or the /56 network of an IPv6 address.
 
     `forwarded` are the values of every `X-Forwarded-For` header, in order. A value that is no address ends the
-    reading: then it is the last proxy of our own that is counted, which let it through.
+    reading; then the trusted proxy that passed it on is the source.
     """
     found = _address(peer or "")
     if found is None:
         return UNKNOWN
-    hops = [hop for line in forwarded for hop in line.split(",")][-_MOST_HOPS:]
+    hops = [hop for line in forwarded for hop in line.split(",")][-_MAX_HOPS:]
     while hops and _is_in(found, trusted):
         before = _address(hops.pop().strip())
         if before is None:
@@ -44,7 +43,7 @@ def source_of(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Netw
 
 
 def _address(text: str) -> Address | None:
-    """An address, with or without port and brackets; one IPv4 address however it is written."""
+    """Parse an address with or without port and brackets. An IPv4 address mapped to IPv6 is returned as IPv4."""
     with_port = _WITH_PORT.match(text)
     try:
         found = ip_address((with_port[1] or with_port[2]) if with_port else text)

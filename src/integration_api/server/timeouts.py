@@ -24,17 +24,17 @@ MAX_HEAD_BYTES = 64 * 1024
 MAX_URL_BYTES = 8 * 1024
 
 
-class BoundedProtocol(HttpToolsProtocol):
+class TimeoutProtocol(HttpToolsProtocol):
     """The HTTP protocol of one connection, with timeouts. Its own refusals are problems too."""
 
-    patience_seconds: ClassVar[float] = 10.0
+    timeout_seconds: ClassVar[float] = 10.0
     """The timeout for the head of a request, for a small body, and for each further part of a large one."""
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  the server's own signature
-        """Made by the server."""
+        """Make the protocol of a new connection, as the server asks."""
         super().__init__(*args, **more)
-        self._waits: asyncio.TimerHandle | None = None
-        self._takes: asyncio.TimerHandle | None = None
+        self._receive_timer: asyncio.TimerHandle | None = None
+        self._write_timer: asyncio.TimerHandle | None = None
         self._answered: RequestResponseCycle | None = None
         self._is_whole = True
         self._has_head = False
@@ -45,12 +45,12 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the server has it
         """Start the timer of a new connection."""
         super().connection_made(transport)
-        self._wait()
+        self._start_receive_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all timers."""
-        self._stop_waiting()
-        self._stop_writing_timer()
+        self._stop_receive_timer()
+        self._stop_write_timer()
         self.pipeline.clear()
         if self._answered is not None:  # of several that were sent at once, the server knows the last one only
             self._answered.disconnected = True
@@ -62,11 +62,13 @@ class BoundedProtocol(HttpToolsProtocol):
             self._head_bytes += len(data)
         super().data_received(data)
         if self._is_whole and self._is_ours():
-            self._stop_waiting()
+            self._stop_receive_timer()
         elif not (self._is_whole or self._has_head) and self._head_bytes > MAX_HEAD_BYTES:
             self._refuse(HeadTooLarge)
-        elif self._waits is None:  # also between requests: empty lines end the server's timer, and are no request
-            self._wait()
+        elif (
+            self._receive_timer is None
+        ):  # also between requests: empty lines end the server's timer, and are no request
+            self._start_receive_timer()
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -104,51 +106,51 @@ class BoundedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Start the timer of a client that does not receive its response."""
         super().pause_writing()
-        self._takes = self.loop.call_later(MAX_TIMEOUTS_TO_RECEIVE * self.patience_seconds, self.transport.abort)
+        self._write_timer = self.loop.call_later(MAX_TIMEOUTS_TO_RECEIVE * self.timeout_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
         """Stop that timer: the client receives again."""
         super().resume_writing()
-        self._stop_writing_timer()
+        self._stop_write_timer()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what the parser said is not for the client
         """Refuse a request that could not be parsed."""
         self._refuse(self._refusal)
 
-    def _stop_writing_timer(self) -> None:
-        if self._takes is not None:
-            self._takes.cancel()
-            self._takes = None
+    def _stop_write_timer(self) -> None:
+        if self._write_timer is not None:
+            self._write_timer.cancel()
+            self._write_timer = None
 
     def _is_ours(self) -> bool:
         """Return whether a request is being worked on, so that the client waits for us and the server's timer runs."""
         cycle: RequestResponseCycle | None = self.cycle
         return cycle is not None and not cycle.response_complete
 
-    def _wait(self) -> None:
+    def _start_receive_timer(self) -> None:
         if self.transport.is_closing():
             return
-        self._waits = self.loop.call_later(self.patience_seconds, self._lose_patience)
+        self._receive_timer = self.loop.call_later(self.timeout_seconds, self._on_timeout)
 
-    def _stop_waiting(self) -> None:
-        if self._waits is not None:
-            self._waits.cancel()
-            self._waits = None
+    def _stop_receive_timer(self) -> None:
+        if self._receive_timer is not None:
+            self._receive_timer.cancel()
+            self._receive_timer = None
 
-    def _lose_patience(self) -> None:
-        self._waits = None
+    def _on_timeout(self) -> None:
+        self._receive_timer = None
         if self._is_whole:
             if not self._is_ours():
                 self.transport.close()
         elif self._has_head and self._received >= MIN_PART_BYTES and self._is_ours():  # not answered before its end
             self._received = 0
-            self._wait()
+            self._start_receive_timer()
         else:
             self._refuse(TooSlow)
 
     def _refuse(self, error: type[ApiError]) -> None:
         """Send the reason, if no response has begun, and close the connection."""
-        self._stop_waiting()
+        self._stop_receive_timer()
         if self.transport.is_closing():
             return
         cycle: RequestResponseCycle | None = self.cycle  # none before its first request
@@ -162,6 +164,6 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.close()
 
 
-def bounded(seconds: float) -> type[BoundedProtocol]:
+def with_timeout(seconds: float) -> type[TimeoutProtocol]:
     """Return the protocol with another timeout."""
-    return type("Bounded", (BoundedProtocol,), {"patience_seconds": seconds})
+    return type("WithTimeout", (TimeoutProtocol,), {"timeout_seconds": seconds})

@@ -1,4 +1,4 @@
-"""The wire: request ids, limits, privacy headers. Pure ASGI, so that it costs little and cannot buffer."""
+"""The outermost middleware: request ids, limits, privacy headers. Pure ASGI, so that it buffers nothing."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from collections.abc import Container
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
-from integration_api.server.admission import Gate
+from integration_api.server.admission import LoadShedder
 from integration_api.web.errors import Overloaded, TooLarge
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 
@@ -18,28 +18,28 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
 class Wire:
-    """Around the whole application: a request id, limits, privacy headers, one log line for each request let in."""
+    """The middleware around the application. It writes one log line for each admitted request."""
 
-    def __init__(self, app: ASGIApp, gate: Gate, quiet: Container[str] = frozenset()) -> None:
-        """`app` is everything inside, `gate` says how much of it at once; paths in `quiet` are logged at DEBUG."""
-        self.app, self.gate, self._quiet = app, gate, quiet
+    def __init__(self, app: ASGIApp, shedder: LoadShedder, quiet: Container[str] = frozenset()) -> None:
+        """Wrap `app`; `shedder` limits the requests in progress. Paths in `quiet` are logged at DEBUG."""
+        self.app, self.shedder, self._quiet = app, shedder, quiet
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Serve one request."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
         offered = headers.get(b"x-request-id", b"")
         request_id = offered.decode() if _REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
-        place = self.gate.place_for(scope["path"])
-        if place is None:
+        slot = self.shedder.slot_for(scope["path"])
+        if slot is None:
             return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
         started, status, received = time.perf_counter(), 500, 0
 
         async def limited() -> Message:
             nonlocal received
-            message = await place.lent_during(receive)
+            message = await slot.released_during(receive)
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
                 if received > MAX_BODY_BYTES:
@@ -49,7 +49,7 @@ class Wire:
         async def tagged(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                place.give_back()
+                slot.release()
                 status = message["status"]
                 out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
                 message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
@@ -62,7 +62,7 @@ class Wire:
             else:
                 await self.app(scope, limited, tagged)
         finally:
-            place.give_back()
+            slot.release()
             ms = (time.perf_counter() - started) * 1000
             level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
             logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
@@ -80,7 +80,7 @@ _REFUSAL_HEADERS = [
 
 
 async def _refuse(request_id: bytes, send: Send) -> None:
-    """Answer `Overloaded`, made once: the more are refused, the cheaper it has to be."""
+    """Send `Overloaded`, rendered once: refusals must be cheap in a flood."""
     body = b"".join((_BEFORE_ID, request_id, _AFTER_ID))
     length = (b"content-length", str(len(body)).encode())
     headers = [*_REFUSAL_HEADERS, length, (b"x-request-id", request_id)]

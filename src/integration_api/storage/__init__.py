@@ -1,1 +1,1 @@
-"""What is kept: Statements, the two databases, sealing, keys, migrations. No word of the domain."""
+"""Storage: Statements, the two databases, encryption, keys, migrations. It knows no word of the domain."""

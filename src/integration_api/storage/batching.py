@@ -1,7 +1,7 @@
-"""Work of the same kind that comes while earlier work is under way goes on together: one round trip, one commit.
+"""Batching of concurrent work of one kind into one round trip or one commit (group commit).
 
-Nothing waits for a clock: what has come by the end of the event loop's turn sets out at once, in as many flights
-as the kind may have; what comes while all are under way takes the next one.
+No item waits for a timer. The items that arrive in one turn of the event loop start at its end. Items that arrive while
+the allowed number of batches is in flight form the next batch.
 """
 
 import asyncio
@@ -14,107 +14,106 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
-class _Lane(Generic[Item, Answer]):
-    """Items of one kind, in the order they came."""
+class _Queue(Generic[Item, Answer]):
+    """The waiting items of one kind, oldest first."""
 
-    __slots__ = ("flights", "is_called", "is_watched", "waiting")
+    __slots__ = ("in_flight", "is_called", "is_watched", "waiting")
 
     def __init__(self) -> None:
         self.waiting: list[tuple[Item, float, asyncio.Future[Answer]]] = []
-        self.flights = 0
+        self.in_flight = 0
         self.is_called = False
         self.is_watched = False
 
 
 class Batches(Generic[Item, Answer]):
-    """Groups items by kind and answers each as its own."""
+    """Batches of items by kind; each item gets its own result."""
 
     def __init__(
         self,
-        fly: Callable[[Any, Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
-        most_together: int,
-        flights: int,
-        most_seconds: float = WAIT_SECONDS,
-        most_waiting: int = 2_000,
+        run: Callable[[Any, Sequence[Item]], Awaitable[Sequence[Answer | Exception]]],
+        max_together: int,
+        max_in_flight: int,
+        max_wait_seconds: float = WAIT_SECONDS,
+        max_waiting: int = 2_000,
     ) -> None:
-        """`fly` does items of one kind and gives an answer, or what went wrong, for each.
+        """Call `run` with the items of one batch; it returns a result or an exception for each.
 
-        At most `most_together` items share a flight, and `flights` of one kind are under way at a time. Where
-        `most_waiting` wait already, or one has waited for `most_seconds`, whether or not those under way ever land,
-        the others go first: that one is refused, and was not begun.
+        A batch has at most `max_together` items, and `max_in_flight` batches of one kind run at a time. An item is
+        refused, and was not begun, if `max_waiting` items wait already or if it has waited for `max_wait_seconds`.
         """
-        self._fly, self._most_together, self._flights = fly, most_together, flights
-        self._most_waiting, self._most_seconds = most_waiting, most_seconds
-        self._lanes: dict[Any, _Lane[Item, Answer]] = {}
+        self._run, self._max_together, self._max_in_flight = run, max_together, max_in_flight
+        self._max_waiting, self._max_wait_seconds = max_waiting, max_wait_seconds
+        self._queues: dict[Any, _Queue[Item, Answer]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
     async def do(self, kind: Any, item: Item) -> Answer:  # noqa: ANN401  anything that can be a key
-        """The answer to one item; who stops waiting for it does not stop a flight that it is on.
+        """Return the result of one item. Cancelling the caller does not cancel a batch already in flight.
 
-        Raises what went wrong with it; DatabaseDown where it would wait too long.
+        Raises the item's exception, or DatabaseDown if it would wait too long.
         """
-        lane = self._lanes.get(kind)
-        if lane is None:
-            lane = self._lanes[kind] = _Lane()
-        if len(lane.waiting) >= self._most_waiting:
+        queue = self._queues.get(kind)
+        if queue is None:
+            queue = self._queues[kind] = _Queue()
+        if len(queue.waiting) >= self._max_waiting:
             raise DatabaseDown
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Answer] = loop.create_future()
-        lane.waiting.append((item, loop.time() + self._most_seconds, answer))
-        if lane.flights >= self._flights:
-            self._watch(lane)
-        elif not lane.is_called:
-            lane.is_called = True
-            loop.call_soon(self._set_out, kind, lane)
+        queue.waiting.append((item, loop.time() + self._max_wait_seconds, answer))
+        if queue.in_flight >= self._max_in_flight:
+            self._watch(queue)
+        elif not queue.is_called:
+            queue.is_called = True
+            loop.call_soon(self._start_batches, kind, queue)
         return await answer
 
     async def end(self) -> None:
-        """Wait until everything under way has landed."""
+        """Wait until all batches in flight have ended."""
         while self._running:
             await asyncio.wait(self._running)
 
-    def _watch(self, lane: _Lane[Item, Answer]) -> None:
-        if lane.waiting and not lane.is_watched:
-            lane.is_watched = True
-            asyncio.get_running_loop().call_at(lane.waiting[0][1], self._shed, lane)
+    def _watch(self, queue: _Queue[Item, Answer]) -> None:
+        if queue.waiting and not queue.is_watched:
+            queue.is_watched = True
+            asyncio.get_running_loop().call_at(queue.waiting[0][1], self._shed, queue)
 
-    def _shed(self, lane: _Lane[Item, Answer]) -> None:
-        lane.is_watched = False
-        now, waited = asyncio.get_running_loop().time(), lane.waiting
-        lane.waiting = [entry for entry in waited if entry[1] > now]
+    def _shed(self, queue: _Queue[Item, Answer]) -> None:
+        queue.is_watched = False
+        now, waited = asyncio.get_running_loop().time(), queue.waiting
+        queue.waiting = [entry for entry in waited if entry[1] > now]
         for _, latest, answer in waited:
             if latest <= now and not answer.done():
                 answer.set_exception(DatabaseDown())
-        self._watch(lane)
+        self._watch(queue)
 
-    def _set_out(self, kind: Any, lane: _Lane[Item, Answer]) -> None:  # noqa: ANN401  as above
-        lane.is_called = False
+    def _start_batches(self, kind: Any, queue: _Queue[Item, Answer]) -> None:  # noqa: ANN401  as above
+        queue.is_called = False
         loop = asyncio.get_running_loop()
-        while lane.waiting and lane.flights < self._flights:
-            taken, lane.waiting = lane.waiting[: self._most_together], lane.waiting[self._most_together :]
+        while queue.waiting and queue.in_flight < self._max_in_flight:
+            taken, queue.waiting = queue.waiting[: self._max_together], queue.waiting[self._max_together :]
             batch = [(item, answer) for item, _, answer in taken if not answer.done()]
             if batch:
-                lane.flights += 1
-                task = loop.create_task(self._flight(kind, lane, batch))
+                queue.in_flight += 1
+                task = loop.create_task(self._run_batch(kind, queue, batch))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
-        if not lane.flights and self._lanes.get(kind) is lane:
-            del self._lanes[kind]  # there are as many kinds as shapes of changes: only those under way are kept
-        self._watch(lane)
+        if not queue.in_flight and self._queues.get(kind) is queue:
+            del self._queues[kind]  # there are as many kinds as shapes of steps, so only those in use are kept
+        self._watch(queue)
 
-    async def _flight(
+    async def _run_batch(
         self,
         kind: Any,  # noqa: ANN401  as above
-        lane: _Lane[Item, Answer],
+        queue: _Queue[Item, Answer],
         batch: Sequence[tuple[Item, "asyncio.Future[Answer]"]],
     ) -> None:
         ended: Sequence[Answer | Exception]
         try:
-            ended = await self._fly(kind, [item for item, _ in batch])
-        except Exception as error:  # noqa: BLE001  whatever it was, everybody who waits must be told
+            ended = await self._run(kind, [item for item, _ in batch])
+        except Exception as error:  # noqa: BLE001  every caller of the batch must get it
             ended = [error] * len(batch)
         finally:
-            lane.flights -= 1
+            queue.in_flight -= 1
         for (_, answer), end in zip(batch, ended, strict=True):
             if answer.done():
                 continue
@@ -122,4 +121,4 @@ class Batches(Generic[Item, Answer]):
                 answer.set_exception(end)
             else:
                 answer.set_result(end)
-        self._set_out(kind, lane)
+        self._start_batches(kind, queue)

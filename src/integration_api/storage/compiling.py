@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from integration_api.storage.postgres_sql import one_line
-from integration_api.storage.tables import SealedJson, SealedText, key_owner
+from integration_api.storage.tables import EncryptedJson, EncryptedText, key_owner
 
 DialectName = Literal["postgresql", "sqlite"]
 Convert = Callable[[Any], Any]
@@ -27,8 +27,8 @@ WRAPPED_KEY = "wrapped_key"
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """A column (or parameter) whose value is sealed, and where: the names or places of what it is bound to."""
+class EncryptedField:
+    """An encrypted column or parameter, and the names or indexes of the values that its ciphertext is bound to."""
 
     table: str
     column: str
@@ -37,9 +37,9 @@ class Sealed:
     owner_at: int | str
     clinic_at: int | str
     version_at: int | str | None
-    """None where the table's rows have no version; then it is bound to version 0."""
+    """None if the table's rows have no version; the ciphertext is then bound to version 0."""
     is_raised: bool = False
-    """Whether what stands at `version_at` is the version before the change."""
+    """Whether the value at `version_at` is the version before the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,16 @@ class Compiled:
     parameters: tuple[str, ...]
     converters: Mapping[str, Convert]
     constants: Mapping[str, object]
-    sealed_parameters: Mapping[str, Sealed]
+    encrypted_parameters: Mapping[str, EncryptedField]
     columns: tuple[str, ...]
     readers: tuple[tuple[int, Convert], ...]
-    sealed_columns: tuple[tuple[int, Sealed], ...]
+    encrypted_columns: tuple[tuple[int, EncryptedField], ...]
     wrapped_key_at: int | None
     kept_back: tuple[str, ...]
-    """Columns that are no field of the row class: they do not leave `Database`."""
+    """Columns that are no field of the row class; they do not leave `Database`."""
 
     def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
-        """The driver's arguments, in order. Raises KeyError for a parameter without a value."""
+        """Return the driver's arguments, in order. Raises KeyError for a parameter without a value."""
         converters, constants = self.converters, self.constants
         found = []
         for name in self.parameters:
@@ -70,13 +70,13 @@ class Compiled:
 
     @property
     def names(self) -> frozenset[str]:
-        """The parameters a caller gives a value for."""
+        """Return the parameters that a caller gives a value for."""
         return frozenset(self.parameters) - frozenset(self.constants)
 
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """What is compiled, and the row class that its rows become."""
+    """The query to compile, and the row class of its rows."""
 
     name: str
     query: sa.Executable
@@ -86,9 +86,10 @@ class _Query:
 def compile_for(
     statement_name: str, query: sa.Executable, dialect_name: DialectName, into: type[BaseModel] | None = None
 ) -> Compiled:
-    """A query for one database. Raises ValueError where it does not name what sealed text is bound to.
+    """Compile a query for one database.
 
-    Or where a form of it for many requests would mean another thing.
+    Raises ValueError if it reads or writes ciphertext without the values that bind it, or if its form for many requests
+    would mean something else.
     """
     statement, dialect = _Query(statement_name, query, into), DIALECTS[dialect_name]
     compiled = statement.query.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core construct has it
@@ -96,12 +97,12 @@ def compile_for(
     parameters = tuple(compiled.positiontup or ())
     converters: dict[str, Convert] = {}
     constants: dict[str, object] = {}
-    sealed: dict[str, Sealed] = {}
+    encrypted: dict[str, EncryptedField] = {}
     for name in dict.fromkeys(parameters):
         bind = compiled.binds[name]
         converter = _writer(bind.type, dialect)
-        if isinstance(bind.type, SealedText) and bind.required:
-            sealed[name] = _sealed_parameter(statement, name, bind.type, parameters)
+        if isinstance(bind.type, EncryptedText) and bind.required:
+            encrypted[name] = _encrypted_parameter(statement, name, bind.type, parameters)
         elif converter is not None:
             converters[name] = converter
         if not bind.required:
@@ -109,40 +110,43 @@ def compile_for(
     columns = list(_result_columns(statement.query))
     names = tuple(column.name for column in columns)
     readers = []
-    sealed_columns = []
+    encrypted_columns = []
     for at, column in enumerate(columns):
         reader = _reader(column.type, dialect)
-        if isinstance(column.type, SealedText):
-            sealed_columns.append((at, _sealed_column(statement, columns, column)))
+        if isinstance(column.type, EncryptedText):
+            encrypted_columns.append((at, _encrypted_column(statement, columns, column)))
         elif reader is not None:
             readers.append((at, reader))
     wrapped_key_at = names.index(WRAPPED_KEY) if WRAPPED_KEY in names else None
-    if sealed_columns and wrapped_key_at is None:
-        msg = f"{statement.name} reads sealed text but not the key it is sealed under"
+    if encrypted_columns and wrapped_key_at is None:
+        msg = f"{statement.name} reads ciphertext but not its key: select wrapped_key too"
         raise ValueError(msg)
     return Compiled(
         sql=compiled.string if dialect.name == "sqlite" else one_line(compiled.string),
         parameters=parameters,
         converters=converters,
         constants=constants,
-        sealed_parameters=sealed,
+        encrypted_parameters=encrypted,
         columns=names,
         readers=tuple(readers),
-        sealed_columns=tuple(sealed_columns),
+        encrypted_columns=tuple(encrypted_columns),
         wrapped_key_at=wrapped_key_at,
         kept_back=_kept_back(statement, names),
     )
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """What makes the driver's value from a value of a type: SQLAlchemy's, but where none is needed."""
+    """Return the converter from a value to the driver's, or None if the driver takes the value as it is."""
     if isinstance(kind, sa.Boolean) and dialect.name == "postgresql":
         return None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """What makes a value of a column's type from the driver's: SQLAlchemy's, but where a shorter way gives the same."""
+    """Return the converter from the driver's value to a column's type, or None if they are equal.
+
+    SQLAlchemy's own, except for enums and times, where a cheaper one gives the same.
+    """
     if isinstance(kind, sa.Enum) and kind.enum_class is not None:
         return {member.value: member for member in kind.enum_class}.__getitem__
     if isinstance(kind, UTCDateTime) and dialect.name == "postgresql":
@@ -167,21 +171,23 @@ def _result_columns(query: sa.Executable) -> Iterable[sa.ColumnElement[Any]]:
     return []
 
 
-def _sealed_parameter(statement: _Query, name: str, kind: SealedText, parameters: tuple[str, ...]) -> Sealed:
-    """A sealed value in a change is bound to the row its other parameters name: clinic_id, id, the owner, version."""
+def _encrypted_parameter(
+    statement: _Query, name: str, kind: EncryptedText, parameters: tuple[str, ...]
+) -> EncryptedField:
+    """Bind a ciphertext in a change to the row that other parameters name: clinic_id, id, owner and version."""
     table = getattr(statement.query, "table", None)
     if not isinstance(table, sa.Table) or name not in table.c:
-        msg = f"{statement.name}: the sealed parameter {name} is not named after a column of its table"
+        msg = f"{statement.name}: the encrypted parameter {name} is not named after a column of its table"
         raise ValueError(msg)
     is_raised = isinstance(statement.query, sa.Update)
     version_at = ("expected_version" if is_raised else "version") if "version" in table.c else None
     if version_at is not None and version_at not in parameters:
-        msg = f"{statement.name} seals {table.name}.{name} without {version_at}, which it is bound to"
+        msg = f"{statement.name} encrypts {table.name}.{name} without {version_at}, which it is bound to"
         raise ValueError(msg)
-    return Sealed(
+    return EncryptedField(
         table.name,
         name,
-        isinstance(kind, SealedJson),
+        isinstance(kind, EncryptedJson),
         "id",
         key_owner(table),
         "clinic_id",
@@ -190,10 +196,12 @@ def _sealed_parameter(statement: _Query, name: str, kind: SealedText, parameters
     )
 
 
-def _sealed_column(statement: _Query, columns: list[sa.ColumnElement[Any]], column: sa.ColumnElement[Any]) -> Sealed:
+def _encrypted_column(
+    statement: _Query, columns: list[sa.ColumnElement[Any]], column: sa.ColumnElement[Any]
+) -> EncryptedField:
     origin = next((c for c in column.base_columns if isinstance(c, sa.Column)), None)
     if origin is None or origin.table is None:
-        msg = f"{statement.name}: sealed column {column.name} has no table"
+        msg = f"{statement.name}: the encrypted column {column.name} has no table"
         raise ValueError(msg)
     table = origin.table
     assert isinstance(table, sa.Table)  # noqa: S101  a Column's table is one
@@ -205,10 +213,10 @@ def _sealed_column(statement: _Query, columns: list[sa.ColumnElement[Any]], colu
         msg = f"{statement.name} reads {table.name}.{origin.name} without {name}, which it is bound to"
         raise ValueError(msg)
 
-    return Sealed(
+    return EncryptedField(
         table.name,
         origin.name,
-        isinstance(column.type, SealedJson),
+        isinstance(column.type, EncryptedJson),
         index("id"),
         index(key_owner(table)),
         index("clinic_id"),

@@ -1,7 +1,7 @@
 """The database as the product sees it: read a Statement, apply one atomic step, append rows that may share a commit.
 
-Sealing and opening happen here, between a row of the product and a row of
-the database, so that neither a slice nor a driver can forget them.
+Text is encrypted and decrypted here, between a row of the product and a row of the database. So neither a slice nor a
+driver can forget it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,21 +13,21 @@ from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
 from integration_api.core.models import trusted
-from integration_api.storage.compiling import Compiled, DialectName, Sealed
+from integration_api.storage.compiling import Compiled, DialectName, EncryptedField
 from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, KeyNames, Read
-from integration_api.storage.vault import SealBroken, Vault, place
+from integration_api.storage.vault import DecryptionFailed, Vault, associated_data
 
 Row = TypeVar("Row", bound=BaseModel)
 Values = Mapping[str, object]
 Keys = Mapping[tuple[UUID, UUID], bytes]
 
-_MOST_KEYS = 20_000
+_MAX_KEYS = 20_000
 WAIT_SECONDS = 1.0
-"""For a turn, a connection or a lock: a hundred times what it takes when the database is well."""
+"""The longest wait for a place in a batch, a connection or a lock: a hundred times the usual."""
 
 
 class Missed(Exception):
-    """A guarded change hit another number of rows than it must; nothing was applied."""
+    """A guarded change affected an unexpected number of rows; nothing was applied."""
 
     def __init__(self, step: int) -> None:
         """`step` is the position of the change in its atomic step."""
@@ -45,16 +45,16 @@ class Duplicate(Exception):
 
 
 class BrokenReference(Exception):
-    """A foreign key refused a change: what it refers to is not there (any more); nothing was applied."""
+    """A foreign key refused a change because the row that it refers to does not exist; nothing was applied."""
 
 
 class DatabaseDown(Exception):
-    """The database cannot be reached, is too busy, or failed; whether a change was applied may be unknown."""
+    """The database is unreachable, too busy, or failed; whether a change was applied may be unknown."""
 
 
 @dataclass(slots=True)
 class Step:
-    """One change of an atomic step, its values, and how many rows it must hit; None: any number."""
+    """One change of an atomic step, its values, and the number of rows it must affect (None for any)."""
 
     change: Change
     values: Values
@@ -71,7 +71,7 @@ class Prepared:
 
 
 class Driver(Protocol):
-    """What a database driver does; there are two."""
+    """The interface of the two database drivers."""
 
     dialect: DialectName
 
@@ -85,16 +85,16 @@ class Driver(Protocol):
         """Run one query."""
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
-        """All of them, durably, or none. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
+        """Apply all changes durably, or none. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
 
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Insert rows durably; concurrent callers may share one commit. Raises DatabaseDown."""
 
     async def scrub(self) -> None:
-        """Something was deleted for good: leave no trace of it in files, as far as the database lets us."""
+        """Remove deleted data from the database's files, as far as the database allows."""
 
     async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """One change and then many rows, durably, or nothing. Raises as `apply`."""
+        """Apply one change and then insert many rows, durably, or nothing. Raises as `apply`."""
 
 
 class Database:
@@ -104,16 +104,16 @@ class Database:
         """Not connected until `open`."""
         self.driver, self.vault = driver, vault
         self._dialect = driver.dialect
-        self._keys: dict[tuple[UUID, UUID], bytes] = {}  # wrapped: an open one takes twenty times as much
+        self._keys: dict[tuple[UUID, UUID], bytes] = {}  # wrapped: an unwrapped key takes twenty times the memory
 
     async def all(self, read: Read[Row], values: Values) -> list[Row]:
-        """The rows of a Statement. Raises DatabaseDown, SealBroken."""
+        """Return the rows of a Statement. Raises DatabaseDown, DecryptionFailed."""
         compiled = read.compiled(self._dialect)
         found = await self.driver.read(compiled.sql, compiled.arguments(values))
         return [self._row(read.into, compiled, raw) for raw in found]
 
     async def one(self, read: Read[Row], values: Values) -> Row | None:
-        """The first row of a Statement, or None."""
+        """Return the first row of a Statement, or None."""
         found = await self.all(read, values)
         return found[0] if found else None
 
@@ -128,31 +128,31 @@ class Database:
             await self.driver.scrub()
 
     async def append(self, change: Change, rows: Sequence[Values]) -> None:
-        """Insert rows that carry no sealed text; concurrent callers may share one commit."""
+        """Insert rows without encrypted text; concurrent callers may share one commit."""
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
     async def load(self, first: Step, change: Change, rows: Sequence[Values]) -> None:
-        """Apply one change and insert many rows as one step; none carries sealed text. Raises as `apply`."""
+        """Apply one change and insert many rows as one step, without encrypted text. Raises as `apply`."""
         compiled = change.compiled(self._dialect)
         await self.driver.load(
             await self._prepare(0, first, {}), compiled.sql, [compiled.arguments(row) for row in rows]
         )
 
     async def _wrapped_key(self, clinic_id: UUID, owner_id: UUID) -> bytes | None:
-        """An owner's data key, or None where there is no such owner (any more)."""
+        """Return an owner's wrapped data key, or None if it does not exist or was destroyed."""
         wrapped = self._keys.get((clinic_id, owner_id))
         if wrapped is None:
             row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
             if row is None:
                 return None
-            if len(self._keys) >= _MOST_KEYS:
+            if len(self._keys) >= _MAX_KEYS:
                 self._keys.clear()
             wrapped = self._keys[clinic_id, owner_id] = row.wrapped_key
         return wrapped
 
     def _forget(self, gone: Sequence[tuple[Values, KeyNames]]) -> None:
-        """Keys were destroyed: other processes may remember them still, and are told by each change's guard."""
+        """Drop destroyed keys from this process's caches. The guard of each change catches those of other processes."""
         for values, names in gone:
             clinic_id, owner_id = values[names.clinic_at], values[names.owner_at]
             assert isinstance(clinic_id, UUID)  # noqa: S101  a key's names are of UUIDs
@@ -161,60 +161,60 @@ class Database:
             self.vault.forget(clinic_id, owner_id)
 
     async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:
-        """Its text sealed. What would belong to an owner that does not exist misses as its guard would."""
+        """Encrypt the text of one change. Raises Missed if the owner has no key, as the change's guard would."""
         compiled = step.change.compiled(self._dialect)
         values = step.values
-        if compiled.sealed_parameters:
+        if compiled.encrypted_parameters:
             values = {
                 **values,
-                **{n: await self._seal(at, s, n, values, fresh) for n, s in compiled.sealed_parameters.items()},
+                **{n: await self._encrypt(at, s, n, values, fresh) for n, s in compiled.encrypted_parameters.items()},
             }
         return Prepared(compiled.sql, compiled.arguments(values), step.rows)
 
-    async def _seal(self, at: int, sealed: Sealed, name: str, values: Values, fresh: Keys) -> bytes | None:
+    async def _encrypt(self, at: int, field: EncryptedField, name: str, values: Values, fresh: Keys) -> bytes | None:
         value = values[name]
         if value is None:
             return None
-        clinic_id, owner_id, row_id = (values[str(n)] for n in (sealed.clinic_at, sealed.owner_at, sealed.id_at))
+        clinic_id, owner_id, row_id = (values[str(n)] for n in (field.clinic_at, field.owner_at, field.id_at))
         assert isinstance(clinic_id, UUID)  # noqa: S101  keys are UUIDs by declaration
         assert isinstance(owner_id, UUID)  # noqa: S101  as above
         assert isinstance(row_id, UUID)  # noqa: S101  as above
-        text = to_json(value) if sealed.is_json else str(value).encode()
+        text = to_json(value) if field.is_json else str(value).encode()
         wrapped = fresh.get((clinic_id, owner_id)) or await self._wrapped_key(clinic_id, owner_id)
         if wrapped is None:
             raise Missed(at)
         key = self.vault.unwrap(wrapped, clinic_id, owner_id)
-        return key.seal(text, place(sealed.table, row_id, sealed.column, _version_after(sealed, values)))
+        return key.encrypt(text, associated_data(field.table, row_id, field.column, _version_after(field, values)))
 
     def _row(self, into: type[Row], compiled: Compiled, raw: Sequence[object]) -> Row:
         values = list(raw)
         for at, read in compiled.readers:
             if values[at] is not None:
                 values[at] = read(values[at])
-        if compiled.sealed_columns:
-            self._open(compiled, values)
+        if compiled.encrypted_columns:
+            self._decrypt(compiled, values)
         fields: dict[str, Any] = dict(zip(compiled.columns, values, strict=False))  # a driver may add what it needs
         for name in compiled.kept_back:
             del fields[name]
         return trusted(into, fields)
 
-    def _open(self, compiled: Compiled, values: list[object]) -> None:
+    def _decrypt(self, compiled: Compiled, values: list[object]) -> None:
         wrapped = values[compiled.wrapped_key_at or 0]
-        for at, sealed in compiled.sealed_columns:
+        for at, field in compiled.encrypted_columns:
             text = values[at]
             if text is None:
                 continue
-            clinic_id, owner_id, row_id = values[sealed.clinic_at], values[sealed.owner_at], values[sealed.id_at]  # type: ignore[index]  # a column's place is a number
-            version = 0 if sealed.version_at is None else values[sealed.version_at]  # type: ignore[index]  # as above
+            clinic_id, owner_id, row_id = values[field.clinic_at], values[field.owner_at], values[field.id_at]  # type: ignore[index]  # a column's index is a number
+            version = 0 if field.version_at is None else values[field.version_at]  # type: ignore[index]  # as above
             if not (isinstance(wrapped, bytes) and isinstance(text, bytes) and isinstance(version, int)):
-                raise SealBroken
+                raise DecryptionFailed
             key = self.vault.unwrap(wrapped, clinic_id, owner_id)  # type: ignore[arg-type]  # keys are UUIDs by declaration
-            opened = key.open(text, place(sealed.table, row_id, sealed.column, version))  # type: ignore[arg-type]  # as above
-            values[at] = from_json(opened) if sealed.is_json else opened.decode()
+            plain = key.decrypt(text, associated_data(field.table, row_id, field.column, version))  # type: ignore[arg-type]  # as above
+            values[at] = from_json(plain) if field.is_json else plain.decode()
 
 
 def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
-    """A key that this very step stores: it seals the step's other rows, and is remembered once stored."""
+    """Return the key that this step stores: it encrypts the step's other rows, and is cached once stored."""
     clinic_id, owner_id, wrapped = values["clinic_id"], values["id"], values["wrapped_key"]
     assert isinstance(clinic_id, UUID)  # noqa: S101  columns of vault_keys
     assert isinstance(owner_id, UUID)  # noqa: S101  as above
@@ -222,10 +222,10 @@ def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
     return (clinic_id, owner_id), wrapped
 
 
-def _version_after(sealed: Sealed, values: Values) -> int:
-    """The version that the row has once a change is applied."""
-    if sealed.version_at is None:
+def _version_after(field: EncryptedField, values: Values) -> int:
+    """Return the version of the row after a change."""
+    if field.version_at is None:
         return 0
-    version = values[str(sealed.version_at)]
+    version = values[str(field.version_at)]
     assert isinstance(version, int)  # noqa: S101  a number by declaration
-    return version + sealed.is_raised
+    return version + field.is_raised

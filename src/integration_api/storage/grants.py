@@ -1,7 +1,7 @@
-"""A PostgreSQL role for the application: it may do what the Statements need, and nothing else.
+"""The application's PostgreSQL role, with the rights that the Statements need and no others.
 
-The rights are computed from the list of all Statements: who reads a table gets SELECT on it, who inserts INSERT, and
-so on. The role owns nothing, creates nothing, and is given no right to a table that no Statement touches.
+The rights come from the list of all Statements: SELECT on each table that one reads, INSERT on each that one fills. The
+role owns nothing, creates nothing, and has no right to a table that no Statement touches.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,11 +15,11 @@ from integration_api.storage.statements import STATEMENTS, Statement
 
 
 class RoleUnfit(ValueError):
-    """The role cannot be the application's; the message says why."""
+    """The role is not fit for the application; the message says why."""
 
 
 def rights() -> dict[str, set[str]]:
-    """What all Statements need, by table. Every module that holds Statements must be loaded."""
+    """Return the rights that all Statements need, by table. Every module with Statements must be loaded."""
     found: dict[str, set[str]] = {}
     for statement in STATEMENTS.values():
         for table, verbs in rights_of(statement).items():
@@ -28,12 +28,12 @@ def rights() -> dict[str, set[str]]:
 
 
 def rights_of(statement: Statement) -> Mapping[str, set[str]]:
-    """What one Statement needs, by table."""
+    """Return the rights that one Statement needs, by table."""
     query, found = statement.query, dict[str, set[str]]()
     target = query.table if isinstance(query, sa.Insert | sa.Update | sa.Delete) else None
     verb = type(query).__name__.upper()
     if isinstance(target, TableClause):
-        # A change that looks for its rows reads their columns; a plain insert reads nothing.
+        # An UPDATE or DELETE reads the columns of its WHERE; a plain INSERT reads nothing.
         found[target.name] = {verb} if verb == "INSERT" else {verb, "SELECT"}
     inserted = target if verb == "INSERT" else None
     for element in visitors.iterate(query):  # type: ignore[arg-type]  # every Core construct is visitable
@@ -54,9 +54,9 @@ FROM pg_roles WHERE rolname = $1
 
 
 async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[str, set[str]]:
-    """Give an existing role its rights, and take away any other that it has. Run as the owner of the tables.
+    """Give an existing role its rights and revoke all others. Run as the owner of the tables.
 
-    Rows of the tables in `only_grow` it can only read and add. Raises RoleUnfit.
+    The role can only read and insert rows of the tables in `only_grow`. Raises RoleUnfit.
     """
     import asyncpg  # noqa: PLC0415  only with PostgreSQL
 

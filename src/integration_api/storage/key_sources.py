@@ -1,4 +1,4 @@
-"""Where the master key comes from: a file, the environment, or a key service. It is asked for at start, never again."""
+"""The sources of the master key: a file, the environment, or a key service. It is read once, at start."""
 
 import base64
 import binascii
@@ -18,14 +18,14 @@ _WRAPPED = re.compile(r"[a-z]+:v[0-9]+:[A-Za-z0-9+/=]+")
 
 
 class MasterKeyMissing(Exception):
-    """There is no usable master key; the message says where it was looked for, never what was found."""
+    """There is no usable master key. The message names the source, never its content."""
 
 
 class KeySource(Protocol):
-    """Something that has a master key."""
+    """A source of the master key."""
 
     def read(self) -> bytes:
-        """The 32 bytes. Raises MasterKeyMissing."""
+        """Return the 32 bytes. Raises MasterKeyMissing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class GivenKey:
     where: str
 
     def read(self) -> bytes:
-        """The 32 bytes. Raises MasterKeyMissing."""
+        """Return the 32 bytes. Raises MasterKeyMissing."""
         return _decoded(self.text, self.where)
 
 
@@ -48,7 +48,7 @@ class FileKey:
     advice: str = ""
 
     def read(self) -> bytes:
-        """The 32 bytes. Raises MasterKeyMissing."""
+        """Return the 32 bytes. Raises MasterKeyMissing."""
         return _decoded(_text_of(self.path, "master key", self.advice), str(self.path))
 
 
@@ -56,7 +56,7 @@ class FileKey:
 class TransitKey:
     """A key wrapped by a key service: the transit API of HashiCorp Vault and OpenBao.
 
-    The wrapped key (`vault:v1:...`, which the service made of the key in base64) lies in a file; the service opens it.
+    A file holds the wrapped key (`vault:v1:...`, made by the service from the key in base64); the service unwraps it.
     """
 
     address: str
@@ -74,7 +74,7 @@ class TransitKey:
             msg = f"what is in {self.wrapped} is no key that a key service has wrapped"
             raise MasterKeyMissing(msg)
         path = f"{self.address.rstrip('/')}/v1/transit/decrypt/{quote(self.name, safe='')}"
-        # No proxy and no netrc of the environment: the token goes to the service alone.
+        # No proxy and no netrc of the environment: the token must reach the service alone.
         client = httpx.Client(
             timeout=_SECONDS, trust_env=False, follow_redirects=False, verify=ssl.create_default_context()
         )
@@ -95,7 +95,7 @@ class TransitKey:
 
 
 def _checked_address(address: str) -> str:
-    """Host and port of a key service that a token may be sent to. Raises MasterKeyMissing."""
+    """Return host and port of a key service that may receive a token. Raises MasterKeyMissing."""
     if not is_safe_address(address, allow_loopback=True) or "?" in address:
         msg = "the address of the key service must be https://host[:port] (http only on this machine itself)"
         raise MasterKeyMissing(msg)

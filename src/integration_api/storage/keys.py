@@ -1,7 +1,7 @@
-"""The keys of a database as a whole: opening its root secret, and exchanging the master key while servers run.
+"""The keys of a database as a whole: unwrapping its root secret, and rotating the master key while servers run.
 
-A wrapped key begins with the id of its master key, and the keys have an index by what they begin with: so which
-master keys are in use is asked in one small query for each, however many owners there are.
+A wrapped key begins with the id of its master key, and an index covers that. So one small query for each master key
+finds those in use, however many owners there are.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from integration_api.storage.statements import (
     WRAPPED_KEYS,
 )
 from integration_api.storage.tables import VaultKeyRow
-from integration_api.storage.vault import HEADER_BYTES, NOBODY, SealBroken
+from integration_api.storage.vault import HEADER_BYTES, NOBODY, DecryptionFailed
 
 _PAGE = 50
 _END = b"\xff" * HEADER_BYTES
@@ -24,13 +24,13 @@ _ROOT = {"clinic_id": NOBODY, "id": NOBODY}
 
 
 class MasterKeyWrong(Exception):
-    """The master keys given do not open this database; the message names them by id only."""
+    """The given master keys do not open this database; the message names them by id only."""
 
 
 async def unlock(database: Database, now: datetime) -> None:
-    """Open the root secret; the first process makes it. Raises MasterKeyWrong, DatabaseDown.
+    """Unwrap the root secret; the first process makes it. Raises MasterKeyWrong, DatabaseDown.
 
-    Every master key in use must be at hand: one that is missing would show as an alarm, owner by owner.
+    Every master key in use must be given. A missing one would fail later, owner by owner.
     """
     in_use = await master_keys_in_use(database)
     missing = [header[1:].hex() for header in in_use if not database.vault.accepts(header)]
@@ -47,13 +47,13 @@ async def unlock(database: Database, now: datetime) -> None:
     root = root or await _make_root(database, now)
     try:
         database.vault.unlock(root.wrapped_key)
-    except SealBroken as error:
+    except DecryptionFailed as error:
         msg = "the root secret of this database does not open: it was altered"
         raise MasterKeyWrong(msg) from error
 
 
 async def _make_root(database: Database, now: datetime) -> VaultKeyRow:
-    """The root secret, made by whichever process is first."""
+    """Make the root secret, unless another process was first; return the one that is stored."""
     made = VaultKeyRow(**_ROOT, wrapped_key=database.vault.new_root(), created_at=now)
     try:
         await database.apply([Step(INSERT_VAULT_KEY, made.__dict__)])
@@ -65,7 +65,7 @@ async def _make_root(database: Database, now: datetime) -> VaultKeyRow:
 
 
 async def master_keys_in_use(database: Database) -> list[bytes]:
-    """How wrapped keys begin here: format and id of each master key in use. Raises DatabaseDown."""
+    """Return the headers of the wrapped keys: format and id of each master key in use. Raises DatabaseDown."""
     found: list[bytes] = []
     while row := await _page(database, _after(found[-1]) if found else b"", _END, 1):
         found.append(row[0].wrapped_key[:HEADER_BYTES])
@@ -73,7 +73,7 @@ async def master_keys_in_use(database: Database) -> list[bytes]:
 
 
 async def count_by_master_key(database: Database) -> dict[bytes, int]:
-    """How many keys each master key wraps. Raises DatabaseDown."""
+    """Return the number of keys that each master key wraps. Raises DatabaseDown."""
     counted = {}
     for header in await master_keys_in_use(database):
         found = await database.one(COUNT_WRAPPED_KEYS, {"from_key": header, "until_key": _after(header)})
@@ -82,10 +82,10 @@ async def count_by_master_key(database: Database) -> dict[bytes, int]:
 
 
 async def rotate(database: Database, done: Callable[[int], None] = lambda _: None) -> int:
-    """Wrap every key anew that another master key than the present wraps; how many that were.
+    """Wrap every key anew that is wrapped by an older master key; return their number.
 
-    Page by page, each page as one step, each row only where it is as it was read: so it may be killed, run again or
-    twice, and run beside servers. It ends when none is left, new ones included.
+    Each page is one step, and each row changes only if it is as it was read. So it may be killed, repeated, run twice
+    at a time, and run beside servers. It ends when no such key is left, new ones included.
     """
     vault, count = database.vault, 0
     while old := [header for header in await master_keys_in_use(database) if header != vault.header]:
@@ -107,5 +107,5 @@ async def _page(database: Database, start: bytes, end: bytes, rows: int) -> list
 
 
 def _after(header: bytes) -> bytes:
-    """What is greater than every key that begins so."""
+    """Return the smallest key that is greater than every key with this header."""
     return (int.from_bytes(header, "big") + 1).to_bytes(HEADER_BYTES, "big")

@@ -1,4 +1,4 @@
-"""Migrations: bring a database to head, and tell whether it is there."""
+"""Migrations: bring a database to a revision, and name the newest."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ _REVISION = len("YYYY_MM_DD_NN")
 
 
 def config() -> "Config":
-    """Alembic's configuration, made here: there is no ini file. A server that only serves never loads Alembic."""
+    """Return Alembic's configuration; there is no ini file. A server that only serves never loads Alembic."""
     from alembic.config import Config  # noqa: PLC0415  a sixth of the process's memory
 
     made = Config()
@@ -27,18 +27,18 @@ def config() -> "Config":
 
 @lru_cache
 def head() -> str:
-    """The newest revision of the code: revisions are dates, and the files are named after them."""
+    """Return the newest revision of the code: revisions are dates, and the files are named after them."""
     newest = max(path.stem for path in (_SCRIPTS / "versions").glob("*.py"))
     return newest[:_REVISION]
 
 
 def sqlite_url(path: Path) -> str:
-    """SQLAlchemy's address of the embedded database."""
+    """Return SQLAlchemy's URL of the embedded database."""
     return f"sqlite:///{path}"
 
 
 def postgres_url(url: str) -> str:
-    """SQLAlchemy's address of a PostgreSQL given as libpq writes it, with our driver."""
+    """Return SQLAlchemy's URL of a PostgreSQL, with our driver, from one that libpq takes. Raises ValueError."""
     scheme, _, rest = url.partition("://")
     if scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
         msg = "INTEGRATION_API_DATABASE_URL must start with postgresql://"
@@ -58,7 +58,7 @@ def _migrate(connection: sa.Connection, revision: str) -> None:
 
 
 def migrate_sqlite(path: Path, revision: str = "head") -> None:
-    """Bring the embedded database to a revision; the file is made where it is missing."""
+    """Bring the embedded database to a revision; make the file if it is missing."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
     engine = sa.create_engine(sqlite_url(path))
@@ -72,7 +72,7 @@ def migrate_sqlite(path: Path, revision: str = "head") -> None:
 
 
 def postgres_engine(url: str) -> "AsyncEngine":
-    """SQLAlchemy's way to a PostgreSQL, protected as the server's own is."""
+    """Return SQLAlchemy's engine for a PostgreSQL, with TLS as the server's own connections have it."""
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
 
     tls = tls_for(url)

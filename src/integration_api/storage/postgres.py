@@ -1,9 +1,9 @@
 """PostgreSQL through asyncpg: prepared statements on connections that keep no session state.
 
-A change is applied as one data-modifying statement (one round trip, one commit): each guarded change becomes a
-CTE, and the statement fails as a whole where one of them hit another number of rows than it must. Then, and
-where `apply_as` is "transaction" (for a PostgreSQL distributed by clinic), the same changes run as a short
-transaction; then no two requests share a statement, since they may be of two clinics.
+A step is applied as one data-modifying statement: one round trip, one commit. Each guarded change becomes a CTE, and
+the statement fails as a whole if one of them affects an unexpected number of rows. Then the same changes run as a short
+transaction, to learn which one. If `apply_as` is "transaction" (for a PostgreSQL distributed by clinic), all steps run
+so. No two requests share a statement then, since they may belong to two clinics.
 """
 
 import asyncio
@@ -24,10 +24,10 @@ from integration_api.storage.postgres_tls import tls_for
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_OPEN_SECONDS, _COMMAND_SECONDS = 10.0, 15.0  # at start nobody is waiting yet
-_MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
-_FLIGHTS = 2
-_MOST_PREPARED = 1_000
+_OPEN_SECONDS, _COMMAND_SECONDS = 10.0, 15.0  # at start no request waits yet
+_MAX_READS, _MAX_CHANGES, _MAX_APPENDS = 8, 32, 500
+_MAX_IN_FLIGHT = 2
+_MAX_PREPARED = 1_000
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DOWN = (
     OSError,
@@ -47,8 +47,10 @@ _DOWN = (
 )
 
 _ENTER_BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "off"}
-"""Every Statement enters an index in the order it answers in. A planner that takes a page for the whole list would
-rather read the list and sort it; and where it has no other way than a sequential scan, it must not compile it."""
+"""Planner settings that make every Statement read an index in the order of its response.
+
+A generic plan does not know the length of a page, so the planner would rather read the whole list and sort it. JIT is
+off because compiling a rare sequential scan costs more than running it."""
 
 _Arguments = tuple[object, ...]
 _Batch = Sequence[_Arguments]
@@ -56,8 +58,8 @@ _Changes = Sequence[Prepared]
 _Rows = Sequence[Sequence[object]]
 
 
-class _OneIsWrong(Exception):
-    """Nothing was done for any of the requests that shared a statement: each is to be tried alone."""
+class _BatchRefused(Exception):
+    """The shared statement was refused and did nothing; each request must be tried alone."""
 
 
 class _Connection:
@@ -71,7 +73,7 @@ class _Connection:
         return self._prepared.get(sql) or self._keep(sql, await self.raw.prepare(sql, name=True))
 
     async def prepare_many(self, sql: str, text: Callable[[Sequence[str]], str]) -> Any:  # noqa: ANN401  as above
-        """The form of a statement for many requests: `text` makes it from the types of the statement's parameters."""
+        """Prepare a statement for many requests; `text` makes it from the types of the statement's parameters."""
         prepared = self._prepared.get((sql, "many"))
         if prepared is None:
             alone = await self.prepare(sql)
@@ -80,31 +82,33 @@ class _Connection:
         return prepared
 
     def _keep(self, key: str | tuple[str, str], prepared: Any) -> Any:  # noqa: ANN401  as above
-        """Steps have as many shapes as there are numbers of rows; the driver closes what nobody holds any more."""
-        if len(self._prepared) >= _MOST_PREPARED:
+        """Keep a prepared statement, but drop all if there are too many: a step has a shape for each number of rows."""
+        if len(self._prepared) >= _MAX_PREPARED:
             self._prepared.clear()
         self._prepared[key] = prepared
         return prepared
 
 
 class PostgresDriver:
-    """A bounded free-list of connections. Statements never change session state, so none is ever reset."""
+    """A pool of connections. Statements never change session state, so no connection is ever reset."""
 
     dialect: DialectName = "postgresql"
 
     def __init__(
         self, url: str, size: int = 10, apply_as: ApplyAs = "statement", wait_seconds: float = WAIT_SECONDS
     ) -> None:
-        """`url` as libpq writes it; `size` connections at the most; who waits longer is told to come again."""
+        """Take `url` as libpq does, open at most `size` connections, and refuse work that waits for `wait_seconds`."""
         self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
         self._tls = tls_for(url)
-        self._free, self._places = deque[_Connection](), asyncio.Semaphore(size)
-        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS, wait_seconds)
-        self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS, wait_seconds)
-        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MOST_APPENDS, 1, wait_seconds)
+        self._free, self._slots = deque[_Connection](), asyncio.Semaphore(size)
+        self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MAX_READS, _MAX_IN_FLIGHT, wait_seconds)
+        self._changes: Batches[_Changes, None] = Batches(
+            self._apply_together, _MAX_CHANGES, _MAX_IN_FLIGHT, wait_seconds
+        )
+        self._appends: Batches[_Batch, None] = Batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
-        """One connection, to learn early whether the database is there."""
+        """Open one connection, to learn early whether the database is reachable. Raises DatabaseDown."""
         async with asyncio.timeout(_OPEN_SECONDS):
             try:
                 self._free.append(await self._connect(_OPEN_SECONDS))
@@ -112,29 +116,26 @@ class PostgresDriver:
                 raise DatabaseDown from error
 
     async def close(self) -> None:
-        """Let what is under way end, then hang up."""
+        """Let running work end, then disconnect."""
         await asyncio.gather(self._reads.end(), self._changes.end(), self._appends.end())
         while self._free:
             await self._free.pop().raw.close(timeout=2)
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
-        """One round trip, shared with requests that ask the same at the same time."""
+        """Run one query, in a round trip shared with concurrent requests for the same Statement."""
         if not self._shares:
             return await self._run(partial(_fetch, sql=sql, arguments=arguments))
         return await self._reads.do(sql, arguments)
 
     async def apply(self, changes: _Changes) -> None:
-        """One round trip, unless a guard misses; what only creates shares it with others of its kind.
-
-        Who stops waiting (a client that hangs up) does not stop it.
-        """
+        """Apply a step in one round trip, unless a guard misses. Cancelling the caller does not cancel it."""
         steps = tuple((change.sql, change.rows) for change in changes)
         if self._shares and can_share(steps):
             return await self._changes.do(steps, changes)
         return await asyncio.shield(asyncio.ensure_future(self._apply_alone(steps, changes)))
 
     async def append(self, sql: str, rows: _Batch) -> None:
-        """One commit, shared with requests that append at the same time."""
+        """Insert rows in one commit, shared with concurrent appends."""
         try:
             if not self._shares:
                 return await self._run(partial(_insert, sql=sql, rows=rows))
@@ -143,10 +144,10 @@ class PostgresDriver:
             raise DatabaseDown from error
 
     async def scrub(self) -> None:
-        """Nothing: old rows go with VACUUM, the log with its archive (`docs/keys.md` says what helps)."""
+        """Do nothing: VACUUM removes old rows, and the log goes with its archive (see `docs/keys.md`)."""
 
     async def load(self, first: Prepared, sql: str, rows: _Batch) -> None:
-        """A short transaction. Who stops waiting does not stop it."""
+        """Apply a change and insert rows in a short transaction. Cancelling the caller does not cancel it."""
 
         async def work(connection: _Connection) -> None:
             async with connection.raw.transaction():
@@ -157,20 +158,20 @@ class PostgresDriver:
 
     async def _read_together(self, sql: str, asked: _Batch) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
-            with suppress(_OneIsWrong):
+            with suppress(_BatchRefused):
                 return await self._run(lambda connection: _fetch_many(connection, sql, asked))
         return await _each(self._run(partial(_fetch, sql=sql, arguments=arguments)) for arguments in asked)
 
     async def _apply_together(self, steps: Steps, asked: Sequence[_Changes]) -> Sequence[Exception | None]:
         if len(asked) > 1:
-            with suppress(_OneIsWrong):
+            with suppress(_BatchRefused):
                 values = [[argument for change in changes for argument in change.arguments] for changes in asked]
                 return await self._run(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
         return await _each(self._apply_alone(steps, changes) for changes in asked)
 
     async def _append_together(self, sql: str, asked: Sequence[_Batch]) -> Sequence[Exception | None]:
         rows = [row for rows in asked for row in rows]
-        with suppress(_OneIsWrong):
+        with suppress(_BatchRefused):
             return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
         return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
 
@@ -180,10 +181,10 @@ class PostgresDriver:
         return await self._run(lambda connection: _as_statement(connection, steps, changes))
 
     async def _run(self, work: Callable[[_Connection], Awaitable[Result]]) -> Result:
-        """`work` on a free connection. What the database says becomes one of the product's errors."""
+        """Run `work` on a free connection, and translate the database's errors into the product's."""
         try:
             async with asyncio.timeout(self._wait_seconds):
-                await self._places.acquire()
+                await self._slots.acquire()
         except TimeoutError as error:
             raise DatabaseDown from error
         connection: _Connection | None = None
@@ -205,7 +206,7 @@ class PostgresDriver:
                     connection.raw.terminate()
                 else:
                     self._free.append(connection)
-            self._places.release()
+            self._slots.release()
 
     async def _take(self) -> _Connection:
         while self._free:
@@ -250,7 +251,7 @@ async def _as_statement(connection: _Connection, steps: Steps, changes: _Changes
     try:
         prepared = await connection.prepare(all_together(steps))
         await prepared.fetch(*(argument for change in changes for argument in change.arguments))
-    except (asyncpg.DivisionByZeroError, asyncpg.UniqueViolationError):  # one at a time, to see which
+    except (asyncpg.DivisionByZeroError, asyncpg.UniqueViolationError):  # one by one, to learn which
         await _in_transaction(connection, changes)
 
 
@@ -262,7 +263,7 @@ async def _fetch(connection: _Connection, sql: str, arguments: _Arguments) -> _R
 async def _fetch_many(connection: _Connection, sql: str, asked: _Batch) -> Sequence[_Rows]:
     many = await connection.prepare_many(sql, partial(many_reads, sql))
     rows: list[list[Sequence[object]]] = [[] for _ in asked]
-    for row in await _or_one_is_wrong(many.fetch(*zip(*asked, strict=True))):
+    for row in await _or_batch_refused(many.fetch(*zip(*asked, strict=True))):
         rows[row[-1] - 1].append(row)
     return rows
 
@@ -271,7 +272,7 @@ async def _insert_many(
     connection: _Connection, steps: Steps, values: Sequence[Sequence[object]], requests: int
 ) -> Sequence[Exception | None]:
     many = await connection.prepare_many(all_together(steps), partial(many_inserts, steps))
-    await _or_one_is_wrong(many.fetch(*zip(*values, strict=True)))
+    await _or_batch_refused(many.fetch(*zip(*values, strict=True)))
     return [None] * requests
 
 
@@ -279,18 +280,18 @@ async def _insert(connection: _Connection, sql: str, rows: _Batch) -> None:
     await (await connection.prepare(sql)).executemany(rows)
 
 
-async def _or_one_is_wrong(running: Awaitable[Result]) -> Result:
-    """What was run for many requests. Raises _OneIsWrong where nothing was done because one of them is refused."""
+async def _or_batch_refused(running: Awaitable[Result]) -> Result:
+    """Return the result of a shared statement. Raises _BatchRefused if one of its requests made it fail."""
     try:
         return await running
     except (asyncpg.DataError, asyncpg.DivisionByZeroError, asyncpg.IntegrityConstraintViolationError) as error:
-        raise _OneIsWrong from error
+        raise _BatchRefused from error
     except ValueError as error:  # a value that cannot be sent
-        raise _OneIsWrong from error
+        raise _BatchRefused from error
 
 
 async def _each(running: Iterable[Awaitable[Result]]) -> Sequence[Result | Exception]:
-    """Each on its own, at the same time."""
+    """Run all at the same time and return the result or exception of each."""
     ended = await asyncio.gather(*running, return_exceptions=True)
     return [
         end if not isinstance(end, BaseException) or isinstance(end, Exception) else DatabaseDown() for end in ended

@@ -1,7 +1,7 @@
-"""Texts made from the texts of Statements: several changes as one statement, many requests as one statement.
+"""SQL made from the SQL of Statements: several changes as one statement, many requests as one statement.
 
-Only texts of Statements, type names and row counts go in here, never a value. A Statement whose text could come to
-mean another thing by it is refused when it is compiled, before the first request (`one_line`).
+The inputs are SQL of Statements, type names and row counts, never a value. A Statement whose meaning could change is
+refused when it is compiled, before the first request (`one_line`).
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 Steps = tuple[tuple[str, int | None], ...]
-"""The text of each change, and how many rows it must hit."""
+"""The SQL of each change, and the number of rows it must affect."""
 
 _SPACES = re.compile(r"\s+")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
@@ -20,10 +20,11 @@ _SELECT = re.compile(r"^(INSERT INTO \S+ \([^()]*\)) (SELECT .*)$")
 
 
 def one_line(text: str) -> str:
-    """The text of a Statement, without its line breaks. Raises ValueError if a form for many would change its meaning.
+    """Return the SQL of a Statement without line breaks.
 
-    Within quotes nothing may look like a parameter or like a line break. Outside there may be no comment, no dollar
-    quote, and no quote that does not end. An INSERT ends with its one row or its query.
+    Raises ValueError if the form for many requests would change its meaning. A quoted text must not hold anything like
+    a parameter or a line break. Outside quotes there must be no comment and no dollar quote. An INSERT must end with
+    its one row or its query.
     """
     for quoted in _QUOTED.findall(text):
         if "$" in quoted or _SPACES.sub(" ", quoted) != quoted:
@@ -42,7 +43,7 @@ def one_line(text: str) -> str:
 
 
 def _is_one_row(values: str) -> bool:
-    """Whether what stands between the first bracket and the last is one row: no bracket ends that it has not begun."""
+    """Return whether the text between the outer brackets is one row: its brackets are balanced."""
     depth = 0
     for sign in values:
         depth += (sign == "(") - (sign == ")")
@@ -53,7 +54,7 @@ def _is_one_row(values: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def all_together(changes: Steps) -> str:
-    """The changes as one statement that divides by zero, and so changes nothing, where a row count is wrong."""
+    """Return the changes as one statement, which divides by zero, and so changes nothing, if a row count is wrong."""
     parts, checks, shift = [], ["true"], 0
     for at, (sql, rows) in enumerate(changes):
         parts.append(f"s{at} AS ({_shifted(sql, '$', shift)} RETURNING 1)")
@@ -65,15 +66,15 @@ def all_together(changes: Steps) -> str:
 
 @lru_cache(maxsize=1024)
 def can_share(changes: Steps) -> bool:
-    """Whether `many_inserts` has a form: each change inserts exactly one row for each request.
+    """Return whether `many_inserts` can combine these: each change inserts exactly one row for each request.
 
-    Then the counts of rows tell whether every request's guards held.
+    Then the row counts show whether every request's guards held.
     """
     return all(rows == 1 and (_VALUES.match(sql) or _SELECT.match(sql)) for sql, rows in changes)
 
 
 def many_inserts(changes: Steps, types: Sequence[str]) -> str:
-    """`all_together` for many requests, their values as one array for each parameter."""
+    """Return `all_together` for many requests; each parameter becomes an array of their values."""
     parts, checks, shift = [_requests(types)], [], 0
     for at, (sql, _) in enumerate(changes):
         moved = _shifted(sql, "b.p", shift)
@@ -87,9 +88,9 @@ def many_inserts(changes: Steps, types: Sequence[str]) -> str:
 
 
 def many_reads(sql: str, types: Sequence[str]) -> str:
-    """A query for many requests: its last column says whose row it is, counted from 1.
+    """Return a query for many requests; its last column numbers the request of each row, from 1.
 
-    OFFSET 0 keeps the query whole, so that it is planned as for one request and its rows keep their order.
+    OFFSET 0 keeps the planner from flattening the query, so its rows keep their order.
     """
     asked = _shifted(sql, "b.p", 0)
     return f"WITH {_requests(types)} SELECT q.*, b.n FROM b CROSS JOIN LATERAL ({asked} OFFSET 0) AS q"  # noqa: S608

@@ -1,6 +1,6 @@
-"""How the way to a PostgreSQL is protected: over a network never in the clear, and never to just anybody.
+"""TLS to PostgreSQL: over a network always encrypted, and only to a server whose certificate is verified.
 
-The driver's own default tries TLS, believes any certificate, and goes on without where the server has none.
+The driver's own default tries TLS, accepts any certificate, and goes on without TLS if the server has none.
 """
 
 import os
@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def tls_for(url: str) -> ssl.SSLContext | None:
-    """TLS with a certificate that is verified for the server's name (the system's authorities), or None.
+    """Return a TLS context that verifies the server's certificate and name, or None to leave TLS to the driver.
 
-    None where the operator has said it otherwise (`sslmode` in the URL or `PGSSLMODE`; `sslmode=verify-full` with
-    `sslrootcert` for an authority of one's own), and for a server on this machine. Hosts are looked for wherever the
-    driver might find one; one that a service names (`service`, `PGSERVICE`) is not known, and counts as far away.
+    None if the operator chose a mode (`sslmode` in the URL, or `PGSSLMODE`), or if the server is on this machine. For
+    an authority of your own, set `sslmode=verify-full` and `sslrootcert`. Hosts are read from every place that the
+    driver reads. A host that a service names (`service`, `PGSERVICE`) is unknown, and counts as remote.
     """
     parts = urlsplit(url)
     options = parse_qs(parts.query)
@@ -31,7 +31,7 @@ def tls_for(url: str) -> ssl.SSLContext | None:
 
 
 def _is_here(host: str) -> bool:
-    """Whether this host is this machine: a socket's folder, or loopback."""
+    """Return whether this host is this machine: the folder of a socket, or loopback."""
     bare = host.removeprefix("[").partition("]")[0] if host.startswith("[") else host.partition(":")[0]
     if not bare or bare.startswith("/") or bare == "localhost":
         return True

@@ -1,8 +1,8 @@
-"""SQLite through the standard library: one writer thread that commits many requests together, a few readers.
+"""SQLite through the standard library: one writer thread that commits many requests together, and a few readers.
 
-Every connection: WAL, `synchronous=FULL` (an acknowledged row survives a power cut), foreign keys on. Each
-request's changes are one SAVEPOINT, so that one refused request does not touch its neighbours in the commit.
-What is deleted is overwritten with zeros.
+Every connection has WAL, `synchronous=FULL` (a committed row survives a power cut) and foreign keys on. The changes of
+each request are one SAVEPOINT, so that a refused request does not affect the others in the commit. Deleted data is
+overwritten with zeros.
 """
 
 import asyncio
@@ -21,15 +21,15 @@ from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
 
 TAKEN = "UNIQUE constraint failed: "
-"""How SQLite begins to say which key exists already."""
+"""The prefix of SQLite's message that names the columns of a violated unique constraint."""
 
 _READERS = 2
-_MOST_READS, _MOST_TOGETHER = 16, 64
+_MAX_READS, _MAX_CHANGES = 16, 64
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
 def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
-    """A connection with the product's settings; transactions are begun by hand."""
+    """Open a connection with the product's settings; transactions are begun by hand."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=512)
     for pragma in (*_PRAGMAS, f"busy_timeout={wait_seconds * 1000:.0f}"):
         connection.execute(f"PRAGMA {pragma}")
@@ -42,17 +42,17 @@ _Change = Callable[[sqlite3.Connection], None]
 
 
 class SqliteDriver:
-    """One file. Other processes may use it too: a writer waits so many seconds for another's commit."""
+    """One file. Other processes may use it too; a writer waits up to `wait_seconds` for another's commit."""
 
     dialect: DialectName = "sqlite"
 
     def __init__(self, path: Path, wait_seconds: float = WAIT_SECONDS) -> None:
-        """The file is made by the migrations, not here."""
+        """Take the path of a file that the migrations have made."""
         self._path, self._wait_seconds = path, wait_seconds
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MOST_READS, _READERS, wait_seconds)
-        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MOST_TOGETHER, 1, wait_seconds)
+        self._reads: Batches[_Asked, _Rows] = Batches(self._read_together, _MAX_READS, _READERS, wait_seconds)
+        self._writes: Batches[_Change, None] = Batches(self._commit_together, _MAX_CHANGES, 1, wait_seconds)
 
     async def open(self) -> None:
         """Start the threads."""
@@ -67,7 +67,7 @@ class SqliteDriver:
             raise DatabaseDown from error
 
     async def close(self) -> None:
-        """Let what is under way end."""
+        """Let running work end, then close the file."""
         await asyncio.gather(self._reads.end(), self._writes.end())
         for pool in (self._readers, self._writer):
             await asyncio.to_thread(pool.shutdown)
@@ -75,11 +75,11 @@ class SqliteDriver:
             connection.close()
 
     async def read(self, sql: str, arguments: tuple[object, ...]) -> _Rows:
-        """On a reader's own connection: sees all that is committed."""
+        """Run one query on a reader's own connection; it sees all that is committed."""
         return await self._reads.do(None, (sql, arguments))
 
     async def apply(self, changes: Sequence[Prepared]) -> None:
-        """Resolved after the commit."""
+        """Apply a step in the writer's next commit; return after it."""
 
         def run(connection: sqlite3.Connection) -> None:
             for at, change in enumerate(changes):
@@ -90,7 +90,7 @@ class SqliteDriver:
         await self._writes.do(None, run)
 
     async def append(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Shares the writer's next commit."""
+        """Insert rows in the writer's next commit."""
 
         def run(connection: sqlite3.Connection) -> None:
             connection.executemany(sql, rows)
@@ -98,16 +98,16 @@ class SqliteDriver:
         await self._writes.do(None, run)
 
     async def scrub(self) -> None:
-        """The log still holds pages as they were: write it back and empty it; at the latest, closing does."""
+        """Write back and empty the log, which still holds old pages. If that fails, closing the file does it."""
         await asyncio.get_running_loop().run_in_executor(self._writer, self._empty_log)
 
     def _empty_log(self) -> None:
-        """In the writer's thread."""
+        """Empty the write-ahead log, in the writer's thread."""
         with suppress(sqlite3.OperationalError):
             self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Shares the writer's next commit."""
+        """Apply a change and insert rows in the writer's next commit."""
 
         def run(connection: sqlite3.Connection) -> None:
             if connection.execute(first.sql, first.arguments).rowcount != (first.rows or 1):
@@ -123,7 +123,7 @@ class SqliteDriver:
         return await asyncio.get_running_loop().run_in_executor(self._writer, self._write_all, changes)
 
     def _read_all(self, asked: Sequence[_Asked]) -> Sequence[_Rows | Exception]:
-        """In a reader's thread."""
+        """Run each query, in a reader's thread."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._connected()
@@ -131,10 +131,10 @@ class SqliteDriver:
         return [_read(connection, sql, arguments) for sql, arguments in asked]
 
     def _write_all(self, changes: Sequence[_Change]) -> Sequence[Exception | None]:
-        """In the writer's thread: run each in its savepoint, commit once."""
+        """Run each change in its savepoint and commit once, in the writer's thread."""
         try:
             return _commit(self._writing, changes)
-        except Exception as error:  # noqa: BLE001  its state is not known: go on with a fresh one
+        except Exception as error:  # noqa: BLE001  the connection's state is unknown: open a new one
             self._writing.close()
             self._writing = self._connected()
             return [_down(error)] * len(changes)
@@ -160,7 +160,7 @@ def _commit(connection: sqlite3.Connection, changes: Sequence[_Change]) -> Seque
 
 
 def _run_in_savepoint(connection: sqlite3.Connection, change: _Change) -> Exception | None:
-    """What went wrong with this one alone. Raises what ends the whole commit."""
+    """Run one change and return its own exception, or None. Raises an error that ends the whole commit."""
     error: Exception | None = None
     connection.execute("SAVEPOINT request")
     try:
@@ -188,7 +188,7 @@ def _down(error: Exception) -> DatabaseDown:
 
 
 def _refusal(error: sqlite3.IntegrityError) -> Exception:
-    """SQLite, or a trigger in its words, names the columns of a unique constraint; the product knows it by its name."""
+    """Return the product's error. SQLite names the columns of a unique constraint, the product its name."""
     if str(error).startswith(TAKEN):
         return Duplicate(_constraint(str(error).removeprefix(TAKEN)))
     if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
@@ -197,13 +197,13 @@ def _refusal(error: sqlite3.IntegrityError) -> Exception:
 
 
 def _constraint(columns: str) -> str:
-    """The name of the unique constraint or index over `table.a, table.b`; the primary key's where they hold it."""
+    """Return the name of the unique constraint over `table.a, table.b`, or the primary key's if they include it."""
     pairs = [part.strip().split(".") for part in columns.split(",")]
     table = SQLModel.metadata.tables.get(pairs[0][0])
     wanted = {pair[-1] for pair in pairs}
     if table is None:
         return ""
-    if {column.name for column in table.primary_key} <= wanted:  # as PostgreSQL does, which looks at that one first
+    if {column.name for column in table.primary_key} <= wanted:  # as PostgreSQL does, which checks that one first
         return str(table.primary_key.name)
     uniques = [c for c in table.constraints if isinstance(c, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
     for item in [*uniques, *(index for index in table.indexes if index.unique)]:

@@ -1,8 +1,7 @@
 """Statements: every query of the product is a named constant, built once and compiled once per database.
 
-A `Read[T]` selects rows into a row class; a `Change` inserts, updates or deletes and says how many rows it must
-hit. Both are SQLAlchemy Core expressions over the SQLModel tables with named parameters; `compiled()` turns one
-into SQL text for a driver (`compiling.py`).
+A `Read[T]` selects rows into a row class; a `Change` inserts, updates or deletes. Both are SQLAlchemy Core expressions
+over the SQLModel tables, with named parameters. `compiled()` turns one into SQL for a driver (`compiling.py`).
 """
 
 from collections.abc import Iterable
@@ -14,13 +13,13 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 from integration_api.storage.compiling import Compiled, DialectName, compile_for
-from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, sealed_columns, table_of
+from integration_api.storage.tables import VaultKeyRow, VaultKeyTable, encrypted_columns, table_of
 
 Row = TypeVar("Row", bound=BaseModel)
 
 
 class Scope(Enum):
-    """What keeps a Statement to the rows its caller may touch; an architecture test proves each against its SQL."""
+    """The rows that a Statement may touch. An architecture test proves each scope against the SQL."""
 
     OWNER = "rows of an owner whose rows the actor may see now"
     CLINIC = "rows of the actor's clinic, while the actor is signed in"
@@ -32,7 +31,7 @@ VAULT_KEYS = table_of(VaultKeyTable)
 
 
 class KeyNames(NamedTuple):
-    """The parameters of a Change that name a data key: its clinic, and its owner."""
+    """The parameters of a Change that identify a data key: its clinic and its owner."""
 
     clinic_at: str
     owner_at: str
@@ -44,7 +43,7 @@ class Statement:
     _rows: type[BaseModel] | None = None
 
     def __init__(self, name: str, query: sa.Executable, scope: Scope, reason: str = "") -> None:
-        """`reason` says why a SYSTEM Statement needs no actor, or why one of CLINIC scope may touch an owner's rows."""
+        """Register a query. `reason` says why SYSTEM needs no actor, or why CLINIC may touch an owner's rows."""
         if name in STATEMENTS:
             msg = f"two Statements are named {name}"
             raise ValueError(msg)
@@ -56,7 +55,7 @@ class Statement:
         STATEMENTS[name] = self
 
     def compiled(self, dialect: DialectName) -> Compiled:
-        """This Statement for one database; compiled the first time."""
+        """Return this Statement for one database, compiled at the first call."""
         found = self._compiled.get(dialect)
         if found is None:
             found = self._compiled[dialect] = compile_for(self.name, self.query, dialect, self._rows)
@@ -74,7 +73,7 @@ class Read(Statement, Generic[Row]):
         scope: Scope,
         reason: str = "",
     ) -> None:
-        """The columns of `query` are named after the fields of `into`."""
+        """Name the columns of `query` after the fields of `into`."""
         super().__init__(name, query, scope, reason)
         self.into = self._rows = into
 
@@ -91,9 +90,9 @@ class Change(Statement):
         *,
         destroys_key: KeyNames | None = None,
     ) -> None:
-        """How many rows it must hit is said where it is used; one, unless said.
+        """Register a change. Its use says how many rows it must affect (one unless said).
 
-        `destroys_key` names the parameters that say whose key it deletes; what deletes one says so.
+        `destroys_key` names the parameters of the data key that it deletes; a Change that deletes one must have it.
         """
         super().__init__(name, query, scope, reason)
         if (isinstance(query, sa.Delete) and query.table is VAULT_KEYS) != (destroys_key is not None):
@@ -103,28 +102,28 @@ class Change(Statement):
 
     @property
     def precedes(self) -> bool:
-        """Whether it goes before inserts and deletes of its step: every update does."""
+        """Return whether it precedes the inserts and deletes of its step: every update does."""
         return isinstance(self.query, sa.Update)
 
 
 def compile_all(dialect: DialectName) -> None:
-    """Before the first request, so that none waits for it, and before a fork, so that it lies in memory once."""
+    """Compile all Statements: before the first request, which would wait, and before a fork, to share the memory."""
     for statement in STATEMENTS.values():
         statement.compiled(dialect)
 
 
 def param(name: str, column: sa.ColumnElement[Any] | None = None) -> sa.BindParameter[Any]:
-    """A named parameter with the type of `column`."""
+    """Return a named parameter with the type of `column`."""
     return sa.bindparam(name, type_=None if column is None else column.type)
 
 
 def row_key(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
-    """That it is the row of `clinic_id` and `id`: for Statements that no actor's clinic is known to."""
+    """Match the row of `clinic_id` and `id`, for Statements without an actor."""
     return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id), table.c.id == param("id", table.c.id))
 
 
 def insert_rows(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
-    """INSERT one row given as parameters named after the columns, only where every guard holds."""
+    """INSERT one row, given as parameters named after the columns, if every guard holds."""
     table = table_of(model)
     if not guards:
         return sa.insert(table).values({c.name: param(c.name, c) for c in table.c})
@@ -133,11 +132,11 @@ def insert_rows(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.In
 
 
 def next_version(table: sa.Table, columns: Iterable[str]) -> dict[str, Any]:
-    """The values of an UPDATE of these columns at `expected_version` that raises the version.
+    """Return the values of an UPDATE of these columns at `expected_version`, which raises the version.
 
-    What is sealed is bound to the row's version, so all of it is sealed anew: the loaded row has it at hand.
+    Ciphertext is bound to the row's version, so every encrypted column is encrypted anew from the loaded row.
     """
-    names = dict.fromkeys((*columns, *sealed_columns(table)))
+    names = dict.fromkeys((*columns, *encrypted_columns(table)))
     return {name: param(name, table.c[name]) for name in names} | {
         "updated_at": param("now", table.c.updated_at),
         "version": table.c.version + 1,
@@ -148,7 +147,7 @@ INSERT_VAULT_KEY = Change(
     "insert_vault_key",
     insert_rows(VaultKeyTable),
     Scope.SYSTEM,
-    "made together with the owner or clinic whose text it seals; the other steps carry the guards",
+    "made together with the owner or clinic whose text it encrypts; the other steps carry the guards",
 )
 READ_VAULT_KEY = Read(
     "read_vault_key",
@@ -165,7 +164,7 @@ _begins = sa.and_(VAULT_KEYS.c.wrapped_key >= _first, VAULT_KEYS.c.wrapped_key <
 
 
 class WrappedCount(BaseModel):
-    """How many keys."""
+    """The number of wrapped keys."""
 
     wrapped: int
 

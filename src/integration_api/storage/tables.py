@@ -1,7 +1,7 @@
-"""What every table shares: keys, times, versions, names of constraints, and the column types.
+"""The base of every table: keys, times, versions, names of constraints, and the column types.
 
-A table is declared twice in one breath: `class NoteRow(VersionedRow)` names the columns and is what code gets
-from a Statement; `class NoteTable(NoteRow, table=True)` binds them to the database with its constraints.
+A table is two classes. `class NoteRow(VersionedRow)` names the columns; Statements return its instances.
+`class NoteTable(NoteRow, table=True)` binds them to the database, with constraints.
 """
 
 import json
@@ -24,18 +24,18 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-class SealedText(TypeDecorator[str]):
-    """Text that the database never sees: sealed before it is bound, opened after it is read (see `vault`)."""
+class EncryptedText(TypeDecorator[str]):
+    """Text that the database never sees: encrypted before it is bound, decrypted after it is read (see `vault`)."""
 
     impl = sa.LargeBinary
     cache_ok = True
 
     def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:  # noqa: ARG002, ANN401
-        """Sealed text is never compared; what is bound to it is bytes."""
+        """Keep the type: ciphertext is never compared, and is bound as bytes."""
         return self
 
 
-class SealedJson(SealedText):
+class EncryptedJson(EncryptedText):
     """A JSON value that the database never sees."""
 
     cache_ok = True
@@ -48,16 +48,16 @@ class JsonText(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002, ANN401
-        """Compact, keys sorted: equal values are equal texts."""
+        """Write compact JSON with sorted keys, so that equal values are equal texts."""
         return None if value is None else json.dumps(value, separators=(",", ":"), sort_keys=True)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002, ANN401
-        """The value that was stored."""
+        """Return the value that was stored."""
         return None if value is None else json.loads(value)
 
 
 def enum_type(members: type[StrEnum]) -> type[TypeEngine[Any]]:
-    """A column of these members' values: VARCHAR(32) with a named CHECK, on both databases."""
+    """Return a column type for these members: VARCHAR(32) with a named CHECK, on both databases."""
     name = "".join("_" + c.lower() if c.isupper() else c for c in members.__name__).lstrip("_")
     made = sa.Enum(
         members,
@@ -94,22 +94,22 @@ class VaultKeyRow(ClinicRow):
 
 
 class VaultKeyTable(VaultKeyRow, table=True):
-    """Destroying a row destroys every text sealed under it. A wrapped key begins with the id of its master key."""
+    """The wrapped data keys. Deleting a row makes every text under that key unreadable."""
 
     __tablename__ = "vault_keys"
     __table_args__ = (sa.Index("ix_vault_keys_wrapped_key", "wrapped_key"),)
 
 
 def table_of(model: type[SQLModel]) -> sa.Table:
-    """The Core table behind a `table=True` class."""
+    """Return the Core table behind a `table=True` class."""
     return cast(sa.Table, getattr(model, "__table__"))  # noqa: B009  the attribute is SQLAlchemy's, unknown to types
 
 
 def key_owner(table: sa.Table) -> str:
-    """The column that names whose key seals this table's text: `info["key_owner"]`, else the clinic's."""
+    """Return the column that names the owner of the key for this table's text: `info["key_owner"]`, or `clinic_id`."""
     return str(table.info.get("key_owner", "clinic_id"))
 
 
-def sealed_columns(table: sa.Table) -> tuple[str, ...]:
-    """The names of the columns whose text the database never sees."""
-    return tuple(column.name for column in table.c if isinstance(column.type, SealedText))
+def encrypted_columns(table: sa.Table) -> tuple[str, ...]:
+    """Return the names of the encrypted columns."""
+    return tuple(column.name for column in table.c if isinstance(column.type, EncryptedText))

@@ -1,14 +1,14 @@
-"""Sealed text: envelope encryption, so that neither the database nor a backup of it can be read.
+"""Envelope encryption of text, so that neither the database nor a backup of it can be read.
 
-A master key (32 bytes, outside the database) wraps one random data key per owner; a data key seals text with
-AES-256-GCM. Every sealed text is bound to clinic, owner, table, row, column and the row's version: moved anywhere
-else, or put back from an older version, it does not open. This is server-side encryption: it does not protect
-against a live, compromised server process.
+A master key (32 bytes, outside the database) wraps one random data key for each owner. A data key encrypts text with
+AES-256-GCM. The associated data of a ciphertext are clinic, owner, table, row, column and the row's version. A
+ciphertext that was moved, or put back from an older version, does not decrypt. This is server-side encryption: it does
+not protect against a compromised server process.
 
-The master key wraps, and nothing else, so that it can be exchanged. What must outlive it (signatures, cursors, blind
-indexes) is derived from the root secret: random, kept wrapped like a data key, in the row of `NOBODY`.
+The master key does nothing but wrap keys, so that it can be rotated. Signing keys, cursors and blind indexes must
+outlive it, so they are derived from the root secret. That is random, and stored wrapped in the row of `NOBODY`.
 
-Formats: wrapped key = 1 | master key id (4) | nonce (12) | ciphertext (48); sealed text = 2 | nonce (12) | ciphertext.
+Formats: wrapped key = 1 | master key id (4) | nonce (12) | ciphertext (48); text = 2 | nonce (12) | ciphertext.
 Source: NIST SP 800-38D (GCM, 96-bit random nonces).
 """
 
@@ -25,51 +25,51 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
 HEADER_BYTES = 5
-"""A wrapped key begins with its format and the id of the master key that wrapped it."""
+"""The length of a wrapped key's prefix: its format and the id of its master key."""
 NOBODY = UUID(int=0)
 """Clinic and owner of the root secret."""
 _NONCE_BYTES = 12
 _KEY_ID_BYTES = 4
 _TEXT_FORMAT, _KEY_FORMAT = b"\x02", b"\x01"
-_OPEN_KEYS = 512  # 2.5 KB each, and 5 us to open again
+_OPEN_KEYS = 512  # 2.5 KB each; unwrapping one again takes 5 µs
 
 
-class SealBroken(Exception):
-    """Sealed text did not open: wrong key, moved, rolled back, truncated or altered. An alarm, never a wrong text."""
+class DecryptionFailed(Exception):
+    """A ciphertext did not decrypt: wrong key, or moved, rolled back, truncated or altered. It is always an alarm."""
 
 
 class DataKey:
-    """One owner's key, ready to seal and open."""
+    """The data key of one owner, unwrapped."""
 
     __slots__ = ("_cipher", "context")
 
     def __init__(self, key: bytes, context: bytes) -> None:
-        """`context` (clinic and owner) becomes part of everything this key seals."""
+        """Make `context` (clinic and owner) part of the associated data of every ciphertext."""
         self._cipher = AESGCM(key)
         self.context = context
 
-    def seal(self, text: bytes, place: bytes) -> bytes:
-        """Seal `text` for one `place`: table, row, column and version."""
+    def encrypt(self, text: bytes, associated: bytes) -> bytes:
+        """Encrypt `text`, bound to `associated`: table, row, column and version."""
         nonce = os.urandom(_NONCE_BYTES)
-        return _TEXT_FORMAT + nonce + self._cipher.encrypt(nonce, text, self.context + place)
+        return _TEXT_FORMAT + nonce + self._cipher.encrypt(nonce, text, self.context + associated)
 
-    def open(self, sealed: bytes, place: bytes) -> bytes:
-        """The text sealed for this `place`. Raises SealBroken."""
-        if sealed[:1] != _TEXT_FORMAT:
-            raise SealBroken
+    def decrypt(self, ciphertext: bytes, associated: bytes) -> bytes:
+        """Decrypt a text that is bound to `associated`. Raises DecryptionFailed."""
+        if ciphertext[:1] != _TEXT_FORMAT:
+            raise DecryptionFailed
         try:
-            return self._cipher.decrypt(sealed[1:13], sealed[13:], self.context + place)
+            return self._cipher.decrypt(ciphertext[1:13], ciphertext[13:], self.context + associated)
         except (InvalidTag, ValueError) as error:
-            raise SealBroken from error
+            raise DecryptionFailed from error
 
 
 class _MasterKey:
-    """What wraps keys."""
+    """A master key, which wraps data keys."""
 
     __slots__ = ("cipher", "header")
 
     def __init__(self, key: bytes) -> None:
-        """`key` is 32 random bytes. Raises ValueError for any other length."""
+        """Take 32 random bytes. Raises ValueError for any other length."""
         if len(key) != KEY_BYTES:
             msg = f"the master key must have {KEY_BYTES} bytes"
             raise ValueError(msg)
@@ -78,10 +78,10 @@ class _MasterKey:
 
 
 class Vault:
-    """Wrapping data keys with the master key; deriving secrets and blind indexes from the root."""
+    """The keys of one process: wraps data keys, and derives secrets and blind indexes from the root secret."""
 
     def __init__(self, master_key: bytes, previous_key: bytes | None = None) -> None:
-        """`master_key` wraps; keys wrapped by `previous_key` are opened too, as long as it is given."""
+        """Wrap with `master_key`; unwrap keys of `previous_key` too, if it is given."""
         self._master = _MasterKey(master_key)
         masters = [self._master, *([_MasterKey(previous_key)] if previous_key is not None else [])]
         self._masters = {master.header: master for master in masters}
@@ -92,27 +92,27 @@ class Vault:
     # ── the root ──
 
     def new_root(self) -> bytes:
-        """A random root secret, wrapped for storage."""
+        """Return a new random root secret, wrapped for storage."""
         return self.new_key(NOBODY, NOBODY)
 
     def unlock(self, wrapped_root: bytes) -> None:
-        """Use this root from now on. Raises SealBroken."""
+        """Unwrap the root secret and use it from now on. Raises DecryptionFailed."""
         self.unlock_with(self._opened(wrapped_root, NOBODY.bytes + NOBODY.bytes))
 
     def unlock_with(self, root: bytes) -> None:
-        """Use this root, which is at hand."""
+        """Use this root secret, given unwrapped."""
         self._root = root
         self._index_key = self.derive("blind-index")
 
     def derive(self, purpose: str) -> bytes:
-        """32 bytes for one purpose, the same in every process with this root, whatever the master key."""
+        """Derive 32 bytes for one purpose: equal in every process with this root secret, whatever the master key."""
         if self._root is None:
             msg = "the vault was not unlocked"
             raise RuntimeError(msg)
         return _derived(self._root, purpose)
 
     def blind_index(self, purpose: str, value: str, clinic_id: UUID | None = None) -> bytes:
-        """16 bytes that are equal for equal values and tell nothing else without the root."""
+        """Return 16 bytes that are equal for equal values and reveal nothing else without the root secret."""
         if self._root is None:
             msg = "the vault was not unlocked"
             raise RuntimeError(msg)
@@ -124,25 +124,25 @@ class Vault:
 
     @property
     def header(self) -> bytes:
-        """How every key begins that is wrapped now."""
+        """Return the prefix of keys that are wrapped now."""
         return self._master.header
 
     def accepts(self, wrapped: bytes) -> bool:
-        """Whether the master key that wrapped this is at hand."""
+        """Return whether the master key that wrapped this is known."""
         return wrapped[:HEADER_BYTES] in self._masters
 
     def new_key(self, clinic_id: UUID, owner_id: UUID) -> bytes:
-        """A new data key for an owner, wrapped for storage."""
+        """Return a new data key for an owner, wrapped for storage."""
         return self._wrap(os.urandom(KEY_BYTES), clinic_id, owner_id)
 
     def rewrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> bytes:
-        """The same key, wrapped by the master key of now. Raises SealBroken."""
+        """Wrap a key anew with the current master key. Raises DecryptionFailed."""
         return self._wrap(self._opened(wrapped, clinic_id.bytes + owner_id.bytes), clinic_id, owner_id)
 
     def unwrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> DataKey:
-        """The data key in `wrapped`; remembered by its wrapped bytes, so a destroyed key is never found here.
+        """Unwrap a data key. The cache is by wrapped bytes, so a destroyed key cannot be looked up in it.
 
-        Raises SealBroken where it is not the key of this owner.
+        Raises DecryptionFailed if it is not the key of this owner.
         """
         context = clinic_id.bytes + owner_id.bytes
         key = self._open_keys.get(wrapped)
@@ -152,11 +152,11 @@ class Vault:
                 self._open_keys.clear()
             self._open_keys[wrapped] = key
         if key.context != context:
-            raise SealBroken
+            raise DecryptionFailed
         return key
 
     def forget(self, clinic_id: UUID, owner_id: UUID) -> None:
-        """An owner's key was destroyed: this process does not keep it either."""
+        """Drop an owner's destroyed key from the cache."""
         context = clinic_id.bytes + owner_id.bytes
         self._open_keys = {wrapped: key for wrapped, key in self._open_keys.items() if key.context != context}
 
@@ -167,15 +167,15 @@ class Vault:
     def _opened(self, wrapped: bytes, context: bytes) -> bytes:
         master = self._masters.get(wrapped[:HEADER_BYTES])
         if master is None:
-            raise SealBroken
+            raise DecryptionFailed
         try:
             return master.cipher.decrypt(wrapped[5:17], wrapped[17:], master.header[1:] + context)
         except (InvalidTag, ValueError) as error:
-            raise SealBroken from error
+            raise DecryptionFailed from error
 
 
-def place(table: str, row_id: UUID, column: str, version: int = 0) -> bytes:
-    """Where a sealed text lives, and in which version of its row: part of what it is bound to."""
+def associated_data(table: str, row_id: UUID, column: str, version: int = 0) -> bytes:
+    """Return the associated data of one column in one version of a row."""
     return _column(table, column) + row_id.bytes + version.to_bytes(8, "big", signed=True)
 
 
@@ -185,5 +185,5 @@ def _column(table: str, column: str) -> bytes:
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:
-    """32 bytes for one purpose. Source: HKDF-SHA256, RFC 5869."""
+    """Derive 32 bytes for one purpose. Source: HKDF-SHA256, RFC 5869."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)

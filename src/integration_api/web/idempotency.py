@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.storage.statements import Change, Scope, insert_rows
-from integration_api.storage.tables import ClinicRow, SealedText
+from integration_api.storage.tables import ClinicRow, EncryptedText
 from integration_api.web.errors import Invalid
 
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
@@ -36,7 +36,7 @@ class AnswerRow(ClinicRow):
     status: int
     etag: str | None = Field(default=None, max_length=40)
     location: str | None = Field(default=None, max_length=200)
-    body: str | None = Field(default=None, sa_type=SealedText)
+    body: str | None = Field(default=None, sa_type=EncryptedText)
     created_at: datetime
 
 

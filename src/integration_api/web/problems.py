@@ -10,7 +10,7 @@ from starlette.responses import Response
 from integration_api.web.errors import ApiError, FieldError, Invalid
 
 PROBLEM = "application/problem+json"
-_MOST_ERRORS = 50
+_MAX_ERRORS = 50
 NO_SNIFFING = (b"x-content-type-options", b"nosniff")
 NO_STORE = (b"cache-control", b"no-store")
 
@@ -49,7 +49,7 @@ UNKNOWN_PARAMETER: FieldError = {
 
 def invalid(error: RequestValidationError, known: Container[str]) -> Invalid:
     """The fields that a validation refused, by name and reason. Never a value, nor a name that is not in `known`."""
-    return Invalid(errors=list(_fields(error.errors(), known))[:_MOST_ERRORS])
+    return Invalid(errors=list(_fields(error.errors(), known))[:_MAX_ERRORS])
 
 
 def _fields(details: Iterable[dict[str, object]], known: Container[str]) -> Iterable[FieldError]:

@@ -26,8 +26,8 @@ from integration_api.settings import Settings
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
 from tests.applications import application
+from tests.costs.counting import counted
 from tests.factories.factors import PASSWORD, add_totp, code_of, invite, password_person
-from tests.matrix.test_sameness import counted
 from tests.support import Api, World, new_source
 
 WRONG = "something-else-entirely"

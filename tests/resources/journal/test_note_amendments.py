@@ -315,7 +315,7 @@ async def test_prose_is_sealed_and_out_of_the_ledger(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     word = f"heron{uuid4().hex}"
     signed = await signed_note(therapist, patient_id, sections=sections(plan=word))
-    await therapist.post(f"/notes/{signed['id']}/addenda", {"text": word})
+    await therapist.post(f"/notes/{signed['id']}/addenda", {"text": word}, key="kept")
     body = {"sections": sections(plan=word), "reason": word}
     await therapist.post(f"/notes/{signed['id']}/amendments", body, expect=200, match=signed["version"])
     await therapist.post(f"/notes/{signed['id']}/enter-in-error", {"reason": word}, expect=200, match=3)

@@ -40,7 +40,7 @@ _SHORT = 16
 _NO_CLINIC = UUID(int=0)
 """All are kept together, so that what one attempt spends is one step."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MOST_TRIES = 20
+_MAX_TRIES = 20
 _SKEW = timedelta(hours=1) // timedelta(microseconds=1)
 """By how much clocks may differ: of two hosts, or of two requests that began a moment apart."""
 
@@ -87,7 +87,7 @@ class Bucket:
 async def take(work: Work, buckets: Sequence[Bucket]) -> int:
     """Spend one of each and return 0; or nothing, and return the microseconds until there is one of each."""
     now, database = _us(work.now), work.runtime.database
-    for _ in range(_MOST_TRIES):
+    for _ in range(_MAX_TRIES):
         waits = await asyncio.gather(*(bucket.wait(work) for bucket in buckets))
         if wait := max(left or 0 for left in waits):
             return wait
@@ -98,7 +98,7 @@ async def take(work: Work, buckets: Sequence[Bucket]) -> int:
             continue  # another one was quicker
         if None in waits:
             with suppress(DatabaseDown):  # they can go another time
-                await database.apply([Step(DELETE_STALE, {**buckets[0].key, "now_us": now - _SKEW}, rows=None)])
+                await database.apply([Step(DELETE_STALE, {"clinic_id": _NO_CLINIC, "now_us": now - _SKEW}, rows=None)])
         return 0
     return max(bucket.limit.step for bucket in buckets)
 

@@ -19,7 +19,7 @@ STEP = 10
 _ASK_AGAIN = timedelta(minutes=1)
 """A clinic that raises its limit is heard within this time."""
 
-_MOST_ACTORS = 10_000
+_MAX_ACTORS = 10_000
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -70,7 +70,7 @@ class ShownCharts:
             known.full_until = min(min(charts.values(), default=now) + WINDOW, now + _ASK_AGAIN)
 
     def _remember(self, actor_id: UUID, charts: dict[UUID, datetime], left: int) -> _Shown:
-        if len(self._actors) >= _MOST_ACTORS and actor_id not in self._actors:
+        if len(self._actors) >= _MAX_ACTORS and actor_id not in self._actors:
             del self._actors[next(iter(self._actors))]
         made = self._actors[actor_id] = _Shown(charts, left)
         return made

@@ -7,7 +7,7 @@ from integration_api.access.tables import ThrottleTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 
-_MOST_STALE = 100
+_MAX_STALE_ROWS = 100
 _table = table_of(ThrottleTable)
 _stale = _table.alias("stale")
 
@@ -55,7 +55,7 @@ _oldest = (
     sa.select(_stale.c.spent_until)
     .where(_stale.c.clinic_id == param("clinic_id", _stale.c.clinic_id), _stale.c.spent_until < _now)
     .order_by(_stale.c.spent_until)
-    .limit(_MOST_STALE)
+    .limit(_MAX_STALE_ROWS)
     .subquery("oldest")
 )
 DELETE_STALE = Change(

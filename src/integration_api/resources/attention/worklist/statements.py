@@ -15,7 +15,7 @@ from integration_api.web.paging import PAGE_ROWS, after
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
-_MOST_COUNTED = 100
+_MAX_COUNTED = 100
 
 
 class Count(BaseModel):
@@ -44,7 +44,7 @@ _mine = (
     _tasks.c.opened_at <= _NOW,
 )
 
-_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MOST_COUNTED)
+_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MAX_COUNTED)
 _waiting = sa.select(sa.func.count().label("waiting")).select_from(_soonest.subquery())
 
 LIST_TASKS = Read(

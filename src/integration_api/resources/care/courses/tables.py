@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import EncryptedText, VersionedRow, enum_type
 
 
 class CourseState(StrEnum):
@@ -24,8 +24,8 @@ class CourseRow(VersionedRow):
 
     patient_id: UUID
     state: CourseState = Field(sa_type=enum_type(CourseState))
-    indication: str | None = Field(default=None, sa_type=SealedText)
-    intention: str | None = Field(default=None, sa_type=SealedText)
+    indication: str | None = Field(default=None, sa_type=EncryptedText)
+    intention: str | None = Field(default=None, sa_type=EncryptedText)
     planned_dosing_sessions: int
     created_by_id: UUID
 

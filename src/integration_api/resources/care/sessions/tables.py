@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
 class Phase(StrEnum):
@@ -62,10 +62,10 @@ class SessionRow(VersionedRow):
     planned_end_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
-    people: list[dict[str, str | None]] = Field(sa_type=SealedJson)
-    intention: str | None = Field(default=None, sa_type=SealedText)
-    set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=SealedJson)
-    end_reason: str | None = Field(default=None, sa_type=SealedText)
+    people: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
+    intention: str | None = Field(default=None, sa_type=EncryptedText)
+    set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=EncryptedJson)
+    end_reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
 
 

@@ -64,7 +64,7 @@ SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
 """The sections of each format, in order; all are required to sign. Source: clinical.md section 2.1."""
 
 SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
-MOST_ADDENDA = 100
+MAX_ADDENDA = 100
 ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
 COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."
 

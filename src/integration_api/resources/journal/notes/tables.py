@@ -9,7 +9,7 @@ from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
 class NoteFormat(StrEnum):
@@ -59,13 +59,13 @@ class SignedFacts(SQLModel):
     content_sha256: str | None = Field(default=None, max_length=64)
     signed_at: datetime | None = None
     signed_by_id: UUID | None = None
-    signer_name: str | None = Field(default=None, sa_type=SealedText)
-    signer_credential: str | None = Field(default=None, sa_type=SealedText)
+    signer_name: str | None = Field(default=None, sa_type=EncryptedText)
+    signer_credential: str | None = Field(default=None, sa_type=EncryptedText)
     attestation: str | None = Field(default=None, max_length=200)
     cosigned_at: datetime | None = None
     cosigned_by_id: UUID | None = None
-    cosigner_name: str | None = Field(default=None, sa_type=SealedText)
-    cosigner_credential: str | None = Field(default=None, sa_type=SealedText)
+    cosigner_name: str | None = Field(default=None, sa_type=EncryptedText)
+    cosigner_credential: str | None = Field(default=None, sa_type=EncryptedText)
     cosigner_attestation: str | None = Field(default=None, max_length=200)
 
 
@@ -76,17 +76,17 @@ class NoteRow(SignedFacts, VersionedRow):
     session_id: UUID
     format: NoteFormat = Field(sa_type=enum_type(NoteFormat))
     state: NoteState = Field(sa_type=enum_type(NoteState))
-    sections: dict[str, str] = Field(sa_type=SealedJson)
+    sections: dict[str, str] = Field(sa_type=EncryptedJson)
     author_id: UUID
     captured_at: datetime | None = None
     needs_cosign: bool
-    returns: list[dict[str, str]] = Field(sa_type=SealedJson)
+    returns: list[dict[str, str]] = Field(sa_type=EncryptedJson)
     content_version: int = 0
     service_at: datetime | None = None
     is_late_entry: bool = False
-    late_entry_reason: str | None = Field(default=None, sa_type=SealedText)
+    late_entry_reason: str | None = Field(default=None, sa_type=EncryptedText)
     entered_in_error_at: datetime | None = None
-    error_reason: str | None = Field(default=None, sa_type=SealedText)
+    error_reason: str | None = Field(default=None, sa_type=EncryptedText)
     sharing: SharingState = Field(sa_type=enum_type(SharingState))
     withhold_reason: WithholdReason | None = Field(default=None, sa_type=enum_type(WithholdReason))
     withheld_until: datetime | None = None
@@ -140,11 +140,11 @@ class NoteAddendumRow(ClinicRow):
     created_at: datetime
     patient_id: UUID
     note_id: UUID
-    text: str = Field(sa_type=SealedText)
+    text: str = Field(sa_type=EncryptedText)
     text_sha256: str = Field(max_length=64)
     author_id: UUID
-    author_name: str | None = Field(default=None, sa_type=SealedText)
-    author_credential: str | None = Field(default=None, sa_type=SealedText)
+    author_name: str | None = Field(default=None, sa_type=EncryptedText)
+    author_credential: str | None = Field(default=None, sa_type=EncryptedText)
 
 
 class NoteAddendumTable(NoteAddendumRow, table=True):
@@ -164,8 +164,8 @@ class NoteVersionRow(SignedFacts, ClinicRow):
     patient_id: UUID
     note_id: UUID
     number: int
-    sections: dict[str, str] = Field(sa_type=SealedJson)
-    reason: str | None = Field(default=None, sa_type=SealedText)
+    sections: dict[str, str] = Field(sa_type=EncryptedJson)
+    reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
 
 

@@ -95,8 +95,8 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
     "BYSETPOS": re.compile(r"\+?1|-1"),
     "WKST": re.compile(_DAYS),
 }
-_MOST_INTERVAL = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 6}
-_MOST_A_DAY = 24
+_MAX_INTERVAL = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 6}
+_MAX_TIMES_PER_DAY = 24
 _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  schedules are in the patient's own time
 
 
@@ -141,7 +141,7 @@ def _refused(parts: Mapping[str, str]) -> str | None:
     is_monthly = frequency == "MONTHLY"
     refusals = {
         "FREQ must be given": not frequency,
-        "INTERVAL is too long for this FREQ": interval > _MOST_INTERVAL.get(frequency, interval),
+        "INTERVAL is too long for this FREQ": interval > _MAX_INTERVAL.get(frequency, interval),
         "give COUNT or UNTIL, not both": "COUNT" in parts and "UNTIL" in parts,
         "BYDAY with numbers needs FREQ=MONTHLY": not is_monthly and any(numbered),
         # RFC 5545 means either, python-dateutil both at once, which never comes
@@ -149,6 +149,6 @@ def _refused(parts: Mapping[str, str]) -> str | None:
         "BYDAY with FREQ=DAILY needs every day": frequency == "DAILY" and bool(by_day) and interval > 1,
         "BYMONTHDAY needs FREQ=MONTHLY and no BYDAY": "BYMONTHDAY" in parts and (not is_monthly or bool(by_day)),
         "BYSETPOS needs FREQ=MONTHLY and BYDAY": "BYSETPOS" in parts and not (is_monthly and by_day),
-        f"at most {_MOST_A_DAY} times a day": times > _MOST_A_DAY,
+        f"at most {_MAX_TIMES_PER_DAY} times a day": times > _MAX_TIMES_PER_DAY,
     }
     return next((reason for reason, is_refused in refusals.items() if is_refused), None)

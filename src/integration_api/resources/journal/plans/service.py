@@ -21,7 +21,7 @@ from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
-MOST_STRATEGIES = 50
+MAX_STRATEGIES = 50
 
 
 class WaitingForOtherSide(Conflict):
@@ -38,7 +38,7 @@ async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
 
 async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
     """The strategies of a plan, in the order they were added."""
-    everything = Window(MOST_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
+    everything = Window(MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
     return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
 
 

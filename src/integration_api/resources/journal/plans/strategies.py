@@ -14,7 +14,7 @@ from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
-    MOST_STRATEGIES,
+    MAX_STRATEGIES,
     check_step,
     check_unchanged,
     load_plan,
@@ -64,7 +64,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     plan = await load_plan(work, plan_id)
     await _check_references(work, body.library_id, body.rehearsed_at)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
-    if plan.strategy_count >= MOST_STRATEGIES:
+    if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
     row = StrategyRow(
         **new_values(work, body, barriers=[barrier.model_dump() for barrier in body.barriers]),

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
-from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
 class PlanState(StrEnum):
@@ -38,8 +38,8 @@ class PlanRow(VersionedRow):
     course_id: UUID | None = None
     insight_id: UUID | None = None
     state: PlanState = Field(sa_type=enum_type(PlanState))
-    title: str = Field(sa_type=SealedText)
-    aim: str = Field(sa_type=SealedText)
+    title: str = Field(sa_type=EncryptedText)
+    aim: str = Field(sa_type=EncryptedText)
     review_on: date | None = None
     revision: int = 1
     strategy_count: int = 0
@@ -50,7 +50,7 @@ class PlanRow(VersionedRow):
     agreed_at: datetime | None = None
     agreed_by_id: UUID | None = None
     declined_at: datetime | None = None
-    decline_reason: str | None = Field(default=None, sa_type=SealedText)
+    decline_reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
 
 
@@ -90,14 +90,14 @@ class StrategyRow(VersionedRow):
     patient_id: UUID
     plan_id: UUID
     category: StrategyCategory = Field(sa_type=enum_type(StrategyCategory))
-    title: str = Field(sa_type=SealedText)
-    description: str | None = Field(default=None, sa_type=SealedText)
-    if_cue: str | None = Field(default=None, sa_type=SealedText)
-    then_action: str | None = Field(default=None, sa_type=SealedText)
+    title: str = Field(sa_type=EncryptedText)
+    description: str | None = Field(default=None, sa_type=EncryptedText)
+    if_cue: str | None = Field(default=None, sa_type=EncryptedText)
+    then_action: str | None = Field(default=None, sa_type=EncryptedText)
     schedule: str | None = Field(default=None, max_length=200)
     duration_minutes: int | None = None
-    barriers: list[dict[str, str | None]] = Field(sa_type=SealedJson)
-    supports: list[str] = Field(sa_type=SealedJson)
+    barriers: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
+    supports: list[str] = Field(sa_type=EncryptedJson)
     confidence: int | None = None
     importance: int | None = None
     library_id: UUID | None = None
@@ -131,14 +131,14 @@ class PlanVersionRow(ClinicRow):
     plan_id: UUID
     revision: int
     state: PlanState = Field(sa_type=enum_type(PlanState))
-    content: dict[str, JsonValue] = Field(sa_type=SealedJson)
+    content: dict[str, JsonValue] = Field(sa_type=EncryptedJson)
     proposed_by: PlanSide = Field(sa_type=enum_type(PlanSide))
     proposed_by_id: UUID
     proposed_at: datetime
     agreed_at: datetime | None = None
     agreed_by_id: UUID | None = None
     declined_at: datetime | None = None
-    decline_reason: str | None = Field(default=None, sa_type=SealedText)
+    decline_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
 
 class PlanVersionTable(PlanVersionRow, table=True):

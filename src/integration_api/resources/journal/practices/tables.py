@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import EncryptedText, VersionedRow, enum_type
 
 
 class SkippedReason(StrEnum):
@@ -31,7 +31,7 @@ class PracticeRow(VersionedRow):
     plan_id: UUID
     strategy_id: UUID
     used_at: datetime
-    context: str | None = Field(default=None, sa_type=SealedText)
+    context: str | None = Field(default=None, sa_type=EncryptedText)
     distress_before: int | None = None
     distress_after: int | None = None
     helpfulness: int | None = None

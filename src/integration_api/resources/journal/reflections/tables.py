@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.journal.reflections.contents import Content, Monitoring
-from integration_api.storage.tables import ClinicRow, SealedJson, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
 class ReflectionKind(StrEnum):
@@ -51,8 +51,8 @@ class ReflectionRow(VersionedRow):
     reviewed_by_id: UUID | None = None
     edited_at: datetime | None = None
     content_number: int = 0
-    content: Content = Field(sa_type=SealedJson)
-    monitoring: Monitoring | None = Field(default=None, sa_type=SealedJson)
+    content: Content = Field(sa_type=EncryptedJson)
+    monitoring: Monitoring | None = Field(default=None, sa_type=EncryptedJson)
 
 
 class ReflectionTable(ReflectionRow, table=True):
@@ -84,8 +84,8 @@ class ReflectionVersionRow(ClinicRow):
     reflection_id: UUID
     number: int
     saved_at: datetime
-    content: Content = Field(sa_type=SealedJson)
-    monitoring: Monitoring = Field(sa_type=SealedJson)
+    content: Content = Field(sa_type=EncryptedJson)
+    monitoring: Monitoring = Field(sa_type=EncryptedJson)
 
 
 class ReflectionVersionTable(ReflectionVersionRow, table=True):
@@ -111,7 +111,7 @@ class ReplyRow(ClinicRow):
     created_at: datetime
     author_id: UUID
     is_patient: bool
-    text: str = Field(sa_type=SealedText)
+    text: str = Field(sa_type=EncryptedText)
 
 
 class ReplyTable(ReplyRow, table=True):

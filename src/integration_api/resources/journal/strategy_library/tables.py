@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from integration_api.storage.tables import SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import EncryptedText, VersionedRow, enum_type
 
 
 class StrategyCategory(StrEnum):
@@ -47,10 +47,10 @@ class LibraryRow(VersionedRow):
     """One entry. It belongs to no chart: its text is sealed under the clinic's key."""
 
     category: StrategyCategory = Field(sa_type=enum_type(StrategyCategory))
-    title: str = Field(sa_type=SealedText)
-    description: str | None = Field(default=None, sa_type=SealedText)
-    if_cue: str = Field(sa_type=SealedText)
-    then_action: str = Field(sa_type=SealedText)
+    title: str = Field(sa_type=EncryptedText)
+    description: str | None = Field(default=None, sa_type=EncryptedText)
+    if_cue: str = Field(sa_type=EncryptedText)
+    then_action: str = Field(sa_type=EncryptedText)
     created_by_id: UUID
 
 

@@ -59,7 +59,7 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
     wanted = [*set(account_ids)]
     if wanted:
         padded = wanted + wanted[-1:] * (MAX_LOOKED_UP - len(wanted))
-        found = await work.all(sql.STAFF_AMONG, **{f"id_{n}": account_id for n, account_id in enumerate(padded)})
+        found = await work.all(sql.STAFF_AMONG, **dict(zip(sql.STAFF_IDS, padded, strict=True)))
         if len(found) != len(wanted):
             raise NotFound
 

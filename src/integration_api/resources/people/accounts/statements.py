@@ -18,11 +18,15 @@ from integration_api.storage.statements import (
     param,
     row_key,
 )
-from integration_api.storage.tables import sealed_columns, table_of
+from integration_api.storage.tables import encrypted_columns, table_of
 from integration_api.web.paging import newest_first
 
 _accounts = table_of(AccountTable)
 _invitations = table_of(InvitationTable)
+
+
+STAFF_IDS = tuple(f"id_{n}" for n in range(MAX_LOOKED_UP))
+"""The parameters of STAFF_AMONG."""
 
 
 class StaffAccount(BaseModel):
@@ -50,7 +54,7 @@ STAFF_AMONG = Read(
         actor_is_current(),
         _accounts.c.scopes.is_(None),
         _accounts.c.patient_id.is_(None),  # a patient's account is not found, rather than found and refused
-        _accounts.c.id.in_([param(f"id_{n}", _accounts.c.id) for n in range(MAX_LOOKED_UP)]),
+        _accounts.c.id.in_([param(name, _accounts.c.id) for name in STAFF_IDS]),
     ),
     StaffAccount,
     Scope.CLINIC,
@@ -129,7 +133,7 @@ INVITATION_OF_CODE = Read(
         _accounts.c.clinic_id.label("account_clinic_id"),
         _accounts.c.id.label("account_row_id"),
         *(_accounts.c[name] for name in ("state", "version", "password_hash", "patient_id")),
-        *(_accounts.c[name] for name in sealed_columns(_accounts)),
+        *(_accounts.c[name] for name in encrypted_columns(_accounts)),
         VAULT_KEYS.c.wrapped_key,
     )
     .join(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-_MOST_HOURS = 24
+_MAX_HOURS = 24
 """However long a clinic sets it, what was opened in an emergency does not last into the day after tomorrow."""
 
 
@@ -27,4 +27,4 @@ class ReviewOutcome(StrEnum):
 
 def duration(hours: int) -> timedelta:
     """How long access lasts under the clinic's policy `emergency_access_hours`."""
-    return timedelta(hours=min(hours, _MOST_HOURS))
+    return timedelta(hours=min(hours, _MAX_HOURS))

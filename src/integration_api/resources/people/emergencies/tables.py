@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.people.emergencies.rules import EmergencyReason, ReviewOutcome
-from integration_api.storage.tables import SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import EncryptedText, VersionedRow, enum_type
 
 
 class EmergencyRow(VersionedRow):
@@ -17,7 +17,7 @@ class EmergencyRow(VersionedRow):
     patient_id: UUID
     account_id: UUID
     reason_code: EmergencyReason = Field(sa_type=enum_type(EmergencyReason))
-    reason: str = Field(sa_type=SealedText)
+    reason: str = Field(sa_type=EncryptedText)
     ends_at: datetime
     reviewed_at: datetime | None = None
     reviewed_by_id: UUID | None = None

@@ -1,6 +1,6 @@
 """How many factors and recovery codes a person has."""
 
-MOST_FACTORS = 10
+MAX_FACTORS = 10
 """How many factors a person can have."""
 
 RECOVERY_CODES = 10

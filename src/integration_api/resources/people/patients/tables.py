@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import ClinicRow, SealedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedText, VersionedRow, enum_type
 
 
 class HoldReason(StrEnum):
@@ -25,17 +25,17 @@ class HoldReason(StrEnum):
 class PatientRow(VersionedRow):
     """A chart. A legal hold is part of it, so that whatever ends the chart meets it at the same version."""
 
-    name: str = Field(sa_type=SealedText)
-    preferred_name: str | None = Field(default=None, sa_type=SealedText)
-    birth_on: str | None = Field(default=None, sa_type=SealedText)
-    email: str | None = Field(default=None, sa_type=SealedText)
-    phone: str | None = Field(default=None, sa_type=SealedText)
-    emergency_contact: str | None = Field(default=None, sa_type=SealedText)
+    name: str = Field(sa_type=EncryptedText)
+    preferred_name: str | None = Field(default=None, sa_type=EncryptedText)
+    birth_on: str | None = Field(default=None, sa_type=EncryptedText)
+    email: str | None = Field(default=None, sa_type=EncryptedText)
+    phone: str | None = Field(default=None, sa_type=EncryptedText)
+    emergency_contact: str | None = Field(default=None, sa_type=EncryptedText)
     time_zone: str = Field(max_length=64)
     created_by_id: UUID
     hold_reason: HoldReason | None = Field(default=None, sa_type=enum_type(HoldReason))
-    hold_reference: str | None = Field(default=None, sa_type=SealedText)
-    hold_note: str | None = Field(default=None, sa_type=SealedText)
+    hold_reference: str | None = Field(default=None, sa_type=EncryptedText)
+    hold_note: str | None = Field(default=None, sa_type=EncryptedText)
     held_at: datetime | None = None
     held_by_id: UUID | None = None
     erased_at: datetime | None = None

@@ -8,7 +8,7 @@ from integration_api.access.visible import in_clinic
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.storage.compiling import compile_for
 from integration_api.storage.statements import STATEMENTS, param
-from integration_api.storage.tables import sealed_columns, table_of
+from integration_api.storage.tables import encrypted_columns, table_of
 from tests.architecture.test_statements import NAMES
 
 UPDATES = [name for name in NAMES if isinstance(STATEMENTS[name].query, sa.Update)]
@@ -26,7 +26,7 @@ def faults(update: sa.Update) -> list[str]:
     """What would leave text behind that no longer opens, or that a rolled-back row would still open."""
     table = update.table
     assert isinstance(table, sa.Table)
-    sealed, values = sealed_columns(table), written(update)
+    sealed, values = encrypted_columns(table), written(update)
     changed = [name for name in sealed if name in values]
     if "version" not in table.c or not sealed:
         return []
@@ -68,7 +68,7 @@ def test_an_update_that_raises_a_version_seals_the_row_anew(name: str) -> None:
 def test_what_is_sealed_or_opened_names_the_version(name: str, dialect: str) -> None:
     compiled = STATEMENTS[name].compiled(dialect)  # type: ignore[arg-type]  # one of the two
     tables = {table.name: table for table in CourseTable.metadata.sorted_tables}
-    for sealed in [*compiled.sealed_parameters.values(), *(sealed for _, sealed in compiled.sealed_columns)]:
+    for sealed in [*compiled.encrypted_parameters.values(), *(sealed for _, sealed in compiled.encrypted_columns)]:
         assert (sealed.version_at is None) == ("version" not in tables[sealed.table].c)
 
 
@@ -77,7 +77,7 @@ def test_the_check_itself_sees_what_is_left_behind() -> None:
     update = sa.update(courses).where(in_clinic(courses))
     raised = {"version": courses.c.version + 1}
     guarded = update.where(courses.c.version == param("expected_version", courses.c.version))
-    whole = {name: param(name, courses.c[name]) for name in sealed_columns(courses)}
+    whole = {name: param(name, courses.c[name]) for name in encrypted_columns(courses)}
     assert len(faults(update.values(raised))) == 3
     assert faults(guarded.values(raised)) == ["indication is not sealed anew", "intention is not sealed anew"]
     assert faults(update.values(raised | whole)) == ["the version before is not known"]

@@ -1,0 +1,78 @@
+"""The accounts of staff."""
+
+from uuid import uuid4
+
+from integration_api.access.actor import Role
+from tests.factories import factors
+from tests.scene.requests import Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+STAFF = {
+    "therapist": Role.THERAPIST,
+    "colleague": Role.THERAPIST,
+    "prescriber": Role.PRESCRIBER,
+    "supervisor": Role.SUPERVISOR,
+    "auditor": Role.AUDITOR,
+    "officer": Role.PRIVACY_OFFICER,
+    "other": Role.THERAPIST,
+}
+
+
+@planted
+async def staff(s: Scene) -> None:
+    """Add the staff."""
+    for name, role in STAFF.items():
+        s.people[name] = await s.world.staff(role, name=s.word(f"staff-{name}"))
+    s.ids["account_id"] = s.therapist.id
+
+
+reads("list_accounts", "admin", "/accounts")
+reads("read_account", "admin", "/accounts/{account_id}")
+
+
+def _body(s: Scene) -> Json:
+    return {"name": s.word("staff-name"), "email": f"{uuid4().hex}@example.org", "roles": ["therapist"]}
+
+
+async def _account(s: Scene) -> Json:
+    made: Json = await s.world.admin.post("/accounts", _body(s))
+    return made
+
+
+@operation("create_account")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "POST", "/accounts", _body(s))
+
+
+@operation("update_account")
+async def _(s: Scene) -> Request:
+    account = await _account(s)
+    return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", {"name": s.word("staff-name")}, 1)
+
+
+@operation("set_external_identity")
+async def _(s: Scene) -> Request:
+    account, body = await _account(s), {"subject": uuid4().hex}
+    return Request(s.world.admin, "PUT", f"/accounts/{account['id']}/external-identity", body, 1)
+
+
+@operation("remove_external_identity")
+async def _(s: Scene) -> Request:
+    path = f"/accounts/{(await _account(s))['id']}/external-identity"
+    await s.world.admin.put(path, {"subject": uuid4().hex}, 1)
+    return Request(s.world.admin, "DELETE", path, None, 2)
+
+
+@operation("accept_invitation")
+async def _(s: Scene) -> Request:
+    invitation = await s.world.admin.post("/invitations", {"account_id": (await _account(s))["id"]})
+    body = {"code": invitation["code"], "password": factors.PASSWORD}
+    return Request(None, "POST", "/invitations/accept", body)
+
+
+@operation("accept_invitation (a reset)")
+async def _(s: Scene) -> Request:
+    _, pair = await factors.signed_in(s.world)
+    reset = await s.world.admin.post(f"/accounts/{pair['account_id']}/password-reset")
+    return Request(None, "POST", "/invitations/accept", {"code": reset["code"], "password": factors.PASSWORD})

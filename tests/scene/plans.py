@@ -1,0 +1,114 @@
+"""Coping plans and their strategies."""
+
+from tests.factories import plans
+from tests.scene.requests import Operation, Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+
+def _strategy(s: Scene) -> Json:
+    return {
+        "category": "journaling",
+        "title": s.word("text-strategy"),
+        "description": s.word("text-description"),
+        "if_cue": s.word("text-cue"),
+        "then_action": s.word("text-action"),
+        "barriers": [{"barrier": s.word("text-barrier"), "workaround": s.word("text-workaround")}],
+        "supports": [s.word("text-support")],
+    }
+
+
+def _plan(s: Scene) -> Json:
+    return {"title": s.word("text-title"), "aim": s.word("text-aim")}
+
+
+@planted
+async def agreed(s: Scene) -> None:
+    """Add an active plan that was declined once, and one that still is."""
+    plan = await plans.plan(s.therapist, s.chart, **_plan(s))
+    made = await plans.strategy(s.therapist, plan["id"], plan["version"], **_strategy(s))
+    plan = await plans.step(s.therapist, await s.therapist.get(f"/plans/{plan['id']}"), "propose")
+    plan = await plans.step(s.patient, plan, "decline", {"reason": s.word("text-decline")})
+    plan = await plans.step(s.therapist, plan, "propose")
+    plan = await plans.step(s.patient, plan, "accept", {"revision": plan["revision"]})
+    refused = await plans.proposed(s.therapist, s.chart)
+    await plans.step(s.patient, refused, "decline", {"reason": s.word("text-no")})
+    s.ids |= {"plan_id": plan["id"], "strategy_id": made["id"]}
+
+
+reads("list_plans", "therapist", "/plans?patient_id={patient_id}")
+reads("read_plan", "therapist", "/plans/{plan_id}")
+reads("list_plan_versions", "therapist", "/plans/{plan_id}/versions")
+reads("list_strategies", "therapist", "/plans/{plan_id}/strategies")
+
+
+@operation("create_plan")
+async def _(s: Scene) -> Request:
+    return Request(s.therapist, "POST", "/plans", {"patient_id": s.chart, **_plan(s)})
+
+
+@operation("update_plan")
+async def _(s: Scene) -> Request:
+    made = await plans.plan(s.therapist, s.chart)
+    return Request(s.therapist, "PATCH", f"/plans/{made['id']}", {"title": s.word("text-title")}, 1)
+
+
+@operation("update_plan (active)")
+async def _(s: Scene) -> Request:
+    made = await plans.active(s.therapist, s.patient, s.chart)
+    return Request(s.therapist, "PATCH", f"/plans/{made['id']}", {"title": s.word("text-title")}, made["version"])
+
+
+@operation("propose_plan")
+async def _(s: Scene) -> Request:
+    made = await plans.draft(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/plans/{made['id']}/propose", None, made["version"])
+
+
+@operation("accept_plan")
+async def _(s: Scene) -> Request:
+    made = await plans.proposed(s.therapist, s.chart)
+    body = {"revision": made["revision"]}
+    return Request(s.patient, "POST", f"/plans/{made['id']}/accept", body, made["version"])
+
+
+@operation("decline_plan")
+async def _(s: Scene) -> Request:
+    made = await plans.proposed(s.therapist, s.chart)
+    return Request(s.patient, "POST", f"/plans/{made['id']}/decline", None, made["version"])
+
+
+def _moves(step: str, *before: str) -> Operation:
+    async def ask(s: Scene) -> Request:
+        made = await plans.active(s.therapist, s.patient, s.chart)
+        for name in before:
+            made = await plans.step(s.patient, made, name)
+        return Request(s.patient, "POST", f"/plans/{made['id']}/{step}", None, made["version"])
+
+    return ask
+
+
+operation("pause_plan")(_moves("pause"))
+operation("resume_plan")(_moves("resume", "pause"))
+operation("complete_plan")(_moves("complete"))
+operation("archive_plan")(_moves("archive", "complete"))
+
+
+@operation("add_strategy")
+async def _(s: Scene) -> Request:
+    made = await plans.plan(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/plans/{made['id']}/strategies", _strategy(s), 1)
+
+
+@operation("update_strategy")
+async def _(s: Scene) -> Request:
+    made = await plans.draft(s.therapist, s.chart)
+    path = f"/plans/{made['id']}/strategies/{made['strategies'][0]['id']}"
+    return Request(s.therapist, "PATCH", path, {"title": s.word("text-strategy")}, made["version"])
+
+
+@operation("remove_strategy")
+async def _(s: Scene) -> Request:
+    made = await plans.draft(s.therapist, s.chart)
+    path = f"/plans/{made['id']}/strategies/{made['strategies'][0]['id']}"
+    return Request(s.therapist, "DELETE", path, None, made["version"])

@@ -1,0 +1,70 @@
+"""Sessions."""
+
+from tests.factories import sessions
+from tests.scene.requests import Operation, Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json, Person
+
+
+@planted
+async def meetings(s: Scene) -> None:
+    """Add a planned session and a cancelled one."""
+    setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
+    session = await sessions.session(
+        s.therapist,
+        s.chart,
+        course_id=s.ids["course_id"],
+        people=[{"role": "therapist", "name": s.word("text-person"), "account_id": s.therapist.id}],
+        intention=s.word("text-intention"),
+        set_and_setting=setting,
+    )
+    cancelled = await sessions.session(s.therapist, s.chart)
+    await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
+    s.ids["session_id"] = session["id"]
+
+
+reads("list_sessions", "therapist", "/sessions?patient_id={patient_id}")
+reads("list_sessions (team)", "supervisor", "/sessions")
+reads("read_session", "therapist", "/sessions/{session_id}")
+
+
+def _session(s: Scene, *people: Person) -> Json:
+    return {
+        "patient_id": s.chart,
+        "phase": "integration",
+        "modality": "in_person",
+        "planned_start_at": sessions.PLANNED_START,
+        "people": [{"role": "therapist", "account_id": person.id} for person in people],
+    }
+
+
+@operation("create_session")
+async def _(s: Scene) -> Request:
+    return Request(s.therapist, "POST", "/sessions", _session(s, s.therapist))
+
+
+@operation("create_session (three people, a course)")
+async def _(s: Scene) -> Request:
+    body = {**_session(s, s.therapist, s.other, s.supervisor), "course_id": s.ids["course_id"]}
+    return Request(s.therapist, "POST", "/sessions", body)
+
+
+@operation("update_session")
+async def _(s: Scene) -> Request:
+    made = await sessions.session(s.therapist, s.chart)
+    return Request(s.therapist, "PATCH", f"/sessions/{made['id']}", {"modality": "telehealth"}, 1)
+
+
+def _moves(step: str, *, from_started: bool = False) -> Operation:
+    async def ask(s: Scene) -> Request:
+        make = sessions.started_session if from_started else sessions.session
+        made = await make(s.therapist, s.chart)
+        return Request(s.therapist, "POST", f"/sessions/{made['id']}/{step}", None, made["version"])
+
+    return ask
+
+
+operation("start_session")(_moves("start"))
+operation("complete_session")(_moves("complete", from_started=True))
+operation("cancel_session")(_moves("cancel"))
+operation("no_show_session")(_moves("no-show"))
