@@ -377,6 +377,18 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("bar_lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("bar_lifted_by_id", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "(bar_lifted_at IS NULL) = (bar_lifted_by_id IS NULL)",
+            name=op.f("ck_emergency_accesses_lifting_is_somebodys"),
+        ),
+        sa.CheckConstraint(
+            "bar_lifted_at IS NULL OR outcome = 'not_justified'",
+            name=op.f("ck_emergency_accesses_only_a_bar_is_lifted"),
+        ),
+        sa.CheckConstraint("ordinal > 0", name=op.f("ck_emergency_accesses_ordinal")),
         sa.CheckConstraint(
             "(reviewed_at IS NULL) = (outcome IS NULL)", name=op.f("ck_emergency_accesses_review_is_whole")
         ),
@@ -387,6 +399,11 @@ def upgrade() -> None:
             ["clinic_id", "account_id"],
             ["accounts.clinic_id", "accounts.id"],
             name=op.f("fk_emergency_accesses_clinic_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "bar_lifted_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name=op.f("fk_emergency_accesses_clinic_id_bar_lifted_by_id"),
         ),
         sa.ForeignKeyConstraint(
             ["clinic_id", "id"],
@@ -404,6 +421,9 @@ def upgrade() -> None:
             name=op.f("fk_emergency_accesses_clinic_id_reviewed_by_id"),
         ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_emergency_accesses")),
+        sa.UniqueConstraint(
+            "clinic_id", "patient_id", "account_id", "ordinal", name=op.f("uq_emergency_accesses_ordinal")
+        ),
         info={"key_owner": "patient_id"},
     )
     op.create_index("ix_emergency_accesses_at", "emergency_accesses", ["clinic_id", "created_at", "id"])

@@ -44,3 +44,11 @@ async def _(s: Scene) -> Request:
 @operation("review_emergency_access (not justified)")
 async def _(s: Scene) -> Request:
     return await _reviewed(s, "not_justified")
+
+
+@operation("lift_emergency_bar")
+async def _(s: Scene) -> Request:
+    opened = await open_chart(s, await s.world.therapist(), s.chart)
+    path = f"/emergency-accesses/{opened['id']}"
+    await s.officer.post(f"{path}/review", {"outcome": "not_justified"}, match=1, expect=200)
+    return Request(s.officer, "POST", f"{path}/lift-bar", None, 2)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from integration_api.storage.database import Duplicate, Missed, Step
-from integration_api.web.errors import ApiError, Conflict, IdTaken, NotFound
+from integration_api.web.errors import Conflict, IdTaken, NotFound
 from integration_api.web.idempotency import UNIQUE_KEY
 
 
@@ -14,7 +14,7 @@ class Pending:
 
     step: Step
     missed: Callable[[], Exception]
-    conflicts: Mapping[str, Callable[[], ApiError]]
+    conflicts: Mapping[str, Callable[[], Exception]]
 
 
 def refusal(pending: Sequence[Pending], error: Missed | Duplicate) -> Exception:

@@ -148,7 +148,7 @@ class Work:
         *,
         rows: int | None = 1,
         missed: Callable[[], ApiError | StartAgain] = StaleVersion,
-        conflicts: Mapping[str, Callable[[], ApiError]] | None = None,
+        conflicts: Mapping[str, Callable[[], ApiError | StartAgain]] | None = None,
         **values: object,
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
@@ -163,7 +163,7 @@ class Work:
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
     def create(
-        self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError]] | None = None
+        self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError | StartAgain]] | None = None
     ) -> None:
         """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
         self.change(change, row, missed=NotFound, conflicts=conflicts)

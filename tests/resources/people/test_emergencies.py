@@ -1,5 +1,6 @@
 """Emergency access: a chart for a few hours, told to whom it concerns, and reviewed."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -163,13 +164,50 @@ async def test_a_second_opening_is_told_again(world: World) -> None:
     _, other, patient, chart = await scene(world)
     first = await other.post(opening(chart), WHY)
     later(world, other, patient, hours=3)
+    refused = await other.post(opening(chart), WHY, expect=409)
+    assert (refused["code"], refused["ends_at"]) == ("emergency-opened", first["ends_at"])
+    later(world, other, patient, hours=1, minutes=1)
+    await other.get(f"/patients/{chart}", expect=404)
     second = await other.post(opening(chart), WHY)
     assert [subject for _, subject, _ in await told(patient)] == [second["id"], first["id"]]
-    later(world, other, hours=3)
-    await other.get(f"/patients/{chart}")
-    later(world, other, hours=2)
-    await other.get(f"/patients/{chart}", expect=404)
+
+
+async def test_of_two_opened_at_once_one_is_refused(world: World) -> None:
+    _, other, _, chart = await scene(world)
+    answers = await asyncio.gather(*(other.send("POST", opening(chart), WHY) for _ in range(4)))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    assert len((await officer.get("/emergency-accesses"))["items"]) == 1
+
+
+async def test_a_review_that_finds_no_emergency_bars_another_until_an_officer_lifts_it(world: World) -> None:
+    therapist, other, _, chart = await scene(world)
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    made = await other.post(opening(chart), WHY)
+    path = f"/emergency-accesses/{made['id']}"
+    assert (await officer.post(f"{path}/lift-bar", match=1, expect=409))["code"] == "no-bar"
+    await officer.post(f"{path}/review", {"outcome": "not_justified"}, match=1, expect=200)
+    assert (await other.post(opening(chart), WHY, expect=403))["code"] == "emergency-barred"
+    await (await world.therapist()).post(opening(chart), WHY)  # a decision belongs to a person and a chart
+    elsewhere = world.chart_id(await world.patient_of(therapist))
+    await other.post(opening(elsewhere), WHY)
+    await other.post(f"{path}/lift-bar", match=2, expect=403)
+    await officer.post(f"{path}/lift-bar", match=1, expect=412)
+    lifted = await officer.post(f"{path}/lift-bar", match=2, expect=200)
+    assert (lifted["outcome"], lifted["bar_lifted_by_id"]) == ("not_justified", officer.id)
+    assert (await officer.post(f"{path}/lift-bar", match=3, expect=409))["code"] == "no-bar"
+    assert ("emergency.bar_lifted", made["id"], chart) in await told(other)
     await other.post(opening(chart), WHY)
+
+
+async def test_nobody_lifts_their_own_bar(world: World) -> None:
+    *_, chart = await scene(world)
+    both, officer = await world.staff(Role.THERAPIST, Role.PRIVACY_OFFICER), await world.staff(Role.PRIVACY_OFFICER)
+    made = await both.post(opening(chart), WHY)
+    path = f"/emergency-accesses/{made['id']}"
+    await officer.post(f"{path}/review", {"outcome": "not_justified"}, match=1, expect=200)
+    assert (await both.post(f"{path}/lift-bar", match=2, expect=403))["code"] == "not-your-own-emergency"
+    assert (await both.post(opening(chart), WHY, expect=403))["code"] == "emergency-barred"
 
 
 async def test_who_is_on_the_team_needs_none_and_waits_for_nobody_else(world: World) -> None:

@@ -44,11 +44,16 @@ class EmergencyAccess(EmergencyFacts, Resource):
     reviewed_at: datetime | None = Field(description="When a privacy officer reviewed it (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that reviewed it.")
     outcome: ReviewOutcome | None = Field(description="What the review found.")
+    bar_lifted_at: datetime | None = Field(
+        description="When a privacy officer let them open the chart again after `not_justified`."
+    )
+    bar_lifted_by_id: UUID | None = Field(description="Who lifted the bar.")
 
 
 class EmergencyReview(Schema):
     """The finding of the review."""
 
     outcome: ReviewOutcome = Field(
-        description="`not_justified` also ends the access at once, if it still lasts.", examples=["justified"]
+        description="`not_justified` ends the access at once and bars another one on this chart.",
+        examples=["justified"],
     )

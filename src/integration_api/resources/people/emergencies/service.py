@@ -7,7 +7,7 @@ from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
-from integration_api.access.work import Work
+from integration_api.access.work import StartAgain, Work
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.emergencies import operations
@@ -27,6 +27,27 @@ class EmergencyNotNeeded(Conflict):
     title = "No emergency access needed"
 
 
+class EmergencyOpened(Conflict):
+    """You have opened this chart, and your access still lasts, until `ends_at`; open it again after that."""
+
+    code = "emergency-opened"
+    title = "Emergency access lasts"
+
+
+class EmergencyBarred(Forbidden):
+    """A privacy officer found that you opened this chart without an emergency. Ask one of them to lift the bar."""
+
+    code = "emergency-barred"
+    title = "Barred by a review"
+
+
+class NoBar(Conflict):
+    """This emergency access bars nobody: it was not found unjustified, or the bar was lifted before."""
+
+    code = "no-bar"
+    title = "Nothing to lift"
+
+
 class AlreadyReviewed(Conflict):
     """This emergency access was reviewed; a review stands."""
 
@@ -44,14 +65,24 @@ class NotYourOwnEmergency(Forbidden):
 async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpen) -> EmergencyAccess:
     """See a chart for a few hours without its team. The privacy officers and the patient are told in the same step.
 
-    Raises NotFound, EmergencyNotNeeded, IdTaken.
+    Raises NotFound, EmergencyNotNeeded, EmergencyBarred, EmergencyOpened, IdTaken.
     """
     chart = await work.get(sql.CHART_TO_OPEN, id=patient_id)
     if chart.is_member:
         raise EmergencyNotNeeded
+    if chart.is_barred:
+        raise EmergencyBarred
+    if chart.open_until is not None:
+        raise EmergencyOpened(extra={"ends_at": chart.open_until.isoformat().replace("+00:00", "Z")})
     clinic = await load_clinic(work)
     ends_at = work.now + duration(policy(clinic.policies, "emergency_access_hours"))
-    row = EmergencyRow(**new_values(work, body), patient_id=chart.id, account_id=work.actor.id, ends_at=ends_at)
+    row = EmergencyRow(
+        **new_values(work, body),
+        patient_id=chart.id,
+        account_id=work.actor.id,
+        ends_at=ends_at,
+        ordinal=chart.last_ordinal + 1,
+    )
     grant = CareTeamRow(
         clinic_id=row.clinic_id,
         id=row.id,
@@ -65,7 +96,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
         ends_at=ends_at,
     )
     work.create(INSERT_MEMBER, grant)
-    work.create(sql.INSERT_EMERGENCY, row)
+    work.create(sql.INSERT_EMERGENCY, row, {"uq_emergency_accesses_ordinal": StartAgain})
     work.record(row.id, chart.id)
     tell_role(work, Role.PRIVACY_OFFICER, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
     if chart.account_id is not None:
@@ -83,7 +114,7 @@ async def list_emergency_accesses(work: Work, window: Window) -> Page[EmergencyA
 async def review_emergency_access(
     work: Work, emergency_id: UUID, body: EmergencyReview, expected_version: int
 ) -> EmergencyAccess:
-    """Say whether it was an emergency; who opened it is told. What was none ends now.
+    """Say whether it was an emergency; who opened it is told. What was none ends now, and bars another one.
 
     Raises NotFound, NotYourOwnEmergency, AlreadyReviewed, StaleVersion.
     """
@@ -100,4 +131,21 @@ async def review_emergency_access(
         work.change(sql.END_EMERGENCY, changed, rows=None)
     work.record(row.id, row.patient_id)
     tell_account(work, row.account_id, operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
+    return EmergencyAccess.of(changed)
+
+
+async def lift_emergency_bar(work: Work, emergency_id: UUID, expected_version: int) -> EmergencyAccess:
+    """Let somebody open the chart in an emergency again; they are told.
+
+    Raises NotFound, NotYourOwnEmergency, NoBar, StaleVersion.
+    """
+    row = await work.get(sql.READ_EMERGENCY, id=emergency_id)
+    if row.account_id == work.actor.id:
+        raise NotYourOwnEmergency
+    if row.outcome is not ReviewOutcome.NOT_JUSTIFIED or row.bar_lifted_at is not None:
+        raise NoBar
+    check_version(row, expected_version)
+    changed = work.revise(sql.LIFT_BAR, row, {"bar_lifted_at": work.now, "bar_lifted_by_id": work.actor.id})
+    work.record(row.id, row.patient_id)
+    tell_account(work, row.account_id, work.operation.recorded, row.id, row.patient_id)
     return EmergencyAccess.of(changed)

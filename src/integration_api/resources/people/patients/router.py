@@ -54,7 +54,7 @@ async def create_patient(body: PatientCreate, work: Annotated[Work, allow(operat
 async def search_patients(
     body: PatientSearch, page: PageQuery, work: Annotated[Work, allow(operations.SEARCH_PATIENTS)]
 ) -> Page[Patient]:
-    """Find the patients you may see by one whole word of their name."""
+    """Find the patients you may see by whole words of their name, in any script."""
     return await service.search_patients(work, body, page)
 
 

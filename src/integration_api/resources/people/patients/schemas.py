@@ -84,10 +84,11 @@ class PatientUpdate(Schema):
 
 
 class PatientSearch(Schema):
-    """One whole word of a name. In a body, so that no name is ever part of an address."""
+    """Words of a name. In a body, so that no name is ever part of an address."""
 
     name_part: Line = Field(
-        description="A whole word of the name; case and accents do not matter.", examples=["sample"]
+        description="Whole words of the name, in any order; case, accents and apostrophes do not matter.",
+        examples=["sample"],
     )
 
 

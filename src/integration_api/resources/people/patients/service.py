@@ -18,7 +18,7 @@ from integration_api.resources.people.accounts.schemas import Invitation, Invita
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients import operations
 from integration_api.resources.people.patients import statements as sql
-from integration_api.resources.people.patients.rules import name_parts
+from integration_api.resources.people.patients.rules import MAX_SEARCH_WORDS, NameWords, name_parts, search_words
 from integration_api.resources.people.patients.schemas import (
     CareTeamAdd,
     CareTeamMember,
@@ -98,13 +98,17 @@ async def list_patients(work: Work, window: Window) -> Page[Patient]:
 
 
 async def search_patients(work: Work, body: PatientSearch, window: Window) -> Page[Patient]:
-    """The charts the actor may see that have this word in their name. Raises Invalid for more than one word."""
-    parts = name_parts(body.name_part)
-    if len(parts) != 1:
-        raise Invalid(errors=[{"field": "body.name_part", "code": "one_word", "message": "must be one whole word"}])
-    index = work.runtime.vault.blind_index("name", parts[0], work.actor.clinic_id)
+    """List the charts that the actor may see and that have all these words in their names.
+
+    Raises Invalid if there is no word, or more than eight.
+    """
+    words = search_words(body.name_part)
+    if not 0 < len(words) <= MAX_SEARCH_WORDS:
+        message = f"must have a letter or digit, and at most {MAX_SEARCH_WORDS} words"
+        raise Invalid(errors=[{"field": "body.name_part", "code": "words", "message": message}])
+    indexes = [work.runtime.vault.blind_index("name", word, work.actor.clinic_id) for word in words]
     found = await work.page(
-        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, part_index=index
+        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, **vars(NameWords(*indexes))
     )
     work.record_list([item.id for item in found.items])
     return found

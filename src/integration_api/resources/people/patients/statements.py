@@ -1,5 +1,6 @@
 """Statements of patients and care teams."""
 
+from dataclasses import fields
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
+from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
@@ -27,6 +29,9 @@ _patients, _parts, _team, _accounts = (
     table_of(CareTeamTable),
     table_of(AccountTable),
 )
+
+
+_same_name = _parts.alias("same_name")
 
 
 class Member(CareTeamRow):
@@ -73,13 +78,28 @@ LIST_PATIENTS = Read(
     Scope.OWNER,
 )
 
+_first_word, *_further_words = (field.name for field in fields(NameWords))
+_other_words = [
+    sa.or_(
+        param(word, _parts.c.part_index).is_(None),
+        sa.select(sa.literal_column("1"))
+        .where(
+            in_clinic(_same_name),
+            _same_name.c.part_index == param(word, _parts.c.part_index),
+            _same_name.c.patient_id == _patients.c.id,
+        )
+        .exists(),
+    )
+    for word in _further_words
+]
 SEARCH_PATIENTS = Read(
     "search_patients",
     chart_rows(PatientTable)
     .join(_parts, sa.and_(_parts.c.clinic_id == _patients.c.clinic_id, _parts.c.patient_id == _patients.c.id))
     .where(
-        _parts.c.part_index == param("part_index", _parts.c.part_index),
+        _parts.c.part_index == param(_first_word, _parts.c.part_index),
         _parts.c.patient_id < param("cursor_id", _parts.c.patient_id),
+        *_other_words,
     )
     .order_by(_parts.c.patient_id.desc())
     .limit(PAGE_ROWS),
