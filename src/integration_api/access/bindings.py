@@ -53,7 +53,7 @@ _accounts = table_of(AccountTable)
 
 
 class BoundAccount(BaseModel):
-    """What a binding says of an account: for Statements that find out who somebody is."""
+    """The facts of an account that a binding covers: for Statements that find out who somebody is."""
 
     clinic_id: UUID
     id: UUID

@@ -44,7 +44,7 @@ class LinkedAccount(BoundAccount):
 
     @property
     def link(self) -> dict[str, object]:
-        """What the binding of the link says of it."""
+        """Return the facts of the link that its binding covers."""
         return {
             "clinic_id": self.clinic_id,
             "id": self.id,

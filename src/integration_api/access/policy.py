@@ -53,7 +53,7 @@ def grant(operation: Operation, roles: tuple[Role, ...]) -> Grant | None:
 
 
 def granted(operation: Operation, actor: Actor) -> Grant | None:
-    """What the policy gives an actor, and of that what a service account was given."""
+    """Return what the policy gives an actor; to a service account only what is in its scopes too."""
     if actor.is_service and operation.action not in actor.scopes:
         return None
     return grant(operation, actor.roles)

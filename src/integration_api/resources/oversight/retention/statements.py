@@ -119,6 +119,7 @@ END_ACCOUNT = Change(
         visible(_accounts.c.patient_id),
         _accounts.c.patient_id == _PATIENT_ID,
         _accounts.c.version == param("expected_version", _accounts.c.version),
+        key_stands(_accounts.c.clinic_id),
     )
     .values(next_version(_accounts, ("state", "epoch", "email_index", "password_hash", "binding"))),
     Scope.OWNER,

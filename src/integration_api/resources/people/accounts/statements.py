@@ -52,7 +52,7 @@ class InvitationOfAccount(InvitationRow):
 
     @property
     def account(self) -> BoundAccount:
-        """What the binding of the account says of it."""
+        """Return the facts of the account that its binding covers."""
         return BoundAccount(
             clinic_id=self.clinic_id,
             id=self.account_id,

@@ -244,8 +244,7 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
 
 def end_membership(work: Work, row: CareTeamRow, missed: Callable[[], ApiError | StartAgain] = StaleVersion) -> None:
     """Collect the end of a membership that goes on, and the ledger row that accounts for it."""
-    work.change(sql.END_MEMBER, row, missed=missed, expected_version=row.version)
-    ended = row.model_copy(update={"ended_at": work.now, "version": row.version + 1})
+    ended = work.revise(sql.END_MEMBER, row, {"ended_at": work.now}, missed)
     digest = work.runtime.bindings.of("care_team", ended)
     work.record(row.id, row.patient_id, event=operations.END_CARE_TEAM_MEMBER.recorded, digest=digest)
 

@@ -39,7 +39,7 @@ class PasskeyHolder(Holder):
 
     @property
     def factor(self) -> dict[str, object]:
-        """What the binding of the passkey says of it."""
+        """Return the facts of the passkey that its binding covers."""
         return {
             "clinic_id": self.clinic_id,
             "id": self.factor_id,

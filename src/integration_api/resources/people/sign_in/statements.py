@@ -104,7 +104,7 @@ class SignInOfAccount(Holder):
 
     @property
     def sign_in(self) -> dict[str, object]:
-        """What the binding of the sign-in says of it."""
+        """Return the facts of the sign-in that its binding covers."""
         return {
             "clinic_id": self.clinic_id,
             "id": self.sign_in_id,
