@@ -306,19 +306,17 @@ async def _enter(
     proved_at = api.clock() + timedelta(hours=1)  # fresh however far a test lets time pass
     roles = tuple(Role(role) for role in row.roles)
     actor = Actor(clinic_id, row.id, new_id(), 1, roles, patient_id, proved_at, is_strong=True)
-    work.change(
-        INSERT_SIGN_IN,
-        SignInRow(
-            clinic_id=clinic_id,
-            id=actor.sign_in_id,
-            account_id=row.id,
-            created_at=work.now,
-            refreshed_at=work.now,
-            expires_at=work.now + timedelta(days=400),  # however far a test lets time pass
-            proved_at=proved_at,
-            is_strong=True,
-        ),
+    sign_in = SignInRow(
+        clinic_id=clinic_id,
+        id=actor.sign_in_id,
+        account_id=row.id,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=work.now + timedelta(days=400),  # however far a test lets time pass
+        proved_at=proved_at,
+        is_strong=True,
     )
+    work.change(INSERT_SIGN_IN, api.runtime.bindings.bound("sign_ins", sign_in))
     await work.apply()
     return Person(api, actor, api.runtime.tokens.issue(actor, api.clock() + timedelta(hours=1)), name)
 
@@ -340,7 +338,7 @@ async def enter_again(person: Person) -> None:
         proved_at=actor.proved_at,
         is_strong=True,
     )
-    work.change(INSERT_SIGN_IN, sign_in)
+    work.change(INSERT_SIGN_IN, api.runtime.bindings.bound("sign_ins", sign_in))
     await work.apply()
     now = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": sign_in.id, "now": work.now}
     found = await api.runtime.database.one(ACTOR_NOW, now)

@@ -74,6 +74,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_ledger_at", "ledger", ["clinic_id", "at", "id"])
     op.create_index("ix_ledger_chart", "ledger", ["clinic_id", "patient_id", "at", "id"])
+    op.create_index(
+        "ix_ledger_digest",
+        "ledger",
+        ["clinic_id", "subject_id", "digest"],
+        postgresql_where=sa.text("digest IS NOT NULL"),
+        sqlite_where=sa.text("digest IS NOT NULL"),
+    )
     op.create_table(
         "ledger_places",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),

@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.Column("email_index", sa.LargeBinary(), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
         sa.Column("scopes", sa.Text(), nullable=True),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id"],
             ["patients.clinic_id", "patients.id"],
@@ -215,6 +216,7 @@ def upgrade() -> None:
         sa.Column("subject_index", sa.LargeBinary(), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("linked_by_id", sa.Uuid(), nullable=False),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"], name=op.f("fk_external_identities_clinic_id_id")
         ),
@@ -246,6 +248,7 @@ def upgrade() -> None:
         sa.Column("credential_id", sa.LargeBinary(), nullable=True),
         sa.Column("public_key", sa.LargeBinary(), nullable=True),
         sa.Column("sign_count", sa.BigInteger(), nullable=True),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'passkey') = (credential_id IS NOT NULL AND public_key IS NOT NULL AND sign_count IS NOT NULL)",
             name=op.f("ck_factors_passkey_has_a_key"),
@@ -272,6 +275,7 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "account_id"],
             ["accounts.clinic_id", "accounts.id"],
@@ -309,6 +313,7 @@ def upgrade() -> None:
         sa.Column("secret_digest", sa.LargeBinary(), nullable=False),
         sa.Column("previous_digest", sa.LargeBinary(), nullable=True),
         sa.Column("previous_ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "id"], ["accounts.clinic_id", "accounts.id"], name=op.f("fk_service_accounts_clinic_id_id")
         ),
@@ -328,6 +333,7 @@ def upgrade() -> None:
         sa.Column("proved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_strong", sa.Boolean(), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "account_id"],
             ["accounts.clinic_id", "accounts.id"],

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
+from integration_api.access.bindings import Bindings
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
@@ -101,6 +102,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                     tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
                 ),
                 throttle_key=database.vault.derive("throttle"),
+                bindings=Bindings(database.vault.derive("binding")),
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
             )

@@ -14,11 +14,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from integration_api.access import federation
+from integration_api.access import alarms, federation
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
-from integration_api.access.policy import Grant, grant
+from integration_api.access.policy import granted
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -104,27 +104,18 @@ class Exchange:
         return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = self._granted(actor) if actor else None
+        given = granted(self.operation, actor) if actor else None
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
-
-    def _granted(self, actor: Actor) -> Grant | None:
-        """What the policy gives, and of that what a service account was given."""
-        if actor.is_service and self.operation.action not in actor.scopes:
-            return None
-        return grant(self.operation, actor.roles)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
         key: tuple[Any, bytes] | None = None
         self.key = None
         try:
-            if actor is not None and not work.role_is_granted:
-                raise Forbidden
-            if actor is not None and not actor.may_do_all and self.operation.needs_factor:
-                raise SecondFactorRequired
-            if self.operation.needs_step_up:
-                work.require_fresh()
+            self._check(work, actor)
             await self._read_body()
+            if self.endpoint.takes_body:
+                work = self._begin(actor)  # of now: a body that took long to arrive dates nothing back
             if actor is not None and self.request.method == "POST":
                 key = self._hold_key(actor)
             response = await self._run(work)
@@ -143,6 +134,15 @@ class Exchange:
         finally:
             if key is not None:
                 self.runtime.running_keys.discard(key)
+
+    def _check(self, work: Work, actor: Actor | None) -> None:
+        """Refuse before the body is read. Raises Forbidden, SecondFactorRequired, StepUpRequired."""
+        if actor is not None and not work.role_is_granted:
+            raise Forbidden
+        if actor is not None and not actor.may_do_all and self.operation.needs_factor:
+            raise SecondFactorRequired
+        if self.operation.needs_step_up:
+            work.require_fresh()
 
     async def _read_body(self) -> None:
         """The body, read strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
@@ -264,7 +264,7 @@ class Exchange:
             raise Unauthenticated
         asked = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
-        if found is None:
+        if found is None or not await alarms.is_bound(self._begin(None), "accounts", found):
             raise Unauthenticated("The sign-in has ended; sign in again.")
         roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)

@@ -32,6 +32,7 @@ class FactorRow(ClinicRow):
     credential_id: bytes | None = None
     public_key: bytes | None = None
     sign_count: int | None = Field(default=None, sa_type=sa.BigInteger)
+    binding: bytes = b""
 
 
 class FactorTable(FactorRow, table=True):

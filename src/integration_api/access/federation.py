@@ -10,9 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 
+from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
+from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, VerifiedClaims
 from integration_api.access.tables import (
@@ -35,19 +36,27 @@ _accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIde
 _is_linked = sa.and_(_identities.c.clinic_id == _accounts.c.clinic_id, _identities.c.id == _accounts.c.id)
 
 
-class LinkedAccount(BaseModel):
+class LinkedAccount(BoundAccount):
     """The account that a subject is linked to, as it is now."""
 
-    clinic_id: UUID
-    id: UUID
-    epoch: int
-    roles: list[str]
-    patient_id: UUID | None
+    subject_index: bytes
+    link_binding: bytes
+
+    @property
+    def link(self) -> dict[str, object]:
+        """Return the facts of the link that its binding covers."""
+        return {
+            "clinic_id": self.clinic_id,
+            "id": self.id,
+            "subject_index": self.subject_index,
+            "binding": self.link_binding,
+        }
 
 
 ACCOUNT_OF_SUBJECT = Read(
     "account_of_subject",
-    sa.select(_accounts.c.clinic_id, _accounts.c.id, _accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id)
+    sa.select(*BOUND_ACCOUNT, _identities.c.subject_index, _identities.c.binding.label("link_binding"))
+    .select_from(_accounts)
     .join(_identities, _is_linked)
     .where(
         _identities.c.subject_index == param("subject_index", _identities.c.subject_index),
@@ -117,7 +126,10 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
     vault = work.runtime.vault
     index = subject_index(vault, issuer.trust.issuer, claims.subject)
     account = await work.one(ACCOUNT_OF_SUBJECT, subject_index=index)
-    if account is None:
+    if account is None or not (
+        await alarms.is_bound(work, "external_identities", account.link)
+        and await alarms.is_bound(work, "accounts", account)
+    ):
         raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
     family = f"{index.hex()} {account.id} {claims.family}"
     actor = Actor(
@@ -153,7 +165,7 @@ async def _extend_sign_in(work: Work, actor: Actor, claims: VerifiedClaims) -> N
 
 
 def _row(work: Work, actor: Actor, claims: VerifiedClaims) -> SignInRow:
-    return SignInRow(
+    row = SignInRow(
         clinic_id=actor.clinic_id,
         id=actor.sign_in_id,
         account_id=actor.id,
@@ -163,3 +175,4 @@ def _row(work: Work, actor: Actor, claims: VerifiedClaims) -> SignInRow:
         proved_at=claims.proved_at,
         is_strong=claims.is_strong,
     )
+    return work.runtime.bindings.bound("sign_ins", row)

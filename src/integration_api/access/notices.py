@@ -50,15 +50,25 @@ INSERT_OWN_NOTICE = Change(
     "insert_own_notice",
     insert_rows(NoticeTable),
     Scope.SYSTEM,
-    "told by the product itself, where no actor stands: to the account whose secret was shown or changed",
+    "told by the product itself, where no actor stands: of a secret that was shown or changed, or a broken binding",
 )
 
 
 def tell_role(
-    work: Work, role: Role, event: Event, subject_id: UUID | None = None, patient_id: UUID | None = None
+    work: Work,
+    role: Role,
+    event: Event,
+    subject_id: UUID | None = None,
+    patient_id: UUID | None = None,
+    *,
+    clinic_id: UUID | None = None,
 ) -> None:
-    """Everybody who holds this role in the clinic, now or later, is told; in the same step as what happened."""
-    work.create(INSERT_NOTICE, _notice(work, event, role, None, subject_id, patient_id))
+    """Everybody who holds this role in the clinic, now or later, is told; in the same step as what happened.
+
+    `clinic_id` is named if no actor stands, as for `tell_account`.
+    """
+    change = INSERT_NOTICE if clinic_id is None else INSERT_OWN_NOTICE
+    work.create(change, _notice(work, event, role, None, subject_id, patient_id, clinic_id))
 
 
 def tell_account(

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,10 +24,16 @@ def normal_password(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
+def holder(clinic_id: UUID, account_id: UUID) -> bytes:
+    """Return whom a password belongs to: it is wrong for every other account."""
+    return clinic_id.bytes + account_id.bytes
+
+
 class Passwords:
     """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503.
 
-    What is hashed is a keyed hash of the whole password: who has the database alone has nothing to guess at.
+    What is hashed is a keyed hash of the account and the whole password. So a thief of the database has nothing to
+    guess at, and a hash that was copied to another account is no password there.
     """
 
     def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, max_waiting: int = 32) -> None:
@@ -37,17 +44,21 @@ class Passwords:
         self._places = threads + max_waiting
         self._unknown = self._hasher.hash(secrets.token_hex(16))
 
-    async def hash(self, password: str) -> str:
-        """The encoded hash. Raises Unavailable."""
-        return await self._run(self._hasher.hash, self._peppered(password))
+    async def hash(self, password: str, of: bytes) -> str:
+        """The encoded hash; `of` is the `holder`. Raises Unavailable."""
+        return await self._run(self._hasher.hash, self._peppered(password, of))
 
-    async def is_right(self, encoded: str | None, password: str) -> bool:
-        """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
-        matches = await self._run(self._verify, encoded or self._unknown, self._peppered(password))
+    async def is_right(self, encoded: str | None, password: str, of: bytes) -> bool:
+        """Whether the password belongs to the hash and to its `holder`; takes as long if there is no hash.
+
+        Raises Unavailable.
+        """
+        matches = await self._run(self._verify, encoded or self._unknown, self._peppered(password, of))
         return matches and encoded is not None
 
-    def _peppered(self, password: str) -> str:
-        return hmac.new(self._pepper, normal_password(password).encode(), hashlib.sha256).hexdigest()
+    def _peppered(self, password: str, of: bytes) -> str:
+        """A holder has 32 bytes, or none, so no two pairs are hashed alike."""
+        return hmac.new(self._pepper, of + normal_password(password).encode(), hashlib.sha256).hexdigest()
 
     def _verify(self, encoded: str, password: str) -> bool:
         try:

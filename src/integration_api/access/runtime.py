@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from integration_api.access.bindings import Bindings
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.limits.shown import ShownCharts
 from integration_api.access.password_hashes import Passwords
@@ -35,6 +36,7 @@ class Runtime:
     refresh_key: bytes
     relying_party: RelyingParty
     throttle_key: bytes
+    bindings: Bindings
     trusted_proxies: Sequence[Network] = ()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""

@@ -1,11 +1,11 @@
 """The Statements of identity itself: they prove or find the actor, so they cannot be guarded by one."""
 
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
 from integration_api.access.tables import AccountState, AccountTable, SignInTable
 from integration_api.access.visible import actor_is_current, in_clinic, visible
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
@@ -19,15 +19,6 @@ class Stands(BaseModel):
     """A row that exists only while the actor's token is true."""
 
     stands: int
-
-
-class ActorNow(BaseModel):
-    """What an account is at this moment."""
-
-    epoch: int
-    roles: list[str]
-    patient_id: UUID | None
-    scopes: list[str] | None
 
 
 _stands: sa.Select[Any] = sa.select(sa.literal_column("1", sa.Integer()).label("stands")).where(actor_is_current())
@@ -65,7 +56,7 @@ BLANK_ANSWERS = Change(
 
 ACTOR_NOW = Read(
     "actor_now",
-    sa.select(_accounts.c.epoch, _accounts.c.roles, _accounts.c.patient_id, _accounts.c.scopes)
+    sa.select(*BOUND_ACCOUNT)
     .join(
         _sign_ins,
         sa.and_(_sign_ins.c.clinic_id == _accounts.c.clinic_id, _sign_ins.c.account_id == _accounts.c.id),
@@ -78,7 +69,7 @@ ACTOR_NOW = Read(
         _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at),
         _sign_ins.c.revoked_at.is_(None),
     ),
-    ActorNow,
+    BoundAccount,
     Scope.SYSTEM,
     "finds what the actor is now, for a verified access token only",
 )

@@ -64,6 +64,8 @@ class AccountRow(VersionedRow):
     password_hash: str | None = Field(default=None, max_length=200)
     scopes: list[str] | None = Field(default=None, sa_type=JsonText)
     """What a service account may do; null for everybody else."""
+    binding: bytes = b""
+    """A keyed digest of what decides access; see `bindings.py`, also for the other tables that have one."""
 
 
 class AccountTable(AccountRow, table=True):
@@ -101,6 +103,7 @@ class SignInRow(ClinicRow):
     proved_at: datetime
     is_strong: bool = False
     revoked_at: datetime | None = None
+    binding: bytes = b""
 
 
 class SignInTable(SignInRow, table=True):
@@ -125,6 +128,7 @@ class InvitationRow(ClinicRow):
     created_by_id: UUID
     expires_at: datetime
     accepted_at: datetime | None = None
+    binding: bytes = b""
 
 
 class InvitationTable(InvitationRow, table=True):
@@ -144,6 +148,7 @@ class ExternalIdentityRow(ClinicRow):
     subject_index: bytes
     linked_at: datetime
     linked_by_id: UUID
+    binding: bytes = b""
 
 
 class ExternalIdentityTable(ExternalIdentityRow, table=True):

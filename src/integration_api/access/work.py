@@ -7,7 +7,7 @@ hits another number of rows than it must raises what the slice named for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,13 +26,17 @@ from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
-from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired
+from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
 from integration_api.web.paging import Page, Window, page
 from integration_api.web.schemas import Resource
 
 Row = TypeVar("Row", bound=BaseModel)
 Item = TypeVar("Item")
 Tagged = TypeVar("Tagged", bound=Resource)
+
+
+MAX_AGE = timedelta(minutes=2)
+"""A Work is not applied later, so that no ledger row is dated long before its commit (see `ledger/sealer.py`)."""
 
 
 class StartAgain(Exception):
@@ -277,9 +281,11 @@ class Work:
     async def apply(self, last: Step | None = None) -> None:
         """Apply what was collected as one atomic step. `last` is the stored answer of a retry.
 
-        Raises what the slice named for a missed guard or a conflict; Duplicate where `last` exists already.
+        Raises what the slice named for a refused change, Duplicate if `last` exists already, Unavailable after MAX_AGE.
         """
         self._end()
+        if self.runtime.clock() - self.now > MAX_AGE:
+            raise Unavailable
         pending = sorted(self._pending, key=lambda item: not item.step.change.precedes)
         ledger = self._ledger
         if not pending and last is None:

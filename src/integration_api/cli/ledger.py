@@ -10,6 +10,7 @@ from uuid import UUID
 
 import typer
 
+from integration_api.access.binding_check import CHECKS, check_access
 from integration_api.app import open_runtime, sealer_of
 from integration_api.core import logs
 from integration_api.ledger.heads import Head, export_heads, read_heads, write_heads
@@ -17,6 +18,8 @@ from integration_api.ledger.proof import ProofBroken
 from integration_api.ledger.tables import SealRow
 from integration_api.ledger.verify import Report, count_rows, verify_all
 from integration_api.resources.journal.notes.proof_check import check_note_proof
+from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
+from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
 
 ledger_cli = typer.Typer(no_args_is_help=True, help="Seal the ledger, check it, export its heads, check proofs.")
@@ -64,13 +67,16 @@ def verify(
 ) -> None:
     """Find every row of the ledger that was edited, removed, reordered, inserted or cut off since it was sealed.
 
+    Find also what decides access (roles, states, grants, credentials) and was moved, edited or inserted by hand, or is
+    not as the ledger says.
+
     Exits with 0 if nothing was changed, with 3 if something was, and with 1 if the ledger could not be read.
     """
     settings = Settings()
     logs.configure("warning")
-    reports = asyncio.run(_verify(settings, head))
-    findings = sum(len(report.findings) + report.unsaid for report in reports)
-    for report in reports:
+    reports, access = asyncio.run(_verify(settings, head))
+    findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
+    for report in (*reports, *access):
         for finding in report.findings:
             typer.echo(f"clinic {report.clinic_id}: {finding}")
         if report.unsaid:
@@ -78,14 +84,17 @@ def verify(
     rows, seals = sum(report.rows for report in reports), sum(report.seals for report in reports)
     waiting = sum(report.waiting for report in reports)
     typer.echo(f"{rows} rows under {seals} seals in {len(reports)} clinics checked; {waiting} rows are not sealed yet")
+    typer.echo(f"{sum(report.rows for report in access)} rows that decide access checked")
     if head is None:
         typer.echo("without --head it cannot be seen whether the end of a chain was cut off")
-    typer.echo(f"NOT AS SEALED: {findings} findings" if findings else "the ledger is as it was sealed")
+    typer.echo(
+        f"NOT AS SEALED: {findings} findings" if findings else "the ledger is as it was sealed, and access as it says"
+    )
     if findings:
         raise typer.Exit(TAMPERED)
 
 
-async def _verify(settings: Settings, path: Path | None) -> list[Report]:
+async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], list[Report]]:
     from rich.console import Console  # noqa: PLC0415  only here
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  only here
 
@@ -96,7 +105,9 @@ async def _verify(settings: Settings, path: Path | None) -> list[Report]:
         columns = ("rows", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
             task = bar.add_task("", total=total)
-            return await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
+            reports = await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
+        checks = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
+        return reports, await check_access(runtime.database, runtime.bindings, checks, runtime.clock())
 
 
 def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:

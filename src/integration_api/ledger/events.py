@@ -63,4 +63,6 @@ SIGNED_IN = Event("auth.signed_in")
 TOKENS_REFRESHED = Event("auth.refreshed")
 SIGN_IN_FAILED = Event("auth.sign_in_failed")
 CHART_LIMIT_EXCEEDED = Event("security.volume_exceeded")
+BINDING_BROKEN = Event("security.binding_broken")
+"""A row that decides access was moved, edited or inserted by hand."""
 PATIENT_CREATED = Event("patient.created")

@@ -23,14 +23,23 @@ from integration_api.storage.database import Database, Duplicate, Step
 MAX_ROWS = 500
 """In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
 LOOK_BACK = timedelta(seconds=30)
-"""On each pass: twice as long as a command may take at the database (`storage/postgres.py`)."""
-SWEEP_BACK = timedelta(days=1)
-"""Now and then: for what came later still, by a slow client or a clock that is behind."""
+"""On a quick pass: twice as long as a command may take at the database (`storage/postgres.py`)."""
+QUICK_FOR = timedelta(seconds=30)
+"""How long after a deep pass of a clinic quick ones suffice. After the last quick one comes a deep one."""
+SWEEP_BACK = timedelta(minutes=10)
+"""On a deep pass; and the most that a row may be older than what was sealed before it: else it was dated back.
+
+A unit of work is applied within 2 minutes of its time (`access/work.py`), and waits up to 5 for its turn at the
+database (the largest `database_wait_seconds`). A command takes 15 seconds at most, clocks may differ by a minute, and
+quick passes go on for half a minute. That makes 9 minutes.
+"""
 SWEEP_EVERY = timedelta(minutes=10)
+"""How often every clinic gets a deep pass: for what was written by a process that did not live to seal it."""
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _FIRST_ID = UUID(int=0)
 _MICROSECOND = timedelta(microseconds=1)
+_WINDOW = timedelta(days=1)
 _END_SECONDS = 5.0
 
 
@@ -100,6 +109,7 @@ class Sealer:
         """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then."""
         swept_at: datetime | None = None
         before: set[UUID] = set()
+        deep_at: dict[UUID, datetime] = {}
         while not ending.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(ending.wait(), seconds)
@@ -113,15 +123,29 @@ class Sealer:
                     swept_at = self.clock()
                     await self.seal_all()
                 else:
-                    await self._pass(clinics, written, timedelta(seconds=seconds / 2))
+                    await self._pass(clinics, written, deep_at, timedelta(seconds=seconds / 2))
             except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next pass
                 written |= clinics
                 logs.event("sealing_failed", logs.WARNING, failed=error)
 
-    async def _pass(self, clinics: set[UUID], written: set[UUID], quiet: timedelta) -> None:
-        for clinic_id in clinics:
-            if await self.seal(clinic_id, quiet=quiet) is None:
+    async def _pass(
+        self, clinics: set[UUID], written: set[UUID], deep_at: dict[UUID, datetime], quiet: timedelta
+    ) -> None:
+        """Give each clinic a quick pass if its deep one was lately, else a deep one; a deep one too if that is due.
+
+        So no clinic is left after a quick pass: it may have gone on from where a late row is still to come.
+        """
+        now = self.clock()
+        due = {clinic_id for clinic_id, at in deep_at.items() if abs(now - at) > QUICK_FOR}
+        for clinic_id in clinics | due:
+            is_deep = clinic_id in due or clinic_id not in deep_at
+            back, pause = (SWEEP_BACK, None) if is_deep else (LOOK_BACK, quiet)
+            if await self.seal(clinic_id, back, pause) is None:
                 written.add(clinic_id)  # whether the other one has seen ours is seen on the next pass
+            elif is_deep and clinic_id in clinics:
+                deep_at[clinic_id] = now
+            elif is_deep:
+                del deep_at[clinic_id]
 
     async def _windows(
         self, clinic_id: UUID, last: SealRow | None, back: timedelta | None
@@ -137,7 +161,7 @@ class Sealer:
         while row := await self.database.one(
             sql.NEXT_ROW, {"clinic_id": clinic_id, "cursor_at": until, "cursor_id": _FIRST_ID}
         ):
-            since, until = row.at - _MICROSECOND, row.at + SWEEP_BACK
+            since, until = row.at - _MICROSECOND, row.at + _WINDOW
             yield since, until
 
     async def _keep(

@@ -82,7 +82,8 @@ def _of_clinic(table: sa.Table) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id))
 
 
-def _next_clinic(table: sa.Table) -> Read[OneClinic]:
+def next_clinic(table: sa.Table) -> Read[OneClinic]:
+    """Return the Statement that finds the clinics with rows in a table, one after the other."""
     clinic_id = table.c.clinic_id
     return Read(
         f"next_clinic_of_{table.name}",
@@ -93,7 +94,7 @@ def _next_clinic(table: sa.Table) -> Read[OneClinic]:
     )
 
 
-NEXT_CLINICS = tuple(_next_clinic(table) for table in (_ledger, _places, _seals))
+NEXT_CLINICS = tuple(next_clinic(table) for table in (_ledger, _places, _seals))
 
 LAST_SEAL = Read(
     "last_seal",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from integration_api.ledger.events import Outcome, Purpose
@@ -29,12 +29,20 @@ class LedgerRow(ClinicRow):
 
 
 class LedgerTable(LedgerRow, table=True):
-    """Read by chart and as a whole, newest first."""
+    """Read by chart and as a whole, newest first; and by subject, for the digests that account for its state."""
 
     __tablename__ = "ledger"
     __table_args__ = (
         Index("ix_ledger_chart", "clinic_id", "patient_id", "at", "id"),
         Index("ix_ledger_at", "clinic_id", "at", "id"),
+        Index(
+            "ix_ledger_digest",
+            "clinic_id",
+            "subject_id",
+            "digest",
+            postgresql_where=text("digest IS NOT NULL"),
+            sqlite_where=text("digest IS NOT NULL"),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
 
 from integration_api.access.actor import Role
-from integration_api.access.password_hashes import Passwords
+from integration_api.access.password_hashes import Passwords, holder
 from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts.password_strength import choices
 from integration_api.resources.people.accounts.rules import password_fault
@@ -105,6 +105,8 @@ def test_what_follows_from_something_known_is_one_choice() -> None:
 
 # ── how they are kept ──
 
+HOLDER = bytes(32)
+
 
 @pytest.fixture
 def passwords() -> Any:
@@ -115,7 +117,7 @@ def passwords() -> Any:
 
 async def test_argon2id_with_the_parameters_that_were_decided(passwords: Passwords) -> None:
     """Source: RFC 9106, 4, the second choice: 64 MiB, three passes, four lanes."""
-    encoded = await passwords.hash(PASSWORD)
+    encoded = await passwords.hash(PASSWORD, HOLDER)
     found = extract_parameters(encoded)
     assert (found.type, found.version, found.time_cost, found.parallelism) == (Type.ID, 19, 3, 4)
     assert (found.salt_len, found.hash_len, found.memory_cost) == (16, 32, 8192)
@@ -126,29 +128,38 @@ async def test_argon2id_with_the_parameters_that_were_decided(passwords: Passwor
 async def test_no_password_is_cut_off(passwords: Passwords) -> None:
     long = "".join(f"{at:02}" for at in range(40))
     other = long[:75] + "x" + long[76:]
-    encoded = await passwords.hash(long)
-    assert await passwords.is_right(encoded, long)
-    assert not await passwords.is_right(encoded, other)
+    encoded = await passwords.hash(long, HOLDER)
+    assert await passwords.is_right(encoded, long, HOLDER)
+    assert not await passwords.is_right(encoded, other, HOLDER)
     longest = "ж" * 1023
-    encoded = await passwords.hash(longest + "a")
-    assert not await passwords.is_right(encoded, longest + "b")
-    assert await passwords.is_right(await passwords.hash("a\x00b" * 9), "a\x00b" * 9)
-    assert not await passwords.is_right(await passwords.hash("a\x00b" * 9), "a\x00c" * 9)
+    encoded = await passwords.hash(longest + "a", HOLDER)
+    assert not await passwords.is_right(encoded, longest + "b", HOLDER)
+    assert await passwords.is_right(await passwords.hash("a\x00b" * 9, HOLDER), "a\x00b" * 9, HOLDER)
+    assert not await passwords.is_right(await passwords.hash("a\x00b" * 9, HOLDER), "a\x00c" * 9, HOLDER)
+
+
+async def test_a_hash_is_a_password_of_its_account_alone(passwords: Passwords) -> None:
+    """In its clinic: whoever chooses an account's id, in another clinic, chooses that one alone."""
+    clinic, account = new_id(), new_id()
+    encoded = await passwords.hash(PASSWORD, holder(clinic, account))
+    assert await passwords.is_right(encoded, PASSWORD, holder(clinic, account))
+    for other in ((clinic, new_id()), (new_id(), account), (account, clinic)):
+        assert not await passwords.is_right(encoded, PASSWORD, holder(*other))
 
 
 async def test_one_password_however_it_is_typed(passwords: Passwords) -> None:
-    assert await passwords.is_right(await passwords.hash("re\u0301sume\u0301"), "résumé")
+    assert await passwords.is_right(await passwords.hash("re\u0301sume\u0301", HOLDER), "résumé", HOLDER)
 
 
 async def test_the_database_alone_does_not_tell_whether_a_guess_is_right(passwords: Passwords) -> None:
     """What Argon2 has seen is keyed by a secret that is not in the database."""
-    encoded = await passwords.hash(PASSWORD)
+    encoded = await passwords.hash(PASSWORD, HOLDER)
     plain = PasswordHasher()
     with pytest.raises(Exception, match="does not match"):
         plain.verify(encoded, PASSWORD)
-    assert plain.verify(encoded, hmac.new(b"p" * 32, PASSWORD.encode(), hashlib.sha256).hexdigest())
+    assert plain.verify(encoded, hmac.new(b"p" * 32, HOLDER + PASSWORD.encode(), hashlib.sha256).hexdigest())
     other = Passwords(8192, b"q" * 32)
-    assert not await other.is_right(encoded, PASSWORD)
+    assert not await other.is_right(encoded, PASSWORD, HOLDER)
     other.close()
 
 
@@ -199,9 +210,9 @@ async def test_an_account_that_changes_while_the_password_is_checked_is_not_sign
     email, account = await invite(world)
 
     class Slow(Passwords):
-        async def is_right(self, encoded: str | None, password: str) -> bool:
+        async def is_right(self, encoded: str | None, password: str, of: bytes) -> bool:
             await world.admin.patch(f"/accounts/{account['id']}", {"state": "disabled"}, 2)
-            return await super().is_right(encoded, password)
+            return await super().is_right(encoded, password, of)
 
     slow = Slow(8192, world.api.runtime.vault.derive("password-pepper"))
     monkeypatch.setattr(world.api.runtime, "passwords", slow)

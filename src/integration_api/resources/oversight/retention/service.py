@@ -13,8 +13,10 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.revisions import check_version
-from integration_api.access.work import Work
+from integration_api.access.tables import AccountRow, AccountState
+from integration_api.access.work import StartAgain, Work
 from integration_api.resources.oversight.retention import statements as sql
+from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
 from integration_api.resources.people.accounts import statements as accounts_sql
@@ -89,12 +91,21 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         work.change(change, rows=None, patient_id=row.id)
     account = await work.one(patients_sql.ACCOUNT_OF_PATIENT, patient_id=row.id)
     if account is not None:
-        work.change(sql.END_ACCOUNT, patient_id=row.id, no_index=secrets.token_bytes(_INDEX_BYTES))
+        _end_account(work, account)
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
         work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
     _tell(work, row)
     work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
+
+
+def _end_account(work: Work, row: AccountRow) -> None:
+    """Collect the end of a patient's account. Its address is found no more: the index becomes a random number."""
+    ended = {"state": AccountState.DISABLED, "epoch": row.epoch + 1, "password_hash": None}
+    ended["binding"] = work.runtime.bindings.renewed("accounts", row, **ended)
+    changed = row.model_copy(update={**ended, "email_index": secrets.token_bytes(_INDEX_BYTES)})
+    work.change(sql.END_ACCOUNT, changed, missed=StartAgain, expected_version=row.version)
+    work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
 
 
 def _key_owners(row: PatientRow) -> tuple[UUID, ...]:

@@ -5,12 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import in_clinic, key_stands, visible
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
-from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, param
+from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
 from integration_api.web.idempotency import AnswerTable
 
@@ -114,14 +114,13 @@ END_TEAM = Change(
 END_ACCOUNT = Change(
     "end_account",
     sa.update(_accounts)
-    .where(in_clinic(_accounts), visible(_accounts.c.patient_id), _accounts.c.patient_id == _PATIENT_ID)
-    .values(
-        state=AccountState.DISABLED,
-        epoch=_accounts.c.epoch + 1,
-        email_index=param("no_index", _accounts.c.email_index),
-        password_hash=sa.null(),
-        updated_at=_NOW,
-    ),
+    .where(
+        in_clinic(_accounts),
+        visible(_accounts.c.patient_id),
+        _accounts.c.patient_id == _PATIENT_ID,
+        _accounts.c.version == param("expected_version", _accounts.c.version),
+        key_stands(_accounts.c.clinic_id),
+    )
+    .values(next_version(_accounts, ("state", "epoch", "email_index", "password_hash", "binding"))),
     Scope.OWNER,
 )
-"""Its address is found no more: the index becomes a random number."""

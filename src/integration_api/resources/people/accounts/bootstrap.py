@@ -19,4 +19,4 @@ def give_totp(work: Work, account: AccountRow, secret: str) -> None:
         confirmed_at=work.now,
         secret=secret,
     )
-    work.change(INSERT_FIRST_FACTOR, row)
+    work.change(INSERT_FIRST_FACTOR, work.runtime.bindings.bound("factors", row))

@@ -11,7 +11,6 @@ from integration_api.access.work import Work
 from integration_api.resources.people.accounts import external_identity_statements as sql
 from integration_api.resources.people.accounts import service
 from integration_api.resources.people.accounts.schemas import Account, ExternalIdentitySet
-from integration_api.resources.people.accounts.statements import UPDATE_ACCOUNT
 from integration_api.resources.people.sign_in.statements import END_SIGN_INS
 from integration_api.web.errors import Conflict, NotFound
 
@@ -45,6 +44,7 @@ async def set_external_identity(
         linked_at=work.now,
         linked_by_id=work.actor.id,
     )
+    link = work.runtime.bindings.bound("external_identities", link)
     is_linked = await work.one(sql.READ_IDENTITY, id=row.id) is not None
     change = sql.MOVE_IDENTITY if is_linked else sql.INSERT_IDENTITY
     work.change(change, link, conflicts={"uq_external_identities_clinic_id_subject_index": SubjectTaken})
@@ -68,10 +68,10 @@ async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountR
 
 def _changed(work: Work, row: AccountRow) -> Account:
     """Every sign-in of the account ends: none may go on by the link that was."""
-    changed = work.revise(UPDATE_ACCOUNT, row, {"epoch": row.epoch + 1})
+    changed = service.revise_access(work, row, epoch=row.epoch + 1)
     work.change(END_SIGN_INS, rows=None, account_id=row.id)
     event = work.operation.recorded
-    work.record(row.id)
+    work.record(row.id, digest=changed.binding)
     tell_role(work, Role.CLINIC_ADMIN, event, row.id)
     tell_account(work, row.id, event, row.id)
     return service.present(changed)

@@ -18,7 +18,9 @@ MOVE_IDENTITY = Change(
     "move_external_identity",
     sa.update(_identities)
     .where(_is_it)
-    .values({name: param(name, _identities.c[name]) for name in ("subject_index", "linked_at", "linked_by_id")}),
+    .values(
+        {name: param(name, _identities.c[name]) for name in ("subject_index", "linked_at", "linked_by_id", "binding")}
+    ),
     Scope.CLINIC,
 )
 

@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 
+from integration_api.access import alarms
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_account
+from integration_api.access.password_hashes import holder
 from integration_api.access.tables import AccountState
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
@@ -40,9 +42,13 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     digest = hashlib.sha256(secret).digest()
     if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
         raise InvitationSpent
+    account = found.account
+    if not (await alarms.is_bound(work, "invitations", found) and await alarms.is_bound(work, "accounts", account)):
+        raise InvitationSpent
+    of = holder(clinic_id, found.account_id)
     if found.accepted_at is not None:
         guess = await attempts.guess(work, found.account_id.bytes)
-        if not await work.runtime.passwords.is_right(found.password_hash, body.password):
+        if not await work.runtime.passwords.is_right(found.password_hash, body.password, of):
             raise InvitationSpent
         await guess.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
@@ -52,11 +58,13 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     if found.state is not (AccountState.ACTIVE if found.is_reset else AccountState.INVITED):
         raise InvitationSpent
     check_password(body.password, found.words or ())
-    _set_password(work, found, await work.runtime.passwords.hash(body.password))
+    _set_password(work, found, await work.runtime.passwords.hash(body.password, of))
 
 
 def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) -> None:
     clinic_id, account_id = found.clinic_id, found.account_id
+    opened = {"state": AccountState.ACTIVE, "epoch": found.epoch + 1, "password_hash": password_hash}
+    binding = work.runtime.bindings.renewed("accounts", found.account, **opened)
     work.change(sql.ACCEPT_INVITATION, missed=InvitationSpent, clinic_id=clinic_id, id=found.id)
     work.change(
         sql.OPEN_ACCOUNT,
@@ -66,6 +74,8 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         expected_version=found.version,
         expected_state=found.state,
         password_hash=password_hash,
+        epoch=found.epoch + 1,
+        binding=binding,
         name=found.name,
         credential=found.credential,
         email=found.email,
@@ -75,3 +85,11 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         work.change(sign_in_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)
         tell_account(work, account_id, event, clinic_id=clinic_id)
     work.record(found.id, found.patient_id, clinic_id=clinic_id, actor_id=account_id, event=event)
+    work.record(
+        account_id,
+        found.patient_id,
+        clinic_id=clinic_id,
+        actor_id=account_id,
+        event=operations.PASSWORD_SET,
+        digest=binding,
+    )

@@ -15,3 +15,5 @@ CHANGE_PASSWORD = Operation("password:change", "password.changed", EVERYBODY | P
 CREATE_PASSWORD_RESET = Operation("password:reset", "password.reset_begun", ADMINS | CLINICIANS, needs_step_up=True)
 
 PASSWORD_RESET = Event("password.reset")
+PASSWORD_SET = Event("password.set")
+"""With accepting an invitation, or a reset: the account whose password it is."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from integration_api.access.actor import Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.password_hashes import holder
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow, TenantRow
 from integration_api.access.tokens import pack_secret
 from integration_api.access.work import StartAgain, Work
@@ -54,20 +55,22 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
     The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
     """
     guess = await attempts.guess_of_actor(work)
-    if row.password_hash is None or not await work.runtime.passwords.is_right(row.password_hash, body.old_password):
+    of, passwords = holder(row.clinic_id, row.id), work.runtime.passwords
+    if row.password_hash is None or not await passwords.is_right(row.password_hash, body.old_password, of):
         raise WrongProof
     await guess.was_right()
     check_password(body.password, words)
-    password_hash = await work.runtime.passwords.hash(body.password)
+    values = {"password_hash": await passwords.hash(body.password, of), "epoch": row.epoch + 1}
+    values["binding"] = work.runtime.bindings.renewed("accounts", row, **values)
     work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
     work.change(sql.END_INVITATIONS, rows=None, account_id=row.id)
     # Last: where changes are applied one by one, the actor is of the old epoch after it.
-    changed = row.model_copy(update={"password_hash": password_hash})
+    changed = row.model_copy(update=values)
     work.change(
         sql.CHANGE_PASSWORD, changed, missed=StartAgain, old_hash=row.password_hash, expected_version=row.version
     )
     tell_account(work, row.id, operations.CHANGE_PASSWORD.recorded, row.id, clinic_id=row.clinic_id)
-    work.record(row.id)
+    work.record(row.id, digest=changed.binding)
     return await access_token(work, replace(work.actor, epoch=work.actor.epoch + 1))
 
 
@@ -107,6 +110,6 @@ def code_for(
         created_by_id=work.actor.id,
         expires_at=work.now + lifetime,
     )
-    work.create(sql.INSERT_INVITATION, made)
+    work.create(sql.INSERT_INVITATION, work.runtime.bindings.bound("invitations", made))
     work.is_secret = True
     return Invitation(id=invitation_id, account_id=row.id, code=code, expires_at=made.expires_at)

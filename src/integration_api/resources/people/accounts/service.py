@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
+from integration_api.access.password_hashes import holder
 from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
@@ -46,6 +48,7 @@ class NotYourOwnRoles(Forbidden):
     title = "Not for yourself"
 
 
+AnyAccount = TypeVar("AnyAccount", bound=AccountRow)
 EMAIL_CONFLICTS = {"uq_accounts_clinic_id_email_index": EmailTaken}
 
 
@@ -90,7 +93,7 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
         credential=body.credential,
     )
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
-    work.record(row.id)
+    work.record(row.id, digest=row.binding)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_ACCOUNT.recorded, row.id)
     return present(row)
 
@@ -108,7 +111,7 @@ def new_account(
     password_hash: str | None = None,
 ) -> AccountRow:
     """An account's row: invited, or active where it comes with a password. A patient's address stays in the chart."""
-    return AccountRow(
+    row = AccountRow(
         clinic_id=clinic_id,
         id=account_id or new_id(),
         created_at=work.now,
@@ -122,6 +125,7 @@ def new_account(
         email_index=email_index(work, email),
         password_hash=password_hash,
     )
+    return work.runtime.bindings.bound("accounts", row)
 
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
@@ -135,17 +139,26 @@ async def create_member(
     work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
 ) -> AccountRow:
     """An active account with a password, in the same step as its clinic."""
+    account_id = new_id()
     row = new_account(
         work,
         clinic.clinic_id,
         email,
         roles,
+        account_id=account_id,
         name=name,
         credential=credential or None,
-        password_hash=await work.runtime.passwords.hash(password),
+        password_hash=await work.runtime.passwords.hash(password, holder(clinic.clinic_id, account_id)),
     )
-    work.change(sql.INSERT_FIRST_ACCOUNT, row)
+    insert_first_account(work, row)
     return row
+
+
+def insert_first_account(work: Work, row: AccountRow) -> None:
+    """Collect an account that nobody of the clinic makes, and the ledger row that accounts for it."""
+    work.change(sql.INSERT_FIRST_ACCOUNT, row)
+    event = operations.CREATE_ACCOUNT.recorded
+    work.record(row.id, row.patient_id, clinic_id=row.clinic_id, event=event, digest=row.binding)
 
 
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
@@ -168,14 +181,20 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
-    changed = work.revise(sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
+    changed = revise_access(work, row, **given, epoch=row.epoch + is_access)
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
-    work.record(account_id)
+    work.record(account_id, digest=changed.binding if is_access else None)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_ACCOUNT.recorded, account_id)
     return present(changed)
+
+
+def revise_access(work: Work, row: AnyAccount, **values: object) -> AnyAccount:
+    """Collect a change of an account, its binding with it. Whoever raises the epoch records the new binding."""
+    binding = work.runtime.bindings.renewed("accounts", row, **values)
+    return work.revise(sql.UPDATE_ACCOUNT, row, {**values, "binding": binding})
 
 
 async def invite(
@@ -190,6 +209,7 @@ async def invite(
     clinic = await load_clinic(work)
     if is_new:
         work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS | {"uq_accounts_clinic_id_patient_id": AlreadyOpen})
+        work.record(row.id, patient_id, event=operations.CREATE_ACCOUNT.recorded, digest=row.binding)
     lifetime = timedelta(days=policy(clinic.policies, "invitation_days"))
     invitation = code_for(work, row, lifetime, words_about(clinic, *about))
     work.record(invitation.id, patient_id)

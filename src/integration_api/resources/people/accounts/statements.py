@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.bindings import BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
@@ -35,16 +36,38 @@ class StaffAccount(BaseModel):
     id: UUID
 
 
+_OF_ACCOUNT = ("state", "epoch", "version", "roles", "scopes", "password_hash", "patient_id")
+
+
 class InvitationOfAccount(InvitationRow):
     """An invitation with what its account is now."""
 
     state: AccountState
+    epoch: int
     version: int
+    roles: list[str]
+    scopes: list[str] | None
     password_hash: str | None
     patient_id: UUID | None
     name: str | None
     credential: str | None
     email: str | None
+    account_binding: bytes
+
+    @property
+    def account(self) -> BoundAccount:
+        """Return the facts of the account that its binding covers."""
+        return BoundAccount(
+            clinic_id=self.clinic_id,
+            id=self.account_id,
+            epoch=self.epoch,
+            state=self.state,
+            roles=self.roles,
+            patient_id=self.patient_id,
+            scopes=self.scopes,
+            password_hash=self.password_hash,
+            binding=self.account_binding,
+        )
 
 
 STAFF_AMONG = Read(
@@ -80,7 +103,7 @@ INSERT_FIRST_ACCOUNT = Change(
     "the first admin of a clinic, and people of the demo; run by the command line",
 )
 
-_CHANGEABLE = ("name", "roles", "credential", "state", "epoch", "scopes")
+_CHANGEABLE = ("name", "roles", "credential", "state", "epoch", "scopes", "binding")
 UPDATE_ACCOUNT = Change(
     "update_account",
     sa.update(_accounts)
@@ -132,7 +155,8 @@ INVITATION_OF_CODE = Read(
         *_invitations.c,
         _accounts.c.clinic_id.label("account_clinic_id"),
         _accounts.c.id.label("account_row_id"),
-        *(_accounts.c[name] for name in ("state", "version", "password_hash", "patient_id")),
+        _accounts.c.binding.label("account_binding"),
+        *(_accounts.c[name] for name in _OF_ACCOUNT),
         *(_accounts.c[name] for name in encrypted_columns(_accounts)),
         VAULT_KEYS.c.wrapped_key,
     )
@@ -167,8 +191,8 @@ OPEN_ACCOUNT = Change(
         _accounts.c.version == param("expected_version", _accounts.c.version),
         _accounts.c.state == param("expected_state", _accounts.c.state),
     )
-    .values(next_version(_accounts, ("password_hash",)))
-    .values(state=AccountState.ACTIVE, epoch=_accounts.c.epoch + 1),
+    .values(next_version(_accounts, ("password_hash", "epoch", "binding")))
+    .values(state=AccountState.ACTIVE),
     Scope.SYSTEM,
     "accepting: sets the password of the account whose code was shown",
 )
@@ -184,7 +208,6 @@ CHANGE_PASSWORD = Change(
         _accounts.c.password_hash == param("old_hash", _accounts.c.password_hash),
         _accounts.c.version == param("expected_version", _accounts.c.version),
     )
-    .values(next_version(_accounts, ("password_hash",)))
-    .values(epoch=_accounts.c.epoch + 1),
+    .values(next_version(_accounts, ("password_hash", "epoch", "binding"))),
     Scope.CLINIC,
 )

@@ -15,7 +15,8 @@ from integration_api.resources.people.emergencies import statements as sql
 from integration_api.resources.people.emergencies.rules import ReviewOutcome, duration
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
 from integration_api.resources.people.emergencies.tables import EmergencyRow
-from integration_api.resources.people.patients.statements import INSERT_MEMBER
+from integration_api.resources.people.patients.service import end_membership
+from integration_api.resources.people.patients.statements import INSERT_MEMBER, READ_MEMBER
 from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Page, Window
 
@@ -97,7 +98,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     )
     work.create(INSERT_MEMBER, grant)
     work.create(sql.INSERT_EMERGENCY, row, {"uq_emergency_accesses_ordinal": StartAgain})
-    work.record(row.id, chart.id)
+    work.record(row.id, chart.id, digest=work.runtime.bindings.of("care_team", grant))
     tell_role(work, Role.PRIVACY_OFFICER, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
     if chart.account_id is not None:
         tell_account(work, chart.account_id, operations.OPEN_EMERGENCY_ACCESS.recorded, row.id, chart.id)
@@ -128,8 +129,10 @@ async def review_emergency_access(
         sql.REVIEW_EMERGENCY, row, {"reviewed_at": work.now, "reviewed_by_id": work.actor.id, "outcome": body.outcome}
     )
     if body.outcome is ReviewOutcome.NOT_JUSTIFIED:
-        work.change(sql.END_EMERGENCY, changed, rows=None)
-    work.record(row.id, row.patient_id)
+        grant = await work.get(READ_MEMBER, patient_id=row.patient_id, id=row.id)
+        if grant.ended_at is None:
+            end_membership(work, grant, StartAgain)
+    _record(work, changed)
     tell_account(work, row.account_id, operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)
     return EmergencyAccess.of(changed)
 
@@ -146,6 +149,11 @@ async def lift_emergency_bar(work: Work, emergency_id: UUID, expected_version: i
         raise NoBar
     check_version(row, expected_version)
     changed = work.revise(sql.LIFT_BAR, row, {"bar_lifted_at": work.now, "bar_lifted_by_id": work.actor.id})
-    work.record(row.id, row.patient_id)
+    _record(work, changed)
     tell_account(work, row.account_id, work.operation.recorded, row.id, row.patient_id)
     return EmergencyAccess.of(changed)
+
+
+def _record(work: Work, changed: EmergencyRow) -> None:
+    digest = work.runtime.bindings.of("emergency_accesses", changed)
+    work.record(changed.id, changed.patient_id, digest=digest)

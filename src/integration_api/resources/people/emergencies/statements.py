@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamTable
+from integration_api.access.binding_check import check_of
+from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -103,21 +104,4 @@ LIFT_BAR = Change(
     Scope.OWNER,
 )
 
-END_EMERGENCY = Change(
-    "end_emergency",
-    sa.update(_team)
-    .where(
-        in_clinic(_team),
-        visible(_team.c.patient_id),
-        _team.c.patient_id == param("patient_id", _team.c.patient_id),
-        _team.c.id == param("id", _team.c.id),
-        _team.c.basis == CareTeamBasis.EMERGENCY,
-        _team.c.ended_at.is_(None),
-    )
-    .values(
-        ended_at=param("now", _team.c.ended_at),
-        updated_at=param("now", _team.c.updated_at),
-        version=_team.c.version + 1,
-    ),
-    Scope.OWNER,
-)
+CHECK_EMERGENCIES = check_of(EmergencyTable)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
+from integration_api.access import alarms
 from integration_api.access.factor_tables import FactorKind, FactorRow, RecoveryCodeRow
 from integration_api.access.notices import tell_account
 from integration_api.access.totp import enrolment_uri, matching_step, new_secret
@@ -82,7 +83,8 @@ async def add_totp(work: Work, body: TotpAdd) -> TotpBegun:
     secret = new_secret()
     row = _new_factor(work, FactorKind.TOTP, body.label)
     work.change(sql.DELETE_UNCONFIRMED, rows=None)
-    work.create(sql.INSERT_FACTOR, row.model_copy(update={"secret": secret}))
+    row = work.runtime.bindings.bound("factors", row.model_copy(update={"secret": secret}))
+    work.create(sql.INSERT_FACTOR, row)
     work.record(row.id)
     work.is_secret = True
     return TotpBegun(id=row.id, secret=secret, uri=enrolment_uri(secret, name, clinic))
@@ -94,8 +96,9 @@ async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> Factor
     row = next((row for row in known if row.id == factor_id and row.confirmed_at is None), None)
     if row is None:
         raise NotFound
+    is_bound = await alarms.is_bound(work, "factors", row)
     step = matching_step(row.secret or "", body.totp_code, work.now, None)
-    if step is None:
+    if step is None or not is_bound:
         raise WrongProof
     work.change(sql.CONFIRM_FACTOR, missed=WrongProof, id=row.id, last_step=step)
     return await _added(work, row)
@@ -129,6 +132,7 @@ async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
             "sign_count": made.sign_count,
         }
     )
+    row = work.runtime.bindings.bound("factors", row)
     passkeys.use_challenge(work, row.clinic_id, made.challenge, WrongProof)
     work.create(sql.INSERT_FACTOR, row, {"uq_factors_clinic_id_credential_id": PasskeyTaken, "pk_factors": IdTaken})
     return await _added(work, row)

@@ -1,5 +1,6 @@
 """What can be done with patients and their care teams."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
-from integration_api.access.work import Work
+from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations as accounts_operations
@@ -29,7 +30,7 @@ from integration_api.resources.people.patients.schemas import (
 )
 from integration_api.resources.people.patients.tables import NamePartRow, PatientRow
 from integration_api.resources.people.sign_in.service import email_index
-from integration_api.web.errors import Conflict, Forbidden, Invalid, NotFound
+from integration_api.web.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from integration_api.web.paging import Page, Window
 
 _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
@@ -131,8 +132,11 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
     for part in name_parts(row.name, row.preferred_name):
         work.change(sql.INSERT_FIRST_NAME_PART, _name_part(work, row.id, part))
     role = next(role for role in _CLINICAL_ROLES if role in work.actor.roles)
-    work.create(sql.INSERT_FIRST_MEMBER, _member(work, row.id, work.actor.id, CareTeamRole(role.value)))
+    member = _member(work, row.id, work.actor.id, CareTeamRole(role.value))
+    work.create(sql.INSERT_FIRST_MEMBER, member)
     work.record(row.id, row.id)
+    digest = work.runtime.bindings.of("care_team", member)  # without its chart: making one is not being shown one
+    work.record(member.id, event=operations.ADD_CARE_TEAM_MEMBER.recorded, digest=digest)
     return _present(row)
 
 
@@ -210,7 +214,7 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
     row = CareTeamRow(**new_values(work, body), patient_id=patient_id, started_at=work.now)
     work.create(sql.INSERT_MEMBER, row, {"uq_care_team_open": AlreadyOnTeam})
     await worklist.open_for_member(work, patient_id, account.id)
-    work.record(row.id, patient_id)
+    work.record(row.id, patient_id, digest=work.runtime.bindings.of("care_team", row))
     if _is_of_admins(work):
         tell_role(work, Role.CLINIC_ADMIN, operations.ADD_CARE_TEAM_MEMBER.recorded, row.id, patient_id)
     return CareTeamMember.of(row, name=account.name, credential=account.credential)
@@ -226,8 +230,15 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
         raise NotFound
     if not row.is_managed:
         raise EmergencyOnly
-    work.change(sql.END_MEMBER, row, expected_version=expected_version)
-    work.record(row.id, patient_id)
+    check_version(row, expected_version)
+    end_membership(work, row)
+
+
+def end_membership(work: Work, row: CareTeamRow, missed: Callable[[], ApiError | StartAgain] = StaleVersion) -> None:
+    """Collect the end of a membership that goes on, and the ledger row that accounts for it."""
+    ended = work.revise(sql.END_MEMBER, row, {"ended_at": work.now}, missed)
+    digest = work.runtime.bindings.of("care_team", ended)
+    work.record(row.id, row.patient_id, event=operations.END_CARE_TEAM_MEMBER.recorded, digest=digest)
 
 
 async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:

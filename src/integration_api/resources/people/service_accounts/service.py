@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_role
@@ -19,6 +20,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import SIGN_IN_FAILED, Outcome
 from integration_api.resources.people.accounts import statements as accounts_sql
+from integration_api.resources.people.accounts.service import revise_access
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.service_accounts import operations
@@ -59,16 +61,18 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     clinic_id: UUID = work.actor.clinic_id
     account_id: UUID = new["id"]
     text, secret = pack_secret(clinic_id, account_id)
+    bindings = work.runtime.bindings
     row = AccountRow(
         **new,
         state=AccountState.ACTIVE,
         roles=[Role.SERVICE.value],
         email_index=work.runtime.vault.blind_index("service account", account_id.hex),  # no address has it
     )
+    row = bindings.bound("accounts", row)
     work.create(accounts_sql.INSERT_ACCOUNT, row, {"uq_accounts_clinic_id_email_index": IdTaken})
     made = ServiceSecretRow(clinic_id=clinic_id, id=account_id, created_at=work.now, secret_digest=_digest(secret))
-    work.create(sql.INSERT_SECRET, made)
-    work.record(account_id)
+    work.create(sql.INSERT_SECRET, bindings.bound("service_accounts", made))
+    work.record(account_id, digest=row.binding)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
     work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
@@ -85,10 +89,10 @@ async def update_service_account(
     if body.state is not MISSING:
         given["state"] = AccountState(body.state)
     is_access = body.scopes is not MISSING or body.state is not MISSING
-    changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row, {**given, "epoch": row.epoch + is_access})
+    changed = revise_access(work, row, **given, epoch=row.epoch + is_access)
     if changed.state is AccountState.DISABLED:
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
-    work.record(account_id)
+    work.record(account_id, digest=changed.binding if is_access else None)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
     return _present(changed)
@@ -101,7 +105,16 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
     text, secret = pack_secret(work.actor.clinic_id, account_id)
     ends_at = work.now + timedelta(hours=policy(clinic.policies, "service_secret_overlap_hours"))
     changed = work.revise(accounts_sql.UPDATE_ACCOUNT, row)
-    work.change(sql.ROTATE_SECRET, id=account_id, secret_digest=_digest(secret), previous_ends_at=ends_at)
+    made = ServiceSecretRow(
+        clinic_id=row.clinic_id,
+        id=account_id,
+        created_at=row.created_at,
+        secret_digest=_digest(secret),
+        previous_digest=row.secret_digest,
+        previous_ends_at=ends_at,
+    )
+    made.binding = work.runtime.bindings.renewed("service_accounts", row.secret, **made.model_dump(exclude={"binding"}))
+    work.change(sql.ROTATE_SECRET, made)
     work.record(account_id)
     tell_role(work, Role.CLINIC_ADMIN, operations.ROTATE_SERVICE_ACCOUNT_SECRET.recorded, account_id)
     work.is_secret = True
@@ -118,7 +131,9 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
     found = await work.one(sql.SECRET_OF_SERVICE, clinic_id=clinic_id, id=account_id)
     if found is None or account_id != body.client_id:
         raise WrongSecret
-    if not is_right_secret(
+    is_bound = await alarms.is_bound(work, "service_accounts", found.secret)
+    is_bound = await alarms.is_bound(work, "accounts", found) and is_bound
+    if not is_bound or not is_right_secret(
         _digest(secret), found.secret_digest, found.previous_digest, found.previous_ends_at, work.now
     ):
         work.record(account_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=account_id, event=SIGN_IN_FAILED)
@@ -126,20 +141,17 @@ async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceT
     scopes = frozenset(found.scopes or ())
     roles = tuple(Role(role) for role in found.roles)
     actor = Actor(clinic_id, account_id, new_id(), found.epoch, roles, None, work.now, scopes=scopes)
-    work.change(
-        sign_in_sql.INSERT_SIGN_IN,
-        SignInRow(
-            clinic_id=clinic_id,
-            id=actor.sign_in_id,
-            account_id=account_id,
-            created_at=work.now,
-            refreshed_at=work.now,
-            expires_at=work.now + ACCESS_TOKEN_LIFETIME,
-            proved_at=work.now,
-        ),
-        missed=WrongSecret,
-        epoch=found.epoch,
+    sign_in = SignInRow(
+        clinic_id=clinic_id,
+        id=actor.sign_in_id,
+        account_id=account_id,
+        created_at=work.now,
+        refreshed_at=work.now,
+        expires_at=work.now + ACCESS_TOKEN_LIFETIME,
+        proved_at=work.now,
     )
+    sign_in = work.runtime.bindings.bound("sign_ins", sign_in)
+    work.change(sign_in_sql.INSERT_SIGN_IN, sign_in, missed=WrongSecret, epoch=found.epoch)
     work.record(actor.sign_in_id, clinic_id=clinic_id, actor_id=account_id)
     return ServiceToken(
         access_token=work.runtime.tokens.issue(actor, work.now),

@@ -6,6 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.binding_check import check_of
+from integration_api.access.bindings import BOUND_ACCOUNT, COVERED, BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
 from integration_api.resources.people.service_accounts.tables import ServiceSecretTable
@@ -14,28 +16,46 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
 _accounts, _secrets = table_of(AccountTable), table_of(ServiceSecretTable)
+CHECK_SECRETS = check_of(ServiceSecretTable)
 _is_same = sa.and_(_secrets.c.clinic_id == _accounts.c.clinic_id, _secrets.c.id == _accounts.c.id)
 
 
-class ServiceAccountRow(AccountRow):
-    """The account, and until when the secret before the current one works."""
+class _WithSecret(BaseModel):
+    """The digests of an account's secrets."""
 
-    previous_ends_at: datetime | None
-
-
-class SecretOfService(BaseModel):
-    """What a program shows its secret against, and what it becomes."""
-
+    clinic_id: UUID
     id: UUID
     secret_digest: bytes
     previous_digest: bytes | None
     previous_ends_at: datetime | None
-    epoch: int
-    roles: list[str]
-    scopes: list[str] | None
+    secret_binding: bytes
+
+    @property
+    def secret(self) -> dict[str, object]:
+        """Return the facts of the secrets that its binding covers."""
+        return {
+            "clinic_id": self.clinic_id,
+            "id": self.id,
+            "secret_digest": self.secret_digest,
+            "previous_digest": self.previous_digest,
+            "previous_ends_at": self.previous_ends_at,
+            "binding": self.secret_binding,
+        }
 
 
-_of_clinic = clinic_rows(AccountTable, _secrets.c.previous_ends_at).join(_secrets, _is_same).where(in_clinic(_secrets))
+class ServiceAccountRow(AccountRow, _WithSecret):
+    """The account, and its secrets as digests."""
+
+
+class SecretOfService(BoundAccount, _WithSecret):
+    """What a program shows its secret against, and what it becomes."""
+
+
+_SECRETS = (
+    *(_secrets.c[name] for name in ("secret_digest", "previous_digest", "previous_ends_at")),
+    _secrets.c.binding.label("secret_binding"),
+)
+_of_clinic = clinic_rows(AccountTable, *_SECRETS).join(_secrets, _is_same).where(in_clinic(_secrets))
 
 LIST_SERVICE_ACCOUNTS = Read(
     "list_service_accounts",
@@ -57,25 +77,14 @@ ROTATE_SECRET = Change(
     "rotate_service_secret",
     sa.update(_secrets)
     .where(in_clinic(_secrets), actor_is_current(), _secrets.c.id == param("id", _secrets.c.id))
-    .values(
-        previous_digest=_secrets.c.secret_digest,
-        previous_ends_at=param("previous_ends_at", _secrets.c.previous_ends_at),
-        secret_digest=param("secret_digest", _secrets.c.secret_digest),
-    ),
+    .values({name: param(name, _secrets.c[name]) for name in (*COVERED["service_accounts"], "binding")}),
     Scope.CLINIC,
 )
 
 SECRET_OF_SERVICE = Read(
     "secret_of_service",
-    sa.select(
-        _secrets.c.id,
-        _secrets.c.secret_digest,
-        _secrets.c.previous_digest,
-        _secrets.c.previous_ends_at,
-        _accounts.c.epoch,
-        _accounts.c.roles,
-        _accounts.c.scopes,
-    )
+    sa.select(*BOUND_ACCOUNT, *_SECRETS)
+    .select_from(_secrets)
     .join(_accounts, _is_same)
     .where(
         row_key(_secrets),

@@ -17,6 +17,7 @@ class ServiceSecretRow(ClinicRow):
     secret_digest: bytes
     previous_digest: bytes | None = None
     previous_ends_at: datetime | None = None
+    binding: bytes = b""
 
 
 class ServiceSecretTable(ServiceSecretRow, table=True):

@@ -16,6 +16,7 @@ from uuid import UUID
 from pydantic import JsonValue
 from pydantic_core import from_json
 
+from integration_api.access import alarms
 from integration_api.access.actor import Actor
 from integration_api.access.factor_tables import FactorRow, UsedChallengeRow
 from integration_api.access.work import Work
@@ -132,6 +133,8 @@ async def use_passkey(
         credential_id=credential_id,
     )
     if holder is None:
+        return None
+    if not (await alarms.is_bound(work, "factors", holder.factor) and await alarms.is_bound(work, "accounts", holder)):
         return None
     checked = _checked_assertion(work, credential, holder)
     if checked is None:

@@ -5,7 +5,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.factor_tables import FactorRow, FactorTable, RecoveryCodeTable, UsedChallengeTable
+from integration_api.access.bindings import BOUND_ACCOUNT
+from integration_api.access.factor_tables import (
+    FactorKind,
+    FactorRow,
+    FactorTable,
+    RecoveryCodeTable,
+    UsedChallengeTable,
+)
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.access.visible import clinic_rows
 from integration_api.resources.people.sign_in.statements import Holder
@@ -24,8 +31,24 @@ class PasskeyHolder(Holder):
     """A passkey, and the account that it signs in."""
 
     factor_id: UUID
+    kind: FactorKind
+    credential_id: bytes
     public_key: bytes
     sign_count: int
+    factor_binding: bytes
+
+    @property
+    def factor(self) -> dict[str, object]:
+        """Return the facts of the passkey that its binding covers."""
+        return {
+            "clinic_id": self.clinic_id,
+            "id": self.factor_id,
+            "account_id": self.id,
+            "kind": self.kind,
+            "credential_id": self.credential_id,
+            "public_key": self.public_key,
+            "binding": self.factor_binding,
+        }
 
 
 class UnusedCode(BaseModel):
@@ -75,16 +98,13 @@ USE_TOTP = Change(
 PASSKEY_OF_CREDENTIAL = Read(
     "passkey_of_credential",
     sa.select(
-        _accounts.c.clinic_id,
-        _accounts.c.id,
-        _accounts.c.epoch,
-        _accounts.c.roles,
-        _accounts.c.patient_id,
+        *BOUND_ACCOUNT,
         _clinics.c.policies,
         _factors.c.id.label("factor_id"),
-        _factors.c.public_key,
-        _factors.c.sign_count,
+        _factors.c.binding.label("factor_binding"),
+        *(_factors.c[name] for name in ("kind", "credential_id", "public_key", "sign_count")),
     )
+    .select_from(_factors)
     .join(
         _accounts,
         sa.and_(_accounts.c.clinic_id == _factors.c.clinic_id, _accounts.c.id == _factors.c.account_id),

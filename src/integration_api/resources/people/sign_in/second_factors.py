@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from integration_api.access import alarms
 from integration_api.access.factor_tables import FactorKind, FactorRow
 from integration_api.access.totp import matching_step
 from integration_api.access.work import Work
@@ -16,9 +17,15 @@ def confirmed(factors: Sequence[FactorRow]) -> list[FactorRow]:
     return [factor for factor in factors if factor.confirmed_at is not None]
 
 
-def use_totp(work: Work, factors: Sequence[FactorRow], code: str, wrong: Callable[[], ApiError]) -> bool:
-    """Collect that this code is used up, and say whether it is right. `wrong` is raised where another was faster."""
-    for factor in factors:
+async def use_totp(work: Work, factors: Sequence[FactorRow], code: str, wrong: Callable[[], ApiError]) -> bool:
+    """Collect that this code is used up, and say whether it is right. `wrong` is raised where another was faster.
+
+    A factor that does not belong to the account counts for nothing, and raises the alarm.
+    """
+    bound = [factor for factor in factors if work.runtime.bindings.holds("factors", factor)]
+    if moved := next((factor for factor in factors if factor not in bound), None):
+        await alarms.is_bound(work, "factors", moved)
+    for factor in bound:
         if factor.kind is FactorKind.TOTP:
             step = matching_step(factor.secret or "", code, work.now, factor.last_step)
             if step is not None:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
 from integration_api.access.factor_tables import FactorRow
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_account
+from integration_api.access.password_hashes import holder
 from integration_api.access.tables import SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
 from integration_api.access.work import StartAgain, Work
@@ -74,10 +76,12 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     guess = await attempts.guess(work, index, body.device_token)
     candidates = await work.all(sql.CANDIDATES, email_index=index, slug=body.clinic)
     if not candidates:
-        await work.runtime.passwords.is_right(None, body.password)
+        await work.runtime.passwords.is_right(None, body.password, b"")
         await guess.was_at_nobody()
     for account in candidates:
-        if await work.runtime.passwords.is_right(account.password_hash, body.password):
+        is_bound = await alarms.is_bound(work, "accounts", account)
+        password_hash = account.password_hash if is_bound else None
+        if await work.runtime.passwords.is_right(password_hash, body.password, holder(account.clinic_id, account.id)):
             return await _with_factor(work, account, body, guess)
     for account in candidates:
         _record_for(work, SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
@@ -94,7 +98,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempt
         await guess.was_right()
         raise SecondFactorNeeded(_kinds(factors)).leaving_trace()
     if body.totp_code is not None:
-        is_right = use_totp(work, factors, body.totp_code, SecondFactorWrong)
+        is_right = await use_totp(work, factors, body.totp_code, SecondFactorWrong)
     elif is_right := await use_code(work, account.clinic_id, account.id, body.recovery_code or "", SecondFactorWrong):
         _record_for(work, operations.RECOVERY_CODE_USED, account)
         tell_account(work, account.id, operations.RECOVERY_CODE_USED, clinic_id=account.clinic_id)
@@ -132,6 +136,7 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
         proved_at=work.now,
         is_strong=is_strong,
     )
+    row = work.runtime.bindings.bound("sign_ins", row)
     work.change(sql.INSERT_SIGN_IN, row, missed=WrongSignIn, epoch=account.epoch)
     work.record(sign_in_id, clinic_id=account.clinic_id, actor_id=account.id)
     roles = tuple(Role(role) for role in account.roles)
@@ -161,6 +166,8 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         raise WrongSignIn from error
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=clinic_id, id=sign_in_id)
     if found is None or found.revoked_at is not None or rotation > found.rotation:
+        raise WrongSignIn
+    if not (await alarms.is_bound(work, "sign_ins", found.sign_in) and await alarms.is_bound(work, "accounts", found)):
         raise WrongSignIn
     if is_over(found, work.now):
         raise _ended(work, found, operations.SIGN_IN_EXPIRED)

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 
+from integration_api.access.bindings import BOUND_ACCOUNT, BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, ClinicTable, SignInTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
@@ -16,34 +16,15 @@ _sign_ins = table_of(SignInTable)
 _clinics = table_of(ClinicTable)
 
 
-class Holder(BaseModel):
+class Holder(BoundAccount):
     """An account for which a sign-in can begin, and its clinic's policies."""
 
-    clinic_id: UUID
-    id: UUID
-    epoch: int
-    roles: list[str]
-    patient_id: UUID | None
     policies: dict[str, int]
-
-
-class Candidate(Holder):
-    """An account that an address may mean, with what signing in needs."""
-
-    password_hash: str | None
 
 
 CANDIDATES = Read(
     "candidates_by_email",
-    sa.select(
-        _accounts.c.clinic_id,
-        _accounts.c.id,
-        _accounts.c.epoch,
-        _accounts.c.roles,
-        _accounts.c.patient_id,
-        _accounts.c.password_hash,
-        _clinics.c.policies,
-    )
+    sa.select(*BOUND_ACCOUNT, _clinics.c.policies)
     .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
     .where(
         _accounts.c.email_index == param("email_index", _accounts.c.email_index),
@@ -52,7 +33,7 @@ CANDIDATES = Read(
     )
     .order_by(_accounts.c.id.desc())
     .limit(4),
-    Candidate,
+    Holder,
     Scope.SYSTEM,
     "sign-in: nobody is signed in yet; finds accounts by a keyed index of the address, and answers no row",
 )
@@ -119,20 +100,31 @@ class SignInOfAccount(Holder):
     proved_at: datetime
     is_strong: bool
     revoked_at: datetime | None
+    sign_in_binding: bytes
+
+    @property
+    def sign_in(self) -> dict[str, object]:
+        """Return the facts of the sign-in that its binding covers."""
+        return {
+            "clinic_id": self.clinic_id,
+            "id": self.sign_in_id,
+            "account_id": self.id,
+            "is_strong": self.is_strong,
+            "proved_at": self.proved_at,
+            "binding": self.sign_in_binding,
+        }
 
 
 SIGN_IN_OF_TOKEN = Read(
     "sign_in_of_token",
     sa.select(
-        _sign_ins.c.clinic_id,
+        *BOUND_ACCOUNT,
         _sign_ins.c.id.label("sign_in_id"),
+        _sign_ins.c.binding.label("sign_in_binding"),
         *(c for c in _sign_ins.c if c.name in SignInOfAccount.model_fields and c.name not in Holder.model_fields),
-        _accounts.c.id,
-        _accounts.c.epoch,
-        _accounts.c.roles,
-        _accounts.c.patient_id,
         _clinics.c.policies,
     )
+    .select_from(_sign_ins)
     .join(
         _accounts,
         sa.and_(_accounts.c.clinic_id == _sign_ins.c.clinic_id, _accounts.c.id == _sign_ins.c.account_id),
@@ -207,6 +199,7 @@ PROVE_SIGN_IN = Change(
     .values(
         proved_at=param("now", _sign_ins.c.proved_at),
         is_strong=param("is_strong", _sign_ins.c.is_strong),
+        binding=param("binding", _sign_ins.c.binding),
     ),
     Scope.CLINIC,
 )

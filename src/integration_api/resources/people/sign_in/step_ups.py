@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from integration_api.access.actor import Actor
 from integration_api.access.limits import attempts
+from integration_api.access.password_hashes import holder
 from integration_api.access.work import Work
 from integration_api.resources.people.sign_in import passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
@@ -31,7 +32,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
     if body.password is not None:
         is_proved = not factors and await _is_password(work, body.password)
     elif body.totp_code is not None:
-        is_proved = use_totp(work, factors, body.totp_code, WrongProof)
+        is_proved = await use_totp(work, factors, body.totp_code, WrongProof)
     else:
         is_proved = await passkeys.use_passkey(work, body.credential or {}, WrongProof, work.actor) is not None
     if not is_proved:
@@ -45,10 +46,19 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
 
 def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
     """Collect that the actor has proved now who they are, and what they are with that."""
-    work.change(sql.PROVE_SIGN_IN, missed=Unauthenticated, is_strong=is_strong)
-    return replace(work.actor, proved_at=work.now, is_strong=is_strong)
+    actor = replace(work.actor, proved_at=work.now, is_strong=is_strong)
+    proved = {
+        "clinic_id": actor.clinic_id,
+        "id": actor.sign_in_id,
+        "account_id": actor.id,
+        "is_strong": is_strong,
+        "proved_at": work.now,
+    }
+    binding = work.runtime.bindings.of("sign_ins", proved)
+    work.change(sql.PROVE_SIGN_IN, missed=Unauthenticated, is_strong=is_strong, binding=binding)
+    return actor
 
 
 async def _is_password(work: Work, password: str) -> bool:
     row = await work.get(sql.READ_ACCOUNT, id=work.actor.id)
-    return await work.runtime.passwords.is_right(row.password_hash, password)
+    return await work.runtime.passwords.is_right(row.password_hash, password, holder(row.clinic_id, row.id))
