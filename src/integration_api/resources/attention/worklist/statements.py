@@ -15,11 +15,11 @@ from integration_api.web.paging import PAGE_ROWS, after
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
-_MOST_COUNTED = 100
+_MAX_COUNTED = 100
 
 
 class Count(BaseModel):
-    """How many, up to a bound."""
+    """A number of tasks, up to a bound."""
 
     waiting: int
 
@@ -31,7 +31,7 @@ class ListedTask(TaskRow):
 
 
 class TeamMember(BaseModel):
-    """Who is on a care team now."""
+    """A member of a care team now."""
 
     account_id: UUID
     role: CareTeamRole
@@ -44,7 +44,7 @@ _mine = (
     _tasks.c.opened_at <= _NOW,
 )
 
-_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MOST_COUNTED)
+_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MAX_COUNTED)
 _waiting = sa.select(sa.func.count().label("waiting")).select_from(_soonest.subquery())
 
 LIST_TASKS = Read(

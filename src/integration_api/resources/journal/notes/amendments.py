@@ -1,4 +1,4 @@
-"""What can still be done with a signed note: add to it, amend it, declare it an error, share or withhold it."""
+"""Changes around a signed note: add to it, amend it, declare it an error, share or withhold it."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from integration_api.access.work import Work
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
-from integration_api.resources.journal.notes.rules import MOST_ADDENDA, NoteStep, in_order, text_sha256
+from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, text_sha256
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
@@ -47,7 +47,7 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
     Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, IdTaken.
     """
     note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
-    if note.addenda_count >= MOST_ADDENDA:
+    if note.addenda_count >= MAX_ADDENDA:
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
     row = NoteAddendumRow(

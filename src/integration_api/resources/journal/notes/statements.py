@@ -20,7 +20,7 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
-from integration_api.resources.journal.notes.rules import MOST_ADDENDA
+from integration_api.resources.journal.notes.rules import MAX_ADDENDA
 from integration_api.resources.journal.notes.schemas import NoteUpdate
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
@@ -135,7 +135,7 @@ LIST_ADDENDA = Read(
     chart_rows(NoteAddendumTable)
     .where(_addenda.c.patient_id == param("patient_id", _addenda.c.patient_id), _of_readable_note(_addenda))
     .order_by(_addenda.c.created_at, _addenda.c.id)
-    .limit(MOST_ADDENDA),
+    .limit(MAX_ADDENDA),
     NoteAddendumRow,
     Scope.OWNER,
 )
@@ -213,7 +213,7 @@ COUNT_ADDENDUM = Change(
         _notes.c.patient_id == param("patient_id", _notes.c.patient_id),
         _notes.c.id == param("note_id", _notes.c.id),
         _final,
-        _notes.c.addenda_count < MOST_ADDENDA,
+        _notes.c.addenda_count < MAX_ADDENDA,
     )
     .values(addenda_count=_notes.c.addenda_count + 1, updated_at=param("now", _notes.c.updated_at)),
     Scope.OWNER,

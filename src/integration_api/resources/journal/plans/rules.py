@@ -1,4 +1,4 @@
-"""How a plan moves on, who may take which step, and which schedules a strategy may have."""
+"""Rules of how a plan moves on, of who may take which step, and of the schedules that a strategy may have."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ CONFIDENT_ENOUGH = 7
 
 
 class PlanStep(StrEnum):
-    """What can be done to a plan. `update` is any change of content, also of its strategies."""
+    """The steps that a plan can take. `update` is any change of content, also of its strategies."""
 
     UPDATE = "update"
     PROPOSE = "propose"
@@ -95,17 +95,17 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
     "BYSETPOS": re.compile(r"\+?1|-1"),
     "WKST": re.compile(_DAYS),
 }
-_MOST_INTERVAL = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 6}
-_MOST_A_DAY = 24
+_MAX_INTERVAL = {"DAILY": 366, "WEEKLY": 52, "MONTHLY": 6}
+_MAX_TIMES_A_DAY = 24
 _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  schedules are in the patient's own time
 
 
 def checked_schedule(text: str) -> str:
-    """The RRULE in capitals. Raises ValueError with a message that repeats nothing of it.
+    """Return the RRULE in capitals. Raises ValueError with a message that repeats nothing of it.
 
-    One rule without `RRULE:`, DTSTART and time zone: it runs by the patient's clock. Of RFC 5545 it may use the
-    parts above, in combinations that come again on every calendar from whatever day they start, so that whoever
-    walks through its occurrences never walks without end.
+    One rule without `RRULE:`, DTSTART and time zone: it runs by the patient's clock. Of RFC 5545 it may use the parts
+    above. Their combination must come again on every calendar, from any day that it starts. So a program that looks
+    for the next occurrence finds one.
     """
     if not text.isascii():
         msg = "only plain letters, digits and signs"
@@ -141,7 +141,7 @@ def _refused(parts: Mapping[str, str]) -> str | None:
     is_monthly = frequency == "MONTHLY"
     refusals = {
         "FREQ must be given": not frequency,
-        "INTERVAL is too long for this FREQ": interval > _MOST_INTERVAL.get(frequency, interval),
+        "INTERVAL is too long for this FREQ": interval > _MAX_INTERVAL.get(frequency, interval),
         "give COUNT or UNTIL, not both": "COUNT" in parts and "UNTIL" in parts,
         "BYDAY with numbers needs FREQ=MONTHLY": not is_monthly and any(numbered),
         # RFC 5545 means either, python-dateutil both at once, which never comes
@@ -149,6 +149,6 @@ def _refused(parts: Mapping[str, str]) -> str | None:
         "BYDAY with FREQ=DAILY needs every day": frequency == "DAILY" and bool(by_day) and interval > 1,
         "BYMONTHDAY needs FREQ=MONTHLY and no BYDAY": "BYMONTHDAY" in parts and (not is_monthly or bool(by_day)),
         "BYSETPOS needs FREQ=MONTHLY and BYDAY": "BYSETPOS" in parts and not (is_monthly and by_day),
-        f"at most {_MOST_A_DAY} times a day": times > _MOST_A_DAY,
+        f"at most {_MAX_TIMES_A_DAY} times a day": times > _MAX_TIMES_A_DAY,
     }
     return next((reason for reason, is_refused in refusals.items() if is_refused), None)

@@ -1,4 +1,4 @@
-"""What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
+"""Reading and writing plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -21,7 +21,7 @@ from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
-MOST_STRATEGIES = 50
+MAX_STRATEGIES = 50
 
 
 class WaitingForOtherSide(Conflict):
@@ -38,7 +38,7 @@ async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
 
 async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
     """The strategies of a plan, in the order they were added."""
-    everything = Window(MOST_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
+    everything = Window(MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
     return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
 
 
@@ -48,7 +48,7 @@ async def check_unchanged(work: Work, row: PlanRow) -> None:
 
 
 def own_side(work: Work) -> PlanSide:
-    """Whom the actor agrees for."""
+    """Return the side that the actor agrees for."""
     return PlanSide.PATIENT if work.actor.is_patient else PlanSide.CLINICIAN
 
 

@@ -1,6 +1,6 @@
-"""What can be done with the strategies of a plan.
+"""Reading and writing the strategies of a plan.
 
-A plan and its strategies are one thing to agree on, so they have one version: every change of a strategy names the
+A plan and its strategies are one thing to agree on, so they have one version. Every change of a strategy names the
 plan's version in If-Match, adds one to it, and answers it as `plan_version` and ETag.
 """
 
@@ -15,7 +15,7 @@ from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
-    MOST_STRATEGIES,
+    MAX_STRATEGIES,
     check_step,
     check_unchanged,
     load_plan,
@@ -65,7 +65,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     plan = await load_plan(work, plan_id)
     await _check_references(work, body.library_id, body.rehearsed_at)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
-    if plan.strategy_count >= MOST_STRATEGIES:
+    if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
     row = StrategyRow(
         **new_values(work, body, barriers=[barrier.model_dump() for barrier in body.barriers]),

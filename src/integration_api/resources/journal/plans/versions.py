@@ -1,4 +1,4 @@
-"""What a plan was before: every revision that the other side was shown is kept."""
+"""Earlier revisions of a plan: every one that the other side was shown is kept."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -13,7 +13,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.factors import operations
 from integration_api.resources.people.factors import statements as sql
-from integration_api.resources.people.factors.rules import MOST_FACTORS, RECOVERY_CODES
+from integration_api.resources.people.factors.rules import MAX_FACTORS, RECOVERY_CODES
 from integration_api.resources.people.factors.schemas import (
     Factor,
     FactorAdded,
@@ -76,7 +76,7 @@ async def list_factors(work: Work) -> Factors:
 async def add_totp(work: Work, body: TotpAdd) -> TotpBegun:
     """Begin with an app for codes; one begun before and never confirmed is dropped. Raises TooManyFactors."""
     known = confirmed(await _factors_to_add_to(work))
-    if len(known) >= MOST_FACTORS:
+    if len(known) >= MAX_FACTORS:
         raise TooManyFactors
     clinic, name = (await load_clinic(work)).name, await _name(work)
     secret = new_secret()
@@ -102,9 +102,9 @@ async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> Factor
 
 
 async def offer_new_passkey(work: Work) -> PasskeyOptions:
-    """What a browser is to ask for a new passkey. Nothing is stored. Raises TooManyFactors."""
+    """Return what a browser is to ask for a new passkey. Nothing is stored. Raises TooManyFactors."""
     known = confirmed(await _factors_to_add_to(work))
-    if len(known) >= MOST_FACTORS:
+    if len(known) >= MAX_FACTORS:
         raise TooManyFactors
     clinic, name = (await load_clinic(work)).name, await _name(work)
     return PasskeyOptions(public_key=passkeys.creation_options(work, clinic, name, known))
@@ -116,7 +116,7 @@ async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
     Raises WrongProof, PasskeyTaken, TooManyFactors.
     """
     known = confirmed(await _factors_to_add_to(work))
-    if len(known) >= MOST_FACTORS:
+    if len(known) >= MAX_FACTORS:
         raise TooManyFactors
     made = passkeys.checked_registration(work, body.credential)
     if made is None:
@@ -207,7 +207,7 @@ def _new_factor(work: Work, kind: FactorKind, label: str | None) -> FactorRow:
 
 
 async def _name(work: Work) -> str:
-    """What the actor's app or authenticator shows beside the clinic. A patient's name stays in the chart."""
+    """Return what the actor's app or authenticator shows beside the clinic. A patient's name stays in the chart."""
     row = await work.get(READ_ACCOUNT, id=work.actor.id)
     return row.email or "patient"
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-MOST_PARTS = 8
+MAX_NAME_PARTS = 8
 _WORD = re.compile(r"[\w']+")
 
 
@@ -11,4 +11,4 @@ def name_parts(*names: str | None) -> list[str]:
     """The words of the names, once each, without accents and case; at most eight."""
     folded = " ".join(unicodedata.normalize("NFKD", name).casefold() for name in names if name).replace("\u2019", "'")
     bare = "".join(character for character in folded if not unicodedata.combining(character))
-    return list(dict.fromkeys(_WORD.findall(bare)))[:MOST_PARTS]
+    return list(dict.fromkeys(_WORD.findall(bare)))[:MAX_NAME_PARTS]

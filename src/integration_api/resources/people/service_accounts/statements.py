@@ -24,7 +24,7 @@ class ServiceAccountRow(AccountRow):
 
 
 class SecretOfService(BaseModel):
-    """What a program shows its secret against, and what it becomes."""
+    """The digests that a program's secret is compared with, and what its account may do."""
 
     id: UUID
     secret_digest: bytes
