@@ -5,12 +5,17 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from uuid import UUID
 
 import pytest
 
 from integration_api import resources
 from integration_api.access.revisions import revised
+from integration_api.access.rows import new_values
+from integration_api.access.work import Work
+from integration_api.resources.care.courses.schemas import CourseCreate
 from integration_api.resources.care.courses.statements import UPDATE_COURSE
 from integration_api.resources.care.courses.tables import CourseRow, CourseState
 
@@ -93,6 +98,55 @@ def test_what_makes_a_thing_stands_in_the_service() -> None:
         if function.name.startswith("create_") and not name.endswith(("/service.py", "/router.py"))
     }
     assert made == {_NEEDS_THE_CHART}
+
+
+def test_a_row_made_of_a_body_begins_with_new_values() -> None:
+    """`XRow(**new_values(work, body), ...)`: no slice copies a body field by field, or chooses a new row's id itself.
+
+    An account's row is made for staff, patients and programs alike, so `new_account` names what it takes.
+    """
+    made = [
+        (name, ast.unparse(call.func), keyword)
+        for name, function in functions()
+        if "body" in {argument.arg for argument in function.args.args}
+        for call in calls(function)
+        if called(call).endswith("Row")
+        for keyword in call.keywords
+    ]
+    copied = [(name, row) for name, row, keyword in made if ast.unparse(keyword).endswith(f"=body.{keyword.arg}")]
+    assert copied == []
+    begun = {name for name, _, keyword in made if ast.unparse(keyword.value).startswith("new_values(work, body")}
+    assert len(begun) > 9
+    assert [name for name, text in FILES.items() if "body.id or new_id()" in text] == []
+
+
+def test_a_body_has_each_field_that_its_row_holds_in_another_form() -> None:
+    """A name that the body does not have is refused: the row would lose what was sent under the right one."""
+    body = CourseCreate(patient_id=UUID(int=3))
+    work = cast(Work, SimpleNamespace(now=NOW, actor=SimpleNamespace(clinic_id=UUID(int=1))))
+    values = new_values(work, body, indication="mood")
+    row = CourseRow(**values, created_by_id=UUID(int=4))
+    assert (row.clinic_id, row.created_at, row.updated_at, row.version) == (UUID(int=1), NOW, NOW, 1)
+    assert (row.patient_id, row.state, row.indication, row.id.version) == (UUID(int=3), "planned", "mood", 7)
+    with pytest.raises(TypeError, match="CourseCreate has no indicatoin"):
+        new_values(work, body, indicatoin="mood")
+
+
+# ── fields ──
+
+
+def test_a_field_is_described_once() -> None:
+    """No two fields of a slice are described in the same words: they share a type, a base or a `Field`."""
+    told: dict[tuple[str, str], int] = {}
+    for name, tree in TREES.items():
+        for call in calls(tree):
+            if ast.unparse(call.func) == "Field":
+                for keyword in call.keywords:
+                    if keyword.arg == "description":
+                        text = (name.rpartition("/")[0], ast.unparse(keyword.value))
+                        told[text] = told.get(text, 0) + 1
+    assert len(told) > 300
+    assert [text for text, count in told.items() if count > 1] == []
 
 
 # ── time ──

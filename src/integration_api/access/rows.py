@@ -13,15 +13,15 @@ def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, An
     They are the fields of the body, its id or a new one, the actor's clinic, and this moment. `stored` names fields of
     the body that a row holds in another form. Raises TypeError for a field that the body does not have.
     """
-    given = vars(body)
-    if unknown := stored.keys() - given.keys():
+    given, now = body.__dict__, work.now
+    if stored and (unknown := stored.keys() - given.keys()):
         msg = f"{type(body).__name__} has no {', '.join(sorted(unknown))}"
         raise TypeError(msg)
     return {
         **given,
         **stored,
         "clinic_id": work.actor.clinic_id,
-        "id": body.id or new_id(),
-        "created_at": work.now,
-        "updated_at": work.now,
+        "id": given["id"] or new_id(),
+        "created_at": now,
+        "updated_at": now,
     }

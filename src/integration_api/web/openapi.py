@@ -18,7 +18,7 @@ _KEY_HEADER: Json = {
     "in": "header",
     "required": False,
     "description": "Send the same key with every retry of one request: it is done once, and the answer is given again, "
-    "with the header `Idempotency-Replayed: true`; where the answer held a secret, 409 `shown-once` instead.",
+    "with the header `Idempotency-Replayed: true`; if the answer held a secret, 409 `shown-once` instead.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": "9f1c7a52-evening-entry",
 }

@@ -1,1 +1,1 @@
-"""What people are told of: grants of roles, emergencies, alarms. A notice names ids and fixed words, never text."""
+"""Notices to people about grants of roles, emergencies, alarms. A notice names ids and fixed words, never text."""

@@ -8,7 +8,7 @@ from integration_api.web.paging import Page, Window
 
 
 async def list_notices(work: Work, window: Window) -> Page[Notice]:
-    """What the actor was told, newest first."""
+    """Return what the actor was told, newest first."""
     found = await work.page(
         sql.LIST_NOTICES,
         window,

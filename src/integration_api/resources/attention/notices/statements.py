@@ -33,4 +33,4 @@ LIST_NOTICES = Read(
     Scope.CLINIC,
     "a notice is its audience's, whoever sees the chart that it names",
 )
-"""What was told to the actor, or to a role that the actor holds now."""
+"""Notices to the actor, or to a role that the actor holds now."""

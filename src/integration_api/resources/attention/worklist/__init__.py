@@ -1,1 +1,1 @@
-"""What waits for a clinician. Slices open and settle tasks in their own change; reading is one short index scan."""
+"""Tasks that wait for a clinician. Slices open and settle them in their own change; reading is one short index scan."""

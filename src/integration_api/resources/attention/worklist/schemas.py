@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from integration_api.access.fields import PatientId
+from integration_api.access.fields import ChartId
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.web.schemas import ReadSchema
 
@@ -15,7 +15,7 @@ class Task(ReadSchema):
 
     id: UUID = Field(description="Identifier of the task.", examples=["019ab0de-0000-7000-8000-000000000006"])
     kind: TaskKind = Field(description="What waits.", examples=["reflection_to_review"])
-    patient_id: PatientId = Field(description="The patient whose chart it is in.")
+    patient_id: ChartId
     subject_id: UUID = Field(
         description="The reflection, note or plan.", examples=["019ab0de-0000-7000-8000-000000000007"]
     )

@@ -88,7 +88,7 @@ def settle(work: Work, patient_id: UUID, subject_id: UUID) -> None:
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:
-    """What waits for the team waits for its new member too."""
+    """Collect the team's open tasks for its new member too."""
     rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id)
     theirs = {row.subject_id for row in rows if row.account_id == account_id}
     others = {row.subject_id: row for row in rows if row.subject_id not in theirs}

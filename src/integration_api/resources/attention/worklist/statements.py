@@ -19,7 +19,7 @@ _MAX_COUNTED = 100
 
 
 class Count(BaseModel):
-    """How many, up to a bound."""
+    """A number of tasks, up to a bound."""
 
     waiting: int
 
@@ -31,7 +31,7 @@ class ListedTask(TaskRow):
 
 
 class TeamMember(BaseModel):
-    """Who is on a care team now."""
+    """A member of a care team now."""
 
     account_id: UUID
     role: CareTeamRole

@@ -12,7 +12,7 @@ from integration_api.storage.tables import ClinicRow, enum_type
 
 
 class TaskKind(StrEnum):
-    """What waits."""
+    """The kinds of things that wait for a clinician."""
 
     REFLECTION_TO_REVIEW = "reflection_to_review"
     NOTE_TO_SIGN = "note_to_sign"

@@ -1,4 +1,4 @@
-"""How a course moves on."""
+"""Rules of how a course moves on."""
 
 from collections.abc import Mapping
 

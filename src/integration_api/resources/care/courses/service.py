@@ -1,4 +1,4 @@
-"""What can be done with courses."""
+"""Reading and writing courses."""
 
 from uuid import UUID
 

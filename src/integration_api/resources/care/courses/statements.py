@@ -8,6 +8,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.resources.care.courses.schemas import CourseUpdate
 from integration_api.resources.care.courses.tables import CourseRow, CourseTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -32,6 +33,6 @@ LIST_TEAM_COURSES = Read(
 INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.OWNER)
 UPDATE_COURSE = Change(
     "update_course",
-    update_in_chart(CourseTable, ("state", "indication", "intention", "planned_dosing_sessions")),
+    update_in_chart(CourseTable, CourseUpdate.model_fields),
     Scope.OWNER,
 )

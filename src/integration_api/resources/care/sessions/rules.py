@@ -1,4 +1,4 @@
-"""How a session moves on, what completing it needs, and who may do what with it now."""
+"""Rules of how a session moves on, of what completing it needs, and of who may do what with it now."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from integration_api.resources.care.sessions.tables import PersonRole, Phase, Se
 
 
 class SessionStep(StrEnum):
-    """What can be done with a session."""
+    """The steps that a session can take."""
 
     UPDATE = "update"
     START = "start"
@@ -49,7 +49,7 @@ _OPERATIONS: Mapping[SessionStep, Operation] = {
 STAFF: frozenset[str] = frozenset(
     {PersonRole.THERAPIST, PersonRole.PRESCRIBER, PersonRole.SUPERVISOR, PersonRole.MONITOR}
 )
-"""Who is in the room for the clinic, and not for the patient."""
+"""The roles of those who are in the room for the clinic, and not for the patient."""
 
 
 def transitions(state: SessionState) -> list[SessionStep]:
@@ -58,13 +58,13 @@ def transitions(state: SessionState) -> list[SessionStep]:
 
 
 def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionStep]:
-    """What somebody with these roles, who sees the session, may do with it now: by its state and by the policy."""
+    """Return what somebody with these roles, who sees the session, may do now: by its state and the policy."""
     held = tuple(roles)
     return [step for step in POSSIBLE[state] if grant(_OPERATIONS[step], held) is not None]
 
 
 def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[str]:
-    """What a session that was started still lacks before it can be completed. Source: clinical.md section 1.1."""
+    """Return what a started session still lacks before it can be completed. Source: clinical.md section 1.1."""
     missing = []
     if not STAFF.intersection(present):
         missing.append("staff_person")

@@ -30,6 +30,8 @@ from integration_api.web.schemas import (
 _SESSION_ID = "019ab0de-0000-7000-8000-000000000009"
 _STARTED_AT = "2026-11-20T15:04:00Z"
 _ROLE = Field(description="What they are there for.", examples=["therapist"])
+_PEOPLE = Field(description="Everybody who is there beside the patient.")
+_SETTING = Field(description="The patient's state of mind and the place.")
 _ACCOUNT = Field(
     description="Their account, if they are staff of the clinic.", examples=["019ab0de-0000-7000-8000-000000000002"]
 )
@@ -46,7 +48,6 @@ Intention = Annotated[
     Prose,
     Field(description="What the patient brings to it, in their words.", examples=["To meet what comes with kindness"]),
 ]
-Setting = Annotated[SetAndSetting, Field(description="The patient's state of mind and the place.")]
 
 
 class Person(Schema):
@@ -66,9 +67,8 @@ class PersonThere(TypedDict):
     account_id: Annotated[str | None, _ACCOUNT]
 
 
-People = Annotated[
-    list[Person], Field(max_length=MAX_LOOKED_UP, description="Everybody who is there beside the patient.")
-]
+People = Annotated[list[Person], Field(max_length=MAX_LOOKED_UP), _PEOPLE]
+Setting = Annotated[SetAndSetting, _SETTING]
 
 
 class SessionFacts(Schema):
@@ -91,8 +91,8 @@ class Session(SessionFacts, Resource):
     state: SessionState = Field(description="Where it stands.", examples=["in_progress"])
     started_at: datetime | None = Field(description="When it began (UTC).", examples=[_STARTED_AT])
     ended_at: datetime | None = Field(description="When it ended, completed or broken off (UTC).")
-    people: list[PersonThere] = Field(description="Everybody who is there beside the patient.")
-    set_and_setting: SetAndSettingThen | None = Field(description="The patient's state of mind and the place.")
+    people: Annotated[list[PersonThere], _PEOPLE]
+    set_and_setting: Annotated[SetAndSettingThen | None, _SETTING]
     end_reason: str | None = Field(description="Why it was cancelled or missed.")
     created_by_id: StaffId = Field(description="The account that planned it.")
     allowed_actions: list[SessionStep] = Field(

@@ -1,4 +1,4 @@
-"""What can be done with sessions. How one begins and ends is in `transitions.py`."""
+"""Reading and writing sessions. Their beginning and end are in `transitions.py`."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -94,7 +94,7 @@ def present(work: Work, row: SessionRow) -> Session:
 
 
 def _check_planned_times(start: datetime, end: datetime | None) -> None:
-    """Raises Invalid where it would end before it starts."""
+    """Raise Invalid if it would end before it starts."""
     if end is not None and end <= start:
         raise Invalid(
             errors=[

@@ -8,6 +8,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.resources.care.sessions.schemas import SessionUpdate
 from integration_api.resources.care.sessions.tables import SessionRow, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -36,18 +37,7 @@ LIST_TEAM_SESSIONS = Read(
 INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.OWNER)
 UPDATE_SESSION = Change(
     "update_session",
-    update_in_chart(
-        SessionTable,
-        (
-            "course_id",
-            "modality",
-            "planned_start_at",
-            "planned_end_at",
-            "people",
-            "intention",
-            "set_and_setting",
-        ),
-    ),
+    update_in_chart(SessionTable, SessionUpdate.model_fields),
     Scope.OWNER,
 )
 MOVE_SESSION = Change(

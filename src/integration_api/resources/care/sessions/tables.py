@@ -12,7 +12,7 @@ from integration_api.storage.tables import EncryptedJson, EncryptedText, Version
 
 
 class Phase(StrEnum):
-    """What a session is for. Source: clinical.md section 1.1."""
+    """The purpose of a session. Source: clinical.md section 1.1."""
 
     SCREENING = "screening"
     PREPARATION = "preparation"
@@ -32,14 +32,14 @@ class SessionState(StrEnum):
 
 
 class Modality(StrEnum):
-    """Where the people are."""
+    """The place of the people: in one room, or connected."""
 
     IN_PERSON = "in_person"
     TELEHEALTH = "telehealth"
 
 
 class PersonRole(StrEnum):
-    """What somebody in the room is there for. Source: clinical.md section 1.6."""
+    """The part of somebody in the room. Source: clinical.md section 1.6."""
 
     THERAPIST = "therapist"
     PRESCRIBER = "prescriber"

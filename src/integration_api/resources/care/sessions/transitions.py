@@ -1,4 +1,4 @@
-"""How a session begins and ends: start, complete, cancel, no-show."""
+"""The beginning and the end of a session: start, complete, cancel, no-show."""
 
 from datetime import datetime
 from uuid import UUID

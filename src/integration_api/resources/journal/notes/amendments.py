@@ -1,4 +1,4 @@
-"""What can still be done with a signed note: add to it, amend it, declare it an error, share or withhold it."""
+"""Changes around a signed note: add to it, amend it, declare it an error, share or withhold it."""
 
 from uuid import UUID
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import ChartId
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.resources.journal.notes.rules import SignedAs
-from integration_api.resources.journal.notes.schemas import ContentHash, NoteId, NoteSignature
+from integration_api.resources.journal.notes.schemas import ContentHash, NoteId, NoteSignature, SignerId
 from integration_api.web.schemas import ReadSchema, part_of_answer
 
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
@@ -30,10 +30,10 @@ class ProofEntry(TypedDict):
     action: Annotated[str, Field(description="What was asked for.", examples=["note:sign"])]
     outcome: Annotated[Outcome, Field(description="How it ended.", examples=["done"])]
     reason: Annotated[str | None, Field(description="The code of a refusal.")]
-    actor_id: Annotated[StaffId | None, Field(description="The account that signed.")]
+    actor_id: SignerId | None
     actor_role: Annotated[str | None, Field(description="The role by which it was allowed.", examples=["therapist"])]
-    subject_id: Annotated[NoteId | None, Field(description="The note.")]
-    patient_id: Annotated[PatientId | None, Field(description="The patient whose chart it is in.")]
+    subject_id: NoteId | None
+    patient_id: ChartId | None
     purpose: Annotated[Purpose | None, Field(description="What for.", examples=["treatment"])]
     digest: Annotated[
         str | None, Field(description="SHA-256 of what the signature says, hexadecimal.", examples=[_HASH])
@@ -89,6 +89,6 @@ class NoteProof(ReadSchema):
     """The proof that the sealed ledger holds the signatures under one content. It holds no word of the note."""
 
     note_id: NoteId
-    patient_id: PatientId = Field(description="The patient whose chart it is in.")
+    patient_id: ChartId
     content_sha256: ContentHash = Field(description="SHA-256 of the signed content, as the note itself tells it.")
     signatures: list[SignatureProof] = Field(description="The author's signature, then the co-signer's if any.")

@@ -52,12 +52,12 @@ async def read_note_proof(work: Work, note_id: UUID) -> NoteProof:
 
 
 def author_digest(row: NoteRow) -> bytes:
-    """What the ledger tells of the author's signature under a note."""
+    """Return the digest that the ledger holds of the author's signature under a note."""
     return _digest(row, SignedAs.AUTHOR)
 
 
 def cosigner_digest(row: NoteRow) -> bytes:
-    """What the ledger tells of the co-signer's."""
+    """Return the digest that the ledger holds of the co-signer's signature."""
     return _digest(row, SignedAs.COSIGNER)
 
 
@@ -65,7 +65,7 @@ _Facts = tuple[UUID, str | None, str | None, str, datetime]
 
 
 def _facts(row: NoteRow, signed_as: SignedAs) -> _Facts:
-    """Who signed, with name, credential, attestation and time. Only of a note that carries that signature."""
+    """Return the signer, with name, credential, attestation and time. The note must carry that signature."""
     author = (row.signed_by_id, row.signer_name, row.signer_credential, row.attestation, row.signed_at)
     if signed_as is SignedAs.AUTHOR:
         return cast(_Facts, author)

@@ -1,4 +1,4 @@
-"""What a note holds, who may do what with it when, and what its signature is over."""
+"""Rules of what a note holds, of who may do what with it when, and of what its signature is over."""
 
 import hashlib
 import json
@@ -70,7 +70,7 @@ COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it t
 
 
 class SignedAs(StrEnum):
-    """What somebody signs a note as."""
+    """The capacity in which somebody signs a note."""
 
     AUTHOR = "author"
     COSIGNER = "cosigner"
@@ -85,7 +85,7 @@ class By(Enum):
 
 
 class NoteStep(StrEnum):
-    """What can be done with a note; named after the Actions."""
+    """The steps that a note can take; named after the Actions."""
 
     UPDATE = "update"
     DELETE = "delete"
@@ -129,7 +129,7 @@ STEPS: Mapping[NoteStep, Step] = {
 def allowed_actions(
     state: NoteState, *, is_author: bool, is_cosigned: bool, roles: tuple[Role, ...]
 ) -> tuple[NoteStep, ...]:
-    """What somebody who sees the note may do with it now."""
+    """Return what somebody who sees the note may do with it now."""
     not_theirs = By.ANOTHER if is_author else By.AUTHOR
     return tuple(
         name
@@ -160,13 +160,13 @@ def content_sha256(
     patient_id: UUID,
     author_id: UUID,
 ) -> str:
-    """SHA-256 over the canonical content of a note, as 64 lower-case hexadecimal digits.
+    """Return the SHA-256 over the canonical content of a note, as 64 lower-case hexadecimal digits.
 
     The recipe, so that anybody can check it: one JSON object with exactly the members `author_id`, `format`, `id`
-    (the note's), `patient_id`, `sections`, `session_id`. Ids are lower-case UUIDs with hyphens; `sections` is an object
+    (the note's), `patient_id`, `sections`, `session_id`. Ids are lower-case UUIDs with hyphens. `sections` is an object
     of every section of the note, its text exactly as stored, without any normalisation. Members are sorted by
-    key at both levels, no whitespace stands between tokens, characters beyond ASCII are not escaped; `"`, `\\` and
-    control characters are, in JSON's short form where there is one. The digest is over its UTF-8 bytes.
+    key at both levels. No whitespace stands between tokens. Characters beyond ASCII are not escaped. `"`, `\\` and
+    control characters are escaped, in JSON's short form if there is one. The digest is over its UTF-8 bytes.
     """
     canonical = {
         "author_id": str(author_id),

@@ -65,6 +65,7 @@ LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it
 SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
 WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
 WithheldUntil = Annotated[Instant, Field(description="When withholding ends by itself (UTC); needed to withhold it.")]
+SignerId = Annotated[StaffId, Field(description="The account that signed.")]
 TheirName = Annotated[str, Field(description="Their name then.", examples=["Imani Vale"])]
 TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
 
@@ -74,7 +75,7 @@ class NoteSignature(TypedDict):
     """One person's signature, as they were when they signed."""
 
     at: Annotated[datetime, Field(description="When it was signed (UTC).", examples=[_SIGNED_AT])]
-    account_id: Annotated[StaffId, Field(description="The account that signed.")]
+    account_id: SignerId
     name: TheirName | None
     credential: TheirCredential | None
     attestation: Annotated[str, Field(description="What they attested by signing.", examples=[ATTESTATION])]
@@ -159,7 +160,9 @@ class AddendumFacts(Schema):
 class NoteAddendum(AddendumFacts, ReadSchema):
     """An addition to a signed note by somebody of the team. It never changes."""
 
-    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000021"])
+    id: UUID = Field(
+        description="Identifier of the addendum, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000021"]
+    )
     created_at: datetime = Field(description="When it was added (UTC).", examples=[_ADDED_AT])
     patient_id: PatientId
     note_id: NoteId
@@ -182,7 +185,9 @@ class NoteVersion(SignedContent):
 
     model_config = example_with({"cosignature": None})
 
-    id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000022"])
+    id: UUID = Field(
+        description="Identifier of the version, UUID version 7.", examples=["019ab0de-0000-7000-8000-000000000022"]
+    )
     created_at: datetime = Field(description="Since when it stands (UTC).", examples=[_SIGNED_AT])
     patient_id: PatientId
     note_id: NoteId

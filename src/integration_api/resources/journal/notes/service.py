@@ -119,7 +119,7 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
 
 
 def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:
-    """Raises CosignNeeded where the author would pass by the supervisor who returned the note."""
+    """Raise CosignNeeded if the author would pass by the supervisor who returned the note."""
     if row.returns and not needs_cosign:
         raise CosignNeeded
 
@@ -167,7 +167,7 @@ def _signature(
 
 
 def _shown(work: Work, row: NoteRow) -> dict[str, object]:
-    """What an answer says beyond the row, and what it holds back from the patient."""
+    """Return what an answer says beyond the row, without what is held back from the patient."""
     signature, cosignature = signatures(row)
     returns: list[NoteReturned] = [
         {

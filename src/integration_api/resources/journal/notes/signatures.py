@@ -146,7 +146,7 @@ async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_vers
 
 
 async def signing_policies(work: Work) -> dict[str, int]:
-    """The clinic's policies. Raises StepUpRequired where they ask for a fresh proof of who signs."""
+    """Return the clinic's policies. Raises StepUpRequired if they ask for a fresh proof of who signs."""
     policies = (await load_clinic(work)).policies
     if policy(policies, "sign_step_up"):
         work.require_fresh()
@@ -154,7 +154,7 @@ async def signing_policies(work: Work) -> dict[str, int]:
 
 
 async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
-    """What changes in a note when its author, as they are now, signs this content."""
+    """Return what changes in a note when its author, as they are now, signs this content."""
     account = await load_account(work, work.actor.id)
     digest = content_sha256(
         note_id=row.id,

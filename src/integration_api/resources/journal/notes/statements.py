@@ -1,5 +1,6 @@
 """Statements of notes, their addenda and versions."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from integration_api.access.visible import (
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
 from integration_api.resources.journal.notes.rules import MAX_ADDENDA
+from integration_api.resources.journal.notes.schemas import NoteUpdate
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteAddendumTable,
@@ -183,12 +185,12 @@ _COSIGNATURE = (
 _LATENESS = ("service_at", "is_late_entry", "late_entry_reason")
 
 
-def _update(name: str, columns: tuple[str, ...], *guards: sa.ColumnElement[Any]) -> Change:
+def _update(name: str, columns: Iterable[str], *guards: sa.ColumnElement[Any]) -> Change:
     """Only two of these change `sections`: one guards that it is a draft, the other keeps the old in its versions."""
     return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.OWNER)
 
 
-UPDATE_DRAFT = _update("update_note_draft", ("sections", "captured_at", "needs_cosign"), _mine, _draft)
+UPDATE_DRAFT = _update("update_note_draft", NoteUpdate.model_fields, _mine, _draft)
 DELETE_DRAFT = _update("delete_note_draft", ("deleted_at",), _mine, _draft)
 SIGN_NOTE = _update("sign_note", ("state", "needs_cosign", "content_version", *_SIGNATURE, *_LATENESS), _mine, _draft)
 COSIGN_NOTE = _update("cosign_note", ("state", "content_version", *_COSIGNATURE), _pending, _supervised)

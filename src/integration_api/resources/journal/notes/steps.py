@@ -39,7 +39,7 @@ class NoteSigned(Conflict):
 
 
 class NoteNotSigned(Conflict):
-    """This is for signed notes; sign it first, with its co-signature where it needs one."""
+    """This is for signed notes; sign it first, with its co-signature if it needs one."""
 
     code = "note-not-signed"
     title = "Not signed yet"
@@ -99,7 +99,7 @@ async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteRow:
 
 
 def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) -> None:
-    """Raises Invalid where a key is no section of the format; it names the format's sections, not the key."""
+    """Raise Invalid if a key is no section of the format; it names the format's sections, not the key."""
     if not set(sections).issubset(SECTIONS[note_format]):
         known = ", ".join(SECTIONS[note_format])
         raise Invalid(

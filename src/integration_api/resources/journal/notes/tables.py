@@ -13,7 +13,7 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 
 class NoteFormat(StrEnum):
-    """How a note is laid out; each format has its sections. Source: clinical.md section 2.1."""
+    """The layout of a note; each format has its sections. Source: clinical.md section 2.1."""
 
     SOAP = "soap"
     DAP = "dap"
@@ -54,7 +54,7 @@ class WithholdReason(StrEnum):
 
 
 class SignedFacts(SQLModel):
-    """Who signed which content and when, with name and credential as they were then; the same of a co-signer."""
+    """The signer of a content, when, with name and credential as they were then; the same of a co-signer."""
 
     content_sha256: str | None = Field(default=None, max_length=64)
     signed_at: datetime | None = None
@@ -135,7 +135,7 @@ def _of_note(*constraints: SchemaItem) -> tuple[object, ...]:
 
 
 class NoteAddendumRow(ClinicRow):
-    """What somebody of the team added to a signed note. It never changes."""
+    """An addition to a signed note by somebody of the team. It never changes."""
 
     created_at: datetime
     patient_id: UUID

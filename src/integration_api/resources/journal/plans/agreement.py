@@ -1,4 +1,4 @@
-"""How both sides agree on a plan, and what becomes of it then."""
+"""The agreement of both sides on a plan, and what becomes of it then."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How a plan moves on, who may take which step, and which schedules a strategy may have."""
+"""Rules of how a plan moves on, of who may take which step, and of the schedules that a strategy may have."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ CONFIDENT_ENOUGH = 7
 
 
 class PlanStep(StrEnum):
-    """What can be done to a plan. `update` is any change of content, also of its strategies."""
+    """The steps that a plan can take. `update` is any change of content, also of its strategies."""
 
     UPDATE = "update"
     PROPOSE = "propose"
@@ -101,11 +101,11 @@ _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  schedules are in the patient's 
 
 
 def checked_schedule(text: str) -> str:
-    """The RRULE in capitals. Raises ValueError with a message that repeats nothing of it.
+    """Return the RRULE in capitals. Raises ValueError with a message that repeats nothing of it.
 
-    One rule without `RRULE:`, DTSTART and time zone: it runs by the patient's clock. Of RFC 5545 it may use the
-    parts above, in combinations that come again on every calendar from whatever day they start, so that whoever
-    walks through its occurrences never walks without end.
+    One rule without `RRULE:`, DTSTART and time zone: it runs by the patient's clock. Of RFC 5545 it may use the parts
+    above. Their combination must come again on every calendar, from any day that it starts. So a program that looks
+    for the next occurrence finds one.
     """
     if not text.isascii():
         msg = "only plain letters, digits and signs"

@@ -48,6 +48,7 @@ ReviewOn = Annotated[
         examples=["2026-12-15"],
     ),
 ]
+DeclineReason = Annotated[str, Field(description="Why, in the words of the side that declined.")]
 
 
 class PlanFacts(Schema):
@@ -74,7 +75,7 @@ class PlanListItem(PlanFacts, Resource):
     agreed_revision: int | None = Field(description="The newest revision that both sides agreed to.")
     agreed_at: datetime | None = Field(description="When they agreed to it (UTC).")
     declined_at: datetime | None = Field(description="When the revision before was declined; null once proposed again.")
-    decline_reason: str | None = Field(description="Why, in the words of the side that declined.")
+    decline_reason: DeclineReason | None
     created_by_id: StaffId = Field(description="The account that began it.")
     allowed_actions: list[PlanStep] = Field(
         description="What you can do with it now.", examples=[["update", "accept", "decline", "archive"]]
@@ -149,7 +150,7 @@ class PlanVersion(PlanFacts, ReadSchema):
         description="The account that agreed for the other side.", examples=["019ab0de-0000-7000-8000-000000000003"]
     )
     declined_at: datetime | None = Field(description="When the other side declined (UTC).")
-    decline_reason: str | None = Field(description="Why, in the words of the side that declined.")
+    decline_reason: DeclineReason | None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What can be done with plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
+"""Reading and writing plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -48,7 +48,7 @@ async def check_unchanged(work: Work, row: PlanRow) -> None:
 
 
 def own_side(work: Work) -> PlanSide:
-    """Whom the actor agrees for."""
+    """Return the side that the actor agrees for."""
     return PlanSide.PATIENT if work.actor.is_patient else PlanSide.CLINICIAN
 
 

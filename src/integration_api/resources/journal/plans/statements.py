@@ -8,6 +8,8 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.resources.journal.plans.schemas import PlanUpdate
+from integration_api.resources.journal.plans.strategy_schemas import StrategyUpdate
 from integration_api.resources.journal.plans.tables import (
     PlanRow,
     PlanTable,
@@ -35,13 +37,8 @@ READ_PLAN = Read(
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
-_PLAN_CHANGES = (
-    "course_id",
-    "insight_id",
+_PLAN_STEPS = (
     "state",
-    "title",
-    "aim",
-    "review_on",
     "revision",
     "strategy_count",
     "proposed_by",
@@ -55,10 +52,7 @@ _PLAN_CHANGES = (
 )
 UPDATE_PLAN = Change(
     "update_plan",
-    update_in_chart(
-        PlanTable,
-        _PLAN_CHANGES,
-    ),
+    update_in_chart(PlanTable, [*PlanUpdate.model_fields, *_PLAN_STEPS]),
     Scope.OWNER,
 )
 
@@ -83,29 +77,9 @@ READ_STRATEGY = Read(
     Scope.OWNER,
 )
 INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.OWNER)
-_STRATEGY_CHANGES = (
-    "category",
-    "title",
-    "description",
-    "if_cue",
-    "then_action",
-    "schedule",
-    "duration_minutes",
-    "barriers",
-    "supports",
-    "confidence",
-    "importance",
-    "library_id",
-    "rehearsed_at",
-    "removed_at",
-)
 UPDATE_STRATEGY = Change(
     "update_strategy",
-    update_in_chart(
-        StrategyTable,
-        _STRATEGY_CHANGES,
-        _strategies.c.removed_at.is_(None),
-    ),
+    update_in_chart(StrategyTable, [*StrategyUpdate.model_fields, "removed_at"], _strategies.c.removed_at.is_(None)),
     Scope.OWNER,
 )
 

@@ -1,6 +1,6 @@
-"""What can be done with the strategies of a plan.
+"""Reading and writing the strategies of a plan.
 
-A plan and its strategies are one thing to agree on, so they have one version: every change of a strategy names the
+A plan and its strategies are one thing to agree on, so they have one version. Every change of a strategy names the
 plan's version in If-Match, adds one to it, and answers it as `plan_version` and ETag.
 """
 

@@ -95,7 +95,7 @@ Barriers = Annotated[
 class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 
-    id: Annotated[str, Field(description="The strategy.")]
+    id: Annotated[str, Field(description="Identifier of the strategy.")]
     category: Annotated[str, Field(description="What kind of strategy it was.")]
     title: Title
     description: Description | None

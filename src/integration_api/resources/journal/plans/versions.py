@@ -1,4 +1,4 @@
-"""What a plan was before: every revision that the other side was shown is kept."""
+"""Earlier revisions of a plan: every one that the other side was shown is kept."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,12 +7,12 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.plans import statements as sql
-from integration_api.resources.journal.plans.schemas import PlanVersion
+from integration_api.resources.journal.plans.schemas import PlanFacts, PlanVersion
 from integration_api.resources.journal.plans.strategy_schemas import StrategyContent
 from integration_api.resources.journal.plans.tables import PlanRow, PlanVersionRow, StrategyRow
 from integration_api.web.paging import Page, Window
 
-_PLAN_CONTENT = {"title", "aim", "insight_id", "course_id", "review_on"}
+_PLAN_CONTENT = set(PlanFacts.model_fields)
 
 
 async def list_plan_versions(work: Work, plan_id: UUID, window: Window) -> Page[PlanVersion]:

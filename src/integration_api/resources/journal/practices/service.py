@@ -1,4 +1,4 @@
-"""What can be done with practices."""
+"""Reading and logging practices."""
 
 from uuid import UUID
 

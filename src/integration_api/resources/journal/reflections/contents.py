@@ -103,7 +103,7 @@ class CrisisLine(TypedDict):
 
 @part_of_answer
 class Monitoring(TypedDict):
-    """What the patient was told: who, if anybody, watches, who reviews by when, and whom to call."""
+    """The statement to the patient: who, if anybody, watches, who reviews by when, and whom to call."""
 
     stated_at: Annotated[
         str,

@@ -15,7 +15,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
 
 
 class PromptArea(StrEnum):
-    """What a prompt is about. Source: clinical.md section 3."""
+    """The area that a prompt is about. Source: clinical.md section 3."""
 
     SENSORY_BODY = "sensory_body"
     EMOTION = "emotion"
@@ -66,6 +66,6 @@ def prompt_sets() -> tuple[PromptSet, ...]:
 
 @lru_cache
 def prompt_ids(prompt_set: str, version: int) -> frozenset[str] | None:
-    """The prompts of one version of a set, or None where there is no such version."""
+    """Return the prompts of one version of a set, or None if there is no such version."""
     found = [item for item in prompt_sets() if (item.id, item.version) == (prompt_set, version)]
     return frozenset(prompt.id for prompt in found[0].prompts) if found else None

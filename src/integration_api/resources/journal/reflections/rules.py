@@ -1,4 +1,4 @@
-"""What can be done with a reflection when, what it may hold, and what its patient is told."""
+"""Rules of what can be done with a reflection when, of what it may hold, and of what its patient is told."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from integration_api.web.errors import FieldError
 
 
 class ReflectionStep(StrEnum):
-    """What somebody may do with a reflection."""
+    """The steps that somebody may take with a reflection."""
 
     UPDATE = "update"
     DELETE = "delete"
@@ -41,7 +41,7 @@ _OPERATIONS: Mapping[ReflectionStep, Operation] = {
 def allowed_actions(
     state: ReflectionState, sharing: Sharing, roles: tuple[Role, ...], *, is_read: bool
 ) -> list[ReflectionStep]:
-    """What somebody with these roles, who sees it, may do now: by its state and by the policy."""
+    """Return what somebody with these roles, who sees it, may do now: by its state and by the policy."""
     possible = _possible(state, sharing, is_read=is_read)
     return [step for step in possible if grant(_OPERATIONS[step], roles) is not None]
 
@@ -63,7 +63,7 @@ def is_open_to_staff(sharing: Sharing, release_at: datetime | None, now: datetim
 
 
 def content_problems(kind: ReflectionKind, content: Content, known: frozenset[str] | None) -> list[FieldError]:
-    """What is wrong with the whole content; `known` are the prompts of the set it names, None: no such set."""
+    """Return what is wrong with the whole content; `known` are the prompts of its set, None if there is no such set."""
     problems: list[FieldError] = []
     names_set = content["prompt_set"] is not None or content["prompt_set_version"] is not None
     if kind is ReflectionKind.TEXT:
@@ -116,9 +116,9 @@ def monitoring_statement(
     reviewed_by: datetime | None,
     is_urgent: bool,
 ) -> Monitoring:
-    """What the patient is told when they hand an entry in. Nobody watches in real time, and it says so.
+    """Return what the patient is told when they hand an entry in. Nobody watches in real time, and it says so.
 
-    `reviewed_by` is when the team means to have read it: None where nobody will, or at no set time.
+    `reviewed_by` is when the team means to have read it: None if nobody will, or at no set time.
     Source: clinical.md section 3 (say that nobody monitors) and section 6 (crisis lines in the same answer).
     """
     open_now = is_open(hours, time_zone, now)

@@ -29,6 +29,9 @@ from integration_api.web.schemas import (
 
 _SUBMITTED_AT, _RELEASE_AT = "2026-11-20T21:14:00Z", "2026-11-21T21:14:00Z"
 _REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
+_ANSWERS = Field(description="What was written to prompts; only for `prompted`.")
+_RATINGS = Field(description="Ratings of the moment of writing, each 0-10.")
+_INSIGHTS = Field(description="Short statements that plans can point to.")
 
 Text = Annotated[Prose, Field(description="Free text.", examples=["The lake was completely still, and so was I."])]
 PromptSetId = Annotated[
@@ -72,11 +75,9 @@ class InsightGiven(Schema):
     text: contents.Statement
 
 
-Answers = Annotated[
-    list[AnswerGiven], Field(max_length=50, description="What was written to prompts; only for `prompted`.")
-]
-Ratings = Annotated[RatingsGiven, Field(description="Ratings of this moment, each 0-10.")]
-Insights = Annotated[list[InsightGiven], Field(max_length=20, description="Short statements that plans can point to.")]
+Answers = Annotated[list[AnswerGiven], Field(max_length=50), _ANSWERS]
+Ratings = Annotated[RatingsGiven, _RATINGS]
+Insights = Annotated[list[InsightGiven], Field(max_length=20), _INSIGHTS]
 
 
 class ReflectionContent(Schema):
@@ -153,9 +154,9 @@ class ReflectionShare(Schema):
 class ReflectionText(ReflectionContent, ReadSchema):
     """The whole content, as it is read."""
 
-    answers: list[contents.Answer] = Field(description="What was written to prompts.")
-    ratings: contents.Ratings | None = Field(description="Ratings of that moment, each 0-10.")
-    insights: list[contents.Insight] = Field(description="Short statements that plans can point to.")
+    answers: Annotated[list[contents.Answer], _ANSWERS]
+    ratings: Annotated[contents.Ratings | None, _RATINGS]
+    insights: Annotated[list[contents.Insight], _INSIGHTS]
 
 
 class Reflection(ReflectionFacts, ReflectionText, Resource):

@@ -194,9 +194,9 @@ async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
 
 
 def seen(work: Work, row: ReflectionRow) -> ReflectionRow:
-    """What is shown to staff for the first time is marked as read in this very request.
+    """Mark as read, in this very request, what is shown to staff for the first time.
 
-    From then on it cannot be taken back. Where the patient took it back in between, the request starts again.
+    From then on it cannot be taken back. If the patient took it back in between, the request starts again.
     """
     if work.actor.is_patient or row.first_read_at is not None:
         return row
@@ -218,7 +218,7 @@ def record(work: Work, row: ReflectionRow, event: Event | None = None) -> None:
 
 
 async def tell(work: Work, row: ReflectionRow) -> Monitoring:
-    """What the patient is told about this reflection as it stands now."""
+    """Return what the patient is told about this reflection as it stands now."""
     clinic = await load_clinic(work)
     return monitoring_statement(
         work.now,

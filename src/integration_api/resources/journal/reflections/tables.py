@@ -13,7 +13,7 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 
 class ReflectionKind(StrEnum):
-    """How it was written."""
+    """The way in which it was written."""
 
     TEXT = "text"
     PROMPTED = "prompted"
@@ -27,7 +27,7 @@ class ReflectionState(StrEnum):
 
 
 class Sharing(StrEnum):
-    """Who may read it: its patient, or the care team too (once it is released)."""
+    """The readers: the patient alone, or the care team too (once it is released)."""
 
     PRIVATE = "private"
     SHARED = "shared"

@@ -1,4 +1,4 @@
-"""What can be done with the strategy library."""
+"""Reading the strategy library, and adding to it."""
 
 from datetime import datetime
 from functools import lru_cache

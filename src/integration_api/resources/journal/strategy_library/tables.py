@@ -10,7 +10,7 @@ from integration_api.storage.tables import EncryptedText, VersionedRow, enum_typ
 
 
 class StrategyCategory(StrEnum):
-    """What kind of strategy it is. Source: clinical.md section 4."""
+    """The kinds of strategies. Source: clinical.md section 4."""
 
     GROUNDING_SENSORY = "grounding_sensory"
     PACED_BREATHING = "paced_breathing"

@@ -19,7 +19,7 @@ async def list_ledger(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_LEDGER)],
 ) -> Page[LedgerEntry]:
-    """What happened in the clinic, newest first. Reading this is recorded too."""
+    """List what happened in the clinic, newest first. Reading this is recorded too."""
     return await service.list_ledger(work, page, only)
 
 
@@ -29,7 +29,7 @@ async def read_access_log(
     page: PageQuery,
     work: Annotated[Work, allow(operations.READ_ACCESS_LOG)],
 ) -> Page[Access]:
-    """Who looked at or changed what of your chart, when, in which role, for which purpose, newest first.
+    """List who looked at or changed what of your chart, when, in which role, for which purpose; newest first.
 
     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
     """

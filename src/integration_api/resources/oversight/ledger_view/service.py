@@ -28,7 +28,7 @@ async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[Le
 
 
 async def read_access_log(work: Work, window: Window, only: AccessFilter) -> Page[Access]:
-    """Who looked at or changed what of the actor's own chart, newest first. Reading it is itself an entry."""
+    """Return who looked at or changed what of the actor's own chart, newest first. Reading it is itself an entry."""
     found = await work.page(
         sql.LIST_ACCESS_LOG,
         window,

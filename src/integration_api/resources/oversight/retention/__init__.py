@@ -1,1 +1,1 @@
-"""How long a chart is kept, what keeps it longer, and its end: legal hold, and erasure by destroying its key."""
+"""Retention: the time for which a chart is kept, legal hold, and erasure by destroying its key."""

@@ -8,7 +8,7 @@ _LAST_YEAR = date.max.year
 def keep_until(last_on: date, birth_on: date | None, *, retention_years: int, majority_years: int) -> date:
     """The first day on which a chart may be erased whose last meeting (or opening) was on `last_on`.
 
-    Where the person was under age then, the years count from the day they came of age. Source: HIPAA names no period
+    If the person was under age then, the years count from the day they came of age. Source: HIPAA names no period
     for records, state law does, and longer for minors (clinical.md section 2, Retention); both numbers are POLICY.
     """
     begins = last_on

@@ -1,7 +1,7 @@
 """Holding a chart, releasing it, and erasing it.
 
-Erasure destroys the chart's data key: what is sealed under it, here and in every copy and backup of the database,
-opens for nobody any more, unless the copy is as old as the key and the master key of then is still there
+Erasure destroys the chart's data key. What is sealed under it opens for nobody any more, here and in every copy and
+backup of the database. The exception is a copy as old as the key, if the master key of then is still there
 (`docs/keys.md`). Ids, times, states and the ledger stay.
 """
 
@@ -46,7 +46,7 @@ class StillKept(Conflict):
 
 
 async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
-    """The hold on a chart. Raises NotFound, also where there is none."""
+    """The hold on a chart. Raises NotFound, also if there is none."""
     row = await load_patient(work, patient_id)
     if row.held_at is None:
         raise NotFound

@@ -69,8 +69,8 @@ ERASE_PATIENT = Change(
     ),
     Scope.OWNER,
 )
-"""The chart's row stays for what refers to it. Every change of it meets the next at its version: a hold that is set
-at the same moment is either seen here, or comes too late and is told so."""
+"""The chart's row stays for what refers to it. Every change of it meets the next at its version. A hold that is
+set at the same moment is either seen here, or is refused as stale."""
 
 DESTROY_KEY = Change(
     "destroy_key",

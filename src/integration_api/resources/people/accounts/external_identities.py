@@ -52,7 +52,7 @@ async def set_external_identity(
 
 
 async def remove_external_identity(work: Work, account_id: UUID, expected_version: int) -> None:
-    """Unlink a member of staff. Raises NotFound where there is no link, StaleVersion."""
+    """Unlink a member of staff. Raises NotFound if there is no link, StaleVersion."""
     row = await _load(work, account_id, expected_version)
     work.change(sql.REMOVE_IDENTITY, missed=NotFound, id=row.id)
     _changed(work, row)

@@ -1,4 +1,4 @@
-"""How hard a password is to guess for somebody who tries what people choose: words, rows of keys, repetitions, names.
+"""Password strength against somebody who tries what people choose: words, rows of keys, repetitions, names.
 
 Nothing is looked up outside: the words below are our own choice of what lists of leaked passwords are full of.
 Source: NIST SP 800-63B-4, 3.1.1.2 (a blocklist with context words; no rules of composition).
@@ -58,7 +58,7 @@ def is_guessable(password: str, context: Collection[str]) -> bool:
 
 
 def choices(password: str, context: Collection[str] = ()) -> int:
-    """How many choices made this password, for somebody who knows common words and how keyboards are laid out.
+    """Count the choices in this password, for somebody who knows common words and how keyboards are laid out.
 
     A word, a name, a row of keys or of letters, and what was there before each count as one; so does any other
     character.
@@ -115,7 +115,7 @@ def _run(plain: str, at: int) -> int:
 
 
 def _repeated(plain: str, at: int) -> int:
-    """What was there before."""
+    """Return the length of the longest part from here that was there before."""
     length = found = 0
     while at + length < len(plain):
         found = plain.find(plain[at : at + length + 1], found, at)  # what is longer begins there, or later

@@ -45,7 +45,7 @@ def check_password(password: str, context: Collection[str]) -> None:
 
 
 def words_about(clinic: TenantRow, *about: str | None) -> list[str]:
-    """What a password may not be built on: the clinic's names, and the person's name and address."""
+    """Return what a password may not be built on: the clinic's names, and the person's name and address."""
     return [clinic.name, clinic.slug, *(text for text in about if text)]
 
 
@@ -77,8 +77,8 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
 def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:
     """A one-time code with which a person sets a new password; earlier codes stop working. The old one works on.
 
-    The person is told, and the privacy officers where it is a patient: whoever has the code can be the patient, who
-    needs no second factor. Raises NotYourOwn, NothingToReset.
+    The person is told, and the privacy officers if it is a patient. A patient needs no second factor, so the code alone
+    is enough to act as them. Raises NotYourOwn, NothingToReset.
     """
     if row.id == work.actor.id:
         raise NotYourOwn

@@ -10,11 +10,11 @@ MIN_PASSWORD_CHARACTERS = 15
 """Code points. Source: NIST SP 800-63B-4, single-factor passwords; one rule for all, with a factor or without."""
 
 MAX_LOOKED_UP = 20
-"""How many accounts are looked up together."""
+"""The number of accounts that one Statement looks up."""
 
 
 def password_fault(password: str, context: Collection[str]) -> tuple[str, str] | None:
-    """Why a password is refused, as a code and a message; None where it is not. `context` is names to avoid."""
+    """Return why a password is refused, as a code and a message; None if it is not. `context` is names to avoid."""
     normal = normal_password(password)
     if len(normal) < MIN_PASSWORD_CHARACTERS:
         return "too_short", f"must have at least {MIN_PASSWORD_CHARACTERS} characters"

@@ -15,14 +15,12 @@ from integration_api.web.schemas import CreateSchema, Line, ReadSchema, Resource
 
 _ACCOUNT_ID = "019ab0de-0000-7000-8000-000000000002"
 StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"]
+_ROLES = Field(description="All that the account may be.", examples=[["therapist"]])
 
 Name = Annotated[Line, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
-StaffRoles = Annotated[
-    list[StaffRole],
-    Field(min_length=1, max_length=6, description="All that the account may be.", examples=[["therapist"]]),
-]
+StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
 NewPassword = Annotated[
     str,
     StringConstraints(max_length=MAX_PASSWORD_CHARACTERS),
@@ -49,7 +47,7 @@ class Account(Resource):
     state: AccountState = Field(
         description="`invited` until the invitation is accepted; `disabled` cannot sign in.", examples=["active"]
     )
-    roles: list[Role] = Field(description="All that the account may be.", examples=[["therapist"]])
+    roles: Annotated[list[Role], _ROLES]
     name: Name | None
     credential: Credential | None
     email: StaffEmail | None

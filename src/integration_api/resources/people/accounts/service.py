@@ -58,7 +58,7 @@ async def load_account(work: Work, account_id: UUID) -> AccountRow:
 
 
 async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
-    """Raises NotFound where one of these, at most MAX_LOOKED_UP, is not an account of the clinic's staff."""
+    """Raise NotFound if one of these, at most MAX_LOOKED_UP, is not an account of the clinic's staff."""
     wanted = [*set(account_ids)]
     if wanted:
         padded = wanted + wanted[-1:] * (MAX_LOOKED_UP - len(wanted))

@@ -50,7 +50,7 @@ def is_open(hours: Hours, time_zone: str, at: datetime) -> bool:
 
 
 def next_opening(hours: Hours, time_zone: str, at: datetime) -> datetime | None:
-    """When the clinic opens next after this instant (in its time zone), or None where it has no hours."""
+    """Return when the clinic opens next after this instant (in its time zone), or None if it has no hours."""
     zone = ZoneInfo(time_zone)
     local = at.astimezone(zone)
     for ahead in range(_DAYS_AHEAD):

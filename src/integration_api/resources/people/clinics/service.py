@@ -1,4 +1,4 @@
-"""What can be done with a clinic."""
+"""Reading and changing the clinic, and its crisis resources."""
 
 import json
 from functools import lru_cache
@@ -39,7 +39,7 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
 
 
 async def list_crisis_resources(work: Work) -> CrisisResources:
-    """Who answers now, in the clinic's country."""
+    """Return who answers now, in the clinic's country."""
     clinic = await load_clinic(work)
     return CrisisResources(country=clinic.country, items=list(crisis_resources(clinic.country)))
 

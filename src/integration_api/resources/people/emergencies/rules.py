@@ -1,4 +1,4 @@
-"""How long emergency access lasts, and what a review can find."""
+"""Rules of how long emergency access lasts, and of what a review can find."""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ class EmergencyReason(StrEnum):
 
 
 class ReviewOutcome(StrEnum):
-    """What a privacy officer found."""
+    """The finding of a privacy officer."""
 
     JUSTIFIED = "justified"
     UNCLEAR = "unclear"
@@ -26,5 +26,5 @@ class ReviewOutcome(StrEnum):
 
 
 def duration(hours: int) -> timedelta:
-    """How long access lasts under the clinic's policy `emergency_access_hours`."""
+    """Return how long access lasts under the clinic's policy `emergency_access_hours`."""
     return timedelta(hours=min(hours, _MAX_HOURS))

@@ -12,7 +12,7 @@ from integration_api.web.schemas import CreateSchema, Resource, Schema, example_
 
 
 class EmergencyFacts(Schema):
-    """What made it an emergency."""
+    """The kind of emergency, and what made it urgent."""
 
     reason_code: EmergencyReason = Field(description="The kind of emergency.", examples=["crisis_call"])
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2_000)] = Field(

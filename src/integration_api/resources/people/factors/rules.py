@@ -1,7 +1,7 @@
-"""How many factors and recovery codes a person has."""
+"""Bounds on the factors and recovery codes of a person."""
 
 MAX_FACTORS = 10
-"""How many factors a person can have."""
+"""The number of factors that a person can have."""
 
 RECOVERY_CODES = 10
-"""How many recovery codes are made together."""
+"""The number of recovery codes that are made together."""

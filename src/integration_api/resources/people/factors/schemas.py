@@ -65,7 +65,7 @@ class TotpConfirm(Schema):
 class FactorAdded(ReadSchema):
     """The factor counts from now on, and this sign-in is proved with it."""
 
-    factor: Factor = Field(description="The factor.")
+    factor: Factor = Field(description="The new factor.")
     access: AccessToken = Field(description="Use this access token from now on.")
 
 

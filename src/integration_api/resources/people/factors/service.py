@@ -105,7 +105,7 @@ async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> Factor
 
 
 async def offer_new_passkey(work: Work) -> PasskeyOptions:
-    """What a browser is to ask for a new passkey. Nothing is stored. Raises TooManyFactors."""
+    """Return what a browser is to ask for a new passkey. Nothing is stored. Raises TooManyFactors."""
     known = confirmed(await _factors_to_add_to(work))
     if len(known) >= MAX_FACTORS:
         raise TooManyFactors
@@ -211,7 +211,7 @@ def _new_factor(work: Work, kind: FactorKind, label: str | None) -> FactorRow:
 
 
 async def _name(work: Work) -> str:
-    """What the actor's app or authenticator shows beside the clinic. A patient's name stays in the chart."""
+    """Return what the actor's app or authenticator shows beside the clinic. A patient's name stays in the chart."""
     row = await work.get(READ_ACCOUNT, id=work.actor.id)
     return row.email or "patient"
 

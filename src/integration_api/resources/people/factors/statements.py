@@ -78,8 +78,8 @@ FACTOR_WENT = Change(
     .values(next_version(_accounts, ())),
     Scope.CLINIC,
 )
-"""With a factor that counted the account moves on: of two that go at the same time, and do not see each other, one
-does not find the version it has read."""
+"""With a factor that counted, the account's version moves on. If two factors are removed at the same time, one of the
+two requests does not find the version that it read."""
 
 DELETE_UNCONFIRMED = Change(
     "delete_unconfirmed_factors",

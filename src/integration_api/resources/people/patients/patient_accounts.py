@@ -16,7 +16,7 @@ from integration_api.web.errors import Forbidden
 
 
 async def read_patient_account(work: Work, patient_id: UUID) -> Account:
-    """The account by which a patient signs in. Raises NotFound, also where there is none."""
+    """The account by which a patient signs in. Raises NotFound, also if there is none."""
     await load_patient(work, patient_id)
     row = await work.get(sql.ACCOUNT_OF_PATIENT, patient_id=patient_id)
     work.record(row.id, patient_id)

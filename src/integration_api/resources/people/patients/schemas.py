@@ -45,7 +45,7 @@ EndsAt = Annotated[Instant, Field(description="Planned end (UTC); visibility end
 
 
 class PatientFacts(Schema):
-    """Who a patient is, and how to reach them."""
+    """The name of a patient, and ways to reach them."""
 
     name: Name
     preferred_name: PreferredName | None = None

@@ -1,4 +1,4 @@
-"""What can be done with patients and their care teams."""
+"""Reading and writing patients and their care teams."""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,7 +37,7 @@ _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
 
 
 class AlreadyOnTeam(Conflict):
-    """This person has a membership that was not ended; end it first, also where its planned end has passed."""
+    """This person has a membership that was not ended; end it first, also if its planned end has passed."""
 
     code = "already-on-team"
     title = "Already on the team"
@@ -178,7 +178,7 @@ def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
 
 
 async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[CareTeamMember]:
-    """Who may see the chart, and who could; newest first. Raises NotFound."""
+    """Return who may see the chart, and who could; newest first. Raises NotFound."""
     await load_patient(work, patient_id)
     found = await work.page(
         sql.LIST_MEMBERS,

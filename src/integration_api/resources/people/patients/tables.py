@@ -12,7 +12,7 @@ from integration_api.storage.tables import ClinicRow, EncryptedText, VersionedRo
 
 
 class HoldReason(StrEnum):
-    """What kind of matter keeps a chart from being erased."""
+    """The kinds of matters that keep a chart from being erased."""
 
     LITIGATION = "litigation"
     COURT_ORDER = "court_order"

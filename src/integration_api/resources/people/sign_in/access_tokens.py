@@ -24,7 +24,7 @@ def is_over(found: SignInOfAccount, now: datetime) -> bool:
 
 
 async def access_token(work: Work, actor: Actor) -> AccessToken:
-    """A new access token of a sign-in that goes on. Raises Unauthenticated where a refresh would be refused."""
+    """A new access token of a sign-in that goes on. Raises Unauthenticated if a refresh would be refused."""
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=actor.clinic_id, id=actor.sign_in_id)
     if found is None or is_over(found, work.now):
         raise Unauthenticated("The sign-in was left alone, or has lasted, for too long; sign in again.")

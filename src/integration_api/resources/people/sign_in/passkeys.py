@@ -1,8 +1,8 @@
 """Passkeys (WebAuthn, level 2): challenges that need no memory, and what browsers answer to them.
 
-A challenge carries its own time and proof (a keyed hash), so that any process knows its own and an old one; the row
-that lets it be answered once is written by the step that takes the answer. The user handle of a passkey is the clinic
-and the account, so that signing in needs no name.
+A challenge carries its own time and proof (a keyed hash), so any process recognises ours and their age. The
+step that takes the answer writes the row that lets it be answered once. The user handle of a passkey is the clinic and
+the account, so signing in needs no name.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ class Challenge(NamedTuple):
 
 
 class NewPasskey(NamedTuple):
-    """What a registration that holds gives."""
+    """The facts of a registration that was verified."""
 
     challenge: Challenge
     credential_id: bytes
@@ -52,7 +52,7 @@ class NewPasskey(NamedTuple):
 
 
 def request_options(work: Work) -> dict[str, JsonValue]:
-    """What a browser asks any passkey of ours: no account is named, and everybody gets the same but the challenge."""
+    """Return what a browser asks any passkey of ours. No account is named; all get the same but the challenge."""
     from webauthn import generate_authentication_options, options_to_json  # noqa: PLC0415  only passkeys need it
     from webauthn.helpers.structs import UserVerificationRequirement  # noqa: PLC0415  as above
 
@@ -66,7 +66,7 @@ def request_options(work: Work) -> dict[str, JsonValue]:
 
 
 def creation_options(work: Work, clinic: str, name: str, known: Sequence[FactorRow]) -> dict[str, JsonValue]:
-    """What a browser asks for a new passkey of the actor, in an authenticator that has none of theirs yet."""
+    """Return what a browser asks for a new passkey of the actor, in an authenticator that has none of theirs yet."""
     from webauthn import generate_registration_options, options_to_json  # noqa: PLC0415  as above
     from webauthn.helpers.structs import (  # noqa: PLC0415  as above
         AuthenticatorSelectionCriteria,
@@ -117,10 +117,10 @@ def checked_registration(work: Work, credential: Credential) -> NewPasskey | Non
 async def use_passkey(
     work: Work, credential: Credential, wrong: Callable[[], ApiError], actor: Actor | None = None
 ) -> PasskeyHolder | None:
-    """Whose passkey this is, its use and its challenge's collected; None where it proves nothing.
+    """Return whose passkey this is, and collect its use and its challenge's; None if it proves nothing.
 
-    `actor` is whom it must belong to, where somebody is signed in. `wrong` is raised where the same answer, or another
-    one of the same authenticator, was faster.
+    `actor` is the account that it must belong to, if somebody is signed in. `wrong` is raised if the same answer, or
+    another one of the same authenticator, was faster.
     """
     named = _named_in(credential)
     if named is None or (actor is not None and named[:2] != (actor.clinic_id, actor.id)):

@@ -10,7 +10,7 @@ MAX_PASSWORD_CHARACTERS = 1024
 
 
 def sign_in_lifetime(policies: Mapping[str, int], *, is_patient: bool) -> timedelta:
-    """How long a sign-in lasts at the most, by the clinic's policy."""
+    """Return how long a sign-in lasts at the most, by the clinic's policy."""
     if is_patient:
         return timedelta(days=policy(policies, "patient_sign_in_days"))
     return timedelta(hours=policy(policies, "staff_sign_in_hours"))
@@ -29,7 +29,7 @@ def has_expired(
 
 
 def normal_email(email: str) -> str:
-    """What two spellings of one address have in common."""
+    """Return what two spellings of one address have in common."""
     return email.strip().casefold()
 
 

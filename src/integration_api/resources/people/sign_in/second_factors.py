@@ -51,5 +51,5 @@ async def use_code(work: Work, clinic_id: UUID, account_id: UUID, code: str, wro
 
 
 def code_digest(work: Work, clinic_id: UUID, account_id: UUID, code: str) -> bytes:
-    """What is kept of a recovery code."""
+    """Return what is kept of a recovery code."""
     return work.runtime.vault.blind_index("recovery-code", f"{account_id} {normal_code(code)}", clinic_id)

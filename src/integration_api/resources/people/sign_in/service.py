@@ -32,7 +32,7 @@ from integration_api.resources.people.sign_in.statements import Holder, SignInOf
 from integration_api.web.errors import Unauthenticated
 
 LOST_ANSWER_GRACE = timedelta(seconds=10)
-"""How long after a refresh the token before may be shown again, by a client that did not get the answer."""
+"""The time after a refresh in which a client that did not get the answer may show the token before again."""
 
 
 class WrongSignIn(Unauthenticated):
@@ -89,7 +89,7 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
 
 
 async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempts.Guess) -> TokenPair:
-    """Ask for a factor where the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
+    """Ask for a factor if the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
     factors = await work.all(second_factors_sql.FACTORS_OF_ACCOUNT, clinic_id=account.clinic_id, account_id=account.id)
     if not factors:
         return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
@@ -109,7 +109,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempt
 
 
 async def offer_passkey(work: Work) -> PasskeyOptions:
-    """What a browser is to ask for, to sign in or to step up: the same for everybody but the challenge."""
+    """Return what a browser is to ask for, to sign in or to step up: the same for everybody but the challenge."""
     return PasskeyOptions(public_key=passkeys.request_options(work))
 
 
@@ -157,8 +157,8 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     """The next pair of tokens. Raises WrongSignIn.
 
-    Showing any earlier refresh token ends the sign-in, unless the answer to the last one may just have been lost: then
-    the same token is answered again.
+    Showing any earlier refresh token ends the sign-in. The exception is the token that was used last, for some seconds.
+    The answer to it may have been lost, so the same token is answered again.
     """
     try:
         clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)

@@ -190,7 +190,7 @@ END_WEAK_SIGN_INS = Change(
     sa.update(_sign_ins).where(_mine, _other, _sign_ins.c.is_strong.is_(False)).values(_ended),
     Scope.CLINIC,
 )
-"""Whoever signed in elsewhere with the password alone, before there was a factor, shows the factor now."""
+"""Ends the other sign-ins that began with the password alone, before there was a factor."""
 
 PROVE_SIGN_IN = Change(
     "prove_sign_in",

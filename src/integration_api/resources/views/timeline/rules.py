@@ -1,10 +1,10 @@
-"""What a timeline shows."""
+"""The kinds of things that a timeline shows."""
 
 from enum import StrEnum
 
 
 class TimelineKind(StrEnum):
-    """What an item is. Each kind has one arm in `statements.py`."""
+    """The kind of an item. Each kind has one arm in `statements.py`."""
 
     SESSION = "session"
     NOTE = "note"

@@ -12,7 +12,7 @@ from integration_api.web.paging import Page, Window
 
 
 async def read_timeline(work: Work, window: Window, patient_id: UUID, only: TimelineFilter) -> Page[TimelineItem]:
-    """What the actor may see of one chart, newest first. Raises NotFound."""
+    """Return what the actor may see of one chart, newest first. Raises NotFound."""
     found = await work.page(
         sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, **vars(only)
     )

@@ -1,12 +1,12 @@
 """The timeline's Statement: one arm for each kind of thing, all in one UNION ALL, built once.
 
-A new kind is one member of `TimelineKind` and one entry of `ARMS`, made by `arm`, which gives every arm the
-columns clinic_id, id, patient_id, kind, at, state, session_id and detail, and the rules that hold for all:
-the actor's clinic, this chart, visible to the actor now, after the cursor. The entry names
+A new kind is one member of `TimelineKind` and one entry of `ARMS`, made by `arm`. It gives every arm the columns
+clinic_id, id, patient_id, kind, at, state, session_id and detail. It also gives the rules that hold for all: the
+actor's clinic, this chart, visible to the actor now, after the cursor. The entry names
 
 - `at`: a column that is never null, with an index `(clinic_id, patient_id, at, id)`. Each arm reads no more than
-  one page of its index, from the cursor on, so that a page costs the same however far down it is;
-- `state`, `session_id`, `detail`: columns, or None where the kind has none. `detail` is an enum column and never
+  one page of its index, from the cursor on. So a page costs the same however far down it is;
+- `state`, `session_id`, `detail`: columns, or None if the kind has none. `detail` is an enum column and never
   prose: no sealed column can be in a timeline;
 - `guards`: the kind's own rule about who sees which rows, the same that its own list has. What only some may see
   (drafts, private entries) must be kept out here, by columns of the row and the parameters of `access.visible`.
