@@ -5,6 +5,7 @@ from datetime import timedelta
 from integration_api.access.actor import Role
 from integration_api.resources.journal.notes.rules import SECTIONS
 from integration_api.resources.journal.notes.tables import NoteFormat
+from tests.factories import care_teams
 from tests.factories.sessions import session
 from tests.support import Json, Person, World
 
@@ -45,7 +46,7 @@ async def signed_note(therapist: Person, patient_id: str, **facts: object) -> Js
 async def join(world: World, therapist: Person, patient_id: str, role: Role) -> Person:
     """A new member of the patient's care team, signed in."""
     member = await world.staff(role, name=f"Noor {role.value.title()}")
-    await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": member.id, "role": role.value})
+    await care_teams.join(therapist, patient_id, member)
     return member
 
 

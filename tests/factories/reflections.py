@@ -39,11 +39,6 @@ async def submitted(patient: Person, *, share: bool = False, release_at: str | N
     return done
 
 
-async def join_team(therapist: Person, patient_id: str, colleague: Person, role: str) -> None:
-    """Let a colleague see the chart."""
-    await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": colleague.id, "role": role})
-
-
 async def ledger_of(api: Api, subject_id: str) -> list[tuple[str, bool]]:
     """Every event of this subject, and whether it is the patient's alone to see."""
     rows = await api.runtime.database.all(_LEDGER_OF, {"subject_id": UUID(subject_id)})

@@ -17,6 +17,7 @@ STAFF = {
     "officer": Role.PRIVACY_OFFICER,
     "other": Role.THERAPIST,
 }
+"""By name in the scene: the first four are on the care team, and the other therapist has charts of their own."""
 
 
 @planted

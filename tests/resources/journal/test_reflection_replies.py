@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from tests.factories.reflections import draft, join_team, ledger_of, submitted
+from tests.factories.care_teams import join
+from tests.factories.reflections import draft, ledger_of, submitted
 from tests.support import Api, World
 
 
@@ -18,7 +19,7 @@ async def test_who_may_answer(world: World) -> None:
     therapist, stranger = await world.therapist(), await world.therapist()
     patient = await world.patient_of(therapist)
     supervisor = await world.staff(Role.SUPERVISOR)
-    await join_team(therapist, world.chart_id(patient), supervisor, "supervisor")
+    await join(therapist, world.chart_id(patient), supervisor)
     made = await submitted(patient, share=True)
     path = f"/reflections/{made['id']}"
     await stranger.post(f"{path}/replies", {"text": "x"}, expect=404)
@@ -34,7 +35,7 @@ async def test_who_may_answer(world: World) -> None:
 async def test_patient_and_clinicians_answer_each_other(world: World) -> None:
     therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
     patient = await world.patient_of(therapist)
-    await join_team(therapist, world.chart_id(patient), prescriber, "prescriber")
+    await join(therapist, world.chart_id(patient), prescriber)
     path = f"/reflections/{(await submitted(patient, share=True))['id']}"
     own = str(new_id())
     asked = await patient.post(f"{path}/replies", {"id": own, "text": " What do you make of it? "})
@@ -73,7 +74,7 @@ async def test_there_is_nothing_to_answer_in_private(world: World) -> None:
 async def test_a_review_settles_the_task_of_the_whole_team(world: World) -> None:
     therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
     patient = await world.patient_of(therapist)
-    await join_team(therapist, world.chart_id(patient), prescriber, "prescriber")
+    await join(therapist, world.chart_id(patient), prescriber)
     made = await submitted(patient, share=True)
     path = f"/reflections/{made['id']}"
     assert (await prescriber.get("/worklist"))["waiting"] == 1
@@ -109,7 +110,7 @@ async def test_only_who_is_on_the_team_now_reads_on(world: World) -> None:
     therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)
-    await join_team(therapist, chart, prescriber, "prescriber")
+    await join(therapist, chart, prescriber)
     made = await submitted(patient, share=True)
     await prescriber.get(f"/reflections/{made['id']}")
     members = (await therapist.get(f"/patients/{chart}/care-team"))["items"]

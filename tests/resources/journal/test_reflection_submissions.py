@@ -11,7 +11,8 @@ from integration_api.access.work import StartAgain
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.reflections import operations as reflections_operations
 from integration_api.resources.journal.reflections import service, submissions
-from tests.factories.reflections import draft, join_team, ledger_of, submitted, work_of
+from tests.factories.care_teams import join
+from tests.factories.reflections import draft, ledger_of, submitted, work_of
 from tests.support import Api, Json, Person, World
 
 CANARY = "canary-7f3e"
@@ -69,8 +70,8 @@ async def team_of(world: World) -> tuple[Person, list[Person]]:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     team = [therapist, await world.staff(Role.PRESCRIBER), await world.staff(Role.SUPERVISOR)]
-    for person, role in zip(team[1:], ("prescriber", "supervisor"), strict=True):
-        await join_team(therapist, world.chart_id(patient), person, role)
+    for person in team[1:]:
+        await join(therapist, world.chart_id(patient), person)
     return patient, team
 
 
@@ -177,7 +178,7 @@ async def test_a_delayed_share_opens_by_itself(world: World) -> None:
     await therapist.get(f"/reflections/{made['id']}", expect=404)
     assert (await therapist.get("/worklist"))["items"] == []
     late = await world.therapist()
-    await join_team(therapist, world.chart_id(patient), late, "therapist")
+    await join(therapist, world.chart_id(patient), late)
     assert (await late.get("/worklist"))["waiting"] == 0
     world.api.clock.advance(minutes=21)
     for person in (therapist, late):
