@@ -37,6 +37,7 @@ from integration_api.storage.sqlite import SqliteDriver
 from integration_api.storage.statements import compile_all
 from integration_api.storage.vault import Vault
 from integration_api.web import docs
+from integration_api.web.cors import Cors
 from integration_api.web.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
@@ -185,7 +186,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
+    wire = Wire(Router(others, _operations()), Gate(settings.most_in_flight, SHED_LAST, PROBES), PROBES)
+    app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
     return app
 
 

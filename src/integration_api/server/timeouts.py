@@ -6,11 +6,13 @@ for ever. A request that arrives whole, as nearly all do, arms no timer.
 
 import asyncio
 import os
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from integration_api.core import logs
+from integration_api.web.cors import encoded, origin_of, response_headers
 from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 
@@ -29,6 +31,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     patience_seconds: ClassVar[float] = 10.0
     """The timeout for the head of a request, for a small body, and for each further part of a large one."""
+    browser_origins: ClassVar[frozenset[bytes]] = frozenset()
+    """The origins whose front ends may read a refusal too."""
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  the server's own signature
         """Made by the server."""
@@ -155,13 +159,20 @@ class BoundedProtocol(HttpToolsProtocol):
         if cycle is None or cycle.response_complete or not cycle.response_started:
             request_id = os.urandom(16).hex()
             answer = problem_response(error(), request_id)
-            more = (NO_SNIFFING, NO_STORE, (b"x-request-id", request_id.encode()), (b"connection", b"close"))
+            more = (
+                NO_SNIFFING,
+                NO_STORE,
+                (b"x-request-id", request_id.encode()),
+                (b"connection", b"close"),
+                *response_headers(origin_of(self.headers or ()), self.browser_origins),
+            )
             head = b"".join(b"%b: %b\r\n" % header for header in (*answer.raw_headers, *more))
             self.transport.write(STATUS_LINE[error.status] + head + b"\r\n" + bytes(answer.body))
             logs.event("refused", code=error.code, request_id=request_id)
         self.transport.close()
 
 
-def bounded(seconds: float) -> type[BoundedProtocol]:
-    """Return the protocol with another timeout."""
-    return type("Bounded", (BoundedProtocol,), {"patience_seconds": seconds})
+def bounded(seconds: float, browser_origins: Iterable[str] = ()) -> type[BoundedProtocol]:
+    """Return the protocol with another timeout, for these origins."""
+    values = {"patience_seconds": seconds, "browser_origins": encoded(browser_origins)}
+    return type("Bounded", (BoundedProtocol,), values)
