@@ -13,8 +13,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from integration_api.core import logs
 from integration_api.web.cors import encoded, origin_of, response_headers
-from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
+from integration_api.web.errors import ApiError
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
+from integration_api.web.protocol_errors import BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 
 MIN_PART_BYTES = 4096
 """The part of an unfinished body that must arrive within the timeout. The largest body (1 MiB) has 257 such parts.
