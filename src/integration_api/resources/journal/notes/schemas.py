@@ -24,8 +24,9 @@ def _known_sections(value: object) -> object:
 
 
 _Known = BeforeValidator(_known_sections)
-Sections = Annotated[dict[str, Prose], _Known]
-SectionChanges = Annotated[dict[str, Prose | None], _Known]
+_Keys = Field(json_schema_extra={"propertyNames": {"enum": [*sorted(SECTION_KEYS)]}})
+Sections = Annotated[dict[str, Prose], _Known, _Keys]
+SectionChanges = Annotated[dict[str, Prose | None], _Known, _Keys]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Why something was done: never blank."""
 

@@ -41,7 +41,7 @@ _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Hours = Annotated[dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]], AfterValidator(_are_hours)]
 Policies = Annotated[
     dict[str, Annotated[int, Field(ge=0, le=_MOST_POLICY)]],
-    Field(max_length=50),
+    Field(max_length=50, json_schema_extra={"propertyNames": {"enum": sorted(POLICY_DEFAULTS)}}),
     AfterValidator(_are_policies),
 ]
 
