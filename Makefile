@@ -9,7 +9,7 @@ ALL_TESTS := -n 2 --dist loadfile
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
+.PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
   bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -22,7 +22,11 @@ test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; 
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds
-	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough" $(ARGS)
+	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
+
+test-browser: $(VENV)/.dev ## Run the tests that need a real browser (needs chromium)
+	$(call needs,chromium,install the package chromium)
+	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
 test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)

@@ -31,8 +31,9 @@ from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
 from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web import etag
-from integration_api.web.errors import ApiError, BadRequest, Invalid, NotFound, StaleVersion, Unauthenticated
+from integration_api.web.errors import ApiError, Invalid, NotFound, StaleVersion, Unauthenticated
 from integration_api.web.paging import page
+from integration_api.web.protocol_errors import BadRequest
 
 Scope = dict[str, Any]
 _MAX_TOGETHER, _MAX_LISTS = 32, 8

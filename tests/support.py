@@ -109,6 +109,8 @@ class Api:
         if answer.status_code >= 400:
             assert media_type == PROBLEM, answer.text
             assert answer.headers["cache-control"] == "no-store"
+            if method == "HEAD":
+                return
             problem = answer.json()
             assert set(problem) >= {"type", "title", "status", "code", "detail", "request_id", "errors"}
             assert problem["status"] == answer.status_code

@@ -38,16 +38,19 @@ from integration_api.storage.sqlite import SqliteDriver
 from integration_api.storage.statements import compile_all
 from integration_api.storage.vault import Vault
 from integration_api.web import docs
-from integration_api.web.errors import ApiError, InternalError, MethodNotAllowed, NotFound
+from integration_api.web.cors import Cors
+from integration_api.web.errors import ApiError, InternalError, NotFound
 from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
+from integration_api.web.protocol_errors import MethodNotAllowed
 from integration_api.web.routing import Router
 
 PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
 resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
-`{items, next_cursor}`. Nothing here gives dosing advice."""
+`{items, next_cursor}`. `HEAD` is answered wherever `GET` is; `OPTIONS` names the methods of an address. Nothing here
+gives dosing advice."""
 
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
@@ -187,9 +190,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    app.middleware_stack = Wire(
-        Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, PROBES), PROBES
-    )
+    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, PROBES), PROBES)
+    app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
     return app
 
 
@@ -218,13 +220,10 @@ def _operations() -> dict[tuple[str, str], ASGIApp]:
 
 
 async def _answer_http_exception(request: Request, error: Exception) -> Response:
-    """What Starlette itself refuses: an unknown address or method."""
+    """Answer what Starlette itself refuses: an unknown address, or another method of a page."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     known: dict[int, Callable[[], ApiError]] = {404: NotFound, 405: MethodNotAllowed}
-    answer = problem_response(known.get(status, InternalError)(), request_id_of(request))
-    if isinstance(error, HTTPException):
-        answer.headers.update(error.headers or {})
-    return answer
+    return problem_response(known.get(status, InternalError)(), request_id_of(request))
 
 
 async def _answer_api_error(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from integration_api.storage.database import WAIT_SECONDS
 from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, MasterKeyMissing, TransitKey
 from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
+from integration_api.web.cors import is_origin
 
 
 class OneProcessOnly(Exception):
@@ -114,6 +115,12 @@ class Settings(BaseSettings):
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
         "what they write into `X-Forwarded-For` is believed; without them the header is ignored.",
     )
+    browser_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Front ends on other origins that may use this API from a browser (CORS), by commas: each "
+        "as the browser names it, such as `https://app.example.org`. Without them none may. One that uses passkeys is "
+        "named in `INTEGRATION_API_PASSKEY_ORIGINS` too.",
+    )
     oidc_issuer: str | None = Field(
         default=None,
         description="An OpenID Connect issuer whose access tokens are let in, for accounts that an admin has linked: "
@@ -170,7 +177,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return self
 
-    @field_validator("trusted_proxies", "oidc_strong_values", mode="before")
+    @field_validator("trusted_proxies", "browser_origins", "oidc_strong_values", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -179,6 +186,17 @@ class Settings(BaseSettings):
     @classmethod
     def _are_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         networks(value)
+        return value
+
+    @field_validator("browser_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(is_origin, value)):
+            msg = (
+                "name each origin as a browser does, such as https://app.example.org: https (or http on this machine), "
+                "lower case, no path, no slash at the end, no default port; never * or null"
+            )
+            raise ValueError(msg)
         return value
 
     @property

@@ -141,5 +141,5 @@ async def test_no_query_is_a_5xx_on_any_operation(client: Client) -> None:
 async def test_no_path_is_a_5xx(world: World, path: str, method: str) -> None:
     headers = {"Authorization": f"Bearer {world.admin.token}"}
     answer = await world.api.client.request(method, path, headers=headers)
-    assert 400 <= answer.status_code < 500
+    assert 400 <= answer.status_code < 500 or (method, answer.status_code) == ("OPTIONS", 204)
     assert corpus.MARK not in answer.text

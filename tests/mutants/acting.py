@@ -27,6 +27,13 @@ ACTING = (
         EMERGENCIES,
     ),
     mutant(
+        "any origin may read responses in a browser",
+        "web/cors.py",
+        "    if origin not in allowed:\n        return [_VARY]\n",
+        "",
+        "tests/web/test_cors.py",
+    ),
+    mutant(
         "unknown fields are ignored",
         "web/schemas.py",
         "Schema",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integration_api.web.errors import BadRequest
+from integration_api.web.protocol_errors import BadRequest
 from integration_api.web.strict_json import MAX_DEPTH, parse
 
 REFUSED = {

@@ -31,7 +31,6 @@ from integration_api.web import etag, idempotency, strict_json
 from integration_api.web.endpoint import ABSENT, Endpoint
 from integration_api.web.errors import (
     ApiError,
-    BadRequest,
     Forbidden,
     InternalError,
     Invalid,
@@ -42,9 +41,9 @@ from integration_api.web.errors import (
     ShownOnce,
     Unauthenticated,
     Unavailable,
-    UnsupportedMediaType,
 )
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
+from integration_api.web.protocol_errors import BadRequest, UnsupportedMediaType
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MAX_TRIES = 2

@@ -78,7 +78,7 @@ def configuration(settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        http=with_timeout(settings.request_seconds),
+        http=with_timeout(settings.request_seconds, settings.browser_origins),
         ws="none",
         timeout_graceful_shutdown=settings.grace_seconds,
     )

@@ -6,13 +6,16 @@ for ever. A request that arrives whole, as nearly all do, arms no timer.
 
 import asyncio
 import os
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from integration_api.core import logs
-from integration_api.web.errors import ApiError, BadRequest, HeadTooLarge, TooSlow, UrlTooLong
+from integration_api.web.cors import encoded, origin_of, response_headers
+from integration_api.web.errors import ApiError
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
+from integration_api.web.protocol_errors import BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 
 MIN_PART_BYTES = 4096
 """The part of an unfinished body that must arrive within the timeout. The largest body (1 MiB) has 257 such parts.
@@ -29,6 +32,8 @@ class TimeoutProtocol(HttpToolsProtocol):
 
     timeout_seconds: ClassVar[float] = 10.0
     """The timeout for the head of a request, for a small body, and for each further part of a large one."""
+    browser_origins: ClassVar[frozenset[bytes]] = frozenset()
+    """The origins whose front ends may read a refusal too."""
 
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401  the server's own signature
         """Make the protocol of a new connection, as the server asks."""
@@ -157,13 +162,20 @@ class TimeoutProtocol(HttpToolsProtocol):
         if cycle is None or cycle.response_complete or not cycle.response_started:
             request_id = os.urandom(16).hex()
             answer = problem_response(error(), request_id)
-            more = (NO_SNIFFING, NO_STORE, (b"x-request-id", request_id.encode()), (b"connection", b"close"))
+            more = (
+                NO_SNIFFING,
+                NO_STORE,
+                (b"x-request-id", request_id.encode()),
+                (b"connection", b"close"),
+                *response_headers(origin_of(self.headers or ()), self.browser_origins),
+            )
             head = b"".join(b"%b: %b\r\n" % header for header in (*answer.raw_headers, *more))
             self.transport.write(STATUS_LINE[error.status] + head + b"\r\n" + bytes(answer.body))
             logs.event("refused", code=error.code, request_id=request_id)
         self.transport.close()
 
 
-def with_timeout(seconds: float) -> type[TimeoutProtocol]:
-    """Return the protocol with another timeout."""
-    return type("WithTimeout", (TimeoutProtocol,), {"timeout_seconds": seconds})
+def with_timeout(seconds: float, browser_origins: Iterable[str] = ()) -> type[TimeoutProtocol]:
+    """Return the protocol with another timeout, for these origins."""
+    values = {"timeout_seconds": seconds, "browser_origins": encoded(browser_origins)}
+    return type("WithTimeout", (TimeoutProtocol,), values)

@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
 from integration_api.server.admission import LoadShedder
-from integration_api.web.errors import Overloaded, TooLarge
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
+from integration_api.web.protocol_errors import Overloaded, TooLarge
 
 MAX_BODY_BYTES = 1024 * 1024
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")

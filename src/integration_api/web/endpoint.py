@@ -6,13 +6,14 @@ plain function, one JSON body, and what the caller gives. So no exit stack, thre
 """
 
 from collections.abc import Iterator, Mapping
-from inspect import isasyncgenfunction, isclass, iscoroutinefunction, isgeneratorfunction
-from typing import Any, get_args
+from functools import cached_property
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
+from typing import Any
 
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -35,18 +36,21 @@ class Endpoint:
         self._handler: Any = route.endpoint
         self._parameters = _Parameters(route.dependant)
         self.query_names = frozenset(self._parameters.names("query"))
-        self.field_names = frozenset(self._field_names(route))
-        """Every name that it gives to a field, a parameter or a place: what an error may repeat."""
         self.takes_body = bool(route.dependant.body_params)
+        self._bodies: list[Any] = [field.field_info.annotation for field in route.dependant.body_params]
         self._status = route.status_code or 200
         self._answer = None if route.response_model is None else TypeAdapter[object](route.response_model)
 
-    def _field_names(self, route: APIRoute) -> Iterator[str]:
-        for place in _PLACES:
-            yield place
-            yield from (name.lower() for name in self._parameters.names(place))
-        for body in route.dependant.body_params:
-            yield from _fields_of(body.field_info.annotation, set())
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Return every name that the document gives to a field, a key, a parameter or a place.
+
+        An error may repeat these and no others.
+        """
+        names = {*_PLACES, *(name for place in _PLACES for name in self._parameters.names(place))}
+        for body in self._bodies:
+            names.update(_names_in(TypeAdapter[object](body).json_schema()))
+        return frozenset(names)
 
     async def call(self, request: Request, body: object, given: object) -> Response:
         """The handler's answer. Raises RequestValidationError where the request is not as declared."""
@@ -123,15 +127,16 @@ class _Parameters:
         return values
 
 
-def _fields_of(kind: Any, seen: set[Any]) -> Iterator[str]:  # noqa: ANN401  whatever can be annotated
-    """The names of the fields of a model and of those it is made of."""
-    if isclass(kind) and issubclass(kind, BaseModel) and kind not in seen:
-        seen.add(kind)
-        for name, field in kind.model_fields.items():
-            yield field.alias or name
-            yield from _fields_of(field.annotation, seen)
-    for part in get_args(kind):
-        yield from _fields_of(part, seen)
+def _names_in(schema: object) -> Iterator[str]:
+    """Yield the names of the fields that a JSON schema declares, and the keys that it lists."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from schema.get("propertyNames", {}).get("enum", ())
+        for part in schema.values():
+            yield from _names_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _names_in(part)
 
 
 def _refuse_more_than_is_served(dependant: Dependant) -> None:

@@ -1,6 +1,7 @@
 """Refusals, as RFC 9457 problems with a stable code.
 
-The tree (a slice adds its own classes under the status that fits)::
+The tree (a slice adds its own classes under the status that fits; those of the message as such are in
+`web/protocol_errors.py`)::
 
     ApiError
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
@@ -9,7 +10,7 @@ The tree (a slice adds its own classes under the status that fits)::
     │   ├── SecondFactorRequired  staff sign in with a second factor
     │   └── StepUpRequired        prove again who you are, then repeat it
     ├── NotFound 404              not yours, or not there: the two answer alike
-    ├── MethodNotAllowed 405
+    ├── MethodNotAllowed 405      `Allow` lists the methods of the address
     ├── TooSlow 408               the connection was closed over it
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
@@ -79,14 +80,6 @@ class ApiError(Exception):
         return (cls.__doc__ or cls.title).strip().split("\n")[0]
 
 
-class BadRequest(ApiError):
-    """The request could not be read."""
-
-    status = 400
-    code = "malformed"
-    title = "Malformed request"
-
-
 class Unauthenticated(ApiError):
     """Sign in, then send the access token as a Bearer token."""
 
@@ -128,22 +121,6 @@ class NotFound(ApiError):
     status = 404
     code = "not-found"
     title = "Not found"
-
-
-class MethodNotAllowed(ApiError):
-    """This address does not answer that method."""
-
-    status = 405
-    code = "method-not-allowed"
-    title = "Method not allowed"
-
-
-class TooSlow(ApiError):
-    """The request did not arrive in time; send it again."""
-
-    status = 408
-    code = "too-slow"
-    title = "Request timeout"
 
 
 class Conflict(ApiError):
@@ -195,30 +172,6 @@ class StaleVersion(ApiError):
     title = "Changed since you read it"
 
 
-class TooLarge(ApiError):
-    """The body is larger than 1 MiB."""
-
-    status = 413
-    code = "too-large"
-    title = "Too large"
-
-
-class UrlTooLong(ApiError):
-    """The address is longer than 8 KiB."""
-
-    status = 414
-    code = "url-too-long"
-    title = "Address too long"
-
-
-class UnsupportedMediaType(ApiError):
-    """Send JSON as application/json, encoded as UTF-8."""
-
-    status = 415
-    code = "unsupported-media-type"
-    title = "Unsupported media type"
-
-
 class Invalid(ApiError):
     """One or more fields were refused; `errors` names them."""
 
@@ -255,14 +208,6 @@ class TooManyRequests(ApiError):
         super().__init__(detail, headers={"Retry-After": str(max(1, retry_seconds))})
 
 
-class HeadTooLarge(ApiError):
-    """The headers are larger than 64 KiB."""
-
-    status = 431
-    code = "head-too-large"
-    title = "Headers too large"
-
-
 class InternalError(ApiError):
     """Something went wrong on our side; nothing of this request was stored."""
 
@@ -279,14 +224,6 @@ class Unavailable(ApiError):
     def __init__(self, detail: str | None = None) -> None:
         """Every 503 says when to come back."""
         super().__init__(detail, headers={"Retry-After": str(self.retry_seconds)})
-
-
-class Overloaded(Unavailable):
-    """Too many requests came at once; this one was not read. Send it again in a second, with its Idempotency-Key."""
-
-    code = "overloaded"
-    title = "Too busy"
-    retry_seconds = 1
 
 
 def catalogue() -> list[type[ApiError]]:

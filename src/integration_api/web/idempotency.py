@@ -71,7 +71,7 @@ def checked_key(header: str) -> str:
         raise Invalid(
             errors=[
                 {
-                    "field": "header.idempotency-key",
+                    "field": "header.Idempotency-Key",
                     "code": "invalid_key",
                     "message": "must be 1 to 255 visible ASCII characters",
                 }

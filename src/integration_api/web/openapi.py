@@ -7,11 +7,12 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from integration_api.web import errors as e
+from integration_api.web import protocol_errors as p
 from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
 
-_EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, e.Overloaded)
-_WITH_BODY = (e.BadRequest, e.TooLarge, e.UnsupportedMediaType)
+_EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
+_WITH_BODY = (p.BadRequest, p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {
     "name": "Idempotency-Key",

@@ -1,7 +1,7 @@
 """Refusals as answers: `application/problem+json`, and which fields a validation refused."""
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
@@ -56,16 +56,59 @@ def _fields(details: Iterable[dict[str, object]], known: Container[str]) -> Iter
     for detail in details:
         kind = str(detail["type"])
         location = detail["loc"]
-        parts = [str(part) for part in location] if isinstance(location, tuple | list) else []
+        parts = [str(part) for part in location if part != _KEY] if isinstance(location, tuple | list) else []
         if kind == "extra_forbidden":
             parts = [*parts[:-1], "(unknown)"]
         shown = [part if part.isdigit() or part in known else "(unknown)" for part in parts]
-        yield {"field": ".".join(shown), "code": kind, "message": _MESSAGES.get(kind, str(detail["msg"]))}
+        yield {"field": ".".join(shown), "code": kind, "message": _message(kind, detail)}
 
 
+def _message(kind: str, detail: Mapping[str, object]) -> str:
+    """Return what is wrong, in terms of JSON. The bounds in `ctx` are those of the schema."""
+    bounds = detail.get("ctx")
+    found = _MESSAGES.get(kind)
+    if found is None:
+        return str(detail["msg"]).removeprefix("Value error, ")
+    return found.format_map(bounds if isinstance(bounds, dict) else {})
+
+
+_KEY = "[key]"
+"""The part that Pydantic adds to the place of a key that is not one of those allowed."""
+_OBJECT, _ARRAY, _INTEGER, _BOOLEAN = "must be an object", "must be an array", "must be an integer", "must be a boolean"
+_DATE = "must be a date, such as 2026-11-28"
+_INSTANT = "must be an instant, such as 2026-11-28T09:30:00Z"
 _MESSAGES = {
+    "missing": "needed, and not there",
     "extra_forbidden": "this field is not known here",
     "enum": "not one of the allowed values",
     "literal_error": "not one of the allowed values",
-    "uuid_parsing": "not a UUID",
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "dict_type": _OBJECT,
+    "list_type": _ARRAY,
+    "tuple_type": _ARRAY,
+    "string_type": "must be a string",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "must match the pattern {pattern}",
+    "too_short": "must have at least {min_length} items",
+    "too_long": "must have at most {max_length} items",
+    "int_type": _INTEGER,
+    "int_parsing": _INTEGER,
+    "int_parsing_size": _INTEGER,
+    "int_from_float": _INTEGER,
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "bool_type": _BOOLEAN,
+    "bool_parsing": _BOOLEAN,
+    "uuid_type": "must be a UUID",
+    "uuid_parsing": "must be a UUID",
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+    "datetime_type": _INSTANT,
+    "datetime_parsing": _INSTANT,
+    "datetime_from_date_parsing": _INSTANT,
+    "timezone_aware": "must say its offset from UTC, such as Z or +01:00",
 }

@@ -1,19 +1,27 @@
-"""Where a request goes: one step per part of its path, however many operations there are."""
+"""Where a request goes: one step per part of its path, however many operations there are.
+
+HEAD is answered as GET is, and does what GET does, but its response has no body. OPTIONS names the methods of a path.
+"""
 
 from collections.abc import Mapping
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from integration_api.web.problems import problem_response
+from integration_api.web.protocol_errors import MethodNotAllowed
 
 
 class _Node:
     """What follows after the parts of a path so far."""
 
-    __slots__ = ("answers", "any", "literal")
+    __slots__ = ("allowed", "answers", "any", "literal")
 
     def __init__(self) -> None:
         self.literal: dict[str, _Node] = {}
         self.any: _Node | None = None
         self.answers: dict[str, tuple[ASGIApp, tuple[str, ...], str]] = {}
+        self.allowed: tuple[str, ...] = ()
 
 
 class Router:
@@ -33,19 +41,45 @@ class Router:
                 else:
                     node = node.literal.setdefault(part, _Node())
             node.answers[method] = answer, tuple(names), template
+            node.allowed = tuple(sorted({*node.answers, *(["HEAD"] if "GET" in node.answers else []), "OPTIONS"}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Answer one request."""
         if scope["type"] != "http" or scope.get("root_path"):
             return await self.app(scope, receive, send)
         values: list[str] = []
         node = _find(self._root, scope["path"].split("/"), 0, values)
-        found = node.answers.get(scope["method"]) if node is not None else None
-        if found is None:
+        method = scope["method"]
+        if method == "HEAD":
+            method, send = "GET", _without_body(send)
+        if node is None:
             return await self.app(scope, receive, send)
+        found = node.answers.get(method)
+        if found is None:
+            return await _other_method(node, scope)(scope, receive, send)
         answer, names, scope["template"] = found
         scope["path_params"] = dict(zip(names, values, strict=True))
+        if scope["method"] != method:  # the server and the log still see which it was
+            scope = {**scope, "method": method}
         return await answer(scope, receive, send)
+
+
+def _without_body(send: Send) -> Send:
+    """Return a `send` that leaves the bytes of a body out, and its length in the headers."""
+
+    async def send_head(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head
+
+
+def _other_method(node: _Node, scope: Scope) -> Response:
+    """Return the response to OPTIONS, or to a method that no operation at this path has."""
+    if scope["method"] == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": ", ".join(node.allowed)})
+    return problem_response(MethodNotAllowed(node.allowed), scope["state"]["request_id"])
 
 
 def _find(node: _Node, parts: list[str], at: int, values: list[str]) -> _Node | None:

@@ -8,7 +8,7 @@ import json
 import math
 from typing import NoReturn
 
-from integration_api.web.errors import BadRequest
+from integration_api.web.protocol_errors import BadRequest
 
 MAX_DEPTH = 32
 _MAX_INTEGER = 2**63 - 1

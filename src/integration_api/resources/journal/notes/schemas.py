@@ -46,9 +46,11 @@ _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
 _CHANGED = {"id": _NOTE_ID, "created_at": "2026-11-21T15:40:00Z", "updated_at": _ADDED_AT, "version": 4}
 
 _Known = BeforeValidator(_known_sections)
+_KEYS = Field(json_schema_extra={"propertyNames": {"enum": [*sorted(SECTION_KEYS)]}})
 Sections = Annotated[
     dict[str, Prose],
     _Known,
+    _KEYS,
     Field(description="Text by section key, as the format names them.", examples=[_SECTIONS]),
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -208,7 +210,7 @@ class NoteUpdate(Schema):
 
     model_config = example({"sections": {"plan": _PLAN}})
 
-    sections: Annotated[dict[str, Prose | None], _Known] | MISSING = Field(
+    sections: Annotated[dict[str, Prose | None], _Known, _KEYS] | MISSING = Field(
         default=MISSING, description="New text by section key; null removes."
     )
     captured_at: CapturedAt | None | MISSING = MISSING

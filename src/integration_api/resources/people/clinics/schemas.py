@@ -57,7 +57,11 @@ Hours = Annotated[
 ]
 Policies = Annotated[
     dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY)]],
-    Field(max_length=50, description="The clinic's own values; others keep the default."),
+    Field(
+        max_length=50,
+        description="The clinic's own values; others keep the default.",
+        json_schema_extra={"propertyNames": {"enum": sorted(POLICY_DEFAULTS)}},
+    ),
     AfterValidator(_are_policies),
 ]
 

@@ -1,0 +1,77 @@
+"""Refusals of a request as a message: it cannot be read, is too large or too slow, or nobody has time for it.
+
+They are part of the tree in `web/errors.py`.
+"""
+
+from collections.abc import Iterable
+
+from integration_api.web.errors import ApiError, Unavailable
+
+
+class BadRequest(ApiError):
+    """The request could not be read."""
+
+    status = 400
+    code = "malformed"
+    title = "Malformed request"
+
+
+class MethodNotAllowed(ApiError):
+    """This address does not answer that method; the header `Allow` lists those that it answers."""
+
+    status = 405
+    code = "method-not-allowed"
+    title = "Method not allowed"
+    header_names = ("Allow",)
+
+    def __init__(self, allowed: Iterable[str] = ("GET", "HEAD")) -> None:
+        """`allowed` are the methods of the address; of a page unless said."""
+        super().__init__(headers={"Allow": ", ".join(allowed)})
+
+
+class TooSlow(ApiError):
+    """The request did not arrive in time; send it again."""
+
+    status = 408
+    code = "too-slow"
+    title = "Request timeout"
+
+
+class TooLarge(ApiError):
+    """The body is larger than 1 MiB."""
+
+    status = 413
+    code = "too-large"
+    title = "Too large"
+
+
+class UrlTooLong(ApiError):
+    """The address is longer than 8 KiB."""
+
+    status = 414
+    code = "url-too-long"
+    title = "Address too long"
+
+
+class UnsupportedMediaType(ApiError):
+    """Send JSON as application/json, encoded as UTF-8."""
+
+    status = 415
+    code = "unsupported-media-type"
+    title = "Unsupported media type"
+
+
+class HeadTooLarge(ApiError):
+    """The headers are larger than 64 KiB."""
+
+    status = 431
+    code = "head-too-large"
+    title = "Headers too large"
+
+
+class Overloaded(Unavailable):
+    """Too many requests came at once; this one was not read. Send it again in a second, with its Idempotency-Key."""
+
+    code = "overloaded"
+    title = "Too busy"
+    retry_seconds = 1
