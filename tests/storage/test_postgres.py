@@ -185,7 +185,7 @@ async def test_a_connection_keeps_only_so_many_prepared_statements(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Steps have as many shapes as there are numbers of rows; the server closes those that nobody holds."""
-    monkeypatch.setattr("integration_api.storage.postgres._MOST_PREPARED", 5)
+    monkeypatch.setattr("integration_api.storage.postgres_connection._MAX_PREPARED", 5)
     driver = PostgresDriver(postgres_url, 1)
     await driver.open()
     for number in range(40):

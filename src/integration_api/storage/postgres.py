@@ -11,23 +11,23 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import asyncpg
 
 from integration_api.storage.batching import Batches
 from integration_api.storage.compiling import DialectName
 from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.storage.postgres_connection import Connection, connect
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.storage.postgres_tls import tls_for
 
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_OPEN_SECONDS, _COMMAND_SECONDS = 10.0, 15.0  # at start nobody is waiting yet
+_OPEN_SECONDS = 10.0  # at start nobody is waiting yet
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
-_MOST_PREPARED = 1_000
 _TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 _DOWN = (
     OSError,
@@ -46,10 +46,6 @@ _DOWN = (
     asyncpg.UndefinedTableError,
 )
 
-_ENTER_BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "off"}
-"""Every Statement enters an index in the order it answers in. A planner that takes a page for the whole list would
-rather read the list and sort it; and where it has no other way than a sequential scan, it must not compile it."""
-
 _Arguments = tuple[object, ...]
 _Batch = Sequence[_Arguments]
 _Changes = Sequence[Prepared]
@@ -58,33 +54,6 @@ _Rows = Sequence[Sequence[object]]
 
 class _OneIsWrong(Exception):
     """Nothing was done for any of the requests that shared a statement: each is to be tried alone."""
-
-
-class _Connection:
-    """One connection and its prepared statements."""
-
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401  asyncpg ships no types
-        self.raw = connection
-        self._prepared: dict[str | tuple[str, str], Any] = {}
-
-    async def prepare(self, sql: str) -> Any:  # noqa: ANN401  as above
-        return self._prepared.get(sql) or self._keep(sql, await self.raw.prepare(sql, name=True))
-
-    async def prepare_many(self, sql: str, text: Callable[[Sequence[str]], str]) -> Any:  # noqa: ANN401  as above
-        """The form of a statement for many requests: `text` makes it from the types of the statement's parameters."""
-        prepared = self._prepared.get((sql, "many"))
-        if prepared is None:
-            alone = await self.prepare(sql)
-            types = [kind.name for kind in alone.get_parameters()]
-            prepared = self._keep((sql, "many"), await self.raw.prepare(text(types), name=True))
-        return prepared
-
-    def _keep(self, key: str | tuple[str, str], prepared: Any) -> Any:  # noqa: ANN401  as above
-        """Steps have as many shapes as there are numbers of rows; the driver closes what nobody holds any more."""
-        if len(self._prepared) >= _MOST_PREPARED:
-            self._prepared.clear()
-        self._prepared[key] = prepared
-        return prepared
 
 
 class PostgresDriver:
@@ -98,7 +67,7 @@ class PostgresDriver:
         """`url` as libpq writes it; `size` connections at the most; who waits longer is told to come again."""
         self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
         self._tls = tls_for(url)
-        self._free, self._places = deque[_Connection](), asyncio.Semaphore(size)
+        self._free, self._places = deque[Connection](), asyncio.Semaphore(size)
         self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS, wait_seconds)
         self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS, wait_seconds)
         self._appends: Batches[_Batch, None] = Batches(self._append_together, _MOST_APPENDS, 1, wait_seconds)
@@ -137,7 +106,7 @@ class PostgresDriver:
         """One commit, shared with requests that append at the same time."""
         try:
             if not self._shares:
-                return await self._run(partial(_insert, sql=sql, rows=rows))
+                return await self._commit(partial(_insert, sql=sql, rows=rows))
             return await self._appends.do(sql, rows)
         except asyncpg.PostgresError as error:
             raise DatabaseDown from error
@@ -148,12 +117,12 @@ class PostgresDriver:
     async def load(self, first: Prepared, sql: str, rows: _Batch) -> None:
         """A short transaction. Who stops waiting does not stop it."""
 
-        async def work(connection: _Connection) -> None:
+        async def work(connection: Connection) -> None:
             async with connection.raw.transaction():
                 await _change(connection, 0, first)
                 await _insert(connection, sql, rows)
 
-        await asyncio.shield(asyncio.ensure_future(self._run(work)))
+        await asyncio.shield(asyncio.ensure_future(self._commit(work)))
 
     async def _read_together(self, sql: str, asked: _Batch) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
@@ -165,28 +134,45 @@ class PostgresDriver:
         if len(asked) > 1:
             with suppress(_OneIsWrong):
                 values = [[argument for change in changes for argument in change.arguments] for changes in asked]
-                return await self._run(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
+                return await self._commit(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
         return await _each(self._apply_alone(steps, changes) for changes in asked)
 
     async def _append_together(self, sql: str, asked: Sequence[_Batch]) -> Sequence[Exception | None]:
         rows = [row for rows in asked for row in rows]
         with suppress(_OneIsWrong):
-            return await self._run(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
-        return await _each(self._run(partial(_insert, sql=sql, rows=rows)) for rows in asked)
+            return await self._commit(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
+        return await _each(self._commit(partial(_insert, sql=sql, rows=rows)) for rows in asked)
 
     async def _apply_alone(self, steps: Steps, changes: _Changes) -> None:
         if not self._shares:
-            return await self._run(lambda connection: _in_transaction(connection, changes))
-        return await self._run(lambda connection: _as_statement(connection, steps, changes))
+            return await self._commit(lambda connection: _in_transaction(connection, changes))
+        return await self._commit(lambda connection: _as_statement(connection, steps, changes))
 
-    async def _run(self, work: Callable[[_Connection], Awaitable[Result]]) -> Result:
+    async def _commit(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
+        """Run `work`, which commits. Raises DatabaseDown as well if the server warned: then the outcome is not known.
+
+        A commit whose wait for the synchronous standby was cancelled is such a one. It ends well, with a warning,
+        and may be gone after a failover.
+        """
+
+        async def watched(connection: Connection) -> Result:
+            connection.forget_warning()
+            result = await work(connection)
+            if connection.warning is not None:
+                connection.raw.terminate()
+                raise DatabaseDown(f"warning {connection.warning}")
+            return result
+
+        return await self._run(watched)
+
+    async def _run(self, work: Callable[[Connection], Awaitable[Result]]) -> Result:
         """`work` on a free connection. What the database says becomes one of the product's errors."""
         try:
             async with asyncio.timeout(self._wait_seconds):
                 await self._places.acquire()
         except TimeoutError as error:
             raise DatabaseDown from error
-        connection: _Connection | None = None
+        connection: Connection | None = None
         try:
             connection = await self._take()
             try:
@@ -207,38 +193,25 @@ class PostgresDriver:
                     self._free.append(connection)
             self._places.release()
 
-    async def _take(self) -> _Connection:
+    async def _take(self) -> Connection:
         while self._free:
             connection = self._free.pop()
             if not connection.raw.is_closed():
                 return connection
         return await self._connect(self._wait_seconds)
 
-    async def _connect(self, seconds: float) -> _Connection:
-        return _Connection(
-            await asyncpg.connect(
-                self._url,
-                ssl=self._tls,
-                timeout=seconds,
-                command_timeout=_COMMAND_SECONDS,
-                statement_cache_size=0,
-                server_settings=_ENTER_BY_INDEX
-                | {
-                    "application_name": "integration-api",
-                    "plan_cache_mode": "force_generic_plan" if self._shares else "auto",
-                    "timezone": "UTC",
-                },
-            )
-        )
+    async def _connect(self, seconds: float) -> Connection:
+        plans = "force_generic_plan" if self._shares else "auto"
+        return await connect(self._url, self._tls, seconds, plans)
 
 
-async def _in_transaction(connection: _Connection, changes: _Changes) -> None:
+async def _in_transaction(connection: Connection, changes: _Changes) -> None:
     async with connection.raw.transaction():
         for at, change in enumerate(changes):
             await _change(connection, at, change)
 
 
-async def _change(connection: _Connection, at: int, change: Prepared) -> None:
+async def _change(connection: Connection, at: int, change: Prepared) -> None:
     prepared = await connection.prepare(change.sql)
     await prepared.fetch(*change.arguments)
     hit = int(prepared.get_statusmsg().rsplit(" ", 1)[-1])
@@ -246,7 +219,7 @@ async def _change(connection: _Connection, at: int, change: Prepared) -> None:
         raise Missed(at)
 
 
-async def _as_statement(connection: _Connection, steps: Steps, changes: _Changes) -> None:
+async def _as_statement(connection: Connection, steps: Steps, changes: _Changes) -> None:
     try:
         prepared = await connection.prepare(all_together(steps))
         await prepared.fetch(*(argument for change in changes for argument in change.arguments))
@@ -254,12 +227,12 @@ async def _as_statement(connection: _Connection, steps: Steps, changes: _Changes
         await _in_transaction(connection, changes)
 
 
-async def _fetch(connection: _Connection, sql: str, arguments: _Arguments) -> _Rows:
+async def _fetch(connection: Connection, sql: str, arguments: _Arguments) -> _Rows:
     found: _Rows = await (await connection.prepare(sql)).fetch(*arguments)
     return found
 
 
-async def _fetch_many(connection: _Connection, sql: str, asked: _Batch) -> Sequence[_Rows]:
+async def _fetch_many(connection: Connection, sql: str, asked: _Batch) -> Sequence[_Rows]:
     many = await connection.prepare_many(sql, partial(many_reads, sql))
     rows: list[list[Sequence[object]]] = [[] for _ in asked]
     for row in await _or_one_is_wrong(many.fetch(*zip(*asked, strict=True))):
@@ -268,14 +241,14 @@ async def _fetch_many(connection: _Connection, sql: str, asked: _Batch) -> Seque
 
 
 async def _insert_many(
-    connection: _Connection, steps: Steps, values: Sequence[Sequence[object]], requests: int
+    connection: Connection, steps: Steps, values: Sequence[Sequence[object]], requests: int
 ) -> Sequence[Exception | None]:
     many = await connection.prepare_many(all_together(steps), partial(many_inserts, steps))
     await _or_one_is_wrong(many.fetch(*zip(*values, strict=True)))
     return [None] * requests
 
 
-async def _insert(connection: _Connection, sql: str, rows: _Batch) -> None:
+async def _insert(connection: Connection, sql: str, rows: _Batch) -> None:
     await (await connection.prepare(sql)).executemany(rows)
 
 
