@@ -17,8 +17,9 @@ import asyncpg
 
 from integration_api.storage.batching import Batches
 from integration_api.storage.compiling import DialectName
-from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed, Prepared
 from integration_api.storage.postgres_connection import Connection, connect
+from integration_api.storage.postgres_errors import OneIsWrong, as_ours, is_repeatable
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
 from integration_api.storage.postgres_tls import tls_for
 
@@ -28,32 +29,11 @@ Result = TypeVar("Result")
 _OPEN_SECONDS = 10.0  # at start nobody is waiting yet
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
-_TRY_AGAIN = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-_DOWN = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
-    asyncpg.InsufficientPrivilegeError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.PostgresSystemError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.UndefinedTableError,
-)
 
 _Arguments = tuple[object, ...]
 _Batch = Sequence[_Arguments]
 _Changes = Sequence[Prepared]
 _Rows = Sequence[Sequence[object]]
-
-
-class _OneIsWrong(Exception):
-    """Nothing was done for any of the requests that shared a statement: each is to be tried alone."""
 
 
 class PostgresDriver:
@@ -74,17 +54,18 @@ class PostgresDriver:
 
     async def open(self) -> None:
         """One connection, to learn early whether the database is there."""
-        async with asyncio.timeout(_OPEN_SECONDS):
-            try:
+        try:
+            async with asyncio.timeout(_OPEN_SECONDS):
                 self._free.append(await self._connect(_OPEN_SECONDS))
-            except _DOWN as error:
-                raise DatabaseDown from error
+        except Exception as error:
+            raise as_ours(error) from error
 
     async def close(self) -> None:
         """Let what is under way end, then hang up."""
         await asyncio.gather(self._reads.end(), self._changes.end(), self._appends.end())
         while self._free:
-            await self._free.pop().raw.close(timeout=2)
+            with suppress(Exception):  # it may be ended or stuck: then there is nothing to say goodbye to
+                await self._free.pop().raw.close(timeout=2)
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
         """One round trip, shared with requests that ask the same at the same time."""
@@ -109,7 +90,7 @@ class PostgresDriver:
                 return await self._commit(partial(_insert, sql=sql, rows=rows))
             return await self._appends.do(sql, rows)
         except asyncpg.PostgresError as error:
-            raise DatabaseDown from error
+            raise DatabaseDown(str(error.sqlstate)) from error
 
     async def scrub(self) -> None:
         """Nothing: old rows go with VACUUM, the log with its archive (`docs/keys.md` says what helps)."""
@@ -126,20 +107,20 @@ class PostgresDriver:
 
     async def _read_together(self, sql: str, asked: _Batch) -> Sequence[_Rows | Exception]:
         if len(asked) > 1:
-            with suppress(_OneIsWrong):
+            with suppress(OneIsWrong):
                 return await self._run(lambda connection: _fetch_many(connection, sql, asked))
         return await _each(self._run(partial(_fetch, sql=sql, arguments=arguments)) for arguments in asked)
 
     async def _apply_together(self, steps: Steps, asked: Sequence[_Changes]) -> Sequence[Exception | None]:
         if len(asked) > 1:
-            with suppress(_OneIsWrong):
+            with suppress(OneIsWrong):
                 values = [[argument for change in changes for argument in change.arguments] for changes in asked]
                 return await self._commit(partial(_insert_many, steps=steps, values=values, requests=len(asked)))
         return await _each(self._apply_alone(steps, changes) for changes in asked)
 
     async def _append_together(self, sql: str, asked: Sequence[_Batch]) -> Sequence[Exception | None]:
         rows = [row for rows in asked for row in rows]
-        with suppress(_OneIsWrong):
+        with suppress(OneIsWrong):
             return await self._commit(partial(_insert_many, steps=((sql, 1),), values=rows, requests=len(asked)))
         return await _each(self._commit(partial(_insert, sql=sql, rows=rows)) for rows in asked)
 
@@ -159,7 +140,6 @@ class PostgresDriver:
             connection.forget_warning()
             result = await work(connection)
             if connection.warning is not None:
-                connection.raw.terminate()
                 raise DatabaseDown(f"warning {connection.warning}")
             return result
 
@@ -173,21 +153,26 @@ class PostgresDriver:
         except TimeoutError as error:
             raise DatabaseDown from error
         connection: Connection | None = None
+        is_sound = False
         try:
             connection = await self._take()
             try:
-                return await work(connection)
-            except _TRY_AGAIN:
-                return await work(connection)
-        except asyncpg.UniqueViolationError as error:
-            raise Duplicate(error.constraint_name or "") from error
-        except asyncpg.ForeignKeyViolationError as error:
-            raise BrokenReference from error
-        except _DOWN as error:
-            raise DatabaseDown from error
+                result = await work(connection)
+            except asyncpg.PostgresError as error:
+                if not is_repeatable(error):
+                    raise
+                result = await work(connection)
+            is_sound = True
+            return result
+        except Exception as error:
+            ours = as_ours(error)
+            is_sound = not isinstance(ours, DatabaseDown)
+            if ours is error:
+                raise
+            raise ours from error
         finally:
             if connection is not None:
-                if connection.raw.is_closed() or connection.raw.is_in_transaction():
+                if not is_sound or connection.raw.is_closed() or connection.raw.is_in_transaction():
                     connection.raw.terminate()
                 else:
                     self._free.append(connection)
@@ -253,13 +238,13 @@ async def _insert(connection: Connection, sql: str, rows: _Batch) -> None:
 
 
 async def _or_one_is_wrong(running: Awaitable[Result]) -> Result:
-    """What was run for many requests. Raises _OneIsWrong where nothing was done because one of them is refused."""
+    """What was run for many requests. Raises OneIsWrong where nothing was done because one of them is refused."""
     try:
         return await running
     except (asyncpg.DataError, asyncpg.DivisionByZeroError, asyncpg.IntegrityConstraintViolationError) as error:
-        raise _OneIsWrong from error
+        raise OneIsWrong from error
     except ValueError as error:  # a value that cannot be sent
-        raise _OneIsWrong from error
+        raise OneIsWrong from error
 
 
 async def _each(running: Iterable[Awaitable[Result]]) -> Sequence[Result | Exception]:
