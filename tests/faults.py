@@ -70,6 +70,16 @@ async def commits_failing(settings: Settings, table: str = "ledger") -> AsyncIte
 
 
 @asynccontextmanager
+async def commits_warning(settings: Settings, table: str = "ledger") -> AsyncIterator[None]:
+    """Every commit to this table ends well, with a warning, as one whose wait for a standby was cancelled.
+
+    On PostgreSQL only.
+    """
+    async with _at_commit(settings, "RAISE WARNING 'canceling wait' USING ERRCODE = '01000'", table):
+        yield
+
+
+@asynccontextmanager
 async def _at_commit(settings: Settings, does: str, table: str = "ledger") -> AsyncIterator[None]:
     """PostgreSQL runs `does` in every transaction that wrote to this table, as the last thing before its commit."""
     assert settings.database_url is not None

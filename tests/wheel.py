@@ -18,15 +18,39 @@ from tests.waiting import STUCK_SECONDS
 class Cluster:
     """One PostgreSQL server with its defaults, so that a commit is on disk before it is answered."""
 
-    def __init__(self, *options: str) -> None:
-        """`options` are settings of the server, as `name=value`."""
+    def __init__(self, *options: str, copied_from: "Cluster | None" = None) -> None:
+        """`options` are settings of the server, as `name=value`.
+
+        A copy of another cluster starts as its standby; the setting `primary_conninfo` says where it listens.
+        """
         self._options = [word for option in options for word in ("-c", option)]
         self.folder = Path(tempfile.mkdtemp(prefix="pg", dir=enter_run() / "tmp"))
         self.folder.chmod(0o711)  # the server may not be root's
         self._wheel: Any = _get_server()(self.folder / "data", cleanup_mode=None, start=False)
-        self._wheel.ensure_pgdata_inited()
+        if copied_from is None:
+            self._wheel.ensure_pgdata_inited()
+        else:
+            self._copy(copied_from)
         self._process: Child | None = None
         self.start()
+
+    def _copy(self, other: "Cluster") -> None:
+        """Take a base backup of a running cluster."""
+        data = Path(self._wheel.pgdata)
+        data.chmod(0o700)
+        if self._wheel.system_user is not None:
+            shutil.chown(data, self._wheel.system_user)
+        ended = self.program("pg_basebackup", "-D", str(data), "-d", other.url, "-c", "fast", "-N")
+        assert ended == 0, (self.folder / "log").read_text()[-2000:]
+        (data / ".s.PGSQL.5432.lock").unlink()  # of the other server's socket
+        (data / "standby.signal").touch()
+
+    def program(self, name: str, *words: str) -> int:
+        """Run one of the wheel's programs as the server's user and return its exit code; the log has what it said."""
+        with Path(self.folder / "log").open("ab") as log:
+            path = str(self._wheel.bin_path / name)
+            user = self._wheel.system_user
+            return start("program", [path, *words], os.environ, stdout=log, stderr=log, user=user).wait()
 
     @property
     def url(self) -> str:

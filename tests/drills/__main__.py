@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from tests.drills.clinic import Clinic, clinic
 from tests.drills.durability import rounds
+from tests.drills.failover import fail_over
 from tests.drills.memory import grow
 from tests.drills.pressure import press
 from tests.drills.rotation import exchange
@@ -65,7 +66,27 @@ def rotation(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
     return report.is_clean
 
 
-DRILLS = {"durability": durability, "pressure": pressure, "memory": memory, "rotation": rotation}
+def failover(_on: Clinic, cluster: Cluster | None, _count: int) -> bool:
+    """A synchronous standby that was cut off takes over; on servers of its own, since one is lost."""
+    if cluster is None:
+        return True  # SQLite has no standby
+    primary = Cluster()
+    try:
+        with clinic(primary.url) as served:
+            report = fail_over(served, primary, 100)
+    finally:
+        primary.remove()
+    say(f"  {report}")
+    return report.is_clean
+
+
+DRILLS = {
+    "durability": durability,
+    "failover": failover,
+    "pressure": pressure,
+    "memory": memory,
+    "rotation": rotation,
+}
 
 
 def main() -> int:

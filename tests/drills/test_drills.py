@@ -7,6 +7,7 @@ import pytest
 
 from tests.drills.clinic import Clinic, clinic
 from tests.drills.durability import rounds
+from tests.drills.failover import fail_over
 from tests.drills.memory import grow
 from tests.drills.pressure import flood, press
 from tests.wheel import Cluster
@@ -56,3 +57,13 @@ def test_what_comes_while_every_place_is_held_is_refused_and_the_others_end_well
 
 def test_requests_of_every_kind_leave_it_alive(place: tuple[Clinic, Cluster | None]) -> None:
     assert min(grow(place[0], 100, 300)) > 0
+
+
+def test_nothing_acknowledged_is_lost_when_a_standby_that_was_cut_off_takes_over() -> None:
+    cluster = Cluster("fsync=off")  # no power is cut
+    try:
+        with clinic(cluster.url) as on:
+            report = fail_over(on, cluster)
+            assert report.is_clean, str(report)
+    finally:
+        cluster.remove()

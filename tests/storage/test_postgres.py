@@ -13,6 +13,7 @@ from integration_api.resources.people.clinics import statements as clinics_sql
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.storage.postgres import ApplyAs, PostgresDriver
+from integration_api.storage.postgres_errors import as_ours
 from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, new_postgres_database
 from tests.storage.test_drivers import clinic_exists, ledger_row, new_clinic
@@ -155,6 +156,11 @@ async def test_what_means_try_again_is_tried_again_once(driver: PostgresDriver, 
         ("58030", DatabaseDown),
         ("42501", DatabaseDown),
         ("42P01", DatabaseDown),
+        ("0A000", DatabaseDown),
+        ("26000", DatabaseDown),
+        ("XX000", DatabaseDown),
+        ("ZZ999", DatabaseDown),
+        ("22003", asyncpg.NumericValueOutOfRangeError),
         ("42703", asyncpg.UndefinedColumnError),
     ],
 )
@@ -164,6 +170,26 @@ async def test_an_error_is_told_by_its_sqlstate(driver: PostgresDriver, code: st
         await tries_of(driver, code, failures=9)
     if isinstance(caught.value, Duplicate):
         assert caught.value.constraint == "uq_of_a_test"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.InternalClientError("cannot switch to state 15"),
+        asyncpg.InterfaceError("connection is closed"),
+        asyncpg.ConnectionDoesNotExistError("connection was closed in the middle of operation"),
+        asyncpg.exceptions.ProtocolError("of a message"),
+        asyncpg.TargetServerAttributeNotMatched("none of the hosts"),
+        ConnectionResetError(),
+        TimeoutError(),
+        IndexError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_anything_else_that_the_driver_raises_means_down(error: Exception) -> None:
+    ours = as_ours(error)
+    assert isinstance(ours, DatabaseDown)
+    assert ours.reason in {"08003", type(error).__name__}
 
 
 @pytest.mark.parametrize(("apply_as", "shared"), [("statement", True), ("transaction", False)])
@@ -185,7 +211,7 @@ async def test_a_connection_keeps_only_so_many_prepared_statements(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Steps have as many shapes as there are numbers of rows; the server closes those that nobody holds."""
-    monkeypatch.setattr("integration_api.storage.postgres._MAX_PREPARED", 5)
+    monkeypatch.setattr("integration_api.storage.postgres_connection._MAX_PREPARED", 5)
     driver = PostgresDriver(postgres_url, 1)
     await driver.open()
     for number in range(40):

@@ -78,4 +78,4 @@ def test_nobody_goes_another_way_to_the_database() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in told:
                 found.add((path.name, told[name] in {keyword.arg for keyword in node.keywords}))
-    assert found == {("postgres.py", True), ("grants.py", True), ("migrations.py", True)}
+    assert found == {("postgres_connection.py", True), ("grants.py", True), ("migrations.py", True)}

@@ -68,7 +68,8 @@ class Exchange:
         except ApiError as error:
             return problem_response(error, self.request_id)
         except DatabaseDown as error:
-            logs.event("database_down", logs.WARNING, failed=error, request_id=self.request_id)
+            cause = error.__cause__ or error
+            logs.event("database_down", logs.WARNING, failed=cause, reason=error.reason, request_id=self.request_id)
             return problem_response(Unavailable(), self.request_id)
         except ClientDisconnect:
             return problem_response(BadRequest(), self.request_id)

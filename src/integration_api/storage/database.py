@@ -51,6 +51,11 @@ class BrokenReference(Exception):
 class DatabaseDown(Exception):
     """The database is unreachable, too busy, or failed; whether a change was applied may be unknown."""
 
+    def __init__(self, reason: str = "busy") -> None:
+        """`reason` is for the log: a class or a code of an error, never its text."""
+        super().__init__(reason)
+        self.reason = reason
+
 
 @dataclass(slots=True)
 class Step:

@@ -24,6 +24,12 @@ TAKEN = "UNIQUE constraint failed: "
 """The prefix of SQLite's message that names the columns of a violated unique constraint."""
 
 _READERS = 2
+_PRIMARY = 0xFF
+"""The part of an extended result code that names its kind."""
+_UNBOUND = (ValueError, TypeError, OverflowError)
+"""Errors of Python for a value that it cannot hand to SQLite."""
+_WRONG = (sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.InterfaceError, *_UNBOUND)
+"""Errors that are the fault of one change alone."""
 _MAX_READS, _MAX_CHANGES = 16, 64
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
@@ -56,7 +62,7 @@ class SqliteDriver:
 
     async def open(self) -> None:
         """Start the threads."""
-        self._writing = self._connected()
+        self._writing: sqlite3.Connection | None = self._connected()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")
 
@@ -64,7 +70,7 @@ class SqliteDriver:
         try:
             return connect(self._path, self._wait_seconds)
         except sqlite3.Error as error:
-            raise DatabaseDown from error
+            raise _down(error) from error
 
     async def close(self) -> None:
         """Let running work end, then close the file."""
@@ -72,7 +78,7 @@ class SqliteDriver:
         for pool in (self._readers, self._writer):
             await asyncio.to_thread(pool.shutdown)
         for connection in (*self._opened, self._writing):
-            connection.close()
+            _close(connection)
 
     async def read(self, sql: str, arguments: tuple[object, ...]) -> _Rows:
         """Run one query on a reader's own connection; it sees all that is committed."""
@@ -103,8 +109,9 @@ class SqliteDriver:
 
     def _empty_log(self) -> None:
         """Empty the write-ahead log, in the writer's thread."""
-        with suppress(sqlite3.OperationalError):
-            self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error):
+            if self._writing is not None:
+                self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Apply a change and insert rows in the writer's next commit."""
@@ -128,16 +135,34 @@ class SqliteDriver:
         if connection is None:
             connection = self._local.connection = self._connected()
             self._opened.append(connection)
-        return [_read(connection, sql, arguments) for sql, arguments in asked]
+        ended = [_read(connection, sql, arguments) for sql, arguments in asked]
+        if any(isinstance(end, DatabaseDown) for end in ended):
+            self._drop(connection)
+        return ended
+
+    def _drop(self, connection: sqlite3.Connection) -> None:
+        """Close a reader's connection after a failure: the next read makes another one."""
+        del self._local.connection
+        self._opened.remove(connection)
+        _close(connection)
 
     def _write_all(self, changes: Sequence[_Change]) -> Sequence[Exception | None]:
         """Run each change in its savepoint and commit once, in the writer's thread."""
         try:
+            if self._writing is None:
+                self._writing = self._connected()
             return _commit(self._writing, changes)
-        except Exception as error:  # noqa: BLE001  the connection's state is unknown: open a new one
-            self._writing.close()
-            self._writing = self._connected()
+        except Exception as error:  # noqa: BLE001  the connection's state is unknown: the next commit opens a new one
+            _close(self._writing)
+            self._writing = None
             return [_down(error)] * len(changes)
+
+
+def _close(connection: sqlite3.Connection | None) -> None:
+    """Close a connection, of a broken file too."""
+    if connection is not None:
+        with suppress(sqlite3.Error):
+            connection.close()
 
 
 def _read(connection: sqlite3.Connection, sql: str, arguments: tuple[object, ...]) -> _Rows | Exception:
@@ -145,17 +170,20 @@ def _read(connection: sqlite3.Connection, sql: str, arguments: tuple[object, ...
         return connection.execute(sql, arguments).fetchall()
     except sqlite3.Error as error:
         return _down(error)
+    except _UNBOUND as wrong:
+        return wrong
 
 
 def _commit(connection: sqlite3.Connection, changes: Sequence[_Change]) -> Sequence[Exception | None]:
+    """Run each change in its savepoint and commit. Raises what leaves the state of the connection unknown."""
     try:
         connection.execute("BEGIN IMMEDIATE")
-        ended = [_run_in_savepoint(connection, change) for change in changes]
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        return [_down(error)] * len(changes)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+            raise
+        return [_down(error)] * len(changes)  # another process writes: nothing was begun
+    ended = [_run_in_savepoint(connection, change) for change in changes]
+    connection.execute("COMMIT")
     return ended
 
 
@@ -173,7 +201,7 @@ def _run_in_savepoint(connection: sqlite3.Connection, change: _Change) -> Except
         if not connection.in_transaction:  # the disk is full, or the like
             raise
         error = _down(failed)
-    except (sqlite3.ProgrammingError, ValueError, TypeError) as wrong:  # a value that cannot be bound
+    except _WRONG as wrong:
         error = wrong
     if error is not None:
         connection.execute("ROLLBACK TO request")
@@ -182,7 +210,10 @@ def _run_in_savepoint(connection: sqlite3.Connection, change: _Change) -> Except
 
 
 def _down(error: Exception) -> DatabaseDown:
-    down = DatabaseDown()
+    """DatabaseDown with SQLite's own name for what went wrong, such as SQLITE_FULL."""
+    if isinstance(error, DatabaseDown):
+        return error
+    down = DatabaseDown(getattr(error, "sqlite_errorname", type(error).__name__))
     down.__cause__ = error
     return down
 

@@ -61,7 +61,7 @@ def response_headers(origin: bytes | None, allowed: frozenset[bytes]) -> Headers
 class Cors:
     """The outermost application: answers preflights, and adds the headers to every other response.
 
-    A preflight takes no slot of the `Gate` and reaches no operation.
+    A preflight takes no slot of the load shedder and reaches no operation.
     """
 
     def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
