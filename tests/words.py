@@ -28,6 +28,7 @@ WHERE = re.compile(
     re.IGNORECASE,
 )
 CONSTANTS = re.compile(r"_?(?:MOST|LEAST|FEWEST)_|_?TAKING")
+LITERAL_BLOCK = re.compile(r"::[ \t]*\n(?:[ \t]*\n)+(?:([ \t]+)[^\n]*(?:\n|$)(?:(?:\1[^\n]*|[ \t]*)(?:\n|$))*)")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\W_]*[A-Z0-9x])")
 
 Counts = dict[str, dict[str, int]]
@@ -108,7 +109,8 @@ def _of_text(text: str, package: str, path: Path, line: int) -> Iterator[Finding
 
 
 def sentences_of(text: str) -> list[str]:
-    """Split a text into sentences. Inline code counts as one word, a link as its text."""
+    """Split a text into sentences, without literal blocks. Inline code counts as one word, a link as its text."""
+    text = LITERAL_BLOCK.sub(":\n\n", text)
     text = re.sub(r"``?[^`]+``?", "x", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     blocks = re.split(r"\n\s*\n|\n\s*(?:[-*]|\d+\.) ", text)

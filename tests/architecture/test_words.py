@@ -26,6 +26,8 @@ def test_each_package_breaks_the_style_as_often_as_its_ceiling_says() -> None:
         ("# Where it fails, go on.", ["where"]),
         ('"""' + "word " * 26 + '."""', ["long sentence"]),
         ('"""' + "word " * 24 + "end. " + "Word " * 24 + 'end."""', []),
+        ('"""Head.\n\nThe tree::\n\n    ' + "word " * 20 + "\n\n      " + "word " * 20 + '\n\nEnd.\n"""', []),
+        ('"""Head.\n\nThe tree::\n\n    word\n\n' + "word " * 26 + '\n"""', ["long sentence"]),
         ("# " + "word " * 13 + "\n# " + "word " * 13, ["long sentence"]),
         ("MOST_ROWS = 3\n_TAKING = 1\nMAX_ROWS = 2", ["constant", "constant"]),
         ("class A:\n    LEAST_AGE: int = 1", ["constant"]),

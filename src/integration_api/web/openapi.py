@@ -1,4 +1,4 @@
-"""The OpenAPI document: one error shape, an example on every operation, the errors that every route can give."""
+"""The OpenAPI document: one error shape, an example for every operation, the errors that every route can return."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -24,7 +24,7 @@ _KEY_HEADER: Json = {
 
 
 def problems(*classes: type[e.ApiError]) -> dict[int | str, dict[str, Any]]:
-    """Declare the errors of a route beside those that every route can give: `responses=problems(IdTaken)`."""
+    """Declare the errors of a route, beside those of every route: `responses=problems(IdTaken)`."""
     declared: dict[int | str, dict[str, Any]] = {}
     for cls in classes:
         declared.setdefault(cls.status, {"x-codes": []})["x-codes"].append(cls.code)
@@ -32,11 +32,11 @@ def problems(*classes: type[e.ApiError]) -> dict[int | str, dict[str, Any]]:
 
 
 TAGGED: dict[int | str, dict[str, Any]] = {204: {"x-etag": True}}
-"""The answer without a body that still has an ETag, that of a larger thing: `responses=TAGGED | problems(...)`."""
+"""A response without a body but with the ETag of a larger thing: `responses=TAGGED | problems(...)`."""
 
 
 def builder(app: FastAPI, is_public: Callable[[str], bool]) -> Callable[[], Json]:
-    """What `app.openapi` becomes. `is_public` tells, by operation id, whether no sign-in is needed."""
+    """Return the function to set as `app.openapi`. `is_public` says, by operation id, whether no sign-in is needed."""
 
     def build() -> Json:
         if app.openapi_schema is None:

@@ -92,7 +92,7 @@ class Components:
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
 
     def as_json(self) -> Json:
-        """The `components` of the document, each kind by name."""
+        """Return the `components` of the document, each kind by name."""
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
@@ -104,7 +104,7 @@ class Components:
                 self.schemas[_name(part)].setdefault("examples", [example])
 
     def success(self, status: str, answer: Json) -> Json:
-        """The answer of an operation that was done, named by its status and what it holds.
+        """Refer to the successful response of an operation, named by its status and schema.
 
         A body with an id and a version is one resource: its version is sent as the ETag.
         """
@@ -120,7 +120,7 @@ class Components:
         return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
 
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
-        """The answer that is one of these problems, all of one status."""
+        """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
         name = ".".join((str(known[0].status), *(cls.code for cls in known)))
         if name not in self._parts["responses"]:
@@ -128,7 +128,7 @@ class Components:
         return _reference("responses", name)
 
     def share_parameters(self, operations: Iterable[Json]) -> None:
-        """Refer to a parameter that several operations take; what one takes alone stays with it.
+        """Refer to the parameters that several operations take; a parameter of one alone stays with it.
 
         If parameters of one name differ, the form that most operations take is the component.
         """
@@ -146,7 +146,7 @@ class Components:
                     parameters[at] = self._refer("parameters", name, parameter)
 
     def _with_nulls(self, example: Any, schema: Json) -> Any:  # noqa: ANN401  any JSON value
-        """The example with its null fields, which FastAPI leaves out of a document."""
+        """Add null fields to an example, which FastAPI leaves out of a document."""
         if "$ref" in schema:
             return self._with_nulls(example, self.schemas[_name(schema)])
         parts = schema.get("anyOf", ())
@@ -191,7 +191,7 @@ def _reference(kind: str, name: str) -> Json:
 
 
 def example_of(schema: Json, schemas: Json) -> Any:  # noqa: ANN401  any JSON value
-    """The example of a schema: its own, or made from its parts."""
+    """Return the example of a schema: its own, or made from its parts."""
     if "$ref" in schema:
         return example_of(schemas[_name(schema)], schemas)
     if "examples" in schema:
@@ -208,7 +208,7 @@ def example_of(schema: Json, schemas: Json) -> Any:  # noqa: ANN401  any JSON va
 
 
 def drop_title(schema: Json, name: str) -> None:
-    """Leave out a title that only says the name again, in capitals."""
+    """Remove a title that only repeats the name, in capitals."""
     if schema.get("title", "").replace(" ", "_").lower() == name.lower():
         del schema["title"]
 

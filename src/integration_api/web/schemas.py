@@ -1,4 +1,4 @@
-"""What every body and answer shares: unknown fields are refused, instants are UTC, text is bounded."""
+"""The base of every body and response: unknown fields are refused, instants are UTC, text is bounded."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,21 +34,20 @@ Score10 = Annotated[int, Field(ge=0, le=10)]
 
 
 def example(value: Mapping[str, object]) -> ConfigDict:
-    """The model's example, as the API's documents show it: `model_config = example({...})`."""
+    """Return a configuration with the example of a model: `model_config = example({...})`."""
     return ConfigDict(json_schema_extra={"examples": [cast(dict[str, JsonValue], value)]})
 
 
 class Schema(BaseModel):
-    """A body or an answer: unknown fields are refused."""
+    """A body or a response: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
     @classmethod
     def of(cls, row: BaseModel, **more: object) -> Self:
-        """From a row whose fields have the same names, and `more` for what is not in the row.
+        """Make an instance of a row's fields of the same names, and `more` for those that the row has not.
 
-        Values come from the database's own types, so they are not validated again. Raises KeyError for a field that
-        neither has.
+        Values have the types of the database, so they are not validated again. Raises KeyError for a field in neither.
         """
         fields = {**row.__dict__, **more}
         wanted = cls.__pydantic_fields__
@@ -60,7 +59,7 @@ class Schema(BaseModel):
 
 
 class Resource(Schema):
-    """An answer with an identity and a version. Read schemas have no defaults: every field is always there."""
+    """A response with an id and a version. Read schemas have no defaults: every field is always there."""
 
     id: UUID = Field(description="Identifier, UUID version 7.")
     created_at: datetime = Field(description="When the server stored it first (UTC).")
