@@ -24,13 +24,13 @@ def normal_password(password: str) -> str:
 
 
 class Passwords:
-    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503.
+    """Argon2id (RFC 9106) in a small pool of threads; if its queue is full, further work is refused with 503.
 
-    What is hashed is a keyed hash of the whole password: who has the database alone has nothing to guess at.
+    The input is a keyed hash of the whole password, so a copy of the database alone allows no guessing.
     """
 
     def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, max_waiting: int = 32) -> None:
-        """`memory_kib` is the cost of one hash; `pepper` is the same in every process, and not in the database."""
+        """Take the memory of one hash, and the `pepper`: equal in every process, and not in the database."""
         self._pepper = pepper
         self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
@@ -38,11 +38,11 @@ class Passwords:
         self._unknown = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str) -> str:
-        """The encoded hash. Raises Unavailable."""
+        """Return the encoded hash. Raises Unavailable."""
         return await self._run(self._hasher.hash, self._peppered(password))
 
     async def is_right(self, encoded: str | None, password: str) -> bool:
-        """Whether the password belongs to the hash; takes as long where there is none. Raises Unavailable."""
+        """Return whether the password matches; takes as long if there is no hash. Raises Unavailable."""
         matches = await self._run(self._verify, encoded or self._unknown, self._peppered(password))
         return matches and encoded is not None
 
@@ -65,5 +65,5 @@ class Passwords:
             self._places += 1
 
     def close(self) -> None:
-        """Let running hashes end."""
+        """Let running hashes end, and drop waiting ones."""
         self._pool.shutdown(wait=True, cancel_futures=True)

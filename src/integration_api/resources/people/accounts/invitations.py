@@ -41,10 +41,10 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:
         raise InvitationSpent
     if found.accepted_at is not None:
-        guess = await attempts.guess(work, found.account_id.bytes)
+        attempt = await attempts.begin(work, found.account_id.bytes)
         if not await work.runtime.passwords.is_right(found.password_hash, body.password):
             raise InvitationSpent
-        await guess.was_right()
+        await attempt.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
             REQUEST_REPLAYED, invitation_id, found.patient_id, clinic_id=clinic_id, actor_id=found.account_id
         )

@@ -53,10 +53,10 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
 
     The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
     """
-    guess = await attempts.guess_of_actor(work)
+    attempt = await attempts.begin_of_actor(work)
     if row.password_hash is None or not await work.runtime.passwords.is_right(row.password_hash, body.old_password):
         raise WrongProof
-    await guess.was_right()
+    await attempt.was_right()
     check_password(body.password, words)
     password_hash = await work.runtime.passwords.hash(body.password)
     work.change(sign_in_sql.END_OTHER_SIGN_INS, rows=None)
