@@ -1,4 +1,4 @@
-"""The application: its routes, its errors, and what it opens at start and closes at the end."""
+"""The application: its routes, its errors, and the resources that it opens at start and closes at the end."""
 
 import gc
 import os
@@ -91,7 +91,7 @@ resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes
 
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
-"""Never shed, and logged at DEBUG: who runs the process asks them all the time."""
+"""Paths that are never shed, and are logged at DEBUG: probes ask them all the time."""
 
 
 class NotAtHead(Exception):
@@ -124,7 +124,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
-    """Open what every unit of work uses. Raises as `open_database`."""
+    """Open the objects that every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
         try:
@@ -149,7 +149,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
 
 
 def sealer_of(runtime: Runtime) -> Sealer:
-    """What seals the ledger, with the key that every process with this master key has."""
+    """Return the sealer of the ledger, with the signing key of this database."""
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
 
 
@@ -178,14 +178,14 @@ async def _check_revision(database: Database) -> None:
 
 
 def _spare_the_collector() -> None:
-    """What is here now stays for good; a page of a list makes thousands of objects, none of them in a cycle."""
+    """Exempt present objects from garbage collection, and collect rarely: pages make many objects, but no cycles."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 
 
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
-    """The ASGI application. Raises TypeError if a route names no operation."""
+    """Make the ASGI application. Raises TypeError if a route names no operation."""
     settings = settings or Settings()
 
     @asynccontextmanager
@@ -232,7 +232,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
 
 def action_routes() -> list[ActionRoute]:
-    """Every operation of the product, in order."""
+    """Return every operation of the product, in order."""
     routes = [route for router in (health.router, *ROUTERS) for route in router.routes]
     strangers = [route for route in routes if not isinstance(route, ActionRoute)]
     if strangers:
@@ -242,7 +242,7 @@ def action_routes() -> list[ActionRoute]:
 
 
 def _operations() -> dict[tuple[str, str], ASGIApp]:
-    """Every operation by method and path."""
+    """Return every operation by method and path."""
     found: dict[tuple[str, str], ASGIApp] = {}
     for prefix, router in [("", health.router), *((PREFIX, router) for router in ROUTERS)]:
         for route in router.routes:
@@ -269,7 +269,7 @@ TAGS = [
 
 
 async def _answer_http_exception(request: Request, error: Exception) -> Response:
-    """What Starlette itself refuses: an unknown address or method."""
+    """Answer what Starlette itself refuses: an unknown address or method."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     known: dict[int, Callable[[], ApiError]] = {404: NotFound, 405: MethodNotAllowed}
     answer = problem_response(known.get(status, InternalError)(), request_id_of(request))
