@@ -118,7 +118,7 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
     index = subject_index(vault, issuer.trust.issuer, claims.subject)
     account = await work.one(ACCOUNT_OF_SUBJECT, subject_index=index)
     if account is None:
-        raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
+        raise Unauthenticated("No account is linked to the subject of this token; ask an admin to link it.")
     family = f"{index.hex()} {account.id} {claims.family}"
     actor = Actor(
         account.clinic_id,

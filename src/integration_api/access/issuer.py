@@ -94,7 +94,7 @@ class Issuer:
             if len(self._verified) > _REMEMBERED:
                 self._verified.popitem(last=False)
         if now >= found[2].expires_at:
-            raise Unauthenticated("The access token has expired; get a new one from where it came from.")
+            raise Unauthenticated("The access token has expired; get a new one from its issuer.")
         return found[2]
 
     def _kid(self, token: str) -> str:

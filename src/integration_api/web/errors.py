@@ -155,21 +155,21 @@ class Conflict(ApiError):
 
 
 class IdTaken(Conflict):
-    """Something with this id exists already; read it, or send the same Idempotency-Key to get the first answer."""
+    """This id exists already; read it, or send the same Idempotency-Key to get the first response again."""
 
     code = "id-taken"
     title = "Id already used"
 
 
 class IllegalTransition(Conflict):
-    """It cannot take this step from where it stands; `allowed` names the steps that can be taken."""
+    """This transition is not possible from the present state; `allowed` names those that are."""
 
     code = "illegal-transition"
-    title = "Not a possible step"
+    title = "Transition not possible"
 
 
 class ShownOnce(Conflict):
-    """This was done, and its answer held a secret that is kept nowhere; make a new one, with another key."""
+    """It was done, but its response held a secret that is not stored; make a new one, with another Idempotency-Key."""
 
     code = "shown-once"
     title = "Shown once"
@@ -196,7 +196,7 @@ class StaleVersion(ApiError):
 
 
 class TooLarge(ApiError):
-    """The body is larger than 1 MiB."""
+    """The body is larger than 1 MiB; send less at a time."""
 
     status = 413
     code = "too-large"
@@ -204,7 +204,7 @@ class TooLarge(ApiError):
 
 
 class UrlTooLong(ApiError):
-    """The address is longer than 8 KiB."""
+    """The address is longer than 8 KiB; send fewer or shorter parameters."""
 
     status = 414
     code = "url-too-long"
@@ -235,7 +235,7 @@ class KeyReused(Invalid):
 
 
 class VersionRequired(ApiError):
-    """Say which version you mean: send the ETag you read as If-Match."""
+    """Name the version that you change: send the ETag that you read as If-Match."""
 
     status = 428
     code = "version-required"
@@ -256,7 +256,7 @@ class TooManyRequests(ApiError):
 
 
 class HeadTooLarge(ApiError):
-    """The headers are larger than 64 KiB."""
+    """The headers are larger than 64 KiB; send fewer or shorter ones."""
 
     status = 431
     code = "head-too-large"

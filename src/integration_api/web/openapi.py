@@ -16,8 +16,8 @@ _KEY_HEADER: Json = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Send the same key with every retry of one request: it is done once, and the answer is given again, "
-    "with the header `Idempotency-Replayed: true`; where the answer held a secret, 409 `shown-once` instead.",
+    "description": "Send the same key with every retry of one request. It is done once, and a retry gets the first "
+    "response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": "9f1c7a52-evening-entry",
 }

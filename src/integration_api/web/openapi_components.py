@@ -15,7 +15,7 @@ from integration_api.web.problems import PROBLEM
 Json = dict[str, Any]
 
 _PROBLEM: Json = {
-    "description": "A refusal (RFC 9457). `code` is stable and what a program reads; `errors` names refused fields.",
+    "description": "An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields.",
     "type": "object",
     "required": ["type", "title", "status", "code", "detail", "request_id", "errors"],
     "properties": {
@@ -41,30 +41,30 @@ _PROBLEM: Json = {
 }
 _HEADERS: Json = {
     "X-Request-Id": {
-        "description": "The id of this request: the one you sent, or one made here. Name it when you report a fault.",
+        "description": "The id of this request: the one you sent, or one made here. Give it when you report a fault.",
         "required": True,
         "schema": {"type": "string"},
         "example": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
     },
     "ETag": {
-        "description": "The version of what is answered. Send it as `If-Match` with a change of it.",
+        "description": "The version of the resource. Send it as `If-Match` with a change of it.",
         "required": True,
         "schema": {"type": "string"},
         "example": '"3-9f1c7a52"',
     },
     "Location": {
-        "description": "The address of what was created.",
+        "description": "The address of the created resource.",
         "required": True,
         "schema": {"type": "string"},
         "example": "/v1/things/019ab0de-0000-7000-8000-000000000004",
     },
     "Retry-After": {
-        "description": "In how many seconds it is worth trying again.",
+        "description": "The seconds to wait before trying again.",
         "schema": {"type": "integer", "minimum": 1},
         "example": 1,
     },
     "WWW-Authenticate": {
-        "description": "How to sign in: with a Bearer token.",
+        "description": "Sign in with a Bearer token.",
         "schema": {"type": "string"},
         "example": "Bearer",
     },

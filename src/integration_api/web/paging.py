@@ -64,9 +64,9 @@ class Window:
 
 
 def _window(
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items, at most 100.")] = DEFAULT_LIMIT,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The number of items, at most 100.")] = DEFAULT_LIMIT,
     cursor: Annotated[
-        str | None, Query(max_length=100, description="`next_cursor` of the page before; opaque.")
+        str | None, Query(max_length=100, description="`next_cursor` of the page before. Opaque.")
     ] = None,
 ) -> Window:
     return Window(limit, cursor)

@@ -15,5 +15,5 @@ router = APIRouter(tags=["worklist"], route_class=ActionRoute)
 
 @router.get("/worklist")
 async def read_worklist(page: PageQuery, work: Annotated[Work, allow(operations.READ_WORKLIST)]) -> Worklist:
-    """What waits for you: reflections to review, your unsigned notes, plans to answer; what closes first first."""
+    """Your open tasks, by due time: reflections to review, your unsigned notes, plans to answer."""
     return await service.read_worklist(work, page)

@@ -48,19 +48,19 @@ Supports = Annotated[list[Line], Field(max_length=_MAX_ITEMS)]
 
 
 class Barrier(TypedDict):
-    """What may get in the way, and what to do then."""
+    """Possible obstacles, each with an answer to it."""
 
-    barrier: Annotated[str, Field(description="What may get in the way.")]
-    workaround: Annotated[str | None, Field(description="What to do then.")]
+    barrier: Annotated[str, Field(description="A possible obstacle.")]
+    workaround: Annotated[str | None, Field(description="The answer to it.")]
 
 
 class BarrierCreate(Schema):
-    """What may get in the way, and what to do then."""
+    """Possible obstacles, each with an answer to it."""
 
     model_config = example({"barrier": "The children need me", "workaround": "I ask for two minutes first"})
 
-    barrier: Line = Field(description="What may get in the way.")
-    workaround: Line | None = Field(default=None, description="What to do then.")
+    barrier: Line = Field(description="A possible obstacle.")
+    workaround: Line | None = Field(default=None, description="The answer to it.")
 
 
 Barriers = Annotated[list[BarrierCreate], Field(max_length=_MAX_ITEMS)]
@@ -70,17 +70,17 @@ class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 
     id: Annotated[str, Field(description="The strategy.")]
-    category: Annotated[str, Field(description="What kind of strategy it was.")]
+    category: Annotated[str, Field(description="The kind of strategy.")]
     title: Annotated[str, Field(description="A few words.")]
-    description: Annotated[str | None, Field(description="What it was and how to do it.")]
+    description: Annotated[str | None, Field(description="A description, and how to do it.")]
     if_cue: Annotated[str | None, Field(description="The cue.")]
     then_action: Annotated[str | None, Field(description="The action.")]
     schedule: Annotated[str | None, Field(description="When, as an RRULE in the patient's time zone.")]
-    duration_minutes: Annotated[int | None, Field(description="How long one use took, in minutes.")]
-    barriers: Annotated[list[Barrier], Field(description="What might have got in the way.")]
-    supports: Annotated[list[str], Field(description="Who or what was to help.")]
-    confidence: Annotated[int | None, Field(description="How sure the patient was to do it, 0-10.")]
-    importance: Annotated[int | None, Field(description="How much it mattered to the patient, 0-10.")]
+    duration_minutes: Annotated[int | None, Field(description="The duration of one use, in minutes.")]
+    barriers: Annotated[list[Barrier], Field(description="Possible obstacles.")]
+    supports: Annotated[list[str], Field(description="People and things that were to help.")]
+    confidence: Annotated[int | None, Field(description="The patient's confidence to do it, 0-10.")]
+    importance: Annotated[int | None, Field(description="Its importance to the patient, 0-10.")]
     library_id: Annotated[str | None, Field(description="The library entry it was made from.")]
 
 
@@ -92,17 +92,17 @@ class Strategy(Resource):
     plan_id: UUID = Field(description="The plan.")
     plan_version: int = Field(description="The plan's version now; the ETag of this answer and the next If-Match.")
     patient_id: UUID = Field(description="The patient.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
+    category: StrategyCategory = Field(description="The kind of strategy.")
     title: str = Field(description="A few words.")
-    description: str | None = Field(description="What it is and how to do it.")
+    description: str | None = Field(description="A description, and how to do it.")
     if_cue: str | None = Field(description="The cue: when, where or at which feeling.")
     then_action: str | None = Field(description="The action: what to do then.")
     schedule: str | None = Field(description="When, as an RFC 5545 RRULE in the patient's time zone.")
-    duration_minutes: int | None = Field(description="How long one use takes, in minutes.")
-    barriers: list[Barrier] = Field(description="What may get in the way, and what to do then.")
-    supports: list[str] = Field(description="Who or what helps.")
-    confidence: int | None = Field(description="How sure the patient is to do it, 0-10.")
-    importance: int | None = Field(description="How much it matters to the patient, 0-10.")
+    duration_minutes: int | None = Field(description="The duration of one use, in minutes.")
+    barriers: list[Barrier] = Field(description="Possible obstacles, each with an answer to it.")
+    supports: list[str] = Field(description="People and things that help.")
+    confidence: int | None = Field(description="The patient's confidence to do it, 0-10.")
+    importance: int | None = Field(description="Its importance to the patient, 0-10.")
     suggest_smaller_step: bool = Field(description="Confidence is below 7: a smaller step may be easier to keep.")
     library_id: UUID | None = Field(description="The library entry it was made from.")
     rehearsed_at: datetime | None = Field(description="When it was last rehearsed (UTC).")
@@ -115,21 +115,21 @@ class StrategyCreate(Schema):
     model_config = example(_FACTS)
 
     id: OwnId | None = Field(default=None, description="Your own id for it.")
-    category: StrategyCategory = Field(description="What kind of strategy it is.")
+    category: StrategyCategory = Field(description="The kind of strategy.")
     title: Line = Field(description="A few words.")
-    description: Text | None = Field(default=None, description="What it is and how to do it.")
+    description: Text | None = Field(default=None, description="A description, and how to do it.")
     if_cue: Text | None = Field(default=None, description="The cue: when, where or at which feeling.")
     then_action: Text | None = Field(default=None, description="The action: what to do then.")
     schedule: Schedule | None = Field(
         default=None,
-        description="An RFC 5545 RRULE without its name, DTSTART and time zone: FREQ=DAILY, WEEKLY or MONTHLY with "
-        "INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, BYMINUTE, BYSETPOS, WKST.",
+        description="An RFC 5545 RRULE without its name, DTSTART and time zone. FREQ is DAILY, WEEKLY or MONTHLY. "
+        "It takes INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, BYMINUTE, BYSETPOS, WKST.",
     )
-    duration_minutes: Minutes | None = Field(default=None, description="How long one use takes, in minutes.")
-    barriers: Barriers = Field(default_factory=list, description="What may get in the way; at most 10.")
-    supports: Supports = Field(default_factory=list, description="Who or what helps; at most 10.")
-    confidence: Score10 | None = Field(default=None, description="How sure the patient is to do it, 0-10.")
-    importance: Score10 | None = Field(default=None, description="How much it matters to the patient, 0-10.")
+    duration_minutes: Minutes | None = Field(default=None, description="The duration of one use, in minutes.")
+    barriers: Barriers = Field(default_factory=list, description="Possible obstacles; at most 10.")
+    supports: Supports = Field(default_factory=list, description="People and things that help; at most 10.")
+    confidence: Score10 | None = Field(default=None, description="The patient's confidence to do it, 0-10.")
+    importance: Score10 | None = Field(default=None, description="Its importance to the patient, 0-10.")
     library_id: UUID | None = Field(default=None, description="The library entry it is made from.")
     rehearsed_at: Instant | None = Field(default=None, description="When it was last rehearsed.")
 
@@ -139,17 +139,17 @@ class StrategyUpdate(Schema):
 
     model_config = example({"then_action": "then I breathe out slowly three times.", "confidence": 8})
 
-    category: StrategyCategory | MISSING = Field(default=MISSING, description="What kind of strategy it is.")
+    category: StrategyCategory | MISSING = Field(default=MISSING, description="The kind of strategy.")
     title: Line | MISSING = Field(default=MISSING, description="A few words.")
-    description: Text | None | MISSING = Field(default=MISSING, description="What it is and how to do it.")
+    description: Text | None | MISSING = Field(default=MISSING, description="A description, and how to do it.")
     if_cue: Text | None | MISSING = Field(default=MISSING, description="The cue.")
     then_action: Text | None | MISSING = Field(default=MISSING, description="The action.")
     schedule: Schedule | None | MISSING = Field(default=MISSING, description="An RRULE; see the create.")
     duration_minutes: Minutes | None | MISSING = Field(default=MISSING, description="One use, in minutes.")
-    barriers: Barriers | MISSING = Field(default=MISSING, description="What may get in the way; at most 10.")
-    supports: Supports | MISSING = Field(default=MISSING, description="Who or what helps; at most 10.")
-    confidence: Score10 | None | MISSING = Field(default=MISSING, description="How sure, 0-10.")
-    importance: Score10 | None | MISSING = Field(default=MISSING, description="How much it matters, 0-10.")
+    barriers: Barriers | MISSING = Field(default=MISSING, description="Possible obstacles; at most 10.")
+    supports: Supports | MISSING = Field(default=MISSING, description="People and things that help; at most 10.")
+    confidence: Score10 | None | MISSING = Field(default=MISSING, description="The confidence, 0-10.")
+    importance: Score10 | None | MISSING = Field(default=MISSING, description="The importance, 0-10.")
     library_id: UUID | None | MISSING = Field(default=MISSING, description="The library entry it is made from.")
     rehearsed_at: Instant | None | MISSING = Field(
         default=MISSING, description="When it was last rehearsed; this alone makes no new revision."

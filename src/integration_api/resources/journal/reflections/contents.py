@@ -16,7 +16,7 @@ class Answer(TypedDict):
     """What was written to one prompt."""
 
     prompt_id: Annotated[str, Field(description="The prompt, of this version of the prompt set.")]
-    text: Annotated[str, Field(description="What was written.")]
+    text: Annotated[str, Field(description="The text.")]
 
 
 @_strict
@@ -60,14 +60,14 @@ CONTENT_FIELDS = set(Content.__annotations__)
 class CrisisLine(TypedDict):
     """Somebody who answers now, as they were shown."""
 
-    name: Annotated[str, Field(description="Who answers.")]
+    name: Annotated[str, Field(description="The organization that answers.")]
     kind: Annotated[
         Literal["emergency", "crisis_line"], Field(description="Emergency services, or somebody to talk to.")
     ]
     contact: Annotated[str, Field(description="Number to dial or text.")]
-    how: Annotated[str, Field(description="How to use it.")]
+    how: Annotated[str, Field(description="Instructions for use.")]
     verified_on: Annotated[str | None, Field(description="Day of the last check; null: not yet checked.")]
-    source: Annotated[str | None, Field(description="Where it was checked.")]
+    source: Annotated[str | None, Field(description="The source of the last check.")]
 
 
 @_strict
@@ -83,4 +83,6 @@ class Monitoring(TypedDict):
         str | None, _Moment, Field(description="When the clinic opens next; null: it is open now, or has no hours.")
     ]
     text: Annotated[str, Field(description="The statement in plain sentences, to be shown as it is.")]
-    crisis_resources: Annotated[list[CrisisLine], Field(description="Who answers now, emergency services first.")]
+    crisis_resources: Annotated[
+        list[CrisisLine], Field(description="The crisis lines that answer now, emergency services first.")
+    ]

@@ -36,7 +36,7 @@ class Prompt(Schema):
     """One question to write to."""
 
     id: Key = Field(description="Its id within the set.")
-    area: PromptArea = Field(description="What it is about.")
+    area: PromptArea = Field(description="Its topic.")
     text: Line = Field(description="The question.")
     help: Line | None = Field(description="A word of help beside it.")
 

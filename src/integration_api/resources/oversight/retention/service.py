@@ -32,7 +32,7 @@ _INDEX_BYTES = 16
 
 
 class OnHold(Conflict):
-    """A legal hold keeps this chart; it is released first, by whoever may."""
+    """A legal hold keeps this chart; a clinic admin must release it first."""
 
     code = "legal-hold"
     title = "Legal hold"

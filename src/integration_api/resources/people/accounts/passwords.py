@@ -24,7 +24,7 @@ from integration_api.web.errors import Conflict, Forbidden, Invalid
 
 
 class NotYourOwn(Forbidden):
-    """Nobody resets their own password; change it at /me/password."""
+    """You cannot reset your own password; change it at /me/password."""
 
     code = "not-your-own"
     title = "Not for yourself"

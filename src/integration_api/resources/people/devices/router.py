@@ -16,7 +16,7 @@ router = APIRouter(tags=["accounts"], route_class=ActionRoute)
 
 @router.get("/me/sign-ins")
 async def list_sign_ins(page: PageQuery, work: Annotated[Work, allow(operations.LIST_SIGN_INS)]) -> Page[Device]:
-    """Where you are signed in, newest first."""
+    """Your sign-ins, newest first."""
     return await service.list_sign_ins(work, page)
 
 

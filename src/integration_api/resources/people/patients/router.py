@@ -114,7 +114,7 @@ async def create_invitation(
 ) -> Invitation:
     """Make a one-time code for a member of staff or a patient to open their account with.
 
-    It is in this answer and nowhere else. Where the answer was lost, make another, with another key: earlier ones end.
+    It is in this answer and nowhere else. If the answer was lost, make another, with another key: earlier ones end.
     """
     return await service.create_invitation(work, body)
 
@@ -146,6 +146,6 @@ async def create_password_reset(
 ) -> Invitation:
     """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
 
-    It is in this answer and nowhere else. The person is told, and the privacy officers where it is a patient.
+    It is in this answer and nowhere else. The person is told, and the privacy officers if it is a patient.
     """
     return await patient_accounts.create_password_reset(work, account_id)

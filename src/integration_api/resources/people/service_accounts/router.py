@@ -47,7 +47,7 @@ async def create_service_account(
 ) -> ServiceAccountSecret:
     """Add a program and choose what it may do. Its secret is in this answer and nowhere else.
 
-    Where the answer was lost, a retry is told so (409 `shown-once`): rotate the secret.
+    If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
     """
     return work.tagged(await service.create_service_account(work, body))
 
@@ -75,6 +75,6 @@ async def rotate_service_account_secret(
 ) -> ServiceAccountSecret:
     """Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
 
-    It is in this answer and nowhere else. Where the answer was lost, rotate again: the one before that ends then.
+    It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
     """
     return work.tagged(await service.rotate_service_account_secret(work, account_id, expected_version))
