@@ -98,7 +98,7 @@ ROWS_OF = {
 
 
 async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden, api: Api) -> None:
-    """A new sealed column must be planted too, or be named here with the reason."""
+    """A new encrypted column must be planted too, or be named here with the reason."""
     for chart in garden.charts:
         empty = []
         for table, column in encrypted_columns():

@@ -1,4 +1,4 @@
-"""What a reflection holds, in the shape in which it is sealed and answered: plain JSON values."""
+"""The content of a reflection, in the form in which it is encrypted and answered: plain JSON values."""
 
 from typing import Annotated, Literal
 

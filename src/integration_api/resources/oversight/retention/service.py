@@ -1,6 +1,6 @@
 """Holding a chart, releasing it, and erasing it.
 
-Erasure destroys the chart's data key: what is sealed under it, here and in every copy and backup of the database,
+Erasure destroys the chart's data key: what is encrypted under it, here and in every copy and backup of the database,
 opens for nobody any more, unless the copy is as old as the key and the master key of then is still there
 (`docs/keys.md`). Ids, times, states and the ledger stay.
 """
@@ -95,12 +95,12 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
         work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
     _tell(work, operations.ERASE_PATIENT.recorded, row)
-    work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
+    work.patient_id = None  # a stored response is encrypted under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
 
 
 def _key_owners(row: PatientRow) -> tuple[UUID, ...]:
-    """Whose keys seal something of this chart. A domain with a key of its own adds its owner here."""
+    """Return the owners whose keys encrypt text of this chart. A domain with a key of its own adds its owner here."""
     return (row.id,)
 
 

@@ -12,7 +12,7 @@ from integration_api.storage.tables import EncryptedText, VersionedRow, enum_typ
 
 
 class EmergencyRow(VersionedRow):
-    """What belongs to the care-team grant of the same id. The reason is sealed under the patient's key."""
+    """What belongs to the care-team grant of the same id. The reason is encrypted under the patient's key."""
 
     patient_id: UUID
     account_id: UUID
