@@ -110,8 +110,8 @@ async def test_a_chart_s_key_made_at_one_is_found_at_the_other(both: Both) -> No
     one, other, _ = both
     world = await World.build(one)
     patient = await world.patient_of(await world.therapist())
-    written = await reflections.draft(at(other, patient), text="Sealed at the other.")
-    assert (await patient.get(f"/reflections/{written['id']}"))["text"] == "Sealed at the other."
+    written = await reflections.draft(at(other, patient), text="Encrypted at the other.")
+    assert (await patient.get(f"/reflections/{written['id']}"))["text"] == "Encrypted at the other."
 
 
 async def test_a_chart_s_key_destroyed_at_one_opens_and_seals_nothing_at_the_other(both: Both) -> None:

@@ -1,4 +1,4 @@
-"""Count what breaks docs/style.md in docstrings, comments and documents, by package and kind.
+"""Count what breaks docs/style.md in docstrings, comments, documents and the texts that users read.
 
 `python -m tests.words` prints each finding with its file and line. `--lower` writes lower ceilings and raises none.
 """
@@ -11,7 +11,7 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,12 @@ WHERE = re.compile(
     r"|(?:[.;] |\b(?:none|null|true|false|empty|only|nothing|nobody|except|also|even|\d{3}|raises [\w, ]+?) )where\b",
     re.IGNORECASE,
 )
+TOLD_BY_KEYWORD = {"description", "detail", "help", "message", "prompt", "summary", "title"}
+"""Keywords of calls, keys of dictionaries and fields of classes whose texts are read by users."""
+TOLD_BY_NAME = {"msg", "DESCRIPTION"}
+TOLD_BY_CALL = {"echo", "prompt"}
 CONSTANTS = re.compile(r"_?(?:MOST|LEAST|FEWEST)_|_?TAKING")
+LITERAL_BLOCK = re.compile(r"::[ \t]*\n(?:[ \t]*\n)+(?:([ \t]+)[^\n]*(?:\n|$)(?:(?:\1[^\n]*|[ \t]*)(?:\n|$))*)")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\W_]*[A-Z0-9x])")
 
 Counts = dict[str, dict[str, int]]
@@ -85,6 +90,11 @@ def _of_module(source: str, path: Path) -> Iterator[Finding]:
         if is_docstring and FIRST_WORDS.match(text):
             yield Finding(package, "first word", path, line, text.split("\n", 1)[0])
         yield from _of_text(text, package, path, line)
+    for line, text in told_by(tree):
+        if FIRST_WORDS.match(text):
+            yield Finding(package, "text: first word", path, line, text.split("\n", 1)[0])
+        for finding in _of_text(text, package, path, line):
+            yield replace(finding, kind=f"text: {finding.kind}")
     for line, name in constants_of(tree):
         if CONSTANTS.match(name):
             yield Finding(package, "constant", path, line, name)
@@ -108,7 +118,8 @@ def _of_text(text: str, package: str, path: Path, line: int) -> Iterator[Finding
 
 
 def sentences_of(text: str) -> list[str]:
-    """Split a text into sentences. Inline code counts as one word, a link as its text."""
+    """Split a text into sentences, without literal blocks. Inline code counts as one word, a link as its text."""
+    text = LITERAL_BLOCK.sub(":\n\n", text)
     text = re.sub(r"``?[^`]+``?", "x", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     blocks = re.split(r"\n\s*\n|\n\s*(?:[-*]|\d+\.) ", text)
@@ -139,6 +150,39 @@ def comments_of(source: str) -> Iterator[tuple[int, str, bool]]:
             block.append(token.string.lstrip("# "))
     if block:
         yield first, "\n".join(block), False
+
+
+def told_by(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield every text that users read: errors, the OpenAPI document, the command line, settings."""
+    for node in ast.walk(tree):
+        for told in _told_by_node(node):
+            if text := _written(told):
+                yield told.lineno, text
+
+
+def _told_by_node(node: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        yield from node.exc.args[:1]
+    elif isinstance(node, ast.Call):
+        yield from (keyword.value for keyword in node.keywords if keyword.arg in TOLD_BY_KEYWORD)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in TOLD_BY_CALL:
+            yield from node.args[:1]
+    elif isinstance(node, ast.Dict):
+        known = zip(node.keys, node.values, strict=True)
+        yield from (value for key, value in known if isinstance(key, ast.Constant) and key.value in TOLD_BY_KEYWORD)
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in TOLD_BY_NAME | TOLD_BY_KEYWORD:
+        yield node.value
+
+
+def _written(node: ast.expr) -> str:
+    """Return a text as it stands in the code, a value in it as one word; empty if it is no text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _written(node.left) + _written(node.right)
+    return ""
 
 
 def constants_of(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""The application: its routes, its errors, and what it opens at start and closes at the end."""
+"""The application: its routes, its errors, and the resources that it opens at start and closes at the end."""
 
 import gc
 import os
@@ -55,7 +55,7 @@ gives dosing advice."""
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
-"""Never shed, and logged at DEBUG: who runs the process asks them all the time."""
+"""Paths that are never shed, and are logged at DEBUG: probes ask them all the time."""
 
 
 class NotAtHead(Exception):
@@ -88,7 +88,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
-    """Open what every unit of work uses. Raises as `open_database`."""
+    """Open the objects that every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
         try:
@@ -114,7 +114,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
 
 
 def sealer_of(runtime: Runtime) -> Sealer:
-    """What seals the ledger, with the key that every process with this master key has."""
+    """Return the sealer of the ledger, with the signing key of this database."""
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
 
 
@@ -143,14 +143,14 @@ async def _check_revision(database: Database) -> None:
 
 
 def _spare_the_collector() -> None:
-    """What is here now stays for good; a page of a list makes thousands of objects, none of them in a cycle."""
+    """Exempt present objects from garbage collection, and collect rarely: pages make many objects, but no cycles."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 
 
 def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
-    """The ASGI application. Raises TypeError if a route names no operation."""
+    """Make the ASGI application. Raises TypeError if a route names no operation."""
     settings = settings or Settings()
 
     @asynccontextmanager
@@ -196,7 +196,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
 
 
 def action_routes() -> list[ActionRoute]:
-    """Every operation of the product, in order."""
+    """Return every operation of the product, in order."""
     routes = [route for router in (health.router, *_routers()) for route in router.routes]
     strangers = [route for route in routes if not isinstance(route, ActionRoute)]
     if strangers:
@@ -210,7 +210,7 @@ def _routers() -> list[APIRouter]:
 
 
 def _operations() -> dict[tuple[str, str], ASGIApp]:
-    """Every operation by method and path."""
+    """Return every operation by method and path."""
     found: dict[tuple[str, str], ASGIApp] = {}
     for prefix, router in [("", health.router), *((PREFIX, router) for router in _routers())]:
         for route in router.routes:

@@ -73,47 +73,46 @@ class Settings(BaseSettings):
     postgres_connections: int = Field(default=10, ge=1, le=200, description="Database connections of one process.")
     postgres_apply: ApplyAs = Field(
         default="statement",
-        description="How a change is applied: `statement` (one round trip), "
+        description="The way to apply a change: `statement` (one round trip), "
         "or `transaction` for a PostgreSQL distributed by clinic.",
     )
     database_wait_seconds: float = Field(
         default=WAIT_SECONDS,
         gt=0,
         le=300,
-        description="How long a request waits for its turn at the database, for a connection, or for the lock of "
-        "SQLite's file; then it is refused with 503 `unavailable`, and nothing was begun.",
+        description="The longest wait of a request for a place in a batch, a connection, or the lock of SQLite's "
+        "file. Then it is refused with 503 `unavailable`, and nothing was begun.",
     )
     workers: int = Field(
         default=1,
         ge=1,
         le=64,
         description="Processes that serve the port, about one for each core; more than one needs PostgreSQL. "
-        "Connections and requests in flight are counted for each; what is loaded lies in memory once.",
+        "Connections and requests in flight are counted for each; the loaded program is in memory once.",
     )
     max_in_flight: int = Field(
         default=64,
         ge=1,
-        description="Requests that one process works on at once; what comes beyond is refused with 503 `overloaded`.",
+        description="Requests that one process works on at once; further ones are refused with 503 `overloaded`.",
     )
     request_seconds: float = Field(
         default=10,
         gt=0,
         le=300,
-        description="How long a client may take to send the head of a request, or a body of up to 4 KiB (or each "
-        "further 4 KiB of a larger one), before its connection is closed; three times that to take an "
-        "answer.",
+        description="The time in which a client must send the head of a request, and each 4 KiB of its body. "
+        "Then its connection is closed. For receiving the response it has three times as long.",
     )
     grace_seconds: int = Field(
         default=8,
         ge=1,
         le=300,
-        description="How long requests in flight may take to end after the server is asked to stop. Keep it below the "
-        "time after which whoever stops it kills it.",
+        description="The time for requests in flight to end after the server is asked to stop. Keep it below the "
+        "time after which the process is killed.",
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
-        "what they write into `X-Forwarded-For` is believed; without them the header is ignored.",
+        "addresses that they write into `X-Forwarded-For` count; without them the header is ignored.",
     )
     browser_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -123,12 +122,12 @@ class Settings(BaseSettings):
     )
     oidc_issuer: str | None = Field(
         default=None,
-        description="An OpenID Connect issuer whose access tokens are let in, for accounts that an admin has linked: "
-        "its `iss`, exactly. https, unless it is on this machine.",
+        description="The `iss` of an OpenID Connect issuer, exactly. Its access tokens are accepted for accounts that "
+        "an admin has linked. It must be https, unless it is on this machine.",
     )
-    oidc_audience: str | None = Field(default=None, description="What the issuer's tokens for this API have as `aud`.")
+    oidc_audience: str | None = Field(default=None, description="The `aud` of the issuer's tokens for this API.")
     oidc_jwks_url: str | None = Field(
-        default=None, description="Where the issuer's keys are; else its discovery document says it."
+        default=None, description="The address of the issuer's keys. Default: from its discovery document."
     )
     oidc_token_type: str = Field(
         default="at+jwt",
@@ -144,7 +143,7 @@ class Settings(BaseSettings):
     passkey_rp_id: str = Field(
         default="localhost",
         description="Domain that passkeys are for (WebAuthn relying party id): the front end's, or one above it. "
-        "Passkeys made for another one work no more.",
+        "Passkeys made for another one stop working.",
     )
     passkey_origins: str = Field(
         default="http://localhost:8000",
@@ -155,12 +154,12 @@ class Settings(BaseSettings):
         default=10,
         ge=0,
         le=3600,
-        description="How often a process seals what its clinics have written to the ledger; 0: not in this process "
-        "(then `integration-api ledger seal` must run now and then).",
+        description="The interval at which a process seals new rows of the ledger; 0 turns it off in this process. "
+        "Then `integration-api ledger seal` must run now and then.",
     )
-    docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn off where strangers come.")
+    docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Least serious log line that is written."
+        default="info", description="The lowest level of log lines that are written."
     )
 
     @model_validator(mode="after")
@@ -193,8 +192,8 @@ class Settings(BaseSettings):
     def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(map(is_origin, value)):
             msg = (
-                "name each origin as a browser does, such as https://app.example.org: https (or http on this machine), "
-                "lower case, no path, no slash at the end, no default port; never * or null"
+                "name each origin as a browser does, such as https://app.example.org. It has https (or http on this "
+                "machine), lower case, no path, no slash at the end, no default port; it is never * or null"
             )
             raise ValueError(msg)
         return value

@@ -1,4 +1,4 @@
-"""Sealed text is bound to its row's version: so whatever raises a version seals all of the row's text anew."""
+"""Ciphertext is bound to its row's version: each change that raises a version encrypts all of the row's text anew."""
 
 import pytest
 import sqlalchemy as sa
@@ -26,13 +26,13 @@ def faults(update: sa.Update) -> list[str]:
     """What would leave text behind that no longer opens, or that a rolled-back row would still open."""
     table = update.table
     assert isinstance(table, sa.Table)
-    sealed, values = encrypted_columns(table), written(update)
-    changed = [name for name in sealed if name in values]
-    if "version" not in table.c or not sealed:
+    encrypted, values = encrypted_columns(table), written(update)
+    changed = [name for name in encrypted if name in values]
+    if "version" not in table.c or not encrypted:
         return []
     if "version" not in values:
         return [f"{name} is written, and the version stays" for name in changed if not _is_blank(values[name])]
-    found = [f"{name} is not sealed anew" for name in sealed if name not in values]
+    found = [f"{name} is not encrypted anew" for name in encrypted if name not in values]
     return found if _guards_on_version(update) else [*found, "the version before is not known"]
 
 
@@ -68,8 +68,11 @@ def test_an_update_that_raises_a_version_seals_the_row_anew(name: str) -> None:
 def test_what_is_sealed_or_opened_names_the_version(name: str, dialect: str) -> None:
     compiled = STATEMENTS[name].compiled(dialect)  # type: ignore[arg-type]  # one of the two
     tables = {table.name: table for table in CourseTable.metadata.sorted_tables}
-    for sealed in [*compiled.encrypted_parameters.values(), *(sealed for _, sealed in compiled.encrypted_columns)]:
-        assert (sealed.version_at is None) == ("version" not in tables[sealed.table].c)
+    for encrypted in [
+        *compiled.encrypted_parameters.values(),
+        *(encrypted for _, encrypted in compiled.encrypted_columns),
+    ]:
+        assert (encrypted.version_at is None) == ("version" not in tables[encrypted.table].c)
 
 
 def test_the_check_itself_sees_what_is_left_behind() -> None:
@@ -79,7 +82,7 @@ def test_the_check_itself_sees_what_is_left_behind() -> None:
     guarded = update.where(courses.c.version == param("expected_version", courses.c.version))
     whole = {name: param(name, courses.c[name]) for name in encrypted_columns(courses)}
     assert len(faults(update.values(raised))) == 3
-    assert faults(guarded.values(raised)) == ["indication is not sealed anew", "intention is not sealed anew"]
+    assert faults(guarded.values(raised)) == ["indication is not encrypted anew", "intention is not encrypted anew"]
     assert faults(update.values(raised | whole)) == ["the version before is not known"]
     assert faults(guarded.values({"version": courses.c.version + 2} | whole)) == ["the version before is not known"]
     assert faults(update.values(whole)) != []

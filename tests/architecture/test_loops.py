@@ -13,8 +13,11 @@ ALLOWED = {
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
     ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
     ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
-    ("storage/database.py", "apply"): "sealing a step's text: a key that this process does not know yet is read once",
-    ("storage/database.py", "_prepare"): "as above: all text of one change is sealed under one owner's key",
+    (
+        "storage/database.py",
+        "apply",
+    ): "encrypting a step's text: a key that this process does not know yet is read once",
+    ("storage/database.py", "_prepare"): "as above: all text of one change is encrypted under one owner's key",
     ("storage/keys.py", "master_keys_in_use"): "one small query for each master key in use, at start",
     ("storage/keys.py", "count_by_master_key"): "as above, run by the command line",
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",

@@ -162,7 +162,7 @@ def test_every_key_carries_the_clinic(table: sa.Table) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_free_text_is_sealed(table: sa.Table) -> None:
-    """A text column is an enum, a bounded word of ours, or sealed: prose cannot be stored in the open."""
+    """A text column is an enum, a bounded word of ours, or encrypted: prose cannot be stored in the open."""
     ours: dict[str, Callable[[str], bool]] = {
         "clinics": {"slug", "name", "time_zone", "country", "hours", "policies"}.__contains__
     }
@@ -182,7 +182,7 @@ def test_free_text_is_sealed(table: sa.Table) -> None:
         plain = isinstance(column.type, sa.String | JsonText) and not isinstance(column.type, sa.Enum)
         if plain and not ours.get(table.name, allowed.__contains__)(column.name):
             assert column.name in OPEN_TEXT.get(table.name, set()), (
-                f"{table.name}.{column.name} is neither sealed nor known"
+                f"{table.name}.{column.name} is neither encrypted nor known"
             )
 
 

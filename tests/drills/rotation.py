@@ -58,16 +58,18 @@ class Rotation:
 
 
 class _Owners:
-    """Owners with nothing but a key, and a text sealed under each."""
+    """Owners with nothing but a key, and a text encrypted under each."""
 
     def __init__(self, on: Clinic, count: int) -> None:
-        self.on, self.sealed = on, dict[tuple[UUID, UUID], bytes]()
+        self.on, self.encrypted = on, dict[tuple[UUID, UUID], bytes]()
         vault, now, clinic_id = Vault(OLD), datetime.now(UTC), uuid4()
         self.rows = []
         for _ in range(count):
             owner_id = uuid4()
             wrapped = vault.new_key(clinic_id, owner_id)
-            self.sealed[clinic_id, owner_id] = vault.unwrap(wrapped, clinic_id, owner_id).encrypt(b"still here", _PLACE)
+            self.encrypted[clinic_id, owner_id] = vault.unwrap(wrapped, clinic_id, owner_id).encrypt(
+                b"still here", _PLACE
+            )
             self.rows.append((clinic_id, owner_id, wrapped, now))
 
     def add(self) -> None:
@@ -96,10 +98,10 @@ class _Owners:
             (UUID(str(c)), UUID(str(o))): bytes(w)
             for c, o, w in self.on.rows("SELECT clinic_id, id, wrapped_key FROM vault_keys")
         }
-        for (clinic_id, owner_id), sealed in self.sealed.items():
+        for (clinic_id, owner_id), ciphertext in self.encrypted.items():
             try:
                 key = vault.unwrap(wrapped[clinic_id, owner_id], clinic_id, owner_id)
-                lost += key.decrypt(sealed, _PLACE) != b"still here"
+                lost += key.decrypt(ciphertext, _PLACE) != b"still here"
             except Exception:  # noqa: BLE001  whatever the reason, it is lost
                 lost += 1
         return lost

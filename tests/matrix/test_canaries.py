@@ -102,14 +102,14 @@ ROWS_OF = {
 
 
 async def texts_of(chart: Scene, table: sa.Table, column: str) -> list[str]:
-    """The texts of a column that are sealed under the chart's key or its clinic's."""
+    """The texts of a column that are encrypted under the chart's key or its clinic's."""
     owner = chart.world.clinic_id if key_owner(table) == "clinic_id" else chart.patient.actor.patient_id
     rows = await chart.world.api.runtime.database.all(ROWS_OF[table.name], {"owner": owner})
     return [str(getattr(row, column)) for row in rows]
 
 
 async def test_every_text_that_a_chart_can_hold_is_planted(garden: Garden) -> None:
-    """A new sealed column must be planted too, or be named here with the reason."""
+    """A new encrypted column must be planted too, or be named here with the reason."""
     for chart in garden.charts:
         empty = {
             f"{table.name}.{column}"

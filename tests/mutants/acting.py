@@ -158,7 +158,7 @@ ACTING = (
     mutant(
         "a wrong code is no wrong guess",
         "access/limits/attempts.py",
-        "guess_of_actor",
+        "begin_of_actor",
         Replace("work.actor.sign_in_id.bytes", "secrets.token_bytes(16)"),
         "tests/access/limits/test_attempts.py",
     ),

@@ -43,7 +43,7 @@ class Hand:
         return (await self.run(sql, *values))[0][0]
 
     async def text(self, table: str, row: str, column: str) -> bytes:
-        """What is stored of a sealed text."""
+        """The stored ciphertext of a text."""
         return bytes(await self.value(f"SELECT {column} FROM {table} WHERE id = ?", UUID(row)))  # noqa: S608  our names
 
     async def put(self, table: str, row: str, column: str, value: object) -> None:

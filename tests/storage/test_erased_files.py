@@ -28,7 +28,7 @@ async def test_a_copy_of_the_files_holds_neither_the_text_nor_its_key(tmp_path: 
         entries = [await draft(patient, text=word) for patient in patients]
         erased = str(patients[5].actor.patient_id)
         wrapped = await Hand(settings).text("vault_keys", erased, "wrapped_key")
-        sealed = await Hand(settings).text("reflections", entries[5]["id"], "content")
+        ciphertext = await Hand(settings).text("reflections", entries[5]["id"], "content")
         assert _found(tmp_path / "data", wrapped)  # the search itself would find it
         await erase(world.admin, erased)
         shutil.copytree(tmp_path / "data", tmp_path / "running")
@@ -43,14 +43,14 @@ async def test_a_copy_of_the_files_holds_neither_the_text_nor_its_key(tmp_path: 
         vault, opened = Vault(bytes(range(32))), 0
         for clinic, owner, key in connection.execute("SELECT clinic_id, id, wrapped_key FROM vault_keys").fetchall():
             data_key = vault.unwrap(key, UUID(clinic), UUID(owner)) if UUID(clinic).int else None
-            opened += data_key is not None and _opens(data_key, sealed, entries[5]["id"])
+            opened += data_key is not None and _opens(data_key, ciphertext, entries[5]["id"])
         assert opened == 0
         connection.close()
 
 
-def _opens(key: DataKey, sealed: bytes, row: str) -> bool:
+def _opens(key: DataKey, ciphertext: bytes, row: str) -> bool:
     try:
-        return bool(key.decrypt(sealed, associated_data("reflections", UUID(row), "content", 1)))
+        return bool(key.decrypt(ciphertext, associated_data("reflections", UUID(row), "content", 1)))
     except DecryptionFailed:
         return False
 

@@ -1,4 +1,4 @@
-"""Sealed text opens only where it was sealed."""
+"""A ciphertext decrypts only for the row, column and version that it was made for."""
 
 from uuid import uuid4
 
@@ -13,15 +13,15 @@ CLINIC, OWNER, ROW = uuid4(), uuid4(), uuid4()
 
 def test_a_text_opens_where_it_was_sealed_and_nowhere_else() -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.encrypt(b"what I saw", associated_data("notes", ROW, "text"))
-    assert key.decrypt(sealed, associated_data("notes", ROW, "text")) == b"what I saw"
+    ciphertext = key.encrypt(b"what I saw", associated_data("notes", ROW, "text"))
+    assert key.decrypt(ciphertext, associated_data("notes", ROW, "text")) == b"what I saw"
     for elsewhere in (
         associated_data("notes", uuid4(), "text"),
         associated_data("notes", ROW, "other"),
         associated_data("plans", ROW, "text"),
     ):
         with pytest.raises(DecryptionFailed):
-            key.decrypt(sealed, elsewhere)
+            key.decrypt(ciphertext, elsewhere)
 
 
 def test_a_key_opens_only_for_its_owner_and_clinic() -> None:
@@ -36,10 +36,10 @@ def test_a_key_opens_only_for_its_owner_and_clinic() -> None:
 @pytest.mark.parametrize("damage", [lambda s: s[:-1], lambda s: s[:5], lambda _: b"", lambda s: b"\x01" + s[1:]])
 def test_damaged_text_is_an_alarm(damage: object) -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.encrypt(b"x" * 20, associated_data("notes", ROW, "text"))
+    ciphertext = key.encrypt(b"x" * 20, associated_data("notes", ROW, "text"))
     assert callable(damage)
     with pytest.raises(DecryptionFailed):
-        key.decrypt(damage(sealed), associated_data("notes", ROW, "text"))
+        key.decrypt(damage(ciphertext), associated_data("notes", ROW, "text"))
 
 
 def test_two_seals_of_one_text_differ() -> None:
@@ -65,11 +65,11 @@ def test_every_owner_has_a_key_of_their_own() -> None:
 
 def test_an_older_text_does_not_open_in_a_newer_row() -> None:
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)
-    sealed = key.encrypt(b"as it was", associated_data("notes", ROW, "text", 1))
-    assert key.decrypt(sealed, associated_data("notes", ROW, "text", 1)) == b"as it was"
+    ciphertext = key.encrypt(b"as it was", associated_data("notes", ROW, "text", 1))
+    assert key.decrypt(ciphertext, associated_data("notes", ROW, "text", 1)) == b"as it was"
     for version in (0, 2, -1, 2**40):
         with pytest.raises(DecryptionFailed):
-            key.decrypt(sealed, associated_data("notes", ROW, "text", version))
+            key.decrypt(ciphertext, associated_data("notes", ROW, "text", version))
 
 
 def test_a_vault_that_was_not_unlocked_derives_nothing() -> None:
@@ -83,10 +83,10 @@ def test_a_vault_that_was_not_unlocked_derives_nothing() -> None:
 def test_a_previous_key_opens_and_the_present_one_wraps() -> None:
     old, new = Vault(bytes(32)), Vault(bytes([7] * 32), bytes(32))
     wrapped = old.new_key(CLINIC, OWNER)
-    sealed = old.unwrap(wrapped, CLINIC, OWNER).encrypt(b"x", b"here")
+    ciphertext = old.unwrap(wrapped, CLINIC, OWNER).encrypt(b"x", b"here")
     moved = new.rewrap(wrapped, CLINIC, OWNER)
     assert (new.accepts(wrapped), new.accepts(moved), old.accepts(moved)) == (True, True, False)
-    assert Vault(bytes([7] * 32)).unwrap(moved, CLINIC, OWNER).decrypt(sealed, b"here") == b"x"
+    assert Vault(bytes([7] * 32)).unwrap(moved, CLINIC, OWNER).decrypt(ciphertext, b"here") == b"x"
     with pytest.raises(DecryptionFailed):
         old.unwrap(moved, CLINIC, OWNER)
     with pytest.raises(DecryptionFailed):

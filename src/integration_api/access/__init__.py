@@ -1,1 +1,1 @@
-"""Who is asking, and may they: accounts, operations, the policy, visibility, the unit of work."""
+"""Authentication and authorization: accounts, operations, the policy, visibility, the unit of work."""

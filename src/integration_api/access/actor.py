@@ -6,11 +6,11 @@ from enum import StrEnum
 from uuid import UUID
 
 FRESH = timedelta(minutes=5)
-"""How long a proof of who somebody is counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
+"""The time for which an authentication counts as fresh. Source: OWASP ASVS 5.0, 7.5.1."""
 
 
 class Role(StrEnum):
-    """What an account may be.
+    """The roles of accounts.
 
     A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`.
     """
@@ -29,8 +29,8 @@ class Role(StrEnum):
 class Actor:
     """The signed-in account, as its access token claims it.
 
-    The claims are a hint: every Statement that acts for an actor proves in the database that the sign-in still
-    stands and that `epoch` is still the account's (it changes with roles, state and password).
+    The claims are a hint. Every Statement that acts for an actor proves in the database that the sign-in still stands,
+    and that `epoch` is still the account's. The epoch changes with roles, state and password.
     """
 
     clinic_id: UUID
@@ -40,27 +40,27 @@ class Actor:
     roles: tuple[Role, ...]
     patient_id: UUID | None
     proved_at: datetime
-    """When this person last proved who they are in this sign-in, with all that they were asked for."""
+    """The last complete authentication in this sign-in."""
     is_strong: bool = False
-    """Whether a second factor, or a passkey, was part of that proof."""
+    """Whether a second factor or a passkey was part of that authentication."""
     scopes: frozenset[str] = frozenset()
-    """What a service account was given of all that its role may do; nobody else has any."""
+    """The Actions that a service account was given, out of those of its role; empty for all others."""
 
     def is_fresh(self, now: datetime) -> bool:
-        """Whether the proof is recent enough for what asks for a fresh one."""
+        """Return whether the last authentication is recent enough for an operation that needs a fresh one."""
         return now - self.proved_at <= FRESH
 
     @property
     def is_service(self) -> bool:
-        """Whether this is a program of the clinic's."""
+        """Return whether this is a program of the clinic."""
         return Role.SERVICE in self.roles
 
     @property
     def may_do_all(self) -> bool:
-        """Whether the proof is as strong as it must be: staff need a second factor for nearly everything."""
+        """Return whether the authentication is strong enough: staff need a second factor for nearly everything."""
         return self.is_strong or self.is_patient or self.is_service
 
     @property
     def is_patient(self) -> bool:
-        """Whether this is a patient's own account."""
+        """Return whether this is a patient's own account."""
         return self.patient_id is not None

@@ -1,7 +1,7 @@
-"""One request is one unit of work: it begins here, is applied, and is answered.
+"""The handling of one request as one unit of work: begin, apply, respond.
 
-The access token's claims are believed until a Statement disproves them: on any refusal, or where nothing was
-found, the actor is looked up again, and the request starts over with what is true now, or ends as a 401.
+The claims of the access token are trusted until a Statement disproves them. If the request is refused or finds nothing,
+the actor is looked up again. Then the request starts over with the current facts, or ends as a 401.
 """
 
 from collections.abc import Callable, Coroutine
@@ -50,10 +50,10 @@ _MAX_TRIES = 2
 
 
 class Exchange:
-    """One request on its way to an answer."""
+    """One request and the state of its handling."""
 
     def __init__(self, request: Request, operation: Operation, endpoint: Endpoint) -> None:
-        """`endpoint` is what the handler declares."""
+        """Take the request, its operation, and the declaration of its handler."""
         self.request, self.operation, self.endpoint = request, operation, endpoint
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
@@ -62,7 +62,7 @@ class Exchange:
         self.key: str | None = None
 
     async def answer(self) -> Response:
-        """The answer, whatever happens."""
+        """Return the response, whatever happens."""
         try:
             return await self._answer()
         except ApiError as error:
@@ -76,7 +76,7 @@ class Exchange:
         except DecryptionFailed as error:
             logs.event("decryption_failed", logs.CRITICAL, failed=error, request_id=self.request_id)
             return problem_response(InternalError(), self.request_id)
-        except Exception as error:  # noqa: BLE001  the last resort: a fixed answer, and the place in the log
+        except Exception as error:  # noqa: BLE001  the last resort: a fixed response, and the line of code in the log
             logs.event("failed", logs.ERROR, failed=error, request_id=self.request_id)
             return problem_response(InternalError(), self.request_id)
 
@@ -108,7 +108,7 @@ class Exchange:
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
-        """Run the handler and apply its change. A refusal is examined: is the actor still who the token says?"""
+        """Run the handler and apply its changes. On a refusal, check that the token's claims still hold."""
         key: tuple[Any, bytes] | None = None
         self.key = None
         try:
@@ -145,7 +145,7 @@ class Exchange:
             work.require_fresh()
 
     async def _read_body(self) -> None:
-        """The body, read strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
+        """Read the body strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
         if not self.endpoint.takes_body or self.parsed is not ABSENT:
             return
         self.body = await self.request.body()
@@ -186,13 +186,13 @@ class Exchange:
         return response
 
     def _is_many(self, work: Work) -> bool:
-        """Whether it is time to ask how many charts a member of staff was shown lately."""
+        """Return whether the chart limit must be checked in the ledger before this response."""
         if self.operation.is_public or work.actor.is_patient or work.actor.is_service:
             return False
         return self.runtime.shown_charts.must_ask(work.actor.id, work.charts, work.now)
 
     async def _finish(self, work: Work, response: Response) -> Response:
-        """Apply the change, then let the answer go."""
+        """Apply the changes, then return the response."""
         if work.entity_version is not None:
             response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
             if response.status_code == 201:  # noqa: PLR2004  Created
@@ -232,7 +232,7 @@ class Exchange:
         return idempotency.fingerprint(scope["method"], scope["path"], query, match, self.body)
 
     async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
-        """What a refusal means: the actor has changed, or this is a retry of what was done. Raises KeyReused."""
+        """Return the stored response if a refused request is a retry. Raises ActorChanged, KeyReused, ShownOnce."""
         if work.role_is_granted:
             await work.confirm()
         elif (await self._actor_now(actor)) != actor:
@@ -244,7 +244,7 @@ class Exchange:
             return None
         if stored.request_digest != self._fingerprint():
             raise KeyReused
-        if stored.body is None:  # what it made was deleted for good, or its answer held a secret
+        if stored.body is None:  # the created thing was deleted for good, or the response held a secret
             raise ShownOnce if stored.status == ShownOnce.status else NotFound
         chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
         replay = work.anew()
@@ -259,7 +259,7 @@ class Exchange:
         )
 
     async def _actor_now(self, actor: Actor | None) -> Actor:
-        """The same account and sign-in as they are in the database. Raises Unauthenticated."""
+        """Return the actor with the current facts of the database. Raises Unauthenticated."""
         if actor is None:
             raise Unauthenticated
         asked = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
@@ -270,7 +270,7 @@ class Exchange:
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 
     async def _record_refusal(self, work: Work, refusal: ApiError) -> None:
-        """A refusal to show or do something clinical is recorded, in a step of its own."""
+        """Record a refusal of something clinical, in a step of its own."""
         if refusal.status not in (403, 404) or self.operation.event is None:
             return
         things = {name: _uuid(value) for name, value in self.request.path_params.items()}

@@ -1,6 +1,6 @@
-"""An external issuer as one process knows it: the keys of its tokens, and the actors that they stand for.
+"""The external issuer as one process knows it: the keys of its tokens, and the cached actors of tokens.
 
-An actor that is remembered is a hint, as the claims of a token of our own are, until a Statement proves it.
+A cached actor is a hint, like the claims of the product's own tokens, until a Statement proves it.
 """
 
 from collections import OrderedDict
@@ -14,13 +14,13 @@ _MAX_ACTORS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ExternalIssuer:
-    """An issuer, and its tokens' actors as far as this process knows."""
+    """The issuer, and a cache of the actors of its tokens."""
 
     issuer: Issuer
     actors: OrderedDict[str, Actor] = field(default_factory=OrderedDict)
 
     def remember(self, token: str, actor: Actor) -> Actor:
-        """Keep whom a token stands for, in place of the one remembered longest if there are too many."""
+        """Cache the actor of a token; drop the oldest entry if there are too many."""
         self.actors[token] = actor
         if len(self.actors) > _MAX_ACTORS:
             self.actors.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Second factors: one-time codes, passkeys and recovery codes; and which WebAuthn challenges were answered."""
+"""Second factors: one-time codes, passkeys and recovery codes; and the answered WebAuthn challenges."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,14 +11,14 @@ from integration_api.storage.tables import ClinicRow, EncryptedText, enum_type
 
 
 class FactorKind(StrEnum):
-    """What a factor is."""
+    """The kinds of factors."""
 
     TOTP = "totp"
     PASSKEY = "passkey"
 
 
 class FactorRow(ClinicRow):
-    """Something that one person has. It counts once it is confirmed, which is done by using it."""
+    """A factor of one person. It counts once it is confirmed, by its first use."""
 
     account_id: UUID
     kind: FactorKind = Field(sa_type=enum_type(FactorKind))
@@ -28,7 +28,7 @@ class FactorRow(ClinicRow):
     last_used_at: datetime | None = None
     secret: str | None = Field(default=None, sa_type=EncryptedText)
     last_step: int | None = None
-    """The last 30 seconds, counted from 1970, whose code was used: that one and earlier ones work no more."""
+    """The 30-second step (since 1970) of the last used code; codes of it and of earlier steps are refused."""
     credential_id: bytes | None = None
     public_key: bytes | None = None
     sign_count: int | None = Field(default=None, sa_type=sa.BigInteger)
@@ -36,7 +36,7 @@ class FactorRow(ClinicRow):
 
 
 class FactorTable(FactorRow, table=True):
-    """Text is sealed under the clinic's key. A passkey is found by its credential id, in one clinic."""
+    """Factors. Text is encrypted under the clinic's key. A passkey is found by its credential id, in one clinic."""
 
     __tablename__ = "factors"
     __table_args__ = (
@@ -52,7 +52,7 @@ class FactorTable(FactorRow, table=True):
 
 
 class RecoveryCodeRow(ClinicRow):
-    """One of ten codes for the day on which every factor is lost; kept as a keyed hash, and good for once."""
+    """One of ten recovery codes, for when every factor is lost; stored as a keyed hash, and valid once."""
 
     account_id: UUID
     code_digest: bytes
@@ -61,7 +61,7 @@ class RecoveryCodeRow(ClinicRow):
 
 
 class RecoveryCodeTable(RecoveryCodeRow, table=True):
-    """Found by its hash."""
+    """Recovery codes, found by their hash."""
 
     __tablename__ = "recovery_codes"
     __table_args__ = (
@@ -71,13 +71,13 @@ class RecoveryCodeTable(RecoveryCodeRow, table=True):
 
 
 class UsedChallengeRow(ClinicRow):
-    """A challenge that a passkey has answered: its primary key is what lets it be answered once."""
+    """A challenge that a passkey has answered; the primary key keeps it from being answered twice."""
 
     expires_at: datetime
 
 
 class UsedChallengeTable(UsedChallengeRow, table=True):
-    """A row is needed until its challenge would have expired by itself."""
+    """Answered challenges, each kept until it would have expired."""
 
     __tablename__ = "used_challenges"
     __table_args__ = (sa.Index("ix_used_challenges_expires", "clinic_id", "expires_at"),)

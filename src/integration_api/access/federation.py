@@ -1,8 +1,8 @@
 """Signing in with a token of the external issuer: the account it is linked to, and a sign-in of its own.
 
-Every Statement proves that the actor's sign-in stands, so an external token needs one too. It is made when a process
-first sees a token of that sign-in at the issuer, by an id that every process derives alike, so that ending it ends all
-of it. What is remembered of a token is what a token of our own would claim: a hint, until a Statement proves it.
+Every Statement proves that the actor's sign-in stands, so an external token needs one too. A process makes it when it
+first sees a token of that sign-in at the issuer. Every process derives the same id, so ending it ends it everywhere.
+The cached actor of a token is a hint, like the claims of the product's own tokens, until a Statement proves it.
 """
 
 from collections.abc import Callable
@@ -110,18 +110,18 @@ EXTEND_EXTERNAL_SIGN_IN = Change(
 
 
 def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
-    """The keyed index by which a subject of an issuer is found."""
+    """Return the blind index by which a subject of an issuer is found."""
     return vault.blind_index("external subject", f"{len(issuer)} {issuer} {subject}")
 
 
 async def actor_of(external: ExternalIssuer, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
-    """Return whom a token stands for, with a sign-in. Raises Unauthenticated, Unavailable."""
+    """Return the actor of a token, with a sign-in. Raises Unauthenticated, Unavailable."""
     claims = await external.issuer.verify(token, now)
     return external.actors.get(token) or external.remember(token, await _enter(external.issuer, claims, begin))
 
 
 async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Work]) -> Actor:
-    """The account that the subject is linked to, with a sign-in. Raises Unauthenticated."""
+    """Return the actor for the account that the subject is linked to, with a sign-in. Raises Unauthenticated."""
     work = begin()
     vault = work.runtime.vault
     index = subject_index(vault, issuer.trust.issuer, claims.subject)
@@ -130,7 +130,7 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
         await alarms.is_bound(work, "external_identities", account.link)
         and await alarms.is_bound(work, "accounts", account)
     ):
-        raise Unauthenticated("Nobody here is known by this token; an admin links accounts.")
+        raise Unauthenticated("No account is linked to the subject of this token; ask an admin to link it.")
     family = f"{index.hex()} {account.id} {claims.family}"
     actor = Actor(
         account.clinic_id,
@@ -150,7 +150,7 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
 
 
 async def _begin_sign_in(work: Work, actor: Actor, claims: VerifiedClaims, index: bytes) -> None:
-    """Raises IdTaken if it was begun before; Unauthenticated if the link or the account has ended."""
+    """Begin the sign-in. Raises IdTaken if it exists, Unauthenticated if the link or the account has ended."""
     row = _row(work, actor, claims)
     work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=SIGNED_IN)
@@ -158,7 +158,7 @@ async def _begin_sign_in(work: Work, actor: Actor, claims: VerifiedClaims, index
 
 
 async def _extend_sign_in(work: Work, actor: Actor, claims: VerifiedClaims) -> None:
-    """Raises Unauthenticated if it was ended."""
+    """Extend the sign-in. Raises Unauthenticated if it was ended."""
     work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, claims), missed=Unauthenticated)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=TOKENS_REFRESHED)
     await work.apply()

@@ -1,9 +1,9 @@
-"""Tokens of an external issuer (OpenID Connect): whether one was signed by it, for us, and is true now.
+"""Verification of tokens of an external issuer (OpenID Connect): signature, issuer, audience, times.
 
-Only the issuer named in the settings counts, with the keys it publishes; nothing that a token itself says about where
-keys are (`jku`, `jwk`, `x5u`, `x5c`) is read. Keys are fetched when they are asked for and kept: asked for anew every
-ten minutes, or for a key that is not known, at most once a minute; where the issuer cannot be reached, the keys that
-are known go on working for an hour, then nothing is let in. Source: RFC 9068 (access tokens), RFC 8725 (JWT practices).
+Only the keys count that the issuer named in the settings publishes. Headers of a token that name keys (`jku`, `jwk`,
+`x5u`, `x5c`) are not read. Keys are fetched when needed and cached for ten minutes. An unknown key is looked up at most
+once a minute. If the issuer cannot be reached, known keys work for one hour; then every token is refused.
+Source: RFC 9068 (access tokens), RFC 8725 (JWT practices).
 """
 
 import asyncio
@@ -35,7 +35,7 @@ _REQUIRED = ("iss", "aud", "exp", "iat", "sub")
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The issuer that the operator trusts, and for which tokens."""
+    """The issuer that the operator trusts, and the tokens that are accepted from it."""
 
     issuer: str
     audience: str
@@ -46,7 +46,7 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedClaims:
-    """What a verified token says: who, in which sign-in at the issuer, until when, and how well it was proven."""
+    """The claims of a verified token: subject, sign-in at the issuer (`family`), expiry, and authentication."""
 
     subject: str
     family: str
@@ -60,10 +60,10 @@ class _Unreachable(Exception):
 
 
 class Issuer:
-    """The one external issuer, and its keys as they were last seen."""
+    """The external issuer and its cached keys."""
 
     def __init__(self, trust: Trust) -> None:
-        """Nothing is fetched before a token is shown."""
+        """Start without keys; they are fetched for the first token."""
         self.trust = trust
         self._keys: dict[str, tuple[str, jwt.PyJWK]] = {}
         self._seen_at: datetime | None = None
@@ -72,7 +72,7 @@ class Issuer:
         self._verified: OrderedDict[str, tuple[str, jwt.PyJWK, VerifiedClaims]] = OrderedDict()
 
     def is_for(self, token: str) -> bool:
-        """Whether a token is no one of our own, going by how it says it is signed."""
+        """Return whether a token may be the issuer's: its header names another algorithm than the product's."""
         if token in self._verified:
             return True
         try:
@@ -81,9 +81,9 @@ class Issuer:
             return False
 
     async def verify(self, token: str, now: datetime) -> VerifiedClaims:
-        """What the token says. Raises Unauthenticated; Unavailable where its key cannot be had.
+        """Return the claims of a token. Raises Unauthenticated, or Unavailable if its key cannot be fetched.
 
-        That a signature was right is remembered, for as long as the key that made it is one of the issuer's.
+        A verified signature is cached for as long as the issuer has its key.
         """
         found = self._verified.get(token)
         kid = found[0] if found else self._kid(token)
@@ -94,11 +94,11 @@ class Issuer:
             if len(self._verified) > _REMEMBERED:
                 self._verified.popitem(last=False)
         if now >= found[2].expires_at:
-            raise Unauthenticated("The access token has expired; get a new one from where it came from.")
+            raise Unauthenticated("The access token has expired; get a new one from its issuer.")
         return found[2]
 
     def _kid(self, token: str) -> str:
-        """Raises Unauthenticated where the header is not one that the issuer would write."""
+        """Return the key id. Raises Unauthenticated if the header is not one that the issuer would write."""
         header = _header(token)
         kid, kind, algorithm = (header.get(name) for name in ("kid", "typ", "alg"))
         if not (isinstance(kid, str) and isinstance(kind, str) and isinstance(algorithm, str)):
@@ -131,13 +131,13 @@ class Issuer:
     # ── keys ──
 
     async def _key(self, kid: str, now: datetime) -> jwt.PyJWK:
-        """The issuer's key of this name. Raises Unauthenticated, Unavailable."""
+        """Return the issuer's key of this id. Raises Unauthenticated, Unavailable."""
         if self._age(now) > FRESH or kid not in self._keys:
             await self._refresh(kid, now)
         if self._age(now) > LIFETIME:
             raise Unavailable
         if kid not in self._keys:
-            if self._tried_at != self._seen_at:  # the last try failed: nobody knows whose key it is
+            if self._tried_at != self._seen_at:  # the last fetch failed: the key may be a new one
                 raise Unavailable
             raise Unauthenticated
         return self._keys[kid][1]
@@ -146,7 +146,7 @@ class Issuer:
         return now - self._seen_at if self._seen_at is not None else timedelta.max
 
     async def _refresh(self, kid: str, now: datetime) -> None:
-        """Fetch the keys, unless that was tried less than a minute ago; whoever can do without does not wait for it."""
+        """Fetch the keys, unless that was tried less than a minute ago. A token whose key is known does not wait."""
         if self._fetching.locked() and kid in self._keys and self._age(now) <= LIFETIME:
             return
         async with self._fetching:
@@ -164,12 +164,12 @@ class Issuer:
             self._seen_at = now
 
     def _same(self, name: str, text: str) -> tuple[str, jwt.PyJWK]:
-        """A key that has not changed stays the same object, by which signatures are remembered."""
+        """Return the known object of an unchanged key: the cache of signatures compares by identity."""
         known = self._keys.get(name)
         return known if known is not None and known[0] == text else (text, jwt.PyJWK(json.loads(text)))
 
     async def _fetch(self) -> dict[str, str]:
-        """The usable keys by name, as JSON. Raises _Unreachable."""
+        """Return the usable keys by id, as JSON. Raises _Unreachable."""
         trust = self.trust
         address = trust.jwks_url
         if address is None:
@@ -191,7 +191,7 @@ class Issuer:
 
 
 def _header(token: str) -> Mapping[str, Any]:
-    """What a token says of itself, which anybody may write. Raises Unauthenticated where that is no JSON object."""
+    """Return the unverified header of a token. Raises Unauthenticated if it is no JSON object."""
     try:
         return jwt.get_unverified_header(token)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
@@ -199,8 +199,8 @@ def _header(token: str) -> Mapping[str, Any]:
 
 
 async def _get_json(address: str) -> Mapping[str, Any]:
-    """A small JSON object from an address that does not send elsewhere. Raises _Unreachable."""
-    import httpx  # noqa: PLC0415  only where an issuer is configured and asked
+    """Fetch a small JSON object, without following redirects. Raises _Unreachable."""
+    import httpx  # noqa: PLC0415  only needed with an issuer
 
     body = b""
     try:
@@ -223,7 +223,7 @@ async def _get_json(address: str) -> Mapping[str, Any]:
 
 
 def _is_usable(key: dict[str, Any]) -> bool:
-    """Whether a published key can verify what we accept: asymmetric, for signatures, strong enough."""
+    """Return whether a published key is acceptable: asymmetric, for signatures, long enough."""
     if not isinstance(key.get("kid"), str) or key.get("use", "sig") != "sig" or "d" in key:
         return False
     if str(key.get("alg", "RS256")) not in ALGORITHMS or str(key.get("kty")) not in {"RSA", "EC", "OKP"}:
@@ -239,7 +239,7 @@ def _is_usable(key: dict[str, Any]) -> bool:
 def _verified_claims(
     claims: Mapping[str, Any], token: str, strong_values: frozenset[str], now: datetime
 ) -> VerifiedClaims:
-    """Raises ValueError, TypeError for claims that are not true now or are none."""
+    """Check and convert the claims. Raises ValueError, TypeError, KeyError if one is missing, wrong or untimely."""
     latest = now.timestamp() + _SKEW
     expires, issued = _instant(claims["exp"]), _instant(claims["iat"])
     if issued > latest or _instant(claims.get("nbf", 0)) > latest:
@@ -247,7 +247,7 @@ def _verified_claims(
     subject = claims["sub"]
     if not isinstance(subject, str) or not subject:
         raise TypeError
-    # Who is given a new token by the issuer without being asked has proved nothing: only `auth_time` says when.
+    # An issuer may issue a new token without asking the person again, so only `auth_time` dates the authentication.
     proved = min(_instant(claims.get("auth_time", 0)), now.timestamp())
     amr, acr = claims.get("amr", []), claims.get("acr")
     said = {value for value in [*(amr if isinstance(amr, list) else []), acr] if isinstance(value, str)}

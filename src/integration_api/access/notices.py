@@ -1,4 +1,4 @@
-"""Notices: one row for everybody of a role, or for one account, made in the same step as what they are told of."""
+"""Notices: one row for all of a role, or for one account, made in the same step as the event."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from integration_api.storage.tables import ClinicRow
 
 
 class NoticeRow(ClinicRow):
-    """Something that happened, and who is to know: everybody of one role in the clinic, or one account."""
+    """An event and its recipients: everybody of one role in the clinic, or one account."""
 
     at: datetime
     event: str = Field(max_length=40)
@@ -28,7 +28,7 @@ class NoticeRow(ClinicRow):
 
 
 class NoticeTable(NoticeRow, table=True):
-    """Read newest first."""
+    """Notices, read newest first."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -43,14 +43,14 @@ INSERT_NOTICE = Change(
     "insert_notice",
     insert_for_clinic(NoticeTable),
     Scope.CLINIC,
-    "a notice names a chart by id at most, and is made in the step that did something to it",
+    "a notice names a chart by id at most, and is made in the step that changed it",
 )
 
 INSERT_OWN_NOTICE = Change(
     "insert_own_notice",
     insert_rows(NoticeTable),
     Scope.SYSTEM,
-    "told by the product itself, where no actor stands: of a secret that was shown or changed, or a broken binding",
+    "told by the product itself, without an actor: of a secret that was shown or changed, or a broken binding",
 )
 
 
@@ -63,9 +63,9 @@ def tell_role(
     *,
     clinic_id: UUID | None = None,
 ) -> None:
-    """Everybody who holds this role in the clinic, now or later, is told; in the same step as what happened.
+    """Tell everybody who holds this role in the clinic, now or later, in the same step as the event.
 
-    `clinic_id` is named if no actor stands, as for `tell_account`.
+    `clinic_id` is named if there is no actor, as for `tell_account`.
     """
     change = INSERT_NOTICE if clinic_id is None else INSERT_OWN_NOTICE
     work.create(change, _notice(work, event, role, None, subject_id, patient_id, clinic_id))
@@ -80,9 +80,9 @@ def tell_account(
     *,
     clinic_id: UUID | None = None,
 ) -> None:
-    """One person is told; in the same step as what happened.
+    """Tell one person, in the same step as the event.
 
-    `clinic_id` is named where no actor stands: nobody is signed in, or the step itself changes the actor.
+    Give `clinic_id` if there is no actor: nobody is signed in, or the step itself changes the actor.
     """
     change = INSERT_NOTICE if clinic_id is None else INSERT_OWN_NOTICE
     work.create(change, _notice(work, event, None, account_id, subject_id, patient_id, clinic_id))

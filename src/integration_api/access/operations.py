@@ -83,14 +83,14 @@ class Operation:
 
     @property
     def recorded(self) -> Event:
-        """The Event that it records. Raises TypeError if it records none."""
+        """Return the Event that it records. Raises TypeError if it records none."""
         if self.event is None:
             msg = f"{self.action} records no Event"
             raise TypeError(msg)
         return self.event
 
     def __repr__(self) -> str:
-        """By its Action."""
+        """Return its Action, for messages."""
         return f"Operation({self.action!r})"
 
 

@@ -30,14 +30,14 @@ def holder(clinic_id: UUID, account_id: UUID) -> bytes:
 
 
 class Passwords:
-    """Argon2id (RFC 9106) in a small pool of threads; more than the pool can soon do is refused with 503.
+    """Argon2id (RFC 9106) in a small pool of threads; if its queue is full, further work is refused with 503.
 
-    What is hashed is a keyed hash of the account and the whole password. So a thief of the database has nothing to
-    guess at, and a hash that was copied to another account is no password there.
+    The input is a keyed hash of the account and the whole password. So a copy of the database alone allows no guessing,
+    and a hash that was copied to another account is no password there.
     """
 
     def __init__(self, memory_kib: int, pepper: bytes, threads: int = 2, max_waiting: int = 32) -> None:
-        """`memory_kib` is the cost of one hash; `pepper` is the same in every process, and not in the database."""
+        """Take the memory of one hash, and the `pepper`: equal in every process, and not in the database."""
         self._pepper = pepper
         self._hasher = PasswordHasher(time_cost=3, memory_cost=memory_kib, parallelism=4, type=Type.ID)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="argon2")
@@ -45,11 +45,11 @@ class Passwords:
         self._unknown = self._hasher.hash(secrets.token_hex(16))
 
     async def hash(self, password: str, of: bytes) -> str:
-        """The encoded hash; `of` is the `holder`. Raises Unavailable."""
+        """Return the encoded hash; `of` is the `holder`. Raises Unavailable."""
         return await self._run(self._hasher.hash, self._peppered(password, of))
 
     async def is_right(self, encoded: str | None, password: str, of: bytes) -> bool:
-        """Whether the password belongs to the hash and to its `holder`; takes as long if there is no hash.
+        """Return whether the password matches the hash and its `holder`; takes as long if there is no hash.
 
         Raises Unavailable.
         """
@@ -76,5 +76,5 @@ class Passwords:
             self._places += 1
 
     def close(self) -> None:
-        """Let running hashes end."""
+        """Let running hashes end, and drop waiting ones."""
         self._pool.shutdown(wait=True, cancel_futures=True)

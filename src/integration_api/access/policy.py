@@ -1,4 +1,4 @@
-"""The policy: what an operation's record gives an actor. What it does not give is refused. See `docs/actions.md`."""
+"""The policy: the grant of an operation's record to an actor; without one it is refused. See `docs/actions.md`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Grant:
 
 @lru_cache(maxsize=4096)
 def grant(operation: Operation, roles: tuple[Role, ...]) -> Grant | None:
-    """The widest grant of these roles for the operation, or None: refused."""
+    """Return the widest grant of these roles for the operation, or None if there is none."""
     row = operation.who
     held = [(role, row[role]) for role in roles if role in row]
     if not held:

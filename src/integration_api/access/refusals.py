@@ -18,11 +18,11 @@ class Pending:
 
 
 def refusal(pending: Sequence[Pending], error: Missed | Duplicate) -> Exception:
-    """Return the refusal that a slice named for a missed guard or an existing key; Duplicate for a stored answer."""
+    """Return the refusal that a slice named for a missed guard or a conflict; Duplicate for a stored response."""
     if isinstance(error, Missed):
         if error.step < len(pending):
             return pending[error.step].missed()
-        return NotFound()  # the stored answer has no key to be sealed under: there is no such chart
+        return NotFound()  # the stored response has no key: there is no such chart
     for item in pending:
         if error.constraint in item.conflicts:
             return item.conflicts[error.constraint]()

@@ -1,6 +1,6 @@
 """Optimistic locking: a row changes only at the version that the caller read, and counts that change.
 
-A service checks the version where a stale request is to be told so, then makes the change with `Work.revise`.
+A service checks the version, so that a stale request is told so, then makes the change with `Work.revise`.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def check_version(row: VersionedRow, expected_version: int) -> None:
 def revised(change: Change, row: Versioned, now: datetime, values: Mapping[str, object]) -> Versioned:
     """Return the row with these values, at its next version.
 
-    Raises TypeError for a value that the change would not write: the answer would show what was never stored.
+    Raises TypeError for a value that the change would not write: the response would show a value that is not stored.
     """
     if unwritten := values.keys() - _written(change):
         msg = f"{change.name} does not write {', '.join(sorted(unwritten))}"

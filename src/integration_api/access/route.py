@@ -19,14 +19,14 @@ from integration_api.web.endpoint import Endpoint, Given
 
 
 class Allowed(Given):
-    """The dependency that hands a handler its Work; it carries the operation for the route to find."""
+    """The dependency that gives a handler its Work; the route finds the operation in it."""
 
     def __init__(self, operation: Operation) -> None:
-        """Made by `allow`."""
+        """Keep the operation; `allow` makes these."""
         self.operation = operation
 
     async def __call__(self) -> None:
-        """Never called: the Exchange begins the Work, and calls the handler."""
+        """Do nothing: the Exchange begins the Work and calls the handler."""
 
 
 def allow(operation: Operation) -> Any:  # noqa: ANN401  what Depends returns is Any
@@ -39,7 +39,7 @@ class ActionRoute(APIRoute):
 
     @cached_property
     def operation(self) -> Operation:
-        """The one operation that the handler names. Raises TypeError for none, several, or one of the command line."""
+        """Return the operation that the handler names. Raises TypeError for none, several, or a command's."""
         found = [d.call.operation for d in self.dependant.dependencies if isinstance(d.call, Allowed)]
         if len(found) != 1 or found[0].is_command:
             msg = f"{self.path} names {found}; a route names exactly one operation, and none of the command line"
@@ -48,7 +48,7 @@ class ActionRoute(APIRoute):
 
     @cached_property
     def declared(self) -> Endpoint:
-        """The parameters and answers of the handler. Raises TypeError for what no handler may declare."""
+        """Return the declaration of the handler. Raises TypeError for what no handler may declare."""
         return Endpoint(self)
 
     def get_route_handler(self) -> Handler:

@@ -17,7 +17,7 @@ from integration_api.storage.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class RelyingParty:
-    """Whom passkeys are for: the domain, and the front ends (scheme, host and port) that may ask for them."""
+    """The relying party of passkeys: the domain, and the front ends (scheme, host, port) that may ask for them."""
 
     id: str
     origins: tuple[str, ...]
@@ -25,7 +25,7 @@ class RelyingParty:
 
 @dataclass(slots=True)
 class Runtime:
-    """What every unit of work of one process uses."""
+    """The objects of one process."""
 
     database: Database
     vault: Vault
@@ -43,4 +43,4 @@ class Runtime:
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
     shown_charts: ShownCharts = field(default_factory=ShownCharts)
     written: set[UUID] = field(default_factory=set)
-    """Clinics in whose ledgers this process has something to write, or has written, since the sealer last looked."""
+    """Clinics whose ledgers this process has written, or is about to write, since the sealer last ran."""

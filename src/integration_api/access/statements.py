@@ -1,4 +1,4 @@
-"""The Statements of identity itself: they prove or find the actor, so they cannot be guarded by one."""
+"""Statements that prove or find the actor itself, and those of stored responses."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ _accounts, _sign_ins, _answers = table_of(AccountTable), table_of(SignInTable), 
 
 
 class Stands(BaseModel):
-    """A row that exists only while the actor's token is true."""
+    """A row that exists only while the token's claims hold."""
 
     stands: int
 
@@ -38,7 +38,7 @@ READ_ANSWER = Read(
     StoredAnswer,
     Scope.OWNER,
 )
-"""An answer is given again only to who may see the chart it speaks of now."""
+"""A stored response is replayed only to an actor who may see its chart now."""
 
 BLANK_ANSWERS = Change(
     "blank_answers",
@@ -52,7 +52,7 @@ BLANK_ANSWERS = Change(
     .values(body=None),
     Scope.OWNER,
 )
-"""With a thing that is deleted for good goes every stored answer about it."""
+"""Deletes the body of every stored response about a thing that is deleted for good."""
 
 ACTOR_NOW = Read(
     "actor_now",

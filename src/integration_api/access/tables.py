@@ -1,4 +1,4 @@
-"""Accounts, sign-ins, invitations and care-team grants: the rows that decide who may see what."""
+"""The tables that decide access: accounts, sign-ins, invitations and care-team grants."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 
 def chart_args(*constraints: SchemaItem) -> tuple[object, ...]:
-    """`__table_args__` of a table whose rows belong to one patient: the reference, and whose key seals its text."""
+    """Return `__table_args__` of a table whose rows belong to one patient: the reference, and the owner of its key."""
     return (
         sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
         *constraints,
@@ -32,7 +32,7 @@ class TenantRow(VersionedRow):
 
 
 class ClinicTable(TenantRow, table=True):
-    """One row a clinic."""
+    """Clinics."""
 
     __tablename__ = "clinics"
     __table_args__ = (
@@ -63,13 +63,13 @@ class AccountRow(VersionedRow):
     email_index: bytes
     password_hash: str | None = Field(default=None, max_length=200)
     scopes: list[str] | None = Field(default=None, sa_type=JsonText)
-    """What a service account may do; null for everybody else."""
+    """The Actions of a service account; null for all others."""
     binding: bytes = b""
     """A keyed digest of what decides access; see `bindings.py`, also for the other tables that have one."""
 
 
 class AccountTable(AccountRow, table=True):
-    """One account an e-mail address in a clinic, and at most one a chart."""
+    """Accounts: in a clinic one for each e-mail address, and at most one for each chart."""
 
     __tablename__ = "accounts"
     __table_args__ = (
@@ -94,9 +94,9 @@ class SignInRow(ClinicRow):
 
     account_id: UUID
     rotation: int = 0
-    """How many refresh tokens came before the newest, which carries this number."""
+    """The number of the newest refresh token, which carries it; the first is 0."""
     label: str | None = Field(default=None, sa_type=EncryptedText)
-    """What the device calls itself."""
+    """The name that the device gave itself."""
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime
@@ -107,7 +107,7 @@ class SignInRow(ClinicRow):
 
 
 class SignInTable(SignInRow, table=True):
-    """Found by its own id, which tokens carry."""
+    """Sign-ins, found by their id, which tokens carry."""
 
     __tablename__ = "sign_ins"
     __table_args__ = (
@@ -122,7 +122,7 @@ class InvitationRow(ClinicRow):
     account_id: UUID
     is_reset: bool = False
     words: list[str] | None = Field(default=None, sa_type=EncryptedJson)
-    """Names that the password may not be built on: the person's, their address and the clinic's."""
+    """Words that the password must not be built on: from the person's name and address, and the clinic's name."""
     code_digest: bytes
     created_at: datetime
     created_by_id: UUID
@@ -132,7 +132,7 @@ class InvitationRow(ClinicRow):
 
 
 class InvitationTable(InvitationRow, table=True):
-    """Only the newest open one of an account is valid."""
+    """Invitations; only the newest open one of an account is valid."""
 
     __tablename__ = "invitations"
     __table_args__ = (
@@ -143,7 +143,7 @@ class InvitationTable(InvitationRow, table=True):
 
 
 class ExternalIdentityRow(ClinicRow):
-    """The person of the external issuer who is this account (`id` is the account's): a keyed index of the subject."""
+    """The link of an account (`id` is the account's) to a subject of the external issuer, by blind index."""
 
     subject_index: bytes
     linked_at: datetime
@@ -152,7 +152,7 @@ class ExternalIdentityRow(ClinicRow):
 
 
 class ExternalIdentityTable(ExternalIdentityRow, table=True):
-    """At most one an account, and one account a person in a clinic."""
+    """Links: at most one for each account, and one account for each subject in a clinic."""
 
     __tablename__ = "external_identities"
     __table_args__ = (
@@ -164,7 +164,7 @@ class ExternalIdentityTable(ExternalIdentityRow, table=True):
 
 
 class CareTeamRole(StrEnum):
-    """What a member of staff is to one patient."""
+    """The roles of staff on a care team."""
 
     THERAPIST = "therapist"
     PRESCRIBER = "prescriber"
@@ -172,7 +172,7 @@ class CareTeamRole(StrEnum):
 
 
 class CareTeamBasis(StrEnum):
-    """Why a member of staff sees the chart."""
+    """The basis on which a member of staff sees the chart."""
 
     TEAM = "team"
     """Somebody on the team, or a clinic admin, added them."""
@@ -181,7 +181,7 @@ class CareTeamBasis(StrEnum):
 
 
 class CareTeamRow(VersionedRow):
-    """A grant of one member of staff to one patient. Visibility follows the grants that are current."""
+    """A care-team grant: one member of staff may see one patient's chart while it is current."""
 
     patient_id: UUID
     account_id: UUID
@@ -193,7 +193,7 @@ class CareTeamRow(VersionedRow):
 
 
 class CareTeamTable(CareTeamRow, table=True):
-    """At most one open grant of a person to a patient, beside what was opened in an emergency, which always ends."""
+    """Care-team grants: at most one open grant for each person and patient, besides emergency access."""
 
     __tablename__ = "care_team"
     __table_args__ = chart_args(
@@ -214,18 +214,17 @@ class CareTeamTable(CareTeamRow, table=True):
 
 
 class ThrottleRow(ClinicRow):
-    """How far ahead of time one key's allowance is spent (GCRA: its theoretical arrival time).
+    """A token bucket: the time until which its allowance is spent (GCRA: the theoretical arrival time).
 
-    `id` is a keyed digest of what is counted. Keys are of no clinic: `clinic_id` is one of 256 values taken from that
-    digest, and only says where the row is kept.
+    `id` is a keyed digest of the counted key. Buckets belong to no clinic: `clinic_id` is the same for all.
     """
 
     spent_until: int = Field(sa_type=sa.BigInteger)
-    """Microseconds since 1970; a time that has passed means that nothing is spent."""
+    """Microseconds since 1970; a past time means that nothing is spent."""
 
 
 class ThrottleTable(ThrottleRow, table=True):
-    """One row a key that was counted lately; a new row takes the place of those that mean nothing any more."""
+    """Token buckets that were used lately; inserting one deletes stale rows."""
 
     __tablename__ = "throttles"
     __table_args__ = (sa.Index("ix_throttles_spent", "clinic_id", "spent_until"),)

@@ -25,12 +25,12 @@ class Tokens:
     """Signs and verifies access tokens (JWT, RFC 9068) with a key derived from the root secret."""
 
     def __init__(self, key: bytes) -> None:
-        """`key` is the same in every process."""
+        """Take the key, which is the same in every process."""
         self._key = key
         self._verified: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
 
     def issue(self, actor: Actor, now: datetime) -> str:
-        """A token for 15 minutes."""
+        """Return an access token, valid for 15 minutes."""
         claims: dict[str, object] = {
             "iss": _ISSUER,
             "aud": _ISSUER,
@@ -50,11 +50,11 @@ class Tokens:
         return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": "at+jwt"})
 
     def knows(self, token: str) -> bool:
-        """Whether its signature was found right before."""
+        """Return whether this process has verified the token before."""
         return token in self._verified
 
     def verify(self, token: str, now: datetime) -> Actor:
-        """Who the token claims to be; the signature of a token is checked once. Raises Unauthenticated."""
+        """Return the actor that the token claims; its signature is checked once. Raises Unauthenticated."""
         found = self._verified.get(token)
         if found is None:
             found = self._decode(token)
@@ -119,14 +119,14 @@ class Tokens:
 
 
 def pack_secret(clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:
-    """A secret for a person or client to keep, which names its clinic and row; and the part to store a digest of."""
+    """Return a new secret for a person or client, which names its clinic and row, and the part to store a digest of."""
     secret = secrets.token_bytes(_SECRET_BYTES)
     text = base64.urlsafe_b64encode(clinic_id.bytes + row_id.bytes + secret).decode()
     return text, secret
 
 
 def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:
-    """Clinic, row and secret. Raises ValueError."""
+    """Return clinic, row and secret. Raises ValueError."""
     raw = base64.b64decode(text, altchars=b"-_", validate=True)
     if len(raw) != 32 + _SECRET_BYTES:
         msg = "not one of our secrets"
@@ -135,14 +135,14 @@ def unpack_secret(text: str) -> tuple[UUID, UUID, bytes]:
 
 
 def pack_refresh(key: bytes, clinic_id: UUID, sign_in_id: UUID, rotation: int) -> str:
-    """The refresh token of one turn of a sign-in. It follows from its parts: nothing of it is stored."""
+    """Return the refresh token of one rotation of a sign-in. It is derived, so nothing of it is stored."""
     counted = rotation.to_bytes(_ROTATION_BYTES)
     proof = _refresh_proof(key, clinic_id, sign_in_id, counted)
     return base64.urlsafe_b64encode(clinic_id.bytes + sign_in_id.bytes + counted + proof).decode()
 
 
 def unpack_refresh(key: bytes, text: str) -> tuple[UUID, UUID, int]:
-    """Clinic, sign-in and turn of a token that was issued here, however long ago. Raises ValueError for any other."""
+    """Return clinic, sign-in and rotation of a token that was issued here, whatever its age. Raises ValueError."""
     clinic_id, sign_in_id, rest = unpack_secret(text)
     counted, proof = rest[:_ROTATION_BYTES], rest[_ROTATION_BYTES:]
     if not hmac.compare_digest(proof, _refresh_proof(key, clinic_id, sign_in_id, counted)):

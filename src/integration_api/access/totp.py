@@ -6,23 +6,23 @@ from datetime import datetime
 
 STEP_SECONDS = 30
 _WINDOW = 1
-"""Steps either way: for a clock that is a little off, and for slow fingers. Source: RFC 6238, 5.2."""
+"""Accepted steps before and after the present one, for clock drift and slow typing. Source: RFC 6238, 5.2."""
 
 
 def new_secret() -> str:
-    """160 random bits in base32. Source: RFC 4226, 4."""
+    """Return 160 random bits in base32. Source: RFC 4226, 4."""
     import pyotp  # noqa: PLC0415  only factors need it
 
     return str(pyotp.random_base32())
 
 
 def code_at(secret: str, at: datetime) -> str:
-    """The code of this instant. Raises ValueError where the secret is not base32."""
+    """Return the code of this instant. Raises ValueError if the secret is not base32."""
     return _code(secret, _step(at))
 
 
 def matching_step(secret: str, code: str, at: datetime, after: int | None) -> int | None:
-    """The step of this code: the present one or one beside it, and later than `after`; None where it has none."""
+    """Return the step of this code, or None. It must be the present step or one beside it, and later than `after`."""
     present = _step(at)
     for step in range(present - _WINDOW, present + _WINDOW + 1):
         if (after is None or step > after) and hmac.compare_digest(_code(secret, step).encode(), code.encode()):
@@ -31,7 +31,7 @@ def matching_step(secret: str, code: str, at: datetime, after: int | None) -> in
 
 
 def enrolment_uri(secret: str, account: str, issuer: str) -> str:
-    """What an authenticator app reads, usually as a QR code."""
+    """Return the URI that an authenticator app reads, usually as a QR code."""
     import pyotp  # noqa: PLC0415  as above
 
     return str(pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=issuer))

@@ -1,8 +1,9 @@
-"""Which rows: SQL expressions for "the actor is signed in now" and "the actor may see this chart now".
+"""Visibility: SQL expressions for "the actor is signed in now" and "the actor may see this chart now".
 
-The values of these parameters come from the unit of work, never from a slice (`values_of`):
-`actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, `now`; and what the policy table gives the
-actor for the Action at hand: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
+Their parameters come from the unit of work, never from a slice (`values_of`):
+
+- of the actor: `actor_clinic_id`, `actor_id`, `actor_sign_in_id`, `actor_epoch`, and `now`;
+- of the policy's grant for the Action: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """
 
 from collections.abc import Iterable
@@ -36,7 +37,7 @@ _scope_team = sa.bindparam("scope_team", type_=sa.Boolean())
 _scope_patient_id = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 _team, _standing_keys = _care_team.alias("actor_team"), VAULT_KEYS.alias("standing_key")
 _members = _care_team.alias("actor_membership")
-"""One alias each for all Statements: every alias is a copy of all its table's columns."""
+"""One alias each for all Statements, because every alias copies all columns of its table."""
 
 
 def values_of(actor: Actor | None, grant: Grant | None, now: datetime) -> dict[str, object]:
@@ -58,7 +59,7 @@ def values_of(actor: Actor | None, grant: Grant | None, now: datetime) -> dict[s
 
 @cache
 def actor_is_current() -> sa.ColumnElement[bool]:
-    """The sign-in stands and is not over, the account is active, and the roles in the token are still its roles."""
+    """Match if the sign-in stands and has not expired, the account is active, and its epoch is the token's."""
     sign_ins, accounts = _sign_ins.alias("actor_sign_in"), _accounts.alias("actor_account")
     return (
         sa.select(sa.literal_column("1"))
@@ -81,20 +82,20 @@ def actor_is_current() -> sa.ColumnElement[bool]:
 
 
 def is_granted_now(team: sa.FromClause) -> sa.ColumnElement[bool]:
-    """A care-team grant that has begun and has not ended."""
+    """Match a care-team grant that has begun and has not ended."""
     return sa.and_(
         team.c.started_at <= _now, team.c.ended_at.is_(None), sa.or_(team.c.ends_at.is_(None), team.c.ends_at > _now)
     )
 
 
 def was_granted(team: sa.FromClause, at: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """A care-team grant that held at another moment."""
+    """Match a care-team grant that held at another instant."""
     ends = [sa.or_(team.c[name].is_(None), team.c[name] > at) for name in ("ends_at", "ended_at")]
     return sa.and_(team.c.started_at <= at, *ends)
 
 
 def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """The actor may see this patient's chart now, in this clinic, for the Action at hand."""
+    """Match a patient whose chart the actor may see now, in this clinic, for this Action."""
     on_team = (
         sa.select(sa.literal_column("1"))
         .where(
@@ -112,7 +113,7 @@ def visible(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
 
 
 def is_member_now(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """The actor is on this patient's care team now, and not by an emergency alone."""
+    """Match a patient on whose care team the actor is now, other than by emergency access."""
     team = _members
     return (
         sa.select(sa.literal_column("1"))
@@ -128,23 +129,23 @@ def is_member_now(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
 
 
 def manages(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Whether who may see the chart is the actor's to decide: a member of the team, or an admin of the clinic."""
+    """Match a patient whose care team the actor may change: as a member of it, or as an admin of the clinic."""
     return sa.or_(_scope_clinic, is_member_now(patient_id))
 
 
 def in_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Rows of the actor's clinic."""
+    """Match rows of the actor's clinic."""
     return sa.and_(table.c.clinic_id == _clinic_id)
 
 
 def key_stands(owner_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """The owner's key was not destroyed. A process may still know one that was: nothing could open what it seals."""
+    """Match an owner whose key exists. A process may have cached a destroyed key, whose ciphertext nobody can read."""
     keys = _standing_keys.c
     return sa.select(sa.literal_column("1")).where(keys.clinic_id == _clinic_id, keys.id == owner_id).exists()
 
 
 def to_key(table: sa.Table) -> tuple[sa.Table, sa.ColumnElement[bool]]:
-    """What to join for the key that the table's text is sealed under. Without its key a row is not there."""
+    """Return the join to the key of the table's text. A row without its key is not found."""
     owner = table.c[key_owner(table)]
     return VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == owner)
 
@@ -154,7 +155,7 @@ def _with_key(table: sa.Table, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
 
 
 def chart_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """SELECT rows of a patient's chart that the actor may see, with the key their text is sealed under."""
+    """SELECT rows of charts that the actor may see, with the key of their text."""
     table = table_of(model)
     return _with_key(table, *more).where(in_clinic(table), visible(table.c[key_owner(table)]))
 
@@ -166,19 +167,19 @@ def clinic_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Selec
 
 
 def insert_for_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
-    """INSERT one row of a chart that the actor may see now and that was not erased, where every guard holds."""
+    """INSERT one row of a chart that the actor may see now and that was not erased, if every guard holds."""
     patient_id = sa.bindparam("patient_id", type_=table_of(model).c.patient_id.type)
     is_of_clinic = sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id
     return insert_rows(model, is_of_clinic, visible(patient_id), key_stands(patient_id), *guards)
 
 
 def insert_for_clinic(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
-    """INSERT one row of the actor's clinic, where every guard holds."""
+    """INSERT one row of the actor's clinic, if every guard holds."""
     return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, actor_is_current(), *guards)
 
 
 def list_by_chart(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """A page of one chart's rows, newest first by column `at`: parameters `patient_id`, the cursor's, `page_rows`."""
+    """SELECT a page of one chart's rows, newest first by column `at`; takes `patient_id` and the cursor."""
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
     found = _with_key(table).where(in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards)
@@ -186,15 +187,15 @@ def list_by_chart(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool
 
 
 def list_by_team(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """A page of the rows of every chart the actor may see, newest first by column `at`."""
+    """SELECT a page of the rows of every chart that the actor may see, newest first by column `at`."""
     table = table_of(model)
     return newest_first(chart_rows(model).where(*guards), table.c[at], table.c.id)
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:
-    """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart, at `expected_version`, and bump it.
+    """UPDATE these columns of one row (`id`, `patient_id`) of a visible chart at `expected_version`; raise the version.
 
-    Sealed columns are written with them, all of them: give the whole changed row.
+    All encrypted columns are written with them, so give the whole changed row.
     """
     table = table_of(model)
     return (
@@ -230,7 +231,7 @@ def at_version(model: type[SQLModel]) -> tuple[sa.ColumnElement[bool], sa.Column
 
 
 def optional(column: sa.ColumnElement[Any], name: str | None = None) -> sa.ColumnElement[bool]:
-    """A filter that a list may be given or not: null means any."""
+    """Match a column against an optional filter; null matches all."""
     value = sa.bindparam(name or str(column.key), type_=column.type)
     is_any = sa.cast(value, sa.String) if isinstance(column.type, sa.Enum) else value  # an enum is bound untyped
     return sa.or_(is_any.is_(None), column == value)

@@ -1,9 +1,9 @@
-"""Work is one unit of work: who asks, by which operation, when; what it reads; and the change it makes as one step.
+"""Work is one unit of work: the actor, the operation, the time; its reads; and the changes it makes as one step.
 
-A slice reads with Statements, collects changes and records Events. Nothing is written until the answer is ready;
-then changes, ledger rows and the stored answer of a retry are applied as one, before the answer is sent.
-Only what began a Work applies it, once: the exchange for a request (`access/exchange.py`), never a slice. A change that
-hits another number of rows than it must raises what the slice named for it.
+A slice reads with Statements, collects changes and records Events. Nothing is written until the response is ready.
+Then changes, ledger rows and a stored response are applied as one step, before the response is sent. Only the code that
+began a Work applies it, once: the exchange for a request (`access/exchange.py`), never a slice. A change that affects
+an unexpected number of rows raises the error that the slice named for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -40,15 +40,15 @@ MAX_AGE = timedelta(minutes=2)
 
 
 class StartAgain(Exception):
-    """The rows that the request read have changed: it starts again, once."""
+    """The rows that the request read have changed; it starts again, once."""
 
 
 class ActorChanged(StartAgain):
-    """The database no longer agrees with the access token."""
+    """The claims of the access token no longer hold in the database."""
 
 
 class Work:
-    """One request, one command of the command line, or one job."""
+    """The unit of work of one request, one command of the command line, or one job."""
 
     def __init__(
         self,
@@ -59,13 +59,13 @@ class Work:
         grant: Grant | None = None,
         scope: Mapping[str, Any] | None = None,
     ) -> None:
-        """`grant` is what the policy gives the actor for this operation, `scope` the request's ASGI scope."""
+        """Begin; `grant` is the policy's for this actor and operation, `scope` the request's ASGI scope."""
         self.runtime, self.operation, self.request_id = runtime, operation, request_id
         self.now: datetime = runtime.clock()
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
-        self.is_secret = False  # the answer is shown once: a retry is told just that
+        self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
         self._actor, self._grant, self.scope = actor, grant, scope or {}
         self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []
@@ -75,7 +75,7 @@ class Work:
 
     @property
     def actor(self) -> Actor:
-        """The signed-in account. Only a public operation has none."""
+        """Return the signed-in account. Raises RuntimeError in a public operation, which has none."""
         if self._actor is None:
             msg = f"{self.operation} has no actor"
             raise RuntimeError(msg)
@@ -83,7 +83,7 @@ class Work:
 
     @property
     def role(self) -> Role:
-        """The role by which the policy allows this operation."""
+        """Return the role by which the policy allows this operation."""
         if self._grant is None:
             msg = f"{self.operation} has no grant"
             raise RuntimeError(msg)
@@ -91,29 +91,29 @@ class Work:
 
     @property
     def role_is_granted(self) -> bool:
-        """Whether the policy gives the actor's roles this operation at all."""
+        """Return whether the policy grants this operation to one of the actor's roles."""
         return self._grant is not None
 
     def require_fresh(self) -> None:
-        """Raises StepUpRequired where the actor has not proved lately who they are."""
+        """Raise StepUpRequired if the last authentication is not fresh."""
         if not self.actor.is_fresh(self.now):
             raise StepUpRequired
 
     # ── reading ──
 
     async def one(self, read: Read[Row], **values: object) -> Row | None:
-        """The first row of a Statement, or None where there is none that the actor may see."""
+        """Return the first row of a Statement, or None if there is none that the actor may see."""
         return await self.runtime.database.one(read, {**self._ambient, **values})
 
     async def get(self, read: Read[Row], missing: type[ApiError] = NotFound, **values: object) -> Row:
-        """The row of a Statement. Raises `missing`."""
+        """Return the row of a Statement. Raises `missing`."""
         row = await self.one(read, **values)
         if row is None:
             raise missing
         return row
 
     async def all(self, read: Read[Row], **values: object) -> list[Row]:
-        """The rows of a Statement. Nothing found may mean nobody is signed in: that is looked up."""
+        """Return the rows of a Statement. If there are none, check that the sign-in stands. Raises ActorChanged."""
         rows = await self.runtime.database.all(read, {**self._ambient, **values})
         if not rows and self._actor is not None:
             await self.confirm()
@@ -130,16 +130,16 @@ class Work:
         until: datetime | None = None,
         **values: object,
     ) -> Page[Item]:
-        """One page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
+        """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
 
-        `until` is the end of a time range that the list is kept to: where it begins, running newest first.
+        `until` is the end of the time range that a list is filtered by; a list newest first begins there.
         """
         key = self.runtime.cursor_key
         rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
         return page(rows, window, key, position, present)
 
     async def confirm(self) -> None:
-        """Raises ActorChanged where the sign-in has ended or the account has changed since the token was made."""
+        """Raise ActorChanged if the sign-in has ended or the account has changed since the token was issued."""
         if await self.runtime.database.one(ACTOR_STANDS, self._ambient) is None:
             raise ActorChanged
 
@@ -157,11 +157,11 @@ class Work:
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
 
-        Precedence: updates go first, so a stale version is told before what collides because of it; then inserts and
-        deletes. Within each, they go in the order in which they are collected. The first that is refused is told.
+        Updates go first, so that a stale version is reported before a collision that it caused; then inserts and
+        deletes. Within each, they go in the order in which they are collected. The first refused one is reported.
 
-        `missed` is raised where it hits another number than `rows` (None: any); StartAgain where reading anew
-        gives the right answer. `conflicts` names what a unique constraint means, by the constraint's name.
+        `missed` is raised if the change affects another number of rows than `rows` (None: any). Give StartAgain if the
+        request should read again. `conflicts` maps names of unique constraints to errors.
         """
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
@@ -169,7 +169,7 @@ class Work:
     def create(
         self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError | StartAgain]] | None = None
     ) -> None:
-        """Collect the insert of a new row whose guards are that the actor may see what it belongs to."""
+        """Collect the insert of a new row. Raises NotFound, when applied, if the actor may not see its chart."""
         self.change(change, row, missed=NotFound, conflicts=conflicts)
 
     def revise(
@@ -185,11 +185,11 @@ class Work:
         return changed
 
     def forget_answers(self, patient_id: UUID, subject_id: UUID) -> None:
-        """Collect the end of what retries would be answered about a thing that is deleted for good."""
+        """Collect the deletion of stored responses about a thing that is deleted for good."""
         self.change(BLANK_ANSWERS, rows=None, owner_id=patient_id, subject_id=subject_id)
 
     def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None) -> None:
-        """Collect a data key for a new chart or clinic, which the same step's other rows are sealed under."""
+        """Collect a data key for a new chart or clinic; it encrypts the other rows of the same step too."""
         clinic_id = clinic_id or self.actor.clinic_id
         wrapped = self.runtime.vault.new_key(clinic_id, owner_id)
         self.change(
@@ -216,9 +216,9 @@ class Work:
         actor_id: UUID | None = None,
         digest: bytes | None = None,
     ) -> None:
-        """Collect one row for the ledger: the operation's Event, or another `event` that comes with it.
+        """Collect one ledger row: the operation's Event, or another `event` that comes with it.
 
-        `is_private` hides it from all but the patient; `digest` is of what was signed.
+        `is_private` hides it from all but the patient; `digest` is of the signed content.
         """
         event = event or self.operation.recorded
         self.patient_id = patient_id or self.patient_id
@@ -247,29 +247,29 @@ class Work:
         )
 
     def record_list(self, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
-        """One row for each chart of which a list showed something, or one without a chart."""
+        """Collect one ledger row for each chart in a list, or one without a chart if the list is empty."""
         for patient_id in dict.fromkeys(patient_ids) or [None]:
             self.record(patient_id=patient_id, is_private=is_private)
 
     # ── answering ──
 
     def tagged(self, resource: Tagged) -> Tagged:
-        """Say that the answer is this one resource: its version becomes the ETag."""
+        """Return this resource, and make its version the ETag of the response."""
         self.entity_version, self.entity_id = resource.version, resource.id
         return resource
 
     @property
     def has_changes(self) -> bool:
-        """Whether anything is to be written but reads."""
+        """Return whether the Work has changes, besides ledger rows."""
         return bool(self._pending)
 
     @property
     def has_records(self) -> bool:
-        """Whether an Event was recorded."""
+        """Return whether an Event was recorded."""
         return bool(self._ledger)
 
     def anew(self) -> "Work":
-        """Begin another Work of the same request and actor, which has collected nothing."""
+        """Begin another, empty Work of the same request and actor."""
         return Work(self.runtime, self.operation, self.request_id, self._actor, self._grant, self.scope)
 
     def _end(self) -> None:
@@ -279,9 +279,10 @@ class Work:
         self._is_applied = True
 
     async def apply(self, last: Step | None = None) -> None:
-        """Apply what was collected as one atomic step. `last` is the stored answer of a retry.
+        """Apply the collected changes as one atomic step. `last` is the response to store for retries.
 
-        Raises what the slice named for a refused change, Duplicate if `last` exists already, Unavailable after MAX_AGE.
+        Raises the slice's error for a missed guard or a conflict; Duplicate if `last` exists already; Unavailable
+        after MAX_AGE.
         """
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:

@@ -6,7 +6,7 @@ _COLUMNS = 120
 
 
 def written(value: object) -> str:
-    """The text of a JSON value.
+    """Write a JSON value as text.
 
     A list, and an object of one key, stay on one line if they fit. An object of several keys has one line for each, so
     a change of one key changes one line. What is in the outermost object is not indented.
@@ -15,7 +15,7 @@ def written(value: object) -> str:
 
 
 def _text(value: object, margin: str, inner: str) -> str:
-    """The text of a value. Its last line begins with `margin`, the lines between with `inner`."""
+    """Write a value. Its last line begins with `margin`, the lines between with `inner`."""
     line = _line(value)
     if line is not None and len(margin) + len(line) <= _COLUMNS:
         return line
@@ -34,7 +34,7 @@ def _text(value: object, margin: str, inner: str) -> str:
 
 
 def _line(value: object) -> str | None:
-    """The value on one line; None if an object of several keys is in it."""
+    """Write the value on one line; return None if an object of several keys is in it."""
     if isinstance(value, list):
         lines = [_line(part) for part in value]
         return None if None in lines else f"[{', '.join(map(str, lines))}]"

@@ -133,7 +133,7 @@ def check_proof(
 ) -> None:
     """Check the proof of a signed note, with no database and no master key.
 
-    Exits with 0 if it is sound under a key that you trust, with 3 if it is not, and with 4 if it is sound but you
+    Exits with 0 if it is sound under a key that you trust, and with 3 if it is not. Exits with 4 if it is sound but you
     named no key.
     """
     try:

@@ -7,13 +7,13 @@ from pydantic import BaseModel
 Model = TypeVar("Model", bound=BaseModel)
 _set = object.__setattr__
 _NONE_SET: set[str] = set()
-"""Which fields were given is asked of bodies alone; a copy of a model makes its own set."""
+"""Shared by all: only bodies are asked which fields were given, and a copy of a model makes its own set."""
 
 
 def trusted(cls: type[Model], fields: dict[str, Any]) -> Model:
-    """A model from a value for each of its fields, all known to be right: nothing is looked up, checked or copied.
+    """Make a model from a value for each of its fields, known to be right: nothing is looked up, checked or copied.
 
-    What `model_construct` does, without its search for aliases, defaults and extra values (a tenth of its time).
+    Like `model_construct`, but without the search for aliases, defaults and extra values, in a tenth of its time.
     """
     made: Model = object.__new__(cls)
     _set(made, "__dict__", fields)

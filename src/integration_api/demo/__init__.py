@@ -1,8 +1,8 @@
 """A clinic of invented people with a year behind it, to look at the product and to build a front end against.
 
-It is made by the product itself: every chart, session, note, reflection, plan and practice went through the HTTP
-API of this process, under a clock that the demo moves through the year (`builder`), and is then copied into the
-database in one transaction (`transfer`). So every rule was applied, and there is the whole clinic or none of it.
+The product makes it itself. Everything in it, from charts to practices, goes through the HTTP API of this process. The
+demo moves the clock of that process through the year (`builder`). Then all rows are copied into the database in
+one transaction (`transfer`). So every rule was applied, and there is the whole clinic or none of it.
 """
 
 from sqlalchemy.exc import IntegrityError

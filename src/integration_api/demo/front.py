@@ -30,11 +30,11 @@ class Clock:
     """A clock that is set. Each story sets its own, so that several can be told at once."""
 
     def __init__(self, start: datetime) -> None:
-        """`start` is the time where nobody has set another."""
+        """Begin at `start`, until `move` sets another time."""
         self._now: ContextVar[datetime] = ContextVar("demo_now", default=start)
 
     def __call__(self) -> datetime:
-        """What time it is."""
+        """Return the present time of the story."""
         return self._now.get()
 
     def move(self, to: datetime) -> None:

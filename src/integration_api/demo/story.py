@@ -16,7 +16,7 @@ _RANDOM_BITS = ((1 << 12) - 1) << 64 | (1 << 62) - 1
 
 
 class Story:
-    """What happens in one chart. `at` takes the steps, `tell` lets them happen."""
+    """The events in one chart. `at` takes the steps, `tell` runs them."""
 
     def __init__(
         self, front: Front, clock: Clock, days: Days, staff: Mapping[str, Person], names: Mapping[str, Json]

@@ -15,7 +15,7 @@ Rows = Sequence[tuple[sa.Table, Sequence[dict[str, Any]]]]
 
 
 def rows_of(path: Path) -> Rows:
-    """Every row of every table of the product, parents first. Sealed text stays sealed."""
+    """Return every row of every table of the product, parents first. Text stays encrypted."""
     engine = sa.create_engine(migrations.sqlite_url(path))
     try:
         with engine.connect() as connection:
@@ -28,12 +28,12 @@ def rows_of(path: Path) -> Rows:
 
 
 def _of_clinics(table: sa.Table) -> sa.Select[Any]:
-    """What belongs to no clinic (the root secret) stays where it is."""
+    """SELECT the rows of clinics; the root secret belongs to none and is not copied."""
     return sa.select(table).where(table.c.clinic_id != NOBODY)
 
 
 async def copy_into(settings: Settings, tables: Rows) -> None:
-    """Insert them all."""
+    """Insert all rows."""
     if settings.database_url is None:
         engine = sa.create_engine(migrations.sqlite_url(settings.sqlite_path))
         try:

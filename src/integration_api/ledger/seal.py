@@ -1,17 +1,19 @@
-"""The recipe of a seal: bytes of a ledger row, tree over a batch of rows, head over the tree, signature.
+"""The format of a seal: bytes of a ledger row, tree over a batch of rows, head over the tree, signature.
 
-Anybody can check a seal by this recipe, without this program. All numbers are big-endian; `u32`, `i64` are their
-widths; a *field* is `00` for null, else `01`, the length as u32, and that many bytes.
+Anybody can check a seal from this description, without this program. All numbers are big-endian; `u32` and `i64` are
+their widths. A *field* is `00` for null, else `01`, the length as u32, and that many bytes.
 
-row      `integration-journal-row-` and the encoding's number in ASCII, then one field for each of its columns, in
-         order. uuid: its 16 bytes. Time: microseconds since 1970-01-01T00:00:00Z, i64. Boolean: one byte, 00 or 01.
-         Text and fixed words: UTF-8. Bytes: themselves. So null and empty differ, and no two rows have the same bytes.
-leaf     SHA-256 of `00` and the row.
-root     the Merkle tree of RFC 6962 over the leaves in the order of their positions: a node is SHA-256 of `01`, the
-         left hash and the right hash; the left side takes the largest power of two smaller than the number of leaves.
-head     SHA-256 of `02` and one field each for: clinic, id, number (i64), encoding (i64), first position (i64), count
-         (i64), root, the head before (32 zero bytes before the first), public key, sealed at, reached at.
-signed   Ed25519 (RFC 8032) over `integration-journal-head-1` and the head.
+- row: `integration-journal-row-` and the encoding's number in ASCII, then one field for each of its columns, in order.
+  A uuid is its 16 bytes. A time is an i64, the microseconds since 1970-01-01T00:00:00Z. A boolean is one byte, 00 or
+  01. Text and fixed words are UTF-8. Bytes are themselves. So null and empty differ, and no two rows have the same
+  bytes.
+- leaf: SHA-256 of `00` and the row.
+- root: the Merkle tree of RFC 6962 over the leaves in the order of their positions. A node is SHA-256 of `01`, the left
+  hash and the right hash. The left side takes the largest power of two smaller than the number of leaves.
+- head: SHA-256 of `02` and one field each for: clinic, id, number (i64), encoding (i64), first position (i64), count
+  (i64), root. Then, in the same hash, fields for the head before (32 zero bytes before the first), public key, sealed
+  at, reached at.
+- signed: Ed25519 (RFC 8032) over `integration-journal-head-1` and the head.
 """
 
 import hashlib

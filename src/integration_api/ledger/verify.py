@@ -50,7 +50,7 @@ class Report:
 
 
 async def _clinics_known(database: Database, heads: Mapping[UUID, Head]) -> AsyncIterator[UUID]:
-    """The clinics that the database or the exported heads know of."""
+    """Yield the clinics that the database or the exported heads know."""
     missing = set(heads)
     async for clinic_id in clinics_of(database, len(sql.NEXT_CLINICS)):
         missing.discard(clinic_id)

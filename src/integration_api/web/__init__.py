@@ -1,1 +1,1 @@
-"""HTTP as every operation has it: routing, endpoints, errors, paging, versions, retries. No word of the domain."""
+"""HTTP, the same for every operation: routing, endpoints, errors, paging, versions, retries. No word of the domain."""

@@ -16,14 +16,14 @@ _ASSETS = "/docs/assets"
 
 
 def _assets_folder() -> Path:
-    """Where the packaged Swagger UI lies; the package itself is not imported."""
+    """Return the folder of the packaged Swagger UI; the package itself is not imported."""
     spec = find_spec("fastapi_offline")
     assert spec is not None  # noqa: S101  it is in the lock
     return Path((spec.submodule_search_locations or [""])[0]) / "static"
 
 
 def routes(app: FastAPI) -> list[BaseRoute]:
-    """`/`, `/docs`, its assets and `/openapi.json`: the only addresses without an Action; they hold no data."""
+    """Return `/`, `/docs`, its assets and `/openapi.json`: the only addresses without an Action. They hold no data."""
     page = get_swagger_ui_html(
         openapi_url="/openapi.json",
         title=app.title,

@@ -1,8 +1,8 @@
-"""One operation: what its handler declares, read once, and called with that on every request.
+"""One operation: its handler's declaration, read once, and its call on every request.
 
-FastAPI reads the handler's signature, refuses what it cannot mean, and documents it. On a request only what a
-handler of this product may declare is looked for: path, query and header parameters, values made from them by a
-plain function, one JSON body, and what the caller gives. So no exit stack, thread or stream is set up for it.
+FastAPI reads the handler's signature, refuses an impossible one, and documents it. A handler may declare the Work, one
+JSON body, parameters (path, query, header), and values that plain functions make of those. An Endpoint looks for
+nothing else, so it sets up no exit stack, thread or stream for a request.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,21 +18,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 ABSENT = object()
-"""No body was sent."""
+"""Stands for a body that was not sent."""
 
 
 _PLACES = ("body", "query", "path", "header")
 
 
 class Given:
-    """A dependency whose value the caller of the operation brings."""
+    """A dependency whose value comes from the caller of the Endpoint."""
 
 
 class Endpoint:
     """A handler, ready to be called with a request."""
 
     def __init__(self, route: APIRoute) -> None:
-        """Raises TypeError where the handler declares what no operation may."""
+        """Read the declaration. Raises TypeError if it holds what no operation may declare."""
         self._handler: Any = route.endpoint
         self._parameters = _Parameters(route.dependant)
         self.query_names = frozenset(self._parameters.names("query"))
@@ -53,7 +53,7 @@ class Endpoint:
         return frozenset(names)
 
     async def call(self, request: Request, body: object, given: object) -> Response:
-        """The handler's answer. Raises RequestValidationError where the request is not as declared."""
+        """Return the handler's response. Raises RequestValidationError if the request is not as declared."""
         errors: list[Any] = []
         values = self._parameters.values(_Sources(request, body), given, errors)
         if errors:
@@ -65,7 +65,7 @@ class Endpoint:
 
 
 class _Sources(dict[str, Mapping[str, Any]]):
-    """Where parameters come from; the query is parsed only if there is one."""
+    """The sources of parameters; the query is parsed only if there is one."""
 
     def __init__(self, request: Request, body: object) -> None:
         super().__init__(
@@ -77,7 +77,7 @@ class _Sources(dict[str, Mapping[str, Any]]):
 
 
 class _Parameters:
-    """What one signature takes: fields of the request, and values made from further signatures."""
+    """The parameters of one signature: fields of the request, and values made by further functions."""
 
     def __init__(self, dependant: Dependant) -> None:
         fields = {
@@ -98,13 +98,13 @@ class _Parameters:
         )
 
     def names(self, wanted: str) -> Iterator[str]:
-        """The parameters that come from one source."""
+        """Yield the parameters of one source."""
         yield from (alias for _, source, alias in self._fields if source == wanted)
         for _, _, below in self._made:
             yield from below.names(wanted)
 
     def values(self, sources: _Sources, given: object, errors: list[Any]) -> dict[str, Any]:
-        """The arguments; what is wrong with the request is added to `errors`."""
+        """Return the arguments; add the faults of the request to `errors`."""
         values: dict[str, Any] = {}
         for name, make, below in self._made:
             found = len(errors)
@@ -140,7 +140,7 @@ def _names_in(schema: object) -> Iterator[str]:
 
 
 def _refuse_more_than_is_served(dependant: Dependant) -> None:
-    """What FastAPI would serve and an Endpoint does not. Raises TypeError."""
+    """Raise TypeError for a declaration that FastAPI would serve and an Endpoint does not."""
     given = (
         dependant.cookie_params,
         dependant.request_param_name,

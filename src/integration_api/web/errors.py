@@ -1,34 +1,34 @@
-"""Refusals, as RFC 9457 problems with a stable code.
+"""Errors of the API, as RFC 9457 problems with a stable code.
 
 The tree (a slice adds its own classes under the status that fits; those of the message as such are in
 `web/protocol_errors.py`)::
 
     ApiError
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
-    ├── Unauthenticated 401       who are you
-    ├── Forbidden 403             yours to see, but not to do
+    ├── Unauthenticated 401       nobody is signed in
+    ├── Forbidden 403             the actor may see it, but not do this
     │   ├── SecondFactorRequired  staff sign in with a second factor
-    │   └── StepUpRequired        prove again who you are, then repeat it
-    ├── NotFound 404              not yours, or not there: the two answer alike
+    │   └── StepUpRequired        authenticate again, then repeat the request
+    ├── NotFound 404              it does not exist, or the actor may not see it; the responses are alike
     ├── MethodNotAllowed 405      `Allow` lists the methods of the address
-    ├── TooSlow 408               the connection was closed over it
+    ├── TooSlow 408               the connection was closed
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
-    │   ├── IllegalTransition     it cannot take that step from where it stands
-    │   ├── ShownOnce             a retry of what was answered with a secret, which is kept nowhere
+    │   ├── IllegalTransition     no such transition from the present state
+    │   ├── ShownOnce             a retry of a request whose response held a secret, which is not stored
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
-    ├── StaleVersion 412          somebody changed it since you read it
+    ├── StaleVersion 412          it was changed since it was read
     ├── TooLarge 413
     ├── UrlTooLong 414
     ├── UnsupportedMediaType 415
     ├── Invalid 422               the shape or a value is wrong; `errors` names the fields
     │   └── KeyReused             the Idempotency-Key was used for another request
-    ├── VersionRequired 428       say which version you mean with If-Match
-    ├── TooManyRequests 429       more than is let through for now; `Retry-After` says when to come back
+    ├── VersionRequired 428       If-Match is missing
+    ├── TooManyRequests 429       a rate limit; `Retry-After` says when to try again
     ├── HeadTooLarge 431
     ├── InternalError 500
     └── Unavailable 503           try again later
-        └── Overloaded            too many requests at once; refused unread
+        └── Overloaded            too many requests at once (load shedding); refused unread
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ from typing import ClassVar, Self, TypedDict
 
 
 class FieldError(TypedDict):
-    """One field that was refused: where it is and why. Never the value that was sent."""
+    """One field that was refused: its path and the reason, never its value."""
 
     field: str
     code: str
@@ -44,15 +44,15 @@ class FieldError(TypedDict):
 
 
 class ApiError(Exception):
-    """A refusal with a stable `code`. `detail` is one sentence for a person and never carries what was sent."""
+    """An error with a stable `code`. `detail` is one sentence for a person, and never repeats input."""
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong"
     leaves_trace = False
-    """Whether what the request has collected is written, although it is refused."""
+    """Whether the changes that the request collected are written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
-    """Headers that every answer of this class has."""
+    """Headers that every response of this class has."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class ApiError(Exception):
         extra: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """`extra` adds members to the problem (such as `allowed`), `headers` to the answer."""
+        """Make an error; `extra` adds members to the problem (such as `allowed`), `headers` to the response."""
         super().__init__(self.code)
         self.detail = detail or self.default_detail()
         self.errors = list(errors)
@@ -70,13 +70,13 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
 
     def leaving_trace(self) -> Self:
-        """Return this refusal; what the request has collected is written before it is answered."""
+        """Return this error; the changes that the request collected are written before the response."""
         self.leaves_trace = True
         return self
 
     @classmethod
     def default_detail(cls) -> str:
-        """The first sentence of the class's docstring: what a catalogue and an answer say alike."""
+        """Return the first line of the class's docstring, which the catalogue shows too."""
         return (cls.__doc__ or cls.title).strip().split("\n")[0]
 
 
@@ -89,7 +89,7 @@ class Unauthenticated(ApiError):
     header_names = ("WWW-Authenticate",)
 
     def __init__(self, detail: str | None = None) -> None:
-        """Every 401 names the scheme, as RFC 9110 asks."""
+        """Add the scheme to the headers, as RFC 9110 requires of every 401."""
         super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
 
 
@@ -132,21 +132,21 @@ class Conflict(ApiError):
 
 
 class IdTaken(Conflict):
-    """Something with this id exists already; read it, or send the same Idempotency-Key to get the first answer."""
+    """This id exists already; read it, or send the same Idempotency-Key to get the first response again."""
 
     code = "id-taken"
     title = "Id already used"
 
 
 class IllegalTransition(Conflict):
-    """It cannot take this step from where it stands; `allowed` names the steps that can be taken."""
+    """This transition is not possible from the present state; `allowed` names those that are."""
 
     code = "illegal-transition"
-    title = "Not a possible step"
+    title = "Transition not possible"
 
 
 class ShownOnce(Conflict):
-    """This was done, and its answer held a secret that is kept nowhere; make a new one, with another key."""
+    """It was done, but its response held a secret that is not stored; make a new one, with another Idempotency-Key."""
 
     code = "shown-once"
     title = "Shown once"
@@ -160,7 +160,7 @@ class RequestInProgress(Conflict):
     header_names = ("Retry-After",)
 
     def __init__(self) -> None:
-        """A second is enough for any request to end."""
+        """Ask for a retry in a second, in which any request ends."""
         super().__init__(headers={"Retry-After": "1"})
 
 
@@ -188,7 +188,7 @@ class KeyReused(Invalid):
 
 
 class VersionRequired(ApiError):
-    """Say which version you mean: send the ETag you read as If-Match."""
+    """Name the version that you change: send the ETag that you read as If-Match."""
 
     status = 428
     code = "version-required"
@@ -204,7 +204,7 @@ class TooManyRequests(ApiError):
     header_names = ("Retry-After",)
 
     def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
-        """`retry_seconds` is when it is worth trying again."""
+        """Ask for a retry after `retry_seconds`."""
         super().__init__(detail, headers={"Retry-After": str(max(1, retry_seconds))})
 
 
@@ -222,12 +222,12 @@ class Unavailable(ApiError):
     retry_seconds: ClassVar[int] = 2
 
     def __init__(self, detail: str | None = None) -> None:
-        """Every 503 says when to come back."""
+        """Ask for a retry, as every 503 does."""
         super().__init__(detail, headers={"Retry-After": str(self.retry_seconds)})
 
 
 def catalogue() -> list[type[ApiError]]:
-    """Every error class of the product, by status and code."""
+    """Return every error class of the product, by status and code."""
 
     def below(cls: type[ApiError]) -> list[type[ApiError]]:
         return [cls, *(found for child in cls.__subclasses__() for found in below(child))]

@@ -1,7 +1,7 @@
 """Versions on the wire: `ETag: "<version>-<digest>"`, `If-Match`, `If-None-Match` (RFC 9110, section 13).
 
-The version guards changes; the digest of the answer's bytes makes a 304 true also where an answer holds more
-than the row (what the caller may do now, for one). `If-Match` is compared by version alone.
+The version guards changes; `If-Match` is compared by version alone. The digest is of the response's bytes. It keeps a
+304 correct if the response holds more than the row, such as the actions that the caller may take now.
 """
 
 import hashlib
@@ -16,12 +16,12 @@ _TAG = re.compile(r'^(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"$')
 
 
 def tag(version: int, body: bytes) -> str:
-    """The entity tag of one representation."""
+    """Return the entity tag of one representation."""
     return f'"{version}-{hashlib.blake2b(body, digest_size=4).hexdigest()}"'
 
 
 def is_match(header: str, entity_tag: str) -> bool:
-    """Whether an `If-None-Match` header names this representation."""
+    """Return whether an `If-None-Match` header names this representation."""
     return header.strip() == "*" or entity_tag in (part.strip().removeprefix("W/") for part in header.split(","))
 
 
@@ -35,7 +35,7 @@ def _expected_version(
         ),
     ] = None,
 ) -> int:
-    """The version the caller means. Raises VersionRequired where there is none, or what is no ETag of ours."""
+    """Return the version in `If-Match`. Raises VersionRequired if it is missing or no ETag of this API."""
     if if_match is None:
         raise VersionRequired
     found = _TAG.match(if_match.strip())

@@ -1,8 +1,8 @@
-"""Retries: the answer to a POST with an `Idempotency-Key` is stored in the same atomic step as what it did.
+"""Retries: the response to a POST with an `Idempotency-Key` is stored in the same atomic step as its changes.
 
-A second request with the key either collides with that row when it is applied, or is refused because the first
-one has changed the state; both times the stored answer is looked up and given again. So the key costs a
-first request no round trip, and a retry never makes a second copy, whichever process it reaches.
+A second request with the key collides with that row when it is applied, or is refused because the first one changed the
+state. In both cases the stored response is looked up and sent again. So the key costs a first request no round trip,
+and a retry never makes a second copy, whichever process it reaches.
 """
 
 import hashlib
@@ -22,10 +22,10 @@ UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 
 
 class AnswerRow(ClinicRow):
-    """One stored answer; its body is sealed under the key of the owner it speaks of, or the clinic's.
+    """One stored response; its body is encrypted under the key of the owner that it is about, or the clinic's.
 
-    The body is blank (null) once the thing that the request made was deleted for good, and always where the answer held
-    a secret: then `status` is that of `ShownOnce`, which a retry is told.
+    The body is null once the created thing was deleted for good. It is always null if the response held a secret; then
+    `status` is that of `ShownOnce`, which a retry gets.
     """
 
     account_id: UUID
@@ -41,13 +41,13 @@ class AnswerRow(ClinicRow):
 
 
 class StoredAnswer(AnswerRow):
-    """An answer with the key it is sealed under."""
+    """A stored response with the key of its body."""
 
     wrapped_key: bytes
 
 
 class AnswerTable(AnswerRow, table=True):
-    """One row a key and account."""
+    """One row for each account and Idempotency-Key."""
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -66,7 +66,7 @@ INSERT_ANSWER = Change(
 
 
 def checked_key(header: str) -> str:
-    """The key, if it is 1 to 255 visible ASCII characters. Raises Invalid."""
+    """Return the Idempotency-Key if it is 1 to 255 visible ASCII characters. Raises Invalid."""
     if not _KEY.match(header):
         raise Invalid(
             errors=[
@@ -81,11 +81,11 @@ def checked_key(header: str) -> str:
 
 
 def digest(key: str) -> bytes:
-    """What is stored of a key."""
+    """Return the digest of an Idempotency-Key; the key itself is not stored."""
     return hashlib.sha256(key.encode()).digest()[:16]
 
 
 def fingerprint(method: str, path: str, query: str, if_match: str, body: bytes) -> bytes:
-    """What makes two requests the same."""
+    """Return a digest that is equal for equal requests."""
     head = "\x00".join((method, path, query, if_match))
     return hashlib.sha256(head.encode() + b"\x00" + body).digest()

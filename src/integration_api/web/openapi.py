@@ -1,4 +1,4 @@
-"""The OpenAPI document: one error shape, an example on every operation, the errors that every route can give."""
+"""The OpenAPI document: one error shape, an example for every operation, the errors that every route can return."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,15 +18,15 @@ _KEY_HEADER: Json = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Send the same key with every retry of one request: it is done once, and the answer is given again, "
-    "with the header `Idempotency-Replayed: true`; if the answer held a secret, 409 `shown-once` instead.",
+    "description": "Send the same key with every retry of one request. It is done once, and a retry gets the first "
+    "response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": "9f1c7a52-evening-entry",
 }
 
 
 def problems(*classes: type[e.ApiError]) -> dict[int | str, dict[str, Any]]:
-    """Declare the errors of a route beside those that every route can give: `responses=problems(IdTaken)`."""
+    """Declare the errors of a route, beside those of every route: `responses=problems(IdTaken)`."""
     declared: dict[int | str, dict[str, Any]] = {}
     for cls in classes:
         declared.setdefault(cls.status, {"x-codes": []})["x-codes"].append(cls.code)
@@ -34,11 +34,11 @@ def problems(*classes: type[e.ApiError]) -> dict[int | str, dict[str, Any]]:
 
 
 TAGGED: dict[int | str, dict[str, Any]] = {204: {"x-etag": True}}
-"""The answer without a body that still has an ETag, that of a larger thing: `responses=TAGGED | problems(...)`."""
+"""A response without a body but with the ETag of a larger thing: `responses=TAGGED | problems(...)`."""
 
 
 def builder(app: FastAPI, is_public: Callable[[str], bool]) -> Callable[[], Json]:
-    """What `app.openapi` becomes. `is_public` tells, by operation id, whether no sign-in is needed."""
+    """Return the function to set as `app.openapi`. `is_public` says, by operation id, whether no sign-in is needed."""
 
     def build() -> Json:
         if app.openapi_schema is None:

@@ -13,7 +13,7 @@ from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.problems import PROBLEM
 
 _PROBLEM: Json = {
-    "description": "A refusal (RFC 9457). `code` is stable and what a program reads; `errors` names refused fields.",
+    "description": "An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields.",
     "type": "object",
     "required": ["type", "title", "status", "code", "detail", "request_id", "errors"],
     "properties": {
@@ -39,30 +39,30 @@ _PROBLEM: Json = {
 }
 _HEADERS: Json = {
     "X-Request-Id": {
-        "description": "The id of this request: the one you sent, or one made here. Name it when you report a fault.",
+        "description": "The id of this request: the one you sent, or one made here. Give it when you report a fault.",
         "required": True,
         "schema": {"type": "string"},
         "example": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
     },
     "ETag": {
-        "description": "The version of what is answered. Send it as `If-Match` with a change of it.",
+        "description": "The version of the resource. Send it as `If-Match` with a change of it.",
         "required": True,
         "schema": {"type": "string"},
         "example": '"3-9f1c7a52"',
     },
     "Location": {
-        "description": "The address of what was created.",
+        "description": "The address of the created resource.",
         "required": True,
         "schema": {"type": "string"},
         "example": "/v1/things/019ab0de-0000-7000-8000-000000000004",
     },
     "Retry-After": {
-        "description": "In how many seconds it is worth trying again.",
+        "description": "The seconds to wait before trying again.",
         "schema": {"type": "integer", "minimum": 1},
         "example": 1,
     },
     "WWW-Authenticate": {
-        "description": "How to sign in: with a Bearer token.",
+        "description": "Sign in with a Bearer token.",
         "schema": {"type": "string"},
         "example": "Bearer",
     },
@@ -88,7 +88,7 @@ class Components:
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
 
     def as_json(self) -> Json:
-        """The `components` of the document, each kind by name."""
+        """Return the `components` of the document, each kind by name."""
         strip(self.schemas.values())
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
@@ -100,7 +100,7 @@ class Components:
                 self.schemas[_name(part)]["examples"] = [example_of(part, self.schemas)]
 
     def success(self, status: str, answer: Json) -> Json:
-        """The answer of an operation that was done, named by its status and what it holds.
+        """Refer to the successful response of an operation, named by its status and schema.
 
         A body with an id and a version is one resource: its version is sent as the ETag.
         """
@@ -116,7 +116,7 @@ class Components:
         return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
 
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
-        """The answer that is one of these problems, all of one status."""
+        """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
         name = ".".join((str(known[0].status), *(cls.code for cls in known)))
         if name not in self._parts["responses"]:
@@ -124,7 +124,7 @@ class Components:
         return _reference("responses", name)
 
     def share_parameters(self, operations: Iterable[Json]) -> None:
-        """Refer to a parameter that several operations take; what one takes alone stays with it.
+        """Refer to the parameters that several operations take; a parameter of one alone stays with it.
 
         If parameters of one name differ, the form that most operations take is the component.
         """
@@ -172,7 +172,7 @@ def _reference(kind: str, name: str) -> Json:
 
 
 def drop_title(schema: Json, name: str) -> None:
-    """Leave out a title that only says the name again, in capitals."""
+    """Remove a title that only repeats the name, in capitals."""
     if schema.get("title", "").replace(" ", "_").lower() == name.lower():
         del schema["title"]
 

@@ -1,4 +1,4 @@
-"""Lists: keyset pages over `(time, id)`, newest first unless said; the cost does not grow with depth."""
+"""Keyset pagination over `(time, id)`, newest first unless said; the cost does not grow with depth."""
 
 import base64
 import binascii
@@ -44,15 +44,15 @@ class Page(BaseModel, Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the caller asked for: how many, and from where."""
+    """The page that the caller asked for: its size and its cursor."""
 
     limit: int
     cursor: str | None
 
     def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
-        """The parameters of `before` or `after`, and the limit (one more, to see whether there is a next page).
+        """Return the cursor's parameters and the number of rows: one more, to learn whether there is a next page.
 
-        A list that runs newest first begins before `until`, where that is given.
+        A list that runs newest first begins before `until`, if given.
         """
         if self.cursor is None:
             at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
@@ -64,16 +64,16 @@ class Window:
 
 
 def _window(
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many items, at most 100.")] = DEFAULT_LIMIT,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The number of items, at most 100.")] = DEFAULT_LIMIT,
     cursor: Annotated[
-        str | None, Query(max_length=100, description="`next_cursor` of the page before; opaque.")
+        str | None, Query(max_length=100, description="`next_cursor` of the page before. Opaque.")
     ] = None,
 ) -> Window:
     return Window(limit, cursor)
 
 
 PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
-"""How many rows a list Statement reads: one more than a page shows."""
+"""The number of rows that a list Statement reads: one more than a page shows."""
 
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
@@ -82,21 +82,22 @@ PageQuery = Annotated[Window, Depends(_window)]
 def newest_first(
     query: sa.Select[Any], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
 ) -> sa.Select[Any]:
-    """One page of what a query finds, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
+    """Keep a query to one page, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
     is_after = sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
     return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
 
 
 def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Rows after the cursor in a list that runs oldest first."""
+    """Match rows after the cursor, in a list that runs oldest first."""
     return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
 
 
 def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
-    """Rows from parameter `start` until before parameter `end`; null means open. A list gives its end as `until` too.
+    """Match rows from parameter `start` until before parameter `end`; null means open.
 
-    Only the start may be something an index is entered by: a list that runs newest first enters at its cursor, and
-    of two upper bounds a database may take the other one, and read all rows between them again for every page.
+    A list gives its end to `Work.page` as `until` too.
+    Only the start is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
+    second upper bound, a database may enter there, and read all rows between the two again for every page.
     """
     last = param(end, at)
     return sa.and_(
@@ -112,7 +113,7 @@ def page(
     position: Callable[[Row], tuple[datetime, UUID]],
     present: Callable[[Row], Item],
 ) -> Page[Item]:
-    """One page from `limit + 1` rows. `position` is what the list is sorted by; `present` makes an item."""
+    """Return one page of `limit + 1` rows. `position` gives a row's sort key; `present` makes an item of it."""
     shown = rows[: window.limit]
     cursor = _write(*position(shown[-1]), key) if len(rows) > window.limit else None
     return trusted(Page[Item], {"items": [present(row) for row in shown], "next_cursor": cursor})

@@ -1,4 +1,4 @@
-"""Refusals as answers: `application/problem+json`, and which fields a validation refused."""
+"""Errors as responses: `application/problem+json`, with the fields that a validation refused."""
 
 import json
 from collections.abc import Container, Iterable, Mapping
@@ -16,12 +16,12 @@ NO_STORE = (b"cache-control", b"no-store")
 
 
 def request_id_of(request: Request) -> str:
-    """The id of this request, from the client or made here."""
+    """Return the id of this request, from the client or made here."""
     return str(request.scope["state"]["request_id"])
 
 
 def problem_response(error: ApiError, request_id: str) -> Response:
-    """RFC 9457: `type` is about:blank, `code` is what a program reads."""
+    """Return the problem (RFC 9457): `type` is about:blank, and programs read `code`."""
     body = {
         "type": "about:blank",
         "title": error.title,
@@ -48,7 +48,7 @@ UNKNOWN_PARAMETER: FieldError = {
 
 
 def invalid(error: RequestValidationError, known: Container[str]) -> Invalid:
-    """The fields that a validation refused, by name and reason. Never a value, nor a name that is not in `known`."""
+    """Return the refused fields, by name and reason: never a value, nor a name that is not in `known`."""
     return Invalid(errors=list(_fields(error.errors(), known))[:_MAX_ERRORS])
 
 

@@ -38,7 +38,7 @@ class TooSlow(ApiError):
 
 
 class TooLarge(ApiError):
-    """The body is larger than 1 MiB."""
+    """The body is larger than 1 MiB; send less at a time."""
 
     status = 413
     code = "too-large"
@@ -46,7 +46,7 @@ class TooLarge(ApiError):
 
 
 class UrlTooLong(ApiError):
-    """The address is longer than 8 KiB."""
+    """The address is longer than 8 KiB; send fewer or shorter parameters."""
 
     status = 414
     code = "url-too-long"
@@ -62,7 +62,7 @@ class UnsupportedMediaType(ApiError):
 
 
 class HeadTooLarge(ApiError):
-    """The headers are larger than 64 KiB."""
+    """The headers are larger than 64 KiB; send fewer or shorter ones."""
 
     status = 431
     code = "head-too-large"

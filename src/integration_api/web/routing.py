@@ -1,4 +1,4 @@
-"""Where a request goes: one step per part of its path, however many operations there are.
+"""Routing: one lookup for each part of a path, however many operations there are.
 
 HEAD is answered as GET is, and does what GET does, but its response has no body. OPTIONS names the methods of a path.
 """
@@ -13,7 +13,7 @@ from integration_api.web.protocol_errors import MethodNotAllowed
 
 
 class _Node:
-    """What follows after the parts of a path so far."""
+    """A node of the tree of paths: the parts that may follow."""
 
     __slots__ = ("allowed", "answers", "any", "literal")
 
@@ -25,10 +25,10 @@ class _Node:
 
 
 class Router:
-    """ASGI: hands a request to the operation at its address; what has none there goes on to `app`."""
+    """The ASGI router: calls the operation of a request, or `app` if there is none at its path."""
 
     def __init__(self, app: ASGIApp, operations: Mapping[tuple[str, str], ASGIApp]) -> None:
-        """`operations` maps method and path template to what answers."""
+        """Build the tree; `operations` maps method and path template to an ASGI application."""
         self.app = app
         self._root = _Node()
         for (method, template), answer in operations.items():
@@ -44,7 +44,7 @@ class Router:
             node.allowed = tuple(sorted({*node.answers, *(["HEAD"] if "GET" in node.answers else []), "OPTIONS"}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Serve one request."""
         if scope["type"] != "http" or scope.get("root_path"):
             return await self.app(scope, receive, send)
         values: list[str] = []
@@ -83,7 +83,7 @@ def _other_method(node: _Node, scope: Scope) -> Response:
 
 
 def _find(node: _Node, parts: list[str], at: int, values: list[str]) -> _Node | None:
-    """The node of a path: a literal part is preferred to one that may be anything. Fills `values` for the latter."""
+    """Return the node of a path, and fill `values`. A literal part is preferred to a parameter."""
     if at == len(parts):
         return node if node.answers else None
     part = parts[at]

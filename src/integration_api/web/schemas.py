@@ -1,4 +1,4 @@
-"""Bodies and answers: unknown fields are refused, instants are UTC, text is bounded.
+"""The base of every body and response: unknown fields are refused, instants are UTC, text is bounded.
 
 A field is described once, by its type: `Annotated[int, Field(ge=0, le=10, description="…", examples=[7])]` (ADR 27).
 """
@@ -68,7 +68,7 @@ def example_with(values: Mapping[str, object]) -> ConfigDict:
 
 
 class Schema(BaseModel):
-    """A body or an answer: unknown fields are refused."""
+    """A body or a response: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -97,10 +97,9 @@ class ReadSchema(Schema):
 
     @classmethod
     def of(cls, row: BaseModel, **more: object) -> Self:
-        """Return an answer from a row whose fields have the same names, and `more` for what is not in the row.
+        """Return an instance from a row whose fields have the same names, and `more` for those that the row has not.
 
-        Values come from the database's own types, so they are not validated again. Raises KeyError for a field that
-        neither has.
+        Values have the types of the database, so they are not validated again. Raises KeyError for a field in neither.
         """
         fields = {**row.__dict__, **more}
         wanted = cls.__pydantic_fields__
@@ -112,7 +111,7 @@ class ReadSchema(Schema):
 
 
 class Resource(ReadSchema):
-    """An answer with an identity and a version."""
+    """A response with an id and a version."""
 
     id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-0000000000aa"])
     created_at: datetime = Field(

@@ -1,7 +1,11 @@
-"""Reading JSON from strangers: what RFC 8259 leaves open, and what a database cannot keep, is refused.
+"""Strict JSON: refuses input that RFC 8259 leaves open or that a database cannot store.
 
-Refused: not UTF-8, a byte order mark, a key given twice, `NaN` and infinities (also `1e999`), integers
-beyond 64 bits, NUL and lone surrogates in text, nesting beyond 32.
+It refuses:
+
+- an encoding other than UTF-8, and a byte order mark;
+- a key given twice, and nesting beyond 32;
+- `NaN` and infinities (also `1e999`), and integers beyond 64 bits;
+- NUL and lone surrogates in text.
 """
 
 import json
@@ -16,7 +20,7 @@ _MAX_DIGITS = 20
 
 
 def parse(body: bytes) -> object:
-    """The value in `body`. Raises BadRequest, which says what is wrong but not what was sent."""
+    """Parse `body`. Raises BadRequest, which says what is wrong but does not repeat the input."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,7 +45,7 @@ def parse(body: bytes) -> object:
 
 
 def _depth(text: str) -> int:
-    """How deep the brackets go, not counting those inside strings."""
+    """Return the depth of nesting, without brackets inside strings."""
     if text.count("[") + text.count("{") <= MAX_DEPTH:
         return 0
     depth = deepest = 0

@@ -230,7 +230,7 @@ async def test_two_factors_that_go_at_the_same_time_leave_staff_with_one(world: 
 
 
 async def test_a_factor_that_goes_keeps_the_account_readable(world: World) -> None:
-    """What is sealed in the account is sealed for its version."""
+    """The text of an account is encrypted for its version."""
     person, _ = await add_totp(await world.therapist())
     person, _ = await add_totp(person)
     before = await world.admin.get(f"/accounts/{person.id}")

@@ -20,11 +20,11 @@ SIGNAL = Limit(1, timedelta(hours=1))
 
 
 async def check(work: Work) -> None:
-    """Whether the actor may be shown this Work's charts on top of what the ledger says of the last ten minutes.
+    """Check that the actor may be shown this Work's charts, in addition to those of the last ten minutes.
 
-    And on top of what this process let through meanwhile, which the ledger may not say yet: nothing is awaited between
-    counting and letting through. Charts that were shown in that time stay open: whoever is being treated goes on being
-    treated. Raises TooManyRequests; then the privacy officers are told, once an hour.
+    The count is of the ledger's rows and of the charts that this process let through since, which the ledger may lack.
+    Nothing is awaited between counting and letting through. Charts shown within the window stay open, so that treatment
+    can go on. Raises TooManyRequests; then the privacy officers are told, once an hour.
     """
     memory, actor_id = work.runtime.shown_charts, work.actor.id
     if seconds := memory.seconds_full(actor_id, work.now):
@@ -47,7 +47,7 @@ async def _refuse(work: Work, seconds: int) -> NoReturn:
 
 
 async def _signal(work: Work) -> None:
-    """In place of what the request would have done: one row of the ledger and one notice an hour and account."""
+    """Record and tell that the limit was exceeded: one ledger row and one notice for each account and hour."""
     bucket = Bucket.of(work, SIGNAL, "volume signal", work.actor.id.bytes)
     if await bucket.take(work):
         return

@@ -1,8 +1,8 @@
-"""The charts that one process showed to whom lately: when the ledger has to be asked how many there were.
+"""The charts that one process showed to each account lately. They decide when the ledger must be asked for the count.
 
-Each process remembers them, and how many more it may show before it has to ask. How many there were is what the
-ledger says (`charts.py`), and what this process let through that is not in
-it yet. So a request that shows what was shown before, or a few new charts, asks nothing more of the database.
+Each process keeps them, and the number of new charts it may show before it asks. The count itself comes from the ledger
+(`charts.py`), plus the charts that this process let through since. So a request for charts that were shown before, or
+for a few new ones, needs no further query.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,12 +12,12 @@ from uuid import UUID
 
 WINDOW = timedelta(minutes=10)
 DEFAULT_CHARTS_PER_TEN_MINUTES = 60
-"""For a clinic that has not set its own; 0 means any number."""
+"""For a clinic that has not set its own limit; 0 means no limit."""
 STEP = 10
-"""How many new charts one process may show to one person before it asks."""
+"""The number of new charts that one process may show to one person before it asks the ledger."""
 
 _ASK_AGAIN = timedelta(minutes=1)
-"""A clinic that raises its limit is heard within this time."""
+"""The time after which a raised limit of a clinic is seen."""
 
 _MAX_ACTORS = 10_000
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -25,7 +25,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class _Shown:
-    """What is known of one person: when each chart was shown or let through, and how many may be shown unasked."""
+    """The charts shown to one person, with their times, and the number that may be shown without asking."""
 
     charts: dict[UUID, datetime]
     left: int
@@ -33,14 +33,14 @@ class _Shown:
 
 
 class ShownCharts:
-    """One process's memory of who was shown what."""
+    """The charts that one process showed, by account."""
 
     def __init__(self) -> None:
-        """Nothing is known."""
+        """Start empty."""
         self._actors: dict[UUID, _Shown] = {}
 
     def must_ask(self, actor_id: UUID, charts: Collection[UUID], now: datetime) -> bool:
-        """Whether the ledger has to be asked before these charts are shown."""
+        """Return whether the ledger must be asked before these charts are shown."""
         known = self._actors.get(actor_id)
         if known is None:
             known = self._remember(actor_id, {}, STEP)
@@ -52,19 +52,19 @@ class ShownCharts:
         return False
 
     def let_through(self, actor_id: UUID, now: datetime) -> dict[UUID, datetime]:
-        """The charts that this process let through lately, whether the ledger says so yet or not."""
+        """Return the charts that this process let through lately, whether the ledger has them yet or not."""
         known = self._actors.get(actor_id)
         return {chart: at for chart, at in known.charts.items() if at > now - WINDOW} if known else {}
 
     def seconds_full(self, actor_id: UUID, now: datetime) -> int:
-        """For how long no new chart may be shown, where the ledger has said so in the last minute; else 0."""
+        """Return the seconds for which no new chart may be shown, if the ledger said so in the last minute; else 0."""
         known = self._actors.get(actor_id)
         if known is None or now >= known.full_until:
             return 0
         return seconds_until(min(known.charts.values()) + WINDOW, now)
 
     def learn(self, actor_id: UUID, charts: Mapping[UUID, datetime], left: int, now: datetime) -> None:
-        """What was shown, and how many more may be before the ledger is asked again."""
+        """Keep the charts shown, and the number of further ones until the ledger is asked again."""
         known = self._remember(actor_id, dict(charts), max(0, min(left, STEP)))
         if left <= 0:
             known.full_until = min(min(charts.values(), default=now) + WINDOW, now + _ASK_AGAIN)
@@ -77,5 +77,5 @@ class ShownCharts:
 
 
 def seconds_until(at: datetime, now: datetime) -> int:
-    """Whole seconds, at least one."""
+    """Return the whole seconds until an instant, at least one."""
     return int((at - now).total_seconds()) + 1

@@ -1,4 +1,4 @@
-"""The Statements of allowances: read, spend, give back, and take out what means nothing any more."""
+"""The Statements of token buckets: read, spend, give back, and delete stale rows."""
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -13,13 +13,13 @@ _stale = _table.alias("stale")
 
 
 class _Spent(BaseModel):
-    """A row, as far as it matters."""
+    """The one column of a bucket that is read."""
 
     spent_until: int
 
 
 _is_key = row_key(_table)
-_WHY = "attempts are counted before anybody is signed in, by keyed digests; no answer shows a row"
+_WHY = "attempts are counted before anybody is signed in, by keyed digests; no response shows a row"
 _now, _step, _latest, _furthest = (
     sa.bindparam(name, type_=sa.BigInteger()) for name in ("now_us", "step_us", "latest_us", "furthest_us")
 )
@@ -40,7 +40,7 @@ SPEND = Change(
     Scope.SYSTEM,
     _WHY,
 )
-"""Takes one, where one is left. What is spent further ahead than ever can be was written by a clock that ran ahead."""
+"""Spends one, if one is left. A row spent further ahead than possible came from a clock that was ahead."""
 
 GIVE_BACK = Change(
     "give_back_throttle",
@@ -65,5 +65,5 @@ DELETE_STALE = Change(
         _table.c.spent_until <= sa.select(sa.func.max(_oldest.c.spent_until)).scalar_subquery(),
     ),
     Scope.SYSTEM,
-    "rows that mean nothing any more, whenever a new one was put",
+    "stale rows, whenever a new one was inserted",
 )

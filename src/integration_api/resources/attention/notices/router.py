@@ -15,5 +15,5 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/notices")
 async def list_notices(page: PageQuery, work: Annotated[Work, allow(operations.LIST_NOTICES)]) -> Page[Notice]:
-    """List what you are to know of, newest first: roles that were given, emergencies, alarms."""
+    """List your notices, newest first: roles that were given, emergencies, alarms."""
     return await service.list_notices(work, page)

@@ -15,5 +15,5 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/worklist")
 async def read_worklist(page: PageQuery, work: Annotated[Work, allow(operations.READ_WORKLIST)]) -> Worklist:
-    """List your tasks, the next due first: reflections to review, your unsigned notes, plans to answer."""
+    """List your open tasks, the next due first: reflections to review, your unsigned notes, plans to answer."""
     return await service.read_worklist(work, page)

@@ -16,10 +16,10 @@ from integration_api.web.paging import Page, Window
 
 
 class IllegalCourseStep(Conflict):
-    """A course cannot go from its state to that one; `allowed` names where it can go."""
+    """A course cannot change from its state to that one; `allowed` names the possible states."""
 
     code = "illegal-course-step"
-    title = "Not a possible step"
+    title = "Transition not possible"
 
 
 async def load_course(work: Work, course_id: UUID) -> CourseRow:

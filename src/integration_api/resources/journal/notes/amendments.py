@@ -27,14 +27,14 @@ from integration_api.web.paging import Page, Window
 
 
 class CosignedNote(Conflict):
-    """Its author alone does not amend a co-signed note; write an addendum."""
+    """Its author alone cannot amend a co-signed note; write an addendum."""
 
     code = "cosigned-note"
     title = "Co-signed"
 
 
 class TooManyAddenda(Conflict):
-    """A note takes 100 addenda at the most."""
+    """A note has at most 100 addenda."""
 
     code = "too-many-addenda"
     title = "Too many addenda"

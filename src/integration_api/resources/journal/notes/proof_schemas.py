@@ -26,18 +26,16 @@ class ProofEntry(TypedDict):
     clinic_id: ClinicId
     id: Annotated[UUID, Field(description="Identifier of the row.", examples=["019ab0de-0000-7000-8000-00000000000a"])]
     at: Annotated[datetime, Field(description="When it happened (UTC).", examples=["2026-11-21T16:05:00Z"])]
-    event: Annotated[str, Field(description="What happened.", examples=["note.signed"])]
-    action: Annotated[str, Field(description="What was asked for.", examples=["note:sign"])]
-    outcome: Annotated[Outcome, Field(description="How it ended.", examples=["done"])]
+    event: Annotated[str, Field(description="The Event.", examples=["note.signed"])]
+    action: Annotated[str, Field(description="The Action that was asked for.", examples=["note:sign"])]
+    outcome: Annotated[Outcome, Field(description="The outcome.", examples=["done"])]
     reason: Annotated[str | None, Field(description="The code of a refusal.")]
     actor_id: SignerId | None
     actor_role: Annotated[str | None, Field(description="The role by which it was allowed.", examples=["therapist"])]
     subject_id: NoteId | None
     patient_id: ChartId | None
-    purpose: Annotated[Purpose | None, Field(description="What for.", examples=["treatment"])]
-    digest: Annotated[
-        str | None, Field(description="SHA-256 of what the signature says, hexadecimal.", examples=[_HASH])
-    ]
+    purpose: Annotated[Purpose | None, Field(description="The purpose.", examples=["treatment"])]
+    digest: Annotated[str | None, Field(description="SHA-256 of the signed statement, hexadecimal.", examples=[_HASH])]
     is_private: Annotated[bool, Field(description="Whether it is shown to the patient alone.", examples=[False])]
     request_id: Annotated[
         str, Field(description="The request, as the client was told.", examples=["5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"])
@@ -51,9 +49,11 @@ class ProofSeal(TypedDict):
     clinic_id: Annotated[ClinicId, Field(description="The clinic whose chain it is in.")]
     id: Annotated[UUID, Field(description="Identifier of the seal.", examples=["019ab0de-0000-7000-8000-00000000000b"])]
     number: Annotated[int, Field(description="Its place in the chain, counted from 1.", examples=[97])]
-    encoding: Annotated[int, Field(description="How rows are written as bytes; see `ledger/seal.py`.", examples=[1])]
+    encoding: Annotated[
+        int, Field(description="The format in which rows are written as bytes; see `ledger/seal.py`.", examples=[1])
+    ]
     first_position: Annotated[int, Field(description="The place of its first row.", examples=[410])]
-    row_count: Annotated[int, Field(description="How many rows it stands for.", examples=[4])]
+    row_count: Annotated[int, Field(description="The number of rows under it.", examples=[4])]
     root: Annotated[str, Field(description="Merkle root over their leaves (RFC 6962).", examples=[_HASH])]
     previous_head: Annotated[str, Field(description="The head before it; zeros for the first.", examples=[_HASH])]
     head: Annotated[str, Field(description="SHA-256 over the seal and all before it.", examples=[_HASH])]
@@ -64,7 +64,7 @@ class ProofSeal(TypedDict):
     ]
     sealed_at: Annotated[datetime, Field(description="When it was sealed (UTC).", examples=[_SEALED_AT])]
     reached_at: Annotated[
-        datetime, Field(description="Rows from before then had been looked for (UTC).", examples=[_SEALED_AT])
+        datetime, Field(description="Rows from before this instant had been looked for (UTC).", examples=[_SEALED_AT])
     ]
 
 
@@ -72,7 +72,7 @@ class ProofSeal(TypedDict):
 class SignatureProof(NoteSignature):
     """One signature, and the proof that the ledger tells of it."""
 
-    signed_as: Annotated[SignedAs, Field(description="What they signed as.", examples=["author"])]
+    signed_as: Annotated[SignedAs, Field(description="The capacity in which they signed.", examples=["author"])]
     entry: Annotated[ProofEntry, Field(description="The ledger row of this signature.")]
     position: Annotated[
         int, Field(description="The row's place in the clinic's ledger, counted from 1.", examples=[412])

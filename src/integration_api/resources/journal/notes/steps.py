@@ -18,14 +18,14 @@ from integration_api.web.errors import Conflict, Forbidden, Invalid
 
 
 class NotTheAuthor(Forbidden):
-    """Only the author of a note does this."""
+    """Only the author of a note may do this."""
 
     code = "not-the-author"
     title = "Not the author"
 
 
 class OwnNote(Forbidden):
-    """Nobody co-signs or returns their own note; ask another supervisor."""
+    """You cannot co-sign or return your own note; ask another supervisor."""
 
     code = "own-note"
     title = "Your own note"
@@ -39,14 +39,14 @@ class NoteSigned(Conflict):
 
 
 class NoteNotSigned(Conflict):
-    """This is for signed notes; sign it first, with its co-signature if it needs one."""
+    """This needs a signed note; sign it first, and have it co-signed if it needs that."""
 
     code = "note-not-signed"
     title = "Not signed yet"
 
 
 class NoteNotWaiting(Conflict):
-    """This note does not wait for a co-signature."""
+    """This note does not wait for a co-signature; read it to see its state."""
 
     code = "note-not-waiting"
     title = "Not waiting"

@@ -40,7 +40,7 @@ class StrategiesIncomplete(Conflict):
 
 
 class RevisionChanged(Conflict):
-    """The plan has another revision than the one you name; read it, then decide."""
+    """The plan has another revision than the one you named; read it again, then decide."""
 
     code = "revision-changed"
     title = "Another revision"

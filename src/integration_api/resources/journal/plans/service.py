@@ -25,7 +25,7 @@ MAX_STRATEGIES = 50
 
 
 class WaitingForOtherSide(Conflict):
-    """Your own side proposed this revision; the other side answers it."""
+    """Your own side proposed this revision; wait for the answer of the other side."""
 
     code = "waiting-for-other-side"
     title = "Waiting for the other side"

@@ -31,7 +31,7 @@ from integration_api.web.paging import Page, Window
 
 
 class TooManyStrategies(Conflict):
-    """A plan has at most 50 strategies."""
+    """A plan has at most 50 strategies; remove one first."""
 
     code = "too-many-strategies"
     title = "Too many strategies"

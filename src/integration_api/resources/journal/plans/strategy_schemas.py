@@ -27,10 +27,10 @@ Text = Annotated[str, StringConstraints(max_length=2000)]
 
 PlanId = Annotated[UUID, Field(description="The plan.", examples=["019ab0de-0000-7000-8000-000000000010"])]
 StrategyId = Annotated[UUID, Field(description="The strategy.", examples=[_STRATEGY_ID])]
-Category = Annotated[StrategyCategory, Field(description="What kind of strategy it is.", examples=["paced_breathing"])]
+Category = Annotated[StrategyCategory, Field(description="The kind of strategy.", examples=["paced_breathing"])]
 Title = Annotated[Line, Field(description="A few words.", examples=["Longer out than in"])]
 Description = Annotated[
-    Text, Field(description="What it is and how to do it.", examples=["Two minutes on the back step."])
+    Text, Field(description="A description, and how to do it.", examples=["Two minutes on the back step."])
 ]
 IfCue = Annotated[
     Text,
@@ -52,34 +52,34 @@ Schedule = Annotated[
     AfterValidator(checked_schedule),
     Field(
         description="When, in the patient's time zone: an RFC 5545 RRULE without its name, DTSTART and time zone. "
-        "FREQ=DAILY, WEEKLY or MONTHLY, with INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, "
+        "FREQ is DAILY, WEEKLY or MONTHLY. It takes INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, "
         "BYMINUTE, BYSETPOS, WKST.",
         examples=["FREQ=DAILY;BYHOUR=20;BYMINUTE=30"],
     ),
 ]
-DurationMinutes = Annotated[int, Field(ge=1, le=480, description="How long one use takes, in minutes.", examples=[2])]
-Obstacle = Annotated[Line, Field(description="What may get in the way.", examples=["The children need me"])]
-Workaround = Annotated[Line, Field(description="What to do then.", examples=["I ask for two minutes first"])]
+DurationMinutes = Annotated[int, Field(ge=1, le=480, description="The duration of one use, in minutes.", examples=[2])]
+Obstacle = Annotated[Line, Field(description="A possible obstacle.", examples=["The children need me"])]
+Workaround = Annotated[Line, Field(description="The answer to it.", examples=["I ask for two minutes first"])]
 Supports = Annotated[
     list[Line],
-    Field(max_length=_MAX_LISTED, description="Who or what helps; at most 10.", examples=[["My sister"]]),
+    Field(max_length=_MAX_LISTED, description="People and things that help; at most 10.", examples=[["My sister"]]),
 ]
-Confidence = Annotated[Score10, Field(description="How sure the patient is to do it, 0-10.", examples=[6])]
-Importance = Annotated[Score10, Field(description="How much it matters to the patient, 0-10.", examples=[9])]
+Confidence = Annotated[Score10, Field(description="The patient's confidence to do it, 0-10.", examples=[6])]
+Importance = Annotated[Score10, Field(description="Its importance to the patient, 0-10.", examples=[9])]
 LibraryId = Annotated[UUID, Field(description="The library entry it is made from.")]
 RehearsedAt = Annotated[Instant, Field(description="When it was last rehearsed (UTC).")]
 
 
 @part_of_answer
 class Barrier(TypedDict):
-    """An obstacle, and what to do then."""
+    """A possible obstacle, with an answer to it."""
 
     barrier: Obstacle
     workaround: Workaround | None
 
 
 class BarrierCreate(Schema):
-    """An obstacle, and what to do then."""
+    """A possible obstacle, with an answer to it."""
 
     barrier: Obstacle
     workaround: Workaround | None = None
@@ -96,14 +96,14 @@ class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 
     id: Annotated[str, Field(description="Identifier of the strategy.")]
-    category: Annotated[str, Field(description="What kind of strategy it was.")]
+    category: Annotated[str, Field(description="The kind of strategy.")]
     title: Title
     description: Description | None
     if_cue: IfCue | None
     then_action: ThenAction | None
     schedule: Schedule | None
     duration_minutes: DurationMinutes | None
-    barriers: Annotated[list[Barrier], Field(description="What might have got in the way.")]
+    barriers: Annotated[list[Barrier], Field(description="Possible obstacles.")]
     supports: Supports
     confidence: Confidence | None
     importance: Importance | None
@@ -137,7 +137,7 @@ class Strategy(StrategyFacts, Resource):
         description="The plan's version now; the ETag of this answer and the next If-Match.", examples=[2]
     )
     patient_id: PatientId
-    barriers: list[Barrier] = Field(description="What may get in the way, and what to do then.")
+    barriers: list[Barrier] = Field(description="Possible obstacles, each with an answer to it.")
     suggest_smaller_step: bool = Field(
         description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
     )

@@ -15,7 +15,7 @@ from integration_api.web.paging import Page, Window
 
 
 class PlanNeverAgreed(Conflict):
-    """The plan of this strategy was never agreed on by both sides."""
+    """Both sides never agreed on the plan of this strategy; propose it, and have it accepted first."""
 
     code = "plan-never-agreed"
     title = "Plan never agreed on"

@@ -1,4 +1,4 @@
-"""The content of a reflection, in the shape in which it is sealed and answered: plain JSON values."""
+"""The content of a reflection, in the form in which it is encrypted and answered: plain JSON values."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -15,9 +15,7 @@ _MOMENT = Field(json_schema_extra={"format": "date-time"})
 
 InsightId = Annotated[UUID, Field(description="The insight.", examples=[_INSIGHT_ID])]
 PromptId = Annotated[Key, Field(description="The prompt, of this version of the prompt set.", examples=["seen_anew"])]
-AnswerText = Annotated[
-    Prose, Field(description="What was written.", examples=["I can put the phone down in the evening."])
-]
+AnswerText = Annotated[Prose, Field(description="The text.", examples=["I can put the phone down in the evening."])]
 Statement = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
@@ -90,15 +88,15 @@ CONTENT_FIELDS = set(Content.__annotations__)
 class CrisisLine(TypedDict):
     """Somebody who answers now, as they were shown."""
 
-    name: Annotated[str, Field(description="Who answers.", examples=["Emergency services"])]
+    name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
     kind: Annotated[
         Literal["emergency", "crisis_line"],
         Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
     ]
     contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
-    how: Annotated[str, Field(description="How to use it.", examples=["call"])]
+    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
     verified_on: Annotated[str | None, Field(description="Day of the last check; null: not yet checked.")]
-    source: Annotated[str | None, Field(description="Where it was checked.")]
+    source: Annotated[str | None, Field(description="The source of the last check.")]
 
 
 @part_of_answer
@@ -140,4 +138,6 @@ class Monitoring(TypedDict):
             ],
         ),
     ]
-    crisis_resources: Annotated[list[CrisisLine], Field(description="Who answers now, emergency services first.")]
+    crisis_resources: Annotated[
+        list[CrisisLine], Field(description="The crisis lines that answer now, emergency services first.")
+    ]

@@ -36,7 +36,7 @@ class Prompt(Schema):
     """One question to write to."""
 
     id: Key = Field(description="Its id within the set.", examples=["picture"])
-    area: PromptArea = Field(description="What it is about.", examples=["imagery_narrative"])
+    area: PromptArea = Field(description="Its topic.", examples=["imagery_narrative"])
     text: Line = Field(
         description="The question.", examples=["Is there a picture, a sound or a scene that stays with you?"]
     )

@@ -44,7 +44,7 @@ class StrategyCategory(StrEnum):
 
 
 class LibraryRow(VersionedRow):
-    """One entry. It belongs to no chart: its text is sealed under the clinic's key."""
+    """One entry. It belongs to no chart: its text is encrypted under the clinic's key."""
 
     category: StrategyCategory = Field(sa_type=enum_type(StrategyCategory))
     title: str = Field(sa_type=EncryptedText)

@@ -19,7 +19,7 @@ async def list_ledger(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_LEDGER)],
 ) -> Page[LedgerEntry]:
-    """List what happened in the clinic, newest first. Reading this is recorded too."""
+    """List the events in the clinic, newest first. Reading this is recorded too."""
     return await service.list_ledger(work, page, only)
 
 
@@ -29,7 +29,7 @@ async def read_access_log(
     page: PageQuery,
     work: Annotated[Work, allow(operations.READ_ACCESS_LOG)],
 ) -> Page[Access]:
-    """List who looked at or changed what of your chart, when, in which role, for which purpose; newest first.
+    """List all access to your chart, newest first: who read or changed what, when, in which role, for which purpose.
 
     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
     """

@@ -19,7 +19,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/patients/{patient_id}/legal-hold")
 async def read_patient_hold(patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT_HOLD)]) -> LegalHold:
-    """Read what keeps the chart from being erased; 404 if nothing does."""
+    """Read the legal hold of a chart; 404 if there is none."""
     return work.tagged(await service.read_patient_hold(work, patient_id))
 
 

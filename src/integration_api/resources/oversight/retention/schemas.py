@@ -16,11 +16,11 @@ class LegalHoldFacts(Schema):
 
     reason: HoldReason = Field(description="What kind of matter it is.", examples=["litigation"])
     reference: Line = Field(
-        description="Where the matter is found, such as a docket number. Sealed.", examples=["Docket 26-CV-0117"]
+        description="The place of the matter, such as a docket number. Encrypted.", examples=["Docket 26-CV-0117"]
     )
     note: Prose | None = Field(
         default=None,
-        description="What else is to be known. Sealed.",
+        description="Further remarks. Encrypted.",
         examples=["Counsel asked for everything to be kept."],
     )
 

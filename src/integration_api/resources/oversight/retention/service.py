@@ -1,7 +1,7 @@
 """Holding a chart, releasing it, and erasing it.
 
-Erasure destroys the chart's data key. What is sealed under it opens for nobody any more, here and in every copy and
-backup of the database. The exception is a copy as old as the key, if the master key of then is still there
+Erasure destroys the chart's data key. What is encrypted under it can be decrypted by nobody any more, here and in every
+copy and backup of the database. The exception is a copy as old as the key, if the master key of then is still there
 (`docs/keys.md`). Ids, times, states and the ledger stay.
 """
 
@@ -32,7 +32,7 @@ _INDEX_BYTES = 16
 
 
 class OnHold(Conflict):
-    """A legal hold keeps this chart; it is released first, by whoever may."""
+    """A legal hold keeps this chart; a clinic admin must release it first."""
 
     code = "legal-hold"
     title = "Legal hold"
@@ -95,7 +95,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account.id)
         work.change(accounts_sql.END_INVITATIONS, rows=None, account_id=account.id)
     _tell(work, row)
-    work.patient_id = None  # a stored answer is sealed under the clinic's key: the chart's is gone
+    work.patient_id = None  # a stored response is encrypted under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
 
 
@@ -109,7 +109,7 @@ def _end_account(work: Work, row: AccountRow) -> None:
 
 
 def _key_owners(row: PatientRow) -> tuple[UUID, ...]:
-    """Whose keys seal something of this chart. A domain with a key of its own adds its owner here."""
+    """Return the owners whose keys encrypt text of this chart. A domain with a key of its own adds its owner here."""
     return (row.id,)
 
 

@@ -16,14 +16,14 @@ from integration_api.web.errors import Conflict, NotFound
 
 
 class NoIssuer(Conflict):
-    """No external issuer is configured here."""
+    """No external issuer is configured; the operator sets INTEGRATION_API_OIDC_ISSUER."""
 
     code = "no-external-issuer"
     title = "No external issuer"
 
 
 class SubjectTaken(Conflict):
-    """Another account of this clinic is linked to this person."""
+    """Another account of this clinic is linked to this person; unlink that one first."""
 
     code = "subject-taken"
     title = "Already linked"

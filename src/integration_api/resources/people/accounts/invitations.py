@@ -47,10 +47,10 @@ async def accept_invitation(work: Work, body: InvitationAccept) -> None:
         raise InvitationSpent
     of = holder(clinic_id, found.account_id)
     if found.accepted_at is not None:
-        guess = await attempts.guess(work, found.account_id.bytes)
+        attempt = await attempts.begin(work, found.account_id.bytes)
         if not await work.runtime.passwords.is_right(found.password_hash, body.password, of):
             raise InvitationSpent
-        await guess.was_right()
+        await attempt.was_right()
         work.record(  # the answer was lost on the way: what was asked is done
             invitation_id, found.patient_id, event=REQUEST_REPLAYED, clinic_id=clinic_id, actor_id=found.account_id
         )

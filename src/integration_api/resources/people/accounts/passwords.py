@@ -25,7 +25,7 @@ from integration_api.web.errors import Conflict, Forbidden, Invalid
 
 
 class NotYourOwn(Forbidden):
-    """Nobody resets their own password; change it at /me/password."""
+    """You cannot reset your own password; change it at /me/password."""
 
     code = "not-your-own"
     title = "Not for yourself"
@@ -54,11 +54,11 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
 
     The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
     """
-    guess = await attempts.guess_of_actor(work)
+    attempt = await attempts.begin_of_actor(work)
     of, passwords = holder(row.clinic_id, row.id), work.runtime.passwords
     if row.password_hash is None or not await passwords.is_right(row.password_hash, body.old_password, of):
         raise WrongProof
-    await guess.was_right()
+    await attempt.was_right()
     check_password(body.password, words)
     values = {"password_hash": await passwords.hash(body.password, of), "epoch": row.epoch + 1}
     values["binding"] = work.runtime.bindings.renewed("accounts", row, **values)

@@ -42,7 +42,7 @@ class AlreadyOpen(Conflict):
 
 
 class NotYourOwnRoles(Forbidden):
-    """Nobody changes their own roles or state; ask another admin."""
+    """You cannot change your own roles or state; ask another admin."""
 
     code = "not-your-own-roles"
     title = "Not for yourself"

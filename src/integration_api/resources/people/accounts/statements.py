@@ -131,7 +131,7 @@ MOVE_SIGN_IN_ADDRESS = Change(
     ),
     Scope.OWNER,
 )
-"""The version stays: a patient's account is shown to nobody, and nothing of it is sealed."""
+"""The version stays: a patient's account is shown to nobody, and nothing of it is encrypted."""
 
 END_INVITATIONS = Change(
     "end_invitations",

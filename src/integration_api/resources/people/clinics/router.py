@@ -29,5 +29,5 @@ async def update_clinic(
 
 @router.get("/crisis-resources")
 async def list_crisis_resources(work: Annotated[Work, allow(operations.LIST_CRISIS_RESOURCES)]) -> CrisisResources:
-    """List who answers now, in the clinic's country, each with the day it was last checked."""
+    """List the crisis lines of the clinic's country that answer now, each with the day of its last check."""
     return await service.list_crisis_resources(work)

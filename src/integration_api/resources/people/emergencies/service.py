@@ -50,14 +50,14 @@ class NoBar(Conflict):
 
 
 class AlreadyReviewed(Conflict):
-    """This emergency access was reviewed; a review stands."""
+    """This emergency access was reviewed already; a review cannot be changed."""
 
     code = "already-reviewed"
     title = "Already reviewed"
 
 
 class NotYourOwnEmergency(Forbidden):
-    """Nobody reviews what they opened themselves; ask another privacy officer."""
+    """You cannot review an emergency access of your own; ask another privacy officer."""
 
     code = "not-your-own-emergency"
     title = "Not for yourself"

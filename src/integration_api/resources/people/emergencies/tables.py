@@ -12,7 +12,7 @@ from integration_api.storage.tables import EncryptedText, VersionedRow, enum_typ
 
 
 class EmergencyRow(VersionedRow):
-    """The reason and the review of the care-team grant of the same id. The reason is sealed under the patient's key."""
+    """The reason and the review of the care-team grant of the same id. The patient's key encrypts the reason."""
 
     patient_id: UUID
     account_id: UUID

@@ -60,7 +60,7 @@ class NoFactor(Conflict):
 
 
 class PasskeyTaken(Conflict):
-    """This passkey is registered already."""
+    """This passkey is registered already; use it, or register another one."""
 
     code = "passkey-taken"
     title = "Passkey already registered"

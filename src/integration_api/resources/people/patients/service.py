@@ -37,28 +37,28 @@ _CLINICAL_ROLES = (Role.THERAPIST, Role.PRESCRIBER)
 
 
 class AlreadyOnTeam(Conflict):
-    """This person has a membership that was not ended; end it first, also if its planned end has passed."""
+    """This person has an open membership; end it first, even if its planned end has passed."""
 
     code = "already-on-team"
     title = "Already on the team"
 
 
 class EmergencyOnly(Forbidden):
-    """Emergency access is for reading and writing; who may see the chart is for its care team to decide."""
+    """Emergency access lets you read and write, but only the care team decides who may see the chart."""
 
     code = "emergency-only"
     title = "Emergency access only"
 
 
 class NotYourOwnGrant(Forbidden):
-    """Nobody puts themselves on a care team; ask somebody on the team, or another admin."""
+    """You cannot put yourself on a care team; ask somebody on the team, or another admin."""
 
     code = "not-your-own-grant"
     title = "Not for yourself"
 
 
 class NotByProgram(Forbidden):
-    """A program puts no admin on a care team; ask somebody on the team, or another admin."""
+    """A program cannot put an admin on a care team; ask somebody on the team, or another admin."""
 
     code = "not-by-program"
     title = "Not by a program"

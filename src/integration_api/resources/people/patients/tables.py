@@ -1,4 +1,4 @@
-"""A patient's row and the keyed index of name parts. Direct identifiers are sealed under the patient's own key."""
+"""A patient's row and the keyed index of name parts. Direct identifiers are encrypted under the patient's own key."""
 
 from datetime import datetime
 from enum import StrEnum

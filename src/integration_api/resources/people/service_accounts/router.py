@@ -47,7 +47,7 @@ async def create_service_account(
 ) -> ServiceAccountSecret:
     """Add a program and choose what it may do. Its secret is in this answer and nowhere else.
 
-    If the answer was lost, a retry is told so (409 `shown-once`): rotate the secret.
+    If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
     """
     return work.tagged(await service.create_service_account(work, body))
 

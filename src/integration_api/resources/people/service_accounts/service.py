@@ -42,7 +42,7 @@ from integration_api.web.paging import Page, Window
 
 
 class WrongSecret(Unauthenticated):
-    """There is no such service account, it is disabled, or its secret is another one."""
+    """The service account does not exist or is disabled, or the secret is wrong."""
 
     code = "wrong-secret"
     title = "No token"

@@ -63,7 +63,7 @@ async def step_up(body: StepUp, work: Annotated[Work, allow(operations.STEP_UP)]
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(REFRESH_TOKENS)]) -> TokenPair:
     """Get the next access token. A refresh token works once; using any earlier one ends the sign-in.
 
-    If the answer was lost, the last token can be shown again for 10 seconds, and is answered alike. A sign-in ends
+    If the answer was lost, the last token can be sent again for 10 seconds, and is answered alike. A sign-in ends
     by itself when it was left alone, or lasted, for longer than the clinic's policy says.
     """
     return await service.refresh_tokens(work, body)
@@ -77,5 +77,5 @@ async def sign_out(work: Annotated[Work, allow(operations.SIGN_OUT)]) -> None:
 
 @router.get("/me")
 async def read_me(work: Annotated[Work, allow(operations.READ_ME)]) -> Me:
-    """Read who you are here, and what you may be."""
+    """Read your own account, with its roles."""
     return await service.read_me(work)

@@ -73,29 +73,29 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     TooManyRequests, alike for an unknown address too.
     """
     index = email_index(work, body.email)
-    guess = await attempts.guess(work, index, body.device_token)
+    attempt = await attempts.begin(work, index, body.device_token)
     candidates = await work.all(sql.CANDIDATES, email_index=index, slug=body.clinic)
     if not candidates:
         await work.runtime.passwords.is_right(None, body.password, b"")
-        await guess.was_at_nobody()
+        await attempt.was_at_no_account()
     for account in candidates:
         is_bound = await alarms.is_bound(work, "accounts", account)
         password_hash = account.password_hash if is_bound else None
         if await work.runtime.passwords.is_right(password_hash, body.password, holder(account.clinic_id, account.id)):
-            return await _with_factor(work, account, body, guess)
+            return await _with_factor(work, account, body, attempt)
     for account in candidates:
         _record_for(work, SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
     raise WrongSignIn().leaving_trace()
 
 
-async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempts.Guess) -> TokenPair:
+async def _with_factor(work: Work, account: Holder, body: SignIn, attempt: attempts.Attempt) -> TokenPair:
     """Ask for a factor if the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
     factors = await work.all(second_factors_sql.FACTORS_OF_ACCOUNT, clinic_id=account.clinic_id, account_id=account.id)
     if not factors:
-        return _begin(work, account, body.device, await guess.was_right(), is_strong=False)
+        return _begin(work, account, body.device, await attempt.was_right(), is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
         _record_for(work, operations.FACTOR_NEEDED, account, outcome=Outcome.DENIED)
-        await guess.was_right()
+        await attempt.was_right()
         raise SecondFactorNeeded(_kinds(factors)).leaving_trace()
     if body.totp_code is not None:
         is_right = await use_totp(work, factors, body.totp_code, SecondFactorWrong)
@@ -105,7 +105,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, guess: attempt
     if not is_right:
         _record_for(work, operations.FACTOR_FAILED, account, outcome=Outcome.DENIED)
         raise SecondFactorWrong().leaving_trace()
-    return _begin(work, account, body.device, await guess.was_right(), is_strong=True)
+    return _begin(work, account, body.device, await attempt.was_right(), is_strong=True)
 
 
 async def offer_passkey(work: Work) -> PasskeyOptions:

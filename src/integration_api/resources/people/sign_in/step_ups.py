@@ -27,7 +27,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
     given = [proof for proof in (body.totp_code, body.credential, body.password) if proof is not None]
     if len(given) != 1:
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give exactly one proof"}])
-    guess = await attempts.guess_of_actor(work)
+    attempt = await attempts.begin_of_actor(work)
     factors = confirmed(await work.all(second_factors_sql.MY_FACTORS))
     if body.password is not None:
         is_proved = not factors and await _is_password(work, body.password)
@@ -37,7 +37,7 @@ async def step_up(work: Work, body: StepUp) -> AccessToken:
         is_proved = await passkeys.use_passkey(work, body.credential or {}, WrongProof, work.actor) is not None
     if not is_proved:
         raise WrongProof
-    await guess.was_right()
+    await attempt.was_right()
     actor = prove_sign_in(work, is_strong=work.actor.is_strong or body.password is None)
     work.record(actor.sign_in_id)
     work.is_secret = True

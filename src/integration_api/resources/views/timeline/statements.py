@@ -7,7 +7,7 @@ actor's clinic, this chart, visible to the actor now, after the cursor. The entr
 - `at`: a column that is never null, with an index `(clinic_id, patient_id, at, id)`. Each arm reads no more than
   one page of its index, from the cursor on. So a page costs the same however far down it is;
 - `state`, `session_id`, `detail`: columns, or None if the kind has none. `detail` is an enum column and never
-  prose: no sealed column can be in a timeline;
+  prose: no encrypted column can be in a timeline;
 - `guards`: the kind's own rule about who sees which rows, the same that its own list has. What only some may see
   (drafts, private entries) must be kept out here, by columns of the row and the parameters of `access.visible`.
 
