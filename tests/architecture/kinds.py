@@ -73,6 +73,8 @@ def one_by_one(kind: Any) -> Iterator[Value]:
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         for part in typing.get_args(kind):
             yield from one_by_one(part)
+    elif isinstance(kind, typing.TypeVar) and kind.__bound__ is not None:
+        yield from one_by_one(kind.__bound__)
     elif typing.get_origin(kind) is typing.Annotated:
         yield from one_by_one(typing.get_args(kind)[0])
     elif kind is not type(None):

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from integration_api.access import binding_check
 from integration_api.access.statements import ACTOR_STANDS
 from integration_api.access.work import Work
 from integration_api.app import create_app
+from integration_api.cli.ledger import access_checks
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
@@ -26,6 +28,7 @@ ON_BEHALF_OF_A_CALLER = {
 }
 """They give on what they were given: their callers are checked."""
 OTHERWISE_CHECKED = {
+    "access/binding_check.py _check_table": "test_a_check_of_access_gives_the_parameters_of_its_statement",
     "access/work.py Work.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
     "access/work.py Work.apply": "test_a_record_has_each_column_of_the_ledger",
 }
@@ -49,11 +52,20 @@ def test_every_exception_is_needed() -> None:
 
 def test_the_check_sees_a_call_of_every_statement() -> None:
     seen = {statement.name for where in MODULES for call in calls(where) for statement in call.statements}
+    seen |= {check.rows.name for check in access_checks()}
     assert seen == {name for name in STATEMENTS if not name.startswith("test_")}
 
 
 def test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands() -> None:
     assert ACTOR_STANDS.compiled("sqlite").names <= AMBIENT
+
+
+def test_a_check_of_access_gives_the_parameters_of_its_statement() -> None:
+    tree = ast.parse(inspect.getsource(binding_check._check_table))
+    keys = {key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
+    given = {key.value for key in keys if isinstance(key, ast.Constant)}
+    for check in access_checks():
+        assert given - {"now"} <= check.rows.compiled("sqlite").names <= given
 
 
 def test_a_record_has_each_column_of_the_ledger() -> None:

@@ -78,7 +78,7 @@ async def test_a_front_end_reads_every_response(opened: Api, world: World, monke
     found.append(await asked(opened, "GET", "/v1/patients", person))
     monkeypatch.setattr(Database, "append", broken)
     found.append(await asked(opened, "GET", "/v1/patients", person))
-    monkeypatch.setattr(LoadShedder, "place_for", lambda *_: None)
+    monkeypatch.setattr(LoadShedder, "slot_for", lambda *_: None)
     found.append(await asked(opened, "GET", "/v1/me", person))
     statuses = [200, 201, 400, 401, 403, 404, 404, 405, 413, 413, 422, 503, 500, 503]
     assert [answer.status_code for answer in found] == statuses
@@ -101,7 +101,7 @@ async def broken(*_: object) -> None:
 
 
 async def test_a_preflight_takes_no_slot_and_reaches_nothing(opened: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LoadShedder, "place_for", lambda *_: None)
+    monkeypatch.setattr(LoadShedder, "slot_for", lambda *_: None)
     for origin in (ORIGIN, OTHER):
         answer = await opened.client.options("/v1/patients", headers={"Origin": origin, **PREFLIGHT})
         assert (answer.status_code, answer.content) == (204, b"")

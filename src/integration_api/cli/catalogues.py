@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from integration_api.access.actor import Role
+from integration_api.access.binding_check import Check
 from integration_api.app import action_routes, create_app
 from integration_api.cli.json_text import written
 from integration_api.ledger.events import Event
@@ -111,7 +112,7 @@ def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, st
         value = getattr(module, targets[0].id, None) if isinstance(targets[0], ast.Name) else None
         text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
         held = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
-        for found in held:
+        for found in (part.rows if isinstance(part, Check) else part for part in held):
             if isinstance(found, Statement) and value is not STATEMENTS:
                 yield found, str(text)
 

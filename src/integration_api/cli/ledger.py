@@ -10,7 +10,7 @@ from uuid import UUID
 
 import typer
 
-from integration_api.access.binding_check import CHECKS, check_access
+from integration_api.access.binding_check import CHECKS, Check, check_access
 from integration_api.app import open_runtime, sealer_of
 from integration_api.core import logs
 from integration_api.ledger.heads import Head, export_heads, read_heads, write_heads
@@ -106,8 +106,12 @@ async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], 
         with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
             task = bar.add_task("", total=total)
             reports = await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
-        checks = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
-        return reports, await check_access(runtime.database, runtime.bindings, checks, runtime.clock())
+        return reports, await check_access(runtime.database, runtime.bindings, access_checks(), runtime.clock())
+
+
+def access_checks() -> tuple[Check, ...]:
+    """Return the check of every table that decides access."""
+    return (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
 
 
 def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:

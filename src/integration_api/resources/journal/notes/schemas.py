@@ -80,7 +80,7 @@ class NoteSignature(TypedDict):
     account_id: SignerId
     name: TheirName | None
     credential: TheirCredential | None
-    attestation: Annotated[str, Field(description="What they attested by signing.", examples=[ATTESTATION])]
+    attestation: Annotated[str, Field(description="The statement that they signed.", examples=[ATTESTATION])]
 
 
 @part_of_answer

@@ -87,7 +87,7 @@ class BarrierCreate(Schema):
 
 Barriers = Annotated[
     list[BarrierCreate],
-    Field(max_length=_MAX_LISTED, description="What may get in the way, and what to do then; at most 10."),
+    Field(max_length=_MAX_LISTED, description="Possible obstacles, each with an answer to it; at most 10."),
 ]
 
 
@@ -96,7 +96,7 @@ class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 
     id: Annotated[str, Field(description="Identifier of the strategy.")]
-    category: Annotated[str, Field(description="The kind of strategy.")]
+    category: Annotated[str, Field(description="The kind of strategy then.")]
     title: Title
     description: Description | None
     if_cue: IfCue | None

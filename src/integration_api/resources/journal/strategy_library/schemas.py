@@ -23,11 +23,11 @@ class LibrarySource(StrEnum):
 class LibraryFacts(Schema):
     """The content of an entry."""
 
-    category: StrategyCategory = Field(description="What kind of strategy it is.", examples=["nature_contact"])
+    category: StrategyCategory = Field(description="The kind of strategy.", examples=["nature_contact"])
     title: Line = Field(description="A few words.", examples=["Ten minutes under open sky"])
     description: Text | None = Field(
         default=None,
-        description="What it is and how to do it.",
+        description="A description, and how to do it.",
         examples=["Our courtyard is open to patients until six."],
     )
     if_cue: Text = Field(

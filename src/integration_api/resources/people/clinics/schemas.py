@@ -111,12 +111,12 @@ class ClinicUpdate(Schema):
 class CrisisResource(ReadSchema):
     """Somebody who answers now."""
 
-    name: str = Field(description="Who answers.", examples=["988 Suicide & Crisis Lifeline"])
+    name: str = Field(description="The organization that answers.", examples=["988 Suicide & Crisis Lifeline"])
     kind: Literal["emergency", "crisis_line"] = Field(
         description="Emergency services, or somebody to talk to.", examples=["crisis_line"]
     )
     contact: str = Field(description="Number to dial or text.", examples=["988"])
-    how: str = Field(description="How to use it.", examples=["call or text"])
+    how: str = Field(description="Instructions for use.", examples=["call or text"])
     verified_on: date | None = Field(
         description="When somebody last checked it against a source; null: not yet.", examples=["2026-11-22"]
     )

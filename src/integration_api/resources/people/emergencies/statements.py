@@ -52,7 +52,7 @@ _last_ordinal = sa.select(sa.func.coalesce(sa.func.max(_emergencies.c.ordinal), 
 _open_until = (
     sa.select(sa.func.max(_team.c.ends_at))
     .join(_emergencies, sa.and_(_emergencies.c.clinic_id == _team.c.clinic_id, _emergencies.c.id == _team.c.id))
-    .where(*_actors_own, is_granted_now(_team))
+    .where(*_actors_own, _team.c.patient_id == _emergencies.c.patient_id, is_granted_now(_team))
 )
 _bars: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).where(
     *_actors_own, _emergencies.c.outcome == ReviewOutcome.NOT_JUSTIFIED, _emergencies.c.bar_lifted_at.is_(None)

@@ -48,7 +48,7 @@ class ServiceAccountRow(AccountRow, _WithSecret):
 
 
 class SecretOfService(BoundAccount, _WithSecret):
-    """What a program shows its secret against, and what it becomes."""
+    """The digests that a program's secret is compared with, and the account."""
 
 
 _SECRETS = (
