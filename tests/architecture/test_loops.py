@@ -9,6 +9,9 @@ import pytest
 from tests.architecture.test_arrows import SOURCE, modules
 
 ALLOWED = {
+    ("access/binding_check.py", "check_access"): "a command: one clinic after the other",
+    ("access/binding_check.py", "check_clinic"): "as above: one table after the other",
+    ("access/binding_check.py", "_check_table"): "as above: a page of rows at a time",
     ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
     ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",

@@ -25,16 +25,16 @@ MAX_ROWS = 500
 LOOK_BACK = timedelta(seconds=30)
 """On a quick pass: twice as long as a command may take at the database (`storage/postgres.py`)."""
 QUICK_FOR = timedelta(seconds=30)
-"""How long after a deep pass of a clinic quick ones suffice. After the last quick one comes a deep one."""
+"""The time after a deep pass of a clinic in which quick ones suffice. After the last of them comes a deep one."""
 SWEEP_BACK = timedelta(minutes=10)
 """On a deep pass; and the most that a row may be older than what was sealed before it: else it was dated back.
 
-A unit of work is applied within 2 minutes of its time (`access/work.py`), and waits up to 5 for its turn at the
-database (the largest `database_wait_seconds`). A command takes 15 seconds at most, clocks may differ by a minute, and
+A unit of work is applied within 2 minutes of its time (`access/work.py`). It waits up to 5 for its turn at the
+database, by the largest `database_wait_seconds`. A command takes 15 seconds at most, clocks may differ by a minute, and
 quick passes go on for half a minute. That makes 9 minutes.
 """
 SWEEP_EVERY = timedelta(minutes=10)
-"""How often every clinic gets a deep pass: for what was written by a process that did not live to seal it."""
+"""The time between deep passes of every clinic: for what was written by a process that did not live to seal it."""
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _FIRST_ID = UUID(int=0)
