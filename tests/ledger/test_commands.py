@@ -16,7 +16,7 @@ from tests.factories import notes
 from tests.ledger.hands import hands
 from tests.ledger.test_protection import application_role
 from tests.serving import command, environment
-from tests.support import World
+from tests.support import World, account_for
 
 
 def env_of(settings: Settings) -> dict[str, str]:
@@ -38,17 +38,19 @@ async def test_seal_verify_and_heads_beside_a_running_application(own: Settings,
         therapist = await world.therapist()
         for _ in range(4):
             await therapist.get("/patients")
+        await account_for(world.admin, therapist)
         code, said = await run(own, "ledger", "verify")
         assert code == 0, said
-        assert "0 rows under 0 seals in 1 clinics checked; 5 rows are not sealed yet" in said
-        assert await run(own, "ledger", "seal") == (0, "5 rows sealed\n")
+        assert "0 rows under 0 seals in 1 clinics checked; 7 rows are not sealed yet" in said
+        assert await run(own, "ledger", "seal") == (0, "7 rows sealed\n")
         code, said = await run(own, "ledger", "heads", "--out", str(file))
         assert (code, said) == (0, f"1 heads written to {file}\n")
         await therapist.get("/patients")
         code, said = await run(own, "ledger", "verify", "--head", str(file))
         assert code == 0, said
-        assert "5 rows under 1 seals in 1 clinics checked; 1 rows are not sealed yet" in said
-        assert "the ledger is as it was sealed" in said
+        assert "7 rows under 1 seals in 1 clinics checked; 1 rows are not sealed yet" in said
+        assert "the ledger is as it was sealed, and access as it says" in said
+        assert "4 rows that decide access checked" in said
         assert "without --head" not in said
     code, said = await run(own, "ledger", "heads")
     assert json.loads(said)["heads"] == json.loads(file.read_text())["heads"]
@@ -58,7 +60,9 @@ async def test_a_tamper_is_told_by_place_and_id(own: Settings, tmp_path: Path) -
     file = tmp_path / "heads.json"
     async with application(own) as api:
         world = await World.build(api)
-        patient = await world.patient_of(await world.therapist())
+        therapist = await world.therapist()
+        patient = await world.patient_of(therapist)
+        await account_for(world.admin, therapist, patient)
         await sealer_of(api.runtime).seal(world.clinic_id)
     assert (await run(own, "ledger", "heads", "--out", str(file)))[0] == 0
     async with hands(own) as at:
@@ -76,7 +80,10 @@ async def test_a_tamper_is_told_by_place_and_id(own: Settings, tmp_path: Path) -
         await at.run("DELETE FROM ledger_places")
         await at.run("DELETE FROM ledger")
     code, said = await run(own, "ledger", "verify")
-    assert (code, "without --head it cannot be seen" in said) == (0, True), "all gone: nothing there is wrong"
+    assert "without --head it cannot be seen" in said
+    assert (code, "is accounted for by no row of the ledger" in said) == (3, True), (
+        "all gone: but who may see what is not"
+    )
     code, said = await run(own, "ledger", "verify", "--head", str(file))
     assert code == 3
     assert "its end was cut off" in said

@@ -5,7 +5,6 @@ value of the row. A change and its ledger row are committed together and read to
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,34 +40,28 @@ _ledger, _sign_ins, _invitations = table_of(LedgerTable), table_of(SignInTable),
 NEXT_CLINIC = next_clinic(table_of(ClinicTable))
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A table, and the Statement that reads a page of its rows in the order of their ids."""
+class Check(Read[BaseModel]):
+    """A Statement that reads a page of a table's rows in the order of their ids, for `check_access`."""
 
-    table: str
-    rows: Read[BaseModel]
-    has_binding: bool
-
-
-def check_of(model: type[SQLModel], *only: sa.ColumnElement[bool]) -> Check:
-    """Return the check of a table: its bindings, and the ledger if it is one of STATES."""
-    table = table_of(model)
-    names = [name for name in ("clinic_id", "id", *COVERED[table.name], "binding") if name in table.c]
-    columns: list[sa.ColumnElement[Any]] = [table.c[name] for name in names]
-    if table.name in STATES:
-        columns.append(_newest_of(table))
-        names.append(NEWEST)
-    query = (
-        sa.select(*columns)
-        .where(
-            table.c.clinic_id == param("clinic_id", table.c.clinic_id), table.c.id > param("last_id", table.c.id), *only
+    def __init__(self, model: type[SQLModel], *only: sa.ColumnElement[bool]) -> None:
+        """Read the rows that are `only` so: what a binding covers, the binding, and the ledger's newest digest."""
+        table = table_of(model)
+        self.table, self.has_binding = table.name, "binding" in table.c
+        names = [name for name in ("clinic_id", "id", *COVERED[table.name], "binding") if name in table.c]
+        columns: list[sa.ColumnElement[Any]] = [table.c[name] for name in names]
+        if table.name in STATES:
+            columns.append(_newest_of(table))
+            names.append(NEWEST)
+        is_next = table.c.id > param("last_id", table.c.id)
+        query = (
+            sa.select(*columns)
+            .where(table.c.clinic_id == param("clinic_id", table.c.clinic_id), is_next, *only)
+            .order_by(table.c.id)
+            .limit(sa.bindparam("page_rows", type_=sa.Integer()))
         )
-        .order_by(table.c.id)
-        .limit(sa.bindparam("page_rows", type_=sa.Integer()))
-    )
-    fields: dict[str, tuple[type, object]] = dict.fromkeys(names, (object, ...))
-    row = create_model(f"Checked_{table.name}", **fields)  # type: ignore[call-overload]  # fields by their names
-    return Check(table.name, Read(f"check_{table.name}", query, row, Scope.SYSTEM, _CHECKING), "binding" in table.c)
+        fields: dict[str, tuple[type, object]] = dict.fromkeys(names, (object, ...))
+        row: type[BaseModel] = create_model("CheckedRow", **fields)  # type: ignore[call-overload]  # fields by their names
+        super().__init__(f"check_{table.name}", query, row, Scope.SYSTEM, _CHECKING)
 
 
 def _newest_of(table: sa.Table) -> sa.ColumnElement[Any]:
@@ -90,18 +83,16 @@ def _newest_of(table: sa.Table) -> sa.ColumnElement[Any]:
 
 
 CHECKS = (
-    check_of(AccountTable),
-    check_of(CareTeamTable, table_of(CareTeamTable).c.ended_at.is_(None)),
-    check_of(ExternalIdentityTable),
-    check_of(FactorTable),
-    check_of(
+    Check(AccountTable),
+    Check(CareTeamTable, table_of(CareTeamTable).c.ended_at.is_(None)),
+    Check(ExternalIdentityTable),
+    Check(FactorTable),
+    Check(
         InvitationTable,
         _invitations.c.accepted_at.is_(None),
         _invitations.c.expires_at > param("now", _invitations.c.expires_at),
     ),
-    check_of(
-        SignInTable, _sign_ins.c.revoked_at.is_(None), _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at)
-    ),
+    Check(SignInTable, _sign_ins.c.revoked_at.is_(None), _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at)),
 )
 """The tables of this package. What has ended lets nobody in, and is not looked at."""
 
@@ -131,7 +122,7 @@ async def check_clinic(
 async def _check_table(database: Database, report: Report, bindings: Bindings, check: Check, now: datetime) -> None:
     values: dict[str, object] = {"clinic_id": report.clinic_id, "now": now, "page_rows": PAGE_ROWS}
     last: object = _FIRST_ID
-    while rows := await database.all(check.rows, {**values, "last_id": last}):
+    while rows := await database.all(check, {**values, "last_id": last}):
         report.rows += len(rows)
         for row in rows:
             if fault := fault_of(bindings, check, row):

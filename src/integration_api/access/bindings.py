@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable
@@ -119,11 +118,6 @@ def state_range(table: str) -> tuple[bytes, bytes]:
     """Return the bounds between which the bindings of a table of STATES lie: from, and below."""
     kind, _ = STATES[table]
     return bytes([kind]), bytes([kind + 1])
-
-
-def bound_columns(table: sa.Table) -> tuple[sa.Column[object], ...]:
-    """Return the columns of a table that `holds` looks at."""
-    return tuple(table.c[name] for name in ("clinic_id", "id", *COVERED[table.name], "binding"))
 
 
 def _framed(part: bytes) -> bytes:

@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.binding_check import check_of
+from integration_api.access.binding_check import Check
 from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
@@ -104,4 +104,4 @@ LIFT_BAR = Change(
     Scope.OWNER,
 )
 
-CHECK_EMERGENCIES = check_of(EmergencyTable)
+CHECK_EMERGENCIES = Check(EmergencyTable)

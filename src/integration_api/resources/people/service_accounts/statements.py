@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.binding_check import check_of
+from integration_api.access.binding_check import Check
 from integration_api.access.bindings import BOUND_ACCOUNT, COVERED, BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic
@@ -16,7 +16,7 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import newest_first
 
 _accounts, _secrets = table_of(AccountTable), table_of(ServiceSecretTable)
-CHECK_SECRETS = check_of(ServiceSecretTable)
+CHECK_SECRETS = Check(ServiceSecretTable)
 _is_same = sa.and_(_secrets.c.clinic_id == _accounts.c.clinic_id, _secrets.c.id == _accounts.c.id)
 
 
