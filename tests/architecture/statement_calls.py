@@ -47,7 +47,7 @@ class Call:
     problem: str = ""
 
     def findings(self) -> Iterator[str]:
-        """Yield what is wrong with the names."""
+        """Yield the faults: each Statement must get all its parameters; each name must be taken by one of them."""
         names = [statement.compiled("sqlite").names for statement in self.statements]
         place = f"{self.function}, line {self.line}: {'/'.join(statement.name for statement in self.statements)}"
         if self.problem:
