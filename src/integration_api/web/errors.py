@@ -32,7 +32,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Self, TypedDict
+from typing import Any, ClassVar, NamedTuple, Self, TypedDict
 
 
 class FieldError(TypedDict):
@@ -41,6 +41,15 @@ class FieldError(TypedDict):
     field: str
     code: str
     message: str
+
+
+class Member(NamedTuple):
+    """A member of a problem beside those that all problems have."""
+
+    kind: Any
+    """Its type, such as `list[SessionStep]`; the document has the schema of that."""
+    description: str
+    example: object
 
 
 class ApiError(Exception):
@@ -53,6 +62,8 @@ class ApiError(Exception):
     """Whether what the request has collected is written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
     """Headers that every answer of this class has."""
+    members: ClassVar[Mapping[str, Member]] = {}
+    """The members that `extra` may hold, for a program to act on."""
 
     def __init__(
         self,
@@ -211,6 +222,8 @@ class TooManyRequests(ApiError):
 class InternalError(ApiError):
     """Something went wrong on our side; nothing of this request was stored."""
 
+    code = "internal"
+
 
 class Unavailable(ApiError):
     """The service cannot answer now; try again with the same Idempotency-Key."""
@@ -226,11 +239,12 @@ class Unavailable(ApiError):
         super().__init__(detail, headers={"Retry-After": str(self.retry_seconds)})
 
 
+def every_class(cls: type[ApiError] = ApiError) -> list[type[ApiError]]:
+    """Return the classes below one, in their order. Some give a code of their parent's another meaning of `members`."""
+    return [found for child in cls.__subclasses__() for found in (child, *every_class(child))]
+
+
 def catalogue() -> list[type[ApiError]]:
-    """Every error class of the product, by status and code."""
-
-    def below(cls: type[ApiError]) -> list[type[ApiError]]:
-        return [cls, *(found for child in cls.__subclasses__() for found in below(child))]
-
-    classes = {cls.code: cls for cls in reversed(below(ApiError)[1:])}
+    """Return the class of each code of the product, by status and code."""
+    classes = {cls.code: cls for cls in reversed(every_class())}
     return sorted(classes.values(), key=lambda cls: (cls.status, cls.code))

@@ -1,11 +1,15 @@
 """Which steps can be taken with a note: its state, its author and the policy decide."""
 
 from collections.abc import Mapping
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from integration_api.access.work import Work
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import (
+    SECTION_KEYS,
     SECTIONS,
     STEPS,
     By,
@@ -14,7 +18,7 @@ from integration_api.resources.journal.notes.rules import (
     missing_sections,
 )
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteRow, NoteState
-from integration_api.web.errors import Conflict, Forbidden, Invalid
+from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
 
 class NotTheAuthor(Forbidden):
@@ -31,11 +35,16 @@ class OwnNote(Forbidden):
     title = "Your own note"
 
 
+_ALLOWED = {"allowed": Member(list[NoteStep], "The steps that you may take with this note now.", [NoteStep.AMEND])}
+_SectionKey = Annotated[str, Field(json_schema_extra={"enum": [*sorted(SECTION_KEYS)]})]
+
+
 class NoteSigned(Conflict):
     """A signed note does not change; add an addendum or amend it. `allowed` names what can be done."""
 
     code = "note-signed"
     title = "Already signed"
+    members = _ALLOWED
 
 
 class NoteNotSigned(Conflict):
@@ -43,6 +52,7 @@ class NoteNotSigned(Conflict):
 
     code = "note-not-signed"
     title = "Not signed yet"
+    members = _ALLOWED
 
 
 class NoteNotWaiting(Conflict):
@@ -50,6 +60,7 @@ class NoteNotWaiting(Conflict):
 
     code = "note-not-waiting"
     title = "Not waiting"
+    members = _ALLOWED
 
 
 class NoteInError(Conflict):
@@ -57,6 +68,7 @@ class NoteInError(Conflict):
 
     code = "note-in-error"
     title = "Entered in error"
+    members = _ALLOWED
 
 
 class SectionsMissing(Conflict):
@@ -64,6 +76,7 @@ class SectionsMissing(Conflict):
 
     code = "sections-missing"
     title = "Sections are missing"
+    members = {"missing": Member(list[_SectionKey], "The sections that are absent or blank.", ["plan"])}
 
 
 _REFUSALS: dict[NoteStep, type[Conflict]] = {

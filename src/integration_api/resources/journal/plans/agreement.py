@@ -22,7 +22,7 @@ from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, Pl
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Member
 
 
 class NoStrategies(Conflict):
@@ -37,6 +37,11 @@ class StrategiesIncomplete(Conflict):
 
     code = "strategies-incomplete"
     title = "Strategies incomplete"
+    members = {
+        "strategies": Member(
+            list[UUID], "The strategies that lack a cue or an action.", ["019ab0de-0000-7000-8000-000000000031"]
+        )
+    }
 
 
 class RevisionChanged(Conflict):
@@ -103,22 +108,22 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Rest an active plan. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.PAUSE, expected_version)
 
 
 async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.RESUME, expected_version)
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Its aim is reached. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.COMPLETE, expected_version)
 
 
 async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.ARCHIVE, expected_version)
 
 

@@ -21,7 +21,7 @@ from integration_api.resources.journal.reflections.service import (
 )
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Member
 
 
 class AlreadySubmitted(Conflict):
@@ -50,6 +50,9 @@ class AlreadyRead(Conflict):
 
     code = "already-read"
     title = "Already read"
+    members = {
+        "first_read_at": Member(datetime, "When somebody of the care team read it first.", "2026-11-28T09:30:00Z")
+    }
 
 
 async def submit_reflection(

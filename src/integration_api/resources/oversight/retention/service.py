@@ -24,7 +24,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
-from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.errors import Conflict, Member, NotFound
 
 _INDEX_BYTES = 16
 
@@ -41,6 +41,7 @@ class StillKept(Conflict):
 
     code = "retention"
     title = "Must be kept"
+    members = {"keep_until": Member(date, "The day from which it may be erased.", "2036-11-28")}
 
 
 async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:

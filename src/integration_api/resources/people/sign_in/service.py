@@ -16,7 +16,7 @@ from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
-from integration_api.resources.people.sign_in.rules import normal_email, sign_in_lifetime
+from integration_api.resources.people.sign_in.rules import FactorProof, normal_email, sign_in_lifetime
 from integration_api.resources.people.sign_in.schemas import (
     Me,
     PasskeyOptions,
@@ -27,7 +27,7 @@ from integration_api.resources.people.sign_in.schemas import (
 )
 from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
-from integration_api.web.errors import Unauthenticated
+from integration_api.web.errors import Member, Unauthenticated
 
 LOST_ANSWER_GRACE = timedelta(seconds=10)
 """How long after a refresh the token before may be shown again, by a client that did not get the answer."""
@@ -45,8 +45,15 @@ class SecondFactorNeeded(Unauthenticated):
 
     code = "second-factor-needed"
     title = "Second factor needed"
+    members = {
+        "factors": Member(
+            list[FactorProof],
+            "What the account has: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`.",
+            [FactorProof.TOTP, FactorProof.RECOVERY_CODE],
+        )
+    }
 
-    def __init__(self, kinds: Sequence[str]) -> None:
+    def __init__(self, kinds: Sequence[FactorProof]) -> None:
         """`kinds` is shown to who has given the right password."""
         super().__init__()
         self.extra["factors"] = list(kinds)
@@ -207,8 +214,9 @@ def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Ou
     work.record(account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id, event=event)
 
 
-def _kinds(factors: Sequence[FactorRow]) -> list[str]:
-    return [*dict.fromkeys(sorted(factor.kind.value for factor in factors)), "recovery_code"]
+def _kinds(factors: Sequence[FactorRow]) -> list[FactorProof]:
+    kinds = dict.fromkeys(sorted(factor.kind.value for factor in factors))
+    return [*map(FactorProof, kinds), FactorProof.RECOVERY_CODE]
 
 
 def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = None) -> TokenPair:
