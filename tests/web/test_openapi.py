@@ -14,12 +14,13 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
-from integration_api.web.errors import catalogue
+from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.openapi import declared_problems
 from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schema_of
 from tests.support import PROBLEM_MEMBERS
+from tests.words import MAX_WORDS
 
-MAX_BYTES = 500_000
+MAX_BYTES = 540_000
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
@@ -130,6 +131,18 @@ def test_an_error_names_the_headers_that_it_has() -> None:
     for cls in catalogue():
         made = SecondFactorNeeded(()) if cls is SecondFactorNeeded else cls()
         assert set(made.headers) == set(cls.header_names), cls.code
+
+
+@pytest.mark.parametrize("cls", catalogue(), ids=lambda cls: cls.code)
+def test_an_error_says_what_is_wrong_and_what_to_do(cls: type[ApiError]) -> None:
+    """In whole sentences, for a developer at midnight; a code has its own advice, in the document too."""
+    for text in (cls.default_detail(), cls.remedy):
+        assert re.fullmatch(r"[A-Z`].*\.", text), text
+        assert all(len(sentence.split()) <= MAX_WORDS for sentence in re.split(r"(?<=[.:;]) ", text)), text
+    assert "remedy" in vars(cls)
+    assert cls.remedy != cls.default_detail()
+    example = DOCUMENT["components"]["examples"].get(f"problem.{cls.code}", {"description": cls.remedy})
+    assert example["description"] == cls.remedy
 
 
 def test_no_title_says_a_name_again() -> None:

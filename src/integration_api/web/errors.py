@@ -58,6 +58,8 @@ class ApiError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong"
+    remedy: ClassVar[str] = ""
+    """Advice to the developer of a front end: one or two sentences. Each code has its own."""
     leaves_trace = False
     """Whether what the request has collected is written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
@@ -97,6 +99,7 @@ class Unauthenticated(ApiError):
     status = 401
     code = "unauthenticated"
     title = "Not signed in"
+    remedy = "Sign in, then send the access token in the header `Authorization`, after the word `Bearer`."
     header_names = ("WWW-Authenticate",)
 
     def __init__(self, detail: str | None = None) -> None:
@@ -110,6 +113,7 @@ class Forbidden(ApiError):
     status = 403
     code = "forbidden"
     title = "Not allowed"
+    remedy = "Do not offer this to the role. `docs/actions.md` says which roles may; signing in again changes nothing."
 
 
 class SecondFactorRequired(Forbidden):
@@ -117,6 +121,7 @@ class SecondFactorRequired(Forbidden):
 
     code = "second-factor-required"
     title = "Second factor needed"
+    remedy = "Lead the person to add an app or a passkey to their account. After that they sign in with it."
 
 
 class StepUpRequired(Forbidden):
@@ -124,6 +129,10 @@ class StepUpRequired(Forbidden):
 
     code = "step-up-required"
     title = "Fresh proof needed"
+    remedy = (
+        "Ask for a code or a passkey, and prove it by a step-up. Repeat the request with the access token of that "
+        "response."
+    )
 
 
 class NotFound(ApiError):
@@ -132,6 +141,10 @@ class NotFound(ApiError):
     status = 404
     code = "not-found"
     title = "Not found"
+    remedy = (
+        "Check the id. If it is right, the thing was deleted or this account may not see it; the API does not say "
+        "which."
+    )
 
 
 class Conflict(ApiError):
@@ -140,6 +153,7 @@ class Conflict(ApiError):
     status = 409
     code = "conflict"
     title = "Conflict"
+    remedy = "Read the thing again and look at its state before you repeat the request."
 
 
 class IdTaken(Conflict):
@@ -147,6 +161,7 @@ class IdTaken(Conflict):
 
     code = "id-taken"
     title = "Id already used"
+    remedy = "If this is a retry, send it with its `Idempotency-Key` or read the thing. Else make a new id."
 
 
 class IllegalTransition(Conflict):
@@ -154,6 +169,7 @@ class IllegalTransition(Conflict):
 
     code = "illegal-transition"
     title = "Not a possible step"
+    remedy = "Read it again and offer the steps in `allowed`. Somebody else may have moved it on."
 
 
 class ShownOnce(Conflict):
@@ -161,6 +177,10 @@ class ShownOnce(Conflict):
 
     code = "shown-once"
     title = "Shown once"
+    remedy = (
+        "The secret cannot be shown again. Begin anew with another `Idempotency-Key`; the secret that was lost "
+        "then stops working."
+    )
 
 
 class RequestInProgress(Conflict):
@@ -168,6 +188,7 @@ class RequestInProgress(Conflict):
 
     code = "request-in-progress"
     title = "Still running"
+    remedy = "Wait as long as `Retry-After` says, then send the same request with the same key. It is done once."
     header_names = ("Retry-After",)
 
     def __init__(self) -> None:
@@ -181,6 +202,10 @@ class StaleVersion(ApiError):
     status = 412
     code = "stale-version"
     title = "Changed since you read it"
+    remedy = (
+        "Read it again, show both versions to the person, and send the change with the new `ETag`. Never "
+        "overwrite by yourself."
+    )
 
 
 class Invalid(ApiError):
@@ -189,6 +214,7 @@ class Invalid(ApiError):
     status = 422
     code = "invalid"
     title = "Invalid request"
+    remedy = "Show each entry of `errors` beside its field. The same request will be refused again."
 
 
 class KeyReused(Invalid):
@@ -196,6 +222,7 @@ class KeyReused(Invalid):
 
     code = "idempotency-key-reused"
     title = "Idempotency-Key used for something else"
+    remedy = "Make a new key for each new request; keep the old one only for retries with the same body."
 
 
 class VersionRequired(ApiError):
@@ -204,6 +231,7 @@ class VersionRequired(ApiError):
     status = 428
     code = "version-required"
     title = "If-Match needed"
+    remedy = "Send the `ETag` of the last response as `If-Match`."
 
 
 class TooManyRequests(ApiError):
@@ -212,6 +240,7 @@ class TooManyRequests(ApiError):
     status = 429
     code = "too-many-requests"
     title = "Too many requests"
+    remedy = "Wait as long as `Retry-After` says, and tell the person so. Trying sooner does not help."
     header_names = ("Retry-After",)
 
     def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
@@ -223,6 +252,7 @@ class InternalError(ApiError):
     """Something went wrong on our side; nothing of this request was stored."""
 
     code = "internal"
+    remedy = "Report the `request_id` to the operator. A retry with the same `Idempotency-Key` is safe."
 
 
 class Unavailable(ApiError):
@@ -231,6 +261,10 @@ class Unavailable(ApiError):
     status = 503
     code = "unavailable"
     title = "Unavailable"
+    remedy = (
+        "Wait as long as `Retry-After` says, then repeat it with the same `Idempotency-Key`: whether it was done "
+        "is then certain."
+    )
     header_names = ("Retry-After",)
     retry_seconds: ClassVar[int] = 2
 

@@ -244,6 +244,8 @@ def _name(reference: Json) -> str:
 
 def _problem_example(cls: type[ApiError]) -> Json:
     return {
+        "summary": cls.title,
+        "description": cls.remedy,
         "value": {
             "type": "about:blank",
             "title": cls.title,
@@ -253,5 +255,5 @@ def _problem_example(cls: type[ApiError]) -> Json:
             "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
             "errors": [],
             **{name: member.example for name, member in cls.members.items()},
-        }
+        },
     }

@@ -20,6 +20,7 @@ class IllegalCourseStep(Conflict):
 
     code = "illegal-course-step"
     title = "Not a possible step"
+    remedy = "Read the course again and offer the states in `allowed`."
     members = {"allowed": Member(list[CourseState], "The states that it can go to.", [CourseState.ACTIVE])}
 
 

@@ -32,6 +32,7 @@ class NotComplete(Conflict):
 
     code = "not-complete"
     title = "Something is missing"
+    remedy = "Ask for each item in `blocking`, change the session, then complete it."
     members = {
         "blocking": Member(
             list[MissingItem],

@@ -26,6 +26,7 @@ class NotTheAuthor(Forbidden):
 
     code = "not-the-author"
     title = "Not the author"
+    remedy = "Offer it to the author alone. Others who see the note can write an addendum."
 
 
 class OwnNote(Forbidden):
@@ -33,6 +34,7 @@ class OwnNote(Forbidden):
 
     code = "own-note"
     title = "Your own note"
+    remedy = "Leave it to another supervisor of the care team."
 
 
 _ALLOWED = {"allowed": Member(list[NoteStep], "The steps that you may take with this note now.", [NoteStep.AMEND])}
@@ -44,6 +46,7 @@ class NoteSigned(Conflict):
 
     code = "note-signed"
     title = "Already signed"
+    remedy = "Keep what was written as an addendum or an amendment; `allowed` says which of them this person may make."
     members = _ALLOWED
 
 
@@ -52,6 +55,7 @@ class NoteNotSigned(Conflict):
 
     code = "note-not-signed"
     title = "Not signed yet"
+    remedy = "Wait until the note is signed, and co-signed if it needs that."
     members = _ALLOWED
 
 
@@ -60,6 +64,7 @@ class NoteNotWaiting(Conflict):
 
     code = "note-not-waiting"
     title = "Not waiting"
+    remedy = "Read the note again: it was co-signed or returned, or its author never asked for a co-signature."
     members = _ALLOWED
 
 
@@ -68,6 +73,7 @@ class NoteInError(Conflict):
 
     code = "note-in-error"
     title = "Entered in error"
+    remedy = "Show the note as entered in error. If it was right, write a new one."
     members = _ALLOWED
 
 
@@ -76,6 +82,7 @@ class SectionsMissing(Conflict):
 
     code = "sections-missing"
     title = "Sections are missing"
+    remedy = "Ask the author for each section in `missing`."
     members = {"missing": Member(list[_SectionKey], "The sections that are absent or blank.", ["plan"])}
 
 

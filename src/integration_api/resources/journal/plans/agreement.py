@@ -30,6 +30,7 @@ class NoStrategies(Conflict):
 
     code = "no-strategies"
     title = "No strategies yet"
+    remedy = "Add a strategy at `POST /v1/plans/{plan_id}/strategies`, then propose the plan."
 
 
 class StrategiesIncomplete(Conflict):
@@ -37,6 +38,7 @@ class StrategiesIncomplete(Conflict):
 
     code = "strategies-incomplete"
     title = "Strategies incomplete"
+    remedy = "Ask for `if_cue` and `then_action` of each strategy in `strategies`."
     members = {
         "strategies": Member(
             list[UUID], "The strategies that lack a cue or an action.", ["019ab0de-0000-7000-8000-000000000031"]
@@ -49,6 +51,7 @@ class RevisionChanged(Conflict):
 
     code = "revision-changed"
     title = "Another revision"
+    remedy = "Read the plan, show what is different, and ask again for consent to the new revision."
 
 
 async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:

@@ -35,6 +35,7 @@ class WaitingForOtherSide(Conflict):
 
     code = "waiting-for-other-side"
     title = "Waiting for the other side"
+    remedy = "Wait, or change the plan: that makes it a draft again."
 
 
 async def load_plan(work: Work, plan_id: UUID) -> PlanRow:

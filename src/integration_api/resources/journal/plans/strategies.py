@@ -35,6 +35,7 @@ class TooManyStrategies(Conflict):
 
     code = "too-many-strategies"
     title = "Too many strategies"
+    remedy = "Remove a strategy, or make a second plan."
 
 
 async def load_strategy(work: Work, strategy_id: UUID) -> tuple[StrategyRow, PlanRow]:

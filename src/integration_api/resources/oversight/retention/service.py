@@ -34,6 +34,7 @@ class OnHold(Conflict):
 
     code = "legal-hold"
     title = "Legal hold"
+    remedy = "Release the hold first, if your role may: `DELETE /v1/patients/{patient_id}/legal-hold`."
 
 
 class StillKept(Conflict):
@@ -41,6 +42,7 @@ class StillKept(Conflict):
 
     code = "retention"
     title = "Must be kept"
+    remedy = "Try again on the day in `keep_until`."
     members = {"keep_until": Member(date, "The day from which it may be erased.", "2036-11-28")}
 
 

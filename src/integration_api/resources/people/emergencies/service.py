@@ -25,6 +25,7 @@ class EmergencyNotNeeded(Conflict):
 
     code = "emergency-not-needed"
     title = "No emergency access needed"
+    remedy = "Read the chart as usual."
 
 
 class AlreadyReviewed(Conflict):
@@ -32,6 +33,7 @@ class AlreadyReviewed(Conflict):
 
     code = "already-reviewed"
     title = "Already reviewed"
+    remedy = "Read the emergency access again and show the review that is there."
 
 
 class NotYourOwnEmergency(Forbidden):
@@ -39,6 +41,7 @@ class NotYourOwnEmergency(Forbidden):
 
     code = "not-your-own-emergency"
     title = "Not for yourself"
+    remedy = "Leave this review to another privacy officer."
 
 
 async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpen) -> EmergencyAccess:

@@ -42,6 +42,7 @@ class TooManyFactors(Conflict):
 
     code = "too-many-factors"
     title = "Too many factors"
+    remedy = "Let the person remove a factor that they no longer use."
 
 
 class LastFactor(Conflict):
@@ -49,6 +50,7 @@ class LastFactor(Conflict):
 
     code = "last-factor"
     title = "Last factor"
+    remedy = "Add the new factor first, then remove this one."
 
 
 class NoFactor(Conflict):
@@ -56,6 +58,7 @@ class NoFactor(Conflict):
 
     code = "no-factor"
     title = "No factor yet"
+    remedy = "Add an app or a passkey first."
 
 
 class PasskeyTaken(Conflict):
@@ -63,6 +66,7 @@ class PasskeyTaken(Conflict):
 
     code = "passkey-taken"
     title = "Passkey already registered"
+    remedy = "Do nothing: this device can be used. Show the person their list of factors."
 
 
 async def list_factors(work: Work) -> Factors:

@@ -38,6 +38,10 @@ class WrongSignIn(Unauthenticated):
 
     code = "wrong-sign-in"
     title = "Sign-in failed"
+    remedy = (
+        "Let the person try again, and do not guess which of the two was wrong. If the password is forgotten, the "
+        "clinic hands out a reset code."
+    )
 
 
 class SecondFactorNeeded(Unauthenticated):
@@ -45,6 +49,7 @@ class SecondFactorNeeded(Unauthenticated):
 
     code = "second-factor-needed"
     title = "Second factor needed"
+    remedy = "Ask the person for one of `factors`. Send the address, the password and that proof together."
     members = {
         "factors": Member(
             list[FactorProof],
@@ -64,6 +69,10 @@ class SecondFactorWrong(Unauthenticated):
 
     code = "second-factor-wrong"
     title = "Wrong second factor"
+    remedy = (
+        "Ask for the code that the app shows next, or for another recovery code. If codes stay wrong, the phone's "
+        "clock is off."
+    )
 
 
 def email_index(work: Work, email: str) -> bytes:
