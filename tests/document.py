@@ -45,6 +45,21 @@ def body_properties(document: Json, operation_id: str) -> Json:
     return found
 
 
+def problem_schema_of(document: Json, schema: Json, code: str) -> str:
+    """The reference to the schema of a problem with this code, one of those that an answer can have."""
+    for part in schema.get("anyOf", [schema]):
+        for extended in follow(document, part).get("allOf", ()):
+            if extended.get("properties", {}).get("code") == {"const": code}:
+                return str(part["$ref"])
+    return "#/components/schemas/Problem"
+
+
+def members_of(document: Json, schema: Json, code: str) -> set[str]:
+    """The members that a problem with this code can have beside those that all have."""
+    found = follow(document, {"$ref": problem_schema_of(document, schema, code)})
+    return {name for part in found.get("allOf", ()) for name in part.get("properties", {})} - {"code"}
+
+
 def problem_codes(answer: Json) -> set[str]:
     """The codes that an answer can have; none if it is no problem."""
     return set(answer.get("content", {}).get(PROBLEM, {}).get("examples", {}))

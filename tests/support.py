@@ -27,10 +27,11 @@ from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
-from tests.document import follow, made_document, problem_codes
+from tests.document import follow, made_document, members_of, problem_codes, problem_schema_of
 
 Json = dict[str, Any]
 PREFIX = "/v1"
+PROBLEM_MEMBERS = {"type", "title", "status", "code", "detail", "request_id", "errors"}
 _LOOK = timedelta(microseconds=1)
 INSERT_SIGN_IN = Change("test_insert_sign_in", insert_rows(SignInTable), Scope.SYSTEM, "with its account, in one step")
 
@@ -113,7 +114,7 @@ class Api:
             if method == "HEAD":
                 return
             problem = answer.json()
-            assert set(problem) >= {"type", "title", "status", "code", "detail", "request_id", "errors"}
+            assert set(problem) >= PROBLEM_MEMBERS
             assert problem["status"] == answer.status_code
         operation = self._operation(method, answer.request.url.path)
         if operation is None or answer.status_code == 304:
@@ -123,8 +124,15 @@ class Api:
         declared = follow(self.document, declared)
         self._check_headers(operation["operationId"], declared["headers"], answer)
         if answer.status_code >= 400:
-            codes = problem_codes(declared)
-            assert answer.json()["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
+            codes, problem = problem_codes(declared), answer.json()
+            assert problem["code"] in codes, f"{operation['operationId']} does not declare {answer.text}"
+            schema = declared["content"][PROBLEM]["schema"]
+            known = members_of(self.document, schema, problem["code"])
+            assert set(problem) - PROBLEM_MEMBERS <= known, f"{operation['operationId']} does not declare {answer.text}"
+            if known:
+                self._validator(
+                    json.dumps({"$ref": problem_schema_of(self.document, schema, problem["code"])})
+                ).validate(problem)
         elif media_type == "application/json":
             schema = declared["content"]["application/json"]["schema"]
             self._validator(json.dumps(schema)).validate(answer.json())

@@ -52,7 +52,7 @@ def test_every_exception_is_needed() -> None:
 
 def test_the_check_sees_a_call_of_every_statement() -> None:
     seen = {statement.name for where in MODULES for call in calls(where) for statement in call.statements}
-    seen |= {check.rows.name for check in access_checks()}
+    seen |= {check.name for check in access_checks()}
     assert seen == {name for name in STATEMENTS if not name.startswith("test_")}
 
 
@@ -65,7 +65,7 @@ def test_a_check_of_access_gives_the_parameters_of_its_statement() -> None:
     keys = {key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
     given = {key.value for key in keys if isinstance(key, ast.Constant)}
     for check in access_checks():
-        assert given - {"now"} <= check.rows.compiled("sqlite").names <= given
+        assert given - {"now"} <= check.compiled("sqlite").names <= given
 
 
 def test_a_record_has_each_column_of_the_ledger() -> None:

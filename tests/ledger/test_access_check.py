@@ -16,11 +16,9 @@ from integration_api.resources.people.emergencies.statements import CHECK_EMERGE
 from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.settings import Settings
 from tests.applications import application
-from tests.costs.applications import send
-from tests.costs.operations import Scene
-from tests.costs.writings import OPERATIONS
 from tests.factories.factors import add_totp, invite, sign_in, with_token
 from tests.ledger.hands import hands
+from tests.scene import Scene, succeed_all
 from tests.storage.hand import Hand
 from tests.support import Api, Person, World, account_for
 
@@ -287,8 +285,7 @@ async def test_what_the_product_does_is_accounted_for(own: Settings) -> None:
     async with application(own) as api:
         world = await World.build(api)
         scene = await Scene.build(world)
-        for prepare in OPERATIONS.values():
-            await send(api, await prepare(scene))
+        await succeed_all(scene)
         found = await findings(api, world.clinic_id)
         made = await Hand(own).run(
             "SELECT id FROM accounts WHERE clinic_id = ? AND password_hash = ? AND epoch = 1",

@@ -15,7 +15,7 @@ from integration_api.ledger.sealer import LOOK_BACK, QUICK_FOR, SWEEP_BACK, SWEE
 from integration_api.ledger.verify import verify_clinic
 from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.settings import Settings
-from integration_api.storage import postgres
+from integration_api.storage.postgres_connection import MAX_COMMAND_SECONDS
 from integration_api.web.errors import Unavailable
 from tests.ledger.test_sealing import add, check, seals
 from tests.support import Api, World
@@ -32,7 +32,7 @@ async def findings(api: Api, clinic_id: UUID) -> list[str]:
 def test_the_window_is_as_long_as_a_row_may_take() -> None:
     """From its time to its commit, by the clock that is furthest behind, and until the next deep pass."""
     waits = max(bound.le for bound in Settings.model_fields["database_wait_seconds"].metadata if hasattr(bound, "le"))
-    command = timedelta(seconds=postgres._COMMAND_SECONDS)
+    command = timedelta(seconds=MAX_COMMAND_SECONDS)
     needed = MAX_AGE + timedelta(seconds=waits) + command + CLOCKS_DIFFER + QUICK_FOR
     assert needed <= SWEEP_BACK <= needed + timedelta(minutes=2)
     assert 2 * command == LOOK_BACK

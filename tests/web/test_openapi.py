@@ -14,10 +14,13 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
-from integration_api.web.errors import catalogue
-from tests.document import follow, made_document, operations, problem_codes
+from integration_api.web.errors import ApiError, catalogue
+from integration_api.web.openapi import declared_problems
+from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schema_of
+from tests.support import PROBLEM_MEMBERS
+from tests.words import MAX_WORDS
 
-MAX_BYTES = 500_000
+MAX_BYTES = 540_000
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
@@ -27,7 +30,7 @@ ROUTES = action_routes()
 def declared(route: ActionRoute) -> set[tuple[int, str]]:
     """The problems that an operation can answer with: those that its route names, and those of its kind."""
     method = next(iter(route.methods or ()))
-    codes = {code for answer in route.responses.values() for code in answer.get("x-codes", ())}
+    codes = {cls.code for cls in declared_problems(route.responses)}
     codes |= {"invalid", "internal", "unavailable", "overloaded"}
     if route.dependant.body_params:
         codes |= {"malformed", "too-large", "unsupported-media-type"}
@@ -54,18 +57,21 @@ def test_a_problem_answer_is_named_after_what_it_says() -> None:
     for name, answer in DOCUMENT["components"]["responses"].items():
         codes = problem_codes(answer)
         if codes:
-            assert name == ".".join((str(STATUS_OF[min(codes)]), *sorted(codes)))
+            parts = [part for part in name.split(".") if not part.endswith("Step")]  # the class that says more of it
+            assert parts == [str(STATUS_OF[min(codes)]), *sorted(codes)]
             assert all(f"`{code}`: " in answer["description"] for code in codes)
 
 
 def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> None:
-    validator = validator_for({"$ref": "#/components/schemas/Problem", "components": DOCUMENT["components"]})
+    components = DOCUMENT["components"]
     for _, _, operation in operations(DOCUMENT):
         for status, answer in operation["responses"].items():
             for content in answer.get("content", {}).values():
                 for code, example in content.get("examples", {}).items():
                     problem = follow(DOCUMENT, example)["value"]
-                    validator.validate(problem)
+                    schema = problem_schema_of(DOCUMENT, content["schema"], code)
+                    validator_for({"$ref": schema, "components": components}, validate_formats=True).validate(problem)
+                    assert set(problem) - PROBLEM_MEMBERS == members_of(DOCUMENT, content["schema"], code)
                     assert (str(problem["status"]), problem["code"]) == (status, code)
 
 
@@ -125,6 +131,18 @@ def test_an_error_names_the_headers_that_it_has() -> None:
     for cls in catalogue():
         made = SecondFactorNeeded(()) if cls is SecondFactorNeeded else cls()
         assert set(made.headers) == set(cls.header_names), cls.code
+
+
+@pytest.mark.parametrize("cls", catalogue(), ids=lambda cls: cls.code)
+def test_an_error_says_what_is_wrong_and_what_to_do(cls: type[ApiError]) -> None:
+    """In whole sentences, for a developer at midnight; a code has its own advice, in the document too."""
+    for text in (cls.default_detail(), cls.remedy):
+        assert re.fullmatch(r"[A-Z`].*\.", text), text
+        assert all(len(sentence.split()) <= MAX_WORDS for sentence in re.split(r"(?<=[.:;]) ", text)), text
+    assert "remedy" in vars(cls)
+    assert cls.remedy != cls.default_detail()
+    example = DOCUMENT["components"]["examples"].get(f"problem.{cls.code}", {"description": cls.remedy})
+    assert example["description"] == cls.remedy
 
 
 def test_no_title_says_a_name_again() -> None:

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from integration_api.access.actor import Role
-from integration_api.access.binding_check import Check
 from integration_api.app import action_routes, create_app
 from integration_api.cli.json_text import written
 from integration_api.ledger.events import Event
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS, Read, Scope, Statement
-from integration_api.web.errors import catalogue
+from integration_api.web.errors import catalogue, every_class
 
 _BEFORE_CLAUSE = re.compile(r"\s+(?=(?:FROM|WHERE|SET|ORDER BY|LIMIT|UNION ALL|JOIN|LEFT OUTER JOIN|RETURNING)\b)")
 
@@ -71,11 +73,31 @@ def _events() -> str:
 
 
 def _errors() -> str:
-    rows = [[str(cls.status), f"`{cls.code}`", cls.title, cls.default_detail()] for cls in catalogue()]
+    rows = [[str(cls.status), f"`{cls.code}`", cls.title, cls.default_detail(), cls.remedy] for cls in catalogue()]
+    members = [
+        [f"`{cls.code}`", f"`{name}`", member.description, _values(member.kind)]
+        for cls in sorted(every_class(), key=lambda cls: (cls.code, cls.__name__))
+        for name, member in cls.members.items()
+    ]
     return (
         "# Errors\n\nGenerated from the error classes. Every refusal is `application/problem+json` (RFC 9457) with one "
-        "of these codes.\n\n" + _table(["Status", "Code", "Title", "Detail"], rows)
+        "of these codes.\nA program reads `code`; `title` and `detail` are for people, and may change. `errors` names "
+        "the refused\nfields. Name the `request_id` when you report a fault. New codes may come: treat an unknown one "
+        "as its status.\n\n"
+        + _table(["Status", "Code", "Title", "Detail", "What to do"], rows)
+        + "\n## Members\n\nSome problems tell more, for a program to act on.\n\n"
+        + _table(["Code", "Member", "Meaning", "Values"], members)
     )
+
+
+def _values(kind: Any) -> str:  # noqa: ANN401  the form of a type
+    """Return the values that a member may have, if they are listed; else its format."""
+    schema = TypeAdapter[object](kind).json_schema()
+    is_list = schema.get("type") == "array"
+    item = schema["items"] if is_list else schema
+    item = schema["$defs"][item["$ref"].rpartition("/")[2]] if "$ref" in item else item
+    listed = ", ".join(f"`{value}`" for value in item.get("enum", ())) or str(item.get("format", item["type"]))
+    return f"any of {listed}" if "enum" in item else f"a list of {listed}" if is_list else listed
 
 
 def _settings() -> str:
@@ -112,7 +134,7 @@ def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, st
         value = getattr(module, targets[0].id, None) if isinstance(targets[0], ast.Name) else None
         text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
         held = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
-        for found in (part.rows if isinstance(part, Check) else part for part in held):
+        for found in held:
             if isinstance(found, Statement) and value is not STATEMENTS:
                 yield found, str(text)
 

@@ -32,7 +32,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Self, TypedDict
+from typing import Any, ClassVar, NamedTuple, Self, TypedDict
 
 
 class FieldError(TypedDict):
@@ -43,16 +43,29 @@ class FieldError(TypedDict):
     message: str
 
 
+class Member(NamedTuple):
+    """A member of a problem beside those that all problems have."""
+
+    kind: Any
+    """Its type, such as `list[SessionStep]`; the document has the schema of that."""
+    description: str
+    example: object
+
+
 class ApiError(Exception):
     """An error with a stable `code`. `detail` is one sentence for a person, and never repeats input."""
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong"
+    remedy: ClassVar[str] = ""
+    """Advice to the developer of a front end: one or two sentences. Each code has its own."""
     leaves_trace = False
     """Whether the changes that the request collected are written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
     """Headers that every response of this class has."""
+    members: ClassVar[Mapping[str, Member]] = {}
+    """The members that `extra` may hold, for a program to act on."""
 
     def __init__(
         self,
@@ -86,6 +99,7 @@ class Unauthenticated(ApiError):
     status = 401
     code = "unauthenticated"
     title = "Not signed in"
+    remedy = "Sign in, then send the access token in the header `Authorization`, after the word `Bearer`."
     header_names = ("WWW-Authenticate",)
 
     def __init__(self, detail: str | None = None) -> None:
@@ -99,6 +113,7 @@ class Forbidden(ApiError):
     status = 403
     code = "forbidden"
     title = "Not allowed"
+    remedy = "Do not offer this to the role. `docs/actions.md` says which roles may; signing in again changes nothing."
 
 
 class SecondFactorRequired(Forbidden):
@@ -106,6 +121,7 @@ class SecondFactorRequired(Forbidden):
 
     code = "second-factor-required"
     title = "Second factor needed"
+    remedy = "Lead the person to add an app or a passkey to their account. After that they sign in with it."
 
 
 class StepUpRequired(Forbidden):
@@ -113,6 +129,10 @@ class StepUpRequired(Forbidden):
 
     code = "step-up-required"
     title = "Fresh proof needed"
+    remedy = (
+        "Ask for a code or a passkey, and prove it by a step-up. Repeat the request with the access token of that "
+        "response."
+    )
 
 
 class NotFound(ApiError):
@@ -121,6 +141,10 @@ class NotFound(ApiError):
     status = 404
     code = "not-found"
     title = "Not found"
+    remedy = (
+        "Check the id. If it is right, the thing was deleted or this account may not see it; the API does not say "
+        "which."
+    )
 
 
 class Conflict(ApiError):
@@ -129,6 +153,7 @@ class Conflict(ApiError):
     status = 409
     code = "conflict"
     title = "Conflict"
+    remedy = "Read the thing again and look at its state before you repeat the request."
 
 
 class IdTaken(Conflict):
@@ -136,6 +161,7 @@ class IdTaken(Conflict):
 
     code = "id-taken"
     title = "Id already used"
+    remedy = "If this is a retry, send it with its `Idempotency-Key` or read the thing. Else make a new id."
 
 
 class IllegalTransition(Conflict):
@@ -143,6 +169,7 @@ class IllegalTransition(Conflict):
 
     code = "illegal-transition"
     title = "Transition not possible"
+    remedy = "Read it again and offer the steps in `allowed`. Somebody else may have moved it on."
 
 
 class ShownOnce(Conflict):
@@ -150,6 +177,10 @@ class ShownOnce(Conflict):
 
     code = "shown-once"
     title = "Shown once"
+    remedy = (
+        "The secret cannot be shown again. Begin anew with another `Idempotency-Key`; the secret that was lost "
+        "then stops working."
+    )
 
 
 class RequestInProgress(Conflict):
@@ -157,6 +188,7 @@ class RequestInProgress(Conflict):
 
     code = "request-in-progress"
     title = "Still running"
+    remedy = "Wait as long as `Retry-After` says, then send the same request with the same key. It is done once."
     header_names = ("Retry-After",)
 
     def __init__(self) -> None:
@@ -170,6 +202,10 @@ class StaleVersion(ApiError):
     status = 412
     code = "stale-version"
     title = "Changed since you read it"
+    remedy = (
+        "Read it again, show both versions to the person, and send the change with the new `ETag`. Never "
+        "overwrite by yourself."
+    )
 
 
 class Invalid(ApiError):
@@ -178,6 +214,7 @@ class Invalid(ApiError):
     status = 422
     code = "invalid"
     title = "Invalid request"
+    remedy = "Show each entry of `errors` beside its field. The same request will be refused again."
 
 
 class KeyReused(Invalid):
@@ -185,6 +222,7 @@ class KeyReused(Invalid):
 
     code = "idempotency-key-reused"
     title = "Idempotency-Key used for something else"
+    remedy = "Make a new key for each new request; keep the old one only for retries with the same body."
 
 
 class VersionRequired(ApiError):
@@ -193,6 +231,7 @@ class VersionRequired(ApiError):
     status = 428
     code = "version-required"
     title = "If-Match needed"
+    remedy = "Send the `ETag` of the last response as `If-Match`."
 
 
 class TooManyRequests(ApiError):
@@ -201,6 +240,7 @@ class TooManyRequests(ApiError):
     status = 429
     code = "too-many-requests"
     title = "Too many requests"
+    remedy = "Wait as long as `Retry-After` says, and tell the person so. Trying sooner does not help."
     header_names = ("Retry-After",)
 
     def __init__(self, retry_seconds: int = 1, detail: str | None = None) -> None:
@@ -211,6 +251,9 @@ class TooManyRequests(ApiError):
 class InternalError(ApiError):
     """Something went wrong on our side; nothing of this request was stored."""
 
+    code = "internal"
+    remedy = "Report the `request_id` to the operator. A retry with the same `Idempotency-Key` is safe."
+
 
 class Unavailable(ApiError):
     """The service cannot answer now; try again with the same Idempotency-Key."""
@@ -218,6 +261,10 @@ class Unavailable(ApiError):
     status = 503
     code = "unavailable"
     title = "Unavailable"
+    remedy = (
+        "Wait as long as `Retry-After` says, then repeat it with the same `Idempotency-Key`: whether it was done "
+        "is then certain."
+    )
     header_names = ("Retry-After",)
     retry_seconds: ClassVar[int] = 2
 
@@ -226,11 +273,12 @@ class Unavailable(ApiError):
         super().__init__(detail, headers={"Retry-After": str(self.retry_seconds)})
 
 
+def every_class(cls: type[ApiError] = ApiError) -> list[type[ApiError]]:
+    """Return the classes below one, in their order. Some give a code of their parent's another meaning of `members`."""
+    return [found for child in cls.__subclasses__() for found in (child, *every_class(child))]
+
+
 def catalogue() -> list[type[ApiError]]:
-    """Return every error class of the product, by status and code."""
-
-    def below(cls: type[ApiError]) -> list[type[ApiError]]:
-        return [cls, *(found for child in cls.__subclasses__() for found in below(child))]
-
-    classes = {cls.code: cls for cls in reversed(below(ApiError)[1:])}
+    """Return the class of each code of the product, by status and code."""
+    classes = {cls.code: cls for cls in reversed(every_class())}
     return sorted(classes.values(), key=lambda cls: (cls.status, cls.code))

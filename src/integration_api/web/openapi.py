@@ -1,6 +1,6 @@
 """The OpenAPI document: one error shape, an example for every operation, the errors that every route can return."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -29,8 +29,18 @@ def problems(*classes: type[e.ApiError]) -> dict[int | str, dict[str, Any]]:
     """Declare the errors of a route, beside those of every route: `responses=problems(IdTaken)`."""
     declared: dict[int | str, dict[str, Any]] = {}
     for cls in classes:
-        declared.setdefault(cls.status, {"x-codes": []})["x-codes"].append(cls.code)
+        declared.setdefault(cls.status, {"x-problems": []})["x-problems"].append(_name(cls))
     return declared
+
+
+def declared_problems(responses: Mapping[int | str, dict[str, Any]]) -> list[type[e.ApiError]]:
+    """Return the classes that a route declared by `problems`."""
+    known = {_name(cls): cls for cls in e.every_class()}
+    return [known[name] for answer in responses.values() for name in answer.get("x-problems", ())]
+
+
+def _name(cls: type[e.ApiError]) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 TAGGED: dict[int | str, dict[str, Any]] = {204: {"x-etag": True}}
@@ -94,12 +104,8 @@ def _finish(operation: Json, method: str, components: Components, *, is_public: 
 
 def _add_problems(operation: Json, method: str, components: Components, *, is_public: bool) -> None:
     responses = operation["responses"]
-    known = {cls.code: cls for cls in e.catalogue()}
     declared: dict[int, list[type[e.ApiError]]] = {}
-    for status, answer in list(responses.items()):
-        for code in answer.pop("x-codes", []):
-            declared.setdefault(int(status), []).append(known[code])
-    for cls in _common(operation, method, is_public=is_public):
+    for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
         responses[str(status)] = components.problem(classes)

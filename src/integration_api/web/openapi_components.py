@@ -8,6 +8,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from pydantic import TypeAdapter
+
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.problems import PROBLEM
@@ -118,7 +120,7 @@ class Components:
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
-        name = ".".join((str(known[0].status), *(cls.code for cls in known)))
+        name = ".".join((str(known[0].status), *(_label(cls) for cls in known)))
         if name not in self._parts["responses"]:
             self._parts["responses"][name] = self._problem_answer(known)
         return _reference("responses", name)
@@ -152,19 +154,42 @@ class Components:
 
     def _problem_answer(self, classes: list[type[ApiError]]) -> Json:
         sent = dict.fromkeys(name for cls in classes for name in cls.header_names)
+        schemas = [self._problem_schema(cls) for cls in classes if cls.members]
+        if len(schemas) < len(classes):
+            schemas.append(_reference("schemas", "Problem"))
         return {
             "description": " · ".join(f"`{cls.code}`: {cls.title}" for cls in classes),
             "headers": self._headers("X-Request-Id", *sent),
             "content": {
                 PROBLEM: {
-                    "schema": _reference("schemas", "Problem"),
+                    "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
                     "examples": {
-                        cls.code: self._refer("examples", f"problem.{cls.code}", _problem_example(cls))
+                        cls.code: self._refer("examples", f"problem.{_label(cls)}", _problem_example(cls))
                         for cls in classes
                     },
                 }
             },
         }
+
+    def _problem_schema(self, cls: type[ApiError]) -> Json:
+        """Add the schema of a problem with members of its own, and return a reference to it."""
+        properties: Json = {"code": {"const": cls.code}}
+        for name, member in cls.members.items():
+            schema = TypeAdapter[object](member.kind).json_schema(ref_template="#/components/schemas/{model}")
+            for model, part in schema.pop("$defs", {}).items():
+                drop_title(part, model)
+                if self.schemas.setdefault(model, part) != part:
+                    msg = f"two different schemas of the document are named {model}"
+                    raise ValueError(msg)
+            properties[name] = {**schema, "description": member.description}
+        name = f"{cls.__name__}Problem"
+        self.schemas[name] = {"allOf": [_reference("schemas", "Problem"), {"type": "object", "properties": properties}]}
+        return _reference("schemas", name)
+
+
+def _label(cls: type[ApiError]) -> str:
+    """Return the code; with the class's name if it only says more of a problem whose code another class has."""
+    return cls.code if "code" in vars(cls) else f"{cls.code}.{cls.__name__}"
 
 
 def _reference(kind: str, name: str) -> Json:
@@ -183,6 +208,8 @@ def _name(reference: Json) -> str:
 
 def _problem_example(cls: type[ApiError]) -> Json:
     return {
+        "summary": cls.title,
+        "description": cls.remedy,
         "value": {
             "type": "about:blank",
             "title": cls.title,
@@ -191,5 +218,6 @@ def _problem_example(cls: type[ApiError]) -> Json:
             "detail": cls.default_detail(),
             "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
             "errors": [],
-        }
+            **{name: member.example for name, member in cls.members.items()},
+        },
     }

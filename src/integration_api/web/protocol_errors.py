@@ -14,6 +14,9 @@ class BadRequest(ApiError):
     status = 400
     code = "malformed"
     title = "Malformed request"
+    remedy = (
+        "Mend what `detail` names. The request was not understood, so nothing was done and no retry of it can succeed."
+    )
 
 
 class MethodNotAllowed(ApiError):
@@ -22,6 +25,7 @@ class MethodNotAllowed(ApiError):
     status = 405
     code = "method-not-allowed"
     title = "Method not allowed"
+    remedy = "Use one of the methods in the header `Allow`."
     header_names = ("Allow",)
 
     def __init__(self, allowed: Iterable[str] = ("GET", "HEAD")) -> None:
@@ -35,6 +39,7 @@ class TooSlow(ApiError):
     status = 408
     code = "too-slow"
     title = "Request timeout"
+    remedy = "Send the whole request again on a new connection, with the same `Idempotency-Key`."
 
 
 class TooLarge(ApiError):
@@ -43,6 +48,7 @@ class TooLarge(ApiError):
     status = 413
     code = "too-large"
     title = "Too large"
+    remedy = "Send less. The connection is closed, as the rest of the body was not read."
 
 
 class UrlTooLong(ApiError):
@@ -51,6 +57,7 @@ class UrlTooLong(ApiError):
     status = 414
     code = "url-too-long"
     title = "Address too long"
+    remedy = "Send shorter parameters. No address of this API needs so much."
 
 
 class UnsupportedMediaType(ApiError):
@@ -59,6 +66,7 @@ class UnsupportedMediaType(ApiError):
     status = 415
     code = "unsupported-media-type"
     title = "Unsupported media type"
+    remedy = "Set `Content-Type: application/json` and encode the body as UTF-8."
 
 
 class HeadTooLarge(ApiError):
@@ -67,6 +75,7 @@ class HeadTooLarge(ApiError):
     status = 431
     code = "head-too-large"
     title = "Headers too large"
+    remedy = "Send fewer or smaller headers. Often cookies of another application on the same host are the reason."
 
 
 class Overloaded(Unavailable):
@@ -74,4 +83,7 @@ class Overloaded(Unavailable):
 
     code = "overloaded"
     title = "Too busy"
+    remedy = (
+        "Wait as long as `Retry-After` says, then repeat it with the same `Idempotency-Key`, each time a little later."
+    )
     retry_seconds = 1

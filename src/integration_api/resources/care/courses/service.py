@@ -10,8 +10,8 @@ from integration_api.access.work import Work
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
-from integration_api.resources.care.courses.tables import CourseRow
-from integration_api.web.errors import Conflict
+from integration_api.resources.care.courses.tables import CourseRow, CourseState
+from integration_api.web.errors import Conflict, Member
 from integration_api.web.paging import Page, Window
 
 
@@ -20,6 +20,8 @@ class IllegalCourseStep(Conflict):
 
     code = "illegal-course-step"
     title = "Transition not possible"
+    remedy = "Read the course again and offer the states in `allowed`."
+    members = {"allowed": Member(list[CourseState], "The states that it can go to.", [CourseState.ACTIVE])}
 
 
 async def load_course(work: Work, course_id: UUID) -> CourseRow:

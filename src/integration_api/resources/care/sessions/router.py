@@ -19,8 +19,8 @@ from integration_api.resources.care.sessions.schemas import (
     SessionUpdate,
 )
 from integration_api.resources.care.sessions.service import SessionClosed
-from integration_api.resources.care.sessions.transitions import NotComplete
-from integration_api.web.errors import IdTaken, IllegalTransition
+from integration_api.resources.care.sessions.transitions import IllegalSessionStep, NotComplete
+from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
@@ -61,7 +61,7 @@ async def update_session(
     return work.tagged(await service.update_session(work, session_id, body, expected_version))
 
 
-@router.post("/sessions/{session_id}/start", responses=problems(IllegalTransition))
+@router.post("/sessions/{session_id}/start", responses=problems(IllegalSessionStep))
 async def start_session(
     session_id: UUID,
     expected_version: IfMatch,
@@ -72,7 +72,7 @@ async def start_session(
     return work.tagged(await transitions.start_session(work, session_id, body or SessionStart(), expected_version))
 
 
-@router.post("/sessions/{session_id}/complete", responses=problems(IllegalTransition, NotComplete))
+@router.post("/sessions/{session_id}/complete", responses=problems(IllegalSessionStep, NotComplete))
 async def complete_session(
     session_id: UUID,
     expected_version: IfMatch,
@@ -85,7 +85,7 @@ async def complete_session(
     )
 
 
-@router.post("/sessions/{session_id}/cancel", responses=problems(IllegalTransition))
+@router.post("/sessions/{session_id}/cancel", responses=problems(IllegalSessionStep))
 async def cancel_session(
     session_id: UUID,
     expected_version: IfMatch,
@@ -96,7 +96,7 @@ async def cancel_session(
     return work.tagged(await transitions.cancel_session(work, session_id, body or SessionCancel(), expected_version))
 
 
-@router.post("/sessions/{session_id}/no-show", responses=problems(IllegalTransition))
+@router.post("/sessions/{session_id}/no-show", responses=problems(IllegalSessionStep))
 async def no_show_session(
     session_id: UUID,
     expected_version: IfMatch,

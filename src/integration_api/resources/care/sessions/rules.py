@@ -21,6 +21,13 @@ class SessionStep(StrEnum):
     NO_SHOW = "no_show"
 
 
+class MissingItem(StrEnum):
+    """An item that a session lacks before it can be completed."""
+
+    STAFF_PERSON = "staff_person"
+    INTENTION = "intention"
+
+
 ENDS_IN: Mapping[SessionStep, SessionState] = {
     SessionStep.START: SessionState.IN_PROGRESS,
     SessionStep.COMPLETE: SessionState.COMPLETED,
@@ -63,13 +70,13 @@ def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionS
     return [step for step in POSSIBLE[state] if grant(_OPERATIONS[step], held) is not None]
 
 
-def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[str]:
+def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[MissingItem]:
     """Return what a started session still lacks before it can be completed. Source: clinical.md section 1.1."""
     missing = []
     if not STAFF.intersection(present):
-        missing.append("staff_person")
+        missing.append(MissingItem.STAFF_PERSON)
     if phase is Phase.DOSING and not (intention or "").strip():
-        missing.append("intention")
+        missing.append(MissingItem.INTENTION)
     return missing
 
 

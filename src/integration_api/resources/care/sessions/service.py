@@ -24,6 +24,7 @@ class SessionClosed(Conflict):
 
     code = "session-closed"
     title = "Session closed"
+    remedy = "Show the session as it is. What is to be added belongs in a note."
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:

@@ -8,6 +8,7 @@ from integration_api.access.work import Work
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.rules import (
     ENDS_IN,
+    MissingItem,
     SessionStep,
     end_of,
     missing_items,
@@ -22,7 +23,7 @@ from integration_api.resources.care.sessions.schemas import (
 )
 from integration_api.resources.care.sessions.service import load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
 from integration_api.web.instants import check_not_in_future
 
 
@@ -31,10 +32,25 @@ class NotComplete(Conflict):
 
     code = "not-complete"
     title = "Something is missing"
+    remedy = "Ask for each item in `blocking`, change the session, then complete it."
+    members = {
+        "blocking": Member(
+            list[MissingItem],
+            "`staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or "
+            "monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it.",
+            [MissingItem.STAFF_PERSON],
+        )
+    }
+
+
+class IllegalSessionStep(IllegalTransition):
+    """The session cannot take this step from where it stands; `allowed` names the steps that can be taken."""
+
+    members = {"allowed": Member(list[SessionStep], "The steps from the present state.", [SessionStep.START])}
 
 
 async def start_session(work: Work, session_id: UUID, body: SessionStart, expected_version: int) -> Session:
-    """It begins. Raises NotFound, StaleVersion, IllegalTransition, Invalid."""
+    """It begins. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid."""
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = body.started_at or work.now
     check_not_in_future("body.started_at", started_at, work.now)
@@ -42,7 +58,7 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
 
 
 async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
-    """It ends with all that is required. Raises NotFound, StaleVersion, IllegalTransition, Invalid, NotComplete."""
+    """It ends with all that is required. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid, NotComplete."""
     row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
     ended_at = body.ended_at or end_of(row.started_at, work.now)
     check_not_in_future("body.ended_at", ended_at, work.now)
@@ -57,14 +73,14 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
-    """It does not take place, or is broken off. Raises NotFound, StaleVersion, IllegalTransition."""
+    """It does not take place, or is broken off. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
     return _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason)
 
 
 async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:
-    """The patient did not come. Raises NotFound, StaleVersion, IllegalTransition."""
+    """The patient did not come. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.NO_SHOW, expected_version)
     return _move(work, row, SessionStep.NO_SHOW, end_reason=body.reason)
 
@@ -75,7 +91,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
     check_version(row, expected_version)
     allowed = transitions(row.state)
     if step not in allowed:
-        raise IllegalTransition(extra={"allowed": allowed})
+        raise IllegalSessionStep(extra={"allowed": allowed})
     return row
 
 

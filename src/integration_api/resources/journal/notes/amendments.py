@@ -31,6 +31,7 @@ class CosignedNote(Conflict):
 
     code = "cosigned-note"
     title = "Co-signed"
+    remedy = "Write an addendum at `POST /v1/notes/{note_id}/addenda`."
 
 
 class TooManyAddenda(Conflict):
@@ -38,6 +39,7 @@ class TooManyAddenda(Conflict):
 
     code = "too-many-addenda"
     title = "Too many addenda"
+    remedy = "Write a new note."
 
 
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:

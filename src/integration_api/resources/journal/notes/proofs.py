@@ -23,6 +23,7 @@ class NotSealedYet(Conflict):
 
     code = "not-sealed-yet"
     title = "Not sealed yet"
+    remedy = "Ask again after some seconds. The note is signed; only its proof is still being made."
     header_names = ("Retry-After",)
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class NotProvable(Conflict):
 
     code = "not-provable"
     title = "No proof of this signature"
+    remedy = "Do not trust the note. Tell the operator, who runs `integration-api ledger verify`."
 
 
 async def read_note_proof(work: Work, note_id: UUID) -> NoteProof:

@@ -44,6 +44,7 @@ class CosignNeeded(Conflict):
 
     code = "cosign-needed"
     title = "Co-signature needed"
+    remedy = "Keep `needs_cosign` true, and keep the note: mend what the supervisor asked for, then sign it again."
 
 
 async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteItem]:

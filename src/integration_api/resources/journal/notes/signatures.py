@@ -37,6 +37,7 @@ class LateEntryReasonNeeded(Conflict):
 
     code = "late-entry-reason-needed"
     title = "Late entry needs a reason"
+    remedy = "Ask the author why the note is late, and sign again with `late_entry_reason`."
 
 
 class NoSupervisor(Conflict):
@@ -44,6 +45,7 @@ class NoSupervisor(Conflict):
 
     code = "no-supervisor"
     title = "No supervisor on the team"
+    remedy = "Add a supervisor to the care team, then sign again."
 
 
 async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:

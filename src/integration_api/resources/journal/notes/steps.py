@@ -1,11 +1,15 @@
 """Which steps can be taken with a note: its state, its author and the policy decide."""
 
 from collections.abc import Mapping
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from integration_api.access.work import Work
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import (
+    SECTION_KEYS,
     SECTIONS,
     STEPS,
     By,
@@ -14,7 +18,7 @@ from integration_api.resources.journal.notes.rules import (
     missing_sections,
 )
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteRow, NoteState
-from integration_api.web.errors import Conflict, Forbidden, Invalid
+from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
 
 class NotTheAuthor(Forbidden):
@@ -22,6 +26,7 @@ class NotTheAuthor(Forbidden):
 
     code = "not-the-author"
     title = "Not the author"
+    remedy = "Offer it to the author alone. Others who see the note can write an addendum."
 
 
 class OwnNote(Forbidden):
@@ -29,6 +34,11 @@ class OwnNote(Forbidden):
 
     code = "own-note"
     title = "Your own note"
+    remedy = "Leave it to another supervisor of the care team."
+
+
+_ALLOWED = {"allowed": Member(list[NoteStep], "The steps that you may take with this note now.", [NoteStep.AMEND])}
+_SectionKey = Annotated[str, Field(json_schema_extra={"enum": [*sorted(SECTION_KEYS)]})]
 
 
 class NoteSigned(Conflict):
@@ -36,6 +46,8 @@ class NoteSigned(Conflict):
 
     code = "note-signed"
     title = "Already signed"
+    remedy = "Keep what was written as an addendum or an amendment; `allowed` says which of them this person may make."
+    members = _ALLOWED
 
 
 class NoteNotSigned(Conflict):
@@ -43,6 +55,8 @@ class NoteNotSigned(Conflict):
 
     code = "note-not-signed"
     title = "Not signed yet"
+    remedy = "Wait until the note is signed, and co-signed if it needs that."
+    members = _ALLOWED
 
 
 class NoteNotWaiting(Conflict):
@@ -50,6 +64,8 @@ class NoteNotWaiting(Conflict):
 
     code = "note-not-waiting"
     title = "Not waiting"
+    remedy = "Read the note again: it was co-signed or returned, or its author never asked for a co-signature."
+    members = _ALLOWED
 
 
 class NoteInError(Conflict):
@@ -57,6 +73,8 @@ class NoteInError(Conflict):
 
     code = "note-in-error"
     title = "Entered in error"
+    remedy = "Show the note as entered in error. If it was right, write a new one."
+    members = _ALLOWED
 
 
 class SectionsMissing(Conflict):
@@ -64,6 +82,8 @@ class SectionsMissing(Conflict):
 
     code = "sections-missing"
     title = "Sections are missing"
+    remedy = "Ask the author for each section in `missing`."
+    members = {"missing": Member(list[_SectionKey], "The sections that are absent or blank.", ["plan"])}
 
 
 _REFUSALS: dict[NoteStep, type[Conflict]] = {

@@ -22,7 +22,7 @@ from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, Pl
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Member
 
 
 class NoStrategies(Conflict):
@@ -30,6 +30,7 @@ class NoStrategies(Conflict):
 
     code = "no-strategies"
     title = "No strategies yet"
+    remedy = "Add a strategy at `POST /v1/plans/{plan_id}/strategies`, then propose the plan."
 
 
 class StrategiesIncomplete(Conflict):
@@ -37,6 +38,12 @@ class StrategiesIncomplete(Conflict):
 
     code = "strategies-incomplete"
     title = "Strategies incomplete"
+    remedy = "Ask for `if_cue` and `then_action` of each strategy in `strategies`."
+    members = {
+        "strategies": Member(
+            list[UUID], "The strategies that lack a cue or an action.", ["019ab0de-0000-7000-8000-000000000031"]
+        )
+    }
 
 
 class RevisionChanged(Conflict):
@@ -44,6 +51,7 @@ class RevisionChanged(Conflict):
 
     code = "revision-changed"
     title = "Another revision"
+    remedy = "Read the plan, show what is different, and ask again for consent to the new revision."
 
 
 async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
@@ -103,22 +111,22 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Rest an active plan. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Rest an active plan. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.PAUSE, expected_version)
 
 
 async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Take a paused plan up again. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.RESUME, expected_version)
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Its aim is reached. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Its aim is reached. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.COMPLETE, expected_version)
 
 
 async def archive_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Put it away, whatever it was; nobody is waited for any more. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.ARCHIVE, expected_version)
 
 

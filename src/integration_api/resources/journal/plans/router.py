@@ -19,10 +19,10 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.journal.plans.service import WaitingForOtherSide
+from integration_api.resources.journal.plans.service import IllegalPlanStep, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.web.errors import IdTaken, IllegalTransition
+from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import TAGGED, problems
 from integration_api.web.paging import Page, PageQuery
@@ -52,7 +52,7 @@ async def read_plan(plan_id: UUID, work: Annotated[Work, allow(operations.READ_P
     return work.tagged(await service.read_plan(work, plan_id))
 
 
-@router.patch("/plans/{plan_id}", responses=problems(IllegalTransition))
+@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep))
 async def update_plan(
     plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
@@ -60,7 +60,7 @@ async def update_plan(
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/propose", responses=problems(IllegalTransition, NoStrategies, StrategiesIncomplete))
+@router.post("/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete))
 async def propose_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
 ) -> Plan:
@@ -68,7 +68,7 @@ async def propose_plan(
     return work.tagged(await agreement.propose_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/accept", responses=problems(IllegalTransition, WaitingForOtherSide, RevisionChanged))
+@router.post("/plans/{plan_id}/accept", responses=problems(IllegalPlanStep, WaitingForOtherSide, RevisionChanged))
 async def accept_plan(
     plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
 ) -> Plan:
@@ -76,7 +76,7 @@ async def accept_plan(
     return work.tagged(await agreement.accept_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/decline", responses=problems(IllegalTransition, WaitingForOtherSide))
+@router.post("/plans/{plan_id}/decline", responses=problems(IllegalPlanStep, WaitingForOtherSide))
 async def decline_plan(
     plan_id: UUID,
     expected_version: IfMatch,
@@ -87,7 +87,7 @@ async def decline_plan(
     return work.tagged(await agreement.decline_plan(work, plan_id, body or PlanDecline(), expected_version))
 
 
-@router.post("/plans/{plan_id}/pause", responses=problems(IllegalTransition))
+@router.post("/plans/{plan_id}/pause", responses=problems(IllegalPlanStep))
 async def pause_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PAUSE_PLAN)]
 ) -> Plan:
@@ -95,7 +95,7 @@ async def pause_plan(
     return work.tagged(await agreement.pause_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/resume", responses=problems(IllegalTransition))
+@router.post("/plans/{plan_id}/resume", responses=problems(IllegalPlanStep))
 async def resume_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.RESUME_PLAN)]
 ) -> Plan:
@@ -103,7 +103,7 @@ async def resume_plan(
     return work.tagged(await agreement.resume_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/complete", responses=problems(IllegalTransition))
+@router.post("/plans/{plan_id}/complete", responses=problems(IllegalPlanStep))
 async def complete_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_PLAN)]
 ) -> Plan:
@@ -111,7 +111,7 @@ async def complete_plan(
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/archive", responses=problems(IllegalTransition))
+@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep))
 async def archive_plan(
     plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
 ) -> Plan:
@@ -136,7 +136,7 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalTransition, TooManyStrategies, IdTaken)
+    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
 )
 async def add_strategy(
     plan_id: UUID,
@@ -148,7 +148,7 @@ async def add_strategy(
     return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
 
 
-@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalTransition))
+@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep))
 async def update_strategy(
     plan_id: UUID,
     strategy_id: UUID,
@@ -161,7 +161,7 @@ async def update_strategy(
 
 
 @router.delete(
-    "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalTransition)
+    "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalPlanStep)
 )
 async def remove_strategy(
     plan_id: UUID,

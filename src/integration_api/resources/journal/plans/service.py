@@ -18,10 +18,16 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, NotFound
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
 from integration_api.web.paging import Page, Window
 
 MAX_STRATEGIES = 50
+
+
+class IllegalPlanStep(IllegalTransition):
+    """The plan cannot take this step from where it stands; `allowed` names the steps that can be taken."""
+
+    members = {"allowed": Member(list[PlanStep], "The steps that your side may take now.", [PlanStep.PROPOSE])}
 
 
 class WaitingForOtherSide(Conflict):
@@ -29,6 +35,7 @@ class WaitingForOtherSide(Conflict):
 
     code = "waiting-for-other-side"
     title = "Waiting for the other side"
+    remedy = "Wait, or change the plan: that makes it a draft again."
 
 
 async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
@@ -53,14 +60,14 @@ def own_side(work: Work) -> PlanSide:
 
 
 def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
-    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalTransition."""
+    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalPlanStep."""
     check_version(row, expected_version)
     side = own_side(work)
     if row.state is PlanState.PROPOSED and step in ANSWERS and row.proposed_by is side:
         raise WaitingForOtherSide
     allowed = allowed_steps(row.state, row.proposed_by, side)
     if step not in allowed:
-        raise IllegalTransition(extra={"allowed": allowed})
+        raise IllegalPlanStep(extra={"allowed": allowed})
 
 
 def put_plan(
@@ -126,7 +133,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
 
 
 async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
-    """Change what is given. Raises NotFound, StaleVersion, IllegalTransition."""
+    """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep."""
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
     await _check_course(work, body.course_id if body.course_id is not MISSING else None, row.patient_id)

@@ -35,6 +35,7 @@ class TooManyStrategies(Conflict):
 
     code = "too-many-strategies"
     title = "Too many strategies"
+    remedy = "Remove a strategy, or make a second plan."
 
 
 async def load_strategy(work: Work, strategy_id: UUID) -> tuple[StrategyRow, PlanRow]:
@@ -60,7 +61,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
 
 
 async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected_version: int) -> Strategy:
-    """A new strategy of a plan. Raises NotFound, StaleVersion, IllegalTransition, TooManyStrategies, IdTaken ..."""
+    """A new strategy of a plan. Raises NotFound, StaleVersion, IllegalPlanStep, TooManyStrategies, IdTaken ..."""
     plan = await load_plan(work, plan_id)
     await _check_references(work, body.library_id, body.rehearsed_at)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
@@ -81,7 +82,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
 async def update_strategy(
     work: Work, plan_id: UUID, strategy_id: UUID, body: StrategyUpdate, expected_version: int
 ) -> Strategy:
-    """Change what is given. Raises NotFound, StaleVersion, IllegalTransition, Invalid.
+    """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep, Invalid.
 
     That it was rehearsed is nothing to agree on: `rehearsed_at` alone leaves the plan's revision as it is.
     """

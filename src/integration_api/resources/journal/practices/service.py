@@ -19,6 +19,7 @@ class PlanNeverAgreed(Conflict):
 
     code = "plan-never-agreed"
     title = "Plan never agreed on"
+    remedy = "Log a practice only for a strategy of a plan that both sides agreed to once."
 
 
 async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Page[Practice]:

@@ -44,6 +44,10 @@ class AlreadyShared(Conflict):
 
     code = "already-shared"
     title = "Already shared"
+    remedy = (
+        "To delete it, take it back first at `POST /v1/reflections/{reflection_id}/unshare`. To share it, do "
+        "nothing: it is done."
+    )
 
 
 async def list_prompt_sets(work: Work) -> PromptSets:

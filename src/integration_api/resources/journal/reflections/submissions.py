@@ -21,7 +21,7 @@ from integration_api.resources.journal.reflections.service import (
 )
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Member
 
 
 class AlreadySubmitted(Conflict):
@@ -29,6 +29,7 @@ class AlreadySubmitted(Conflict):
 
     code = "already-submitted"
     title = "Already handed in"
+    remedy = "Treat it as arrived. Read it again; change it or share it if that was meant."
 
 
 class NotSubmitted(Conflict):
@@ -36,6 +37,7 @@ class NotSubmitted(Conflict):
 
     code = "not-submitted"
     title = "Still a draft"
+    remedy = "Submit it at `POST /v1/reflections/{reflection_id}/submit`, with `share` true to share it at once."
 
 
 class NotShared(Conflict):
@@ -43,6 +45,7 @@ class NotShared(Conflict):
 
     code = "not-shared"
     title = "Not shared"
+    remedy = "Share the reflection first, or show that it is private."
 
 
 class AlreadyRead(Conflict):
@@ -50,6 +53,10 @@ class AlreadyRead(Conflict):
 
     code = "already-read"
     title = "Already read"
+    remedy = "Tell the patient that it was read, and when. They can still write another reflection."
+    members = {
+        "first_read_at": Member(datetime, "When somebody of the care team read it first.", "2026-11-28T09:30:00Z")
+    }
 
 
 async def submit_reflection(

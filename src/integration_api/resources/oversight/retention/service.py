@@ -26,7 +26,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
-from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.errors import Conflict, Member, NotFound
 
 _INDEX_BYTES = 16
 
@@ -36,6 +36,7 @@ class OnHold(Conflict):
 
     code = "legal-hold"
     title = "Legal hold"
+    remedy = "Release the hold first, if your role may: `DELETE /v1/patients/{patient_id}/legal-hold`."
 
 
 class StillKept(Conflict):
@@ -43,6 +44,8 @@ class StillKept(Conflict):
 
     code = "retention"
     title = "Must be kept"
+    remedy = "Try again on the day in `keep_until`."
+    members = {"keep_until": Member(date, "The day from which it may be erased.", "2036-11-28")}
 
 
 async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:

@@ -20,6 +20,9 @@ class NoIssuer(Conflict):
 
     code = "no-external-issuer"
     title = "No external issuer"
+    remedy = (
+        "Ask the operator to set `INTEGRATION_API_OIDC_ISSUER`. Until then people sign in with passwords and passkeys."
+    )
 
 
 class SubjectTaken(Conflict):
@@ -27,6 +30,7 @@ class SubjectTaken(Conflict):
 
     code = "subject-taken"
     title = "Already linked"
+    remedy = "Find the account that is linked, and unlink it first."
 
 
 async def set_external_identity(

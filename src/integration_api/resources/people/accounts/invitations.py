@@ -25,6 +25,7 @@ class InvitationSpent(Conflict):
 
     code = "invitation-spent"
     title = "Invitation no longer valid"
+    remedy = "Ask the clinic for a new code. If the person has set a password, let them sign in."
 
 
 @attempts.counted(InvitationSpent)

@@ -29,6 +29,7 @@ class NotYourOwn(Forbidden):
 
     code = "not-your-own"
     title = "Not for yourself"
+    remedy = "Send the old and the new password to `PUT /v1/me/password`."
 
 
 class NothingToReset(Conflict):
@@ -36,6 +37,7 @@ class NothingToReset(Conflict):
 
     code = "nothing-to-reset"
     title = "Account not open"
+    remedy = "Invite the account if it was never opened. Set its `state` to `active` if it was disabled."
 
 
 def check_password(password: str, context: Collection[str]) -> None:

@@ -32,6 +32,7 @@ class EmailTaken(Conflict):
 
     code = "email-taken"
     title = "Address already used"
+    remedy = "Use another address, or find the account that has it."
 
 
 class AlreadyOpen(Conflict):
@@ -39,6 +40,9 @@ class AlreadyOpen(Conflict):
 
     code = "already-open"
     title = "Account already open"
+    remedy = (
+        "Invite nobody. If the password is forgotten, `POST /v1/accounts/{account_id}/password-reset` makes a code."
+    )
 
 
 class NotYourOwnRoles(Forbidden):
@@ -46,6 +50,7 @@ class NotYourOwnRoles(Forbidden):
 
     code = "not-your-own-roles"
     title = "Not for yourself"
+    remedy = "Ask another admin to make the change."
 
 
 AnyAccount = TypeVar("AnyAccount", bound=AccountRow)

@@ -26,6 +26,7 @@ class EmergencyNotNeeded(Conflict):
 
     code = "emergency-not-needed"
     title = "No emergency access needed"
+    remedy = "Read the chart as usual."
 
 
 class EmergencyOpened(Conflict):
@@ -54,6 +55,7 @@ class AlreadyReviewed(Conflict):
 
     code = "already-reviewed"
     title = "Already reviewed"
+    remedy = "Read the emergency access again and show the review that is there."
 
 
 class NotYourOwnEmergency(Forbidden):
@@ -61,6 +63,7 @@ class NotYourOwnEmergency(Forbidden):
 
     code = "not-your-own-emergency"
     title = "Not for yourself"
+    remedy = "Leave this review to another privacy officer."
 
 
 async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpen) -> EmergencyAccess:

@@ -43,6 +43,7 @@ class TooManyFactors(Conflict):
 
     code = "too-many-factors"
     title = "Too many factors"
+    remedy = "Let the person remove a factor that they no longer use."
 
 
 class LastFactor(Conflict):
@@ -50,6 +51,7 @@ class LastFactor(Conflict):
 
     code = "last-factor"
     title = "Last factor"
+    remedy = "Add the new factor first, then remove this one."
 
 
 class NoFactor(Conflict):
@@ -57,6 +59,7 @@ class NoFactor(Conflict):
 
     code = "no-factor"
     title = "No factor yet"
+    remedy = "Add an app or a passkey first."
 
 
 class PasskeyTaken(Conflict):
@@ -64,6 +67,7 @@ class PasskeyTaken(Conflict):
 
     code = "passkey-taken"
     title = "Passkey already registered"
+    remedy = "Do nothing: this device can be used. Show the person their list of factors."
 
 
 async def list_factors(work: Work) -> Factors:

@@ -41,6 +41,10 @@ class AlreadyOnTeam(Conflict):
 
     code = "already-on-team"
     title = "Already on the team"
+    remedy = (
+        "End the membership that is there at `DELETE /v1/patients/{patient_id}/care-team/{member_id}`, then add "
+        "the person."
+    )
 
 
 class EmergencyOnly(Forbidden):
@@ -48,6 +52,9 @@ class EmergencyOnly(Forbidden):
 
     code = "emergency-only"
     title = "Emergency access only"
+    remedy = (
+        "Read and write with emergency access. Leave the care team, invitations and resets to somebody on the team."
+    )
 
 
 class NotYourOwnGrant(Forbidden):
@@ -55,6 +62,7 @@ class NotYourOwnGrant(Forbidden):
 
     code = "not-your-own-grant"
     title = "Not for yourself"
+    remedy = "Ask somebody on the care team, or another admin, to add the account."
 
 
 class NotByProgram(Forbidden):
@@ -62,6 +70,7 @@ class NotByProgram(Forbidden):
 
     code = "not-by-program"
     title = "Not by a program"
+    remedy = "Let a person do it: somebody on the care team, or another admin."
 
 
 class NoAddress(Conflict):
@@ -69,6 +78,7 @@ class NoAddress(Conflict):
 
     code = "no-address"
     title = "No e-mail address"
+    remedy = "Add an e-mail address to the chart, then invite the patient."
 
 
 class AddressInUse(Conflict):
@@ -76,6 +86,7 @@ class AddressInUse(Conflict):
 
     code = "address-in-use"
     title = "Address in use"
+    remedy = "Send another e-mail address in its place."
 
 
 async def load_patient(work: Work, patient_id: UUID) -> PatientRow:

@@ -46,6 +46,10 @@ class WrongSecret(Unauthenticated):
 
     code = "wrong-secret"
     title = "No token"
+    remedy = (
+        "Check `client_id` and `client_secret`. After a rotation only the new secret works. Else ask an admin of "
+        "the clinic."
+    )
 
 
 async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccount]:

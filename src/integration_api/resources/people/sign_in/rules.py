@@ -2,8 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from integration_api.resources.people.clinics.rules import policy
+
+
+class FactorProof(StrEnum):
+    """A proof that may be asked for beside the password."""
+
+    TOTP = "totp"
+    PASSKEY = "passkey"
+    RECOVERY_CODE = "recovery_code"
+
 
 MAX_PASSWORD_CHARACTERS = 1024
 """Code points that are taken; none of them is cut off."""

@@ -18,7 +18,7 @@ from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
-from integration_api.resources.people.sign_in.rules import normal_email, sign_in_lifetime
+from integration_api.resources.people.sign_in.rules import FactorProof, normal_email, sign_in_lifetime
 from integration_api.resources.people.sign_in.schemas import (
     Me,
     PasskeyOptions,
@@ -29,7 +29,7 @@ from integration_api.resources.people.sign_in.schemas import (
 )
 from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
-from integration_api.web.errors import Unauthenticated
+from integration_api.web.errors import Member, Unauthenticated
 
 LOST_ANSWER_GRACE = timedelta(seconds=10)
 """The time after a refresh in which a client that did not get the answer may show the token before again."""
@@ -40,6 +40,10 @@ class WrongSignIn(Unauthenticated):
 
     code = "wrong-sign-in"
     title = "Sign-in failed"
+    remedy = (
+        "Let the person try again, and do not guess which of the two was wrong. If the password is forgotten, the "
+        "clinic hands out a reset code."
+    )
 
 
 class SecondFactorNeeded(Unauthenticated):
@@ -47,8 +51,16 @@ class SecondFactorNeeded(Unauthenticated):
 
     code = "second-factor-needed"
     title = "Second factor needed"
+    remedy = "Ask the person for one of `factors`. Send the address, the password and that proof together."
+    members = {
+        "factors": Member(
+            list[FactorProof],
+            "What the account has: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`.",
+            [FactorProof.TOTP, FactorProof.RECOVERY_CODE],
+        )
+    }
 
-    def __init__(self, kinds: Sequence[str]) -> None:
+    def __init__(self, kinds: Sequence[FactorProof]) -> None:
         """`kinds` is shown to who has given the right password."""
         super().__init__()
         self.extra["factors"] = list(kinds)
@@ -59,6 +71,10 @@ class SecondFactorWrong(Unauthenticated):
 
     code = "second-factor-wrong"
     title = "Wrong second factor"
+    remedy = (
+        "Ask for the code that the app shows next, or for another recovery code. If codes stay wrong, the phone's "
+        "clock is off."
+    )
 
 
 def email_index(work: Work, email: str) -> bytes:
@@ -214,8 +230,9 @@ def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Ou
     work.record(account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id, event=event)
 
 
-def _kinds(factors: Sequence[FactorRow]) -> list[str]:
-    return [*dict.fromkeys(sorted(factor.kind.value for factor in factors)), "recovery_code"]
+def _kinds(factors: Sequence[FactorRow]) -> list[FactorProof]:
+    kinds = dict.fromkeys(sorted(factor.kind.value for factor in factors))
+    return [*map(FactorProof, kinds), FactorProof.RECOVERY_CODE]
 
 
 def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = None) -> TokenPair:

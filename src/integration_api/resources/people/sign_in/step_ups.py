@@ -20,6 +20,9 @@ class WrongProof(Forbidden):
 
     code = "wrong-proof"
     title = "Not proved"
+    remedy = (
+        "Ask for the code that the app shows next, for the passkey again, or for the password. Each code works once."
+    )
 
 
 async def step_up(work: Work, body: StepUp) -> AccessToken:
