@@ -1,5 +1,6 @@
 """Opening a chart in an emergency, and reviewing that it was one."""
 
+from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.actor import Role
@@ -17,7 +18,7 @@ from integration_api.resources.people.emergencies.schemas import EmergencyAccess
 from integration_api.resources.people.emergencies.tables import EmergencyRow
 from integration_api.resources.people.patients.service import end_membership
 from integration_api.resources.people.patients.statements import INSERT_MEMBER, READ_MEMBER
-from integration_api.web.errors import Conflict, Forbidden
+from integration_api.web.errors import Conflict, Forbidden, Member
 from integration_api.web.paging import Page, Window
 
 
@@ -34,6 +35,8 @@ class EmergencyOpened(Conflict):
 
     code = "emergency-opened"
     title = "Emergency access lasts"
+    remedy = "Offer the chart, which is open until `ends_at`."
+    members = {"ends_at": Member(datetime, "When the access ends.", "2026-11-21T02:10:00Z")}
 
 
 class EmergencyBarred(Forbidden):
@@ -41,6 +44,7 @@ class EmergencyBarred(Forbidden):
 
     code = "emergency-barred"
     title = "Barred by a review"
+    remedy = "Say that a privacy officer must lift the bar first; the care team can add the clinician too."
 
 
 class NoBar(Conflict):
@@ -48,6 +52,7 @@ class NoBar(Conflict):
 
     code = "no-bar"
     title = "Nothing to lift"
+    remedy = "Read the list of emergency accesses again; nothing more is needed."
 
 
 class AlreadyReviewed(Conflict):
