@@ -27,6 +27,7 @@ ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
 _OPEN_SECONDS = 10.0  # at start nobody is waiting yet
+_CLOSE_SECONDS = 2.0
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
 
@@ -63,9 +64,9 @@ class PostgresDriver:
     async def close(self) -> None:
         """Let what is under way end, then hang up."""
         await asyncio.gather(self._reads.end(), self._changes.end(), self._appends.end())
-        while self._free:
-            with suppress(Exception):  # it may be ended or stuck: then there is nothing to say goodbye to
-                await self._free.pop().raw.close(timeout=2)
+        goodbyes = [connection.raw.close(timeout=_CLOSE_SECONDS) for connection in self._free]
+        self._free.clear()
+        await asyncio.gather(*goodbyes, return_exceptions=True)  # some may be ended or stuck
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
         """One round trip, shared with requests that ask the same at the same time."""
