@@ -21,12 +21,11 @@ from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed,
 from integration_api.storage.postgres_connection import Connection, connect
 from integration_api.storage.postgres_errors import OneIsWrong, as_ours, is_repeatable
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
-from integration_api.storage.postgres_tls import tls_for
+from integration_api.storage.postgres_url import MAX_OPEN_SECONDS, arguments_of
 
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_OPEN_SECONDS = 10.0  # at start nobody is waiting yet
 _CLOSE_SECONDS = 2.0
 _MOST_READS, _MOST_CHANGES, _MOST_APPENDS = 8, 32, 500
 _FLIGHTS = 2
@@ -45,19 +44,22 @@ class PostgresDriver:
     def __init__(
         self, url: str, size: int = 10, apply_as: ApplyAs = "statement", wait_seconds: float = WAIT_SECONDS
     ) -> None:
-        """`url` as libpq writes it; `size` connections at the most; who waits longer is told to come again."""
-        self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
-        self._tls = tls_for(url)
+        """`url` as libpq writes it; `size` connections at the most; who waits longer is told to come again.
+
+        Raises DatabaseUnfit.
+        """
+        self._shares, self._wait_seconds = apply_as == "statement", wait_seconds
+        self._arguments = arguments_of(url)
         self._free, self._places = deque[Connection](), asyncio.Semaphore(size)
         self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MOST_READS, _FLIGHTS, wait_seconds)
         self._changes: Batches[_Changes, None] = Batches(self._apply_together, _MOST_CHANGES, _FLIGHTS, wait_seconds)
         self._appends: Batches[_Batch, None] = Batches(self._append_together, _MOST_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
-        """One connection, to learn early whether the database is there."""
+        """One connection, to learn early whether the database is there. Raises DatabaseDown, DatabaseUnfit."""
         try:
-            async with asyncio.timeout(_OPEN_SECONDS):
-                self._free.append(await self._connect(_OPEN_SECONDS))
+            async with asyncio.timeout(MAX_OPEN_SECONDS):
+                self._free.append(await self._connect(MAX_OPEN_SECONDS))
         except Exception as error:
             raise as_ours(error) from error
 
@@ -188,7 +190,7 @@ class PostgresDriver:
 
     async def _connect(self, seconds: float) -> Connection:
         plans = "force_generic_plan" if self._shares else "auto"
-        return await connect(self._url, self._tls, seconds, plans)
+        return await connect(self._arguments, seconds, plans)
 
 
 async def _in_transaction(connection: Connection, changes: _Changes) -> None:
