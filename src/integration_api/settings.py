@@ -32,7 +32,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default=Path("data"), description="Folder of the embedded database and its master key.")
     database_url: SecretStr | None = Field(
         default=None,
-        description="PostgreSQL 15 or newer, as `postgresql://user:password@host:port/name`. "
+        description="PostgreSQL 15 or newer, in UTF-8, as `postgresql://user:password@host:port/name` with the "
+        "parameters of libpq (`sslmode`, `application_name`, `options`, several hosts with `target_session_attrs`). "
+        "It is the server itself, never a connection pooler. "
         "Over a network the server's certificate is verified, unless the URL has an `sslmode` of its own. "
         "Without it: SQLite in the data folder.",
     )

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from integration_api.resources.register import RESOURCES, TABLES_BELOW, metadata
 from integration_api.storage import migrations
@@ -65,11 +64,11 @@ def _parts(sql: str) -> list[str]:
 def test_sqlite_migrated_is_sqlite_declared(tmp_path: Path) -> None:
     migrated, declared = tmp_path / "migrated.sqlite3", tmp_path / "declared.sqlite3"
     migrations.migrate_sqlite(migrated)
-    engine = sa.create_engine(f"sqlite:///{declared}")
+    engine = sa.create_engine(migrations.sqlite_url(declared))
     metadata().create_all(engine)
     engine.dispose()
     assert schema_of(migrated) == schema_of(declared)
-    engine = sa.create_engine(f"sqlite:///{migrated}")
+    engine = sa.create_engine(migrations.sqlite_url(migrated))
     with engine.connect() as connection:
         assert differences(connection) == []
     engine.dispose()
@@ -78,12 +77,12 @@ def test_sqlite_migrated_is_sqlite_declared(tmp_path: Path) -> None:
 async def test_postgres_migrated_is_postgres_declared(postgres_url: str) -> None:
     migrated, declared = await new_postgres_database(postgres_url), await new_postgres_database(postgres_url)
     await migrations.migrate_postgres(migrated)
-    engine = create_async_engine(migrations.postgres_url(declared))
+    engine = migrations.postgres_engine(declared)
     async with engine.begin() as connection:
         await connection.run_sync(metadata().create_all)
     await engine.dispose()
     assert await constraints_of(migrated) == await constraints_of(declared)
-    engine = create_async_engine(migrations.postgres_url(migrated))
+    engine = migrations.postgres_engine(migrated)
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []
     await engine.dispose()

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import SQLModel
 
 from integration_api import demo
@@ -122,14 +121,13 @@ class Visitor:
 async def count(settings: Settings) -> dict[str, int]:
     """Rows by table."""
     url = settings.database_url
-    address = migrations.postgres_url(url.get_secret_value()) if url else None
-    if address is None:
+    if url is None:
         engine = sa.create_engine(migrations.sqlite_url(settings.sqlite_path))
         with engine.connect() as connection:
             found = _count(connection)
         engine.dispose()
         return found
-    async_engine = create_async_engine(address)
+    async_engine = migrations.postgres_engine(url.get_secret_value())
     async with async_engine.connect() as async_connection:
         found = await async_connection.run_sync(_count)
     await async_engine.dispose()
@@ -294,7 +292,7 @@ async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Ma
         engine.dispose()
     else:
         assert url is not None
-        async_engine = create_async_engine(migrations.postgres_url(url.get_secret_value()))
+        async_engine = migrations.postgres_engine(url.get_secret_value())
         async with async_engine.connect() as async_connection:
             tables = await async_connection.run_sync(_rows)
         await async_engine.dispose()

@@ -36,7 +36,7 @@ async def test_connections_ended_under_load_are_503_and_nothing_is_lost(applying
     world = await World.build(applying)
     patient = await world.patient_of(await world.therapist())
     driver: Any = applying.runtime.database.driver
-    owner = await asyncpg.connect(driver._url)
+    owner = await asyncpg.connect(driver._arguments["dsn"])
     is_over, answers, made = asyncio.Event(), Counter[int](), set[str]()
     clients = [asyncio.create_task(_client(patient, answers, made, is_over)) for _ in range(CLIENTS)]
     ended = 0

@@ -31,7 +31,7 @@ async def applying(request: pytest.FixtureRequest, postgres_url: str, tmp_path: 
 
 def settings_in(api: Api) -> Settings:
     driver: Any = api.runtime.database.driver
-    return settings_of(Path(), driver._url)
+    return settings_of(Path(), driver._arguments["dsn"])
 
 
 async def test_a_commit_with_a_warning_is_503_and_a_retry_finds_what_became_of_it(applying: Api) -> None:

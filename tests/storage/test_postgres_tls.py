@@ -8,6 +8,7 @@ import pytest
 
 import integration_api
 from integration_api.storage.postgres_tls import tls_for
+from integration_api.storage.postgres_url import arguments_of
 
 
 @pytest.mark.parametrize(
@@ -71,11 +72,16 @@ def test_the_environment_may_name_this_machine(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_nobody_goes_another_way_to_the_database() -> None:
-    """Every connection and every engine of the product is told of TLS."""
-    told = {"asyncpg.connect": "ssl", "create_async_engine": "connect_args"}
+    """Every connection of the product is made in one place, which is told of TLS."""
+    makers = {"asyncpg.connect", "asyncpg.create_pool", "create_async_engine"}
     found = set()
     for path in sorted(Path(integration_api.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in told:
-                found.add((path.name, told[name] in {keyword.arg for keyword in node.keywords}))
-    assert found == {("postgres_connection.py", True), ("grants.py", True), ("migrations.py", True)}
+            if isinstance(node, ast.Call) and (name := ast.unparse(node.func)) in makers:
+                found.add((path.name, name, *(str(keyword.arg) for keyword in node.keywords if keyword.arg)))
+    assert found == {
+        ("postgres_url.py", "asyncpg.connect", "command_timeout", "statement_cache_size"),
+        ("migrations.py", "create_async_engine", "async_creator", "poolclass"),
+    }
+    assert arguments_of("postgresql://db.internal/journal")["ssl"].check_hostname
+    assert "ssl" not in arguments_of("postgresql://localhost/journal")

@@ -29,7 +29,7 @@ from integration_api.server import workers
 from integration_api.server.timeouts import with_timeout
 from integration_api.settings import OneProcessOnly, Settings
 from integration_api.storage import grants, migrations
-from integration_api.storage.database import DatabaseDown
+from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.web.errors import ApiError, Conflict
@@ -258,6 +258,7 @@ def _sentence(error: Exception) -> str:
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    if isinstance(error, DatabaseDown | OSError):
-        return "the database cannot be reached; see INTEGRATION_API_DATABASE_URL"
+    if isinstance(error, DatabaseDown | OSError) and not isinstance(error, DatabaseUnfit):
+        why = error.reason if isinstance(error, DatabaseDown) else type(error).__name__
+        return f"the database cannot be reached ({why}); see INTEGRATION_API_DATABASE_URL"
     return str(error)

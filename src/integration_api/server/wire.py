@@ -1,5 +1,6 @@
 """The outermost middleware: request ids, limits, privacy headers. Pure ASGI, so that it buffers nothing."""
 
+import asyncio
 import json
 import os
 import re
@@ -10,10 +11,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
 from integration_api.server.admission import LoadShedder
+from integration_api.web.errors import ApiError, InternalError, Unavailable
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 from integration_api.web.protocol_errors import Overloaded, TooLarge
 
 MAX_BODY_BYTES = 1024 * 1024
+_UNANSWERED = 0
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
@@ -35,7 +38,7 @@ class Wire:
         if slot is None:
             return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
-        started, status, received = time.perf_counter(), 500, 0
+        started, status, received = time.perf_counter(), _UNANSWERED, 0
 
         async def limited() -> Message:
             nonlocal received
@@ -61,12 +64,35 @@ class Wire:
                 await problem_response(TooLarge(), request_id)(scope, receive, tagged)
             else:
                 await self.app(scope, limited, tagged)
+        except (Exception, asyncio.CancelledError) as error:
+            await _answer_anyway(error, status, request_id, tagged)
+            raise
         finally:
             slot.release()
             ms = (time.perf_counter() - started) * 1000
             level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
             logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
         return None
+
+
+async def _answer_anyway(error: BaseException, status: int, request_id: str, send: Send) -> None:
+    """Answer a request that its own handling did not answer; the server below would do it in plain text.
+
+    At shutdown, the server cancels requests that outlast the grace period. Their outcome is not known.
+    """
+    if status != _UNANSWERED:
+        return
+    problem: ApiError = InternalError()
+    if isinstance(error, asyncio.CancelledError):
+        problem = Unavailable()
+        logs.event("cut_off", logs.WARNING, request_id=request_id)
+    elif isinstance(error, ApiError):
+        problem = error
+    else:
+        logs.event("failed", logs.ERROR, failed=error, request_id=request_id)
+    answer = problem_response(problem, request_id)
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": answer.raw_headers})
+    await send({"type": "http.response.body", "body": bytes(answer.body)})
 
 
 _NO_ID = "\x00"

@@ -57,6 +57,19 @@ class DatabaseDown(Exception):
         self.reason = reason
 
 
+class DatabaseUnfit(DatabaseDown):
+    """The database, or its address, cannot be used as it is. The message says why, in one line and for the operator."""
+
+    def __init__(self, message: str) -> None:
+        """`message` holds no secret: of an address, the names of parameters alone."""
+        super().__init__("unfit")
+        self.message = message
+
+    def __str__(self) -> str:
+        """Return the message."""
+        return self.message
+
+
 @dataclass(slots=True)
 class Step:
     """One change of an atomic step, its values, and the number of rows it must affect (None for any)."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import TableClause
 
-from integration_api.storage.postgres_tls import tls_for
+from integration_api.storage.postgres_url import connect_alone
 from integration_api.storage.statements import STATEMENTS, Statement
 
 
@@ -56,16 +56,14 @@ FROM pg_roles WHERE rolname = $1
 async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[str, set[str]]:
     """Give an existing role its rights and revoke all others. Run as the owner of the tables.
 
-    The role can only read and insert rows of the tables in `only_grow`. Raises RoleUnfit.
+    The role can only read and insert rows of the tables in `only_grow`. Raises RoleUnfit, DatabaseDown.
     """
-    import asyncpg  # noqa: PLC0415  only with PostgreSQL
-
     wanted = rights()
     for table in only_grow:
         if wanted[table] - {"SELECT", "INSERT"}:
             msg = f"a Statement changes rows of {table}, which only grows"
             raise RoleUnfit(msg)
-    connection = await asyncpg.connect(url, ssl=tls_for(url))
+    connection = await connect_alone(url)
     try:
         facts = await connection.fetchrow(_FACTS, role)
         if facts is None:

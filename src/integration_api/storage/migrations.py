@@ -1,12 +1,12 @@
 """Migrations: bring a database to a revision, and name the newest."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from integration_api.storage.postgres_tls import tls_for
+from integration_api.storage.postgres_url import connect_alone
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -21,7 +21,7 @@ def config() -> "Config":
     from alembic.config import Config  # noqa: PLC0415  a sixth of the process's memory
 
     made = Config()
-    made.set_main_option("script_location", str(_SCRIPTS))
+    made.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))  # a lone % would be read as a variable
     return made
 
 
@@ -32,18 +32,9 @@ def head() -> str:
     return newest[:_REVISION]
 
 
-def sqlite_url(path: Path) -> str:
-    """Return SQLAlchemy's URL of the embedded database."""
-    return f"sqlite:///{path}"
-
-
-def postgres_url(url: str) -> str:
-    """Return SQLAlchemy's URL of a PostgreSQL, with our driver, from one that libpq takes. Raises ValueError."""
-    scheme, _, rest = url.partition("://")
-    if scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
-        msg = "INTEGRATION_API_DATABASE_URL must start with postgresql://"
-        raise ValueError(msg)
-    return f"postgresql+asyncpg://{rest}"
+def sqlite_url(path: Path) -> sa.URL:
+    """Return SQLAlchemy's URL of the embedded database, for any characters in the path."""
+    return sa.URL.create("sqlite", database=str(path))
 
 
 def _migrate(connection: sa.Connection, revision: str) -> None:
@@ -72,11 +63,12 @@ def migrate_sqlite(path: Path, revision: str = "head") -> None:
 
 
 def postgres_engine(url: str) -> "AsyncEngine":
-    """Return SQLAlchemy's engine for a PostgreSQL, with TLS as the server's own connections have it."""
+    """Return SQLAlchemy's engine for a PostgreSQL. Connecting raises DatabaseDown, DatabaseUnfit."""
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
 
-    tls = tls_for(url)
-    return create_async_engine(postgres_url(url), connect_args={"ssl": tls} if tls else {})
+    return create_async_engine(
+        "postgresql+asyncpg://", async_creator=partial(connect_alone, url), poolclass=sa.NullPool
+    )
 
 
 async def migrate_postgres(url: str, revision: str = "head") -> None:

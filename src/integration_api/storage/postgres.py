@@ -21,12 +21,12 @@ from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed,
 from integration_api.storage.postgres_connection import Connection, connect
 from integration_api.storage.postgres_errors import BatchRefused, as_ours, is_repeatable
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
-from integration_api.storage.postgres_tls import tls_for
+from integration_api.storage.postgres_url import MAX_OPEN_SECONDS, arguments_of
 
 ApplyAs = Literal["statement", "transaction"]
 Result = TypeVar("Result")
 
-_OPEN_SECONDS = 10.0  # at start nobody is waiting yet
+_CLOSE_SECONDS = 2.0
 _MAX_READS, _MAX_CHANGES, _MAX_APPENDS = 8, 32, 500
 _MAX_IN_FLIGHT = 2
 
@@ -44,9 +44,12 @@ class PostgresDriver:
     def __init__(
         self, url: str, size: int = 10, apply_as: ApplyAs = "statement", wait_seconds: float = WAIT_SECONDS
     ) -> None:
-        """Take `url` as libpq does, open at most `size` connections, and refuse work that waits for `wait_seconds`."""
-        self._url, self._shares, self._wait_seconds = url, apply_as == "statement", wait_seconds
-        self._tls = tls_for(url)
+        """Take `url` as libpq does, open at most `size` connections, and refuse work that waits for `wait_seconds`.
+
+        Raises DatabaseUnfit.
+        """
+        self._shares, self._wait_seconds = apply_as == "statement", wait_seconds
+        self._arguments = arguments_of(url)
         self._free, self._slots = deque[Connection](), asyncio.Semaphore(size)
         self._reads: Batches[_Arguments, _Rows] = Batches(self._read_together, _MAX_READS, _MAX_IN_FLIGHT, wait_seconds)
         self._changes: Batches[_Changes, None] = Batches(
@@ -55,19 +58,19 @@ class PostgresDriver:
         self._appends: Batches[_Batch, None] = Batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
-        """One connection, to learn early whether the database is there."""
+        """One connection, to learn early whether the database is there. Raises DatabaseDown, DatabaseUnfit."""
         try:
-            async with asyncio.timeout(_OPEN_SECONDS):
-                self._free.append(await self._connect(_OPEN_SECONDS))
+            async with asyncio.timeout(MAX_OPEN_SECONDS):
+                self._free.append(await self._connect(MAX_OPEN_SECONDS))
         except Exception as error:
             raise as_ours(error) from error
 
     async def close(self) -> None:
         """Let running work end, then disconnect."""
         await asyncio.gather(self._reads.end(), self._changes.end(), self._appends.end())
-        while self._free:
-            with suppress(Exception):  # it may be ended or stuck: then there is nothing to say goodbye to
-                await self._free.pop().raw.close(timeout=2)
+        goodbyes = [connection.raw.close(timeout=_CLOSE_SECONDS) for connection in self._free]
+        self._free.clear()
+        await asyncio.gather(*goodbyes, return_exceptions=True)  # some may be ended or stuck
 
     async def read(self, sql: str, arguments: _Arguments) -> _Rows:
         """Run one query, in a round trip shared with concurrent requests for the same Statement."""
@@ -186,7 +189,7 @@ class PostgresDriver:
 
     async def _connect(self, seconds: float) -> Connection:
         plans = "force_generic_plan" if self._shares else "auto"
-        return await connect(self._url, self._tls, seconds, plans)
+        return await connect(self._arguments, seconds, plans)
 
 
 async def _in_transaction(connection: Connection, changes: _Changes) -> None:

@@ -1,10 +1,9 @@
-"""Connecting to a PostgreSQL with the settings that the Statements and the promise of a commit need."""
+"""A connection that serves requests: its settings, its prepared statements, and the warnings of the server."""
 
-import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import asyncpg
+from integration_api.storage.postgres_url import open_connection
 
 MAX_COMMAND_SECONDS = 15.0
 _MAX_PREPARED = 1_000
@@ -14,15 +13,6 @@ _ENTER_BY_INDEX = {"enable_seqscan": "off", "enable_bitmapscan": "off", "jit": "
 
 A planner that takes a page for the whole list would rather read the list and sort it. If it has no other way than a
 sequential scan, it must not compile it."""
-
-_WAIT_FOR_COMMITS = """
-SELECT set_config('synchronous_commit',
-    CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)
-"""
-"""A commit is answered when it is on disk, and on the synchronous standby if there is one.
-
-A database or a role may be set to something weaker (`off`, `local`, `remote_write`), which this replaces. Only
-`remote_apply` is stronger than `on`."""
 
 
 class Connection:
@@ -68,20 +58,7 @@ class Connection:
         return prepared
 
 
-async def connect(url: str, tls: ssl.SSLContext | None, seconds: float, plans: str) -> Connection:
-    """Return a connection within so many seconds; `plans` is its `plan_cache_mode`. Raises what the driver raises."""
-    connection = await asyncpg.connect(
-        url,
-        ssl=tls,
-        timeout=seconds,
-        command_timeout=MAX_COMMAND_SECONDS,
-        statement_cache_size=0,
-        server_settings=_ENTER_BY_INDEX
-        | {"application_name": "integration-api", "plan_cache_mode": plans, "timezone": "UTC"},
-    )
-    try:
-        await connection.execute(_WAIT_FOR_COMMITS, timeout=seconds)
-    except BaseException:
-        connection.terminate()
-        raise
-    return Connection(connection)
+async def connect(arguments: Mapping[str, Any], seconds: float, plans: str) -> Connection:
+    """Return a connection within so many seconds; `plans` is its `plan_cache_mode`. Raises as `open_connection`."""
+    settings = {**_ENTER_BY_INDEX, "plan_cache_mode": plans}
+    return Connection(await open_connection(arguments, settings, seconds, MAX_COMMAND_SECONDS))
