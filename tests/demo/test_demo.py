@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 
 from integration_api import demo
 from integration_api.access.actor import Actor
+from integration_api.access.binding_check import CHECKS, check_access
 from integration_api.access.totp import code_at
 from integration_api.app import create_app
 from integration_api.core.ids import new_id
@@ -30,6 +31,8 @@ from integration_api.demo.story import Story
 from integration_api.demo.teller import write_chart
 from integration_api.demo.transfer import copy_into
 from integration_api.resources.people.accounts.rules import MIN_PASSWORD_CHARACTERS, password_fault
+from integration_api.resources.people.emergencies.statements import CHECK_EMERGENCIES
+from integration_api.resources.people.service_accounts.statements import CHECK_SECRETS
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.settings import Settings
 from integration_api.storage import migrations
@@ -171,6 +174,14 @@ async def test_each_sign_in_works(api: Api, key: str) -> None:
     me = await (await Visitor.enter(api, key)).get("/me")
     role = key.split("_", maxsplit=1)[0]
     assert me["roles"] == ["clinic_admin" if role == "admin" else role]
+
+
+async def test_the_ledger_accounts_for_everybody_s_access(api: Api) -> None:
+    runtime = api.runtime
+    checks = (*CHECKS, CHECK_EMERGENCIES, CHECK_SECRETS)
+    [report] = await check_access(runtime.database, runtime.bindings, checks, api.clock())
+    assert report.findings == []
+    assert report.rows > 20
 
 
 async def test_the_clinic_is_complete(api: Api) -> None:

@@ -12,9 +12,9 @@ import asyncpg
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from integration_api.server.admission import Gate
+from integration_api.server.admission import LoadShedder
 from integration_api.server.wire import Wire
-from integration_api.web.errors import TooLarge
+from integration_api.web.protocol_errors import TooLarge
 from tests.drills.clinic import TEXT, Clinic, clinic
 from tests.drills.load import Answer, connect, request
 from tests.waiting import until_async
@@ -112,7 +112,7 @@ async def messages_of(app: Broken, *, cancel: bool = False) -> list[Message]:
     async def receive() -> Message:
         return {"type": "http.request", "body": b""}
 
-    gate = Gate(1)
+    gate = LoadShedder(1)
     scope = {"type": "http", "method": "POST", "path": "/a", "headers": [(b"x-request-id", b"phone-1")]}
     task = asyncio.create_task(Wire(app, gate)(scope, receive, send))
     if cancel:

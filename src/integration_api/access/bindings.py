@@ -1,7 +1,7 @@
 """Bindings: keyed digests that tie a row that decides access to its place, its account and its content.
 
 Somebody who can write to the database, but has no key, cannot make one. A row that was moved, edited or inserted by
-hand does not have the binding of its content, and lets nobody in. See `docs/adr/0027`.
+hand does not have the binding of its content, and lets nobody in. See `docs/adr/0028`.
 """
 
 import hashlib

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.access.work import StartAgain
 from integration_api.app import action_routes
 from integration_api.resources.journal.reflections import operations as reflections_operations
 from integration_api.resources.oversight.retention import operations as retention_operations
@@ -16,6 +17,7 @@ from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.sign_in import operations as sign_in_operations
 from integration_api.resources.people.sign_in.service import email_index
+from integration_api.resources.people.sign_in.statements import READ_ACCOUNT
 from integration_api.settings import Settings
 from tests.factories import reflections
 from tests.factories.reflections import work_of
@@ -268,6 +270,25 @@ async def test_a_hold_that_comes_between_is_seen(world: World) -> None:
     with pytest.raises(Exception, match="stale-version"):
         await work.apply()
     assert (await world.admin.get(f"{path}/legal-hold"))["reason"] == "litigation"
+
+
+async def test_an_account_that_changes_before_its_erasure_makes_that_start_over(world: World) -> None:
+    """Else the account would keep a binding of what it is no more, and nobody could tell that from a forgery."""
+    await keep_nothing(world)
+    patient = await world.patient_of(await world.therapist())
+    chart = world.chart_id(patient)
+    from integration_api.resources.oversight.retention.service import erase_patient  # noqa: PLC0415  as above
+
+    work = work_of(world.admin, retention_operations.ERASE_PATIENT)
+    await erase_patient(work, UUID(chart), 1)
+    await world.admin.patch(f"/accounts/{patient.id}", {"state": "disabled"}, 1)
+    with pytest.raises(StartAgain):
+        await work.apply()
+    await erase(world.admin, chart)
+    found = await world.api.runtime.database.one(READ_ACCOUNT, {**world.admin.ambient(), "id": patient.actor.id})
+    assert found is not None
+    assert (found.state, found.epoch, found.password_hash) == ("disabled", 3, None)
+    assert world.api.runtime.bindings.holds("accounts", found)
 
 
 async def test_a_change_that_was_loaded_before_comes_too_late(world: World) -> None:
