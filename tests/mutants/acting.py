@@ -28,6 +28,20 @@ ACTING = (
         EMERGENCIES,
     ),
     mutant(
+        "one of two tokens is taken",
+        "server/wire.py",
+        '"Authorization", "Content-Type"',
+        '"Content-Type"',
+        "tests/web/test_ambiguity.py",
+    ),
+    mutant(
+        "a path has several spellings",
+        "web/routing.py",
+        "_NEEDLESS + _NEVER)",
+        "_NEVER)",
+        "tests/web/test_ambiguity.py",
+    ),
+    mutant(
         "any origin may read responses in a browser",
         "web/cors.py",
         "    if origin not in allowed:\n        return [_VARY]\n",

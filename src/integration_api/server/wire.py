@@ -4,16 +4,20 @@ import json
 import os
 import re
 import time
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
 from integration_api.server.admission import Gate
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
-from integration_api.web.protocol_errors import Overloaded, TooLarge
+from integration_api.web.protocol_errors import BadRequest, Overloaded, TooLarge
 
 MAX_BODY_BYTES = 1024 * 1024
+_SINGLE = {
+    name.lower().encode(): name for name in ("Host", "Authorization", "Content-Type", "If-Match", "Idempotency-Key")
+}
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
@@ -29,6 +33,7 @@ class Wire:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
+        doubled = _doubled(scope["headers"]) if len(headers) < len(scope["headers"]) else None
         offered = headers.get(b"x-request-id", b"")
         request_id = offered.decode() if _REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
         place = self.gate.place_for(scope["path"])
@@ -57,7 +62,10 @@ class Wire:
 
         length = headers.get(b"content-length", b"")
         try:
-            if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
+            if doubled is not None:
+                refusal = BadRequest(f"The header {doubled} is given twice.")
+                await problem_response(refusal, request_id)(scope, receive, tagged)
+            elif length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
                 await problem_response(TooLarge(), request_id)(scope, receive, tagged)
             else:
                 await self.app(scope, limited, tagged)
@@ -67,6 +75,12 @@ class Wire:
             level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
             logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
         return None
+
+
+def _doubled(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    """Return the name of a header that has one value and is given twice; a proxy may have read the other value."""
+    counts = Counter(name for name, _ in headers)
+    return next((_SINGLE[name] for name in _SINGLE if counts[name] > 1), None)
 
 
 _NO_ID = "\x00"
