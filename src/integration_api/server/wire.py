@@ -1,11 +1,13 @@
 """The wire: request ids, limits, privacy headers. Pure ASGI, so that it costs little and cannot buffer."""
 
+import asyncio
 import json
 import os
 import re
 import time
 from collections import Counter
 from collections.abc import Container, Iterable
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +17,12 @@ from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 from integration_api.web.protocol_errors import BadRequest, Overloaded, TooLarge
 
 MAX_BODY_BYTES = 1024 * 1024
+MAX_DRAINED_BYTES = 1024 * 1024
+MAX_DRAIN_SECONDS = 2.0
+"""After a 413 so much of the body, and for so long, is taken and forgotten; then the connection is closed.
+
+If it were closed at once, the client's computer might throw the response away unread.
+"""
 _SINGLE = {
     name.lower().encode(): name for name in ("Host", "Authorization", "Content-Type", "If-Match", "Idempotency-Key")
 }
@@ -40,13 +48,14 @@ class Wire:
         if place is None:
             return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
-        started, status, received = time.perf_counter(), 500, 0
+        started, status, received, is_whole = time.perf_counter(), 500, 0, False
 
         async def limited() -> Message:
-            nonlocal received
+            nonlocal received, is_whole
             message = await place.lent_during(receive)
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
+                is_whole = not message.get("more_body", False)
                 if received > MAX_BODY_BYTES:
                     raise TooLarge
             return message
@@ -57,7 +66,13 @@ class Wire:
                 place.give_back()
                 status = message["status"]
                 out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
+                if status == TooLarge.status:
+                    out.append((b"connection", b"close"))
                 message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
+            elif status == TooLarge.status and not is_whole:
+                await send({**message, "more_body": True})
+                await _drain(receive)
+                message = {"type": "http.response.body"}
             await send(message)
 
         length = headers.get(b"content-length", b"")
@@ -75,6 +90,18 @@ class Wire:
             level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
             logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
         return None
+
+
+async def _drain(receive: Receive) -> None:
+    """Take and forget the rest of a body, within the limits."""
+    drained = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(MAX_DRAIN_SECONDS):
+            while drained < MAX_DRAINED_BYTES:
+                message = await receive()
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+                drained += len(message.get("body", b""))
 
 
 def _doubled(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
