@@ -6,13 +6,14 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
 from integration_api.server.admission import Gate
+from integration_api.web.errors import ApiError
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 from integration_api.web.protocol_errors import BadRequest, Overloaded, TooLarge
 
@@ -41,7 +42,6 @@ class Wire:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         headers = dict(scope["headers"])
-        doubled = _doubled(scope["headers"]) if len(headers) < len(scope["headers"]) else None
         offered = headers.get(b"x-request-id", b"")
         request_id = offered.decode() if _REQUEST_ID.fullmatch(offered) else os.urandom(16).hex()
         place = self.gate.place_for(scope["path"])
@@ -65,23 +65,17 @@ class Wire:
             if message["type"] == "http.response.start":
                 place.give_back()
                 status = message["status"]
-                out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
-                if status == TooLarge.status:
-                    out.append((b"connection", b"close"))
-                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
+                message["headers"] = _tagged(message["headers"], request_id, status)
             elif status == TooLarge.status and not is_whole:
                 await send({**message, "more_body": True})
                 await _drain(receive)
                 message = {"type": "http.response.body"}
             await send(message)
 
-        length = headers.get(b"content-length", b"")
+        refusal = _refusal(headers, scope["headers"])
         try:
-            if doubled is not None:
-                refusal = BadRequest(f"The header {doubled} is given twice.")
+            if refusal is not None:
                 await problem_response(refusal, request_id)(scope, receive, tagged)
-            elif length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
-                await problem_response(TooLarge(), request_id)(scope, receive, tagged)
             else:
                 await self.app(scope, limited, tagged)
         finally:
@@ -90,6 +84,14 @@ class Wire:
             level = logs.DEBUG if scope["path"] in self._quiet else logs.INFO
             logs.request(scope["method"], scope.get("template"), status, ms, request_id, level)
         return None
+
+
+def _tagged(headers: Iterable[tuple[bytes, bytes]], request_id: str, status: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a response with those that every response has."""
+    out = [*headers, (b"x-request-id", request_id.encode()), NO_SNIFFING]
+    if status == TooLarge.status:
+        out.append((b"connection", b"close"))
+    return out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
 
 
 async def _drain(receive: Receive) -> None:
@@ -104,10 +106,15 @@ async def _drain(receive: Receive) -> None:
                 drained += len(message.get("body", b""))
 
 
-def _doubled(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
-    """Return the name of a header that has one value and is given twice; a proxy may have read the other value."""
-    counts = Counter(name for name, _ in headers)
-    return next((_SINGLE[name] for name in _SINGLE if counts[name] > 1), None)
+def _refusal(headers: Mapping[bytes, bytes], given: Sequence[tuple[bytes, bytes]]) -> ApiError | None:
+    """Return why a request is refused by its headers alone. A proxy may have read the other value of a doubled one."""
+    if len(headers) < len(given):
+        counts = Counter(name for name, _ in given)
+        doubled = next((_SINGLE[name] for name in _SINGLE if counts[name] > 1), None)
+        if doubled is not None:
+            return BadRequest(f"The header {doubled} is given twice.")
+    length = headers.get(b"content-length", b"")
+    return TooLarge() if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES else None
 
 
 _NO_ID = "\x00"
