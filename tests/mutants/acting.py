@@ -28,6 +28,13 @@ ACTING = (
         EMERGENCIES,
     ),
     mutant(
+        "a cursor is good for any account",
+        "web/paging.py",
+        "repr((account_id, list_name,",
+        "repr((list_name,",
+        "tests/web/test_cursors.py",
+    ),
+    mutant(
         "one of two tokens is taken",
         "server/wire.py",
         '"Authorization", "Content-Type"',
