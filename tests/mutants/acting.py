@@ -27,6 +27,27 @@ ACTING = (
         EMERGENCIES,
     ),
     mutant(
+        "a cursor is good for any account",
+        "web/paging.py",
+        "bound_key",
+        Drop("account_id"),
+        "tests/web/test_cursors.py",
+    ),
+    mutant(
+        "one of two tokens is taken",
+        "server/wire.py",
+        "_SINGLE",
+        Drop("Authorization"),
+        "tests/web/test_ambiguity.py",
+    ),
+    mutant(
+        "a path has several spellings",
+        "web/routing.py",
+        "_REFUSED_CODES",
+        Drop("_NEEDLESS"),
+        "tests/web/test_ambiguity.py",
+    ),
+    mutant(
         "any origin may read responses in a browser",
         "web/cors.py",
         "response_headers",

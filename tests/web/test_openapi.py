@@ -31,9 +31,9 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     """The problems that an operation can answer with: those that its route names, and those of its kind."""
     method = next(iter(route.methods or ()))
     codes = {cls.code for cls in declared_problems(route.responses)}
-    codes |= {"invalid", "internal", "unavailable", "overloaded"}
+    codes |= {"malformed", "invalid", "internal", "unavailable", "overloaded"}
     if route.dependant.body_params:
-        codes |= {"malformed", "too-large", "unsupported-media-type"}
+        codes |= {"too-large", "unsupported-media-type"}
     if not route.operation.is_public:
         codes |= {"unauthenticated", "forbidden", "second-factor-required", "not-found", "too-many-requests"}
         if method == "POST":

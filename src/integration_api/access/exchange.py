@@ -28,7 +28,7 @@ from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Out
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
-from integration_api.web.endpoint import ABSENT, Endpoint
+from integration_api.web.endpoint import ABSENT, Endpoint, check_given_once
 from integration_api.web.errors import (
     ApiError,
     Forbidden,
@@ -174,6 +174,8 @@ class Exchange:
         query = self.request.scope["query_string"]
         if query and not self.endpoint.query_names.issuperset(self.request.query_params):
             raise Invalid(errors=[UNKNOWN_PARAMETER])
+        if query:
+            check_given_once(self.request.query_params)
         try:
             response = await self.endpoint.call(self.request, self.parsed, work)
         except RequestValidationError as error:

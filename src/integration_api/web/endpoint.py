@@ -5,6 +5,7 @@ JSON body, parameters (path, query, header), and values that plain functions mak
 nothing else, so it sets up no exit stack, thread or stream for a request.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
@@ -14,8 +15,12 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
+
+from integration_api.web.errors import FieldError
+from integration_api.web.protocol_errors import BadRequest
 
 ABSENT = object()
 """Stands for a body that was not sent."""
@@ -125,6 +130,17 @@ class _Parameters:
         for name in self._given:
             values[str(name)] = given
         return values
+
+
+def check_given_once(query: QueryParams) -> None:
+    """Raise BadRequest if a known parameter is given twice: no operation takes a list of values."""
+    given = query.multi_items()
+    if len(given) == len(query):
+        return
+    counts = Counter(name for name, _ in given)
+    doubled = sorted(name for name, count in counts.items() if count > 1)
+    errors = [FieldError(field=f"query.{name}", code="given_twice", message="give it once") for name in doubled]
+    raise BadRequest("A parameter is given twice.", errors=errors)
 
 
 def _names_in(schema: object) -> Iterator[str]:
