@@ -224,14 +224,14 @@ ACTING = (
     mutant(
         "another origin is let in",
         "server/wire.py",
-        "Wire.__call__.tagged",
+        "_tagged",
         Append("NO_SNIFFING", "(b'access-control-allow-origin', b'*')"),
         HEADERS,
     ),
     mutant(
         "an answer may be kept",
         "server/wire.py",
-        "Wire.__call__.tagged",
+        "_tagged",
         Drop("NO_STORE"),
         HEADERS,
     ),
