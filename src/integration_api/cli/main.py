@@ -32,6 +32,7 @@ from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
+from integration_api.storage.sqlite import holds_keys
 from integration_api.web.errors import ApiError, Conflict
 
 cli = typer.Typer(
@@ -201,6 +202,12 @@ def keys_rotate() -> None:
 
 def _migrate(settings: Settings) -> None:
     if settings.database_url is None:
+        if settings.lacks_key_file and holds_keys(settings.sqlite_path):
+            msg = (
+                f"no master key at {settings.key_path}, and {settings.sqlite_path} holds data under one: put it back "
+                "(INTEGRATION_API_MASTER_KEY_FILE names another place). No new key was made"
+            )
+            raise MasterKeyMissing(msg)
         settings.make_master_key()
         migrations.migrate_sqlite(settings.sqlite_path)
     else:
