@@ -68,7 +68,7 @@ def verify(
     """
     settings = Settings()
     logs.configure("warning")
-    reports = asyncio.run(_verify(settings, head))
+    reports, known = asyncio.run(_verify(settings, head))
     findings = sum(len(report.findings) + report.unsaid for report in reports)
     for report in reports:
         for finding in report.findings:
@@ -78,14 +78,23 @@ def verify(
     rows, seals = sum(report.rows for report in reports), sum(report.seals for report in reports)
     waiting = sum(report.waiting for report in reports)
     typer.echo(f"{rows} rows under {seals} seals in {len(reports)} clinics checked; {waiting} rows are not sealed yet")
+    unchecked = sum(report.clinic_id not in known for report in reports)
     if head is None:
-        typer.echo("without --head it cannot be seen whether the end of a chain was cut off")
-    typer.echo(f"NOT AS SEALED: {findings} findings" if findings else "the ledger is as it was sealed")
+        typer.echo(
+            "WARNING: without --head it cannot be seen whether the end of a chain was cut off, as it is in a database "
+            "file that was copied without its -wal file (docs/backup.md)",
+            err=True,
+        )
+    elif unchecked:
+        typer.echo(f"WARNING: {head} has no head of {unchecked} clinics: their ends were not checked", err=True)
+    whole = "the ledger is" if known and not unchecked else "what is there of the ledger is"
+    typer.echo(f"NOT AS SEALED: {findings} findings" if findings else f"{whole} as it was sealed")
     if findings:
         raise typer.Exit(TAMPERED)
 
 
-async def _verify(settings: Settings, path: Path | None) -> list[Report]:
+async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], Mapping[UUID, Head]]:
+    """Return what was found of each clinic, and the heads that it was compared with."""
     from rich.console import Console  # noqa: PLC0415  only here
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  only here
 
@@ -96,7 +105,7 @@ async def _verify(settings: Settings, path: Path | None) -> list[Report]:
         columns = ("rows", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
             task = bar.add_task("", total=total)
-            return await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
+            return await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows)), known
 
 
 def _known_heads(path: Path | None, key: bytes) -> Mapping[UUID, Head]:

@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, database-role, ledger, keys, code, demo, openapi."""
+"""The command line: serve, init, migrate, database-role, backup, restore, ledger, keys, code, demo, openapi."""
 
 import asyncio
 import sys
@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.cli import catalogues
+from integration_api.cli import backups, catalogues
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.ledger.protection import ONLY_GROW
+from integration_api.operating.checks import NotDone
 from integration_api.resources.people.accounts.schemas import AdminFacts
 from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics import operations as clinics_operations
@@ -41,6 +42,8 @@ cli = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
+cli.command("backup")(backups.backup_command)
+cli.command("restore")(backups.restore_command)
 
 
 @cli.command()
@@ -239,6 +242,7 @@ _EXPECTED = (
     MasterKeyMissing,
     MasterKeyWrong,
     NotAtHead,
+    NotDone,
     OneProcessOnly,
     OSError,
     ValueError,
