@@ -158,14 +158,14 @@ ACTING = (
     mutant(
         "the second factor of staff is not asked for",
         "access/exchange.py",
-        "Exchange._check",
+        "Exchange._attempt",
         Skip("SecondFactorRequired"),
         "tests/resources/people/test_factors.py",
     ),
     mutant(
         "what a program may not do is not asked",
-        "access/policy.py",
-        "granted",
+        "access/exchange.py",
+        "Exchange._granted",
         Skip("scopes"),
         "tests/resources/people/test_service_accounts.py",
     ),

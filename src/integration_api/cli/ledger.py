@@ -88,8 +88,8 @@ def verify(
     unchecked = sum(report.clinic_id not in known for report in reports)
     if head is None:
         typer.echo(
-            "WARNING: without --head it cannot be seen whether the end of a chain was cut off, as it is in a database "
-            "file that was copied without its -wal file (docs/backup.md)",
+            "WARNING: without --head it cannot be seen whether the end of a chain was cut off. It is cut off in a "
+            "database file that was copied without its -wal file (docs/backup.md)",
             err=True,
         )
     elif unchecked:

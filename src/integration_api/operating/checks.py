@@ -32,8 +32,8 @@ def check_is_alone(path: Path) -> None:
         raise NotDone(f"{path} is no backup of this program")
     if _WAL in head[_FORMAT_AT]:
         raise NotDone(
-            f"{path} is a copy of a database's file, and what was last written may be missing: it is in the -wal file "
-            "that belongs to it. Use a file that `integration-api backup` made; docs/backup.md says what else helps"
+            f"{path} is a copy of a database's file. The last writes may be missing: they are in the -wal file that "
+            "belongs to it. Use a file that `integration-api backup` made; docs/backup.md says what else helps"
         )
 
 
