@@ -108,7 +108,7 @@ class Exchange:
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
 
     def _granted(self, actor: Actor) -> Grant | None:
-        """What the policy gives, and of that what a service account was given."""
+        """Return what the policy gives an actor; to a service account only what is in its scopes too."""
         if actor.is_service and self.operation.action not in actor.scopes:
             return None
         return grant(self.operation, actor.roles)
