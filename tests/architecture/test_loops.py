@@ -19,7 +19,6 @@ ALLOWED = {
     ("storage/keys.py", "count_by_master_key"): "as above, run by the command line",
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
-    ("storage/postgres.py", "close"): "connections are closed one by one, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
     ("ledger/heads.py", "export_heads"): "a command: the newest head of one clinic after the other",
     ("ledger/sealer.py", "_pass"): "behind the requests: one clinic after the other, so that none waits for many",
