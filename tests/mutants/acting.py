@@ -235,4 +235,40 @@ ACTING = (
         Drop("NO_STORE"),
         HEADERS,
     ),
+    # ── what is acknowledged, kept and brought back ──
+    mutant(
+        "what the driver raises may be anything",
+        "storage/postgres_errors.py",
+        "        return DatabaseDown(type(error).__name__)\n",
+        "        return error\n",
+        "tests/storage/test_postgres.py",
+    ),
+    mutant(
+        "a request that is cut off is answered in plain text",
+        "server/wire.py",
+        "            await _answer_anyway(error, status, request_id, tagged)\n",
+        "",
+        "tests/server/test_last_words.py",
+    ),
+    mutant(
+        "a second master key is made beside sealed data",
+        "cli/main.py",
+        "        if settings.lacks_key_file and holds_keys(settings.sqlite_path):\n",
+        "        if settings.lacks_key_file and settings.sqlite_path.is_dir():\n",
+        "tests/cli/test_refusals.py",
+    ),
+    mutant(
+        "a copy without its log is restored",
+        "operating/checks.py",
+        "    if _WAL in head[_FORMAT_AT]:\n",
+        "    if _WAL in head[_FORMAT_AT] and not head:\n",
+        "tests/cli/test_backups.py",
+    ),
+    mutant(
+        "a backup is restored under another master key",
+        "operating/restore.py",
+        "        await _check_keys(made, vault)\n",
+        "",
+        "tests/cli/test_backups.py",
+    ),
 )
