@@ -16,7 +16,7 @@ from tests.applications import MASTER_KEY, application, settings_of
 from tests.databases import migrated_sqlite
 from tests.ledger.test_commands import run
 from tests.serving import command, environment
-from tests.support import Json, World
+from tests.support import Json, World, account_for
 
 OTHER_KEY = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8="
 
@@ -53,7 +53,9 @@ async def test_a_backup_made_under_load_has_all_that_was_acknowledged(alone: Set
     file, heads = tmp_path / "made.sqlite3", tmp_path / "heads.json"
     async with application(alone) as api:
         world = await World.build(api)
-        patient = await world.patient_of(await world.therapist())
+        therapist = await world.therapist()
+        patient = await world.patient_of(therapist)
+        await account_for(world.admin, therapist, patient)
         texts = [f"The lake was still, {number}." for number in range(20)]
         for text in texts:
             await patient.post("/reflections", {"text": text})
@@ -83,7 +85,9 @@ async def test_a_copied_file_lacks_its_log_and_only_heads_or_restore_show_it(alo
     heads, copied = tmp_path / "heads.json", settings_of(tmp_path / "copied")
     async with application(alone) as api:
         world = await World.build(api)
-        patient = await world.patient_of(await world.therapist())
+        therapist = await world.therapist()
+        patient = await world.patient_of(therapist)
+        await account_for(world.admin, therapist, patient)
         await sealer_of(api.runtime).seal(world.clinic_id)
         with sqlite3.connect(alone.sqlite_path) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -110,7 +114,9 @@ async def test_a_head_that_is_missing_is_told(alone: Settings, tmp_path: Path) -
     async with application(alone) as api:
         first, second = await World.build(api), await World.build(api)
         for world in (first, second):
-            await (await world.therapist()).get("/patients")
+            therapist = await world.therapist()
+            await account_for(world.admin, therapist)
+            await therapist.get("/patients")
             await sealer_of(api.runtime).seal(world.clinic_id)
         assert (await run(alone, "ledger", "heads", "--out", str(heads)))[0] == 0
         told = json.loads(heads.read_text())

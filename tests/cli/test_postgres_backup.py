@@ -16,7 +16,7 @@ from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, new_postgres_database
 from tests.ledger.test_commands import run as run_ours
 from tests.processes import ROOT, run
-from tests.support import World
+from tests.support import World, account_for
 from tests.wheel import programs
 
 RECIPE = re.findall(r"```\n(.*?)```", (ROOT / "docs" / "backup.md").read_text("utf-8"), re.DOTALL)
@@ -56,7 +56,9 @@ async def test_the_recipe_restores_a_ledger_that_verifies_and_texts_that_open(
     }
     async with application(settings) as api:
         world = await World.build(api)
-        patient = await world.patient_of(await world.therapist())
+        therapist = await world.therapist()
+        patient = await world.patient_of(therapist)
+        await account_for(world.admin, therapist, patient)
         made = await patient.post("/reflections", {"text": "The lake was still."})
         await sealer_of(api.runtime).seal(world.clinic_id)
         assert (await run_ours(settings, "ledger", "heads", "--out", str(heads)))[0] == 0
