@@ -101,6 +101,13 @@ async def roles(c: Case) -> Response:
     return await c.enter(c.mine)
 
 
+async def roles_with_a_passkey(c: Case) -> Response:
+    key = Authenticator()
+    await key.added_to(await c.entered(c.mine))
+    await c.hand.put("accounts", c.mine["id"], "roles", '["clinic_admin"]')
+    return await c.post("/auth/passkey", {"credential": key.get(await key.options(c.api))})
+
+
 async def a_state(c: Case) -> Response:
     await c.world.admin.patch(f"/accounts/{c.mine['id']}", {"state": "disabled"}, 2)
     await c.hand.put("accounts", c.mine["id"], "state", "active")
@@ -268,6 +275,7 @@ CASES: dict[Attempt, tuple[str, str | None]] = {
     a_password: ("wrong-sign-in", "accounts"),
     a_password_with_its_binding: ("wrong-sign-in", "accounts"),
     roles: ("wrong-sign-in", "accounts"),
+    roles_with_a_passkey: ("wrong-sign-in", "accounts"),
     a_state: ("wrong-sign-in", "accounts"),
     the_chart_of_an_account: ("wrong-sign-in", "accounts"),
     roles_on_refreshing: ("wrong-sign-in", "accounts"),
