@@ -141,8 +141,8 @@ async def test_the_last_quick_pass_is_followed_by_a_deep_one(api: Api, world: Wo
         one.written.add(world.clinic_id)
         await one.turn()
     await add(api, world.clinic_id, at=api.clock() - timedelta(minutes=1))
-    for seconds, waiting in ((6.0, 1), (6.0, 1), (QUICK_FOR.total_seconds(), 0)):
-        api.clock.advance(seconds=seconds)
+    for pause, waiting in ((6.0, 1), (3.0, 1), (QUICK_FOR.total_seconds(), 0)):
+        api.clock.advance(seconds=pause)
         await one.turn()
         assert (await check(api, world.clinic_id)).waiting == waiting
     assert one.deep_at == {}, "nothing more is due"
