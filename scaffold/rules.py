@@ -1,6 +1,6 @@
-"""What a resource of this house has: one rule a function, each told of on one page.
+"""The rules that every resource keeps: one function each, explained in a section of docs/adding-a-resource.md.
 
-A rule yields what is missing, one line each. Source of the pattern: Home Assistant's hassfest and quality scale.
+A rule yields one line for each gap. Source of the pattern: Home Assistant's hassfest and quality scale.
 """
 
 import json
@@ -15,6 +15,7 @@ from tests.words import Finding, findings
 
 from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute
+from integration_api.app import action_routes
 from integration_api.resources.register import Resource
 from integration_api.web.schemas import Schema
 
@@ -33,7 +34,7 @@ class Rule(NamedTuple):
 
     @property
     def page(self) -> str:
-        """Where it is explained."""
+        """The section that explains it."""
         return f"{PAGE}#{self.name}"
 
 
@@ -81,7 +82,7 @@ def operations(resource: Resource) -> Iterator[str]:
     """Each record has a route of its name, unless it belongs to the command line."""
     declared = vars(import_module(f"{resource.package}.operations"))
     records = {name.lower(): value for name, value in declared.items() if isinstance(value, Operation)}
-    served = {route.name: route.operation for route in _all_routes()}
+    served = {route.name: route.operation for route in action_routes()}
     for name, record in records.items():
         if not record.is_command and served.get(name) is not record:
             yield f"{name.upper()} has no route named {name}"
@@ -135,7 +136,7 @@ def scene(resource: Resource) -> Iterator[str]:
 
 @rule
 def costs(resource: Resource) -> Iterator[str]:
-    """What each operation costs is written down: `make costs`."""
+    """The cost of each operation is written down: `make costs`."""
     written = {name.partition(" (")[0] for name in json.loads(_read("tests/costs/costs.json"))}
     for route in routes_of(resource):
         if route.name not in written:
@@ -144,7 +145,7 @@ def costs(resource: Resource) -> Iterator[str]:
 
 @rule
 def matrix(resource: Resource) -> Iterator[str]:
-    """What everybody is told, and which fields come back to whom, is written down: `make matrix`."""
+    """The access matrix names each operation, and each field was shown to somebody: `make matrix`."""
     told, fields = _read("docs/access-matrix.md"), _read("docs/access-fields.md").splitlines()
     routes = routes_of(resource)
     seen = "".join(line for line in fields if any(line.startswith(f"| {route.name} ") for route in routes))
@@ -178,9 +179,3 @@ def words(resource: Resource) -> Iterator[str]:
 @cache
 def _findings() -> list[Finding]:
     return findings()
-
-
-def _all_routes() -> list[ActionRoute]:
-    from integration_api.app import action_routes  # noqa: PLC0415  the rules are read before the application is
-
-    return action_routes()

@@ -185,7 +185,7 @@ async def a_reset_code_s_digest(c: Case) -> Response:
 
 
 async def an_invitation_that_becomes_a_reset(c: Case) -> Response:
-    """Whoever handed a code over, and kept it, could choose the password of the account that it has opened."""
+    """An admin who kept the code of an invitation could choose the password of the account that it opened."""
     email = f"{uuid4().hex}@example.org"
     account = await c.world.admin.post("/accounts", {"name": "N", "email": email, "roles": ["auditor"]})
     invitation = await c.world.admin.post("/invitations", {"account_id": account["id"]})
@@ -210,7 +210,7 @@ async def a_program_s_secret(c: Case) -> Response:
 
 
 async def a_program_s_secret_of_before(c: Case) -> Response:
-    """What was replaced is good for another hundred years; and an admin's rotation does not make that good."""
+    """The replaced secret is made good for a hundred years by hand; a rotation by an admin must not accept that."""
     c.mine, _ = await _programs(c)
     path = f"/service-accounts/{c.mine['id']}"
     await c.world.admin.post(f"{path}/rotate-secret", expect=200, match=1)
@@ -367,7 +367,7 @@ async def test_a_factor_that_was_broken_is_still_asked_for(case: Case) -> None:
 
 @pytest.mark.parametrize("change", [{"name": "Imani Vale"}, {"roles": ["clinic_admin"]}, {"state": "active"}])
 async def test_a_change_by_the_product_makes_nothing_good(case: Case, change: Json) -> None:
-    """Whoever edits their own row waits in vain for an admin to save it."""
+    """A row that its owner edited by hand stays broken when an admin saves it."""
     await case.hand.put("accounts", case.mine["id"], "roles", '["clinic_admin"]')
     await case.world.admin.patch(f"/accounts/{case.mine['id']}", change, 2)
     assert (await case.enter(case.mine)).json()["code"] == "wrong-sign-in"

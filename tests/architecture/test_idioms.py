@@ -53,7 +53,7 @@ def test_versions_are_compared_and_counted_in_one_place() -> None:
 
 
 def test_the_version_that_was_read_is_always_looked_at() -> None:
-    """Whoever is given `expected_version` checks it, hands it on, or guards a change with it."""
+    """A function that is given `expected_version` checks it, hands it on, or guards a change with it."""
     ignored = [
         f"{name} {function.name}"
         for name, function in functions()

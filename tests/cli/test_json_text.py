@@ -1,4 +1,4 @@
-"""How the committed OpenAPI document is written."""
+"""The text of the committed OpenAPI document."""
 
 import json
 

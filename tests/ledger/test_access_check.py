@@ -1,4 +1,4 @@
-"""What decides access and is not as the ledger says is found: grants, roles, states, credentials, emergencies."""
+"""`ledger verify` finds grants, roles, states, credentials and emergencies that are not as the ledger says."""
 
 import asyncio
 import re

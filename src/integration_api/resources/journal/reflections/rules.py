@@ -1,7 +1,7 @@
 """Rules of what can be done with a reflection when, of what it may hold, and of what its patient is told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from integration_api.resources.journal.reflections.contents import Content, Cris
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.resources.people.clinics.rules import Hours, is_open, next_opening, policy
 from integration_api.web.errors import FieldError
+from integration_api.web.instants import instant
 
 
 class ReflectionStep(StrEnum):
@@ -182,8 +183,3 @@ def _clinic(opens_at: datetime | None, zone: ZoneInfo, *, open_now: bool) -> str
 def _clock(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     return f"{local:%A} {local.day} {local:%B}, {local:%H:%M} clinic time"
-
-
-def instant(at: datetime) -> str:
-    """An instant as JSON has it, UTC."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

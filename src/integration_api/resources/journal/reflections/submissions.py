@@ -9,7 +9,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.rules import instant, review_due
+from integration_api.resources.journal.reflections.rules import review_due
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
 from integration_api.resources.journal.reflections.service import (
     AlreadyShared,
@@ -22,6 +22,7 @@ from integration_api.resources.journal.reflections.service import (
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict, Member
+from integration_api.web.instants import instant
 
 
 class AlreadySubmitted(Conflict):

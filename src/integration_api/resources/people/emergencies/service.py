@@ -19,6 +19,7 @@ from integration_api.resources.people.emergencies.tables import EmergencyRow
 from integration_api.resources.people.patients.service import end_membership
 from integration_api.resources.people.patients.statements import INSERT_MEMBER
 from integration_api.web.errors import Conflict, Forbidden, Member
+from integration_api.web.instants import instant
 from integration_api.web.paging import Page, Window
 
 
@@ -82,7 +83,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     if chart.is_barred:
         raise EmergencyBarred
     if chart.open_until is not None:
-        raise EmergencyOpened(extra={"ends_at": chart.open_until.isoformat().replace("+00:00", "Z")})
+        raise EmergencyOpened(extra={"ends_at": instant(chart.open_until)})
     clinic = await load_clinic(work)
     ends_at = work.now + duration(policy(clinic.policies, "emergency_access_hours"))
     row = EmergencyRow(
