@@ -91,6 +91,7 @@ async def test_a_key_or_a_field_that_is_invented_is_not_repeated(world: World) -
         ({"name": "R", "birth_on": "yesterday"}, "body.birth_on", "must be a date, such as 2026-11-28"),
         ({"name": 7}, "body.name", "must be a string"),
         ({"name": "x" * 201}, "body.name", "must have at most 200 characters"),
+        ({"name": ""}, "body.name", "must not be empty"),
         ({}, "body.name", "needed, and not there"),
         ([], "body", "must be an object"),
     ],
@@ -100,6 +101,14 @@ async def test_what_is_wrong_is_said_in_the_words_of_json(world: World, body: ob
     answer = await (await world.therapist()).send("POST", "/patients", body)
     [error] = answer.json()["errors"]
     assert (error["field"], error["message"]) == (field, message)
+
+
+async def test_a_word_that_is_not_known_is_answered_with_those_that_are(world: World) -> None:
+    therapist = await world.therapist()
+    answer = await therapist.send("GET", "/medicines", params={"kind": "canary"})
+    [error] = answer.json()["errors"]
+    assert error["message"] == "must be one of 'prescribed', 'over_the_counter', 'supplement' or 'substance'"
+    assert "canary" not in answer.text
 
 
 async def test_a_header_and_a_parameter_are_named_too(world: World) -> None:
