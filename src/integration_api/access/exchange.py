@@ -28,7 +28,7 @@ from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Out
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
-from integration_api.web.endpoint import ABSENT, Endpoint
+from integration_api.web.endpoint import Endpoint
 from integration_api.web.errors import (
     ApiError,
     Forbidden,
@@ -58,7 +58,6 @@ class Exchange:
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
-        self.parsed: object = ABSENT
         self.key: str | None = None
 
     async def answer(self) -> Response:
@@ -146,7 +145,7 @@ class Exchange:
 
     async def _read_body(self) -> None:
         """Read the body strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
-        if not self.endpoint.takes_body or self.parsed is not ABSENT:
+        if not self.endpoint.takes_body or self.body:
             return
         self.body = await self.request.body()
         if not self.body:
@@ -155,7 +154,7 @@ class Exchange:
         charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
         if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
             raise UnsupportedMediaType
-        self.parsed = strict_json.parse(self.body)
+        strict_json.parse(self.body)
 
     def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
         """Hold the Idempotency-Key while this request runs. Raises RequestInProgress, Invalid."""
@@ -175,7 +174,7 @@ class Exchange:
         if query and not self.endpoint.query_names.issuperset(self.request.query_params):
             raise Invalid(errors=[UNKNOWN_PARAMETER])
         try:
-            response = await self.endpoint.call(self.request, self.parsed, work)
+            response = await self.endpoint.call(self.request, self.body, work)
         except RequestValidationError as error:
             raise invalid(error, self.endpoint.field_names) from error
         if not work.has_records and self.operation.event is not None:

@@ -1,10 +1,10 @@
-"""The base of every body and response: unknown fields are refused, instants are UTC, text is bounded.
+"""The base of every body and response: unknown fields are refused, types are strict, instants are UTC.
 
 A field is described once, by its type: `Annotated[int, Field(ge=0, le=10, description="…", examples=[7])]` (ADR 27).
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self, TypeVar, cast
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema
 
 from integration_api.core.ids import OwnId
 from integration_api.core.models import trusted
+from integration_api.core.written import DATE_TEXT, INSTANT_TEXT
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -43,8 +44,11 @@ def _to_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-"""An instant: any offset comes in, UTC goes out. A time without an offset is refused."""
+Day = Annotated[date, DATE_TEXT]
+"""A calendar day, `YYYY-MM-DD`."""
+
+Instant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_to_utc)]
+"""An instant by RFC 3339: any offset comes in, UTC goes out. A time without an offset is refused."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """One short line of text."""
@@ -68,9 +72,9 @@ def example_with(values: Mapping[str, object]) -> ConfigDict:
 
 
 class Schema(BaseModel):
-    """A body or a response: unknown fields are refused."""
+    """A body or a response: unknown fields are refused, and so are values of another JSON type."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class CreateSchema(Schema):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Query
 from pydantic import MISSING, Field
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.care.sessions.rules import SessionStep
 from integration_api.resources.care.sessions.setting_schemas import Remark, SetAndSetting, SetAndSettingThen
@@ -36,7 +36,7 @@ _ACCOUNT = Field(
     description="Their account, if they are staff of the clinic.", examples=["019ab0de-0000-7000-8000-000000000002"]
 )
 
-SessionId = Annotated[UUID, Field(description="The session it belongs to.", examples=[_SESSION_ID])]
+SessionId = Annotated[Id, Field(description="The session it belongs to.", examples=[_SESSION_ID])]
 SessionCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 Name = Annotated[Line, Field(description="Their name.", examples=["Imani Vale"])]
 HeldAs = Annotated[Modality, Field(description="Where the people are.", examples=["in_person"])]
@@ -55,7 +55,7 @@ class Person(Schema):
 
     role: Annotated[PersonRole, _ROLE]
     name: Name | None = None
-    account_id: Annotated[UUID | None, _ACCOUNT] = None
+    account_id: Annotated[Id | None, _ACCOUNT] = None
 
 
 @part_of_answer
@@ -164,8 +164,8 @@ class SessionNoShow(Schema):
 class SessionFilter:
     """Which sessions a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    course_id: Annotated[Id | None, Query(description="Only of this course.")] = None
     phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None
     state: Annotated[SessionState | None, Query(description="Only in this state.")] = None
     starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None

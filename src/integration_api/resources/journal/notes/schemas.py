@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
@@ -56,7 +57,7 @@ Sections = Annotated[
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Why something was done: never blank."""
 
-NoteId = Annotated[UUID, Field(description="The note.", examples=[_NOTE_ID])]
+NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
 ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
 NoteSessionId = Annotated[SessionId, Field(description="The session it is about.")]
 NeedsCosign = Annotated[
@@ -272,8 +273,8 @@ class NoteSetSharing(Schema):
 class NoteFilter:
     """Which notes a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    session_id: Annotated[Id | None, Query(description="Only about this session.")] = None
     state: Annotated[NoteState | None, Query(description="Only in this state.")] = None
     format: Annotated[NoteFormat | None, Query(description="Only of this format.")] = None
     written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None

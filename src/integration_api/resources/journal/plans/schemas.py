@@ -9,6 +9,8 @@ from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
+from integration_api.core.written import DATE_TEXT
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
@@ -41,9 +43,9 @@ ServedInsightId = Annotated[InsightId, Field(description="The insight of a refle
 PlanCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 ReviewOn = Annotated[
     date,
+    Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)),
+    DATE_TEXT,
     Field(
-        ge=date(2000, 1, 1),
-        le=date(2199, 12, 31),
         description="The day on which both look at it again.",
         examples=["2026-12-15"],
     ),
@@ -157,7 +159,7 @@ class PlanVersion(PlanFacts, ReadSchema):
 class PlanFilter:
     """Which plans a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[PlanState | None, Query(description="Only in this state.")] = None
     created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
     created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None
