@@ -3,7 +3,7 @@
 A field is described once, by its type: `Annotated[int, Field(ge=0, le=10, description="…", examples=[7])]` (ADR 27).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self, TypeVar, cast
 from uuid import UUID
@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from integration_api.core import texts
 from integration_api.core.ids import OwnId
 from integration_api.core.models import trusted
 from integration_api.core.written import DATE_TEXT, INSTANT_TEXT
@@ -50,11 +51,39 @@ Day = Annotated[date, DATE_TEXT]
 Instant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_to_utc)]
 """An instant by RFC 3339: any offset comes in, UTC goes out. A time without an offset is refused."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+def _must(is_right: Callable[[str], bool], message: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not is_right(text):
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
+
+
+ONE_LINE = _must(texts.is_one_line, "must be one line, without control characters or changes of direction")
+VISIBLE = _must(lambda text: not texts.is_blank(text), "must have a character that can be seen")
+LETTER = _must(texts.has_letter_or_digit, "must have a letter or a digit")
+UNHIDDEN = _must(texts.hides_nothing, "must not have invisible characters")
+"""Demands on text. They stand after its lengths: `Annotated[str, StringConstraints(...), VISIBLE]`."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), ONE_LINE, VISIBLE]
 """One short line of text."""
 
+NameLine = Annotated[Line, LETTER]
+"""The name of a person, a clinic or a program."""
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), LETTER]
+"""Why something was done, in a few sentences that others will read."""
+
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
+"""A few sentences."""
+
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
-"""Free text, kept exactly as it was written."""
+"""Free text, kept exactly as it was written; it may be empty."""
+
+FilledProse = Annotated[str, StringConstraints(min_length=1, max_length=20_000), VISIBLE]
+"""Free text, kept exactly as it was written, that says something."""
 
 Score10 = Annotated[int, Field(ge=0, le=10)]
 """A rating from 0 (not at all) to 10 (as much as can be)."""

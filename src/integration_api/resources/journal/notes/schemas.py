@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, BeforeValidator, Field, StringConstraints
+from pydantic import MISSING, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -17,9 +17,11 @@ from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_K
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.web.schemas import (
     CreateSchema,
+    FilledProse,
     Instant,
     Prose,
     ReadSchema,
+    Reason,
     Resource,
     Schema,
     example,
@@ -54,7 +56,6 @@ Sections = Annotated[
     _KEYS,
     Field(description="Text by section key, as the format names them.", examples=[_SECTIONS]),
 ]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Why something was done: never blank."""
 
 NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
@@ -155,7 +156,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
 class AddendumFacts(Schema):
     """The text of an addendum."""
 
-    text: Annotated[Prose, StringConstraints(min_length=1, pattern=r"\S")] = Field(
+    text: FilledProse = Field(
         description="What is added.", examples=["The patient called: the garden is a park near the station."]
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
@@ -17,6 +17,7 @@ from integration_api.resources.journal.plans.strategy_schemas import PlanId, Str
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
 from integration_api.web.schemas import (
+    LETTER,
     CreateSchema,
     Instant,
     Line,
@@ -121,7 +122,7 @@ class PlanAccept(Schema):
 class PlanDecline(Schema):
     """Why not, if you want to say."""
 
-    reason: Prose | None = Field(
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=20_000), LETTER] | None = Field(
         default=None,
         description="Why, in your own words.",
         examples=["I would rather start with something smaller."],

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from integration_api.core.ids import Id
 from integration_api.resources.journal.reflections.prompts import Key
-from integration_api.web.schemas import Prose, Score10, part_of_answer
+from integration_api.web.schemas import VISIBLE, Prose, Score10, part_of_answer
 
 Safety = Literal["safe", "not_sure", "not_safe"]
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
@@ -19,6 +19,7 @@ AnswerText = Annotated[Prose, Field(description="The text.", examples=["I can pu
 Statement = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    VISIBLE,
     Field(description="The statement.", examples=["Stillness is allowed."]),
 ]
 Mood = Annotated[

@@ -17,6 +17,7 @@ from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.web.schemas import (
     CreateSchema,
+    FilledProse,
     Instant,
     Line,
     Prose,
@@ -207,7 +208,7 @@ class ReflectionVersion(ReflectionText):
 class ReplyFacts(Schema):
     """The text of a reply."""
 
-    text: Annotated[Prose, Field(min_length=1)] = Field(
+    text: FilledProse = Field(
         description="The reply. It cannot be changed later.",
         examples=["Thank you for sharing this. Shall we start from the lake on Tuesday?"],
     )

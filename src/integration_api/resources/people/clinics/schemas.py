@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
-from integration_api.web.schemas import Line, ReadSchema, Resource, Schema, example, example_with
+from integration_api.web.schemas import NameLine, ReadSchema, Resource, Schema, example, example_with
 
 _ZONES = available_timezones()
 _MAX_POLICY = 10_000
@@ -49,7 +49,7 @@ Country = Annotated[
     StringConstraints(pattern=r"^[A-Z]{2}$"),
     Field(description="ISO 3166-1 alpha-2; decides which crisis resources are shown.", examples=["US"]),
 ]
-Name = Annotated[Line, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
+Name = Annotated[NameLine, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
 Hours = Annotated[
     dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]],
     AfterValidator(_are_hours),
