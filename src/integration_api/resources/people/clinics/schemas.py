@@ -10,12 +10,20 @@ from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
 from integration_api.web.schemas import NameLine, ReadSchema, Resource, Schema, example, example_with
 
 _ZONES = available_timezones()
+_WITHOUT_PLACE = {
+    *("CET", "EET", "MET", "WET", "EST", "HST", "MST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Factory"),
+    *("GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "UCT", "Universal", "Zulu", "localtime", "posixrules"),
+}
+_WITHOUT_PLACE_BELOW = ("Etc/", "SystemV/", "posix/", "right/")
 _MAX_POLICY = 10_000
 
 
 def _is_zone(value: str) -> str:
     if value not in _ZONES:
         msg = "not a time zone of the IANA database"
+        raise ValueError(msg)
+    if value != "Etc/UTC" and (value in _WITHOUT_PLACE or value.startswith(_WITHOUT_PLACE_BELOW)):
+        msg = "must be the time zone of a place, such as Europe/Berlin, or UTC"
         raise ValueError(msg)
     return value
 
