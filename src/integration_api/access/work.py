@@ -27,7 +27,7 @@ from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
-from integration_api.web.paging import Page, Window, page
+from integration_api.web.paging import Page, Window, bound_key, page
 from integration_api.web.schemas import Resource
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -134,7 +134,7 @@ class Work:
 
         `until` is the end of the time range that a list is filtered by; a list newest first begins there.
         """
-        key = self.runtime.cursor_key
+        key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
         rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
         return page(rows, window, key, position, present)
 

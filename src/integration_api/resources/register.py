@@ -49,7 +49,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "patients",
         "emergencies",
     ),
-    "care": ("courses", "sessions"),
+    "care": ("courses", "sessions", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
     "views": ("timeline",),
     "oversight": ("retention", "ledger_view"),

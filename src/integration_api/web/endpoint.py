@@ -7,6 +7,7 @@ nothing else, so it sets up no exit stack, thread or stream for a request.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
@@ -17,8 +18,12 @@ from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
+
+from integration_api.web.errors import FieldError
+from integration_api.web.protocol_errors import BadRequest
 
 _ABSENT = object()
 _PLACES = ("body", "query", "path", "header")
@@ -157,6 +162,17 @@ def _reader(field: ModelField, source: str) -> Callable[[Any], object]:
         return adapter.validate_json(text if is_literal else json.dumps(text))
 
     return read
+
+
+def check_given_once(query: QueryParams) -> None:
+    """Raise BadRequest if a known parameter is given twice: no operation takes a list of values."""
+    given = query.multi_items()
+    if len(given) == len(query):
+        return
+    counts = Counter(name for name, _ in given)
+    doubled = sorted(name for name, count in counts.items() if count > 1)
+    errors = [FieldError(field=f"query.{name}", code="given_twice", message="give it once") for name in doubled]
+    raise BadRequest("A parameter is given twice.", errors=errors)
 
 
 def _names_in(schema: object) -> Iterator[str]:
