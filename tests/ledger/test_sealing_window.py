@@ -132,6 +132,22 @@ async def test_without_deep_passes_late_rows_are_lost(api: Api, world: World, mo
     assert await findings(api, world.clinic_id) != []
 
 
+async def test_the_last_quick_pass_is_followed_by_a_deep_one(api: Api, world: World) -> None:
+    """Also if nobody writes any more: what came late is sealed within a minute, not with the next sweep."""
+    one = Process(sealer_of(api.runtime), swept_at=api.clock())
+    for seconds in (0, 10, 10):
+        api.clock.advance(seconds=seconds)
+        await add(api, world.clinic_id)
+        one.written.add(world.clinic_id)
+        await one.turn()
+    await add(api, world.clinic_id, at=api.clock() - timedelta(minutes=1))
+    for pause, waiting in ((6.0, 1), (3.0, 1), (QUICK_FOR.total_seconds(), 0)):
+        api.clock.advance(seconds=pause)
+        await one.turn()
+        assert (await check(api, world.clinic_id)).waiting == waiting
+    assert one.deep_at == {}, "nothing more is due"
+
+
 async def test_a_clock_that_is_behind_is_told(api: Api, world: World, log: Said) -> None:
     """What it writes is sealed by its own process, and may be reported as dated back for good."""
     sealer = sealer_of(api.runtime)

@@ -185,8 +185,8 @@ ACTING = (
     ),
     mutant(
         "what a program may not do is not asked",
-        "access/exchange.py",
-        "Exchange._granted",
+        "access/policy.py",
+        "granted",
         Skip("scopes"),
         "tests/resources/people/test_service_accounts.py",
     ),

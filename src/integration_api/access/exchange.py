@@ -18,7 +18,7 @@ from integration_api.access import alarms, federation
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
-from integration_api.access.policy import Grant, grant
+from integration_api.access.policy import granted
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
 from integration_api.access.work import ActorChanged, StartAgain, Work
@@ -103,14 +103,8 @@ class Exchange:
         return await federation.actor_of(external, token, self.runtime.clock(), begin)
 
     def _begin(self, actor: Actor | None) -> Work:
-        given = self._granted(actor) if actor else None
+        given = granted(self.operation, actor) if actor else None
         return Work(self.runtime, self.operation, self.request_id, actor, given, self.request.scope)
-
-    def _granted(self, actor: Actor) -> Grant | None:
-        """Return what the policy gives an actor; to a service account only what is in its scopes too."""
-        if actor.is_service and self.operation.action not in actor.scopes:
-            return None
-        return grant(self.operation, actor.roles)
 
     async def _attempt(self, work: Work, actor: Actor | None) -> Response:
         """Run the handler and apply its changes. On a refusal, check that the token's claims still hold."""

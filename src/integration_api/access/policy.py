@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from integration_api.access.actor import Role
+from integration_api.access.actor import Actor, Role
 from integration_api.access.operations import Operation, Relation
 from integration_api.ledger.events import Purpose
 
@@ -50,3 +50,10 @@ def grant(operation: Operation, roles: tuple[Role, ...]) -> Grant | None:
         is_team=bool(relations & {Relation.TEAM, Relation.AUTHOR}),
         is_own=Relation.OWN in relations,
     )
+
+
+def granted(operation: Operation, actor: Actor) -> Grant | None:
+    """Return what the policy gives an actor; to a service account only what is in its scopes too."""
+    if actor.is_service and operation.action not in actor.scopes:
+        return None
+    return grant(operation, actor.roles)
