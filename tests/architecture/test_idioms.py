@@ -225,3 +225,11 @@ def test_what_may_be_absent_is_missing_and_never_none() -> None:
             if isinstance(node, ast.Call) and re.match(r"isinstance\(body\.", ast.unparse(node)):
                 wrong.append(f"{name}:{node.lineno}")
     assert wrong == []
+
+
+# ── text ──
+
+
+def test_whether_a_text_is_blank_is_asked_in_one_place() -> None:
+    """`core.texts` knows the characters that show nothing; `strip` knows whitespace alone."""
+    assert [name for name, text in FILES.items() if re.search(r"\.strip\(\)(?!\.)|isspace\(", text)] == []

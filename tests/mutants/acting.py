@@ -62,6 +62,27 @@ ACTING = (
         BODIES,
     ),
     mutant(
+        "values of other types are converted",
+        "web/schemas.py",
+        "Schema",
+        Replace("True", "False"),
+        "tests/web/test_strict_types.py",
+    ),
+    mutant(
+        "a date is read from any text",
+        "core/written.py",
+        "WrittenAs.__get_pydantic_core_schema__",
+        Replace("core_schema.json_or_python_schema(read, python)", "{**python, 'strict': False}"),
+        "tests/web/test_strict_types.py",
+    ),
+    mutant(
+        "a text of invisible characters says something",
+        "core/texts.py",
+        "is_blank",
+        Replace("not any(map(_is_visible, text))", "not text.strip()"),
+        "tests/web/test_texts.py",
+    ),
+    mutant(
         "an admin changes their own roles",
         "resources/people/accounts/service.py",
         "update_account",

@@ -28,7 +28,7 @@ from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Out
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
-from integration_api.web.endpoint import ABSENT, Endpoint, check_given_once
+from integration_api.web.endpoint import Endpoint, check_given_once
 from integration_api.web.errors import (
     ApiError,
     Forbidden,
@@ -58,7 +58,6 @@ class Exchange:
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
-        self.parsed: object = ABSENT
         self.key: str | None = None
 
     async def answer(self) -> Response:
@@ -143,7 +142,7 @@ class Exchange:
 
         Raises BadRequest, UnsupportedMediaType, TooLarge.
         """
-        if not self.endpoint.takes_body or self.parsed is not ABSENT:
+        if not self.endpoint.takes_body or self.body:
             return work
         self.body = await self.request.body()
         if not self.body:
@@ -152,7 +151,7 @@ class Exchange:
         charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
         if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
             raise UnsupportedMediaType
-        self.parsed = strict_json.parse(self.body)
+        strict_json.parse(self.body)
         return self._begin(actor)
 
     def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
@@ -175,7 +174,7 @@ class Exchange:
         if query:
             check_given_once(self.request.query_params)
         try:
-            response = await self.endpoint.call(self.request, self.parsed, work)
+            response = await self.endpoint.call(self.request, self.body, work)
         except RequestValidationError as error:
             raise invalid(error, self.endpoint.field_names) from error
         if not work.has_records and self.operation.event is not None:

@@ -1,12 +1,12 @@
 """`/medicines`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.care.medicines import operations, service
 from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
 from integration_api.web.errors import IdTaken
@@ -34,14 +34,14 @@ async def create_medicine(body: MedicineCreate, work: Annotated[Work, allow(oper
 
 
 @router.get("/medicines/{medicine_id}")
-async def read_medicine(medicine_id: UUID, work: Annotated[Work, allow(operations.READ_MEDICINE)]) -> Medicine:
+async def read_medicine(medicine_id: Id, work: Annotated[Work, allow(operations.READ_MEDICINE)]) -> Medicine:
     """Read one medicine."""
     return work.tagged(await service.read_medicine(work, medicine_id))
 
 
 @router.patch("/medicines/{medicine_id}")
 async def update_medicine(
-    medicine_id: UUID,
+    medicine_id: Id,
     body: MedicineUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_MEDICINE)],
@@ -52,7 +52,7 @@ async def update_medicine(
 
 @router.delete("/medicines/{medicine_id}", status_code=204)
 async def delete_medicine(
-    medicine_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_MEDICINE)]
+    medicine_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_MEDICINE)]
 ) -> None:
     """Delete a medicine for good."""
     await service.delete_medicine(work, medicine_id, expected_version)

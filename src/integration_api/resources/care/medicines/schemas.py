@@ -1,7 +1,6 @@
 """Medicines on the wire."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -9,8 +8,9 @@ from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.access.fields import PatientId
+from integration_api.core.ids import Id
 from integration_api.resources.care.medicines.tables import MedicineKind
-from integration_api.web.schemas import CreateSchema, Instant, Line, Resource, Schema, example
+from integration_api.web.schemas import CreateSchema, Day, Instant, Line, Resource, Schema, example
 
 Name = Annotated[Line, Field(description="The name of the medicine or substance.", examples=["Sertraline"])]
 Dose = Annotated[
@@ -19,8 +19,8 @@ Dose = Annotated[
 Kind = Annotated[
     MedicineKind, Field(description="The way in which the patient comes to take it.", examples=["prescribed"])
 ]
-StartedOn = Annotated[date, Field(description="The day on which it was begun.", examples=["2026-03-02"])]
-EndedOn = Annotated[date, Field(description="The last day on which it was taken; null while it is.")]
+StartedOn = Annotated[Day, Field(description="The day on which it was begun.", examples=["2026-03-02"])]
+EndedOn = Annotated[Day, Field(description="The last day on which it was taken; null while it is.")]
 
 
 class MedicineFacts(Schema):
@@ -63,7 +63,7 @@ class MedicineUpdate(Schema):
 class MedicineFilter:
     """Which medicines a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     kind: Annotated[MedicineKind | None, Query(description="Only of this kind.")] = None
     created_after: Annotated[Instant | None, Query(description="Only written at this instant or later.")] = None
     created_before: Annotated[Instant | None, Query(description="Only written before this instant.")] = None

@@ -7,15 +7,23 @@ from zoneinfo import available_timezones
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
-from integration_api.web.schemas import Line, ReadSchema, Resource, Schema, example, example_with
+from integration_api.web.schemas import NameLine, ReadSchema, Resource, Schema, example, example_with
 
 _ZONES = available_timezones()
+_WITHOUT_PLACE = {
+    *("CET", "EET", "MET", "WET", "EST", "HST", "MST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Factory"),
+    *("GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "UCT", "Universal", "Zulu", "localtime", "posixrules"),
+}
+_WITHOUT_PLACE_BELOW = ("Etc/", "SystemV/", "posix/", "right/")
 _MAX_POLICY = 10_000
 
 
 def _is_zone(value: str) -> str:
     if value not in _ZONES:
         msg = "not a time zone of the IANA database"
+        raise ValueError(msg)
+    if value != "Etc/UTC" and (value in _WITHOUT_PLACE or value.startswith(_WITHOUT_PLACE_BELOW)):
+        msg = "must be the time zone of a place, such as Europe/Berlin, or UTC"
         raise ValueError(msg)
     return value
 
@@ -49,7 +57,7 @@ Country = Annotated[
     StringConstraints(pattern=r"^[A-Z]{2}$"),
     Field(description="ISO 3166-1 alpha-2; decides which crisis resources are shown.", examples=["US"]),
 ]
-Name = Annotated[Line, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
+Name = Annotated[NameLine, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
 Hours = Annotated[
     dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]],
     AfterValidator(_are_hours),
