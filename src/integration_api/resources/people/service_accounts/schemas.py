@@ -94,4 +94,6 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope] = Field(description="What it may do.", examples=[["patient:list", "patient:read"]])
+    scopes: list[ServiceScope] = Field(
+        description="The actions it may take.", examples=[["patient:list", "patient:read"]]
+    )
