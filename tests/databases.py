@@ -7,8 +7,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+import pytest
 
 from integration_api.storage import migrations
+
+on_sqlite = pytest.mark.parametrize("settings", ["sqlite"], indirect=True, scope="session")
+"""For what is decided before a database is asked: the code up to there is the same for both kinds."""
 
 _templates: dict[str, str] = {}
 """By the address of a server, the database on it that others are copied from."""
