@@ -57,12 +57,13 @@ _UNREADABLE = f"{VARIABLE} cannot be read: it is postgresql://user:password@host
 _BEGIN = """
 SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
+    set_config('default_transaction_isolation', 'read committed', false),
     current_setting('integration_api.backend', true) AS backend
 """
 """A commit is answered when it is on disk, and on the synchronous standby if there is one.
 
 A database or a role may be set to something weaker (`off`, `local`, `remote_write`), which this replaces. Only
-`remote_apply` is stronger than `on`."""
+`remote_apply` is stronger than `on`. Guards are written for READ COMMITTED, whatever the database's default is."""
 _OWN = {"integration_api.backend": "own", "timezone": "UTC"}
 """Settings of every connection. A pooler that drops settings drops the first one too, which shows it."""
 _POOLER = (
