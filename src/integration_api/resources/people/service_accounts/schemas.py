@@ -71,7 +71,7 @@ class ServiceAccountSecret(ServiceAccount):
 class ServiceAccountCreate(ServiceAccountFacts, CreateSchema):
     """A new program, and what it may do."""
 
-    id: OwnId | None = Field(default=None, description="Your own id for it; the program's `client_id`.")
+    id: OwnId | None = Field(default=None, description="Id of it, if you choose it; the program's `client_id`.")
 
 
 class ServiceAccountUpdate(Schema):
