@@ -55,7 +55,8 @@ gives dosing advice."""
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
-"""Paths that are never shed, and are logged at DEBUG: probes ask them all the time."""
+SHED_NEVER = PROBES | {"/v1/help"}
+"""PROBES: paths that are logged at DEBUG, for probes ask them all the time. SHED_NEVER: paths that are never shed."""
 
 
 class NotAtHead(Exception):
@@ -190,7 +191,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, PROBES), PROBES)
+    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES)
     app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
     return app
 

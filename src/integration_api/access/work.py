@@ -128,15 +128,17 @@ class Work:
         *,
         ascending: bool = False,
         until: datetime | None = None,
+        rank: Callable[[Row], int] | None = None,
         **values: object,
     ) -> Page[Item]:
         """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
 
         `until` is the end of the time range that a list is filtered by; a list newest first begins there.
+        `rank` is what a list is sorted by first; its Statement takes `cursor_rank` too.
         """
         key = self.runtime.cursor_key
         rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
-        return page(rows, window, key, position, present)
+        return page(rows, window, key, position, present, rank)
 
     async def confirm(self) -> None:
         """Raise ActorChanged if the sign-in has ended or the account has changed since the token was issued."""

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from integration_api.resources.people import clinics
+from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.schemas import CrisisResource
-from integration_api.resources.people.clinics.service import crisis_resources
 from tests.support import Api, World
 
 KNOWN: dict[str, list[dict[str, Any]]] = json.loads(

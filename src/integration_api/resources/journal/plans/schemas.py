@@ -14,6 +14,7 @@ from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
+from integration_api.resources.people.clinics.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     CreateSchema,
     Instant,
@@ -88,6 +89,9 @@ class Plan(PlanListItem):
     model_config = example_with(_PLAN)
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
+    monitoring: Monitoring | None = Field(
+        description="What the patient is told who proposed or answered it just now; null otherwise."
+    )
 
 
 class PlanCreate(PlanFacts, CreateSchema):

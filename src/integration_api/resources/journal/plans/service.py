@@ -10,6 +10,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
@@ -18,6 +19,7 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.resources.people.clinics.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -84,7 +86,7 @@ def put_plan(
     """
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
-        worklist.settle(work, row.patient_id, row.id)
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
         changes = {
             **changes,
             "state": PlanState.DRAFT,
@@ -145,12 +147,15 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     return present_plan(work, changed, strategies)
 
 
-def present_plan(work: Work, row: PlanRow, strategies: Sequence[StrategyRow]) -> Plan:
-    """A plan as the actor sees it."""
+def present_plan(
+    work: Work, row: PlanRow, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
+) -> Plan:
+    """A plan as the actor sees it, and what a patient who answered or proposed it is told."""
     return Plan.of(
         row,
         allowed_actions=_allowed_actions(work, row),
         strategies=[present_strategy(strategy, row) for strategy in strategies],
+        monitoring=monitoring,
     )
 
 

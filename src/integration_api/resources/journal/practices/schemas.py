@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from integration_api.access.fields import PatientId
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
 from integration_api.resources.journal.practices.tables import SkippedReason
+from integration_api.resources.people.clinics.monitoring_contents import Monitoring
 from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, Score10
 
 _RATINGS = ("distress_before", "distress_after", "helpfulness", "would_use_again")
@@ -44,6 +45,12 @@ class Practice(PracticeFacts, Resource):
     patient_id: PatientId
     plan_id: PlanId
     was_skipped: bool = Field(description="Whether it was meant to be used and was not.", examples=[False])
+
+
+class PracticeTold(Practice):
+    """A new practice, and what the patient is told about who reads it."""
+
+    monitoring: Monitoring = Field(description="What the patient is told.")
 
 
 class PracticeLog(PracticeFacts, CreateSchema):

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
-from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
+from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog, PracticeTold
 from integration_api.resources.journal.practices.tables import PracticeRow
+from integration_api.resources.people.patients.watching import open_task, say
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
@@ -44,7 +46,7 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
     return _present(row)
 
 
-async def log_practice(work: Work, body: PracticeLog) -> Practice:
+async def log_practice(work: Work, body: PracticeLog) -> PracticeTold:
     """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
     strategy, plan = await load_strategy(work, body.strategy_id)
     check_not_in_future("body.used_at", body.used_at, work.now)
@@ -52,8 +54,9 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
         raise PlanNeverAgreed
     row = PracticeRow(**new_values(work, body), patient_id=strategy.patient_id, plan_id=strategy.plan_id)
     work.create(sql.INSERT_PRACTICE, row)
+    told = await open_task(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id)
     work.record(row.id, row.patient_id)
-    return _present(row)
+    return PracticeTold.of(row, was_skipped=row.skipped_reason is not None, monitoring=say(work, told))
 
 
 def _present(row: PracticeRow) -> Practice:

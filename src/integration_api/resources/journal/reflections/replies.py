@@ -6,15 +6,17 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
+from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate, ReplyTold
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
+from integration_api.resources.people.patients.watching import open_task, say
 from integration_api.web.paging import Page, Window
 
 
-async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
+async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> ReplyTold:
     """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""
     row = await open_reflection(work, reflection_id)
     if row.sharing is Sharing.PRIVATE:
@@ -27,8 +29,12 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         is_patient=work.actor.is_patient,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
+    monitoring = None
+    if reply.is_patient:
+        told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
+        monitoring = say(work, told, row.release_at)
     record(work, row)
-    return Reply.of(reply)
+    return ReplyTold.of(reply, monitoring=monitoring)
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:

@@ -20,6 +20,7 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionVersion,
     Reply,
     ReplyCreate,
+    ReplyTold,
 )
 from integration_api.resources.journal.reflections.service import AlreadyShared
 from integration_api.resources.journal.reflections.submissions import (
@@ -134,7 +135,7 @@ async def list_reflection_replies(
 @router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
 async def reply_reflection(
     reflection_id: UUID, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
-) -> Reply:
+) -> ReplyTold:
     """Answer a shared reflection; an answer cannot be changed."""
     return await replies.reply_reflection(work, reflection_id, body)
 

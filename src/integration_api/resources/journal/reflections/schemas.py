@@ -15,6 +15,7 @@ from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
+from integration_api.resources.people.clinics.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     CreateSchema,
     Instant,
@@ -43,10 +44,12 @@ Tags = Annotated[
     Field(max_length=20, description="Own words, or domains of integration.", examples=[["lake", "Body"]]),
 ]
 Safety = Annotated[
-    contents.Safety, Field(description="Whether the patient feels safe. It alerts nobody.", examples=["safe"])
+    contents.Safety,
+    Field(description="Whether the patient feels safe. It alerts the team once shared.", examples=["safe"]),
 ]
 ContactMe = Annotated[
-    bool, Field(description="Whether the patient wants to be contacted. It alerts nobody.", examples=[False])
+    bool,
+    Field(description="Whether the patient wants to be contacted. It alerts the team once shared.", examples=[False]),
 ]
 
 
@@ -187,7 +190,7 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
     edited_since_review: bool = Field(
         description="Whether it says something else than what was reviewed.", examples=[False]
     )
-    monitoring: contents.Monitoring | None = Field(
+    monitoring: Monitoring | None = Field(
         description="What the patient was told last; null for a draft that asks for no help."
     )
     allowed_actions: list[ReflectionStep] = Field(
@@ -201,7 +204,7 @@ class ReflectionVersion(ReflectionText):
     id: UUID = Field(description="Identifier of the version.", examples=["019ab0de-0000-7000-8000-000000000012"])
     number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
     saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
-    monitoring: contents.Monitoring = Field(description="What the patient was told then.")
+    monitoring: Monitoring = Field(description="What the patient was told then.")
 
 
 class ReplyFacts(Schema):
@@ -225,6 +228,12 @@ class Reply(ReplyFacts, ReadSchema):
     reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
     author_id: StaffId = Field(description="The account that wrote it.")
     is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
+
+
+class ReplyTold(Reply):
+    """A new reply, and what the patient is told about who reads it."""
+
+    monitoring: Monitoring | None = Field(description="What the patient is told; null if staff wrote it.")
 
 
 @dataclass(frozen=True)

@@ -134,17 +134,24 @@ def new_account(
 
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
-    """The clinic's first admin. Raises Invalid for a refused password."""
+    """The clinic's first admin, who is its owner. Raises Invalid for a refused password."""
     if password_fault(password, words_about(clinic, name, email)):
         raise Invalid("The password is too short or too easy to guess.")
-    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
+    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,), account_id=clinic.owner_id)
 
 
 async def create_member(
-    work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
+    work: Work,
+    clinic: TenantRow,
+    name: str,
+    email: str,
+    password: str,
+    roles: tuple[Role, ...],
+    credential: str = "",
+    account_id: UUID | None = None,
 ) -> AccountRow:
     """An active account with a password, in the same step as its clinic."""
-    account_id = new_id()
+    account_id = account_id or new_id()
     row = new_account(
         work,
         clinic.clinic_id,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
@@ -66,6 +67,29 @@ Policies = Annotated[
 ]
 
 
+ClinicPhone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
+    Field(description="Number that patients call; without one, nobody is told to call.", examples=["+1 555 0199"]),
+]
+Address = Annotated[Line, Field(description="Where the clinic is.", examples=["1 Willow Street, Springfield"])]
+EmergencyInstruction = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    Field(
+        description="What this clinic asks patients to do in an emergency; shown with the crisis lines.",
+        examples=["Go to the emergency department of Springfield General."],
+    ),
+]
+OwnerId = Annotated[
+    UUID,
+    Field(
+        description="The admin to whom a task falls if nobody else can take it; the first admin until changed.",
+        examples=["019ab0de-0000-7000-8000-000000000002"],
+    ),
+]
+
+
 class ClinicIdentity(Schema):
     """The facts by which a clinic is known."""
 
@@ -88,6 +112,10 @@ class Clinic(ClinicIdentity, Resource):
     policies: dict[str, int] = Field(
         description="Every policy: the clinic's value, or the default.", examples=[dict(POLICY_DEFAULTS)]
     )
+    owner_id: OwnerId | None
+    phone: ClinicPhone | None
+    address: Address | None
+    emergency_instruction: EmergencyInstruction | None
 
 
 class ClinicFacts(ClinicIdentity):
@@ -106,6 +134,10 @@ class ClinicUpdate(Schema):
     country: Country | MISSING = MISSING
     hours: Hours | MISSING = MISSING
     policies: Policies | MISSING = MISSING
+    owner_id: OwnerId | MISSING = MISSING
+    phone: ClinicPhone | None | MISSING = MISSING
+    address: Address | None | MISSING = MISSING
+    emergency_instruction: EmergencyInstruction | None | MISSING = MISSING
 
 
 class CrisisResource(ReadSchema):
@@ -126,5 +158,7 @@ class CrisisResource(ReadSchema):
 class CrisisResources(ReadSchema):
     """The help to show somebody in crisis in the clinic's country."""
 
-    country: str = Field(description="ISO 3166-1 alpha-2.", examples=["US"])
+    country: str | None = Field(
+        description="ISO 3166-1 alpha-2; null: not known, so these are for any country.", examples=["US"]
+    )
     items: list[CrisisResource] = Field(description="Emergency services first.")

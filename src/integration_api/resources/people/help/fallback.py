@@ -1,0 +1,42 @@
+"""What a call for help is answered if it reached nobody: the crisis lines, without the database."""
+
+from starlette.responses import JSONResponse, Response
+
+from integration_api.access.runtime import Runtime
+from integration_api.resources.attention.worklist.rules import Waiting
+from integration_api.resources.people.clinics.monitoring import crisis_lines, crisis_sentences, told_nobody
+from integration_api.resources.people.help.schemas import HelpAnswer
+from integration_api.web.errors import Member, Unauthenticated
+from integration_api.web.problems import problem_response
+
+_UNAUTHENTICATED = 401
+
+
+class HelpNeedsSignIn(Unauthenticated):
+    """Nobody was told, because the sign-in is missing or has ended; the crisis lines answer now."""
+
+    members = {
+        "text": Member(str, "What to do now, to be shown as it is.", "If you are in danger, call 911."),
+        "crisis_resources": Member(list, "Who answers now, emergency services first.", []),
+    }
+
+
+def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, status: int) -> Response:
+    """Return the crisis lines of the clinic's country, if this process knows it, and say that nobody was told."""
+    claimed = runtime.tokens.claimed(authorization)
+    country = runtime.countries.get(claimed.clinic_id, "*") if claimed else "*"
+    text, lines = f"{crisis_sentences(country, is_urgent=True)} {told_nobody()}", crisis_lines(country)
+    if status == _UNAUTHENTICATED:
+        refused = HelpNeedsSignIn()
+        refused.extra = {"text": text, "crisis_resources": lines}
+        return problem_response(refused, request_id)
+    answer = HelpAnswer(
+        told=Waiting.NOBODY.value,
+        answer_by=None,
+        text=text,
+        clinic_phone=None,
+        clinic_is_open=False,
+        clinic_opens_at=None,
+        crisis_resources=lines,
+    )
+    return JSONResponse(answer.model_dump(mode="json"))
