@@ -17,7 +17,7 @@ class HelpNeedsSignIn(Unauthenticated):
 
     members = {
         "text": Member(str, "What to do now, to be shown as it is.", "If you are in danger, call 911."),
-        "crisis_resources": Member(list, "Who answers now, emergency services first.", []),
+        "crisis_lines": Member(list[str], "Who answers now, emergency services first.", ["911: Emergency services"]),
     }
 
 
@@ -28,7 +28,7 @@ def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, 
     text, lines = f"{crisis_sentences(country, is_urgent=True)} {told_nobody()}", crisis_lines(country)
     if status == _UNAUTHENTICATED:
         refused = HelpNeedsSignIn()
-        refused.extra = {"text": text, "crisis_resources": lines}
+        refused.extra = {"text": text, "crisis_lines": [f"{line['contact']}: {line['name']}" for line in lines]}
         return problem_response(refused, request_id)
     answer = HelpAnswer(
         told=Waiting.NOBODY.value,
