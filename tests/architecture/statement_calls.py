@@ -24,7 +24,7 @@ IN_BULK = {"append": 0, "load": 1}
 """Methods of Database that take a Statement and many mappings for it: the place of the Statement."""
 CERTAIN = {"one", "page", *CHANGES}
 """Methods that nothing else in the product has: a call of one must be understood."""
-CURSOR = frozenset({"cursor_rank", "cursor_at", "cursor_id", "page_rows"})
+CURSOR = frozenset({"cursor_at", "cursor_id", "page_rows"})
 OF_WORK = {name: frozenset(inspect.signature(getattr(Work, name)).parameters) for name in (*READS, *CHANGES)}
 _NOW, _ID = datetime(2026, 11, 2, tzinfo=UTC), UUID(int=1)
 _ACTOR = Actor(_ID, _ID, _ID, 1, (Role.THERAPIST,), None, _NOW)
@@ -118,7 +118,8 @@ def _with_row(node: ast.Call, scope: Scope, name: str, given: Values) -> Values:
     """Add what a method of Work gives a Statement beside its keywords."""
     extra = [Keys()]
     if name == "page":
-        extra = [Keys(carried=CURSOR)]
+        is_ranked = any(word.arg == "rank" for word in node.keywords)
+        extra = [Keys(carried=CURSOR | {"cursor_rank"} if is_ranked else CURSOR)]
     elif name in CHANGES and len(node.args) > 1:
         more = frozenset({"expected_version"} if name == "revise" else ())
         kinds = [value.kind if isinstance(value, Of) else None for value in scope.values(node.args[1])]

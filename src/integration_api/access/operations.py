@@ -50,7 +50,7 @@ PROGRAMS: _Row = {Role.SERVICE: Relation.CLINIC}
 
 
 Otherwise = Callable[[Runtime, str, str, int], Response]
-"""What answers instead of an error: of the header `Authorization`, the request's id, and the status of the error."""
+"""The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
 
 class Operation:

@@ -131,13 +131,10 @@ class Work:
         rank: Callable[[Row], int] | None = None,
         **values: object,
     ) -> Page[Item]:
-        """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
-
-        `until` is the end of the time range that a list is filtered by; a list newest first begins there.
-        `rank` is what a list is sorted by first; its Statement takes `cursor_rank` too.
-        """
+        """Return one page of a list, newest first from `until` on. `rank` sorts first, and gives `cursor_rank`."""
         key = self.runtime.cursor_key
-        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
+        begin = window.values(key, ascending=ascending, until=until, is_ranked=rank is not None)
+        rows = await self.all(read, **begin, **values)
         return page(rows, window, key, position, present, rank)
 
     async def confirm(self) -> None:

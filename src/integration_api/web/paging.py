@@ -49,7 +49,9 @@ class Window:
     limit: int
     cursor: str | None
 
-    def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
+    def values(
+        self, key: bytes, *, ascending: bool = False, until: datetime | None = None, is_ranked: bool = False
+    ) -> dict[str, object]:
         """Return the cursor's parameters and the number of rows: one more, to learn whether there is a next page.
 
         A list that runs newest first begins before `until`, if given.
@@ -60,7 +62,8 @@ class Window:
             rank, at, item_id = _read(self.cursor, key)
         if until is not None:
             at, item_id = min((at, item_id), (until, _FIRST_ID))
-        return {"cursor_rank": rank, "cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+        values: dict[str, object] = {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+        return {**values, "cursor_rank": rank} if is_ranked else values
 
 
 def _window(

@@ -10,7 +10,7 @@ _BY_STEP = (TaskKind.REFLECTION_TO_REVIEW, TaskKind.PLAN_TO_ANSWER, TaskKind.NOT
 
 
 class Waiting(StrEnum):
-    """Whom a task waits for."""
+    """The people that a task waits for."""
 
     TEAM = "team"
     SUPERVISORS = "supervisors"

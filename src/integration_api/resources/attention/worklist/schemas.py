@@ -15,9 +15,7 @@ class Task(ReadSchema):
 
     id: UUID = Field(description="Identifier of the task.", examples=["019ab0de-0000-7000-8000-000000000006"])
     kind: TaskKind = Field(description="What waits.", examples=["reflection_to_review"])
-    urgency: Urgency = Field(
-        description="How soon somebody must act; the list has the most urgent first.", examples=["routine"]
-    )
+    urgency: Urgency = Field(description="The urgency; the list has the most urgent first.", examples=["routine"])
     patient_id: ChartId
     subject_id: UUID = Field(
         description="The reflection, note, plan or call for help.", examples=["019ab0de-0000-7000-8000-000000000007"]

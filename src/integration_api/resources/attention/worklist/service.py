@@ -62,7 +62,7 @@ def open_for(
 
 def _open(work: Work, accounts: Collection[UUID | None], task: TaskRow) -> None:
     for account_id in accounts:
-        row = task.model_copy(update={"id": new_id(), "account_id": account_id})
+        row: TaskRow = task.model_copy(update={"id": new_id(), "account_id": account_id})
         work.change(sql.INSERT_TASK, row, rows=None)
 
 
@@ -150,5 +150,5 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
     theirs = {(row.subject_id, row.kind) for row in rows if row.account_id == account_id}
     others = {(row.subject_id, row.kind): row for row in rows if (row.subject_id, row.kind) not in theirs}
     for row in others.values():
-        copy = row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": False})
+        copy: TaskRow = row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": False})
         work.change(sql.COPY_TASK, copy, rows=None)

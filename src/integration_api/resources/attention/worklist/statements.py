@@ -36,7 +36,7 @@ _MAX_SUBSTITUTES = 100
 
 
 OF_TEAM = tuple(kind for kind in TaskKind if kind not in (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN))
-"""What waits for the whole care team, and so for its new member too."""
+"""The kinds that wait for the whole care team, and so for its new member too."""
 
 
 class Count(BaseModel):
@@ -172,7 +172,7 @@ RAISE_TASKS = Change(
     .values(urgency_rank=_urgency, due_at=_due, opened_at=_opened),
     Scope.OWNER,
 )
-"""What waits already becomes as urgent as it is now; it never becomes less so."""
+"""A task that waits already becomes as urgent as it is now, and never less so."""
 
 _KIND = sa.cast(param("kind", _tasks.c.kind), sa.String)  # one type wherever the parameter stands
 _same = _tasks.alias("same_task")

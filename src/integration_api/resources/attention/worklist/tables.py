@@ -25,7 +25,7 @@ class TaskKind(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How soon somebody must act, the most urgent first. Source: clinical.md section 5."""
+    """The urgency of a task, the most urgent first. Source: clinical.md section 5."""
 
     CRITICAL = "critical"
     HIGH = "high"

@@ -90,7 +90,7 @@ class Plan(PlanListItem):
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
     monitoring: Monitoring | None = Field(
-        description="What the patient is told who proposed or answered it just now; null otherwise."
+        description="The statement to the patient who proposed or answered it just now; null otherwise."
     )
 
 

@@ -50,7 +50,7 @@ class Practice(PracticeFacts, Resource):
 class PracticeTold(Practice):
     """A new practice, and what the patient is told about who reads it."""
 
-    monitoring: Monitoring = Field(description="What the patient is told.")
+    monitoring: Monitoring = Field(description="The statement to the patient.")
 
 
 class PracticeLog(PracticeFacts, CreateSchema):

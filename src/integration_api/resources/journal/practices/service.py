@@ -10,7 +10,7 @@ from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog, PracticeTold
 from integration_api.resources.journal.practices.tables import PracticeRow
-from integration_api.resources.people.patients.watching import open_task, say
+from integration_api.resources.people.patients.alerts import open_task, say
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window

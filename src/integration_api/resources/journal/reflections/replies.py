@@ -12,7 +12,7 @@ from integration_api.resources.journal.reflections.schemas import Reflection, Re
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
-from integration_api.resources.people.patients.watching import open_task, say
+from integration_api.resources.people.patients.alerts import open_task, say
 from integration_api.web.paging import Page, Window
 
 

@@ -233,7 +233,7 @@ class Reply(ReplyFacts, ReadSchema):
 class ReplyTold(Reply):
     """A new reply, and what the patient is told about who reads it."""
 
-    monitoring: Monitoring | None = Field(description="What the patient is told; null if staff wrote it.")
+    monitoring: Monitoring | None = Field(description="The statement to the patient; null if staff wrote it.")
 
 
 @dataclass(frozen=True)

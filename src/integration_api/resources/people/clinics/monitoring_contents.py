@@ -1,4 +1,4 @@
-"""What a patient is told about who watches, in the form in which it is encrypted and answered: plain JSON values."""
+"""The statement to a patient about who watches, in the form in which it is encrypted and answered: plain JSON values."""
 
 from typing import Annotated, Literal
 
@@ -65,7 +65,7 @@ class Monitoring(TypedDict):
     ]
     told: Annotated[
         Literal["team", "supervisors", "owner", "nobody"] | None,
-        Field(description="Who was told; null: nobody is told of what is private.", examples=["team"]),
+        Field(description="Those who were told; null: nobody is told of what is private.", examples=["team"]),
     ]
     crisis_resources: Annotated[
         list[CrisisLine], Field(description="The crisis lines that answer now, emergency services first.")

@@ -72,12 +72,14 @@ ClinicPhone = Annotated[
     StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
     Field(description="Number that patients call; without one, nobody is told to call.", examples=["+1 555 0199"]),
 ]
-Address = Annotated[Line, Field(description="Where the clinic is.", examples=["1 Willow Street, Springfield"])]
+Address = Annotated[
+    Line, Field(description="Street and town of the clinic.", examples=["1 Willow Street, Springfield"])
+]
 EmergencyInstruction = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
     Field(
-        description="What this clinic asks patients to do in an emergency; shown with the crisis lines.",
+        description="The clinic's own advice for an emergency; shown with the crisis lines.",
         examples=["Go to the emergency department of Springfield General."],
     ),
 ]

@@ -70,7 +70,7 @@ CLINIC_BY_SLUG = Read(
 
 
 class CountryOfClinic(BaseModel):
-    """Where a clinic is."""
+    """The country of a clinic."""
 
     country: str
 

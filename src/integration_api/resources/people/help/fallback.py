@@ -1,10 +1,10 @@
-"""What a call for help is answered if it reached nobody: the crisis lines, without the database."""
+"""The answer to a call for help if it reached nobody: the crisis lines, without the database."""
 
 from starlette.responses import JSONResponse, Response
 
 from integration_api.access.runtime import Runtime
 from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.people.clinics.monitoring import crisis_lines, crisis_sentences, told_nobody
+from integration_api.resources.people.clinics.monitoring_statements import crisis_lines, crisis_sentences, told_nobody
 from integration_api.resources.people.help.schemas import HelpAnswer
 from integration_api.web.errors import Member, Unauthenticated
 from integration_api.web.problems import problem_response
@@ -16,8 +16,10 @@ class HelpNeedsSignIn(Unauthenticated):
     """Nobody was told, because the sign-in is missing or has ended; the crisis lines answer now."""
 
     members = {
-        "text": Member(str, "What to do now, to be shown as it is.", "If you are in danger, call 911."),
-        "crisis_lines": Member(list[str], "Who answers now, emergency services first.", ["911: Emergency services"]),
+        "text": Member(str, "Advice for this moment, to be shown as it is.", "If you are in danger, call 911."),
+        "crisis_lines": Member(
+            list[str], "Those who answer now, emergency services first.", ["911: Emergency services"]
+        ),
     }
 
 

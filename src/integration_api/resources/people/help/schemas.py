@@ -10,16 +10,16 @@ from integration_api.web.schemas import ReadSchema
 
 
 class HelpAnswer(ReadSchema):
-    """What to do now, and who was told."""
+    """The advice for this moment, and who was told."""
 
     told: Literal["team", "supervisors", "owner", "nobody"] = Field(
-        description="Who was told; `nobody`: do not wait for an answer.", examples=["team"]
+        description="Those who were told; `nobody`: do not wait for an answer.", examples=["team"]
     )
     answer_by: datetime | None = Field(
         description="Until when they mean to answer (UTC); null: nobody will.", examples=["2026-11-20T21:29:00Z"]
     )
     text: str = Field(
-        description="What to do now, in plain sentences, to be shown as it is.",
+        description="Advice for this moment in plain sentences, to be shown as it is.",
         examples=["If you are in danger, call 911 (Emergency services). Your care team is told now."],
     )
     clinic_phone: str | None = Field(description="The clinic's number.", examples=["+1 555 0199"])
@@ -27,4 +27,4 @@ class HelpAnswer(ReadSchema):
     clinic_opens_at: datetime | None = Field(
         description="When it opens next (UTC); null: it is open, or has no hours.", examples=["2026-11-23T14:00:00Z"]
     )
-    crisis_resources: list[CrisisLine] = Field(description="Who answers now, emergency services first.")
+    crisis_resources: list[CrisisLine] = Field(description="Those who answer now, emergency services first.")

@@ -7,7 +7,7 @@ from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.people.clinics.rules import is_open
 from integration_api.resources.people.help.schemas import HelpAnswer
-from integration_api.resources.people.patients.watching import open_task, say
+from integration_api.resources.people.patients.alerts import open_task, say
 from integration_api.web.errors import NotFound
 
 

@@ -18,7 +18,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
-from integration_api.resources.people.clinics.monitoring import ClinicOfPatient
+from integration_api.resources.people.clinics.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param

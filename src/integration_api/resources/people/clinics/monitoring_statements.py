@@ -1,4 +1,4 @@
-"""What a patient is told about who watches what they wrote, and whom to call.
+"""The statement to a patient about who watches what they wrote, and whom to call.
 
 Nobody watches in real time, and it says so. Source: clinical.md sections 3 and 5.
 """
@@ -33,7 +33,7 @@ class ClinicOfPatient(TenantRow):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who was told of a write of the patient, how urgent it is to them, and until when they mean to answer."""
+    """The staff who were told of a patient's write, its urgency, and until when they mean to answer."""
 
     waiting: Waiting
     urgency: Urgency

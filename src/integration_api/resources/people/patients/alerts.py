@@ -6,8 +6,13 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
-from integration_api.resources.people.clinics.monitoring import ClinicOfPatient, Told, due, monitoring_statement
 from integration_api.resources.people.clinics.monitoring_contents import Monitoring
+from integration_api.resources.people.clinics.monitoring_statements import (
+    ClinicOfPatient,
+    Told,
+    due,
+    monitoring_statement,
+)
 from integration_api.resources.people.patients import statements as sql
 
 
