@@ -12,8 +12,8 @@ from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Purpose
 from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.people.clinics.monitoring_statements import ClinicOfPatient, monitoring_statement
 from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
 from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web.errors import Conflict, StaleVersion
 

@@ -31,7 +31,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionTable,
     Sharing,
 )
-from integration_api.resources.people.clinics.monitoring_statements import ClinicOfPatient, monitoring_statement
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
 
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
 _PENDING_PART = 0.05

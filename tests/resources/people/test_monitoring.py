@@ -8,8 +8,8 @@ import pytest
 
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import Urgency
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
-from integration_api.resources.people.clinics.monitoring_statements import ClinicOfPatient, due, monitoring_statement
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, due, monitoring_statement
 
 ZONE = "America/New_York"
 WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}

@@ -150,5 +150,9 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
     theirs = {(row.subject_id, row.kind) for row in rows if row.account_id == account_id}
     others = {(row.subject_id, row.kind): row for row in rows if (row.subject_id, row.kind) not in theirs}
     for row in others.values():
-        copy: TaskRow = row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": False})
+        copy = _copy(row, account_id)
         work.change(sql.COPY_TASK, copy, rows=None)
+
+
+def _copy(row: TaskRow, account_id: UUID) -> TaskRow:
+    return row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": False})

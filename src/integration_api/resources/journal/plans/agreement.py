@@ -19,8 +19,8 @@ from integration_api.resources.journal.plans.service import (
 )
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, Member
 
 

@@ -14,7 +14,7 @@ from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     CreateSchema,
     Instant,

@@ -19,7 +19,7 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
 from integration_api.web.paging import Page, Window
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from integration_api.access.fields import PatientId
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
 from integration_api.resources.journal.practices.tables import SkippedReason
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, Score10
 
 _RATINGS = ("distress_before", "distress_after", "helpfulness", "would_use_again")

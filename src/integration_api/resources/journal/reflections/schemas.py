@@ -15,7 +15,7 @@ from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     CreateSchema,
     Instant,

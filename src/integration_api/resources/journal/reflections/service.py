@@ -35,9 +35,9 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionRow,
     Sharing,
 )
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
-from integration_api.resources.people.clinics.monitoring_statements import Told, monitoring_statement
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 

@@ -19,7 +19,7 @@ from integration_api.resources.journal.reflections.service import (
     to_review,
 )
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
-from integration_api.resources.people.clinics.monitoring_statements import Told, instant
+from integration_api.resources.people.patients.monitoring_statements import Told, instant
 from integration_api.web.errors import Conflict, Member
 
 

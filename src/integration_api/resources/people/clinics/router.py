@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.people.clinics import operations, service
-from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, Country, CrisisResources
+from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResourceFilter, CrisisResources
 from integration_api.web.etag import IfMatch
 
 router = APIRouter(route_class=ActionRoute)
@@ -29,11 +29,10 @@ async def update_clinic(
 
 @router.get("/crisis-resources")
 async def list_crisis_resources(
-    work: Annotated[Work, allow(operations.LIST_CRISIS_RESOURCES)],
-    country: Annotated[Country | None, Query(description="ISO 3166-1 alpha-2; the clinic's if signed in.")] = None,
+    only: Annotated[CrisisResourceFilter, Depends()], work: Annotated[Work, allow(operations.LIST_CRISIS_RESOURCES)]
 ) -> CrisisResources:
     """List the crisis lines of a country that answer now, each with the day of its last check. Needs no sign-in.
 
     With an access token and without `country`, those of the clinic's country.
     """
-    return await service.list_crisis_resources(work, country)
+    return await service.list_crisis_resources(work, only.country)

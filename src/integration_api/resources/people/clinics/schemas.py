@@ -1,10 +1,12 @@
 """The clinic on the wire, and crisis resources."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import available_timezones
 
+from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
@@ -164,3 +166,10 @@ class CrisisResources(ReadSchema):
         description="ISO 3166-1 alpha-2; null: not known, so these are for any country.", examples=["US"]
     )
     items: list[CrisisResource] = Field(description="Emergency services first.")
+
+
+@dataclass(frozen=True)
+class CrisisResourceFilter:
+    """Which country's crisis resources a list shows."""
+
+    country: Annotated[Country | None, Query(description="ISO 3166-1 alpha-2; the clinic's if signed in.")] = None

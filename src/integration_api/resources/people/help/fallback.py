@@ -4,8 +4,8 @@ from starlette.responses import JSONResponse, Response
 
 from integration_api.access.runtime import Runtime
 from integration_api.resources.attention.worklist.rules import Waiting
-from integration_api.resources.people.clinics.monitoring_statements import crisis_lines, crisis_sentences, told_nobody
 from integration_api.resources.people.help.schemas import HelpAnswer
+from integration_api.resources.people.patients.monitoring_statements import crisis_lines, crisis_sentences, told_nobody
 from integration_api.web.errors import Member, Unauthenticated
 from integration_api.web.problems import problem_response
 
@@ -15,6 +15,9 @@ _UNAUTHENTICATED = 401
 class HelpNeedsSignIn(Unauthenticated):
     """Nobody was told, because the sign-in is missing or has ended; the crisis lines answer now."""
 
+    code = "help-needs-sign-in"
+    title = "Nobody was told"
+    remedy = "Show `text` and `crisis_lines` at once, then sign in again and repeat the call."
     members = {
         "text": Member(str, "Advice for this moment, to be shown as it is.", "If you are in danger, call 911."),
         "crisis_lines": Member(

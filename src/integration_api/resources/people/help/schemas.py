@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from integration_api.resources.people.clinics.monitoring_contents import CrisisLine
+from integration_api.resources.people.patients.monitoring_contents import CrisisLine
 from integration_api.web.schemas import ReadSchema
 
 

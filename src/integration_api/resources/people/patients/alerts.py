@@ -6,14 +6,14 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
-from integration_api.resources.people.clinics.monitoring_contents import Monitoring
-from integration_api.resources.people.clinics.monitoring_statements import (
+from integration_api.resources.people.patients import statements as sql
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_statements import (
     ClinicOfPatient,
     Told,
     due,
     monitoring_statement,
 )
-from integration_api.resources.people.patients import statements as sql
 
 
 async def clinic_of_patient(work: Work) -> ClinicOfPatient:

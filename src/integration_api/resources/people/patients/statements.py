@@ -18,7 +18,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
-from integration_api.resources.people.clinics.monitoring_statements import ClinicOfPatient
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
@@ -239,5 +239,6 @@ READ_CLINIC_OF_PATIENT = Read(
     ).where(in_clinic(_clinics), actor_is_current()),
     ClinicOfPatient,
     Scope.CLINIC,
+    "of the chart, only the time zone of the actor's own",
 )
 """The clinic, with the time zone of the actor's own chart: null for staff."""

@@ -18,8 +18,8 @@ from integration_api.access.tables import TenantRow
 from integration_api.resources.attention.worklist.rules import Waiting, answer_due
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
-from integration_api.resources.people.clinics.monitoring_contents import CrisisLine, Monitoring
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
+from integration_api.resources.people.patients.monitoring_contents import CrisisLine, Monitoring
 
 _MESSAGES = Path(__file__).parent / "monitoring_messages.json"
 _LANGUAGE = "en"

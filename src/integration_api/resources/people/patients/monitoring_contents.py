@@ -1,4 +1,4 @@
-"""The statement to a patient about who watches, in the form in which it is encrypted and answered: plain JSON values."""
+"""The statement to a patient about who watches, in the form in which it is encrypted and answered: plain JSON."""
 
 from typing import Annotated, Literal
 
