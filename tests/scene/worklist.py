@@ -2,16 +2,7 @@
 
 from tests.factories.reflections import submitted
 from tests.scene.requests import Request, operation, reads
-from tests.scene.scene import Scene, planted
-
-
-@planted
-async def waiting(s: Scene) -> None:
-    """Add a task that can be marked done."""
-    made = await submitted(s.patient, share=True, contact_me=True)
-    tasks = (await s.therapist.get("/worklist", params={"limit": 100}))["items"]
-    s.ids["task_id"] = next(task["id"] for task in tasks if task["subject_id"] == made["id"])
-
+from tests.scene.scene import Scene
 
 reads("read_worklist", "therapist", "/worklist")
 
