@@ -9,6 +9,7 @@ from uuid import UUID
 
 from benchmarks.filling import Filling
 from integration_api.access.actor import Role
+from integration_api.access.bindings import Bindings
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -63,6 +64,7 @@ class World:
         """Everybody came the day before the first reflection."""
         self.random = Random(seed)  # noqa: S311  invented data, no secret
         self.vault, self.seed, self.until = vault, seed, until
+        self.bindings = Bindings(vault.derive("binding"))
         self.start = until - timedelta(days=DAYS)
         self.came = self.start - timedelta(days=1)
         self.keys: dict[UUID, DataKey] = {}
@@ -134,7 +136,7 @@ class World:
         self, clinic_id: UUID, account_id: UUID, role: Role, name: str | None = None, patient_id: UUID | None = None
     ) -> dict[str, Any]:
         email = f"{account_id}@example.org"
-        return self._versioned(clinic_id, account_id) | {
+        row = self._versioned(clinic_id, account_id) | {
             "state": AccountState.ACTIVE,
             "epoch": 1,
             "roles": [role.value],
@@ -146,9 +148,10 @@ class World:
             "password_hash": "unused",
             "scopes": None,
         }
+        return row | {"binding": self.bindings.of("accounts", row)}
 
     def _sign_in(self, account: dict[str, Any]) -> dict[str, Any]:
-        return {
+        row = {
             "clinic_id": account["clinic_id"],
             "id": self.id(),
             "account_id": account["id"],
@@ -161,6 +164,7 @@ class World:
             "is_strong": True,
             "revoked_at": None,
         }
+        return row | {"binding": self.bindings.of("sign_ins", row)}
 
     def _grant(self, chart: Chart) -> dict[str, Any]:
         return self._versioned(chart.clinic_id, self.id()) | {

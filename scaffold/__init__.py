@@ -1,1 +1,1 @@
-"""How a resource joins the house: `make new-resource` writes one, `make check-resource` says what one still lacks."""
+"""The way in which a resource joins: `make new-resource` writes one, `make check-resource` lists its gaps."""

@@ -3,7 +3,6 @@
 import sys
 
 from scaffold.new import ROOT, Names, Refused, write
-from scaffold.rules import RULES, lacks
 
 
 def main(words: list[str]) -> int:
@@ -26,13 +25,15 @@ def _new(area: str, many: str, one: str = "") -> int:
     for path in written:
         print(path.relative_to(ROOT))
     print(
-        f"\nNow write what one of them is: tables, migration, schemas, service. Then: make check-resource NAME={many}"
+        "\nNow give it its fields: tables, migration, schemas, service, scene, test. Then ask what is missing: "
+        f"make check-resource NAME={many}"
     )
     return 0
 
 
 def _check(many: str) -> int:
-    from integration_api.resources.register import RESOURCES  # noqa: PLC0415  `new` changes it
+    from integration_api.resources.register import RESOURCES  # noqa: PLC0415  `new` works on a tree that cannot start
+    from scaffold.rules import RULES, lacks  # noqa: PLC0415  as above
 
     found = [resource for resource in RESOURCES if resource.name == many]
     if not found:

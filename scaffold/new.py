@@ -36,7 +36,7 @@ class Names:
         return cls(area, many, one)
 
     def values(self, revision: str, down_revision: str) -> dict[str, str]:
-        """Return what the templates are filled with."""
+        """Return the values of the templates' names."""
         return {
             "area": self.area,
             "many": self.many,

@@ -1,18 +1,21 @@
-"""What a resource of this house has: one rule a function, each told of on one page.
+"""The rules that every resource keeps: one function each, explained in a section of docs/adding-a-resource.md.
 
-A rule yields what is missing, one line each. Source of the pattern: Home Assistant's hassfest and quality scale.
+A rule yields one line for each gap. Source of the pattern: Home Assistant's hassfest and quality scale.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.words import findings
+from tests.words import Finding, findings
 
 from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute
+from integration_api.app import action_routes
 from integration_api.resources.register import Resource
 from integration_api.web.schemas import Schema
 
@@ -31,7 +34,7 @@ class Rule(NamedTuple):
 
     @property
     def page(self) -> str:
-        """Where it is explained."""
+        """The section that explains it."""
         return f"{PAGE}#{self.name}"
 
 
@@ -79,7 +82,7 @@ def operations(resource: Resource) -> Iterator[str]:
     """Each record has a route of its name, unless it belongs to the command line."""
     declared = vars(import_module(f"{resource.package}.operations"))
     records = {name.lower(): value for name, value in declared.items() if isinstance(value, Operation)}
-    served = {route.name: route.operation for route in _all_routes()}
+    served = {route.name: route.operation for route in action_routes()}
     for name, record in records.items():
         if not record.is_command and served.get(name) is not record:
             yield f"{name.upper()} has no route named {name}"
@@ -133,7 +136,7 @@ def scene(resource: Resource) -> Iterator[str]:
 
 @rule
 def costs(resource: Resource) -> Iterator[str]:
-    """What each operation costs is written down: `make costs`."""
+    """The cost of each operation is written down: `make costs`."""
     written = {name.partition(" (")[0] for name in json.loads(_read("tests/costs/costs.json"))}
     for route in routes_of(resource):
         if route.name not in written:
@@ -142,37 +145,37 @@ def costs(resource: Resource) -> Iterator[str]:
 
 @rule
 def matrix(resource: Resource) -> Iterator[str]:
-    """What everybody is told, and which fields come back to whom, is written down: `make matrix`."""
-    told, fields = _read("docs/access-matrix.md"), _read("docs/access-fields.md")
-    for route in routes_of(resource):
+    """The access matrix names each operation, and each field was shown to somebody: `make matrix`."""
+    told, fields = _read("docs/access-matrix.md"), _read("docs/access-fields.md").splitlines()
+    routes = routes_of(resource)
+    seen = "".join(line for line in fields if any(line.startswith(f"| {route.name} ") for route in routes))
+    for route in routes:
         if f" {route.name} " not in told:
             yield f"{route.name} is not in the access matrix; run `make matrix` and read the diff"
         shown = route.response_model
         if "GET" in (route.methods or ()) and isinstance(shown, type) and issubclass(shown, Schema):
-            seen = "".join(line for line in fields.splitlines() if line.startswith(f"| {route.name} "))
-            for field in shown.model_fields:
-                if f"`{field}" not in seen and f".{field}" not in seen and field != "next_cursor":
+            for field in shown.model_fields.keys() - {"next_cursor"}:
+                if not re.search(rf"[`.]{field}\b", seen):
                     yield f"nobody was shown a value in {field} of {route.name}; plant one in tests/scene"
 
 
 @rule
 def tests(resource: Resource) -> Iterator[str]:
     """Its own tests ask for each of its paths."""
-    said = "".join(path.read_text("utf-8") for path in (ROOT / "tests/resources" / resource.area).glob("test_*.py"))
+    said = "".join(path.read_text("utf-8") for path in (ROOT / "tests/resources").rglob("test_*.py"))
     for route in routes_of(resource):
         if f"/{route.path.split('/')[1]}" not in said:
-            yield f"no test in tests/resources/{resource.area} asks for {route.path}"
+            yield f"no test in tests/resources asks for {route.path}"
 
 
 @rule
 def words(resource: Resource) -> Iterator[str]:
     """Its words keep to docs/style.md."""
-    for finding in findings():
+    for finding in _findings():
         if finding.path.is_relative_to(folder_of(resource)):
             yield f"{finding.path.name}:{finding.line} {finding.kind}: {finding.text[:80]}"
 
 
-def _all_routes() -> list[ActionRoute]:
-    from integration_api.app import action_routes  # noqa: PLC0415  the rules are read before the application is
-
-    return action_routes()
+@cache
+def _findings() -> list[Finding]:
+    return findings()

@@ -203,7 +203,7 @@ def allowed_role(operation: str) -> list[Role | None]:
 
 
 def count_operations() -> int:
-    """How many the product has."""
+    """Return the number that the product has."""
     from integration_api.app import action_routes  # noqa: PLC0415  as above
 
     return len(action_routes())

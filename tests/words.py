@@ -52,7 +52,7 @@ class Finding:
 def findings() -> list[Finding]:
     """Return what every module of the product and every document written by hand breaks."""
     found: list[Finding] = []
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted([*SOURCE.rglob("*.py"), *(ROOT / "scaffold").glob("*.py")]):
         found += _of_module(path.read_text("utf-8"), path)
     for path in [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]:
         if path.stem not in GENERATED:

@@ -30,11 +30,11 @@ from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
 from integration_api.server.wire import Wire
 from integration_api.settings import Settings
-from integration_api.storage.database import Database, Driver
+from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Driver
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import head
+from integration_api.storage.migrations import head, unfit
 from integration_api.storage.postgres import PostgresDriver
-from integration_api.storage.sqlite import SqliteDriver
+from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
 from integration_api.storage.vault import Vault
 from integration_api.web import docs
@@ -59,6 +59,10 @@ SHED_NEVER = PROBES | {"/v1/help"}
 """PROBES: paths that are logged at DEBUG, for probes ask them all the time. SHED_NEVER: paths that are never shed."""
 
 
+_NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
+"""Each database's name for a table that is not there."""
+
+
 class NotAtHead(Exception):
     """The database is not at the revision this program needs; the message says the command."""
 
@@ -67,7 +71,7 @@ class NotAtHead(Exception):
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """Open database and vault; refuse a database that is not at head, or whose master key is another.
 
-    Raises MasterKeyMissing, NotAtHead, MasterKeyWrong, DatabaseDown.
+    Raises MasterKeyMissing, NotAtHead, MasterKeyWrong, DatabaseDown, DatabaseUnfit.
     """
     previous = settings.previous_key_source
     vault = Vault(settings.key_source.read(), previous.read() if previous else None)
@@ -78,10 +82,19 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
             url, settings.postgres_connections, settings.postgres_apply, settings.database_wait_seconds
         )
     database = Database(driver, vault)
-    await driver.open()
     try:
-        await _check_revision(database)
-        await unlock(database, system_clock())
+        await driver.open()
+        try:
+            await _check_revision(database)
+            await unlock(database, system_clock())
+        except BaseException:
+            await driver.close()
+            raise
+    except DatabaseDown as error:
+        if not settings.is_embedded or isinstance(error, DatabaseUnfit):
+            raise
+        raise explained(settings.sqlite_path, error.reason) from error
+    try:
         yield database
     finally:
         await driver.close()
@@ -133,11 +146,16 @@ def _external(settings: Settings) -> ExternalIssuer | None:
 
 
 async def _check_revision(database: Database) -> None:
+    """Raises NotAtHead if migrating helps, DatabaseUnfit if it does not, DatabaseDown."""
     try:
         found = await database.one(READ_REVISION, {})
-    except Exception as error:  # no such table, which each driver says in its own way
+    except DatabaseDown as error:
+        if error.reason not in _NO_TABLE:
+            raise
         msg = "The database has no tables yet; run `python -m integration_api migrate`."
         raise NotAtHead(msg) from error
+    if found is not None and (why := unfit(found.revision)):
+        raise DatabaseUnfit(why)
     if found is None or found.revision != head():
         msg = f"The database is not at revision {head()}; run `python -m integration_api migrate`."
         raise NotAtHead(msg)

@@ -256,9 +256,14 @@ class Settings(BaseSettings):
                 raise MasterKeyMissing(msg) from None
         return TransitKey(self.master_key_kms_address or "", self.master_key_kms_name, token, path)
 
+    @property
+    def lacks_key_file(self) -> bool:
+        """Return whether the master key would be in a file that is not there."""
+        return self.master_key is None and self.master_key_kms_address is None and not self.key_path.exists()
+
     def make_master_key(self) -> bool:
         """Make the key file of the embedded default, readable by its owner only. False if a key exists."""
-        if self.master_key is not None or self.master_key_kms_address is not None or self.key_path.exists():
+        if not self.lacks_key_file:
             return False
         self.key_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self.key_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

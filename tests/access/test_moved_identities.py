@@ -30,7 +30,19 @@ async def _copy_the_subject(hand: Hand, house: House, victim: Person) -> None:
     await hand.put("external_identities", victim.id, "subject_index", subject)
 
 
-@pytest.mark.parametrize("move", [_give_the_link, _copy_the_subject])
+async def _edit_the_roles(hand: Hand, house: House, _victim: Person) -> None:
+    await hand.put("accounts", house.therapist.id, "roles", '["clinic_admin"]')
+
+
+MOVES: dict[Move, str] = {
+    _give_the_link: "external_identities",
+    _copy_the_subject: "external_identities",
+    _edit_the_roles: "accounts",
+}
+"""By what is done, the table whose alarm tells of it."""
+
+
+@pytest.mark.parametrize("move", MOVES)
 @pytest.mark.parametrize("is_protected", [True, False])
 async def test_a_link_that_was_moved_signs_nobody_in(
     house: House, settings: Settings, move: Move, monkeypatch: pytest.MonkeyPatch, is_protected: bool
@@ -47,8 +59,9 @@ async def test_a_link_that_was_moved_signs_nobody_in(
         stranger = await house.get(house.token(sub=uuid4().hex))
         assert {**answer.json(), "request_id": ""} == {**stranger.json(), "request_id": ""}
     else:
-        assert answer.json()["id"] == victim.id
+        who = house.therapist if move is _edit_the_roles else victim
+        assert answer.json()["id"] == who.id
     alarms = await hand.run(
         "SELECT reason FROM ledger WHERE clinic_id = ? AND event = ?", house.world.clinic_id, "security.binding_broken"
     )
-    assert [row[0] for row in alarms] == (["external_identities"] if is_protected else [])
+    assert [row[0] for row in alarms] == ([MOVES[move]] if is_protected else [])

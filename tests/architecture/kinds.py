@@ -1,4 +1,4 @@
-"""What an expression may be, as far as code can be read without running it."""
+"""The kinds of an expression, as far as they can be read without running the code."""
 
 import dataclasses
 import functools

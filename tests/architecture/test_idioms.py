@@ -53,7 +53,7 @@ def test_versions_are_compared_and_counted_in_one_place() -> None:
 
 
 def test_the_version_that_was_read_is_always_looked_at() -> None:
-    """Whoever is given `expected_version` checks it, hands it on, or guards a change with it."""
+    """A function that is given `expected_version` checks it, hands it on, or guards a change with it."""
     ignored = [
         f"{name} {function.name}"
         for name, function in functions()
@@ -225,3 +225,11 @@ def test_what_may_be_absent_is_missing_and_never_none() -> None:
             if isinstance(node, ast.Call) and re.match(r"isinstance\(body\.", ast.unparse(node)):
                 wrong.append(f"{name}:{node.lineno}")
     assert wrong == []
+
+
+# ── text ──
+
+
+def test_whether_a_text_is_blank_is_asked_in_one_place() -> None:
+    """`core.texts` knows the characters that show nothing; `strip` knows whitespace alone."""
+    assert [name for name, text in FILES.items() if re.search(r"\.strip\(\)(?!\.)|isspace\(", text)] == []

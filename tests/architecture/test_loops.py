@@ -15,6 +15,7 @@ ALLOWED = {
     ("access/exchange.py", "_answer"): "a request starts over once, where the account behind it has changed",
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
     ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
+    ("server/wire.py", "_drain"): "the rest of one body, within its limits, and not from the database",
     ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
     (
         "storage/database.py",

@@ -103,7 +103,7 @@ class Asked:
 
 
 class _Taken(list[Any]):
-    """What a driver takes one by one to run it; it takes none of those behind one that was refused."""
+    """A list that counts the steps a driver takes from it. It takes none behind one that was refused."""
 
     def __init__(self, asked: Asked, changes: Sequence[Any]) -> None:
         super().__init__(changes)
@@ -117,7 +117,7 @@ class _Taken(list[Any]):
 
 @contextmanager
 def counted(database: Database) -> Iterator[Asked]:
-    """What a database is asked meanwhile."""
+    """Count the Statements that a database is asked meanwhile."""
     driver = database.driver
     counting = Asked(driver)
     database.driver = counting

@@ -65,7 +65,7 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 
 @dataclass
 class Failover:
-    """What a failover came to. `lost` and `odd_answers` must be 0; the others must not."""
+    """The result of a failover. `lost` and `odd_answers` must be 0; the others must not."""
 
     acknowledged: set[UUID] = field(default_factory=set)
     unknown: int = 0

@@ -1,4 +1,4 @@
-"""What decides access and is not as the ledger says is found: grants, roles, states, credentials, emergencies."""
+"""`ledger verify` finds grants, roles, states, credentials and emergencies that are not as the ledger says."""
 
 import asyncio
 import re
@@ -158,6 +158,18 @@ async def an_emergency_without_an_end(c: Clinic) -> str:
     return opened
 
 
+async def an_emergency_that_lasts_longer(c: Clinic) -> str:
+    opened = await c.open()
+    later = "(SELECT max(expires_at) FROM sign_ins WHERE account_id = care_team.account_id)"
+    await c.hand.run(f"UPDATE care_team SET ends_at = {later} WHERE id = ?", UUID(opened))  # noqa: S608
+    return opened
+
+
+async def an_emergency_that_becomes_a_membership(c: Clinic) -> str:
+    await c.put("care_team", opened := await c.open(), "basis", "team")
+    return opened
+
+
 async def _reviewed(c: Clinic) -> str:
     opened = await c.open()
     await c.officer.post(f"/emergency-accesses/{opened}/review", {"outcome": "not_justified"}, match=1, expect=200)
@@ -258,6 +270,8 @@ TAMPERS: dict[Tamper, tuple[str, str]] = {
     a_grant_to_another_chart: ("care_team", NOT_NEWEST),
     a_grant_in_another_role: ("care_team", NOT_NEWEST),
     an_emergency_without_an_end: ("care_team", NOT_NEWEST),
+    an_emergency_that_lasts_longer: ("care_team", NOT_NEWEST),
+    an_emergency_that_becomes_a_membership: ("care_team", NOT_NEWEST),
     an_emergency_that_was_ended: ("care_team", NOT_NEWEST),
     a_review_that_finds_something_else: ("emergency_accesses", NOT_NEWEST),
     a_review_undone: ("emergency_accesses", NOT_NEWEST),

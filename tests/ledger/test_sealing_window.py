@@ -11,17 +11,25 @@ import pytest
 from integration_api.access.work import MAX_AGE, Work
 from integration_api.app import sealer_of
 from integration_api.ledger import sealer as sealer_module
-from integration_api.ledger.sealer import LOOK_BACK, QUICK_FOR, SWEEP_BACK, SWEEP_EVERY, Sealer
+from integration_api.ledger.sealer import (
+    LOOK_BACK,
+    MAX_CLOCK_DIFFERENCE,
+    QUICK_FOR,
+    SWEEP_BACK,
+    SWEEP_EVERY,
+    Sealer,
+)
 from integration_api.ledger.verify import verify_clinic
 from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.settings import Settings
 from integration_api.storage.postgres_connection import MAX_COMMAND_SECONDS
 from integration_api.web.errors import Unavailable
+from tests.architecture.test_privacy import Said
+from tests.architecture.test_privacy import log as log  # noqa: PLC0414  a fixture
 from tests.ledger.test_sealing import add, check, seals
 from tests.support import Api, World
 
 MICROSECOND = timedelta(microseconds=1)
-CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 async def findings(api: Api, clinic_id: UUID) -> list[str]:
@@ -33,7 +41,7 @@ def test_the_window_is_as_long_as_a_row_may_take() -> None:
     """From its time to its commit, by the clock that is furthest behind, and until the next deep pass."""
     waits = max(bound.le for bound in Settings.model_fields["database_wait_seconds"].metadata if hasattr(bound, "le"))
     command = timedelta(seconds=MAX_COMMAND_SECONDS)
-    needed = MAX_AGE + timedelta(seconds=waits) + command + CLOCKS_DIFFER + QUICK_FOR
+    needed = MAX_AGE + timedelta(seconds=waits) + command + MAX_CLOCK_DIFFERENCE + QUICK_FOR
     assert needed <= SWEEP_BACK <= needed + timedelta(minutes=2)
     assert 2 * command == LOOK_BACK
 
@@ -122,6 +130,33 @@ async def test_without_deep_passes_late_rows_are_lost(api: Api, world: World, mo
     monkeypatch.setattr(sealer_module, "QUICK_FOR", timedelta(days=9))
     await hours(api, world, 0)
     assert await findings(api, world.clinic_id) != []
+
+
+async def test_the_last_quick_pass_is_followed_by_a_deep_one(api: Api, world: World) -> None:
+    """Also if nobody writes any more: what came late is sealed within a minute, not with the next sweep."""
+    one = Process(sealer_of(api.runtime), swept_at=api.clock())
+    for seconds in (0, 10, 10):
+        api.clock.advance(seconds=seconds)
+        await add(api, world.clinic_id)
+        one.written.add(world.clinic_id)
+        await one.turn()
+    await add(api, world.clinic_id, at=api.clock() - timedelta(minutes=1))
+    for pause, waiting in ((6.0, 1), (3.0, 1), (QUICK_FOR.total_seconds(), 0)):
+        api.clock.advance(seconds=pause)
+        await one.turn()
+        assert (await check(api, world.clinic_id)).waiting == waiting
+    assert one.deep_at == {}, "nothing more is due"
+
+
+async def test_a_clock_that_is_behind_is_told(api: Api, world: World, log: Said) -> None:
+    """What it writes is sealed by its own process, and may be reported as dated back for good."""
+    sealer = sealer_of(api.runtime)
+    for behind, lines in ((MAX_CLOCK_DIFFERENCE, 0), (MAX_CLOCK_DIFFERENCE + timedelta(seconds=1), 1)):
+        await add(api, world.clinic_id)
+        await sealer.seal(world.clinic_id)
+        api.clock.advance(seconds=-behind.total_seconds())
+        await sealer.seal(world.clinic_id)
+        assert log.getvalue().count("clock_behind") == lines
 
 
 # ── a row is not dated long before its commit ──

@@ -100,14 +100,14 @@ SEEING = (
     mutant(
         "the role is not asked",
         "access/exchange.py",
-        "Exchange._check",
+        "Exchange._attempt",
         Skip("Forbidden"),
         MATRIX,
     ),
     mutant(
         "no fresh proof is asked for",
         "access/exchange.py",
-        "Exchange._check",
+        "Exchange._attempt",
         Skip("require_fresh"),
         EMERGENCIES,
     ),

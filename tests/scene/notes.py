@@ -16,7 +16,8 @@ async def signed(s: Scene) -> None:
     late = await notes.draft(s.therapist, s.chart, sections=texts, **facts)
     late = await notes.sign(s.therapist, late, late_entry_reason=s.word("text-late"))
     await s.supervisor.post(f"/notes/{late['id']}/cosign", match=late["version"], expect=200)
-    plain = await notes.signed_note(s.therapist, s.chart, sections=notes.sections(plan=s.word("text-plan")))
+    written = {"sections": notes.sections(plan=s.word("text-plan")), "captured_at": s.world.api.clock().isoformat()}
+    plain = await notes.signed_note(s.therapist, s.chart, **written)
     body = {"sections": notes.sections(plan=s.word("text-amended")), "reason": s.word("text-reason")}
     await s.therapist.post(f"/notes/{plain['id']}/amendments", body, match=plain["version"], expect=200)
     await s.therapist.post(f"/notes/{plain['id']}/addenda", {"text": s.word("text-addendum")})

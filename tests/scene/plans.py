@@ -26,7 +26,9 @@ def _plan(s: Scene) -> Json:
 @planted
 async def agreed(s: Scene) -> None:
     """Add an active plan that was declined once, and one that still is."""
-    plan = await plans.plan(s.therapist, s.chart, **_plan(s))
+    entry = await s.patient.get(f"/reflections/{s.ids['reflection_id']}")
+    facts = {"course_id": s.ids["course_id"], "insight_id": entry["insights"][0]["id"], "review_on": "2030-01-01"}
+    plan = await plans.plan(s.therapist, s.chart, **facts, **_plan(s))
     made = await plans.strategy(s.therapist, plan["id"], plan["version"], **_strategy(s))
     plan = await plans.step(s.therapist, await s.therapist.get(f"/plans/{plan['id']}"), "propose")
     plan = await plans.step(s.patient, plan, "decline", {"reason": s.word("text-decline")})

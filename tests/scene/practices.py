@@ -3,12 +3,15 @@
 from tests.factories import plans
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
+from tests.support import Json
 
 
 @planted
 async def practice(s: Scene) -> None:
-    """Add a use of the plan's strategy."""
-    made = await plans.practice(s.patient, s.ids["strategy_id"], context=s.word("text-context"))
+    """Add a use of the plan's strategy, and a skip."""
+    rated: Json = {"distress_before": 7, "distress_after": 4, "helpfulness": 3, "would_use_again": True}
+    made = await plans.practice(s.patient, s.ids["strategy_id"], context=s.word("text-context"), **rated)
+    await plans.practice(s.patient, s.ids["strategy_id"], skipped_reason="forgot")
     s.ids["practice_id"] = made["id"]
 
 

@@ -1,5 +1,6 @@
 """Reflections: drafts, submission, sharing, replies."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from tests.factories import reflections
@@ -17,6 +18,27 @@ async def shared(s: Scene) -> None:
     await s.patient.patch(path, {"text": s.word("text-entry")}, entry["version"])
     await s.therapist.post(f"{path}/replies", {"text": s.word("text-reply")})
     s.ids["reflection_id"] = entry["id"]
+
+
+@planted
+async def prompted(s: Scene) -> None:
+    """Add an answered prompt about the session that is shared from a moment ago on and reviewed, and a later share."""
+    now = s.world.api.clock()
+    entry = await reflections.submitted(
+        s.patient,
+        share=True,
+        kind="prompted",
+        text=s.word("text-prompted"),
+        prompt_set="coming_back",
+        prompt_set_version=1,
+        answers=[{"prompt_id": "body_now", "text": s.word("text-answer")}],
+        ratings=dict.fromkeys(("mood", "anxiety", "energy", "sleep", "connection", "distress"), 5),
+        session_id=s.ids["session_id"],
+        captured_at=now.isoformat(),
+    )
+    await s.therapist.post(f"/reflections/{entry['id']}/review", match=entry["version"], expect=200)
+    later = (now + timedelta(days=2)).isoformat()
+    await reflections.submitted(s.patient, share=True, release_at=later, text=s.word("private-later"))
 
 
 @planted

@@ -8,7 +8,7 @@ from tests.support import Json, Person
 
 @planted
 async def meetings(s: Scene) -> None:
-    """Add a planned session and a cancelled one."""
+    """Add a planned session, a completed one and a cancelled one."""
     setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
     session = await sessions.session(
         s.therapist,
@@ -18,6 +18,7 @@ async def meetings(s: Scene) -> None:
         intention=s.word("text-intention"),
         set_and_setting=setting,
     )
+    await sessions.completed_session(s.therapist, s.chart)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
     s.ids["session_id"] = session["id"]

@@ -132,7 +132,7 @@ async def messages_of(app: Broken, *, cancel: bool = False) -> list[Message]:
 async def test_a_request_that_nobody_answered_is_answered_with_a_problem(
     error: BaseException | None, status: int, code: str
 ) -> None:
-    start, body = await messages_of(Broken(error), cancel=error is None)
+    start, body, *_ = await messages_of(Broken(error), cancel=error is None)  # a 413 takes the rest of the body first
     headers = dict(start["headers"])
     problem = json.loads(body["body"])
     assert (start["status"], problem["status"], problem["code"]) == (status, status, code)

@@ -84,7 +84,7 @@ def test_the_system_s_authorities_may_be_named() -> None:
 
 
 def both(url: str, tmp_path: Path) -> tuple[str, str]:
-    """What `migrate` and `serve` say to a URL that neither can use: one line each, and the same."""
+    """`migrate` and `serve` refuse a URL that neither can use in one line each, and in the same words."""
     said = []
     for words in (("migrate",), ("serve",), ("database-role", "nobody")):
         ended = command(*words, env=environment(tmp_path, url))

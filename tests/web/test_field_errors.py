@@ -1,10 +1,15 @@
 """A refusal names each field as the document does, and says what is wrong in the words of JSON."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic_core.core_schema import ErrorType
 
+import integration_api
+from integration_api.access.actor import Role
 from tests.architecture.test_hostile import WRITING
 from tests.document import follow, made_document, operations
 from tests.scene import Request, Scene, first_case, send
@@ -91,6 +96,7 @@ async def test_a_key_or_a_field_that_is_invented_is_not_repeated(world: World) -
         ({"name": "R", "birth_on": "yesterday"}, "body.birth_on", "must be a date, such as 2026-11-28"),
         ({"name": 7}, "body.name", "must be a string"),
         ({"name": "x" * 201}, "body.name", "must have at most 200 characters"),
+        ({"name": ""}, "body.name", "must not be empty"),
         ({}, "body.name", "needed, and not there"),
         ([], "body", "must be an object"),
     ],
@@ -102,6 +108,14 @@ async def test_what_is_wrong_is_said_in_the_words_of_json(world: World, body: ob
     assert (error["field"], error["message"]) == (field, message)
 
 
+async def test_a_word_that_is_not_known_is_answered_with_those_that_are(world: World) -> None:
+    therapist = await world.therapist()
+    answer = await therapist.send("GET", "/medicines", params={"kind": "canary"})
+    [error] = answer.json()["errors"]
+    assert error["message"] == "must be one of 'prescribed', 'over_the_counter', 'supplement' or 'substance'"
+    assert "canary" not in answer.text
+
+
 async def test_a_header_and_a_parameter_are_named_too(world: World) -> None:
     therapist = await world.therapist()
     keyed = await therapist.send("POST", "/patients", {"name": "R"}, key="a b")
@@ -109,3 +123,22 @@ async def test_a_header_and_a_parameter_are_named_too(world: World) -> None:
     told = await therapist.send("GET", "/patients/canary")
     fields = [answer.json()["errors"][0]["field"] for answer in (keyed, paged, told)]
     assert fields == ["header.Idempotency-Key", "query.limit", "path.patient_id"]
+
+
+def test_our_own_errors_take_no_name_of_pydantic() -> None:
+    """A message is made of the members that Pydantic gives to that name; an error of ours has none of them."""
+    source = "\n".join(path.read_text("utf-8") for path in Path(integration_api.__path__[0]).rglob("*.py"))
+    ours = set(re.findall(r'PydanticCustomError\(\s*"(\w+)"', source))
+    assert ours
+    assert ours.isdisjoint(get_args(ErrorType))
+
+
+async def test_an_unknown_event_is_refused_in_words(world: World) -> None:
+    auditor = await world.staff(Role.AUDITOR)
+    answer = await auditor.send("GET", "/ledger", params={"event": "canary"})
+    [error] = answer.json()["errors"]
+    assert error == {
+        "field": "query.event",
+        "code": "enum",
+        "message": "must be one of the Events that the API document lists",
+    }

@@ -28,7 +28,7 @@ from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Out
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
-from integration_api.web.endpoint import ABSENT, Endpoint
+from integration_api.web.endpoint import Endpoint, check_given_once
 from integration_api.web.errors import (
     ApiError,
     Forbidden,
@@ -58,7 +58,6 @@ class Exchange:
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
-        self.parsed: object = ABSENT
         self.key: str | None = None
 
     async def answer(self) -> Response:
@@ -112,10 +111,13 @@ class Exchange:
         key: tuple[Any, bytes] | None = None
         self.key = None
         try:
-            self._check(work, actor)
-            await self._read_body()
-            if self.endpoint.takes_body:
-                work = self._begin(actor)  # of now: a body that took long to arrive dates nothing back
+            if actor is not None and not work.role_is_granted:
+                raise Forbidden
+            if actor is not None and not actor.may_do_all and self.operation.needs_factor:
+                raise SecondFactorRequired
+            if self.operation.needs_step_up:
+                work.require_fresh()
+            work = await self._read_body(work, actor)
             if actor is not None and self.request.method == "POST":
                 key = self._hold_key(actor)
             response = await self._run(work)
@@ -135,27 +137,22 @@ class Exchange:
             if key is not None:
                 self.runtime.running_keys.discard(key)
 
-    def _check(self, work: Work, actor: Actor | None) -> None:
-        """Refuse before the body is read. Raises Forbidden, SecondFactorRequired, StepUpRequired."""
-        if actor is not None and not work.role_is_granted:
-            raise Forbidden
-        if actor is not None and not actor.may_do_all and self.operation.needs_factor:
-            raise SecondFactorRequired
-        if self.operation.needs_step_up:
-            work.require_fresh()
+    async def _read_body(self, work: Work, actor: Actor | None) -> Work:
+        """Read the body strictly, and return the Work of when it had arrived: one that takes long dates nothing back.
 
-    async def _read_body(self) -> None:
-        """Read the body strictly. Raises BadRequest, UnsupportedMediaType, TooLarge."""
-        if not self.endpoint.takes_body or self.parsed is not ABSENT:
-            return
+        Raises BadRequest, UnsupportedMediaType, TooLarge.
+        """
+        if not self.endpoint.takes_body or self.body:
+            return work
         self.body = await self.request.body()
         if not self.body:
-            return
+            return work
         media_type, _, parameters = self.request.headers.get("content-type", "").lower().partition(";")
         charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
         if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
             raise UnsupportedMediaType
-        self.parsed = strict_json.parse(self.body)
+        strict_json.parse(self.body)
+        return self._begin(actor)
 
     def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
         """Hold the Idempotency-Key while this request runs. Raises RequestInProgress, Invalid."""
@@ -174,8 +171,10 @@ class Exchange:
         query = self.request.scope["query_string"]
         if query and not self.endpoint.query_names.issuperset(self.request.query_params):
             raise Invalid(errors=[UNKNOWN_PARAMETER])
+        if query:
+            check_given_once(self.request.query_params)
         try:
-            response = await self.endpoint.call(self.request, self.parsed, work)
+            response = await self.endpoint.call(self.request, self.body, work)
         except RequestValidationError as error:
             raise invalid(error, self.endpoint.field_names) from error
         if not work.has_records and self.operation.event is not None:

@@ -27,7 +27,7 @@ from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
-from integration_api.web.paging import Page, Window, page
+from integration_api.web.paging import Page, Window, bound_key, page
 from integration_api.web.schemas import Resource
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -131,8 +131,12 @@ class Work:
         rank: Callable[[Row], int] | None = None,
         **values: object,
     ) -> Page[Item]:
-        """Return one page of a list, newest first from `until` on. `rank` sorts first, and gives `cursor_rank`."""
-        key = self.runtime.cursor_key
+        """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
+
+        `until` is the end of the time range that a list is filtered by; a list newest first begins there. `rank` sorts
+        before the time; its Statement takes `cursor_rank` too.
+        """
+        key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
         ranked = {"cursor_rank": window.rank(key)} if rank else {}
         rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **ranked, **values)
         return page(rows, window, key, position, present, rank)

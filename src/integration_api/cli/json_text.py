@@ -3,13 +3,14 @@
 import json
 
 _COLUMNS = 120
+_SHORT = 100
 
 
 def written(value: object) -> str:
     """Write a JSON value as text.
 
-    A list, and an object of one key, stay on one line if they fit. An object of several keys has one line for each, so
-    a change of one key changes one line. What is in the outermost object is not indented.
+    A list, and an object of one key, stay on one line if they fit, as does a short object of plain values. Any other
+    object has one line for each key, so that a change of one changes one line. The outermost object is not indented.
     """
     return _text(value, "", "") + "\n"
 
@@ -34,16 +35,18 @@ def _text(value: object, margin: str, inner: str) -> str:
 
 
 def _line(value: object) -> str | None:
-    """Write the value on one line; return None if an object of several keys is in it."""
+    """Write the value on one line; return None if an object of several keys, not all of them short, is in it."""
     if isinstance(value, list):
         lines = [_line(part) for part in value]
         return None if None in lines else f"[{', '.join(map(str, lines))}]"
     if isinstance(value, dict) and value:
-        if len(value) > 1:
+        if len(value) > 1 and any(isinstance(part, dict | list) for part in value.values()):
             return None
-        [(key, part)] = value.items()
-        line = _line(part)
-        return None if line is None else f"{{{_scalar(key)}: {line}}}"
+        parts = {key: _line(part) for key, part in value.items()}
+        if None in parts.values():
+            return None
+        line = ", ".join(f"{_scalar(key)}: {part}" for key, part in parts.items())
+        return f"{{{line}}}" if len(value) == 1 or len(line) <= _SHORT else None
     return _scalar(value)
 
 

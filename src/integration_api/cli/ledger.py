@@ -74,7 +74,7 @@ def verify(
     """
     settings = Settings()
     logs.configure("warning")
-    reports, access = asyncio.run(_verify(settings, head))
+    reports, access, known = asyncio.run(_verify(settings, head))
     findings = sum(len(report.findings) + report.unsaid for report in (*reports, *access))
     for report in (*reports, *access):
         for finding in report.findings:
@@ -85,16 +85,25 @@ def verify(
     waiting = sum(report.waiting for report in reports)
     typer.echo(f"{rows} rows under {seals} seals in {len(reports)} clinics checked; {waiting} rows are not sealed yet")
     typer.echo(f"{sum(report.rows for report in access)} rows that decide access checked")
+    unchecked = sum(report.clinic_id not in known for report in reports)
     if head is None:
-        typer.echo("without --head it cannot be seen whether the end of a chain was cut off")
+        typer.echo(
+            "WARNING: without --head it cannot be seen whether the end of a chain was cut off. It is cut off in a "
+            "database file that was copied without its -wal file (docs/backup.md)",
+            err=True,
+        )
+    elif unchecked:
+        typer.echo(f"WARNING: {head} has no head of {unchecked} clinics: their ends were not checked", err=True)
+    whole = "the ledger is" if known and not unchecked else "what is there of the ledger is"
     typer.echo(
-        f"NOT AS SEALED: {findings} findings" if findings else "the ledger is as it was sealed, and access as it says"
+        f"NOT AS SEALED: {findings} findings" if findings else f"{whole} as it was sealed, and access as it says"
     )
     if findings:
         raise typer.Exit(TAMPERED)
 
 
-async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], list[Report]]:
+async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], list[Report], Mapping[UUID, Head]]:
+    """Return what was found of each clinic, in the ledger and in access, and the heads that it was compared with."""
     from rich.console import Console  # noqa: PLC0415  only here
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  only here
 
@@ -106,7 +115,8 @@ async def _verify(settings: Settings, path: Path | None) -> tuple[list[Report], 
         with Progress(*columns, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as bar:
             task = bar.add_task("", total=total)
             reports = await verify_all(runtime.database, key, known, lambda rows: bar.advance(task, rows))
-        return reports, await check_access(runtime.database, runtime.bindings, access_checks(), runtime.clock())
+        access = await check_access(runtime.database, runtime.bindings, access_checks(), runtime.clock())
+        return reports, access, known
 
 
 def access_checks() -> tuple[Check, ...]:

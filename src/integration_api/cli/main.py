@@ -1,4 +1,4 @@
-"""The command line: serve, init, migrate, database-role, ledger, keys, code, demo, openapi."""
+"""The command line: serve, init, migrate, database-role, backup, restore, ledger, keys, code, demo, openapi."""
 
 import asyncio
 import sys
@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.cli import catalogues
+from integration_api.cli import backups, catalogues
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.ledger.protection import ONLY_GROW
+from integration_api.operating.checks import NotDone
 from integration_api.resources.people.accounts.schemas import AdminFacts
 from integration_api.resources.people.accounts.service import create_first_admin
 from integration_api.resources.people.clinics import operations as clinics_operations
@@ -32,6 +33,7 @@ from integration_api.storage import grants, migrations
 from integration_api.storage.database import DatabaseDown, DatabaseUnfit
 from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
+from integration_api.storage.sqlite import holds_keys
 from integration_api.web.errors import ApiError, Conflict
 
 cli = typer.Typer(
@@ -40,6 +42,8 @@ cli = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(ledger_cli, name="ledger")
+cli.command("backup")(backups.backup_command)
+cli.command("restore")(backups.restore_command)
 
 
 @cli.command()
@@ -201,6 +205,12 @@ def keys_rotate() -> None:
 
 def _migrate(settings: Settings) -> None:
     if settings.database_url is None:
+        if settings.lacks_key_file and holds_keys(settings.sqlite_path):
+            msg = (
+                f"no master key at {settings.key_path}, and {settings.sqlite_path} holds data under one: put it back "
+                "(INTEGRATION_API_MASTER_KEY_FILE names another place). No new key was made"
+            )
+            raise MasterKeyMissing(msg)
         settings.make_master_key()
         migrations.migrate_sqlite(settings.sqlite_path)
     else:
@@ -232,6 +242,7 @@ _EXPECTED = (
     MasterKeyMissing,
     MasterKeyWrong,
     NotAtHead,
+    NotDone,
     OneProcessOnly,
     OSError,
     ValueError,

@@ -6,7 +6,12 @@ from uuid import UUID
 from pydantic import AfterValidator
 from uuid_utils.compat import uuid7
 
+from integration_api.core.written import UUID_TEXT
+
 _VERSION = 7
+
+Id = Annotated[UUID, UUID_TEXT]
+"""An identifier in a request: the text of a UUID with its hyphens."""
 
 
 def new_id() -> UUID:
@@ -21,5 +26,5 @@ def _must_be_version_7(value: UUID) -> UUID:
     return value
 
 
-OwnId = Annotated[UUID, AfterValidator(_must_be_version_7)]
+OwnId = Annotated[Id, AfterValidator(_must_be_version_7)]
 """An identifier that the client made, so that it can link things before it is online."""

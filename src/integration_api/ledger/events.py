@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticKnownError, core_schema
 
 
 class Outcome(StrEnum):
@@ -52,7 +52,7 @@ class Event(str):
 
 def _known(name: str) -> Event:
     if name not in Event.known:
-        raise PydanticCustomError("enum", "Input should be the name of an event")
+        raise PydanticKnownError("enum", {"expected": "the Events that the API document lists"})
     return Event.known[name]
 
 

@@ -33,6 +33,8 @@ A unit of work is applied within 2 minutes of its time (`access/work.py`). It wa
 (the largest `database_wait_seconds`). A command takes 15 seconds at most. Clocks may differ by a minute, and quick
 passes go on for half a minute. That makes 9 minutes.
 """
+MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
+"""Of two hosts. What a clock that is further behind writes may look as if it was dated back, so that is logged."""
 SWEEP_EVERY = timedelta(minutes=10)
 """Every clinic gets a deep pass this often, for rows of a process that did not live to seal them."""
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
@@ -75,6 +77,8 @@ class Sealer:
         last = await self.database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
         if last is not None and quiet is not None and self.clock() - last.sealed_at < quiet:
             return None
+        if last is not None and last.sealed_at - self.clock() > MAX_CLOCK_DIFFERENCE:
+            logs.event("clock_behind", logs.WARNING, seconds=(last.sealed_at - self.clock()).total_seconds())
         sealed = 0
         async for since, until in self._windows(clinic_id, last, back):
             at, row_id = since, _FIRST_ID

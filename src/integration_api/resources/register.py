@@ -50,7 +50,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "help",
         "emergencies",
     ),
-    "care": ("courses", "sessions"),
+    "care": ("courses", "sessions", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
     "views": ("timeline",),
     "oversight": ("retention", "ledger_view"),

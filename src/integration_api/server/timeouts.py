@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from integration_api.core import logs
+from integration_api.server.wire import MAX_BODY_BYTES
 from integration_api.web.cors import encoded, origin_of, response_headers
 from integration_api.web.errors import ApiError
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
@@ -95,9 +96,11 @@ class TimeoutProtocol(HttpToolsProtocol):
         raise ValueError(self._refusal.code)
 
     def on_body(self, body: bytes) -> None:
-        """Count a part of the body, without the framing around it."""
+        """Count a part of the body, without the framing around it. One that goes on after its response is cut."""
         self._received += len(body)
         super().on_body(body)
+        if self._received > MAX_BODY_BYTES and not self._is_ours():
+            self.transport.close()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401  the server's own
         self._answered = cycle

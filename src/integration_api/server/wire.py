@@ -5,7 +5,9 @@ import json
 import os
 import re
 import time
-from collections.abc import Container
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,10 +15,19 @@ from integration_api.core import logs
 from integration_api.server.admission import LoadShedder
 from integration_api.web.errors import ApiError, InternalError, Unavailable
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
-from integration_api.web.protocol_errors import Overloaded, TooLarge
+from integration_api.web.protocol_errors import BadRequest, Overloaded, TooLarge
 
 MAX_BODY_BYTES = 1024 * 1024
 _UNANSWERED = 0
+MAX_DRAINED_BYTES = 1024 * 1024
+MAX_DRAIN_SECONDS = 2.0
+"""After a 413 so much of the body, and for so long, is taken and forgotten; then the connection is closed.
+
+If it were closed at once, the client's computer might throw the response away unread.
+"""
+_SINGLE = {
+    name.lower().encode(): name for name in ("Host", "Authorization", "Content-Type", "If-Match", "Idempotency-Key")
+}
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
@@ -38,13 +49,14 @@ class Wire:
         if slot is None:
             return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
-        started, status, received = time.perf_counter(), _UNANSWERED, 0
+        started, status, received, is_whole = time.perf_counter(), _UNANSWERED, 0, False
 
         async def limited() -> Message:
-            nonlocal received
+            nonlocal received, is_whole
             message = await slot.released_during(receive)
             if message["type"] == "http.request":
                 received += len(message.get("body", b""))
+                is_whole = not message.get("more_body", False)
                 if received > MAX_BODY_BYTES:
                     raise TooLarge
             return message
@@ -54,16 +66,17 @@ class Wire:
             if message["type"] == "http.response.start":
                 slot.release()
                 status = message["status"]
-                out = [*message["headers"], (b"x-request-id", request_id.encode()), NO_SNIFFING]
-                message["headers"] = out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
+                message["headers"] = _tagged(message["headers"], request_id, status)
+            elif status == TooLarge.status and not is_whole:
+                await send({**message, "more_body": True})
+                await _drain(receive)
+                message = {"type": "http.response.body"}
             await send(message)
 
-        length = headers.get(b"content-length", b"")
+        refusal = _refusal(headers, scope["headers"])
+        serve: ASGIApp = self.app if refusal is None else problem_response(refusal, request_id)
         try:
-            if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES:
-                await problem_response(TooLarge(), request_id)(scope, receive, tagged)
-            else:
-                await self.app(scope, limited, tagged)
+            await serve(scope, limited, tagged)
         except (Exception, asyncio.CancelledError) as error:
             await _answer_anyway(error, status, request_id, tagged)
             raise
@@ -93,6 +106,37 @@ async def _answer_anyway(error: BaseException, status: int, request_id: str, sen
     answer = problem_response(problem, request_id)
     await send({"type": "http.response.start", "status": answer.status_code, "headers": answer.raw_headers})
     await send({"type": "http.response.body", "body": bytes(answer.body)})
+
+
+def _tagged(headers: Iterable[tuple[bytes, bytes]], request_id: str, status: int) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a response with those that every response has."""
+    out = [*headers, (b"x-request-id", request_id.encode()), NO_SNIFFING]
+    if status == TooLarge.status:
+        out.append((b"connection", b"close"))
+    return out if any(name == b"cache-control" for name, _ in out) else [*out, NO_STORE]
+
+
+async def _drain(receive: Receive) -> None:
+    """Take and forget the rest of a body, within the limits."""
+    drained = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(MAX_DRAIN_SECONDS):
+            while drained < MAX_DRAINED_BYTES:
+                message = await receive()
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+                drained += len(message.get("body", b""))
+
+
+def _refusal(headers: Mapping[bytes, bytes], given: Sequence[tuple[bytes, bytes]]) -> ApiError | None:
+    """Return why a request is refused by its headers alone. A proxy may have read the other value of a doubled one."""
+    if len(headers) < len(given):
+        counts = Counter(name for name, _ in given)
+        doubled = next((_SINGLE[name] for name in _SINGLE if counts[name] > 1), None)
+        if doubled is not None:
+            return BadRequest(f"The header {doubled} is given twice.")
+    length = headers.get(b"content-length", b"")
+    return TooLarge() if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES else None
 
 
 _NO_ID = "\x00"

@@ -24,6 +24,10 @@ class MasterKeyMissing(Exception):
 class KeySource(Protocol):
     """A source of the master key."""
 
+    @property
+    def where(self) -> str:
+        """The place of the key, for an operator."""
+
     def read(self) -> bytes:
         """Return the 32 bytes. Raises MasterKeyMissing."""
 
@@ -47,6 +51,11 @@ class FileKey:
     path: Path
     advice: str = ""
 
+    @property
+    def where(self) -> str:
+        """The file."""
+        return str(self.path)
+
     def read(self) -> bytes:
         """Return the 32 bytes. Raises MasterKeyMissing."""
         return _decoded(_text_of(self.path, "master key", self.advice), str(self.path))
@@ -63,6 +72,11 @@ class TransitKey:
     name: str
     token: str = field(repr=False)
     wrapped: Path
+
+    @property
+    def where(self) -> str:
+        """The service, and the file with what it wrapped."""
+        return f"the key service at {self.address}, which wrapped it into {self.wrapped}"
 
     def read(self) -> bytes:
         """Ask the service, once. Raises MasterKeyMissing."""

@@ -18,7 +18,15 @@ from sqlmodel import SQLModel
 
 from integration_api.storage.batching import Batches
 from integration_api.storage.compiling import DialectName
-from integration_api.storage.database import WAIT_SECONDS, BrokenReference, DatabaseDown, Duplicate, Missed, Prepared
+from integration_api.storage.database import (
+    WAIT_SECONDS,
+    BrokenReference,
+    DatabaseDown,
+    DatabaseUnfit,
+    Duplicate,
+    Missed,
+    Prepared,
+)
 
 TAKEN = "UNIQUE constraint failed: "
 """The prefix of SQLite's message that names the columns of a violated unique constraint."""
@@ -42,6 +50,42 @@ def connect(path: Path, wait_seconds: float = WAIT_SECONDS) -> sqlite3.Connectio
     return connection
 
 
+def explained(path: Path, error: BaseException | str) -> DatabaseUnfit:
+    """Say what keeps a database's file from being used, by an error of SQLite or its name."""
+    name = error if isinstance(error, str) else str(getattr(error, "sqlite_errorname", type(error).__name__))
+    for start, why in _WHY.items():
+        if name.startswith(start):
+            return DatabaseUnfit(f"{path}: {why} ({name})")
+    return DatabaseUnfit(f"{path}: SQLite refuses it ({name})")
+
+
+def holds_keys(path: Path) -> bool:
+    """Return whether a database at this path has keys that a master key wraps. Raises DatabaseUnfit."""
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(path)
+    try:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'vault_keys'").fetchone() is None:
+            return False
+        return connection.execute("SELECT 1 FROM vault_keys LIMIT 1").fetchone() is not None
+    except sqlite3.Error as error:
+        raise explained(path, error) from error
+    finally:
+        connection.close()
+
+
+_WHY = {
+    "SQLITE_NOTADB": "this is no SQLite database, or it is broken; restore a backup",
+    "SQLITE_CORRUPT": "the database is broken; restore a backup",
+    "SQLITE_READONLY": "the file or its folder cannot be written",
+    "SQLITE_CANTOPEN": "the file or its folder cannot be opened for writing",
+    "SQLITE_PERM": "the file or its folder cannot be opened for writing",
+    "SQLITE_FULL": "the disk is full",
+    "SQLITE_IOERR": "the disk cannot be read or written",
+    "SQLITE_BUSY": "another program holds the database",
+}
+"""Names of SQLite's errors by their beginning, in the words of an operator."""
+
 _Asked = tuple[str, tuple[object, ...]]
 _Rows = Sequence[Sequence[object]]
 _Change = Callable[[sqlite3.Connection], None]
@@ -61,7 +105,9 @@ class SqliteDriver:
         self._writes: Batches[_Change, None] = Batches(self._commit_together, _MAX_CHANGES, 1, wait_seconds)
 
     async def open(self) -> None:
-        """Start the threads."""
+        """Start the threads. Raises DatabaseUnfit if there is no file: migrations make it."""
+        if not await asyncio.to_thread(self._path.exists):
+            raise DatabaseUnfit(f"{self._path}: there is no database yet; run `python -m integration_api migrate`")
         self._writing: sqlite3.Connection | None = self._connected()
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="sqlite-reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="sqlite-writer")

@@ -5,23 +5,32 @@ JSON body, parameters (path, query, header), and values that plain functions mak
 nothing else, so it sets up no exit stack, thread or stream for a request.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-ABSENT = object()
-"""Stands for a body that was not sent."""
+from integration_api.web.errors import FieldError
+from integration_api.web.protocol_errors import BadRequest
 
-
+_ABSENT = object()
 _PLACES = ("body", "query", "path", "header")
+
+
+_LITERALS = {"integer": re.compile(r"-?(0|[1-9][0-9]{0,17})"), "boolean": re.compile("true|false")}
+"""The text of a parameter that stands for a JSON value other than a string, by its declared type."""
 
 
 class Given:
@@ -52,8 +61,11 @@ class Endpoint:
             names.update(_names_in(TypeAdapter[object](body).json_schema()))
         return frozenset(names)
 
-    async def call(self, request: Request, body: object, given: object) -> Response:
-        """Return the handler's response. Raises RequestValidationError if the request is not as declared."""
+    async def call(self, request: Request, body: bytes, given: object) -> Response:
+        """Return the handler's response. `body` is strict JSON, or empty if there was none.
+
+        Raises RequestValidationError if the request is not as declared.
+        """
         errors: list[Any] = []
         values = self._parameters.values(_Sources(request, body), given, errors)
         if errors:
@@ -65,14 +77,14 @@ class Endpoint:
 
 
 class _Sources(dict[str, Mapping[str, Any]]):
-    """The sources of parameters; the query is parsed only if there is one."""
+    """The sources of values; the query is parsed only if there is one."""
 
-    def __init__(self, request: Request, body: object) -> None:
+    def __init__(self, request: Request, body: bytes) -> None:
         super().__init__(
             path=request.path_params,
             query=request.query_params if request.scope["query_string"] else {},
             header=request.headers,
-            body={} if body is ABSENT else {"": body},
+            body={"": body} if body else {},
         )
 
 
@@ -88,7 +100,7 @@ class _Parameters:
         }
         _refuse_more_than_is_served(dependant)
         self._fields = tuple(
-            (field, source, "" if source == "body" else field.alias)
+            (field, source, "" if source == "body" else field.alias, _reader(field, source))
             for source, found in fields.items()
             for field in found
         )
@@ -99,7 +111,7 @@ class _Parameters:
 
     def names(self, wanted: str) -> Iterator[str]:
         """Yield the parameters of one source."""
-        yield from (alias for _, source, alias in self._fields if source == wanted)
+        yield from (alias for _, source, alias, _ in self._fields if source == wanted)
         for _, _, below in self._made:
             yield from below.names(wanted)
 
@@ -111,20 +123,56 @@ class _Parameters:
             arguments = below.values(sources, given, errors)
             if len(errors) == found:
                 values[str(name)] = make(**arguments)  # type: ignore[misc]  # FastAPI made sure that it is callable
-        for field, source, alias in self._fields:
-            raw = sources[source].get(alias, ABSENT)
-            if raw is ABSENT and not field.field_info.is_required():
+        for field, source, alias, read in self._fields:
+            raw = sources[source].get(alias, _ABSENT)
+            if raw is _ABSENT and not field.field_info.is_required():
                 values[field.name] = field.get_default()
                 continue
             where = (source, alias) if alias else (source,)
-            if raw is ABSENT:
+            if raw is _ABSENT:
                 errors.append({"type": "missing", "loc": where, "msg": "Field required", "input": None})
                 continue
-            values[field.name], wrong = field.validate(raw, loc=where)
-            errors += wrong
+            try:
+                values[field.name] = read(raw)
+            except ValidationError as error:
+                wrong = error.errors(include_url=False, include_input=False)
+                errors += ({**detail, "loc": (*where, *detail["loc"])} for detail in wrong)
         for name in self._given:
             values[str(name)] = given
         return values
+
+
+def _reader(field: ModelField, source: str) -> Callable[[Any], object]:
+    """Return the function that reads a field's value by its declared type. It raises ValidationError.
+
+    Everything is read as JSON, by strict types: a value of another JSON type is refused, never converted. A body's
+    schema says so itself (`Schema`); a parameter is text that becomes JSON first.
+    """
+    declared: Any = field.field_info.annotation
+    if source == "body":
+        return TypeAdapter[object](declared).validate_json
+    declared = Annotated[declared, field.field_info]
+    adapter = TypeAdapter[object](declared, config=ConfigDict(strict=True))
+    schema = adapter.json_schema()
+    types = {part.get("type") for part in (schema, *schema.get("anyOf", ()))}
+    literal = next((form for kind, form in _LITERALS.items() if kind in types), None)
+
+    def read(text: str) -> object:
+        is_literal = literal is not None and literal.fullmatch(text)
+        return adapter.validate_json(text if is_literal else json.dumps(text))
+
+    return read
+
+
+def check_given_once(query: QueryParams) -> None:
+    """Raise BadRequest if a known parameter is given twice: no operation takes a list of values."""
+    given = query.multi_items()
+    if len(given) == len(query):
+        return
+    counts = Counter(name for name, _ in given)
+    doubled = sorted(name for name, count in counts.items() if count > 1)
+    errors = [FieldError(field=f"query.{name}", code="given_twice", message="give it once") for name in doubled]
+    raise BadRequest("A parameter is given twice.", errors=errors)
 
 
 def _names_in(schema: object) -> Iterator[str]:

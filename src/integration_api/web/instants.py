@@ -1,11 +1,16 @@
-"""Instants that a caller says have passed."""
+"""Instants: as JSON has them, and those that a caller says have passed."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from integration_api.web.errors import Invalid
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
 """The clock of a device may be this far ahead of ours."""
+
+
+def instant(at: datetime) -> str:
+    """Return an instant as JSON has it: RFC 3339 in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def check_not_in_future(field: str, at: datetime | None, now: datetime) -> None:

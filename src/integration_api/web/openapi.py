@@ -11,8 +11,8 @@ from integration_api.web import protocol_errors as p
 from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
 
-_EVERYWHERE = (e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
-_WITH_BODY = (p.BadRequest, p.TooLarge, p.UnsupportedMediaType)
+_EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
+_WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {
     "name": "Idempotency-Key",

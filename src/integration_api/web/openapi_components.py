@@ -158,7 +158,7 @@ class Components:
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
-            "description": " · ".join(f"`{cls.code}`: {cls.title}" for cls in classes),
+            "description": ", ".join(cls.code for cls in classes),
             "headers": self._headers("X-Request-Id", *sent),
             "content": {
                 PROBLEM: {
@@ -208,7 +208,6 @@ def _name(reference: Json) -> str:
 
 def _problem_example(cls: type[ApiError]) -> Json:
     return {
-        "summary": cls.title,
         "description": cls.remedy,
         "value": {
             "type": "about:blank",

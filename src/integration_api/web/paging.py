@@ -5,7 +5,7 @@ import binascii
 import hashlib
 import hmac
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
@@ -28,9 +28,18 @@ _LAST_ID = UUID(int=2**128 - 1)
 _FIRST_ID = UUID(int=0)
 _LAYOUT = struct.Struct(">Bq16s")
 _MAC_BYTES = 8
+_NOT_OURS = "not a cursor of this list with these filters, given to this account; begin without one"
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+
+
+def bound_key(key: bytes, account_id: UUID, list_name: str, filters: Mapping[str, object]) -> bytes:
+    """Return the key of the cursors of one list with these filters, as one account reads it.
+
+    A cursor that was made for anything else is refused.
+    """
+    return key + repr((account_id, list_name, sorted(filters.items()))).encode()
 
 
 class Page(BaseModel, Generic[Item]):
@@ -70,7 +79,8 @@ class Window:
 def _window(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The number of items, at most 100.")] = DEFAULT_LIMIT,
     cursor: Annotated[
-        str | None, Query(max_length=100, description="`next_cursor` of the page before. Opaque.")
+        str | None,
+        Query(max_length=100, description="`next_cursor` of the page before; opaque. It goes with the same filters."),
     ] = None,
 ) -> Window:
     return Window(limit, cursor)
@@ -148,9 +158,7 @@ def _read(cursor: str, key: bytes) -> tuple[int, datetime, UUID]:
             raise ValueError
         rank, micros, item_id = _LAYOUT.unpack(packed)
     except (ValueError, binascii.Error, struct.error) as error:
-        raise Invalid(
-            errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": "not a cursor of this list"}]
-        ) from error
+        raise Invalid(errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": _NOT_OURS}]) from error
     return rank, _EPOCH + timedelta(microseconds=micros), UUID(bytes=item_id)
 
 

@@ -66,10 +66,13 @@ def _fields(details: Iterable[dict[str, object]], known: Container[str]) -> Iter
 def _message(kind: str, detail: Mapping[str, object]) -> str:
     """Return what is wrong, in terms of JSON. The bounds in `ctx` are those of the schema."""
     bounds = detail.get("ctx")
+    known = bounds if isinstance(bounds, dict) else {}
+    if known.get("min_length") == 1:
+        return "must not be empty"
     found = _MESSAGES.get(kind)
     if found is None:
         return str(detail["msg"]).removeprefix("Value error, ")
-    return found.format_map(bounds if isinstance(bounds, dict) else {})
+    return found.format_map(known)
 
 
 _KEY = "[key]"
@@ -80,8 +83,8 @@ _INSTANT = "must be an instant, such as 2026-11-28T09:30:00Z"
 _MESSAGES = {
     "missing": "needed, and not there",
     "extra_forbidden": "this field is not known here",
-    "enum": "not one of the allowed values",
-    "literal_error": "not one of the allowed values",
+    "enum": "must be one of {expected}",
+    "literal_error": "must be one of {expected}",
     "model_type": _OBJECT,
     "model_attributes_type": _OBJECT,
     "dict_type": _OBJECT,

@@ -1,15 +1,24 @@
 """Routing: one lookup for each part of a path, however many operations there are.
 
 HEAD is answered as GET is, and does what GET does, but its response has no body. OPTIONS names the methods of a path.
+A path has one spelling: percent-codes that it does not need are refused. A proxy that decides by path reads the codes
+in one way and the next program in another. Source: RFC 3986, 2.3 and 6.2.2.2.
 """
 
+import re
 from collections.abc import Mapping
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.web.problems import problem_response
-from integration_api.web.protocol_errors import MethodNotAllowed
+from integration_api.web.protocol_errors import BadRequest, MethodNotAllowed
+
+_CODE = re.compile(rb"%([0-9A-Fa-f]{2})?")
+_NEEDLESS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+_NEVER = bytes([*range(0x20), 0x7F, *b"/\\"])
+"""Bytes that no part of a path may hold: they end it, or a line, in some program."""
+_REFUSED_CODES = frozenset([b"", *(b"%02X" % byte for byte in _NEEDLESS + _NEVER)])
 
 
 class _Node:
@@ -45,13 +54,17 @@ class Router:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope.get("root_path"):
+        if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        values: list[str] = []
-        node = _find(self._root, scope["path"].split("/"), 0, values)
         method = scope["method"]
         if method == "HEAD":
             method, send = "GET", _without_body(send)
+        raw_path = scope.get("raw_path")
+        if raw_path and b"%" in raw_path and _has_other_spelling(raw_path):
+            refusal = BadRequest("The path has a percent-code where none may be: write it without.")
+            return await problem_response(refusal, scope["state"]["request_id"])(scope, receive, send)
+        values: list[str] = []
+        node = None if scope.get("root_path") else _find(self._root, scope["path"].split("/"), 0, values)
         if node is None:
             return await self.app(scope, receive, send)
         found = node.answers.get(method)
@@ -62,6 +75,11 @@ class Router:
         if scope["method"] != method:  # the server and the log still see which it was
             scope = {**scope, "method": method}
         return await answer(scope, receive, send)
+
+
+def _has_other_spelling(raw_path: bytes) -> bool:
+    """Return whether a percent-code stands for what needs none, for what no path may hold, or for nothing."""
+    return any(code.upper() in _REFUSED_CODES for code in _CODE.findall(raw_path))
 
 
 def _without_body(send: Send) -> Send:

@@ -1,10 +1,10 @@
-"""The base of every body and response: unknown fields are refused, instants are UTC, text is bounded.
+"""The base of every body and response: unknown fields are refused, types are strict, instants are UTC.
 
 A field is described once, by its type: `Annotated[int, Field(ge=0, le=10, description="…", examples=[7])]` (ADR 27).
 """
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self, TypeVar, cast
 from uuid import UUID
 
@@ -22,8 +22,10 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from integration_api.core import texts
 from integration_api.core.ids import OwnId
 from integration_api.core.models import trusted
+from integration_api.core.written import DATE_TEXT, INSTANT_TEXT
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -43,14 +45,45 @@ def _to_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-"""An instant: any offset comes in, UTC goes out. A time without an offset is refused."""
+Day = Annotated[date, DATE_TEXT]
+"""A calendar day, `YYYY-MM-DD`."""
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Instant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_to_utc)]
+"""An instant by RFC 3339: any offset comes in, UTC goes out. A time without an offset is refused."""
+
+
+def _must(is_right: Callable[[str], bool], message: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not is_right(text):
+            raise ValueError(message)
+        return text
+
+    return AfterValidator(check)
+
+
+ONE_LINE = _must(texts.is_one_line, "must be one line, without control characters or changes of direction")
+VISIBLE = _must(lambda text: not texts.is_blank(text), "must have a character that can be seen")
+LETTER = _must(texts.has_letter_or_digit, "must have a letter or a digit")
+UNHIDDEN = _must(texts.hides_nothing, "must not have invisible characters")
+"""Demands on text. They stand after its lengths: `Annotated[str, StringConstraints(...), VISIBLE]`."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), ONE_LINE, VISIBLE]
 """One short line of text."""
 
+NameLine = Annotated[Line, LETTER]
+"""The name of a person, a clinic or a program."""
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), LETTER]
+"""Why something was done, in a few sentences that others will read."""
+
+Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), VISIBLE]
+"""A few sentences."""
+
 Prose = Annotated[str, StringConstraints(max_length=20_000)]
-"""Free text, kept exactly as it was written."""
+"""Free text, kept exactly as it was written; it may be empty."""
+
+FilledProse = Annotated[str, StringConstraints(min_length=1, max_length=20_000), VISIBLE]
+"""Free text, kept exactly as it was written, that says something."""
 
 Score10 = Annotated[int, Field(ge=0, le=10)]
 """A rating from 0 (not at all) to 10 (as much as can be)."""
@@ -68,9 +101,9 @@ def example_with(values: Mapping[str, object]) -> ConfigDict:
 
 
 class Schema(BaseModel):
-    """A body or a response: unknown fields are refused."""
+    """A body or a response: unknown fields are refused, and so are values of another JSON type."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class CreateSchema(Schema):

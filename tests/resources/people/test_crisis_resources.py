@@ -23,7 +23,7 @@ def test_each_country_has_an_emergency_number_first_and_claims_only_what_was_che
     assert items[0].kind == "emergency"
     assert country == "*" or any(item.kind == "crisis_line" for item in items)
     for given, item in zip(KNOWN[country], items, strict=True):
-        assert CrisisResource.model_validate(given) == item
+        assert CrisisResource.model_validate_json(json.dumps(given)) == item
         assert (item.verified_on is None) == (item.source is None)
         assert item.verified_on is None or item.verified_on <= date(2026, 11, 22)
         assert item.source is None or "//" not in item.source

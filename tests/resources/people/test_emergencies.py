@@ -200,6 +200,18 @@ async def test_a_review_that_finds_no_emergency_bars_another_until_an_officer_li
     await other.post(opening(chart), WHY)
 
 
+async def test_a_review_of_an_earlier_emergency_ends_the_one_that_lasts(world: World) -> None:
+    _, other, _, chart = await scene(world)
+    officer = await world.staff(Role.PRIVACY_OFFICER)
+    first = await other.post(opening(chart), WHY)
+    later(world, other, officer, hours=5)
+    await other.post(opening(chart), WHY)
+    path = f"/emergency-accesses/{first['id']}/review"
+    await officer.post(path, {"outcome": "not_justified"}, match=1, expect=200)
+    await other.get(f"/patients/{chart}", expect=404)
+    assert (await other.post(opening(chart), WHY, expect=403))["code"] == "emergency-barred"
+
+
 async def test_nobody_lifts_their_own_bar(world: World) -> None:
     *_, chart = await scene(world)
     both, officer = await world.staff(Role.THERAPIST, Role.PRIVACY_OFFICER), await world.staff(Role.PRIVACY_OFFICER)

@@ -118,6 +118,8 @@ async def test_a_corrected_address_is_what_the_patient_signs_in_with(world: Worl
     await therapist.post("/invitations", {"patient_id": other["id"]})
     taken = await therapist.patch(f"/patients/{other['id']}", {"email": right}, 1, expect=409)
     assert taken["code"] == "email-taken"
+    shared = right.replace("@", "+kit@")  # what the remedy says to people who share one mailbox
+    await therapist.patch(f"/patients/{other['id']}", {"email": shared}, 1)
 
 
 async def test_a_planned_end_lies_ahead(world: World) -> None:

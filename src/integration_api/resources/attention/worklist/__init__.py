@@ -1,1 +1,1 @@
-"""Tasks that wait for a clinician. Slices open and settle them in their own change; reading is one short index scan."""
+"""The worklist: open tasks of a clinician, the next due first."""

@@ -1,12 +1,12 @@
 """`/worklist`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.attention.worklist import operations, service
 from integration_api.resources.attention.worklist.schemas import Worklist
 from integration_api.resources.attention.worklist.service import SettledByStep
@@ -23,6 +23,6 @@ async def read_worklist(page: PageQuery, work: Annotated[Work, allow(operations.
 
 
 @router.post("/worklist/{task_id}/done", status_code=204, responses=problems(SettledByStep))
-async def complete_task(task_id: UUID, work: Annotated[Work, allow(operations.COMPLETE_TASK)]) -> None:
+async def complete_task(task_id: Id, work: Annotated[Work, allow(operations.COMPLETE_TASK)]) -> None:
     """Mark a task as done, for everybody whom it waits for."""
     await service.complete_task(work, task_id)

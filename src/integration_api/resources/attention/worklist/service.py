@@ -1,4 +1,4 @@
-"""Opening, settling and reading what waits for staff."""
+"""Open, settle and read what waits for clinicians. Slices do it in their own change; reading is one index scan."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -5,7 +5,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.actor import Role
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -32,7 +31,8 @@ _clinics = table_of(ClinicTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
 _MAX_COUNTED = 100
-_MAX_SUBSTITUTES = 100
+MAX_SUBSTITUTES = 1000
+"""Staff among whom a substitute is looked for, those who joined first."""
 
 
 OF_TEAM = tuple(kind for kind in TaskKind if kind not in (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN))
@@ -59,7 +59,7 @@ class TeamMember(BaseModel):
 
 
 class Substitute(BaseModel):
-    """Somebody of the clinic to whom a task can fall if nobody is on the team."""
+    """A member of staff to whom a task can fall if nobody is on the team."""
 
     account_id: UUID
     roles: list[str]
@@ -120,19 +120,15 @@ SUBSTITUTES = Read(
         actor_is_current(),
         _accounts.c.state == AccountState.ACTIVE,
         _accounts.c.patient_id.is_(None),
-        sa.or_(
-            *(
-                sa.type_coerce(_accounts.c.roles, sa.Text).like(f'%"{role}"%')
-                for role in (Role.SUPERVISOR, Role.CLINIC_ADMIN)
-            ),
-        ),
+        _accounts.c.scopes.is_(None),
     )
-    .order_by(_accounts.c.id)
-    .limit(_MAX_SUBSTITUTES),
+    .order_by(_accounts.c.created_at, _accounts.c.id)
+    .limit(MAX_SUBSTITUTES),
     Substitute,
     Scope.CLINIC,
-    "whoever a task falls to is found by role, and sees the task alone",
+    "whoever a task falls to is chosen by role, and sees the task alone",
 )
+"""The clinic's staff: the roles of an account are one value, which no index reads."""
 
 READ_TASK = Read(
     "read_task", sa.select(_tasks).where(*_mine, _tasks.c.id == param("id", _tasks.c.id)), TaskRow, Scope.OWNER

@@ -1,12 +1,12 @@
 """`/courses`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.care.courses import operations, service
 from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
 from integration_api.resources.care.courses.service import IllegalCourseStep
@@ -35,14 +35,14 @@ async def create_course(body: CourseCreate, work: Annotated[Work, allow(operatio
 
 
 @router.get("/courses/{course_id}")
-async def read_course(course_id: UUID, work: Annotated[Work, allow(operations.READ_COURSE)]) -> Course:
+async def read_course(course_id: Id, work: Annotated[Work, allow(operations.READ_COURSE)]) -> Course:
     """One course."""
     return work.tagged(await service.read_course(work, course_id))
 
 
 @router.patch("/courses/{course_id}", responses=problems(IllegalCourseStep))
 async def update_course(
-    course_id: UUID,
+    course_id: Id,
     body: CourseUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_COURSE)],

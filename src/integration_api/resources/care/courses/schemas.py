@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.care.courses.tables import CourseState
 from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, example, example_with
 
 _COURSE_ID = "019ab0de-0000-7000-8000-000000000008"
-CourseId = Annotated[UUID, Field(description="The course of treatment it belongs to.", examples=[_COURSE_ID])]
+CourseId = Annotated[Id, Field(description="The course of treatment it belongs to.", examples=[_COURSE_ID])]
 State = Annotated[CourseState, Field(description="Where it stands.", examples=["active"])]
 Indication = Annotated[Prose, Field(description="What it is for.", examples=["Recurrent low mood"])]
 Intention = Annotated[
@@ -59,7 +59,7 @@ class CourseUpdate(Schema):
 class CourseFilter:
     """Which courses a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[CourseState | None, Query(description="Only in this state.")] = None
     created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
     created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None

@@ -1,12 +1,12 @@
 """`/sessions`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.care.sessions import operations, service, transitions
 from integration_api.resources.care.sessions.schemas import (
     Session,
@@ -45,14 +45,14 @@ async def create_session(body: SessionCreate, work: Annotated[Work, allow(operat
 
 
 @router.get("/sessions/{session_id}")
-async def read_session(session_id: UUID, work: Annotated[Work, allow(operations.READ_SESSION)]) -> Session:
+async def read_session(session_id: Id, work: Annotated[Work, allow(operations.READ_SESSION)]) -> Session:
     """One session."""
     return work.tagged(await service.read_session(work, session_id))
 
 
 @router.patch("/sessions/{session_id}", responses=problems(SessionClosed))
 async def update_session(
-    session_id: UUID,
+    session_id: Id,
     body: SessionUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_SESSION)],
@@ -63,7 +63,7 @@ async def update_session(
 
 @router.post("/sessions/{session_id}/start", responses=problems(IllegalSessionStep))
 async def start_session(
-    session_id: UUID,
+    session_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.START_SESSION)],
     body: SessionStart | None = None,
@@ -74,7 +74,7 @@ async def start_session(
 
 @router.post("/sessions/{session_id}/complete", responses=problems(IllegalSessionStep, NotComplete))
 async def complete_session(
-    session_id: UUID,
+    session_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.COMPLETE_SESSION)],
     body: SessionComplete | None = None,
@@ -87,7 +87,7 @@ async def complete_session(
 
 @router.post("/sessions/{session_id}/cancel", responses=problems(IllegalSessionStep))
 async def cancel_session(
-    session_id: UUID,
+    session_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.CANCEL_SESSION)],
     body: SessionCancel | None = None,
@@ -98,7 +98,7 @@ async def cancel_session(
 
 @router.post("/sessions/{session_id}/no-show", responses=problems(IllegalSessionStep))
 async def no_show_session(
-    session_id: UUID,
+    session_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.NO_SHOW_SESSION)],
     body: SessionNoShow | None = None,

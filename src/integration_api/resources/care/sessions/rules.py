@@ -7,6 +7,7 @@ from enum import StrEnum
 from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.core.texts import is_blank
 from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions.tables import PersonRole, Phase, SessionState
 
@@ -75,7 +76,7 @@ def missing_items(phase: Phase, present: Iterable[str | None], intention: str | 
     missing = []
     if not STAFF.intersection(present):
         missing.append(MissingItem.STAFF_PERSON)
-    if phase is Phase.DOSING and not (intention or "").strip():
+    if phase is Phase.DOSING and is_blank(intention):
         missing.append(MissingItem.INTENTION)
     return missing
 

@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.care.sessions.rules import SessionStep
-from integration_api.resources.care.sessions.setting_schemas import Remark, SetAndSetting, SetAndSettingThen
+from integration_api.resources.care.sessions.setting_schemas import SetAndSetting, SetAndSettingThen
 from integration_api.resources.care.sessions.tables import Modality, PersonRole, Phase, SessionState
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.web.schemas import (
+    LETTER,
     CreateSchema,
     Instant,
-    Line,
+    NameLine,
     Prose,
     Resource,
     Schema,
@@ -36,14 +37,15 @@ _ACCOUNT = Field(
     description="Their account, if they are staff of the clinic.", examples=["019ab0de-0000-7000-8000-000000000002"]
 )
 
-SessionId = Annotated[UUID, Field(description="The session it belongs to.", examples=[_SESSION_ID])]
+SessionId = Annotated[Id, Field(description="The session it belongs to.", examples=[_SESSION_ID])]
 SessionCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
-Name = Annotated[Line, Field(description="Their name.", examples=["Imani Vale"])]
+Name = Annotated[NameLine, Field(description="Their name.", examples=["Imani Vale"])]
 HeldAs = Annotated[Modality, Field(description="Where the people are.", examples=["in_person"])]
 PlannedStart = Annotated[Instant, Field(description="When it is to begin (UTC).", examples=["2026-11-20T15:00:00Z"])]
 PlannedEnd = Annotated[
     Instant, Field(description="When it is to end (UTC); after its start.", examples=["2026-11-20T18:00:00Z"])
 ]
+EndReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), LETTER]
 Intention = Annotated[
     Prose,
     Field(description="What the patient brings to it, in their words.", examples=["To meet what comes with kindness"]),
@@ -55,7 +57,7 @@ class Person(Schema):
 
     role: Annotated[PersonRole, _ROLE]
     name: Name | None = None
-    account_id: Annotated[UUID | None, _ACCOUNT] = None
+    account_id: Annotated[Id | None, _ACCOUNT] = None
 
 
 @part_of_answer
@@ -143,7 +145,7 @@ class SessionComplete(Schema):
 class SessionCancel(Schema):
     """Why it does not take place, or was broken off."""
 
-    reason: Remark | None = Field(
+    reason: EndReason | None = Field(
         default=None,
         description="Why; the patient can read it.",
         examples=["Moved to next week at the patient's wish"],
@@ -153,7 +155,7 @@ class SessionCancel(Schema):
 class SessionNoShow(Schema):
     """The reason, if it is known, why the patient did not come."""
 
-    reason: Remark | None = Field(
+    reason: EndReason | None = Field(
         default=None,
         description="What is known; the patient can read it.",
         examples=["No answer by phone; letter sent"],
@@ -164,8 +166,8 @@ class SessionNoShow(Schema):
 class SessionFilter:
     """Which sessions a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    course_id: Annotated[UUID | None, Query(description="Only of this course.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    course_id: Annotated[Id | None, Query(description="Only of this course.")] = None
     phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None
     state: Annotated[SessionState | None, Query(description="Only in this state.")] = None
     starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None

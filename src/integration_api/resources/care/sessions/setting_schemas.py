@@ -2,13 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.web.schemas import Schema, part_of_answer
-
-Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
-"""A few sentences."""
+from integration_api.web.schemas import Remark, Schema, part_of_answer
 
 Expectation = Annotated[
     Remark | None, Field(description="What the patient expects.", examples=["Curious, a little nervous"])

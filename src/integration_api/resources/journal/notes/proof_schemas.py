@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import ChartId
+from integration_api.core.ids import Id
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.resources.journal.notes.rules import SignedAs
 from integration_api.resources.journal.notes.schemas import ContentHash, NoteId, NoteSignature, SignerId
@@ -16,7 +17,7 @@ from integration_api.web.schemas import ReadSchema, part_of_answer
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
 _SEALED_AT = "2026-11-21T16:05:04Z"
 
-ClinicId = Annotated[UUID, Field(description="The clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])]
+ClinicId = Annotated[Id, Field(description="The clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])]
 
 
 @part_of_answer

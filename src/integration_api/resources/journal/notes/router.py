@@ -1,12 +1,12 @@
 """`/notes`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.journal.notes import amendments, operations, proofs, service, signatures
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
@@ -62,14 +62,14 @@ async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.C
 
 
 @router.get("/notes/{note_id}")
-async def read_note(note_id: UUID, work: Annotated[Work, allow(operations.READ_NOTE)]) -> Note:
+async def read_note(note_id: Id, work: Annotated[Work, allow(operations.READ_NOTE)]) -> Note:
     """One note, with its addenda."""
     return work.tagged(await service.read_note(work, note_id))
 
 
 @router.patch("/notes/{note_id}", responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
 async def update_note(
-    note_id: UUID,
+    note_id: Id,
     body: NoteUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_NOTE)],
@@ -80,7 +80,7 @@ async def update_note(
 
 @router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
 async def delete_note(
-    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_NOTE)]
+    note_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_NOTE)]
 ) -> None:
     """Delete your draft."""
     await service.delete_note(work, note_id, expected_version)
@@ -93,7 +93,7 @@ async def delete_note(
     ),
 )
 async def sign_note(
-    note_id: UUID,
+    note_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SIGN_NOTE)],
     body: NoteSign | None = None,
@@ -104,7 +104,7 @@ async def sign_note(
 
 @router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, NoteNotWaiting, NoteInError))
 async def cosign_note(
-    note_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.COSIGN_NOTE)]
+    note_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.COSIGN_NOTE)]
 ) -> Note:
     """Sign, as supervisor, under a note that waits for you."""
     return work.tagged(await signatures.cosign_note(work, note_id, expected_version))
@@ -112,7 +112,7 @@ async def cosign_note(
 
 @router.post("/notes/{note_id}/return", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
 async def return_note(
-    note_id: UUID,
+    note_id: Id,
     body: NoteReturn,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.RETURN_NOTE)],
@@ -127,7 +127,7 @@ async def return_note(
     responses=problems(IdTaken, NoteNotSigned, NoteInError, TooManyAddenda),
 )
 async def add_note_addendum(
-    note_id: UUID, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
+    note_id: Id, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
 ) -> NoteAddendum:
     """Add to a signed note. What was signed stays as it is, and so does the note's version."""
     return await amendments.add_note_addendum(work, note_id, body)
@@ -138,7 +138,7 @@ async def add_note_addendum(
     responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing),
 )
 async def amend_note(
-    note_id: UUID,
+    note_id: Id,
     body: NoteAmend,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.AMEND_NOTE)],
@@ -149,7 +149,7 @@ async def amend_note(
 
 @router.post("/notes/{note_id}/enter-in-error", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError))
 async def enter_note_in_error(
-    note_id: UUID,
+    note_id: Id,
     body: NoteEnterInError,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ENTER_NOTE_IN_ERROR)],
@@ -160,21 +160,21 @@ async def enter_note_in_error(
 
 @router.get("/notes/{note_id}/versions")
 async def list_note_versions(
-    note_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_NOTE_VERSIONS)]
+    note_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_NOTE_VERSIONS)]
 ) -> Page[NoteVersion]:
     """Every content of the note that was finally signed, newest first."""
     return await amendments.list_note_versions(work, note_id, page)
 
 
 @router.get("/notes/{note_id}/proof", responses=problems(NoteNotSigned, NotSealedYet, NotProvable))
-async def read_note_proof(note_id: UUID, work: Annotated[Work, allow(operations.READ_NOTE_PROOF)]) -> NoteProof:
+async def read_note_proof(note_id: Id, work: Annotated[Work, allow(operations.READ_NOTE_PROOF)]) -> NoteProof:
     """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
     return await proofs.read_note_proof(work, note_id)
 
 
 @router.put("/notes/{note_id}/sharing", responses=problems(NotTheAuthor, NoteInError))
 async def set_note_sharing(
-    note_id: UUID,
+    note_id: Id,
     body: NoteSetSharing,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SET_NOTE_SHARING)],

@@ -12,6 +12,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
+from integration_api.core.texts import is_blank
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
 
@@ -148,7 +149,7 @@ def in_order(note_format: NoteFormat, sections: Mapping[str, str]) -> dict[str, 
 
 def missing_sections(note_format: NoteFormat, sections: Mapping[str, str]) -> list[str]:
     """The sections that signing needs and that are absent or blank, in the format's order."""
-    return [key for key in SECTIONS[note_format] if not sections.get(key, "").strip()]
+    return [key for key in SECTIONS[note_format] if is_blank(sections.get(key))]
 
 
 def content_sha256(

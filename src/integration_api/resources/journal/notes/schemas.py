@@ -6,19 +6,22 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, BeforeValidator, Field, StringConstraints
+from pydantic import MISSING, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.web.schemas import (
     CreateSchema,
+    FilledProse,
     Instant,
     Prose,
     ReadSchema,
+    Reason,
     Resource,
     Schema,
     example,
@@ -53,10 +56,9 @@ Sections = Annotated[
     _KEYS,
     Field(description="Text by section key, as the format names them.", examples=[_SECTIONS]),
 ]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 """Why something was done: never blank."""
 
-NoteId = Annotated[UUID, Field(description="The note.", examples=[_NOTE_ID])]
+NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
 ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
 NoteSessionId = Annotated[SessionId, Field(description="The session it is about.")]
 NeedsCosign = Annotated[
@@ -154,7 +156,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
 class AddendumFacts(Schema):
     """The text of an addendum."""
 
-    text: Annotated[Prose, StringConstraints(min_length=1, pattern=r"\S")] = Field(
+    text: FilledProse = Field(
         description="What is added.", examples=["The patient called: the garden is a park near the station."]
     )
 
@@ -272,8 +274,8 @@ class NoteSetSharing(Schema):
 class NoteFilter:
     """Which notes a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    session_id: Annotated[UUID | None, Query(description="Only about this session.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    session_id: Annotated[Id | None, Query(description="Only about this session.")] = None
     state: Annotated[NoteState | None, Query(description="Only in this state.")] = None
     format: Annotated[NoteFormat | None, Query(description="Only of this format.")] = None
     written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.core.texts import is_blank
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans.rules import TRANSITIONS, PlanStep
@@ -160,4 +161,4 @@ def _move(
 
 
 def _is_complete(strategy: StrategyRow) -> bool:
-    return all(text is not None and text.strip() for text in (strategy.if_cue, strategy.then_action))
+    return not any(map(is_blank, (strategy.if_cue, strategy.then_action)))

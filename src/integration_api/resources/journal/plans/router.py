@@ -1,12 +1,12 @@
 """`/plans` and their strategies."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.journal.plans import agreement, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
 from integration_api.resources.journal.plans.schemas import (
@@ -47,14 +47,14 @@ async def create_plan(body: PlanCreate, work: Annotated[Work, allow(operations.C
 
 
 @router.get("/plans/{plan_id}")
-async def read_plan(plan_id: UUID, work: Annotated[Work, allow(operations.READ_PLAN)]) -> Plan:
+async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLAN)]) -> Plan:
     """One plan with its strategies."""
     return work.tagged(await service.read_plan(work, plan_id))
 
 
 @router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep))
 async def update_plan(
-    plan_id: UUID, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
+    plan_id: Id, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
     """Change a plan. New content of a plan that was proposed or agreed is a new draft revision; the old one is kept."""
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
@@ -62,7 +62,7 @@ async def update_plan(
 
 @router.post("/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete))
 async def propose_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
+    plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
 ) -> Plan:
     """Send the present revision to the other side. Every strategy needs its cue and its action."""
     return work.tagged(await agreement.propose_plan(work, plan_id, expected_version))
@@ -70,7 +70,7 @@ async def propose_plan(
 
 @router.post("/plans/{plan_id}/accept", responses=problems(IllegalPlanStep, WaitingForOtherSide, RevisionChanged))
 async def accept_plan(
-    plan_id: UUID, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
+    plan_id: Id, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
 ) -> Plan:
     """Agree to the revision that the other side proposed, and that you read. The plan is active then."""
     return work.tagged(await agreement.accept_plan(work, plan_id, body, expected_version))
@@ -78,7 +78,7 @@ async def accept_plan(
 
 @router.post("/plans/{plan_id}/decline", responses=problems(IllegalPlanStep, WaitingForOtherSide))
 async def decline_plan(
-    plan_id: UUID,
+    plan_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.DECLINE_PLAN)],
     body: PlanDecline | None = None,
@@ -89,7 +89,7 @@ async def decline_plan(
 
 @router.post("/plans/{plan_id}/pause", responses=problems(IllegalPlanStep))
 async def pause_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.PAUSE_PLAN)]
+    plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.PAUSE_PLAN)]
 ) -> Plan:
     """Rest an active plan."""
     return work.tagged(await agreement.pause_plan(work, plan_id, expected_version))
@@ -97,7 +97,7 @@ async def pause_plan(
 
 @router.post("/plans/{plan_id}/resume", responses=problems(IllegalPlanStep))
 async def resume_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.RESUME_PLAN)]
+    plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.RESUME_PLAN)]
 ) -> Plan:
     """Take a paused plan up again."""
     return work.tagged(await agreement.resume_plan(work, plan_id, expected_version))
@@ -105,7 +105,7 @@ async def resume_plan(
 
 @router.post("/plans/{plan_id}/complete", responses=problems(IllegalPlanStep))
 async def complete_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_PLAN)]
+    plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_PLAN)]
 ) -> Plan:
     """Its aim is reached."""
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
@@ -113,7 +113,7 @@ async def complete_plan(
 
 @router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep))
 async def archive_plan(
-    plan_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
+    plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
 ) -> Plan:
     """Put a plan away for good; it stays readable."""
     return work.tagged(await agreement.archive_plan(work, plan_id, expected_version))
@@ -121,7 +121,7 @@ async def archive_plan(
 
 @router.get("/plans/{plan_id}/versions")
 async def list_plan_versions(
-    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_PLAN_VERSIONS)]
+    plan_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_PLAN_VERSIONS)]
 ) -> Page[PlanVersion]:
     """Earlier revisions that were proposed or agreed, newest first, with their strategies as they were."""
     return await versions.list_plan_versions(work, plan_id, page)
@@ -129,7 +129,7 @@ async def list_plan_versions(
 
 @router.get("/plans/{plan_id}/strategies")
 async def list_strategies(
-    plan_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_STRATEGIES)]
+    plan_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_STRATEGIES)]
 ) -> Page[Strategy]:
     """The strategies of a plan, in the order they were added."""
     return await strategies.list_strategies(work, plan_id, page)
@@ -139,7 +139,7 @@ async def list_strategies(
     "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
 )
 async def add_strategy(
-    plan_id: UUID,
+    plan_id: Id,
     body: StrategyCreate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ADD_STRATEGY)],
@@ -150,8 +150,8 @@ async def add_strategy(
 
 @router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep))
 async def update_strategy(
-    plan_id: UUID,
-    strategy_id: UUID,
+    plan_id: Id,
+    strategy_id: Id,
     body: StrategyUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_STRATEGY)],
@@ -164,8 +164,8 @@ async def update_strategy(
     "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalPlanStep)
 )
 async def remove_strategy(
-    plan_id: UUID,
-    strategy_id: UUID,
+    plan_id: Id,
+    strategy_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.REMOVE_STRATEGY)],
 ) -> None:

@@ -6,9 +6,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
+from integration_api.core.written import DATE_TEXT
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
@@ -16,6 +18,7 @@ from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
+    LETTER,
     CreateSchema,
     Instant,
     Line,
@@ -42,9 +45,9 @@ ServedInsightId = Annotated[InsightId, Field(description="The insight of a refle
 PlanCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 ReviewOn = Annotated[
     date,
+    Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)),
+    DATE_TEXT,
     Field(
-        ge=date(2000, 1, 1),
-        le=date(2199, 12, 31),
         description="The day on which both look at it again.",
         examples=["2026-12-15"],
     ),
@@ -123,7 +126,7 @@ class PlanAccept(Schema):
 class PlanDecline(Schema):
     """Why not, if you want to say."""
 
-    reason: Prose | None = Field(
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=20_000), LETTER] | None = Field(
         default=None,
         description="Why, in your own words.",
         examples=["I would rather start with something smaller."],
@@ -161,7 +164,7 @@ class PlanVersion(PlanFacts, ReadSchema):
 class PlanFilter:
     """Which plans a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     state: Annotated[PlanState | None, Query(description="Only in this state.")] = None
     created_after: Annotated[Instant | None, Query(description="Only opened at this instant or later.")] = None
     created_before: Annotated[Instant | None, Query(description="Only opened before this instant.")] = None

@@ -1,12 +1,12 @@
 """Strategies on the wire."""
 
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.rules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.web.schemas import (
@@ -25,8 +25,8 @@ _STRATEGY_ID = "019ab0de-0000-7000-8000-000000000011"
 _MAX_LISTED = 10
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
-PlanId = Annotated[UUID, Field(description="The plan.", examples=["019ab0de-0000-7000-8000-000000000010"])]
-StrategyId = Annotated[UUID, Field(description="The strategy.", examples=[_STRATEGY_ID])]
+PlanId = Annotated[Id, Field(description="The plan.", examples=["019ab0de-0000-7000-8000-000000000010"])]
+StrategyId = Annotated[Id, Field(description="The strategy.", examples=[_STRATEGY_ID])]
 Category = Annotated[StrategyCategory, Field(description="The kind of strategy.", examples=["paced_breathing"])]
 Title = Annotated[Line, Field(description="A few words.", examples=["Longer out than in"])]
 Description = Annotated[
@@ -66,7 +66,7 @@ Supports = Annotated[
 ]
 Confidence = Annotated[Score10, Field(description="The patient's confidence to do it, 0-10.", examples=[6])]
 Importance = Annotated[Score10, Field(description="Its importance to the patient, 0-10.", examples=[9])]
-LibraryId = Annotated[UUID, Field(description="The library entry it is made from.")]
+LibraryId = Annotated[Id, Field(description="The library entry it is made from.")]
 RehearsedAt = Annotated[Instant, Field(description="When it was last rehearsed (UTC).")]
 
 

@@ -1,12 +1,12 @@
 """`/practices`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.journal.practices import operations, service
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog, PracticeTold
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
@@ -34,6 +34,6 @@ async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations
 
 
 @router.get("/practices/{practice_id}")
-async def read_practice(practice_id: UUID, work: Annotated[Work, allow(operations.READ_PRACTICE)]) -> Practice:
+async def read_practice(practice_id: Id, work: Annotated[Work, allow(operations.READ_PRACTICE)]) -> Practice:
     """One practice."""
     return work.tagged(await service.read_practice(work, practice_id))

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Self
-from uuid import UUID
 
 from fastapi import Query
 from pydantic import Field, model_validator
 
 from integration_api.access.fields import PatientId
+from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
 from integration_api.resources.journal.practices.tables import SkippedReason
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -68,8 +68,8 @@ class PracticeLog(PracticeFacts, CreateSchema):
 class PracticeFilter:
     """Which practices a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    plan_id: Annotated[UUID | None, Query(description="Only of this plan.")] = None
-    strategy_id: Annotated[UUID | None, Query(description="Only of this strategy.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    plan_id: Annotated[Id | None, Query(description="Only of this plan.")] = None
+    strategy_id: Annotated[Id | None, Query(description="Only of this strategy.")] = None
     used_after: Annotated[Instant | None, Query(description="Only uses at this instant or later.")] = None
     used_before: Annotated[Instant | None, Query(description="Only uses before this instant.")] = None

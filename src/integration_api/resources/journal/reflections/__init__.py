@@ -1,1 +1,1 @@
-"""Reflections: what the patient writes after (or before) a session, private until they share it."""
+"""Reflections: what a patient writes around a session, private until they share it. Nobody watches them live."""

@@ -1,24 +1,25 @@
 """The content of a reflection, in the form in which it is encrypted and answered: plain JSON values."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field, StringConstraints
 from typing_extensions import TypedDict
 
+from integration_api.core.ids import Id
 from integration_api.resources.journal.reflections.prompts import Key
-from integration_api.web.schemas import Prose, Score10, part_of_answer
+from integration_api.web.schemas import VISIBLE, Prose, Score10, part_of_answer
 
 Safety = Literal["safe", "not_sure", "not_safe"]
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
 
-InsightId = Annotated[UUID, Field(description="The insight.", examples=[_INSIGHT_ID])]
+InsightId = Annotated[Id, Field(description="The insight.", examples=[_INSIGHT_ID])]
 PromptId = Annotated[Key, Field(description="The prompt, of this version of the prompt set.", examples=["seen_anew"])]
 AnswerText = Annotated[Prose, Field(description="The text.", examples=["I can put the phone down in the evening."])]
 Statement = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    VISIBLE,
     Field(description="The statement.", examples=["Stillness is allowed."]),
 ]
 Mood = Annotated[

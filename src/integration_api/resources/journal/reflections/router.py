@@ -1,12 +1,12 @@
 """`/reflections` and `/prompt-sets`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Body, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.journal.reflections import operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
@@ -62,14 +62,14 @@ async def create_reflection(
 
 
 @router.get("/reflections/{reflection_id}")
-async def read_reflection(reflection_id: UUID, work: Annotated[Work, allow(operations.READ_REFLECTION)]) -> Reflection:
+async def read_reflection(reflection_id: Id, work: Annotated[Work, allow(operations.READ_REFLECTION)]) -> Reflection:
     """One reflection. The first time staff reads it is told to the patient."""
     return work.tagged(await service.read_reflection(work, reflection_id))
 
 
 @router.patch("/reflections/{reflection_id}")
 async def update_reflection(
-    reflection_id: UUID,
+    reflection_id: Id,
     body: ReflectionUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_REFLECTION)],
@@ -80,7 +80,7 @@ async def update_reflection(
 
 @router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared))
 async def delete_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_REFLECTION)]
+    reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_REFLECTION)]
 ) -> None:
     """Delete a private reflection, with all its versions, for good."""
     await service.delete_reflection(work, reflection_id, expected_version)
@@ -88,7 +88,7 @@ async def delete_reflection(
 
 @router.post("/reflections/{reflection_id}/submit", status_code=200, responses=problems(AlreadySubmitted))
 async def submit_reflection(
-    reflection_id: UUID,
+    reflection_id: Id,
     body: Annotated[ReflectionSubmit, Body(default_factory=ReflectionSubmit)],
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SUBMIT_REFLECTION)],
@@ -99,7 +99,7 @@ async def submit_reflection(
 
 @router.post("/reflections/{reflection_id}/share", status_code=200, responses=problems(NotSubmitted, AlreadyShared))
 async def share_reflection(
-    reflection_id: UUID,
+    reflection_id: Id,
     body: Annotated[ReflectionShare, Body(default_factory=ReflectionShare)],
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SHARE_REFLECTION)],
@@ -110,7 +110,7 @@ async def share_reflection(
 
 @router.post("/reflections/{reflection_id}/unshare", status_code=200, responses=problems(NotShared, AlreadyRead))
 async def unshare_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.UNSHARE_REFLECTION)]
+    reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.UNSHARE_REFLECTION)]
 ) -> Reflection:
     """Take it back, as long as nobody of your care team has read it."""
     return work.tagged(await handing_in.unshare_reflection(work, reflection_id, expected_version))
@@ -118,7 +118,7 @@ async def unshare_reflection(
 
 @router.post("/reflections/{reflection_id}/review", status_code=200)
 async def review_reflection(
-    reflection_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.REVIEW_REFLECTION)]
+    reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.REVIEW_REFLECTION)]
 ) -> Reflection:
     """Mark it as reviewed: it leaves the worklist of the whole care team."""
     return work.tagged(await replies.review_reflection(work, reflection_id, expected_version))
@@ -126,7 +126,7 @@ async def review_reflection(
 
 @router.get("/reflections/{reflection_id}/replies")
 async def list_reflection_replies(
-    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_REPLIES)]
+    reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_REPLIES)]
 ) -> Page[Reply]:
     """The answers to a reflection, newest first."""
     return await replies.list_reflection_replies(work, reflection_id, page)
@@ -134,7 +134,7 @@ async def list_reflection_replies(
 
 @router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
 async def reply_reflection(
-    reflection_id: UUID, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
+    reflection_id: Id, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
 ) -> ReplyTold:
     """Answer a shared reflection; an answer cannot be changed."""
     return await replies.reply_reflection(work, reflection_id, body)
@@ -142,7 +142,7 @@ async def reply_reflection(
 
 @router.get("/reflections/{reflection_id}/versions")
 async def list_reflection_versions(
-    reflection_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
+    reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
 ) -> Page[ReflectionVersion]:
     """Every text of your reflection since it was handed in, newest first, each with what you were told then."""
     return await service.list_reflection_versions(work, reflection_id, page)

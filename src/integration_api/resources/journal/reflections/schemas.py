@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import MISSING, Field
 
 from integration_api.access.fields import PatientId, StaffId
-from integration_api.core.ids import OwnId
+from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
@@ -18,6 +18,7 @@ from integration_api.resources.journal.reflections.tables import ReflectionKind,
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.schemas import (
     CreateSchema,
+    FilledProse,
     Instant,
     Line,
     Prose,
@@ -210,7 +211,7 @@ class ReflectionVersion(ReflectionText):
 class ReplyFacts(Schema):
     """The text of a reply."""
 
-    text: Annotated[Prose, Field(min_length=1)] = Field(
+    text: FilledProse = Field(
         description="The reply. It cannot be changed later.",
         examples=["Thank you for sharing this. Shall we start from the lake on Tuesday?"],
     )
@@ -240,8 +241,8 @@ class ReplyTold(Reply):
 class ReflectionFilter:
     """Which reflections a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only this patient's.")] = None
-    session_id: Annotated[UUID | None, Query(description="Only of this session.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
+    session_id: Annotated[Id | None, Query(description="Only of this session.")] = None
     state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None
     sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None
     written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None

@@ -19,8 +19,9 @@ from integration_api.resources.journal.reflections.service import (
     to_review,
 )
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
-from integration_api.resources.people.patients.monitoring_statements import Told, instant
+from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.web.errors import Conflict, Member
+from integration_api.web.instants import instant
 
 
 class AlreadySubmitted(Conflict):

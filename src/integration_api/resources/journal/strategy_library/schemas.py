@@ -8,9 +8,9 @@ from fastapi import Query
 from pydantic import Field, StringConstraints
 
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
-from integration_api.web.schemas import CreateSchema, Line, Resource, Schema
+from integration_api.web.schemas import VISIBLE, CreateSchema, Line, Resource, Schema
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), VISIBLE]
 
 
 class LibrarySource(StrEnum):

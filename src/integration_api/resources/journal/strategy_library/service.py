@@ -17,7 +17,7 @@ from integration_api.resources.journal.strategy_library.schemas import (
     LibrarySource,
 )
 from integration_api.resources.journal.strategy_library.tables import LibraryRow
-from integration_api.web.paging import Page, Window, page
+from integration_api.web.paging import Page, Window, bound_key, page
 
 _STARTER_FILE = Path(__file__).parent / "starter_library.json"
 
@@ -30,7 +30,8 @@ async def check_entry(work: Work, entry_id: UUID) -> None:
 
 async def list_strategy_library(work: Work, window: Window, only: LibraryFilter) -> Page[LibraryEntry]:
     """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
-    cursor = window.values(work.runtime.cursor_key)
+    key = bound_key(work.runtime.cursor_key, work.actor.id, sql.LIST_LIBRARY.name, vars(only))
+    cursor = window.values(key)
     own = await work.all(sql.LIST_LIBRARY, **cursor, **vars(only))
     ours = [
         entry
@@ -38,7 +39,7 @@ async def list_strategy_library(work: Work, window: Window, only: LibraryFilter)
         if only.category in {None, entry.category} and _position(entry) < (cursor["cursor_at"], cursor["cursor_id"])
     ]
     entries = sorted([*map(_present, own), *ours], key=_position, reverse=True)
-    return page(entries, window, work.runtime.cursor_key, _position, lambda entry: entry)
+    return page(entries, window, key, _position, lambda entry: entry)
 
 
 async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:

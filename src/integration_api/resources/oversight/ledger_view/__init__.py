@@ -1,1 +1,1 @@
-"""The ledger, as an auditor of the clinic reads it."""
+"""The ledger: what happened, for auditors, and for patients in their own chart."""

@@ -10,6 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
+from integration_api.core.ids import Id
 from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.web.schemas import Instant, ReadSchema, part_of_answer
 
@@ -76,8 +77,8 @@ class Access(EntryFacts):
 class LedgerFilter:
     """Which entries a list shows; None means any."""
 
-    patient_id: Annotated[UUID | None, Query(description="Only in this patient's chart.")] = None
-    acted_by_id: Annotated[UUID | None, Query(alias="actor_id", description="Only by this account.")] = None
+    patient_id: Annotated[Id | None, Query(description="Only in this patient's chart.")] = None
+    acted_by_id: Annotated[Id | None, Query(alias="actor_id", description="Only by this account.")] = None
     event: Annotated[Event | None, Query(description="Only this kind of event.")] = None
     after: Annotated[Instant | None, Query(description="Then or later.")] = None
     before: Annotated[Instant | None, Query(description="Before then.")] = None

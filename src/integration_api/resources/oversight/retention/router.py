@@ -1,12 +1,12 @@
 """`/patients/{patient_id}/legal-hold` and `/patients/{patient_id}/erasure`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.oversight.retention import operations, service
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
 from integration_api.resources.oversight.retention.service import OnHold, StillKept
@@ -18,14 +18,14 @@ router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/patients/{patient_id}/legal-hold")
-async def read_patient_hold(patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT_HOLD)]) -> LegalHold:
+async def read_patient_hold(patient_id: Id, work: Annotated[Work, allow(operations.READ_PATIENT_HOLD)]) -> LegalHold:
     """Read the legal hold of a chart; 404 if there is none."""
     return work.tagged(await service.read_patient_hold(work, patient_id))
 
 
 @router.put("/patients/{patient_id}/legal-hold")
 async def hold_patient(
-    patient_id: UUID,
+    patient_id: Id,
     body: LegalHoldSet,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.HOLD_PATIENT)],
@@ -36,7 +36,7 @@ async def hold_patient(
 
 @router.delete("/patients/{patient_id}/legal-hold", status_code=204)
 async def release_patient(
-    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.RELEASE_PATIENT)]
+    patient_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.RELEASE_PATIENT)]
 ) -> None:
     """End the hold. If-Match takes the chart's ETag."""
     await service.release_patient(work, patient_id, expected_version)
@@ -44,7 +44,7 @@ async def release_patient(
 
 @router.post("/patients/{patient_id}/erasure", status_code=200, responses=problems(StepUpRequired, OnHold, StillKept))
 async def erase_patient(
-    patient_id: UUID, expected_version: IfMatch, work: Annotated[Work, allow(operations.ERASE_PATIENT)]
+    patient_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.ERASE_PATIENT)]
 ) -> Erasure:
     """Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
 

@@ -1,12 +1,12 @@
 """`/accounts`, and accepting invitations. Making one is beside patients, whom it may invite."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.accounts import external_identities, invitations, operations, service
 from integration_api.resources.people.accounts.external_identities import NoIssuer, SubjectTaken
 from integration_api.resources.people.accounts.invitations import InvitationSpent
@@ -39,14 +39,14 @@ async def create_account(body: AccountCreate, work: Annotated[Work, allow(operat
 
 
 @router.get("/accounts/{account_id}")
-async def read_account(account_id: UUID, work: Annotated[Work, allow(operations.READ_ACCOUNT)]) -> Account:
+async def read_account(account_id: Id, work: Annotated[Work, allow(operations.READ_ACCOUNT)]) -> Account:
     """One member of staff."""
     return work.tagged(await service.read_account(work, account_id))
 
 
 @router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, Conflict))
 async def update_account(
-    account_id: UUID,
+    account_id: Id,
     body: AccountUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_ACCOUNT)],
@@ -63,7 +63,7 @@ async def update_account(
     responses=problems(NotYourOwnRoles, NoIssuer, SubjectTaken, Conflict, StepUpRequired),
 )
 async def set_external_identity(
-    account_id: UUID,
+    account_id: Id,
     body: ExternalIdentitySet,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SET_EXTERNAL_IDENTITY)],
@@ -76,7 +76,7 @@ async def set_external_identity(
     "/accounts/{account_id}/external-identity", status_code=204, responses=problems(NotYourOwnRoles, Conflict)
 )
 async def remove_external_identity(
-    account_id: UUID,
+    account_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.REMOVE_EXTERNAL_IDENTITY)],
 ) -> None:

@@ -11,13 +11,22 @@ from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import AccountState
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
 from integration_api.resources.people.sign_in.schemas import Email, Password
-from integration_api.web.schemas import CreateSchema, Line, ReadSchema, Resource, Schema, example, example_with
+from integration_api.web.schemas import (
+    CreateSchema,
+    Line,
+    NameLine,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+)
 
 _ACCOUNT_ID = "019ab0de-0000-7000-8000-000000000002"
 StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"]
 _ROLES = Field(description="All that the account may be.", examples=[["therapist"]])
 
-Name = Annotated[Line, Field(description="Name.", examples=["Imani Vale"])]
+Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
 StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]

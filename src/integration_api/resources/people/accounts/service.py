@@ -28,11 +28,14 @@ from integration_api.web.paging import Page, Window
 
 
 class EmailTaken(Conflict):
-    """An account of this clinic uses this address already."""
+    """An account of this clinic uses this address already; each account needs an address of its own."""
 
     code = "email-taken"
     title = "Address already used"
-    remedy = "Use another address, or find the account that has it."
+    remedy = (
+        "If it is the same person, find their account. If two people share one mailbox, ask whether it may be used. "
+        "Then give this account an address that leads there too, such as `name+rowan@example.org`, or another one."
+    )
 
 
 class AlreadyOpen(Conflict):

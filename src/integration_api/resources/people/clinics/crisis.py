@@ -1,6 +1,5 @@
 """Crisis resources: data with a source and a date, by country."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,5 +13,5 @@ _CRISIS_FILE = Path(__file__).parent / "crisis_resources.json"
 @lru_cache
 def crisis_resources(country: str) -> tuple[CrisisResource, ...]:
     """The crisis resources of a country, emergency services first; those for any country where it has none."""
-    known = TypeAdapter(dict[str, list[CrisisResource]]).validate_python(json.loads(_CRISIS_FILE.read_text("utf-8")))
+    known = TypeAdapter(dict[str, list[CrisisResource]]).validate_json(_CRISIS_FILE.read_bytes())
     return tuple(sorted(known.get(country) or known["*"], key=lambda item: item.kind != "emergency"))

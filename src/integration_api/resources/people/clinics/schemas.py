@@ -3,22 +3,41 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
-from uuid import UUID
 from zoneinfo import available_timezones
 
 from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
+from integration_api.core.ids import Id
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
-from integration_api.web.schemas import Line, ReadSchema, Resource, Schema, example, example_with
+from integration_api.web.schemas import (
+    LETTER,
+    ONE_LINE,
+    VISIBLE,
+    Line,
+    NameLine,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+)
 
 _ZONES = available_timezones()
+_WITHOUT_PLACE = {
+    *("CET", "EET", "MET", "WET", "EST", "HST", "MST", "EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT", "Factory"),
+    *("GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "UCT", "Universal", "Zulu", "localtime", "posixrules"),
+}
+_WITHOUT_PLACE_BELOW = ("Etc/", "SystemV/", "posix/", "right/")
 _MAX_POLICY = 10_000
 
 
 def _is_zone(value: str) -> str:
     if value not in _ZONES:
         msg = "not a time zone of the IANA database"
+        raise ValueError(msg)
+    if value != "Etc/UTC" and (value in _WITHOUT_PLACE or value.startswith(_WITHOUT_PLACE_BELOW)):
+        msg = "must be the time zone of a place, such as Europe/Berlin, or UTC"
         raise ValueError(msg)
     return value
 
@@ -52,7 +71,7 @@ Country = Annotated[
     StringConstraints(pattern=r"^[A-Z]{2}$"),
     Field(description="ISO 3166-1 alpha-2; decides which crisis resources are shown.", examples=["US"]),
 ]
-Name = Annotated[Line, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
+Name = Annotated[NameLine, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
 Hours = Annotated[
     dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]],
     AfterValidator(_are_hours),
@@ -72,6 +91,8 @@ Policies = Annotated[
 ClinicPhone = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
+    ONE_LINE,
+    LETTER,
     Field(description="Number that patients call; without one, nobody is told to call.", examples=["+1 555 0199"]),
 ]
 Address = Annotated[
@@ -80,13 +101,14 @@ Address = Annotated[
 EmergencyInstruction = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    VISIBLE,
     Field(
         description="The clinic's own advice for an emergency; shown with the crisis lines.",
         examples=["Go to the emergency department of Springfield General."],
     ),
 ]
 OwnerId = Annotated[
-    UUID,
+    Id,
     Field(
         description="The admin to whom a task falls if nobody else can take it; the first admin until changed.",
         examples=["019ab0de-0000-7000-8000-000000000002"],

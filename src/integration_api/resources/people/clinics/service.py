@@ -2,6 +2,7 @@
 
 from pydantic import MISSING
 
+from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
 from integration_api.access.tables import TenantRow
 from integration_api.access.work import Work
@@ -35,7 +36,8 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
     given = body.model_dump(mode="json")
     if body.owner_id is not MISSING:
         given["owner_id"] = body.owner_id
-        if await work.one(sql.READ_OWNER, id=body.owner_id) is None:
+        owner = await work.one(sql.READ_OWNER, id=body.owner_id)
+        if owner is None or Role.CLINIC_ADMIN not in owner.roles:
             raise Invalid(errors=[{"field": "body.owner_id", "code": "no_admin", "message": "not an active admin"}])
     changed = work.revise(sql.UPDATE_CLINIC, row, given)
     work.record(row.id)

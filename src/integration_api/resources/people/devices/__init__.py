@@ -1,1 +1,1 @@
-"""One's own sign-ins, on whatever devices they are."""
+"""Your sign-ins, one for each device."""

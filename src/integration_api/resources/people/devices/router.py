@@ -1,12 +1,12 @@
 """`/me/sign-ins`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.devices import operations, service
 from integration_api.resources.people.devices.schemas import Device
 from integration_api.web.paging import Page, PageQuery
@@ -30,6 +30,6 @@ async def end_sign_ins(
 
 
 @router.delete("/me/sign-ins/{sign_in_id}", status_code=204)
-async def end_sign_in(sign_in_id: UUID, work: Annotated[Work, allow(operations.END_SIGN_IN)]) -> None:
+async def end_sign_in(sign_in_id: Id, work: Annotated[Work, allow(operations.END_SIGN_IN)]) -> None:
     """Sign out on one device: it holds from its next request."""
     await service.end_sign_in(work, sign_in_id)

@@ -1,12 +1,12 @@
 """`/patients/{patient_id}/emergency-access`, and `/emergency-accesses` for privacy officers."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.emergencies import operations, service
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
 from integration_api.resources.people.emergencies.service import (
@@ -31,7 +31,7 @@ router = APIRouter(route_class=ActionRoute)
     responses=problems(StepUpRequired, EmergencyNotNeeded, EmergencyOpened, EmergencyBarred, IdTaken),
 )
 async def open_emergency_access(
-    patient_id: UUID, body: EmergencyOpen, work: Annotated[Work, allow(operations.OPEN_EMERGENCY_ACCESS)]
+    patient_id: Id, body: EmergencyOpen, work: Annotated[Work, allow(operations.OPEN_EMERGENCY_ACCESS)]
 ) -> EmergencyAccess:
     """See a chart for a few hours without being on its care team, with a reason.
 
@@ -55,7 +55,7 @@ async def list_emergency_accesses(
     responses=problems(NotYourOwnEmergency, AlreadyReviewed),
 )
 async def review_emergency_access(
-    emergency_id: UUID,
+    emergency_id: Id,
     body: EmergencyReview,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.REVIEW_EMERGENCY_ACCESS)],
@@ -66,7 +66,7 @@ async def review_emergency_access(
 
 @router.post("/emergency-accesses/{emergency_id}/lift-bar", responses=problems(NotYourOwnEmergency, NoBar))
 async def lift_emergency_bar(
-    emergency_id: UUID,
+    emergency_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.LIFT_EMERGENCY_BAR)],
 ) -> EmergencyAccess:

@@ -8,14 +8,14 @@ from pydantic import Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.resources.people.emergencies.rules import EmergencyReason, ReviewOutcome
-from integration_api.web.schemas import CreateSchema, Resource, Schema, example_with
+from integration_api.web.schemas import LETTER, CreateSchema, Resource, Schema, example_with
 
 
 class EmergencyFacts(Schema):
     """The kind of emergency, and what made it urgent."""
 
     reason_code: EmergencyReason = Field(description="The kind of emergency.", examples=["crisis_call"])
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2_000)] = Field(
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2_000), LETTER] = Field(
         description="What made it urgent, in the words of the person who opened it, at least 10 characters.",
         examples=["They called the front desk; nobody of their team can be reached."],
     )

@@ -17,8 +17,9 @@ from integration_api.resources.people.emergencies.rules import ReviewOutcome, du
 from integration_api.resources.people.emergencies.schemas import EmergencyAccess, EmergencyOpen, EmergencyReview
 from integration_api.resources.people.emergencies.tables import EmergencyRow
 from integration_api.resources.people.patients.service import end_membership
-from integration_api.resources.people.patients.statements import INSERT_MEMBER, READ_MEMBER
+from integration_api.resources.people.patients.statements import INSERT_MEMBER
 from integration_api.web.errors import Conflict, Forbidden, Member
+from integration_api.web.instants import instant
 from integration_api.web.paging import Page, Window
 
 
@@ -82,7 +83,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
     if chart.is_barred:
         raise EmergencyBarred
     if chart.open_until is not None:
-        raise EmergencyOpened(extra={"ends_at": chart.open_until.isoformat().replace("+00:00", "Z")})
+        raise EmergencyOpened(extra={"ends_at": instant(chart.open_until)})
     clinic = await load_clinic(work)
     ends_at = work.now + duration(policy(clinic.policies, "emergency_access_hours"))
     row = EmergencyRow(
@@ -123,7 +124,9 @@ async def list_emergency_accesses(work: Work, window: Window) -> Page[EmergencyA
 async def review_emergency_access(
     work: Work, emergency_id: UUID, body: EmergencyReview, expected_version: int
 ) -> EmergencyAccess:
-    """Say whether it was an emergency; who opened it is told. What was none ends now, and bars another one.
+    """Say whether it was an emergency, and tell the person who opened the chart.
+
+    If it was not justified, any access that they have to this chart by an emergency ends now, and they get no other.
 
     Raises NotFound, NotYourOwnEmergency, AlreadyReviewed, StaleVersion.
     """
@@ -137,8 +140,8 @@ async def review_emergency_access(
         sql.REVIEW_EMERGENCY, row, {"reviewed_at": work.now, "reviewed_by_id": work.actor.id, "outcome": body.outcome}
     )
     if body.outcome is ReviewOutcome.NOT_JUSTIFIED:
-        grant = await work.get(READ_MEMBER, patient_id=row.patient_id, id=row.id)
-        if grant.ended_at is None:
+        grant = await work.one(sql.READ_GRANT_THAT_LASTS, patient_id=row.patient_id, account_id=row.account_id)
+        if grant is not None:
             end_membership(work, grant, StartAgain)
     _record(work, changed)
     tell_account(work, row.account_id, operations.REVIEW_EMERGENCY_ACCESS.recorded, row.id, row.patient_id)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.binding_check import Check
-from integration_api.access.tables import AccountTable, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamBasis, CareTeamRow, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -103,5 +103,18 @@ LIFT_BAR = Change(
     ),
     Scope.OWNER,
 )
+
+READ_GRANT_THAT_LASTS = Read(
+    "read_emergency_grant_that_lasts",
+    chart_rows(CareTeamTable).where(
+        _team.c.patient_id == param("patient_id", _team.c.patient_id),
+        _team.c.account_id == param("account_id", _team.c.account_id),
+        _team.c.basis == CareTeamBasis.EMERGENCY,
+        is_granted_now(_team),
+    ),
+    CareTeamRow,
+    Scope.OWNER,
+)
+"""One at most: a person opens a chart again only when their access has ended."""
 
 CHECK_EMERGENCIES = Check(EmergencyTable)

@@ -1,1 +1,1 @@
-"""One's own second factors and recovery codes."""
+"""Your second factors and recovery codes."""

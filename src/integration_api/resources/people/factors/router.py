@@ -1,12 +1,12 @@
 """`/me/factors` and `/me/recovery-codes`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.factors import operations, service
 from integration_api.resources.people.factors.schemas import (
     FactorAdded,
@@ -42,7 +42,7 @@ async def add_totp(body: TotpAdd, work: Annotated[Work, allow(operations.ADD_TOT
     "/me/factors/totp/{factor_id}/confirm", status_code=200, responses=problems(StepUpRequired, WrongProof, ShownOnce)
 )
 async def confirm_totp(
-    factor_id: UUID, body: TotpConfirm, work: Annotated[Work, allow(operations.CONFIRM_TOTP)]
+    factor_id: Id, body: TotpConfirm, work: Annotated[Work, allow(operations.CONFIRM_TOTP)]
 ) -> FactorAdded:
     """Give the app's first code. Other sign-ins that were made with the password alone end."""
     return await service.confirm_totp(work, factor_id, body)
@@ -65,7 +65,7 @@ async def add_passkey(body: PasskeyAdd, work: Annotated[Work, allow(operations.A
 
 
 @router.delete("/me/factors/{factor_id}", status_code=204, responses=problems(StepUpRequired, LastFactor))
-async def remove_factor(factor_id: UUID, work: Annotated[Work, allow(operations.REMOVE_FACTOR)]) -> None:
+async def remove_factor(factor_id: Id, work: Annotated[Work, allow(operations.REMOVE_FACTOR)]) -> None:
     """Remove a second factor. Staff keep at least one."""
     await service.remove_factor(work, factor_id)
 

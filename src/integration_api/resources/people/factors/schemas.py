@@ -2,18 +2,18 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
 from integration_api.access.factor_tables import FactorKind
+from integration_api.core.ids import Id
 from integration_api.resources.people.factors.rules import RECOVERY_CODES
 from integration_api.resources.people.sign_in.schemas import AccessToken, Credential, TotpCode
 from integration_api.web.schemas import Line, ReadSchema, Schema
 
 _AT = "2026-11-02T09:00:00Z"
 
-FactorId = Annotated[UUID, Field(description="The factor.", examples=["019ab0de-0000-7000-8000-00000000000c"])]
+FactorId = Annotated[Id, Field(description="The factor.", examples=["019ab0de-0000-7000-8000-00000000000c"])]
 Label = Annotated[Line, Field(description="The name you give it.", examples=["Phone"])]
 
 

@@ -1,1 +1,1 @@
-"""Patients, their care teams, and inviting them."""
+"""Patients, their care teams and their invitations."""

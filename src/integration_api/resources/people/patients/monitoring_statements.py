@@ -20,6 +20,7 @@ from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
 from integration_api.resources.people.patients.monitoring_contents import CrisisLine, Monitoring
+from integration_api.web.instants import instant
 
 _MESSAGES = Path(__file__).parent / "monitoring_messages.json"
 _LANGUAGE = "en"
@@ -122,11 +123,6 @@ def crisis_sentences(country: str, *, is_urgent: bool) -> str:
 def told_nobody() -> str:
     """Return the sentence that nobody could be told."""
     return _say("nobody_urgent", {})
-
-
-def instant(at: datetime) -> str:
-    """An instant as JSON has it, UTC."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:

@@ -1,12 +1,12 @@
 """`/patients`, their care teams, and `/invitations`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.accounts import operations as accounts_operations
 from integration_api.resources.people.accounts.passwords import NothingToReset, NotYourOwn
 from integration_api.resources.people.accounts.schemas import Account, Invitation, InvitationCreate, PasswordChange
@@ -59,14 +59,14 @@ async def search_patients(
 
 
 @router.get("/patients/{patient_id}")
-async def read_patient(patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT)]) -> Patient:
+async def read_patient(patient_id: Id, work: Annotated[Work, allow(operations.READ_PATIENT)]) -> Patient:
     """One patient: who they are and how to reach them."""
     return work.tagged(await service.read_patient(work, patient_id))
 
 
 @router.patch("/patients/{patient_id}", responses=problems(EmergencyOnly, AddressInUse, EmailTaken))
 async def update_patient(
-    patient_id: UUID,
+    patient_id: Id,
     body: PatientUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_PATIENT)],
@@ -77,7 +77,7 @@ async def update_patient(
 
 @router.get("/patients/{patient_id}/care-team")
 async def list_care_team(
-    patient_id: UUID, page: PageQuery, work: Annotated[Work, allow(operations.LIST_CARE_TEAM)]
+    patient_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_CARE_TEAM)]
 ) -> Page[CareTeamMember]:
     """Everybody who is or was on the care team, newest first."""
     return await service.list_care_team(work, patient_id, page)
@@ -89,7 +89,7 @@ async def list_care_team(
     responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
 )
 async def add_care_team_member(
-    patient_id: UUID, body: CareTeamAdd, work: Annotated[Work, allow(operations.ADD_CARE_TEAM_MEMBER)]
+    patient_id: Id, body: CareTeamAdd, work: Annotated[Work, allow(operations.ADD_CARE_TEAM_MEMBER)]
 ) -> CareTeamMember:
     """Let a member of staff see the chart. Nobody lets themselves in, and no program an admin."""
     return work.tagged(await service.add_care_team_member(work, patient_id, body))
@@ -97,8 +97,8 @@ async def add_care_team_member(
 
 @router.delete("/patients/{patient_id}/care-team/{member_id}", status_code=204, responses=problems(EmergencyOnly))
 async def end_care_team_member(
-    patient_id: UUID,
-    member_id: UUID,
+    patient_id: Id,
+    member_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.END_CARE_TEAM_MEMBER)],
 ) -> None:
@@ -121,7 +121,7 @@ async def create_invitation(
 
 @router.get("/patients/{patient_id}/account")
 async def read_patient_account(
-    patient_id: UUID, work: Annotated[Work, allow(operations.READ_PATIENT_ACCOUNT)]
+    patient_id: Id, work: Annotated[Work, allow(operations.READ_PATIENT_ACCOUNT)]
 ) -> Account:
     """The account by which a patient signs in: its state, and its id for a password reset."""
     return work.tagged(await patient_accounts.read_patient_account(work, patient_id))
@@ -141,7 +141,7 @@ async def change_password(
     responses=problems(StepUpRequired, EmergencyOnly, NotYourOwn, NothingToReset, ShownOnce),
 )
 async def create_password_reset(
-    account_id: UUID, work: Annotated[Work, allow(accounts_operations.CREATE_PASSWORD_RESET)]
+    account_id: Id, work: Annotated[Work, allow(accounts_operations.CREATE_PASSWORD_RESET)]
 ) -> Invitation:
     """Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
 

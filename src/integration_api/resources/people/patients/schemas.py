@@ -9,7 +9,19 @@ from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
 from integration_api.resources.people.clinics.schemas import TimeZone
 from integration_api.resources.people.sign_in.schemas import Email
-from integration_api.web.schemas import CreateSchema, Instant, Line, Resource, Schema, example, example_with
+from integration_api.web.schemas import (
+    LETTER,
+    ONE_LINE,
+    CreateSchema,
+    Day,
+    Instant,
+    Line,
+    NameLine,
+    Resource,
+    Schema,
+    example,
+    example_with,
+)
 
 
 def _is_born(value: date) -> date:
@@ -21,9 +33,9 @@ def _is_born(value: date) -> date:
 
 _MEMBER_ID = "019ab0de-0000-7000-8000-000000000005"
 
-Name = Annotated[Line, Field(description="Full name.", examples=["Rowan Sample"])]
-PreferredName = Annotated[Line, Field(description="The name by which they want to be called.", examples=["Ro"])]
-BirthDate = Annotated[date, AfterValidator(_is_born), Field(description="Date of birth.", examples=["1988-04-17"])]
+Name = Annotated[NameLine, Field(description="Full name.", examples=["Rowan Sample"])]
+PreferredName = Annotated[NameLine, Field(description="The name by which they want to be called.", examples=["Ro"])]
+BirthDate = Annotated[Day, AfterValidator(_is_born), Field(description="Date of birth.", examples=["1988-04-17"])]
 PatientEmail = Annotated[
     Email,
     Field(
@@ -34,6 +46,8 @@ PatientEmail = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
+    ONE_LINE,
+    LETTER,
     Field(description="Phone number.", examples=["+1 555 0100"]),
 ]
 EmergencyContact = Annotated[

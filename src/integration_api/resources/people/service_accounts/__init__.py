@@ -1,1 +1,1 @@
-"""Programs of a clinic's own that use this API: each with a secret, and a chosen part of what programs may do."""
+"""Programs of a clinic that use this API: each has a secret, and scopes that limit it."""

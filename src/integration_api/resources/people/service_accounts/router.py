@@ -1,12 +1,12 @@
 """`/service-accounts`, `/auth/service-tokens`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.people.service_accounts import operations, service
 from integration_api.resources.people.service_accounts.schemas import (
     ServiceAccount,
@@ -54,7 +54,7 @@ async def create_service_account(
 
 @router.patch("/service-accounts/{account_id}", responses=problems(StepUpRequired, Conflict))
 async def update_service_account(
-    account_id: UUID,
+    account_id: Id,
     body: ServiceAccountUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_SERVICE_ACCOUNT)],
@@ -69,7 +69,7 @@ async def update_service_account(
     responses=problems(StepUpRequired, ShownOnce, Conflict),
 )
 async def rotate_service_account_secret(
-    account_id: UUID,
+    account_id: Id,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ROTATE_SERVICE_ACCOUNT_SECRET)],
 ) -> ServiceAccountSecret:

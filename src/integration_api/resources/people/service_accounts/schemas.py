@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.tables import AccountState
-from integration_api.core.ids import OwnId
+from integration_api.core.ids import Id, OwnId
 from integration_api.resources.people.sign_in.schemas import AccessToken
-from integration_api.web.schemas import CreateSchema, Line, Resource, Schema, example, example_with
+from integration_api.web.schemas import CreateSchema, NameLine, Resource, Schema, example, example_with
 
 ServiceScope = Literal[
     "clinic:read",
@@ -28,7 +27,7 @@ ServiceScope = Literal[
 
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
-Name = Annotated[Line, Field(description="The name of the program.", examples=["Front desk"])]
+Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
     list[ServiceScope],
     Field(
@@ -88,7 +87,7 @@ class ServiceAccountUpdate(Schema):
 class ServiceTokenCreate(Schema):
     """The program's id and secret."""
 
-    client_id: UUID = Field(description="The service account.", examples=[_ID])
+    client_id: Id = Field(description="The service account.", examples=[_ID])
     client_secret: Annotated[ClientSecret, StringConstraints(max_length=200)] = Field(description="Its secret.")
 
 

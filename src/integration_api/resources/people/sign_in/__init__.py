@@ -1,1 +1,1 @@
-"""Signing in, staying signed in, and proving again who one is."""
+"""Sign-in, the next access token, and a fresh proof of who you are."""

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue, StringConstraints
 from integration_api.access.actor import Role
 from integration_api.access.fields import StaffId
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
-from integration_api.web.schemas import Line, ReadSchema, Schema, example
+from integration_api.web.schemas import UNHIDDEN, Line, ReadSchema, Schema, example
 
 _PASSWORD = "quiet-otter-rows-upstream"  # noqa: S105  an example
 _CREDENTIAL = {"id": "Y3JlZGVudGlhbA", "rawId": "Y3JlZGVudGlhbA", "type": "public-key", "response": {}}
@@ -29,6 +29,7 @@ Credential = Annotated[
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
+    UNHIDDEN,
 ]
 Password = Annotated[
     str, StringConstraints(max_length=MAX_PASSWORD_CHARACTERS), Field(description="The account's password.")

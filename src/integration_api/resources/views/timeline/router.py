@@ -1,12 +1,12 @@
 """`/patients/{patient_id}/timeline`."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
+from integration_api.core.ids import Id
 from integration_api.resources.views.timeline import operations, service
 from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
 from integration_api.web.paging import Page, PageQuery
@@ -16,7 +16,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/patients/{patient_id}/timeline")
 async def read_timeline(
-    patient_id: UUID,
+    patient_id: Id,
     only: Annotated[TimelineFilter, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.READ_TIMELINE)],

@@ -1,0 +1,1 @@
+"""Commands for a database as a whole: backing it up, and restoring it."""

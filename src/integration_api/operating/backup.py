@@ -1,0 +1,86 @@
+"""A backup of the embedded database: one whole file, made beside a running server."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from integration_api.operating.checks import NotDone, revision_of
+from integration_api.settings import Settings
+from integration_api.storage import sqlite
+
+_PAGES = 2_000
+"""Pages that are copied before the progress is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A file that was made, and what is in it."""
+
+    path: Path
+    revision: str
+    size_bytes: int
+
+
+def back_up(settings: Settings, path: Path, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Backup:
+    """Copy the database as it is now into a new file, readable by its owner only.
+
+    The copy is made under a temporary name, checked, and renamed. `progress` is told how many pages of how many are
+    copied. Raises NotDone, DatabaseUnfit, OSError.
+    """
+    if not settings.is_embedded:
+        raise NotDone("a PostgreSQL is backed up with its own programs: docs/backup.md says how")
+    source = settings.sqlite_path
+    if not source.exists():
+        raise NotDone(f"{source}: there is no database to back up")
+    if not path.parent.is_dir():
+        raise NotDone(f"{path.parent}: there is no such folder")
+    if path.exists():
+        raise NotDone(f"{path} exists, and a backup overwrites nothing; name another file")
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(descriptor)
+    part = Path(name)
+    try:
+        revision = copy(source, part, source, progress)
+        write_through(part)
+        if path.exists():
+            raise NotDone(f"{path} was made meanwhile, and a backup overwrites nothing; name another file")
+        part.rename(path)
+        write_through(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return Backup(path, revision, path.stat().st_size)
+
+
+def copy(source: Path, target: Path, called: Path, progress: Callable[[int, int], None]) -> str:
+    """Copy a database with what is in its log, as of one moment, into an empty file that needs none.
+
+    Returns its revision. `called` is the name for messages. Raises DatabaseUnfit.
+    """
+    try:
+        reading = sqlite.connect(source)
+        writing = sqlite3.connect(target, isolation_level=None)
+    except sqlite3.Error as error:
+        raise sqlite.explained(source, error) from error
+    try:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM sqlite_master").fetchone()  # others write on; this moment is kept
+        reading.backup(writing, pages=_PAGES, progress=lambda _, left, pages: progress(pages - left, pages))
+        writing.execute("PRAGMA journal_mode=DELETE")
+        return revision_of(writing, called)
+    except sqlite3.Error as error:
+        raise sqlite.explained(called, error) from error
+    finally:
+        writing.close()
+        reading.close()
+
+
+def write_through(path: Path) -> None:
+    """Return when a file, or a folder's list of files, is on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,9 @@
+"""Operations on medicines."""
+
+from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
+
+LIST_MEDICINES = Operation("medicine:list", "medicine.listed", PATIENT | TEAM)
+CREATE_MEDICINE = Operation("medicine:create", "medicine.created", PATIENT | CLINICIANS)
+READ_MEDICINE = Operation("medicine:read", "medicine.read", PATIENT | TEAM)
+UPDATE_MEDICINE = Operation("medicine:update", "medicine.updated", PATIENT | CLINICIANS)
+DELETE_MEDICINE = Operation("medicine:delete", "medicine.deleted", PATIENT | CLINICIANS)

@@ -1,0 +1,73 @@
+"""Read, write and delete medicines."""
+
+from datetime import date
+from uuid import UUID
+
+from integration_api.access.revisions import check_version
+from integration_api.access.rows import new_values
+from integration_api.access.work import Work
+from integration_api.resources.care.medicines import statements as sql
+from integration_api.resources.care.medicines.rules import period_problems
+from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
+from integration_api.resources.care.medicines.tables import MedicineRow
+from integration_api.web.errors import Invalid
+from integration_api.web.paging import Page, Window
+
+
+async def list_medicines(work: Work, window: Window, only: MedicineFilter) -> Page[Medicine]:
+    """List the medicines of one chart, or of every chart that the actor may see; newest first."""
+    patient_id = only.patient_id or work.actor.patient_id
+    found = await work.page(
+        sql.LIST_MEDICINES if patient_id else sql.LIST_TEAM_MEDICINES,
+        window,
+        lambda row: (row.created_at, row.id),
+        Medicine.of,
+        until=only.created_before,
+        **{**vars(only), "patient_id": patient_id},
+    )
+    work.record_list([item.patient_id for item in found.items])
+    return found
+
+
+async def read_medicine(work: Work, medicine_id: UUID) -> Medicine:
+    """Return one medicine. Raises NotFound."""
+    row = await _load(work, medicine_id)
+    work.record(row.id, row.patient_id)
+    return Medicine.of(row)
+
+
+async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
+    """Add a medicine to a chart that the actor may see. Raises NotFound, IdTaken, Invalid."""
+    _check_period(body.started_on, body.ended_on)
+    row = MedicineRow(**new_values(work, body), created_by_id=work.actor.id)
+    work.create(sql.INSERT_MEDICINE, row)
+    work.record(row.id, row.patient_id)
+    return Medicine.of(row)
+
+
+async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, expected_version: int) -> Medicine:
+    """Change what is given. Raises NotFound, StaleVersion, Invalid."""
+    row = await _load(work, medicine_id)
+    check_version(row, expected_version)
+    changed = work.revise(sql.UPDATE_MEDICINE, row, body.model_dump())
+    _check_period(changed.started_on, changed.ended_on)
+    work.record(row.id, row.patient_id)
+    return Medicine.of(changed)
+
+
+async def delete_medicine(work: Work, medicine_id: UUID, expected_version: int) -> None:
+    """Delete a medicine for good. Raises NotFound, StaleVersion."""
+    row = await _load(work, medicine_id)
+    check_version(row, expected_version)
+    work.change(sql.DELETE_MEDICINE, row, expected_version=row.version)
+    work.forget_answers(row.patient_id, row.id)
+    work.record(row.id, row.patient_id)
+
+
+async def _load(work: Work, medicine_id: UUID) -> MedicineRow:
+    return await work.get(sql.READ_MEDICINE, id=medicine_id)
+
+
+def _check_period(started_on: date | None, ended_on: date | None) -> None:
+    if problems := period_problems(started_on, ended_on):
+        raise Invalid(errors=problems)

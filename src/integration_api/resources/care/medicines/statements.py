@@ -1,0 +1,38 @@
+"""Statements of medicines."""
+
+from integration_api.access.visible import (
+    at_version,
+    chart_rows,
+    delete_in_chart,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.resources.care.medicines.tables import MedicineRow, MedicineTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between
+
+_medicines = table_of(MedicineTable)
+_filters = (
+    optional(_medicines.c.kind),
+    between(_medicines.c.created_at, "created_after", "created_before"),
+)
+
+READ_MEDICINE = Read(
+    "read_medicine",
+    chart_rows(MedicineTable).where(_medicines.c.id == param("id", _medicines.c.id)),
+    MedicineRow,
+    Scope.OWNER,
+)
+LIST_MEDICINES = Read("list_medicines", list_by_chart(MedicineTable, "created_at", *_filters), MedicineRow, Scope.OWNER)
+LIST_TEAM_MEDICINES = Read(
+    "list_team_medicines", list_by_team(MedicineTable, "created_at", *_filters), MedicineRow, Scope.OWNER
+)
+INSERT_MEDICINE = Change("insert_medicine", insert_for_chart(MedicineTable), Scope.OWNER)
+UPDATE_MEDICINE = Change(
+    "update_medicine", update_in_chart(MedicineTable, ("name", "dose", "kind", "started_on", "ended_on")), Scope.OWNER
+)
+DELETE_MEDICINE = Change("delete_medicine", delete_in_chart(MedicineTable, *at_version(MedicineTable)), Scope.OWNER)
