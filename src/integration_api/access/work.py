@@ -131,14 +131,10 @@ class Work:
         rank: Callable[[Row], int] | None = None,
         **values: object,
     ) -> Page[Item]:
-        """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
-
-        `until` is the end of the time range that a list is filtered by; a list newest first begins there. `rank` sorts
-        before the time; its Statement takes `cursor_rank` too.
-        """
+        """Return one page of a list Statement, which takes what `Window.values` gives; `rank` sorts first."""
         key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
-        ranked = {"cursor_rank": window.rank(key)} if rank else {}
-        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **ranked, **values)
+        asked = window.values(key, ascending=ascending, until=until, is_ranked=rank is not None)
+        rows = await self.all(read, **asked, **values)
         return page(rows, window, key, position, present, rank)
 
     async def confirm(self) -> None:

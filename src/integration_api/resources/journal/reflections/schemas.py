@@ -234,6 +234,8 @@ class Reply(ReplyFacts, ReadSchema):
 class ReplyTold(Reply):
     """A new reply, and what the patient is told about who reads it."""
 
+    model_config = example_with({"monitoring": None})
+
     monitoring: Monitoring | None = Field(description="The statement to the patient; null if staff wrote it.")
 
 

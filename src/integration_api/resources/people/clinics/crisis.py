@@ -14,4 +14,4 @@ _CRISIS_FILE = Path(__file__).parent / "crisis_resources.json"
 def crisis_resources(country: str) -> tuple[CrisisResource, ...]:
     """The crisis resources of a country, emergency services first; those for any country where it has none."""
     known = TypeAdapter(dict[str, list[CrisisResource]]).validate_json(_CRISIS_FILE.read_bytes())
-    return tuple(sorted(known.get(country) or known["*"], key=lambda item: item.kind != "emergency"))
+    return tuple(sorted(known.get(country) or known["*"], key=lambda item: item["kind"] != "emergency"))

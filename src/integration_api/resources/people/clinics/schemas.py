@@ -1,12 +1,12 @@
 """The clinic on the wire, and crisis resources."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
+from typing_extensions import TypedDict
 
 from integration_api.core.ids import Id
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
@@ -21,6 +21,7 @@ from integration_api.web.schemas import (
     Schema,
     example,
     example_with,
+    part_of_answer,
 )
 
 _ZONES = available_timezones()
@@ -166,19 +167,26 @@ class ClinicUpdate(Schema):
     emergency_instruction: EmergencyInstruction | None | MISSING = MISSING
 
 
-class CrisisResource(ReadSchema):
+@part_of_answer
+class CrisisResource(TypedDict):
     """Somebody who answers now."""
 
-    name: str = Field(description="The organization that answers.", examples=["988 Suicide & Crisis Lifeline"])
-    kind: Literal["emergency", "crisis_line"] = Field(
-        description="Emergency services, or somebody to talk to.", examples=["crisis_line"]
-    )
-    contact: str = Field(description="Number to dial or text.", examples=["988"])
-    how: str = Field(description="Instructions for use.", examples=["call or text"])
-    verified_on: date | None = Field(
-        description="When somebody last checked it against a source; null: not yet.", examples=["2026-11-22"]
-    )
-    source: str | None = Field(description="Where it was checked.", examples=["988lifeline.org"])
+    name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
+    kind: Annotated[
+        Literal["emergency", "crisis_line"],
+        Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
+    ]
+    contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
+    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
+    verified_on: Annotated[
+        str | None,
+        Field(
+            description="Day of the last check against a source; null: not yet checked.",
+            json_schema_extra={"format": "date"},
+            examples=["2026-11-22"],
+        ),
+    ]
+    source: Annotated[str | None, Field(description="Where it was checked.", examples=["988lifeline.org"])]
 
 
 class CrisisResources(ReadSchema):

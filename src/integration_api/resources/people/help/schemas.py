@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from integration_api.resources.people.patients.monitoring_contents import CrisisLine
+from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.web.schemas import ReadSchema
 
 
@@ -27,4 +27,4 @@ class HelpAnswer(ReadSchema):
     clinic_opens_at: datetime | None = Field(
         description="When it opens next (UTC); null: it is open, or has no hours.", examples=["2026-11-23T14:00:00Z"]
     )
-    crisis_resources: list[CrisisLine] = Field(description="Those who answer now, emergency services first.")
+    crisis_resources: list[CrisisResource] = Field(description="Those who answer now, emergency services first.")

@@ -5,24 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.web.schemas import part_of_answer
 
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
-
-
-@part_of_answer
-class CrisisLine(TypedDict):
-    """Somebody who answers now, as they were shown."""
-
-    name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
-    kind: Annotated[
-        Literal["emergency", "crisis_line"],
-        Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
-    ]
-    contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
-    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
-    verified_on: Annotated[str | None, Field(description="Day of the last check; null: not yet checked.")]
-    source: Annotated[str | None, Field(description="The source of the last check.")]
 
 
 @part_of_answer
@@ -58,8 +44,8 @@ class Monitoring(TypedDict):
         Field(
             description="The statement in plain sentences, to be shown as it is.",
             examples=[
-                "Nobody watches entries as they come in. Your care team means to read it by Monday, November 23 at "
-                "12:00 PM. If it becomes urgent, do not wait: call 911 (Emergency services)."
+                "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency "
+                "services)."
             ],
         ),
     ]
@@ -68,5 +54,5 @@ class Monitoring(TypedDict):
         Field(description="Those who were told; null: nobody is told of what is private.", examples=["team"]),
     ]
     crisis_resources: Annotated[
-        list[CrisisLine], Field(description="The crisis lines that answer now, emergency services first.")
+        list[CrisisResource], Field(description="The crisis lines that answer now, emergency services first.")
     ]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from icu4py.messageformat import MessageFormat
@@ -19,7 +18,8 @@ from integration_api.resources.attention.worklist.rules import Waiting, answer_d
 from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
-from integration_api.resources.people.patients.monitoring_contents import CrisisLine, Monitoring
+from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.instants import instant
 
 _MESSAGES = Path(__file__).parent / "monitoring_messages.json"
@@ -77,7 +77,7 @@ def monitoring_statement(
     opens_at = None if open_now else next_opening(clinic.hours, clinic.time_zone, now)
     still_due = due_at if told is not None and due_at is not None and due_at > now else None
     is_later = release_at is not None and release_at > now and not is_urgent
-    crisis = crisis_lines(clinic.country)
+    crisis = crisis_resources(clinic.country)
     values: dict[str, str] = {
         "told": told or "",
         "is_due": "yes" if still_due else "no",
@@ -104,14 +104,9 @@ def monitoring_statement(
     }
 
 
-def crisis_lines(country: str) -> list[CrisisLine]:
-    """Return the crisis lines of a country as plain JSON values."""
-    return [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(country)]
-
-
 def crisis_sentences(country: str, *, is_urgent: bool) -> str:
     """Return whom to call: the emergency number, and the first crisis line if there is one."""
-    lines = crisis_lines(country)
+    lines = crisis_resources(country)
     crisis = next((line for line in lines if line["kind"] == "crisis_line"), None)
     calls = _call(lines[0])
     if crisis is not None and crisis is not lines[0]:
@@ -133,7 +128,7 @@ def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:
     return f"{name}_urgent" if is_urgent else name
 
 
-def _call(line: CrisisLine) -> str:
+def _call(line: CrisisResource) -> str:
     return _say("call", {"how": line["how"], "contact": line["contact"], "name": line["name"]})
 
 
