@@ -55,8 +55,9 @@ gives dosing advice."""
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
-SHED_NEVER = PROBES | {"/v1/help"}
-"""PROBES: paths that are logged at DEBUG, for probes ask them all the time. SHED_NEVER: paths that are never shed."""
+HELP = frozenset({"/v1/help"})
+SHED_NEVER = PROBES | HELP
+"""PROBES: paths that are logged at DEBUG, for probes ask them all the time. HELP: paths whose bodies nobody reads."""
 
 
 _NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
@@ -209,7 +210,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES)
+    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES, HELP)
     app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
     return app
 

@@ -133,8 +133,8 @@ class Work:
     ) -> Page[Item]:
         """Return one page of a list Statement, which takes what `Window.values` gives; `rank` sorts first."""
         key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
-        asked = window.values(key, ascending=ascending, until=until, is_ranked=rank is not None)
-        rows = await self.all(read, **asked, **values)
+        ranked = {"cursor_rank": window.rank(key)} if rank else {}
+        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **ranked, **values)
         return page(rows, window, key, position, present, rank)
 
     async def confirm(self) -> None:

@@ -58,21 +58,22 @@ class Window:
     limit: int
     cursor: str | None
 
-    def values(
-        self, key: bytes, *, ascending: bool = False, until: datetime | None = None, is_ranked: bool = False
-    ) -> dict[str, object]:
+    def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
         """Return the cursor's parameters and the number of rows: one more, to learn whether there is a next page.
 
-        A list that runs newest first begins before `until`, if given. A list that `is_ranked` takes `cursor_rank` too.
+        A list that runs newest first begins before `until`, if given.
         """
         if self.cursor is None:
-            rank, at, item_id = (0, _EPOCH, _FIRST_ID) if ascending else (0, _END, _LAST_ID)
+            at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
-            rank, at, item_id = _read(self.cursor, key)
+            _, at, item_id = _read(self.cursor, key)
         if until is not None:
             at, item_id = min((at, item_id), (until, _FIRST_ID))
-        ranked = {"cursor_rank": rank} if is_ranked else {}
-        return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1, **ranked}
+        return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+
+    def rank(self, key: bytes) -> int:
+        """Return the rank in the cursor: 0 on the first page."""
+        return 0 if self.cursor is None else _read(self.cursor, key)[0]
 
 
 def _window(

@@ -4,7 +4,7 @@ from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
-from integration_api.access.tables import TenantRow
+from integration_api.access.tables import AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics import statements as sql
@@ -12,7 +12,7 @@ from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.storage.database import DatabaseDown
-from integration_api.web.errors import Invalid
+from integration_api.web.errors import Invalid, NotFound
 
 
 async def load_clinic(work: Work) -> TenantRow:
@@ -30,14 +30,16 @@ async def read_clinic(work: Work) -> Clinic:
 
 
 async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -> Clinic:
-    """Change what is given. Raises StaleVersion, Invalid."""
+    """Change what is given. Raises StaleVersion, NotFound, Invalid."""
     row = await load_clinic(work)
     check_version(row, expected_version)
     given = body.model_dump(mode="json")
     if body.owner_id is not MISSING:
         given["owner_id"] = body.owner_id
         owner = await work.one(sql.READ_OWNER, id=body.owner_id)
-        if owner is None or Role.CLINIC_ADMIN not in owner.roles:
+        if owner is None:
+            raise NotFound
+        if owner.state is not AccountState.ACTIVE or Role.CLINIC_ADMIN not in owner.roles:
             raise Invalid(errors=[{"field": "body.owner_id", "code": "no_admin", "message": "not an active admin"}])
     changed = work.revise(sql.UPDATE_CLINIC, row, given)
     work.record(row.id)

@@ -22,16 +22,16 @@ class Owner(BaseModel):
     """An account that is to own the clinic."""
 
     id: UUID
+    state: AccountState
     roles: list[str]
 
 
 READ_OWNER = Read(
     "read_owner",
-    sa.select(_accounts.c.id, _accounts.c.roles).where(
+    sa.select(_accounts.c.id, _accounts.c.state, _accounts.c.roles).where(
         in_clinic(_accounts),
         actor_is_current(),
         _accounts.c.id == param("id", _accounts.c.id),
-        _accounts.c.state == AccountState.ACTIVE,
     ),
     Owner,
     Scope.CLINIC,
