@@ -74,9 +74,8 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
         return {"403", "404"} if relation == "elsewhere" and (name, identity.name) in REFUSED_TO_SOME else {"403"}
     if not everybody_asked.names_a_thing[name]:
         return {"ok"}
-    if Relation.SELF in granted or (
-        name in OF_ONE_ACCOUNT and identity is not AUTHOR
-    ):  # a thing of somebody else's own account
+    is_of_one_account = name in OF_ONE_ACCOUNT and identity is not AUTHOR
+    if Relation.SELF in granted or is_of_one_account:  # a thing of somebody else's own account
         return {"404"}
     if relation == "elsewhere" or (relation in STRANGERS and Relation.CLINIC not in granted):
         return {"404"}

@@ -37,7 +37,7 @@ SHOWN_ONCE = {
 ONE_S_OWN = {"sign_out", "change_password", "remove_factor", "end_sign_in", "end_sign_ins"}
 """What one does to one's own sign-ins and proofs: they have no version."""
 NEVER_REFUSED = {"ask_for_help"}
-"""A call for help: parameters and Idempotency-Keys are not looked at, so that nothing about it is refused (issue 11)."""
+"""A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 POSTS = [case for case in ONE_OF_EACH if case.method == "POST" and not case.route.operation.is_public]
 
 

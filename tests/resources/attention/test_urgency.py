@@ -118,7 +118,7 @@ async def test_replies_practices_and_answers_to_plans_reach_the_team_and_say_so(
     strategy = (await patient.get(f"/plans/{plan['id']}"))["strategies"][0]["id"]
     for _ in range(2):
         assert (await plans.practice(patient, strategy))["monitoring"]["told"] == "team"
-    wanted = ["reply_to_read", "plan_answer_to_read", "practice_to_read"]
+    wanted = ["reply_to_read", "plan_to_read", "practice_to_read"]
     assert sorted(await kinds(therapist)) == sorted((kind, "routine") for kind in wanted)
     for task in await tasks(therapist):
         answer = await therapist.send("POST", f"/worklist/{task['id']}/done")
@@ -129,17 +129,65 @@ async def test_replies_practices_and_answers_to_plans_reach_the_team_and_say_so(
     assert await kinds(therapist) == [("practice_to_read", "routine")]
 
 
+async def test_whatever_a_patient_changes_in_a_plan_reaches_the_team_and_says_so(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    made = await patient.post("/plans", {"title": "Evenings", "aim": "Sleep"})
+    told = [made]
+    path = f"/plans/{made['id']}"
+    told.append(await patient.patch(path, {"title": "Nights"}, made["version"]))
+    facts = {"title": "Longer out than in", "category": "grounding", "then_action": "Breathe."}
+    strategy = await patient.post(f"{path}/strategies", facts, match=told[-1]["version"])
+    told.append(strategy)
+    one = f"{path}/strategies/{strategy['id']}"
+    told.append(await patient.patch(one, {"title": "Out"}, strategy["plan_version"]))
+    await settle_all(therapist, "plan_to_read")
+    await patient.delete(one, told[-1]["plan_version"])
+    await settle_all(therapist, "plan_to_read")
+    plan = await plans.active(therapist, patient, chart)
+    await settle_all(therapist, "plan_to_read")
+    for step in ("pause", "resume", "complete", "archive"):
+        plan = await plans.step(patient, plan, step)
+        told.append(plan)
+        await settle_all(therapist, "plan_to_read")
+    assert {one["monitoring"]["told"] for one in told} == {"team"}
+    assert (await patient.get(f"/plans/{plan['id']}"))["monitoring"] is None
+
+
+async def test_the_medicines_that_a_patient_changes_reach_the_team_and_say_so(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    by_staff = await therapist.post("/medicines", {"patient_id": chart, "name": "Zinc", "kind": "prescribed"})
+    assert (by_staff["monitoring"], await tasks(therapist)) == (None, [])
+    made = await patient.post("/medicines", {"patient_id": chart, "name": "Zinc", "kind": "prescribed"})
+    await settle_all(therapist, "medicines_to_read")
+    changed = await patient.patch(f"/medicines/{made['id']}", {"dose": "10 mg"}, made["version"])
+    assert {made["monitoring"]["told"], changed["monitoring"]["told"]} == {"team"}
+    await settle_all(therapist, "medicines_to_read")
+    await patient.delete(f"/medicines/{made['id']}", changed["version"])
+    await settle_all(therapist, "medicines_to_read")
+
+
+async def settle_all(person: Person, kind: str) -> None:
+    """Exactly one task of this kind waits, and is marked done."""
+    [task] = await tasks(person)
+    assert (task["kind"], task["urgency"]) == (kind, "routine")
+    assert (await person.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
+
+
 async def test_a_plan_that_is_declined_twice_waits_to_be_read(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     plan = await plans.proposed(therapist, world.chart_id(patient))
     plan = await plans.step(patient, plan, "decline")
     plan = await plans.step(patient, await plans.step(therapist, plan, "propose"), "decline")
-    assert await kinds(therapist) == [("plan_answer_to_read", "routine")]
+    assert await kinds(therapist) == [("plan_to_read", "routine")]
     plan = await plans.step(patient, plan, "propose")
     assert plan["monitoring"]["told"] == "team"
     await plans.step(therapist, plan, "decline")
-    assert await kinds(therapist) == [("plan_answer_to_read", "routine")]
+    assert await kinds(therapist) == []
 
 
 async def test_a_review_is_settled_by_reviewing_alone(world: World) -> None:

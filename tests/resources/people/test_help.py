@@ -1,5 +1,6 @@
 """A call for help is never refused, and says who was told."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -45,7 +46,7 @@ async def test_it_tells_the_team_and_says_what_to_do(world: World) -> None:
         (b"help", {"Content-Type": "text/plain"}),
         (b"\xff\x00", {"Content-Type": "nonsense"}),
         (b'{"unknown": [1]}', {"Content-Type": "application/json"}),
-        (b" " * 1024 * 1024, {"Content-Type": "application/json"}),
+        (b" " * (1024 * 1024 + 1), {"Content-Type": "application/json"}),
         (b"{}", {"Content-Type": "application/json", "Idempotency-Key": ""}),
         (b"{}", {"Content-Type": "application/json", "Idempotency-Key": "k" * 999, "If-Match": "x"}),
     ],
@@ -61,6 +62,27 @@ async def test_nothing_about_the_request_is_refused(world: World, content: bytes
         )
         assert (answer.status_code, answer.json()["told"]) == (200, "team")
     assert len((await therapist.get("/worklist"))["items"]) == 1
+
+
+async def test_no_header_but_those_of_the_sign_in_is_looked_at(world: World) -> None:
+    patient, _ = await patient_of(world)
+    token = ("Authorization", f"Bearer {patient.token}")
+    for name in ("Content-Type", "If-Match", "Idempotency-Key"):
+        answer = await world.api.client.post("/v1/help", headers=[token, (name, "a"), (name, "b")])
+        assert (answer.status_code, answer.json()["told"]) == (200, "team")
+    assert (await world.api.client.post("/v1/help", headers=[token, token])).status_code == 400
+
+
+async def test_a_body_of_any_length_that_comes_in_pieces_is_taken(world: World) -> None:
+    patient, _ = await patient_of(world)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * 100_000
+
+    headers = {"Authorization": f"Bearer {patient.token}"}
+    answer = await world.api.client.post("/v1/help", headers=headers, content=pieces())
+    assert (answer.status_code, answer.json()["told"]) == (200, "team")
 
 
 async def test_one_idempotency_key_for_two_calls_is_two_calls(world: World) -> None:

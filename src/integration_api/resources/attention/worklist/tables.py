@@ -18,9 +18,10 @@ class TaskKind(StrEnum):
     NOTE_TO_SIGN = "note_to_sign"
     NOTE_TO_COSIGN = "note_to_cosign"
     PLAN_TO_ANSWER = "plan_to_answer"
-    PLAN_ANSWER_TO_READ = "plan_answer_to_read"
+    PLAN_TO_READ = "plan_to_read"
     REPLY_TO_READ = "reply_to_read"
     PRACTICE_TO_READ = "practice_to_read"
+    MEDICINES_TO_READ = "medicines_to_read"
     HELP_ASKED = "help_asked"
 
 

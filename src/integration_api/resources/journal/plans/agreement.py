@@ -17,6 +17,7 @@ from integration_api.resources.journal.plans.service import (
     own_side,
     present_plan,
     put_plan,
+    tell_of_change,
 )
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
@@ -135,15 +136,14 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     check_step(work, row, step, expected_version)
     if row.state is PlanState.PROPOSED:
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
-    return _move(work, row, await load_strategies(work, row), step, {})
+    strategies, monitoring = await load_strategies(work, row), await tell_of_change(work, row)
+    return _move(work, row, strategies, step, {}, monitoring)
 
 
 async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
-    """Nobody is waited for any more; the patient's own answer is for the team to read. Returns what they are told."""
-    worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
-    if own_side(work) is not PlanSide.PATIENT:
-        return None
-    return say(work, await open_task(work, row.patient_id, TaskKind.PLAN_ANSWER_TO_READ, row.id))
+    """Settle what waits: a clinician who answers has read the plan too. Returns what a patient who answers is told."""
+    worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER if work.actor.is_patient else None)
+    return await tell_of_change(work, row)
 
 
 def _move(

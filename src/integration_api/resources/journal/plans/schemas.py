@@ -16,7 +16,7 @@ from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     LETTER,
     CreateSchema,
@@ -89,12 +89,10 @@ class PlanListItem(PlanFacts, Resource):
 class Plan(PlanListItem):
     """A coping plan with its strategies."""
 
-    model_config = example_with({**_PLAN, "monitoring": None})
+    model_config = example_with(_PLAN)
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
-    monitoring: Monitoring | None = Field(
-        description="The statement to the patient who proposed or answered it just now; null otherwise."
-    )
+    monitoring: MonitoringNow
 
 
 class PlanCreate(PlanFacts, CreateSchema):

@@ -8,7 +8,7 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.practices import operations, service
-from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog, PracticeTold
+from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
 from integration_api.web.openapi import problems
@@ -28,7 +28,7 @@ async def list_practices(
 
 
 @router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed))
-async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations.LOG_PRACTICE)]) -> PracticeTold:
+async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations.LOG_PRACTICE)]) -> Practice:
     """Log a use of a strategy of your own plan, or that you skipped it. It is kept as it is."""
     return work.tagged(await service.log_practice(work, body))
 

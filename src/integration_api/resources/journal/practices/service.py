@@ -8,9 +8,10 @@ from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
-from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog, PracticeTold
+from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.tables import PracticeRow
-from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
@@ -46,7 +47,7 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
     return _present(row)
 
 
-async def log_practice(work: Work, body: PracticeLog) -> PracticeTold:
+async def log_practice(work: Work, body: PracticeLog) -> Practice:
     """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
     strategy, plan = await load_strategy(work, body.strategy_id)
     check_not_in_future("body.used_at", body.used_at, work.now)
@@ -54,10 +55,9 @@ async def log_practice(work: Work, body: PracticeLog) -> PracticeTold:
         raise PlanNeverAgreed
     row = PracticeRow(**new_values(work, body), patient_id=strategy.patient_id, plan_id=strategy.plan_id)
     work.create(sql.INSERT_PRACTICE, row)
-    told = await open_task(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id)
     work.record(row.id, row.patient_id)
-    return PracticeTold.of(row, was_skipped=row.skipped_reason is not None, monitoring=say(work, told))
+    return _present(row, await tell_of_write(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id))
 
 
-def _present(row: PracticeRow) -> Practice:
-    return Practice.of(row, was_skipped=row.skipped_reason is not None)
+def _present(row: PracticeRow, monitoring: Monitoring | None = None) -> Practice:
+    return Practice.of(row, was_skipped=row.skipped_reason is not None, monitoring=monitoring)

@@ -8,15 +8,16 @@ from integration_api.access.work import StartAgain, Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate, ReplyTold
+from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
 from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.paging import Page, Window
 
 
-async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> ReplyTold:
+async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
     """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""
     row = await open_reflection(work, reflection_id)
     if row.sharing is Sharing.PRIVATE:
@@ -34,7 +35,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
         monitoring = say(work, told, row.release_at)
     record(work, row)
-    return ReplyTold.of(reply, monitoring=monitoring)
+    return _present_reply(reply, monitoring)
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
@@ -44,7 +45,7 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         sql.LIST_REPLIES,
         window,
         lambda reply: (reply.created_at, reply.id),
-        Reply.of,
+        _present_reply,
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
@@ -65,3 +66,7 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
     worklist.settle(work, row.patient_id, row.id)
     record(work, changed)
     return present(work, changed)
+
+
+def _present_reply(row: ReplyRow, monitoring: Monitoring | None = None) -> Reply:
+    return Reply.of(row, monitoring=monitoring)

@@ -20,7 +20,6 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionVersion,
     Reply,
     ReplyCreate,
-    ReplyTold,
 )
 from integration_api.resources.journal.reflections.service import AlreadyShared
 from integration_api.resources.journal.reflections.submissions import (
@@ -135,7 +134,7 @@ async def list_reflection_replies(
 @router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
 async def reply_reflection(
     reflection_id: Id, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
-) -> ReplyTold:
+) -> Reply:
     """Answer a shared reflection; an answer cannot be changed."""
     return await replies.reply_reflection(work, reflection_id, body)
 

@@ -15,7 +15,7 @@ from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
-from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_contents import Monitoring, MonitoringNow
 from integration_api.web.schemas import (
     CreateSchema,
     FilledProse,
@@ -229,14 +229,7 @@ class Reply(ReplyFacts, ReadSchema):
     reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
     author_id: StaffId = Field(description="The account that wrote it.")
     is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
-
-
-class ReplyTold(Reply):
-    """A new reply, and what the patient is told about who reads it."""
-
-    model_config = example_with({"monitoring": None})
-
-    monitoring: Monitoring | None = Field(description="The statement to the patient; null if staff wrote it.")
+    monitoring: MonitoringNow
 
 
 @dataclass(frozen=True)

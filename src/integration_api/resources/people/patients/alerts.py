@@ -43,6 +43,13 @@ async def open_task(
     return Told(waiting, urgency, due_at, clinic)
 
 
+async def tell_of_write(work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID) -> Monitoring | None:
+    """Open a routine task for what the patient wrote, and return what they are told; None if staff wrote it."""
+    if not work.actor.is_patient:
+        return None
+    return say(work, await open_task(work, patient_id, kind, subject_id))
+
+
 def say(work: Work, told: Told, release_at: datetime | None = None) -> Monitoring:
     """Return the monitoring statement about what was just told."""
     return monitoring_statement(

@@ -56,3 +56,9 @@ class Monitoring(TypedDict):
     crisis_resources: Annotated[
         list[CrisisResource], Field(description="The crisis lines that answer now, emergency services first.")
     ]
+
+
+MonitoringNow = Annotated[
+    Monitoring | None,
+    Field(description="The statement to the patient who wrote it just now; null otherwise.", examples=[None]),
+]
