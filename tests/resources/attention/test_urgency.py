@@ -137,8 +137,7 @@ async def test_whatever_a_patient_changes_in_a_plan_reaches_the_team_and_says_so
     told = [made]
     path = f"/plans/{made['id']}"
     told.append(await patient.patch(path, {"title": "Nights"}, made["version"]))
-    facts = {"title": "Longer out than in", "category": "grounding", "then_action": "Breathe."}
-    strategy = await patient.post(f"{path}/strategies", facts, match=told[-1]["version"])
+    strategy = await plans.strategy(patient, made["id"], told[-1]["version"])
     told.append(strategy)
     one = f"{path}/strategies/{strategy['id']}"
     told.append(await patient.patch(one, {"title": "Out"}, strategy["plan_version"]))
@@ -246,3 +245,60 @@ async def test_a_draft_reaches_nobody(world: World) -> None:
     therapist = await world.therapist()
     await draft(await world.patient_of(therapist), safety="not_safe")
     assert await tasks(therapist) == []
+
+
+async def test_what_waits_for_who_leaves_the_team_falls_to_those_who_stay_and_then_beyond(world: World) -> None:
+    therapist, other = await world.therapist(), await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    supervisor = await world.staff(Role.SUPERVISOR)
+    await patient.post("/help", expect=200)
+    on_team = await world.staff(Role.SUPERVISOR)
+    for person, role in ((other, "therapist"), (on_team, "supervisor")):
+        await world.admin.post(f"/patients/{chart}/care-team", {"account_id": person.id, "role": role})
+    assert await kinds(other) == [("help_asked", "critical")]
+    await leave(world, therapist, chart)
+    assert await tasks(therapist) == []
+    assert await kinds(other) == [("help_asked", "critical")]
+    await leave(world, other, chart)
+    assert (await kinds(on_team), await tasks(supervisor)) == ([("help_asked", "critical")], [])
+    await leave(world, on_team, chart)
+    assert await kinds(supervisor) == [("help_asked", "critical")]
+    [task] = await tasks(supervisor)
+    assert (await supervisor.send("POST", f"/worklist/{task['id']}/done")).status_code == 204
+    assert await tasks(supervisor) == []
+
+
+async def test_what_waits_for_a_disabled_account_alone_falls_beyond_the_team(world: World) -> None:
+    therapist, other, owner = await world.therapist(), await world.therapist(), await world.staff(Role.CLINIC_ADMIN)
+    alone, shared = await world.patient_of(therapist), await world.patient_of(therapist)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"owner_id": owner.id}, clinic["version"])
+    chart = world.chart_id(shared)
+    await world.admin.post(f"/patients/{chart}/care-team", {"account_id": other.id, "role": "therapist"})
+    for patient in (alone, shared):
+        await patient.post("/help", expect=200)
+    await disable(world, therapist)
+    assert [task["patient_id"] for task in await tasks(owner)] == [world.chart_id(alone)]
+    assert [task["patient_id"] for task in await tasks(other)] == [chart]
+    assert (await alone.post("/help", expect=200))["told"] == "owner"
+
+
+async def disable(world: World, person: Person, expect: int = 200) -> Json:
+    found = await world.admin.get(f"/accounts/{person.id}")
+    answer = await world.admin.send("PATCH", f"/accounts/{person.id}", {"state": "disabled"}, match=found["version"])
+    assert answer.status_code == expect, answer.text
+    told: Json = answer.json()
+    return told
+
+
+async def test_the_owner_of_a_clinic_stays_an_active_admin(world: World) -> None:
+    owner = await world.staff(Role.CLINIC_ADMIN)
+    clinic = await world.admin.get("/clinic")
+    await world.admin.patch("/clinic", {"owner_id": owner.id}, clinic["version"])
+    assert (await disable(world, owner, expect=409))["code"] == "owner-of-clinic"
+    found = await world.admin.get(f"/accounts/{owner.id}")
+    path = f"/accounts/{owner.id}"
+    refused = await world.admin.send("PATCH", path, {"roles": ["therapist"]}, match=found["version"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "owner-of-clinic")
+    await world.admin.patch(path, {"roles": ["therapist", "clinic_admin"]}, found["version"])

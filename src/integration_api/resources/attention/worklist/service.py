@@ -106,19 +106,28 @@ async def open_for_team(
     task = _task(work, patient_id, kind, subject_id, due_at, opened_at, urgency)
     if urgency is not Urgency.ROUTINE:
         work.change(sql.RAISE_TASKS, task, rows=None)
-    team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    members = {member.account_id for member in team if member.role in _CLINICIANS}
-    if waiting := members or {member.account_id for member in team}:
-        _open(work, sorted(waiting), task)
+    if waiting := await _of_team(work, patient_id):
+        _open(work, waiting, task)
         return Waiting.TEAM
-    found = await work.all(sql.SUBSTITUTES)
-    supervisors = [one.account_id for one in found if Role.SUPERVISOR in one.roles]
-    owners = [one.account_id for one in found if one.is_owner and Role.CLINIC_ADMIN in one.roles]
-    substitutes = supervisors or owners
+    substitutes, who = await _substitutes(work)
     _open(work, substitutes or [None], task.model_copy(update={"is_beyond_team": bool(substitutes)}))
-    if supervisors:
-        return Waiting.SUPERVISORS
-    return Waiting.OWNER if owners else Waiting.NOBODY
+    return who
+
+
+async def _of_team(work: Work, patient_id: UUID, without: UUID | None = None) -> list[UUID]:
+    """Return the clinicians on the care team; if there are none, the others on it."""
+    team = [one for one in await work.all(sql.CURRENT_TEAM, patient_id=patient_id) if one.account_id != without]
+    clinicians = {member.account_id for member in team if member.role in _CLINICIANS}
+    return sorted(clinicians or {member.account_id for member in team})
+
+
+async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UUID], Waiting]:
+    """Return those to whom a task falls if nobody is on the care team, and what they are."""
+    found = [one for one in await work.all(sql.SUBSTITUTES) if one.account_id != without]
+    if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
+        return supervisors, Waiting.SUPERVISORS
+    owners = [one.account_id for one in found if one.is_owner and Role.CLINIC_ADMIN in one.roles]
+    return owners, Waiting.OWNER if owners else Waiting.NOBODY
 
 
 async def open_for_supervisors(
@@ -154,5 +163,31 @@ async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> Non
         work.change(sql.COPY_TASK, copy, rows=None)
 
 
-def _copy(row: TaskRow, account_id: UUID) -> TaskRow:
-    return row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": False})
+async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
+    """Collect what waits for a member who leaves the care team, for those who stay or to whom it falls.
+
+    Call it before the membership ends: the actor may be the one who leaves.
+    """
+    rows = [row for row in await work.all(sql.TEAM_TASKS, patient_id=patient_id) if not row.is_beyond_team]
+    if not rows:
+        return
+    staying = await _of_team(work, patient_id, without=account_id)
+    others = staying or (await _substitutes(work, without=account_id))[0]
+    known = {(row.subject_id, row.kind, row.account_id) for row in rows}
+    for row in {(row.subject_id, row.kind): row for row in rows}.values():
+        for other in others:
+            if (row.subject_id, row.kind, other) not in known:
+                work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying), rows=None)
+
+
+async def leave_clinic(work: Work, account_id: UUID) -> None:
+    """Collect what waits for nobody else if this account is disabled, for those to whom it falls."""
+    rows = await work.all(sql.TASKS_OF_ONE, account_id=account_id)
+    others = (await _substitutes(work, without=account_id))[0] if rows else []
+    for row in rows:
+        for other in others:
+            work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=True), rows=None)
+
+
+def _copy(row: TaskRow, account_id: UUID, *, is_beyond_team: bool = False) -> TaskRow:
+    return row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": is_beyond_team})

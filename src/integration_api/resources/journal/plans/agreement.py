@@ -70,6 +70,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
     side = own_side(work)
     monitoring = None
     if side is PlanSide.PATIENT:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_READ)  # the proposal is what there is to read
         told = await open_task(work, row.patient_id, TaskKind.PLAN_TO_ANSWER, row.id, policy="plan_answer_days")
         monitoring = say(work, told)
     changes = {
