@@ -8,6 +8,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.app import SHED_NEVER
 from integration_api.storage.database import DatabaseDown
+from tests.factories.retention import erase, keep_nothing
 from tests.support import Person, World
 
 
@@ -158,3 +159,28 @@ async def test_crisis_resources_are_public(world: World) -> None:
     patient, _ = await patient_of(world)
     assert (await patient.get("/crisis-resources"))["country"] == "US"
     assert (await patient.get("/crisis-resources", params={"country": "NZ"}))["country"] == "NZ"
+
+
+async def test_whose_chart_is_erased_is_shown_the_crisis_lines(world: World) -> None:
+    """The account ended with the chart, so that nobody can be told; no task is left or made."""
+    await keep_nothing(world)
+    patient, therapist = await patient_of(world)
+    await patient.post("/help", expect=200)
+    await erase(world.admin, world.chart_id(patient))
+    refused = await patient.send("POST", "/help")
+    assert (refused.status_code, refused.json()["code"]) == (401, "help-needs-sign-in")
+    assert refused.json()["crisis_lines"][0] == "911: Emergency services"
+    assert (await therapist.get("/worklist"))["waiting"] == 0
+
+
+async def test_a_patient_under_legal_hold_calls_as_any_other(world: World) -> None:
+    patient, _ = await patient_of(world)
+    await world.admin.put(f"/patients/{world.chart_id(patient)}/legal-hold", {"reason": "litigation", "note": "x"}, 1)
+    assert (await patient.post("/help", expect=200))["told"] == "team"
+
+
+async def test_no_limit_refuses_the_hundredth_call(world: World) -> None:
+    patient, therapist = await patient_of(world)
+    for _ in range(100):
+        assert (await patient.send("POST", "/help")).status_code == 200
+    assert (await therapist.get("/worklist"))["waiting"] == 1
