@@ -11,6 +11,8 @@ from integration_api.storage.database import DatabaseDown
 from tests.factories.retention import erase, keep_nothing
 from tests.support import Person, World
 
+HOLD = {"reason": "litigation", "reference": "Docket 1", "note": "Keep everything."}
+
 
 async def patient_of(world: World) -> tuple[Person, Person]:
     therapist = await world.therapist()
@@ -175,7 +177,7 @@ async def test_whose_chart_is_erased_is_shown_the_crisis_lines(world: World) -> 
 
 async def test_a_patient_under_legal_hold_calls_as_any_other(world: World) -> None:
     patient, _ = await patient_of(world)
-    await world.admin.put(f"/patients/{world.chart_id(patient)}/legal-hold", {"reason": "litigation", "note": "x"}, 1)
+    await world.admin.put(f"/patients/{world.chart_id(patient)}/legal-hold", HOLD, 1)
     assert (await patient.post("/help", expect=200))["told"] == "team"
 
 

@@ -123,10 +123,12 @@ async def _of_team(work: Work, patient_id: UUID, without: UUID | None = None) ->
 
 async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UUID], Waiting]:
     """Return those to whom a task falls if nobody is on the care team, and what they are."""
-    found = [one for one in await work.all(sql.SUBSTITUTES) if one.account_id != without]
+    window = Window(sql.MAX_SUBSTITUTES, None)
+    staff = await work.all(sql.SUBSTITUTES, **window.values(b"", ascending=True))
+    found = [one for one in staff if one.account_id != without]
     if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
         return supervisors, Waiting.SUPERVISORS
-    owners = [one.account_id for one in found if one.is_owner and Role.CLINIC_ADMIN in one.roles]
+    owners = [one.account_id for one in found if one.account_id == one.owner_id and Role.CLINIC_ADMIN in one.roles]
     return owners, Waiting.OWNER if owners else Waiting.NOBODY
 
 

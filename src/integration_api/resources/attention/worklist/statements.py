@@ -24,7 +24,7 @@ from integration_api.access.visible import (
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import PAGE_ROWS, after_ranked
+from integration_api.web.paging import PAGE_ROWS, after, after_ranked
 
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _clinics = table_of(ClinicTable)
@@ -63,7 +63,7 @@ class Substitute(BaseModel):
 
     account_id: UUID
     roles: list[str]
-    is_owner: bool
+    owner_id: UUID | None
 
 
 _theirs = (
@@ -109,21 +109,20 @@ CURRENT_TEAM = Read(
     Scope.OWNER,
 )
 
+_owner = sa.select(_clinics.c.owner_id).where(in_clinic(_clinics)).scalar_subquery()
 SUBSTITUTES = Read(
     "substitutes",
-    sa.select(
-        _accounts.c.id.label("account_id"), _accounts.c.roles, (_clinics.c.owner_id == _accounts.c.id).label("is_owner")
-    )
-    .join(_clinics, _clinics.c.clinic_id == _accounts.c.clinic_id)
+    sa.select(_accounts.c.id.label("account_id"), _accounts.c.roles, _owner.label("owner_id"))
     .where(
         in_clinic(_accounts),
         actor_is_current(),
         _accounts.c.state == AccountState.ACTIVE,
         _accounts.c.patient_id.is_(None),
         _accounts.c.scopes.is_(None),
+        after(_accounts.c.created_at, _accounts.c.id),
     )
     .order_by(_accounts.c.created_at, _accounts.c.id)
-    .limit(MAX_SUBSTITUTES),
+    .limit(PAGE_ROWS),
     Substitute,
     Scope.CLINIC,
     "whoever a task falls to is chosen by role, and sees the task alone",

@@ -22,7 +22,7 @@ from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.instants import instant
 
-_MESSAGES = Path(__file__).parent / "monitoring_messages.json"
+_MESSAGES = Path(__file__).parent / "messages"
 _LANGUAGE = "en"
 
 
@@ -147,10 +147,10 @@ def _say(name: str, values: Mapping[str, str | datetime], language: str = _LANGU
 
 @lru_cache
 def _format(name: str, language: str) -> MessageFormat:
-    return MessageFormat(_texts()[language][name], language)
+    return MessageFormat(_texts(language)[name], language)
 
 
 @lru_cache
-def _texts() -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = json.loads(_MESSAGES.read_text("utf-8"))
+def _texts(language: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((_MESSAGES / f"{language}.json").read_text("utf-8"))
     return texts
