@@ -25,6 +25,7 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
 from integration_api.resources.health import READ_REVISION
+from integration_api.resources.people.clinics.service import remember_countries
 from integration_api.resources.register import RESOURCES
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks
@@ -180,6 +181,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
         ):
             app.state.runtime = runtime
+            await remember_countries(runtime)
             _spare_the_collector()
             logs.event("started", version=__version__, database=runtime.database.driver.dialect, process=os.getpid())
             yield

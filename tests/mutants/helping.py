@@ -10,7 +10,7 @@ ACCOUNTS = "resources/people/accounts/service.py"
 
 HELPING = (
     # ── what is urgent ──
-    mutant("urgency does not sort", WORKLIST + "statements.py", "_order", Drop("urgency_rank"), URGENCY),
+    mutant("every task is routine", WORKLIST + "service.py", "_task", Replace("RANKS.index(urgency)", "3"), URGENCY),
     mutant(
         "a distress of 10 is routine",
         "resources/journal/reflections/rules.py",

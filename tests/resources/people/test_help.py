@@ -7,7 +7,9 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.app import SHED_NEVER
+from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown
+from tests.applications import application
 from tests.factories.retention import erase, keep_nothing
 from tests.support import Person, World
 
@@ -117,6 +119,13 @@ async def test_without_the_database_it_says_that_nobody_was_told(world: World, m
     assert [line["contact"] for line in said["crisis_resources"]] == ["112"]
     monkeypatch.undo()
     assert (await therapist.get("/worklist"))["waiting"] == 1
+
+
+async def test_a_process_knows_the_countries_of_its_clinics_from_the_start(own: Settings) -> None:
+    async with application(own) as api:
+        world = await World.build(api, country="NZ", time_zone="Pacific/Auckland")
+        async with application(own) as other:
+            assert other.runtime.countries[world.admin.actor.clinic_id] == "NZ"
 
 
 async def test_an_ended_sign_in_is_shown_the_crisis_lines(world: World) -> None:
