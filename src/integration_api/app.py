@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from integration_api import __version__
 from integration_api.access.bindings import Bindings
+from integration_api.access.countries import remember_countries
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
@@ -25,7 +26,6 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.resources import health
 from integration_api.resources.health import READ_REVISION
-from integration_api.resources.people.clinics.service import remember_countries
 from integration_api.resources.register import RESOURCES
 from integration_api.server.admission import LoadShedder
 from integration_api.server.client_address import networks

@@ -36,6 +36,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "account_of_subject": "a token of the external issuer names a person, and no clinic",
     "candidates_by_email": "signing in with an address: in which clinics is it known?",
     "clinic_by_slug": "the command line names a clinic by its slug",
+    "list_countries": "each process learns at its start in which country each clinic is, for its crisis lines",
     "next_clinic_of_clinics": "the check of what decides access asks which clinics there are, one by one",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
     "next_clinic_of_ledger_places": "as above",

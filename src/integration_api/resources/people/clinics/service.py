@@ -1,13 +1,9 @@
 """Reading and changing the clinic, and its crisis resources."""
 
-from contextlib import suppress
-from uuid import UUID
-
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
-from integration_api.access.runtime import Runtime
 from integration_api.access.tables import AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -54,13 +50,6 @@ async def list_crisis_resources(work: Work, country: str | None) -> CrisisResour
     """Return who answers now: in this country, or else in that of the clinic whose access token is sent."""
     country = country or await _country_of_token(work)
     return CrisisResources(country=country, items=list(crisis_resources(country or "*")))
-
-
-async def remember_countries(runtime: Runtime) -> None:
-    """Remember the country of each clinic when a process starts. Without the database it starts all the same."""
-    with suppress(DatabaseDown):
-        for row in await runtime.database.all(sql.LIST_COUNTRIES, {"after_id": UUID(int=0)}):
-            runtime.remember_country(row.clinic_id, row.country)
 
 
 async def _country_of_token(work: Work) -> str | None:

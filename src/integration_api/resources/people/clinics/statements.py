@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.runtime import MAX_COUNTRIES
+from integration_api.access.countries import CountryOfClinic
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable, TenantRow
 from integration_api.access.visible import actor_is_current, in_clinic
 from integration_api.resources.people.clinics.schemas import ClinicUpdate
@@ -69,13 +69,6 @@ CLINIC_BY_SLUG = Read(
 )
 
 
-class CountryOfClinic(BaseModel):
-    """The country of a clinic."""
-
-    clinic_id: UUID
-    country: str
-
-
 READ_COUNTRY = Read(
     "read_country",
     sa.select(_clinics.c.clinic_id, _clinics.c.country).where(
@@ -84,15 +77,4 @@ READ_COUNTRY = Read(
     CountryOfClinic,
     Scope.SYSTEM,
     "tells crisis lines to whoever holds an access token of the clinic, even an expired one",
-)
-
-LIST_COUNTRIES = Read(
-    "list_countries",
-    sa.select(_clinics.c.clinic_id, _clinics.c.country)
-    .where(_clinics.c.clinic_id > param("after_id", _clinics.c.clinic_id))
-    .order_by(_clinics.c.clinic_id)
-    .limit(MAX_COUNTRIES),
-    CountryOfClinic,
-    Scope.SYSTEM,
-    "read once by each process, so that it knows whom to call if the database is away later",
 )
