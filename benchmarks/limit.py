@@ -171,7 +171,9 @@ class Limit:
         rows = await self.work(values)
         if not rows:
             await self._confirm(values)
-        found = page(rows, WINDOW, self.cursor_key, lambda row: (row["due_at"], row["id"]), task)
+        found = page(
+            rows, WINDOW, self.cursor_key, lambda row: (row["due_at"], row["id"]), task, lambda row: row["urgency_rank"]
+        )
         waiting = rows[0]["waiting"] if rows else 0
         items = b",".join(found.items)
         return 200, b'{"items":[%b],"next_cursor":%b,"waiting":%d}' % (items, _text(found.next_cursor), waiting), None

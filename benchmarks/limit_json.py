@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from integration_api.access.actor import Role
+from integration_api.resources.attention.worklist.tables import RANKS
 from integration_api.resources.journal.reflections.rules import allowed_actions
 from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
 from integration_api.storage.vault import DataKey, associated_data
@@ -119,5 +120,5 @@ def task(row: Any) -> bytes:  # noqa: ANN401  as above
     return (
         f'{{"id":"{row["id"]}","kind":"{row["kind"]}","patient_id":"{row["patient_id"]}",'
         f'"subject_id":"{row["subject_id"]}","opened_at":{instant(row["opened_at"])},'
-        f'"due_at":{instant(row["due_at"])}}}'
+        f'"due_at":{instant(row["due_at"])},"urgency":"{RANKS[row["urgency_rank"]]}"}}'
     ).encode()

@@ -11,19 +11,13 @@ from benchmarks.texts import encoded
 from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Purpose
-from integration_api.resources.journal.reflections.contents import CrisisLine
-from integration_api.resources.journal.reflections.rules import monitoring_statement
+from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.people.clinics.rules import policy
-from integration_api.resources.people.clinics.service import crisis_resources
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
 from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web.errors import Conflict, StaleVersion
 
 _submit = lru_cache(submit)
-
-
-@lru_cache
-def _lines(country: str) -> list[CrisisLine]:
-    return [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(country)]
 
 
 def submission(
@@ -43,19 +37,16 @@ def submission(
     due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
     content = key.decrypt(found["content"], associated_data("reflections", row_id, "content", version))
     written = json.loads(content)
-    monitoring = encoded(
-        monitoring_statement(
-            now,
-            json.loads(found["hours"]),
-            found["time_zone"],
-            _lines(found["country"]),
-            is_shared=True,
-            has_readers=bool(team),
-            release_at=None,
-            reviewed_by=due_at if team else None,
-            is_urgent=written["contact_me"] or written["safety"] in ("not_sure", "not_safe"),
-        )
+    clinic = ClinicOfPatient.model_construct(
+        time_zone=found["time_zone"],
+        country=found["country"],
+        hours=json.loads(found["hours"]),
+        policies=json.loads(found["policies"]),
+        patient_time_zone=found["time_zone"],
     )
+    is_urgent = written["contact_me"] or written["safety"] in ("not_sure", "not_safe")
+    waiting = Waiting.TEAM if team else Waiting.NOBODY
+    monitoring = encoded(monitoring_statement(clinic, now, told=waiting, due_at=due_at, is_urgent=is_urgent))
     row = dict(found) | {
         "state": "submitted",
         "sharing": "shared",

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from benchmarks.filling import CHUNK, Filling, PostgresFilling, SqliteFilling
@@ -23,16 +23,15 @@ from benchmarks.world import COUNTRY, HOURS, TIME_ZONE, Chart, World, bench_vaul
 from integration_api.access.actor import Role
 from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
-from integration_api.resources.journal.reflections.contents import CrisisLine
-from integration_api.resources.journal.reflections.rules import monitoring_statement
+from integration_api.resources.attention.worklist.rules import Waiting
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskTable, Urgency
 from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
     ReflectionState,
     ReflectionTable,
     Sharing,
 )
-from integration_api.resources.people.clinics.service import crisis_resources
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
 
 SIZES = {"20k": 20_000, "200k": 200_000, "2M": 2_000_000}
 _PENDING_PART = 0.05
@@ -120,6 +119,8 @@ class Entries:
             "patient_id": chart.id,
             "kind": TaskKind.REFLECTION_TO_REVIEW,
             "subject_id": row_id,
+            "urgency_rank": RANKS.index(Urgency.ROUTINE),
+            "is_beyond_team": False,
             "opened_at": handed_in,
             "due_at": handed_in + _REVIEW,
         }
@@ -129,18 +130,16 @@ class Entries:
         day = at.toordinal()
         found = self._told.get(day)
         if found is None:
-            lines = [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(COUNTRY)]
-            told = monitoring_statement(
-                at,
-                HOURS,
-                TIME_ZONE,
-                lines,
-                is_shared=True,
-                has_readers=True,
-                release_at=None,
-                reviewed_by=at + _REVIEW,
-                is_urgent=False,
+            clinic = ClinicOfPatient.model_construct(
+                created_at=at,
+                updated_at=at,
+                time_zone=TIME_ZONE,
+                country=COUNTRY,
+                hours=HOURS,
+                policies={},
+                patient_time_zone=TIME_ZONE,
             )
+            told = monitoring_statement(clinic, at, told=Waiting.TEAM, due_at=at + _REVIEW)
             found = self._told[day] = encoded(told)
         return found
 

@@ -116,6 +116,7 @@ class World:
             "country": COUNTRY,
             "hours": HOURS,
             "policies": {},
+            **dict.fromkeys(("owner_id", "phone", "address", "emergency_instruction")),
         }
 
     def _patient(self, at: int, chart: Chart) -> dict[str, Any]:

@@ -47,6 +47,11 @@ def upgrade() -> None:
                 "note_to_sign",
                 "note_to_cosign",
                 "plan_to_answer",
+                "plan_to_read",
+                "reply_to_read",
+                "practice_to_read",
+                "medicines_to_read",
+                "help_asked",
                 name="task_kind",
                 native_enum=False,
                 create_constraint=True,
@@ -55,8 +60,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("urgency_rank", sa.SmallInteger(), nullable=False),
+        sa.Column("is_beyond_team", sa.Boolean(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("urgency_rank BETWEEN 0 AND 3", name=op.f("ck_tasks_urgency_rank")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "account_id"],
             ["accounts.clinic_id", "accounts.id"],
@@ -73,7 +81,7 @@ def upgrade() -> None:
         ),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_tasks_account", "tasks", ["clinic_id", "account_id", "due_at", "id"])
+    op.create_index("ix_tasks_account", "tasks", ["clinic_id", "account_id", "urgency_rank", "due_at", "id"])
     op.create_index("ix_tasks_chart", "tasks", ["clinic_id", "patient_id", "due_at", "id"])
     op.create_index("ix_tasks_subject", "tasks", ["clinic_id", "subject_id"])
 

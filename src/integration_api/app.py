@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from integration_api import __version__
 from integration_api.access.bindings import Bindings
+from integration_api.access.countries import remember_countries
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
@@ -55,7 +56,9 @@ gives dosing advice."""
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
 PROBES = frozenset({health.LIVE, health.READY})
-"""Paths that are never shed, and are logged at DEBUG: probes ask them all the time."""
+HELP = frozenset({"/v1/help"})
+SHED_NEVER = PROBES | HELP
+"""PROBES: paths that are logged at DEBUG, for probes ask them all the time. HELP: paths whose bodies nobody reads."""
 
 
 _NO_TABLE = frozenset({"SQLITE_ERROR", "42P01"})
@@ -178,6 +181,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
         ):
             app.state.runtime = runtime
+            await remember_countries(runtime)
             _spare_the_collector()
             logs.event("started", version=__version__, database=runtime.database.driver.dialect, process=os.getpid())
             yield
@@ -208,7 +212,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, PROBES), PROBES)
+    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES, HELP)
     app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
     return app
 

@@ -118,7 +118,8 @@ def _with_row(node: ast.Call, scope: Scope, name: str, given: Values) -> Values:
     """Add what a method of Work gives a Statement beside its keywords."""
     extra = [Keys()]
     if name == "page":
-        extra = [Keys(carried=CURSOR)]
+        is_ranked = any(word.arg == "rank" for word in node.keywords)
+        extra = [Keys(carried=CURSOR | {"cursor_rank"} if is_ranked else CURSOR)]
     elif name in CHANGES and len(node.args) > 1:
         more = frozenset({"expected_version"} if name == "revise" else ())
         kinds = [value.kind if isinstance(value, Of) else None for value in scope.values(node.args[1])]

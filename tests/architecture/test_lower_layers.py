@@ -18,7 +18,15 @@ create_app(Settings())
 MODULES = sorted(path for package in WITHOUT_A_DOMAIN for path in (SOURCE / package).rglob("*.py"))
 ADDRESS = re.compile(r"(?<![\w/.<])/(?:v1/)?([a-z][a-z-]*)")
 ROUTES = {ADDRESS.match(route.path)[1] for route in action_routes()}  # type: ignore[index]  # every path begins so
-OWN = {"expected_version", "cursor_at", "cursor_id", "page_rows", "request_id", *VersionedRow.model_fields}
+OWN = {
+    "expected_version",
+    "cursor_rank",
+    "cursor_at",
+    "cursor_id",
+    "page_rows",
+    "request_id",
+    *VersionedRow.model_fields,
+}
 """Parameters that the lower layers ask for themselves: for what ciphertext is bound to, for paging, for the log."""
 
 

@@ -127,8 +127,11 @@ def test_an_operation_can_be_understood_from_its_document(path: str, method: str
 
 
 def has_example(schema: Json) -> bool:
-    """Whether the schema of a body, or what it refers to, has an example."""
-    return any(follow(DOCUMENT, part).get("examples") for part in schema.get("anyOf", [schema]))
+    """Whether the schema of a body, or what it refers to, has an example; that of a page stands by its items."""
+    parts = [follow(DOCUMENT, part) for part in schema.get("anyOf", [schema])]
+    if [*parts[0].get("properties", ())] == ["items", "next_cursor"]:
+        return has_example(parts[0]["properties"]["items"]["items"])
+    return any(part.get("examples") for part in parts)
 
 
 def test_every_field_is_described_and_unknown_ones_are_refused() -> None:

@@ -27,6 +27,7 @@ NO_REFERENCE = {
 THINGS = {
     "actor_id": "account_id",
     "account_id": "account_id",
+    "owner_id": "account_id",
     "people.0.account_id": "account_id",
     "patient_id": "patient_id",
     "course_id": "course_id",

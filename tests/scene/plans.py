@@ -1,6 +1,7 @@
 """Coping plans and their strategies."""
 
 from tests.factories import plans
+from tests.factories.reflections import submitted
 from tests.scene.requests import Operation, Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -36,6 +37,14 @@ async def agreed(s: Scene) -> None:
     refused = await plans.proposed(s.therapist, s.chart)
     await plans.step(s.patient, refused, "decline", {"reason": s.word("text-no")})
     s.ids |= {"plan_id": plan["id"], "strategy_id": made["id"]}
+
+
+@planted
+async def waiting(s: Scene) -> None:
+    """Add a task that can be marked done."""
+    made = await submitted(s.patient, share=True, contact_me=True)
+    tasks = (await s.therapist.get("/worklist", params={"limit": 100}))["items"]
+    s.ids["task_id"] = next(task["id"] for task in tasks if task["subject_id"] == made["id"])
 
 
 reads("list_plans", "therapist", "/plans?patient_id={patient_id}")

@@ -1,5 +1,15 @@
 """The worklist: other resources write it."""
 
-from tests.scene.requests import reads
+from tests.factories.reflections import submitted
+from tests.scene.requests import Request, operation, reads
+from tests.scene.scene import Scene
 
 reads("read_worklist", "therapist", "/worklist")
+
+
+@operation("complete_task")
+async def _(s: Scene) -> Request:
+    made = await submitted(s.patient, share=True, contact_me=True)
+    tasks = (await s.therapist.get("/worklist", params={"limit": 100}))["items"]
+    task = next(task for task in tasks if task["subject_id"] == made["id"])
+    return Request(s.therapist, "POST", f"/worklist/{task['id']}/done")

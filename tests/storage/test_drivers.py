@@ -135,6 +135,7 @@ def no_clinic() -> dict[str, object]:
         "country": "US",
         "hours": {},
         "policies": {},
+        **dict.fromkeys(("owner_id", "phone", "address", "emergency_instruction")),
     }
 
 

@@ -46,6 +46,7 @@ def renaming_of_nothing(api: Api) -> Step:
         "country": "US",
         "hours": {},
         "policies": {},
+        **dict.fromkeys(("owner_id", "phone", "address", "emergency_instruction")),
     }
     ids = {name: uuid4() for name in ("actor_clinic_id", "actor_id", "actor_sign_in_id")}
     return Step(clinics_sql.UPDATE_CLINIC, {**values, **ids, "actor_epoch": 1, "expected_version": 1})

@@ -57,6 +57,9 @@ OTHER_TEXT: dict[str, list[str]] = {
 }
 
 
+OTHER_PATTERN: dict[str, list[str]] = {"^[A-Z]{2}$": ["us", "USA", "U", "U1", " US", ""]}
+
+
 def parts_of(schema: Json) -> list[Json]:
     """The schemas of which a value must have one."""
     schema = follow(DOCUMENT, schema)
@@ -128,6 +131,7 @@ async def test_a_parameter_takes_no_text_of_another_type(scene: Scene, name: str
     field = f"{parameter['in']}.{parameter['name']}"
     parts = parts_of(parameter["schema"])
     texts = [*OTHER_TEXT.get(parts[0].get("format") or parts[0]["type"], ()), *wrong_words(parts[0])]
+    texts += OTHER_PATTERN.get(parts[0].get("pattern", ""), ())
     assert texts or parameter["name"] == "cursor", "no text is known to be wrong here"
     for text in texts:
         if parameter["in"] == "query":

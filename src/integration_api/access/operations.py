@@ -4,10 +4,13 @@ An operation of the API is declared once, in `operations.py` of its resource. It
 its Event, the exchange enforces it, and `docs/actions.md`, `docs/events.md` and the OpenAPI document are made from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from starlette.responses import Response
+
 from integration_api.access.actor import Role
+from integration_api.access.runtime import Runtime
 from integration_api.ledger.events import SIGNED_IN, TOKENS_REFRESHED, Event
 
 
@@ -46,6 +49,10 @@ PRIVACY_OFFICERS: _Row = {Role.PRIVACY_OFFICER: Relation.CLINIC}
 PROGRAMS: _Row = {Role.SERVICE: Relation.CLINIC}
 
 
+Otherwise = Callable[[Runtime, str, str, int], Response]
+"""The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
+
+
 class Operation:
     """One thing that can be asked of the product."""
 
@@ -60,6 +67,7 @@ class Operation:
         needs_step_up: bool = False,
         needs_factor: bool = True,
         is_private: bool = False,
+        otherwise: Otherwise | None = None,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
@@ -67,7 +75,8 @@ class Operation:
         no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `is_command`: of the command line
         alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
         not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
-        alone, so auditors do not see the refusal.
+        alone, so auditors do not see the refusal. `otherwise` answers instead of any error but 403: nothing about
+        the request can be refused then.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
         """
@@ -80,6 +89,7 @@ class Operation:
         self.is_public, self.is_command = is_public, is_command
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private = is_private
+        self.otherwise = otherwise
 
     @property
     def recorded(self) -> Event:

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from integration_api.access.exchange import Exchange, Handler
+from integration_api.access.calls import exchange_for
+from integration_api.access.exchange import Handler
 from integration_api.access.operations import Operation
 from integration_api.web.endpoint import Endpoint, Given
 
@@ -56,11 +57,11 @@ class ActionRoute(APIRoute):
         operation, declared = self.operation, self.declared
 
         async def handle(request: Request) -> Response:
-            return await Exchange(request, operation, declared).answer()
+            return await exchange_for(request, operation, declared).answer()
 
         return handle
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by ASGI, called by the router."""
-        response = await Exchange(Request(scope, receive), self.operation, self.declared).answer()
+        response = await exchange_for(Request(scope, receive), self.operation, self.declared).answer()
         await response(scope, receive, send)

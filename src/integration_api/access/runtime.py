@@ -14,6 +14,8 @@ from integration_api.server.client_address import Network
 from integration_api.storage.database import Database
 from integration_api.storage.vault import Vault
 
+MAX_COUNTRIES = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class RelyingParty:
@@ -42,5 +44,14 @@ class Runtime:
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
     shown_charts: ShownCharts = field(default_factory=ShownCharts)
+    countries: dict[UUID, str] = field(default_factory=dict)
+    """The country of each clinic that was read lately, for crisis lines without the database."""
     written: set[UUID] = field(default_factory=set)
     """Clinics whose ledgers this process has written, or is about to write, since the sealer last ran."""
+
+    def remember_country(self, clinic_id: UUID, country: str) -> None:
+        """Remember the country of a clinic, of the last MAX_COUNTRIES."""
+        self.countries.pop(clinic_id, None)
+        self.countries[clinic_id] = country
+        if len(self.countries) > MAX_COUNTRIES:
+            del self.countries[next(iter(self.countries))]

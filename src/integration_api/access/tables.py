@@ -29,6 +29,10 @@ class TenantRow(VersionedRow):
     country: str = Field(max_length=2)
     hours: dict[str, list[list[str]]] = Field(sa_type=JsonText)
     policies: dict[str, int] = Field(sa_type=JsonText)
+    owner_id: UUID | None = None
+    phone: str | None = Field(default=None, max_length=40)
+    address: str | None = Field(default=None, max_length=200)
+    emergency_instruction: str | None = Field(default=None, max_length=500)
 
 
 class ClinicTable(TenantRow, table=True):

@@ -66,6 +66,14 @@ class Tokens:
             raise Unauthenticated("The access token has expired; refresh it.")
         return actor
 
+    def claimed(self, authorization: str) -> Actor | None:
+        """Return the actor that a header `Authorization` names, although its token may have expired; None if none."""
+        scheme, _, token = authorization.partition(" ")
+        try:
+            return self._decode(token.strip())[1] if scheme.lower() == "bearer" else None
+        except Unauthenticated:
+            return None
+
     def _decode(self, token: str) -> tuple[float, Actor]:
         try:
             if jwt.get_unverified_header(token).get("typ") != "at+jwt":

@@ -128,15 +128,14 @@ class Work:
         *,
         ascending: bool = False,
         until: datetime | None = None,
+        rank: Callable[[Row], int] | None = None,
         **values: object,
     ) -> Page[Item]:
-        """Return one page of a list Statement, which takes `cursor_at`, `cursor_id` and `page_rows`.
-
-        `until` is the end of the time range that a list is filtered by; a list newest first begins there.
-        """
+        """Return one page of a list Statement, which takes what `Window.values` gives; `rank` sorts first."""
         key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
-        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **values)
-        return page(rows, window, key, position, present)
+        ranked = {"cursor_rank": window.rank(key)} if rank else {}
+        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **ranked, **values)
+        return page(rows, window, key, position, present, rank)
 
     async def confirm(self) -> None:
         """Raise ActorChanged if the sign-in has ended or the account has changed since the token was issued."""

@@ -47,6 +47,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "accounts",
         "service_accounts",
         "patients",
+        "help",
         "emergencies",
     ),
     "care": ("courses", "sessions", "medicines"),

@@ -28,15 +28,26 @@ If it were closed at once, the client's computer might throw the response away u
 _SINGLE = {
     name.lower().encode(): name for name in ("Host", "Authorization", "Content-Type", "If-Match", "Idempotency-Key")
 }
+_OF_BODY = (b"content-type", b"if-match", b"idempotency-key")
+"""Those of _SINGLE that nobody reads if nobody reads the body."""
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
 class Wire:
     """The middleware around the application. It writes one log line for each admitted request."""
 
-    def __init__(self, app: ASGIApp, shedder: LoadShedder, quiet: Container[str] = frozenset()) -> None:
-        """Wrap `app`; `shedder` limits the requests in progress. Paths in `quiet` are logged at DEBUG."""
-        self.app, self.shedder, self._quiet = app, shedder, quiet
+    def __init__(
+        self,
+        app: ASGIApp,
+        shedder: LoadShedder,
+        quiet: Container[str] = frozenset(),
+        unread: Container[str] = frozenset(),
+    ) -> None:
+        """Wrap `app`; `shedder` limits the requests in progress. Paths in `quiet` are logged at DEBUG.
+
+        Nobody reads the body of a path in `unread`, so that no body is refused there.
+        """
+        self.app, self.shedder, self._quiet, self._unread = app, shedder, quiet, unread
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -49,6 +60,7 @@ class Wire:
         if slot is None:
             return await _refuse(request_id.encode(), send)
         scope.setdefault("state", {})["request_id"] = request_id
+        is_unread = scope["path"] in self._unread
         started, status, received, is_whole = time.perf_counter(), _UNANSWERED, 0, False
 
         async def limited() -> Message:
@@ -67,13 +79,13 @@ class Wire:
                 slot.release()
                 status = message["status"]
                 message["headers"] = _tagged(message["headers"], request_id, status)
-            elif status == TooLarge.status and not is_whole:
+            elif (is_unread or status == TooLarge.status) and not is_whole:
                 await send({**message, "more_body": True})
                 await _drain(receive)
                 message = {"type": "http.response.body"}
             await send(message)
 
-        refusal = _refusal(headers, scope["headers"])
+        refusal = _refusal(headers, scope["headers"], is_unread=is_unread)
         serve: ASGIApp = self.app if refusal is None else problem_response(refusal, request_id)
         try:
             await serve(scope, limited, tagged)
@@ -128,13 +140,17 @@ async def _drain(receive: Receive) -> None:
                 drained += len(message.get("body", b""))
 
 
-def _refusal(headers: Mapping[bytes, bytes], given: Sequence[tuple[bytes, bytes]]) -> ApiError | None:
+def _refusal(
+    headers: Mapping[bytes, bytes], given: Sequence[tuple[bytes, bytes]], *, is_unread: bool
+) -> ApiError | None:
     """Return why a request is refused by its headers alone. A proxy may have read the other value of a doubled one."""
     if len(headers) < len(given):
         counts = Counter(name for name, _ in given)
-        doubled = next((_SINGLE[name] for name in _SINGLE if counts[name] > 1), None)
+        doubled = next((name for name in _SINGLE if counts[name] > 1 and not (is_unread and name in _OF_BODY)), None)
         if doubled is not None:
-            return BadRequest(f"The header {doubled} is given twice.")
+            return BadRequest(f"The header {_SINGLE[doubled]} is given twice.")
+    if is_unread:
+        return None
     length = headers.get(b"content-length", b"")
     return TooLarge() if length.isdigit() and int(length[:20]) > MAX_BODY_BYTES else None
 

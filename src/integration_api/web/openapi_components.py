@@ -5,6 +5,7 @@ so the reference alone tells which codes an operation can give with a status.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -69,6 +70,7 @@ _HEADERS: Json = {
         "example": "Bearer",
     },
 }
+_PAGE = {"items", "next_cursor"}
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -96,10 +98,15 @@ class Components:
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
     def add_example(self, schema: Json) -> None:
-        """Give the schema of a body or an answer its example."""
+        """Give the schema of a body or an answer its example; for a page, its items, so that it stands once."""
         for part in schema.get("anyOf", [schema]):
             if "$ref" in part:
-                self.schemas[_name(part)]["examples"] = [example_of(part, self.schemas)]
+                held = self.schemas[_name(part)]
+                properties = held.get("properties", {})
+                if properties.keys() == _PAGE:
+                    self.add_example(properties["items"]["items"])
+                else:
+                    held["examples"] = [example_of(part, self.schemas)]
 
     def success(self, status: str, answer: Json) -> Json:
         """Refer to the successful response of an operation, named by its status and schema.
@@ -197,8 +204,8 @@ def _reference(kind: str, name: str) -> Json:
 
 
 def drop_title(schema: Json, name: str) -> None:
-    """Remove a title that only repeats the name, in capitals."""
-    if schema.get("title", "").replace(" ", "_").lower() == name.lower():
+    """Remove a title that only repeats the name, in capitals or brackets."""
+    if re.sub(r"[] []", "_", schema.get("title", "")).lower() == name.lower():
         del schema["title"]
 
 

@@ -26,7 +26,7 @@ _START = datetime(1, 1, 2, tzinfo=UTC)
 _END = datetime(9999, 1, 1, tzinfo=UTC)
 _LAST_ID = UUID(int=2**128 - 1)
 _FIRST_ID = UUID(int=0)
-_LAYOUT = struct.Struct(">q16s")
+_LAYOUT = struct.Struct(">Bq16s")
 _MAC_BYTES = 8
 _NOT_OURS = "not a cursor of this list with these filters, given to this account; begin without one"
 
@@ -66,10 +66,14 @@ class Window:
         if self.cursor is None:
             at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
-            at, item_id = _read(self.cursor, key)
+            _, at, item_id = _read(self.cursor, key)
         if until is not None:
             at, item_id = min((at, item_id), (until, _FIRST_ID))
         return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
+
+    def rank(self, key: bytes) -> int:
+        """Return the rank in the cursor: 0 on the first page."""
+        return 0 if self.cursor is None else _read(self.cursor, key)[0]
 
 
 def _window(
@@ -102,6 +106,14 @@ def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.
     return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
 
 
+def after_ranked(
+    rank: sa.ColumnElement[int], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
+) -> sa.ColumnElement[bool]:
+    """Match rows after the cursor, in a list that runs by rank and then oldest first: `cursor_rank` too."""
+    given = sa.tuple_(param("cursor_rank", rank), param("cursor_at", at), param("cursor_id", row_id))
+    return sa.tuple_(rank, at, row_id) > given
+
+
 def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
     """Match rows from parameter `start` until before parameter `end`; null means open.
 
@@ -122,28 +134,32 @@ def page(
     key: bytes,
     position: Callable[[Row], tuple[datetime, UUID]],
     present: Callable[[Row], Item],
+    rank: Callable[[Row], int] | None = None,
 ) -> Page[Item]:
-    """Return one page of `limit + 1` rows. `position` gives a row's sort key; `present` makes an item of it."""
+    """Return one page of `limit + 1` rows. `position` gives a row's sort key; `present` makes an item of it.
+
+    `rank` comes before `position` in the sort key, 0 to 255; a list without it has none.
+    """
     shown = rows[: window.limit]
-    cursor = _write(*position(shown[-1]), key) if len(rows) > window.limit else None
+    cursor = _write(rank(shown[-1]) if rank else 0, *position(shown[-1]), key) if len(rows) > window.limit else None
     return trusted(Page[Item], {"items": [present(row) for row in shown], "next_cursor": cursor})
 
 
-def _write(at: datetime, item_id: UUID, key: bytes) -> str:
-    packed = _LAYOUT.pack((at - _EPOCH) // timedelta(microseconds=1), item_id.bytes)
+def _write(rank: int, at: datetime, item_id: UUID, key: bytes) -> str:
+    packed = _LAYOUT.pack(rank, (at - _EPOCH) // timedelta(microseconds=1), item_id.bytes)
     return base64.urlsafe_b64encode(packed + _mac(packed, key)).decode().rstrip("=")
 
 
-def _read(cursor: str, key: bytes) -> tuple[datetime, UUID]:
+def _read(cursor: str, key: bytes) -> tuple[int, datetime, UUID]:
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         packed, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
         if not hmac.compare_digest(mac, _mac(packed, key)):
             raise ValueError
-        micros, item_id = _LAYOUT.unpack(packed)
+        rank, micros, item_id = _LAYOUT.unpack(packed)
     except (ValueError, binascii.Error, struct.error) as error:
         raise Invalid(errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": _NOT_OURS}]) from error
-    return _EPOCH + timedelta(microseconds=micros), UUID(bytes=item_id)
+    return rank, _EPOCH + timedelta(microseconds=micros), UUID(bytes=item_id)
 
 
 def _mac(packed: bytes, key: bytes) -> bytes:

@@ -36,7 +36,8 @@ async def test_a_patient_keeps_their_own_list(world: World) -> None:
     therapist = await world.therapist()
     patient, other = await world.patient_of(therapist), await world.patient_of(therapist)
     made = await medicine(patient, world.chart_id(patient), kind="substance", dose="now and then")
-    assert await therapist.get(f"/medicines/{made['id']}") == made
+    assert made["monitoring"]["told"] == "team"
+    assert await therapist.get(f"/medicines/{made['id']}") == {**made, "monitoring": None}
     assert made["created_by_id"] == patient.id
     await patient.patch(f"/medicines/{made['id']}", {"ended_on": "2026-11-20"}, 1)
     await other.get(f"/medicines/{made['id']}", expect=404)

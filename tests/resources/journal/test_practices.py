@@ -34,6 +34,8 @@ async def test_only_the_patient_logs_and_the_team_reads(world: World) -> None:
         "would_use_again": True,
     }
     made = await practice(patient, strategy_id, **facts)
+    assert made["monitoring"]["told"] == "team"
+    made["monitoring"] = None  # it was said once
     assert (made["plan_id"], made["strategy_id"], made["was_skipped"]) == (found["id"], strategy_id, False)
     assert (made["patient_id"], {name: made[name] for name in facts}) == (world.chart_id(patient), facts)
     assert await therapist.get(f"/practices/{made['id']}") == made
@@ -115,9 +117,11 @@ async def test_practice_goes_on_while_an_agreed_plan_is_talked_over(world: World
 async def test_a_removed_strategy_keeps_its_practices_and_takes_those_that_come_late(world: World) -> None:
     therapist, patient, found, strategy_id = await _agreed(world)
     made = await practice(patient, strategy_id)
+    made["monitoring"] = None
     await strategy(therapist, found["id"], found["version"])
     await therapist.delete(f"/plans/{found['id']}/strategies/{strategy_id}", found["version"] + 1)
     late = await practice(patient, strategy_id, used_at=(world.api.clock() - timedelta(hours=2)).isoformat())
+    late["monitoring"] = None
     assert await patient.get(f"/practices/{made['id']}") == made
     assert (await therapist.get("/practices", params={"strategy_id": strategy_id}))["items"] == [made, late]
 

@@ -28,6 +28,7 @@ SECRETS: Json = {
     "safety": "not_safe",
     "contact_me": True,
 }
+CALM: Json = {**SECRETS, "safety": "safe", "contact_me": False}  # nothing of it opens before its release
 FIXED = {"X-Request-Id": "same"}
 
 
@@ -83,9 +84,9 @@ async def test_what_is_not_shared_answers_exactly_like_what_does_not_exist(world
     hidden = [
         await draft(patient, **SECRETS),
         await submitted(patient, **SECRETS),
-        await submitted(patient, share=True, release_at=soon(world.api), **SECRETS),
+        await submitted(patient, share=True, release_at=soon(world.api), **CALM),
     ]
-    taken_back = await submitted(patient, share=True, **SECRETS)
+    taken_back = await submitted(patient, share=True, **CALM)
     await patient.post(f"/reflections/{taken_back['id']}/unshare", match=2, expect=200)
     for made in [*hidden, taken_back]:
         for person, nothing in zip(team, before, strict=True):
@@ -151,7 +152,7 @@ async def test_the_care_team_reads_what_is_shared_and_the_patient_learns_when(wo
     for person in (prescriber, supervisor, patient):
         again = await person.get(path)
         assert (again["first_read_at"], again["version"]) == (read["first_read_at"], made["version"])
-    assert (await supervisor.get(path))["allowed_actions"] == []
+    assert (await supervisor.get(path))["allowed_actions"] == ["review"]
     refused = await patient.post(f"{path}/unshare", match=2, expect=409)
     assert (refused["code"], refused["first_read_at"]) == ("already-read", read["first_read_at"])
     assert (await patient.delete(path, 2, expect=409))["code"] == "already-shared"
@@ -201,7 +202,7 @@ async def test_sharing_later_and_taking_it_back(world: World) -> None:
     assert (await patient.send("POST", f"{path}/share")).status_code == 428
     await patient.post(f"{path}/share", match=1, expect=412)
     shared = await patient.post(f"{path}/share", match=2, expect=200)
-    assert "Your care team can read it and means to by" in shared["monitoring"]["text"]
+    assert "Your care team means to read it by" in shared["monitoring"]["text"]
     assert (await patient.post(f"{path}/share", {}, match=3, expect=409))["code"] == "already-shared"
     tasks = (await therapist.get("/worklist"))["items"]
     assert [(task["kind"], task["subject_id"]) for task in tasks] == [("reflection_to_review", made["id"])]
@@ -241,7 +242,7 @@ async def test_nobody_is_promised_where_nobody_is_on_the_team(world: World) -> N
     await world.admin.delete(f"/patients/{chart}/care-team/{member['id']}", member["version"])
     made = await submitted(patient, share=True)
     assert made["monitoring"]["reviewed_by"] is None
-    assert "nobody is on your care team now" in made["monitoring"]["text"]
+    assert "Nobody is on your care team now" in made["monitoring"]["text"]
     assert (await therapist.get("/worklist"))["waiting"] == 0
     joined = await world.therapist()
     body = {"account_id": joined.id, "role": "therapist"}
@@ -254,7 +255,7 @@ async def test_a_disabled_account_reads_nothing_and_is_not_counted_on(world: Wor
     patient = await world.patient_of(therapist)
     await world.admin.patch(f"/accounts/{therapist.id}", {"state": "disabled"}, 1)
     made = await submitted(patient, share=True)
-    assert "nobody is on your care team now" in made["monitoring"]["text"]
+    assert "Nobody is on your care team now" in made["monitoring"]["text"]
 
 
 @pytest.mark.parametrize("key", [None, "k"])

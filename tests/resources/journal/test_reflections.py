@@ -150,14 +150,14 @@ async def test_handing_in_is_answered_with_who_watches_and_the_words_are_kept(wo
     assert calm["monitoring"]["is_monitored_now"] is False
     assert calm["monitoring"]["reviewed_by"] is None
     assert calm["monitoring"]["text"].startswith("Nobody watches")
-    assert urgent["monitoring"]["text"].startswith("Call 911: Emergency services.")
+    assert urgent["monitoring"]["text"].startswith("If you are in danger, call 911 (Emergency services)")
     assert "This entry itself alerts nobody." in urgent["monitoring"]["text"]
     before = await patient.get(f"/reflections/{calm['id']}")
     clinic = await world.admin.get("/clinic")
     await world.admin.patch("/clinic", {"country": "NZ", "hours": {}}, clinic["version"])
     world.api.clock.advance(minutes=50)
     assert await patient.get(f"/reflections/{calm['id']}") == before == calm
-    assert "Call 111" in (await submitted(patient))["monitoring"]["text"]
+    assert "call 111" in (await submitted(patient))["monitoring"]["text"]
 
 
 async def test_handing_in_twice(world: World) -> None:
@@ -188,7 +188,7 @@ async def test_an_edit_keeps_what_was_handed_in(world: World) -> None:
     assert (same["version"], same["edited_at"]) == (4, second["edited_at"])
     third = await patient.patch(path, {"insights": second["insights"], "safety": "not_safe"}, 4)
     assert third["insights"] == second["insights"]
-    assert third["monitoring"]["text"].startswith("Call 911")
+    assert third["monitoring"]["text"].startswith("If you are in danger, call 911")
     versions = (await patient.get(f"{path}/versions"))["items"]
     assert [(item["number"], item["text"], item["safety"]) for item in versions] == [
         (3, "Second", "not_safe"),
@@ -264,5 +264,5 @@ async def test_who_asks_for_help_is_told_at_once_also_in_a_draft(world: World, a
         await patient.patch(f"/reflections/{calm['id']}", asking, 1),
     ):
         assert told["state"] == "draft"
-        assert told["monitoring"]["text"].startswith("Call 911")
+        assert told["monitoring"]["text"].startswith("If you are in danger, call 911")
         assert "This entry itself alerts nobody." in told["monitoring"]["text"]

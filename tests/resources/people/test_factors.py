@@ -76,7 +76,7 @@ async def test_staff_without_a_factor_may_do_nothing_but_add_one(world: World) -
             asked += 1
     assert asked > 200
     names = {r.operation.action.partition(":")[0] for r in action_routes() if not r.operation.needs_factor}
-    assert names == {"auth", "me", "factor", "sign_in", "crisis_resource"}
+    assert names == {"auth", "me", "factor", "sign_in", "help"}
 
 
 async def test_what_staff_without_a_factor_may_do(world: World) -> None:

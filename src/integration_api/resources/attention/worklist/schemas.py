@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from integration_api.access.fields import ChartId
-from integration_api.resources.attention.worklist.tables import TaskKind
+from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.web.schemas import ReadSchema
 
 
@@ -15,9 +15,10 @@ class Task(ReadSchema):
 
     id: UUID = Field(description="Identifier of the task.", examples=["019ab0de-0000-7000-8000-000000000006"])
     kind: TaskKind = Field(description="The thing that waits.", examples=["reflection_to_review"])
+    urgency: Urgency = Field(description="The urgency; the list has the most urgent first.", examples=["routine"])
     patient_id: ChartId
     subject_id: UUID = Field(
-        description="The reflection, note or plan.", examples=["019ab0de-0000-7000-8000-000000000007"]
+        description="The reflection, note, plan or call for help.", examples=["019ab0de-0000-7000-8000-000000000007"]
     )
     opened_at: datetime = Field(description="Since when it waits (UTC).", examples=["2026-11-20T21:14:00Z"])
     due_at: datetime = Field(
@@ -26,7 +27,7 @@ class Task(ReadSchema):
 
 
 class Worklist(ReadSchema):
-    """The tasks that wait for you; the one that is due next comes first."""
+    """The tasks that wait for you: the most urgent first, then the one that is due next."""
 
     items: list[Task] = Field(description="The tasks of this page.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")

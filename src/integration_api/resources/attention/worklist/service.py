@@ -4,60 +4,85 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import statements as sql
+from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
+from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
 
 _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
 
 
+class SettledByStep(Conflict):
+    """It is settled by doing what it asks for, not by marking it done."""
+
+    code = "settled-by-step"
+    title = "Settled by its own step"
+    remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
+
+
 async def read_worklist(work: Work, window: Window) -> Worklist:
     """The first page, or the next, and how many wait (counted up to 100)."""
-    found = await work.page(sql.LIST_TASKS, window, lambda row: (row.due_at, row.id), lambda row: row, ascending=True)
+    found = await work.page(
+        sql.LIST_TASKS,
+        window,
+        lambda row: (row.due_at, row.id),
+        lambda row: row,
+        ascending=True,
+        rank=lambda row: row.urgency_rank,
+    )
     waiting = found.items[0].waiting if found.items else 0
     if window.cursor is not None and not found.items:
         waiting = (await work.get(sql.COUNT_TASKS)).waiting
     work.record()
-    return Worklist.of(found, items=[Task.of(row) for row in found.items], waiting=waiting)
+    items = [Task.of(row, urgency=RANKS[row.urgency_rank]) for row in found.items]
+    return Worklist.of(found, items=items, waiting=waiting)
+
+
+async def complete_task(work: Work, task_id: UUID) -> None:
+    """Mark a task as done, for everybody whom it waits for. Raises NotFound, SettledByStep."""
+    row = await work.get(sql.READ_TASK, id=task_id)
+    if is_settled_by_step(row.kind, row.urgency_rank):
+        raise SettledByStep
+    work.change(sql.COMPLETE_TASKS, row, rows=None)
+    work.record(row.subject_id, row.patient_id)
 
 
 def open_for(
+    work: Work, account_id: UUID | None, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime
+) -> None:
+    """Something waits for one account from now on. Without an account it waits for whoever joins the care team."""
+    _open(work, [account_id], _task(work, patient_id, kind, subject_id, due_at))
+
+
+def _open(work: Work, accounts: Collection[UUID | None], task: TaskRow) -> None:
+    for account_id in accounts:
+        row: TaskRow = task.model_copy(update={"id": new_id(), "account_id": account_id})
+        work.change(sql.INSERT_TASK, row, rows=None)
+
+
+def _task(
     work: Work,
-    account_id: UUID | None,
     patient_id: UUID,
     kind: TaskKind,
     subject_id: UUID,
     due_at: datetime,
     opened_at: datetime | None = None,
-) -> None:
-    """Something waits for one account, from now on or from `opened_at` on: until then no worklist shows it.
-
-    Without an account it waits for whoever joins the care team.
-    """
-    row = _task(work, account_id, patient_id, kind, subject_id, due_at, opened_at)
-    work.change(sql.INSERT_TASK, row, rows=None)
-
-
-def _task(
-    work: Work,
-    account_id: UUID | None,
-    patient_id: UUID,
-    kind: TaskKind,
-    subject_id: UUID,
-    due_at: datetime,
-    opened_at: datetime | None,
+    urgency: Urgency = Urgency.ROUTINE,
 ) -> TaskRow:
     return TaskRow(
         clinic_id=work.actor.clinic_id,
         id=new_id(),
-        account_id=account_id,
+        account_id=None,
         patient_id=patient_id,
         kind=kind,
         subject_id=subject_id,
+        urgency_rank=RANKS.index(urgency),
         opened_at=opened_at or work.now,
         due_at=due_at,
     )
@@ -69,29 +94,102 @@ async def open_for_team(
     kind: TaskKind,
     subject_id: UUID,
     due_at: datetime,
-    roles: Collection[CareTeamRole] = _CLINICIANS,
-    without: UUID | None = None,
+    *,
     opened_at: datetime | None = None,
-) -> int:
-    """Something waits for whoever is on the care team now in one of these roles, but one. Returns for how many."""
+    urgency: Urgency = Urgency.ROUTINE,
+) -> Waiting:
+    """Something waits for the care team, from now on or from `opened_at` on. Returns for whom.
+
+    Clinicians come first, then the supervisors on the team, then supervisors of the clinic, then its owner. What waits
+    already is raised to this urgency.
+    """
+    task = _task(work, patient_id, kind, subject_id, due_at, opened_at, urgency)
+    if urgency is not Urgency.ROUTINE:
+        work.change(sql.RAISE_TASKS, task, rows=None)
+    if waiting := await _of_team(work, patient_id):
+        _open(work, waiting, task)
+        return Waiting.TEAM
+    substitutes, who = await _substitutes(work)
+    _open(work, substitutes or [None], task.model_copy(update={"is_beyond_team": bool(substitutes)}))
+    return who
+
+
+async def _of_team(work: Work, patient_id: UUID, without: UUID | None = None) -> list[UUID]:
+    """Return the clinicians on the care team; if there are none, the others on it."""
+    team = [one for one in await work.all(sql.CURRENT_TEAM, patient_id=patient_id) if one.account_id != without]
+    clinicians = {member.account_id for member in team if member.role in _CLINICIANS}
+    return sorted(clinicians or {member.account_id for member in team})
+
+
+async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UUID], Waiting]:
+    """Return those to whom a task falls if nobody is on the care team, and what they are."""
+    window = Window(sql.MAX_SUBSTITUTES, None)
+    staff = await work.all(sql.SUBSTITUTES, **window.values(b"", ascending=True))
+    found = [one for one in staff if one.account_id != without]
+    if supervisors := [one.account_id for one in found if Role.SUPERVISOR in one.roles]:
+        return supervisors, Waiting.SUPERVISORS
+    owners = [one.account_id for one in found if one.account_id == one.owner_id and Role.CLINIC_ADMIN in one.roles]
+    return owners, Waiting.OWNER if owners else Waiting.NOBODY
+
+
+async def open_for_supervisors(
+    work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime, without: UUID
+) -> bool:
+    """Something waits for the supervisors on the care team now, but one. Returns whether there are any."""
     team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
-    members = [member.account_id for member in team if member.role in roles and member.account_id != without]
-    waiting: list[UUID | None] = [*members] or [None]
-    for account_id in waiting:
-        open_for(work, account_id, patient_id, kind, subject_id, due_at, opened_at)
-    return len(members)
+    found = [one.account_id for one in team if one.role is CareTeamRole.SUPERVISOR and one.account_id != without]
+    _open(work, found or [None], _task(work, patient_id, kind, subject_id, due_at))
+    return bool(found)
 
 
-def settle(work: Work, patient_id: UUID, subject_id: UUID) -> None:
-    """Nothing about this subject waits for anybody any more."""
-    work.change(sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id)
+def settle(
+    work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind | None = None, *, is_withdrawn: bool = False
+) -> None:
+    """Nothing (of this kind) about this subject waits for anybody any more.
+
+    What the patient themselves withdraws waits on if it was urgent: a call for help is taken back by nobody's click.
+    """
+    from_rank = RANKS.index(Urgency.ROUTINE) if is_withdrawn else 0
+    work.change(
+        sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind, from_rank=from_rank
+    )
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:
     """Collect the team's open tasks for its new member too."""
     rows = await work.all(sql.TEAM_TASKS, patient_id=patient_id)
-    theirs = {row.subject_id for row in rows if row.account_id == account_id}
-    others = {row.subject_id: row for row in rows if row.subject_id not in theirs}
+    theirs = {(row.subject_id, row.kind) for row in rows if row.account_id == account_id}
+    others = {(row.subject_id, row.kind): row for row in rows if (row.subject_id, row.kind) not in theirs}
     for row in others.values():
-        copy = _task(work, account_id, patient_id, row.kind, row.subject_id, row.due_at, row.opened_at)
+        copy = _copy(row, account_id)
         work.change(sql.COPY_TASK, copy, rows=None)
+
+
+async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
+    """Collect what waits for a member who leaves the care team, for those who stay or to whom it falls.
+
+    Call it before the membership ends: the actor may be the one who leaves.
+    """
+    rows = [row for row in await work.all(sql.TEAM_TASKS, patient_id=patient_id) if not row.is_beyond_team]
+    if not rows:
+        return
+    staying = await _of_team(work, patient_id, without=account_id)
+    others = staying or (await _substitutes(work, without=account_id))[0]
+    known = {(row.subject_id, row.kind, row.account_id) for row in rows}
+    for row in {(row.subject_id, row.kind): row for row in rows}.values():
+        for other in others:
+            if (row.subject_id, row.kind, other) not in known:
+                work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying), rows=None)
+
+
+async def leave_clinic(work: Work, account_id: UUID) -> None:
+    """Collect what waits for nobody else if this account is disabled, for those to whom it falls."""
+    rows = await work.all(sql.TASKS_OF_ONE, account_id=account_id)
+    others = (await _substitutes(work, without=account_id))[0] if rows else []
+    for row in rows:
+        for other in others:
+            work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=True), rows=None)
+
+
+def _copy(row: TaskRow, account_id: UUID, *, is_beyond_team: bool = False) -> TaskRow:
+    return row.model_copy(update={"id": new_id(), "account_id": account_id, "is_beyond_team": is_beyond_team})

@@ -5,17 +5,38 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
-from integration_api.access.visible import in_clinic, insert_for_chart, is_granted_now, visible
+from integration_api.access.tables import (
+    AccountState,
+    AccountTable,
+    CareTeamBasis,
+    CareTeamRole,
+    CareTeamTable,
+    ClinicTable,
+)
+from integration_api.access.visible import (
+    actor_is_current,
+    in_clinic,
+    insert_for_chart,
+    is_granted_now,
+    optional,
+    visible,
+)
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import PAGE_ROWS, after
+from integration_api.web.paging import PAGE_ROWS, after, after_ranked
 
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
+_clinics = table_of(ClinicTable)
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
 _MAX_COUNTED = 100
+MAX_SUBSTITUTES = 1000
+"""Staff among whom a substitute is looked for, those who joined first."""
+
+
+OF_TEAM = tuple(kind for kind in TaskKind if kind not in (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN))
+"""The kinds that wait for the whole care team, and so for its new member too."""
 
 
 class Count(BaseModel):
@@ -37,21 +58,33 @@ class TeamMember(BaseModel):
     role: CareTeamRole
 
 
-_mine = (
+class Substitute(BaseModel):
+    """A member of staff to whom a task can fall if nobody is on the team."""
+
+    account_id: UUID
+    roles: list[str]
+    owner_id: UUID | None
+
+
+_theirs = (
     in_clinic(_tasks),
     _tasks.c.account_id == _ACTOR_ID,
-    visible(_tasks.c.patient_id),
+    sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
+)
+_mine = (
+    *_theirs,
     _tasks.c.opened_at <= _NOW,
 )
 
-_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(_tasks.c.due_at, _tasks.c.id).limit(_MAX_COUNTED)
+_order = (_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
+_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(*_order).limit(_MAX_COUNTED)
 _waiting = sa.select(sa.func.count().label("waiting")).select_from(_soonest.subquery())
 
 LIST_TASKS = Read(
     "list_tasks",
     sa.select(_tasks, _waiting.scalar_subquery().label("waiting"))
-    .where(*_mine, after(_tasks.c.due_at, _tasks.c.id))
-    .order_by(_tasks.c.due_at, _tasks.c.id)
+    .where(*_mine, after_ranked(*_order))
+    .order_by(*_order)
     .limit(PAGE_ROWS),
     ListedTask,
     Scope.OWNER,
@@ -76,6 +109,30 @@ CURRENT_TEAM = Read(
     Scope.OWNER,
 )
 
+_owner = sa.select(_clinics.c.owner_id).where(in_clinic(_clinics)).scalar_subquery()
+SUBSTITUTES = Read(
+    "substitutes",
+    sa.select(_accounts.c.id.label("account_id"), _accounts.c.roles, _owner.label("owner_id"))
+    .where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.state == AccountState.ACTIVE,
+        _accounts.c.patient_id.is_(None),
+        _accounts.c.scopes.is_(None),
+        after(_accounts.c.created_at, _accounts.c.id),
+    )
+    .order_by(_accounts.c.created_at, _accounts.c.id)
+    .limit(PAGE_ROWS),
+    Substitute,
+    Scope.CLINIC,
+    "whoever a task falls to is chosen by role, and sees the task alone",
+)
+"""The clinic's staff: the roles of an account are one value, which no index reads."""
+
+READ_TASK = Read(
+    "read_task", sa.select(_tasks).where(*_mine, _tasks.c.id == param("id", _tasks.c.id)), TaskRow, Scope.OWNER
+)
+
 TEAM_TASKS = Read(
     "team_tasks",
     sa.select(*_tasks.c)
@@ -83,13 +140,79 @@ TEAM_TASKS = Read(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
-        sa.or_(_tasks.c.kind == TaskKind.REFLECTION_TO_REVIEW, _tasks.c.kind == TaskKind.PLAN_TO_ANSWER),
+        sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
     )
     .order_by(_tasks.c.due_at, _tasks.c.id)
     .limit(1000),
     TaskRow,
     Scope.OWNER,
 )
+
+_other, _other_team = _tasks.alias("other_task"), _team.alias("other_team")
+_waits_for_another = (
+    sa.select(sa.literal_column("1"))
+    .join(_accounts, sa.and_(_accounts.c.clinic_id == _other.c.clinic_id, _accounts.c.id == _other.c.account_id))
+    .where(
+        in_clinic(_other),
+        in_clinic(_accounts),
+        visible(_other.c.patient_id),
+        _other.c.patient_id == _tasks.c.patient_id,
+        _other.c.subject_id == _tasks.c.subject_id,
+        _other.c.kind == _tasks.c.kind,
+        _other.c.account_id != _tasks.c.account_id,
+        _accounts.c.state == AccountState.ACTIVE,
+        sa.or_(
+            _other.c.is_beyond_team,
+            sa.select(sa.literal_column("1"))
+            .where(
+                in_clinic(_other_team),
+                _other_team.c.patient_id == _other.c.patient_id,
+                _other_team.c.account_id == _other.c.account_id,
+                is_granted_now(_other_team),
+            )
+            .exists(),
+        ),
+    )
+    .exists()
+)
+MAX_LEFT = 1000
+TASKS_OF_ONE = Read(
+    "tasks_of_one",
+    sa.select(*_tasks.c)
+    .where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+        sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
+        ~_waits_for_another,
+    )
+    .order_by(*_order)
+    .limit(MAX_LEFT),
+    TaskRow,
+    Scope.OWNER,
+)
+"""The tasks of one account that nobody else can take, the most urgent first."""
+
+_urgency, _due, _opened = (
+    param("urgency_rank", _tasks.c.urgency_rank),
+    param("due_at", _tasks.c.due_at),
+    param("opened_at", _tasks.c.opened_at),
+)
+RAISE_TASKS = Change(
+    "raise_tasks",
+    sa.update(_tasks)
+    .where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
+        _tasks.c.kind == param("kind", _tasks.c.kind),
+        _tasks.c.urgency_rank > _urgency,
+    )
+    .values(urgency_rank=_urgency, due_at=_due, opened_at=_opened),
+    Scope.OWNER,
+)
+"""A task that waits already becomes as urgent as it is now, and never less so."""
 
 _KIND = sa.cast(param("kind", _tasks.c.kind), sa.String)  # one type wherever the parameter stands
 _same = _tasks.alias("same_task")
@@ -127,6 +250,24 @@ DELETE_TASKS = Change(
         visible(_tasks.c.patient_id),
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
+        optional(_tasks.c.kind, "only_kind"),
+        _tasks.c.urgency_rank >= param("from_rank", _tasks.c.urgency_rank),
     ),
     Scope.OWNER,
 )
+
+COMPLETE_TASKS = Change(
+    "complete_tasks",
+    sa.delete(_tasks).where(
+        in_clinic(_tasks),
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
+        _tasks.c.kind == param("kind", _tasks.c.kind),
+        _tasks.c.urgency_rank == param("urgency_rank", _tasks.c.urgency_rank),
+        sa.or_(
+            visible(_tasks.c.patient_id), sa.and_(param("is_beyond_team", _tasks.c.is_beyond_team), actor_is_current())
+        ),
+    ),
+    Scope.OWNER,
+)
+"""Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""

@@ -18,6 +18,24 @@ class TaskKind(StrEnum):
     NOTE_TO_SIGN = "note_to_sign"
     NOTE_TO_COSIGN = "note_to_cosign"
     PLAN_TO_ANSWER = "plan_to_answer"
+    PLAN_TO_READ = "plan_to_read"
+    REPLY_TO_READ = "reply_to_read"
+    PRACTICE_TO_READ = "practice_to_read"
+    MEDICINES_TO_READ = "medicines_to_read"
+    HELP_ASKED = "help_asked"
+
+
+class Urgency(StrEnum):
+    """The urgency of a task, the most urgent first. Source: clinical.md section 5."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    ROUTINE = "routine"
+
+
+RANKS = tuple(Urgency)
+"""The urgencies in the order of a worklist; a row keeps the place in it, so that an index sorts by it."""
 
 
 class TaskRow(ClinicRow):
@@ -27,18 +45,22 @@ class TaskRow(ClinicRow):
     patient_id: UUID
     kind: TaskKind = Field(sa_type=enum_type(TaskKind))
     subject_id: UUID
+    urgency_rank: int = Field(sa_type=sa.SmallInteger)
+    is_beyond_team: bool = False
+    """Whether it fell to somebody who is not on the team, because nobody was."""
     opened_at: datetime
     due_at: datetime
 
 
 class TaskTable(TaskRow, table=True):
-    """Read by account, what closes first first."""
+    """Read by account, by urgency, then what closes first."""
 
     __tablename__ = "tasks"
     __table_args__ = chart_args(
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.UniqueConstraint("clinic_id", "account_id", "kind", "subject_id"),
-        sa.Index("ix_tasks_account", "clinic_id", "account_id", "due_at", "id"),
+        sa.CheckConstraint("urgency_rank BETWEEN 0 AND 3", name="urgency_rank"),
+        sa.Index("ix_tasks_account", "clinic_id", "account_id", "urgency_rank", "due_at", "id"),
         sa.Index("ix_tasks_subject", "clinic_id", "subject_id"),
         sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "due_at", "id"),
     )

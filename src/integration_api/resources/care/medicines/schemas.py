@@ -10,6 +10,7 @@ from pydantic import MISSING, Field
 from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.care.medicines.tables import MedicineKind
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import CreateSchema, Day, Instant, Line, Resource, Schema, example
 
 Name = Annotated[Line, Field(description="The name of the medicine or substance.", examples=["Sertraline"])]
@@ -41,6 +42,7 @@ class Medicine(MedicineFacts, Resource):
         description="The account that wrote it: the patient's, or of staff.",
         examples=["019ab0de-0000-7000-8000-000000000002"],
     )
+    monitoring: MonitoringNow
 
 
 class MedicineCreate(MedicineFacts, CreateSchema):

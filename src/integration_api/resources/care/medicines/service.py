@@ -6,10 +6,13 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.medicines import statements as sql
 from integration_api.resources.care.medicines.rules import period_problems
 from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
 from integration_api.resources.care.medicines.tables import MedicineRow
+from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
@@ -21,7 +24,7 @@ async def list_medicines(work: Work, window: Window, only: MedicineFilter) -> Pa
         sql.LIST_MEDICINES if patient_id else sql.LIST_TEAM_MEDICINES,
         window,
         lambda row: (row.created_at, row.id),
-        Medicine.of,
+        _present,
         until=only.created_before,
         **{**vars(only), "patient_id": patient_id},
     )
@@ -33,7 +36,7 @@ async def read_medicine(work: Work, medicine_id: UUID) -> Medicine:
     """Return one medicine. Raises NotFound."""
     row = await _load(work, medicine_id)
     work.record(row.id, row.patient_id)
-    return Medicine.of(row)
+    return _present(row)
 
 
 async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
@@ -42,7 +45,7 @@ async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
     row = MedicineRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_MEDICINE, row)
     work.record(row.id, row.patient_id)
-    return Medicine.of(row)
+    return _present(row, await _tell(work, row))
 
 
 async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, expected_version: int) -> Medicine:
@@ -52,7 +55,7 @@ async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, e
     changed = work.revise(sql.UPDATE_MEDICINE, row, body.model_dump())
     _check_period(changed.started_on, changed.ended_on)
     work.record(row.id, row.patient_id)
-    return Medicine.of(changed)
+    return _present(changed, await _tell(work, row))
 
 
 async def delete_medicine(work: Work, medicine_id: UUID, expected_version: int) -> None:
@@ -61,6 +64,7 @@ async def delete_medicine(work: Work, medicine_id: UUID, expected_version: int) 
     check_version(row, expected_version)
     work.change(sql.DELETE_MEDICINE, row, expected_version=row.version)
     work.forget_answers(row.patient_id, row.id)
+    await _tell(work, row)
     work.record(row.id, row.patient_id)
 
 
@@ -71,3 +75,12 @@ async def _load(work: Work, medicine_id: UUID) -> MedicineRow:
 def _check_period(started_on: date | None, ended_on: date | None) -> None:
     if problems := period_problems(started_on, ended_on):
         raise Invalid(errors=problems)
+
+
+async def _tell(work: Work, row: MedicineRow) -> Monitoring | None:
+    """Let the care team read the list again if the patient changed it; it waits once, whichever medicine it was."""
+    return await tell_of_write(work, row.patient_id, TaskKind.MEDICINES_TO_READ, row.patient_id)
+
+
+def _present(row: MedicineRow, monitoring: Monitoring | None = None) -> Medicine:
+    return Medicine.of(row, monitoring=monitoring)

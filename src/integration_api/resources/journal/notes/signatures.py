@@ -6,7 +6,6 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
-from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
@@ -195,14 +194,7 @@ def keep_version(work: Work, row: NoteRow, reason: str | None = None) -> None:
 
 async def _open_to_cosign(work: Work, row: NoteRow, cosign_days: int) -> None:
     due_at = work.now + timedelta(days=cosign_days)
-    waiting = await worklist.open_for_team(
-        work,
-        row.patient_id,
-        TaskKind.NOTE_TO_COSIGN,
-        row.id,
-        due_at,
-        roles=(CareTeamRole.SUPERVISOR,),
-        without=row.author_id,
-    )
-    if not waiting:
+    if not await worklist.open_for_supervisors(
+        work, row.patient_id, TaskKind.NOTE_TO_COSIGN, row.id, due_at, without=row.author_id
+    ):
         raise NoSupervisor

@@ -1,7 +1,6 @@
 """The agreement of both sides on a plan, and what becomes of it then."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -18,11 +17,12 @@ from integration_api.resources.journal.plans.service import (
     own_side,
     present_plan,
     put_plan,
+    tell_of_change,
 )
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
-from integration_api.resources.people.clinics.rules import policy
-from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, Member
 
 
@@ -68,10 +68,11 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
     if incomplete:
         raise StrategiesIncomplete(extra={"strategies": incomplete})
     side = own_side(work)
+    monitoring = None
     if side is PlanSide.PATIENT:
-        days = policy((await load_clinic(work)).policies, "plan_answer_days")
-        due_at = work.now + timedelta(days=days)
-        await worklist.open_for_team(work, row.patient_id, TaskKind.PLAN_TO_ANSWER, row.id, due_at)
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_READ)  # the proposal is what there is to read
+        told = await open_task(work, row.patient_id, TaskKind.PLAN_TO_ANSWER, row.id, policy="plan_answer_days")
+        monitoring = say(work, told)
     changes = {
         "proposed_by": side,
         "proposed_by_id": work.actor.id,
@@ -79,7 +80,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         "declined_at": None,
         "decline_reason": None,
     }
-    return _move(work, row, strategies, PlanStep.PROPOSE, changes)
+    return _move(work, row, strategies, PlanStep.PROPOSE, changes, monitoring)
 
 
 async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_version: int) -> Plan:
@@ -88,9 +89,9 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
     check_step(work, row, PlanStep.ACCEPT, expected_version)
     if body.revision != row.revision:
         raise RevisionChanged
-    worklist.settle(work, row.patient_id, row.id)
+    monitoring = await _answered(work, row)
     changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
-    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, changes)
+    return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, changes, monitoring)
 
 
 async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_version: int) -> Plan:
@@ -98,7 +99,7 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
     row = await load_plan(work, plan_id)
     check_step(work, row, PlanStep.DECLINE, expected_version)
     strategies = await load_strategies(work, row)
-    worklist.settle(work, row.patient_id, row.id)
+    monitoring = await _answered(work, row)
     keep_version(work, row, strategies, is_declined=True, reason=body.reason)
     changes = {
         "revision": row.revision + 1,
@@ -108,7 +109,7 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
         "declined_at": work.now,
         "decline_reason": body.reason,
     }
-    return _move(work, row, strategies, PlanStep.DECLINE, changes)
+    return _move(work, row, strategies, PlanStep.DECLINE, changes, monitoring)
 
 
 async def pause_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
@@ -135,8 +136,15 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     row = await load_plan(work, plan_id)
     check_step(work, row, step, expected_version)
     if row.state is PlanState.PROPOSED:
-        worklist.settle(work, row.patient_id, row.id)
-    return _move(work, row, await load_strategies(work, row), step, {})
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
+    strategies, monitoring = await load_strategies(work, row), await tell_of_change(work, row)
+    return _move(work, row, strategies, step, {}, monitoring)
+
+
+async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
+    """Settle what waits: a clinician who answers has read the plan too. Returns what a patient who answers is told."""
+    worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER if work.actor.is_patient else None)
+    return await tell_of_change(work, row)
 
 
 def _move(
@@ -145,11 +153,12 @@ def _move(
     strategies: list[StrategyRow],
     step: PlanStep,
     changes: Mapping[str, object],
+    monitoring: Monitoring | None = None,
 ) -> Plan:
     state = TRANSITIONS[row.state][step]
     changed = put_plan(work, row, strategies, {**changes, "state": state}, is_new_content=False)
     work.record(row.id, row.patient_id)
-    return present_plan(work, changed, strategies)
+    return present_plan(work, changed, strategies, monitoring)
 
 
 def _is_complete(strategy: StrategyRow) -> bool:

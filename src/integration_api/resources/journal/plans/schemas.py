@@ -16,6 +16,7 @@ from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     LETTER,
     CreateSchema,
@@ -91,6 +92,7 @@ class Plan(PlanListItem):
     model_config = example_with(_PLAN)
 
     strategies: list[Strategy] = Field(description="Its strategies, in the order they were added; at most 50.")
+    monitoring: MonitoringNow
 
 
 class PlanCreate(PlanFacts, CreateSchema):

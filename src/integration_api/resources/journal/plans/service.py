@@ -10,6 +10,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
@@ -18,6 +19,8 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -84,7 +87,7 @@ def put_plan(
     """
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
-        worklist.settle(work, row.patient_id, row.id)
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
         changes = {
             **changes,
             "state": PlanState.DRAFT,
@@ -129,7 +132,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
     row = PlanRow(**new_values(work, body, patient_id=patient_id), state=PlanState.DRAFT, created_by_id=work.actor.id)
     work.create(sql.INSERT_PLAN, row)
     work.record(row.id, row.patient_id)
-    return present_plan(work, row, [])
+    return present_plan(work, row, [], await tell_of_change(work, row))
 
 
 async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
@@ -142,15 +145,23 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     is_new_content = any(getattr(row, name) != value for name, value in given.items())
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
     work.record(row.id, row.patient_id)
-    return present_plan(work, changed, strategies)
+    return present_plan(work, changed, strategies, await tell_of_change(work, row))
 
 
-def present_plan(work: Work, row: PlanRow, strategies: Sequence[StrategyRow]) -> Plan:
-    """A plan as the actor sees it."""
+async def tell_of_change(work: Work, row: PlanRow) -> Monitoring | None:
+    """Let the care team read what the patient changed, and return what the patient is told; None if staff did."""
+    return await tell_of_write(work, row.patient_id, TaskKind.PLAN_TO_READ, row.id)
+
+
+def present_plan(
+    work: Work, row: PlanRow, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
+) -> Plan:
+    """A plan as the actor sees it, and what a patient who changed it is told."""
     return Plan.of(
         row,
         allowed_actions=_allowed_actions(work, row),
         strategies=[present_strategy(strategy, row) for strategy in strategies],
+        monitoring=monitoring,
     )
 
 
@@ -158,10 +169,10 @@ def _present_item(work: Work, row: PlanRow) -> PlanListItem:
     return PlanListItem.of(row, allowed_actions=_allowed_actions(work, row))
 
 
-def present_strategy(row: StrategyRow, plan: PlanRow) -> Strategy:
-    """A strategy of this plan."""
+def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
+    """A strategy of this plan, and what a patient who changed it is told."""
     is_unsure = row.confidence is not None and row.confidence < CONFIDENT_ENOUGH
-    return Strategy.of(row, plan_version=plan.version, suggest_smaller_step=is_unsure)
+    return Strategy.of(row, plan_version=plan.version, suggest_smaller_step=is_unsure, monitoring=monitoring)
 
 
 def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:

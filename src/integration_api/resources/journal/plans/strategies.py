@@ -21,6 +21,7 @@ from integration_api.resources.journal.plans.service import (
     load_strategies,
     present_strategy,
     put_plan,
+    tell_of_change,
 )
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
@@ -76,7 +77,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)
     work.record(row.id, row.patient_id)
-    return present_strategy(row, changed)
+    return present_strategy(row, changed, await tell_of_change(work, plan))
 
 
 async def update_strategy(
@@ -98,7 +99,7 @@ async def update_strategy(
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
     work.record(row.id, row.patient_id)
-    return present_strategy(changed, changed_plan)
+    return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
 
 
 async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected_version: int) -> int:
@@ -107,6 +108,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
     work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
+    await tell_of_change(work, plan)
     work.record(row.id, row.patient_id)
     return changed_plan.version
 

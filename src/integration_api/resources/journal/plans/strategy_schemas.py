@@ -9,6 +9,7 @@ from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.rules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
     CreateSchema,
     Instant,
@@ -142,6 +143,7 @@ class Strategy(StrategyFacts, Resource):
         description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
     )
     created_by_id: StaffId = Field(description="The account that added it.")
+    monitoring: MonitoringNow
 
 
 class StrategyCreate(StrategyFacts, CreateSchema):

@@ -10,6 +10,7 @@ from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
 from integration_api.resources.journal.practices.tables import SkippedReason
+from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, Score10
 
 _RATINGS = ("distress_before", "distress_after", "helpfulness", "would_use_again")
@@ -44,6 +45,7 @@ class Practice(PracticeFacts, Resource):
     patient_id: PatientId
     plan_id: PlanId
     was_skipped: bool = Field(description="Whether it was meant to be used and was not.", examples=[False])
+    monitoring: MonitoringNow
 
 
 class PracticeLog(PracticeFacts, CreateSchema):

@@ -4,11 +4,14 @@ from uuid import UUID
 
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy
 from integration_api.resources.journal.practices import statements as sql
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.tables import PracticeRow
+from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
@@ -53,8 +56,8 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
     row = PracticeRow(**new_values(work, body), patient_id=strategy.patient_id, plan_id=strategy.plan_id)
     work.create(sql.INSERT_PRACTICE, row)
     work.record(row.id, row.patient_id)
-    return _present(row)
+    return _present(row, await tell_of_write(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id))
 
 
-def _present(row: PracticeRow) -> Practice:
-    return Practice.of(row, was_skipped=row.skipped_reason is not None)
+def _present(row: PracticeRow, monitoring: Monitoring | None = None) -> Practice:
+    return Practice.of(row, was_skipped=row.skipped_reason is not None, monitoring=monitoring)

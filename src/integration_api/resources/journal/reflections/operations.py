@@ -11,7 +11,7 @@ DELETE_REFLECTION = Operation("reflection:delete", "reflection.deleted", PATIENT
 SUBMIT_REFLECTION = Operation("reflection:submit", "reflection.submitted", PATIENT, is_private=True)
 SHARE_REFLECTION = Operation("reflection:share", "reflection.shared", PATIENT, is_private=True)
 UNSHARE_REFLECTION = Operation("reflection:unshare", "reflection.unshared", PATIENT, is_private=True)
-REVIEW_REFLECTION = Operation("reflection:review", "reflection.reviewed", CLINICIANS, is_private=True)
+REVIEW_REFLECTION = Operation("reflection:review", "reflection.reviewed", TEAM, is_private=True)
 LIST_REFLECTION_REPLIES = Operation(
     "reflection:list_replies", "reflection.replies_listed", PATIENT | TEAM, is_private=True
 )

@@ -6,11 +6,14 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
 from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
+from integration_api.resources.people.patients.alerts import open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.paging import Page, Window
 
 
@@ -27,8 +30,12 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         is_patient=work.actor.is_patient,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
+    monitoring = None
+    if reply.is_patient:
+        told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
+        monitoring = say(work, told, row.release_at)
     record(work, row)
-    return Reply.of(reply)
+    return _present_reply(reply, monitoring)
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
@@ -38,7 +45,7 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         sql.LIST_REPLIES,
         window,
         lambda reply: (reply.created_at, reply.id),
-        Reply.of,
+        _present_reply,
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
@@ -59,3 +66,7 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
     worklist.settle(work, row.patient_id, row.id)
     record(work, changed)
     return present(work, changed)
+
+
+def _present_reply(row: ReplyRow, monitoring: Monitoring | None = None) -> Reply:
+    return Reply.of(row, monitoring=monitoring)

@@ -15,6 +15,7 @@ from integration_api.resources.journal.reflections import contents
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
+from integration_api.resources.people.patients.monitoring_contents import Monitoring, MonitoringNow
 from integration_api.web.schemas import (
     CreateSchema,
     FilledProse,
@@ -44,10 +45,12 @@ Tags = Annotated[
     Field(max_length=20, description="Own words, or domains of integration.", examples=[["lake", "Body"]]),
 ]
 Safety = Annotated[
-    contents.Safety, Field(description="Whether the patient feels safe. It alerts nobody.", examples=["safe"])
+    contents.Safety,
+    Field(description="Whether the patient feels safe. It alerts the team once shared.", examples=["safe"]),
 ]
 ContactMe = Annotated[
-    bool, Field(description="Whether the patient wants to be contacted. It alerts nobody.", examples=[False])
+    bool,
+    Field(description="Whether the patient wants to be contacted. It alerts the team once shared.", examples=[False]),
 ]
 
 
@@ -188,7 +191,7 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
     edited_since_review: bool = Field(
         description="Whether it says something else than what was reviewed.", examples=[False]
     )
-    monitoring: contents.Monitoring | None = Field(
+    monitoring: Monitoring | None = Field(
         description="The statement the patient was given last; null for a draft that asks for no help."
     )
     allowed_actions: list[ReflectionStep] = Field(
@@ -202,7 +205,7 @@ class ReflectionVersion(ReflectionText):
     id: UUID = Field(description="Identifier of the version.", examples=["019ab0de-0000-7000-8000-000000000012"])
     number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
     saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
-    monitoring: contents.Monitoring = Field(description="The statement the patient was given then.")
+    monitoring: Monitoring = Field(description="The statement the patient was given then.")
 
 
 class ReplyFacts(Schema):
@@ -226,6 +229,7 @@ class Reply(ReplyFacts, ReadSchema):
     reflection_id: UUID = Field(description="The reflection it answers.", examples=[_REFLECTION_ID])
     author_id: StaffId = Field(description="The account that wrote it.")
     is_patient: bool = Field(description="Whether the patient wrote it.", examples=[False])
+    monitoring: MonitoringNow
 
 
 @dataclass(frozen=True)

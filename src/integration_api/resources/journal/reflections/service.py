@@ -9,16 +9,17 @@ from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.rules import Waiting
+from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, CrisisLine, Monitoring
+from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
     is_open_to_staff,
-    monitoring_statement,
-    needs_help,
+    urgency_of,
 )
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
@@ -34,7 +35,9 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionRow,
     Sharing,
 )
-from integration_api.resources.people.clinics.service import crisis_resources, load_clinic
+from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -132,7 +135,10 @@ async def update_reflection(
     if row.state is ReflectionState.DRAFT:
         changed = await _told(work, changed)
     elif changed.content != row.content:
-        changed = await keep_version(work, changed.model_copy(update={"edited_at": work.now}))
+        changed, told = changed.model_copy(update={"edited_at": work.now}), None
+        if row.sharing is Sharing.SHARED:
+            changed, told = await to_review(work, changed)
+        changed = await keep_version(work, changed, told)
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
     record(work, changed)
     return present(work, changed)
@@ -140,13 +146,13 @@ async def update_reflection(
 
 async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
     """A draft that asks for help is answered at once: whoever stops here has been told whom to call."""
-    asks = needs_help(draft.content["safety"], contact_me=draft.content["contact_me"])
+    asks = urgency_of(draft.content) is not Urgency.ROUTINE
     return draft.model_copy(update={"monitoring": await tell(work, draft) if asks else None})
 
 
-async def keep_version(work: Work, row: ReflectionRow) -> ReflectionRow:
+async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None) -> ReflectionRow:
     """Keep this content as the next version, with what the patient is told about it now; the row tells it too."""
-    monitoring, number = await tell(work, row), row.content_number + 1
+    monitoring, number = await tell(work, row, told), row.content_number + 1
     version = ReflectionVersionRow(
         clinic_id=row.clinic_id,
         id=new_id(),
@@ -170,7 +176,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
-    worklist.settle(work, row.patient_id, row.id)
+    worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     work.forget_answers(row.patient_id, row.id)
     record(work, row)
 
@@ -221,19 +227,29 @@ def record(work: Work, row: ReflectionRow, event: Event | None = None) -> None:
     work.record(row.id, row.patient_id, is_private=is_private, event=event)
 
 
-async def tell(work: Work, row: ReflectionRow) -> Monitoring:
-    """Return what the patient is told about this reflection as it stands now."""
-    clinic = await load_clinic(work)
-    return monitoring_statement(
-        work.now,
-        clinic.hours,
-        clinic.time_zone,
-        [cast(CrisisLine, line.model_dump(mode="json")) for line in crisis_resources(clinic.country)],
-        is_shared=row.sharing is Sharing.SHARED,
-        has_readers=row.review_due_at is not None,
+async def to_review(work: Work, row: ReflectionRow) -> tuple[ReflectionRow, Told]:
+    """Open, or open again, the review of what is shared, as urgent as its content asks for."""
+    told = await open_task(
+        work,
+        row.patient_id,
+        TaskKind.REFLECTION_TO_REVIEW,
+        row.id,
+        urgency=urgency_of(row.content),
         release_at=row.release_at,
-        reviewed_by=row.review_due_at if row.reviewed_at is None else None,
-        is_urgent=needs_help(row.content["safety"], contact_me=row.content["contact_me"]),
+    )
+    return row.model_copy(update={"review_due_at": told.due_at if told.waiting is Waiting.TEAM else None}), told
+
+
+async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_withdrawn: bool = False) -> Monitoring:
+    """Return what the patient is told about this reflection as it stands now; without `told` it is private."""
+    if told is not None:
+        return say(work, told, row.release_at)
+    return monitoring_statement(
+        await clinic_of_patient(work),
+        work.now,
+        told=None,
+        is_urgent=urgency_of(row.content) is not Urgency.ROUTINE,
+        was_withdrawn=was_withdrawn,
     )
 
 

@@ -6,10 +6,8 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import StartAgain, Work
 from integration_api.resources.attention.worklist import service as worklist
-from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.rules import review_due
 from integration_api.resources.journal.reflections.schemas import Reflection, ReflectionShare, ReflectionSubmit
 from integration_api.resources.journal.reflections.service import (
     AlreadyShared,
@@ -18,9 +16,10 @@ from integration_api.resources.journal.reflections.service import (
     present,
     record,
     tell,
+    to_review,
 )
 from integration_api.resources.journal.reflections.tables import ReflectionRow, ReflectionState, Sharing
-from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.web.errors import Conflict, Member
 from integration_api.web.instants import instant
 
@@ -70,9 +69,10 @@ async def submit_reflection(
         raise AlreadySubmitted
     check_version(row, expected_version)
     changed = row.model_copy(update={"state": ReflectionState.SUBMITTED, "submitted_at": work.now})
+    told = None
     if body.share:
-        changed = await _shared(work, changed, body.release_at)
-    changed = work.revise(sql.UPDATE_REFLECTION, await keep_version(work, changed))
+        changed, told = await _shared(work, changed, body.release_at)
+    changed = work.revise(sql.UPDATE_REFLECTION, await keep_version(work, changed, told))
     record(work, changed)
     if body.share:
         record(work, changed, event=operations.SHARE_REFLECTION.recorded)
@@ -87,8 +87,8 @@ async def share_reflection(work: Work, reflection_id: UUID, body: ReflectionShar
         raise NotSubmitted
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
-    changed = await _shared(work, row, body.release_at)
-    changed = work.revise(sql.UPDATE_REFLECTION, changed, {"monitoring": await tell(work, changed)})
+    changed, told = await _shared(work, row, body.release_at)
+    changed = work.revise(sql.UPDATE_REFLECTION, changed, {"monitoring": await tell(work, changed, told)})
     record(work, changed)
     return present(work, changed)
 
@@ -103,25 +103,15 @@ async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: 
         raise AlreadyRead(extra={"first_read_at": instant(row.first_read_at)})
     private = {"sharing": Sharing.PRIVATE, "release_at": None, "shared_at": None, "review_due_at": None}
     changed = row.model_copy(update=private)
-    told = await tell(work, changed)
+    told = await tell(work, changed, was_withdrawn=True)
     changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, missed=StartAgain)
-    worklist.settle(work, row.patient_id, row.id)
+    worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     record(work, changed)
     return present(work, changed)
 
 
-async def _shared(work: Work, row: ReflectionRow, release_at: datetime | None) -> ReflectionRow:
-    """The row as shared, and the task of whoever is on the care team to review it, which opens with the release."""
+async def _shared(work: Work, row: ReflectionRow, release_at: datetime | None) -> tuple[ReflectionRow, Told]:
+    """The row as shared, with the task to review it. The task opens with the release; at once if it is urgent."""
     release_at = release_at if release_at is not None and release_at > work.now else None
-    due_at = review_due((await load_clinic(work)).policies, work.now, release_at)
-    readers = await worklist.open_for_team(
-        work, row.patient_id, TaskKind.REFLECTION_TO_REVIEW, row.id, due_at, opened_at=release_at
-    )
-    return row.model_copy(
-        update={
-            "sharing": Sharing.SHARED,
-            "shared_at": work.now,
-            "release_at": release_at,
-            "review_due_at": due_at if readers else None,
-        }
-    )
+    shared = {"sharing": Sharing.SHARED, "shared_at": work.now, "release_at": release_at}
+    return await to_review(work, row.model_copy(update=shared))

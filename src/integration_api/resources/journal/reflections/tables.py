@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.resources.journal.reflections.contents import Content, Monitoring
+from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 

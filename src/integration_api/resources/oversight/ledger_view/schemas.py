@@ -63,7 +63,7 @@ class Access(EntryFacts):
     event: str = Field(
         description="The Event: `note.read`; `request.refused` if the request was refused.", examples=["note.read"]
     )
-    actor: AccessActor | None = Field(description="The account that asked; null if nobody was signed in.")
+    actor: AccessActor | None = Field(description="The person or program that asked; null if nobody was signed in.")
     purpose: Purpose | None = Field(description="For which purpose, as follows from the role.", examples=["treatment"])
     basis: str | None = Field(description="On what ground beyond the role, such as an emergency; null: none.")
     subject_id: UUID | None = Field(

@@ -17,7 +17,7 @@ from integration_api.resources.people.accounts.schemas import (
     ExternalIdentitySet,
     InvitationAccept,
 )
-from integration_api.resources.people.accounts.service import EmailTaken, NotYourOwnRoles
+from integration_api.resources.people.accounts.service import EmailTaken, NotYourOwnRoles, OwnerOfClinic
 from integration_api.web.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -44,7 +44,7 @@ async def read_account(account_id: Id, work: Annotated[Work, allow(operations.RE
     return work.tagged(await service.read_account(work, account_id))
 
 
-@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, Conflict))
+@router.patch("/accounts/{account_id}", responses=problems(NotYourOwnRoles, OwnerOfClinic))
 async def update_account(
     account_id: Id,
     body: AccountUpdate,

@@ -14,6 +14,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.passwords import code_for, words_about
@@ -46,6 +47,14 @@ class AlreadyOpen(Conflict):
     remedy = (
         "Invite nobody. If the password is forgotten, `POST /v1/accounts/{account_id}/password-reset` makes a code."
     )
+
+
+class OwnerOfClinic(Conflict):
+    """The account owns the clinic, and tasks may fall to it; name another owner first."""
+
+    code = "owner-of-clinic"
+    title = "Owner of the clinic"
+    remedy = "Name another admin as `owner_id` at `PATCH /v1/clinic`, then repeat the request."
 
 
 class NotYourOwnRoles(Forbidden):
@@ -137,17 +146,24 @@ def new_account(
 
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
-    """The clinic's first admin. Raises Invalid for a refused password."""
+    """The clinic's first admin, who is its owner. Raises Invalid for a refused password."""
     if password_fault(password, words_about(clinic, name, email)):
         raise Invalid("The password is too short or too easy to guess.")
-    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,))
+    return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,), account_id=clinic.owner_id)
 
 
 async def create_member(
-    work: Work, clinic: TenantRow, name: str, email: str, password: str, roles: tuple[Role, ...], credential: str = ""
+    work: Work,
+    clinic: TenantRow,
+    name: str,
+    email: str,
+    password: str,
+    roles: tuple[Role, ...],
+    credential: str = "",
+    account_id: UUID | None = None,
 ) -> AccountRow:
     """An active account with a password, in the same step as its clinic."""
-    account_id = new_id()
+    account_id = account_id or new_id()
     row = new_account(
         work,
         clinic.clinic_id,
@@ -172,7 +188,7 @@ def insert_first_account(work: Work, row: AccountRow) -> None:
 async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expected_version: int) -> Account:
     """Change a member of staff; a patient's account can be disabled and opened again.
 
-    Raises NotYourOwnRoles, StaleVersion, Invalid, NotFound for a program's.
+    Raises NotYourOwnRoles, OwnerOfClinic, StaleVersion, Invalid, NotFound for a program's.
     """
     row = await load_account(work, account_id)
     if row.scopes is not None:
@@ -184,6 +200,9 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     if is_access and account_id == work.actor.id:
         raise NotYourOwnRoles
     given = body.model_dump()
+    is_no_admin = body.roles is not MISSING and Role.CLINIC_ADMIN not in body.roles
+    if (is_no_admin or body.state == "disabled") and (await load_clinic(work)).owner_id == account_id:
+        raise OwnerOfClinic
     if body.roles is not MISSING:
         given["roles"] = ordered_roles([Role(role) for role in body.roles])
     if body.state is not MISSING:
@@ -191,6 +210,7 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
     changed = revise_access(work, row, **given, epoch=row.epoch + is_access)
     if changed.state is AccountState.DISABLED:
+        await worklist.leave_clinic(work, account_id)
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
     work.record(account_id, digest=changed.binding if is_access else None)

@@ -1,8 +1,8 @@
 """Operations on the clinic."""
 
-from integration_api.access.operations import ADMINS, ANYONE_IN_CLINIC, EVERYBODY, PROGRAMS, Operation
+from integration_api.access.operations import ADMINS, ANYONE_IN_CLINIC, PROGRAMS, Operation
 
 READ_CLINIC = Operation("clinic:read", "clinic.read", ANYONE_IN_CLINIC | PROGRAMS)
 UPDATE_CLINIC = Operation("clinic:update", "clinic.updated", ADMINS)
-LIST_CRISIS_RESOURCES = Operation("crisis_resource:list", None, EVERYBODY, needs_factor=False)
+LIST_CRISIS_RESOURCES = Operation("crisis_resource:list", None, is_public=True)
 CREATE_CLINIC = Operation("clinic:create", "clinic.created", is_command=True)

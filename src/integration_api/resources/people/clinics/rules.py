@@ -15,6 +15,9 @@ POLICY_DEFAULTS: Mapping[str, int] = {
     "late_entry_hours": 72,
     "cosign_days": 7,
     "reflection_review_hours": 72,
+    "critical_answer_minutes": 15,
+    "high_answer_minutes": 60,
+    "moderate_answer_hours": 24,
     "plan_answer_days": 7,
     "effects_minimum_practices": 5,
     "emergency_access_hours": 4,
@@ -41,6 +44,11 @@ means any number.
 def policy(policies: Mapping[str, int], name: str) -> int:
     """The clinic's own value, or our default."""
     return policies.get(name, POLICY_DEFAULTS[name])
+
+
+def all_policies(policies: Mapping[str, int]) -> dict[str, int]:
+    """Return every policy: the clinic's own value, or our default."""
+    return {name: policy(policies, name) for name in POLICY_DEFAULTS}
 
 
 def is_open(hours: Hours, time_zone: str, at: datetime) -> bool:

@@ -1,13 +1,28 @@
 """The clinic on the wire, and crisis resources."""
 
-from datetime import date
+from dataclasses import dataclass
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
+from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
+from typing_extensions import TypedDict
 
+from integration_api.core.ids import Id
 from integration_api.resources.people.clinics.rules import DAYS, POLICY_DEFAULTS
-from integration_api.web.schemas import NameLine, ReadSchema, Resource, Schema, example, example_with
+from integration_api.web.schemas import (
+    LETTER,
+    ONE_LINE,
+    VISIBLE,
+    Line,
+    NameLine,
+    ReadSchema,
+    Resource,
+    Schema,
+    example,
+    example_with,
+    part_of_answer,
+)
 
 _ZONES = available_timezones()
 _WITHOUT_PLACE = {
@@ -74,6 +89,34 @@ Policies = Annotated[
 ]
 
 
+ClinicPhone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=3, max_length=40),
+    ONE_LINE,
+    LETTER,
+    Field(description="Number that patients call; without one, nobody is told to call.", examples=["+1 555 0199"]),
+]
+Address = Annotated[
+    Line, Field(description="Street and town of the clinic.", examples=["1 Willow Street, Springfield"])
+]
+EmergencyInstruction = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    VISIBLE,
+    Field(
+        description="The clinic's own advice for an emergency; shown with the crisis lines.",
+        examples=["Go to the emergency department of Springfield General."],
+    ),
+]
+OwnerId = Annotated[
+    Id,
+    Field(
+        description="The admin to whom a task falls if nobody else can take it; the first admin until changed.",
+        examples=["019ab0de-0000-7000-8000-000000000002"],
+    ),
+]
+
+
 class ClinicIdentity(Schema):
     """The facts by which a clinic is known."""
 
@@ -96,6 +139,10 @@ class Clinic(ClinicIdentity, Resource):
     policies: dict[str, int] = Field(
         description="Every policy: the clinic's value, or the default.", examples=[dict(POLICY_DEFAULTS)]
     )
+    owner_id: OwnerId | None
+    phone: ClinicPhone | None
+    address: Address | None
+    emergency_instruction: EmergencyInstruction | None
 
 
 class ClinicFacts(ClinicIdentity):
@@ -114,25 +161,45 @@ class ClinicUpdate(Schema):
     country: Country | MISSING = MISSING
     hours: Hours | MISSING = MISSING
     policies: Policies | MISSING = MISSING
+    owner_id: OwnerId | MISSING = MISSING
+    phone: ClinicPhone | None | MISSING = MISSING
+    address: Address | None | MISSING = MISSING
+    emergency_instruction: EmergencyInstruction | None | MISSING = MISSING
 
 
-class CrisisResource(ReadSchema):
+@part_of_answer
+class CrisisResource(TypedDict):
     """Somebody who answers now."""
 
-    name: str = Field(description="The organization that answers.", examples=["988 Suicide & Crisis Lifeline"])
-    kind: Literal["emergency", "crisis_line"] = Field(
-        description="Emergency services, or somebody to talk to.", examples=["crisis_line"]
-    )
-    contact: str = Field(description="Number to dial or text.", examples=["988"])
-    how: str = Field(description="Instructions for use.", examples=["call or text"])
-    verified_on: date | None = Field(
-        description="When somebody last checked it against a source; null: not yet.", examples=["2026-11-22"]
-    )
-    source: str | None = Field(description="The source it was checked against.", examples=["988lifeline.org"])
+    name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
+    kind: Annotated[
+        Literal["emergency", "crisis_line"],
+        Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
+    ]
+    contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
+    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
+    verified_on: Annotated[
+        str | None,
+        Field(
+            description="Day of the last check against a source; null: not yet checked.",
+            json_schema_extra={"format": "date"},
+            examples=["2026-11-22"],
+        ),
+    ]
+    source: Annotated[str | None, Field(description="The source it was checked against.", examples=["988lifeline.org"])]
 
 
 class CrisisResources(ReadSchema):
     """The help to show somebody in crisis in the clinic's country."""
 
-    country: str = Field(description="ISO 3166-1 alpha-2.", examples=["US"])
+    country: str | None = Field(
+        description="ISO 3166-1 alpha-2; null: not known, so these are for any country.", examples=["US"]
+    )
     items: list[CrisisResource] = Field(description="Emergency services first.")
+
+
+@dataclass(frozen=True)
+class CrisisResourceFilter:
+    """Which country's crisis resources a list shows."""
+
+    country: Annotated[Country | None, Query(description="ISO 3166-1 alpha-2; the clinic's if signed in.")] = None

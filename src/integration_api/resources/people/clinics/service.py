@@ -1,24 +1,25 @@
 """Reading and changing the clinic, and its crisis resources."""
 
-from functools import lru_cache
-from pathlib import Path
+from pydantic import MISSING
 
-from pydantic import TypeAdapter
-
+from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
-from integration_api.access.tables import TenantRow
+from integration_api.access.tables import AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics import statements as sql
-from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, policy
-from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResource, CrisisResources
-
-_CRISIS_FILE = Path(__file__).parent / "crisis_resources.json"
+from integration_api.resources.people.clinics.crisis import crisis_resources
+from integration_api.resources.people.clinics.rules import all_policies
+from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
+from integration_api.storage.database import DatabaseDown
+from integration_api.web.errors import Invalid, NotFound
 
 
 async def load_clinic(work: Work) -> TenantRow:
     """The actor's clinic, for the rules of other slices."""
-    return await work.get(sql.READ_CLINIC)
+    clinic = await work.get(sql.READ_CLINIC)
+    work.runtime.remember_country(clinic.id, clinic.country)
+    return clinic
 
 
 async def read_clinic(work: Work) -> Clinic:
@@ -29,25 +30,38 @@ async def read_clinic(work: Work) -> Clinic:
 
 
 async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -> Clinic:
-    """Change what is given. Raises StaleVersion."""
+    """Change what is given. Raises StaleVersion, NotFound, Invalid."""
     row = await load_clinic(work)
     check_version(row, expected_version)
-    changed = work.revise(sql.UPDATE_CLINIC, row, body.model_dump(mode="json"))
+    given = body.model_dump(mode="json")
+    if body.owner_id is not MISSING:
+        given["owner_id"] = body.owner_id
+        owner = await work.one(sql.READ_OWNER, id=body.owner_id)
+        if owner is None:
+            raise NotFound
+        if owner.state is not AccountState.ACTIVE or Role.CLINIC_ADMIN not in owner.roles:
+            raise Invalid(errors=[{"field": "body.owner_id", "code": "no_admin", "message": "not an active admin"}])
+    changed = work.revise(sql.UPDATE_CLINIC, row, given)
     work.record(row.id)
     return _present(changed)
 
 
-async def list_crisis_resources(work: Work) -> CrisisResources:
-    """Return who answers now, in the clinic's country."""
-    clinic = await load_clinic(work)
-    return CrisisResources(country=clinic.country, items=list(crisis_resources(clinic.country)))
+async def list_crisis_resources(work: Work, country: str | None) -> CrisisResources:
+    """Return who answers now: in this country, or else in that of the clinic whose access token is sent."""
+    country = country or await _country_of_token(work)
+    return CrisisResources(country=country, items=list(crisis_resources(country or "*")))
 
 
-@lru_cache
-def crisis_resources(country: str) -> tuple[CrisisResource, ...]:
-    """The crisis resources of a country, emergency services first; those for any country where it has none."""
-    known = TypeAdapter(dict[str, list[CrisisResource]]).validate_json(_CRISIS_FILE.read_bytes())
-    return tuple(sorted(known.get(country) or known["*"], key=lambda item: item.kind != "emergency"))
+async def _country_of_token(work: Work) -> str | None:
+    headers: dict[bytes, bytes] = dict(work.scope.get("headers", ()))
+    claimed = work.runtime.tokens.claimed(headers.get(b"authorization", b"").decode("latin-1"))
+    if claimed is None:
+        return None
+    try:
+        found = await work.one(sql.READ_COUNTRY, clinic_id=claimed.clinic_id)
+    except DatabaseDown:
+        return work.runtime.countries.get(claimed.clinic_id)
+    return found.country if found else None
 
 
 def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: str) -> TenantRow:
@@ -64,6 +78,7 @@ def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: 
         country=country,
         hours={day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
         policies={},
+        owner_id=new_id(),
     )
     work.new_vault_key(clinic_id, clinic_id)
     work.change(sql.INSERT_CLINIC, row)
@@ -72,4 +87,4 @@ def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: 
 
 
 def _present(row: TenantRow) -> Clinic:
-    return Clinic.of(row, policies={name: policy(row.policies, name) for name in POLICY_DEFAULTS})
+    return Clinic.of(row, policies=all_policies(row.policies))

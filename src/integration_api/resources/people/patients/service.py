@@ -242,6 +242,7 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
     if not row.is_managed:
         raise EmergencyOnly
     check_version(row, expected_version)
+    await worklist.leave_team(work, patient_id, row.account_id)
     end_membership(work, row)
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.tables import AccountRow, AccountTable, CareTeamRow, CareTeamTable
+from integration_api.access.tables import AccountRow, AccountTable, CareTeamRow, CareTeamTable, ClinicTable
 from integration_api.access.visible import (
+    actor_is_current,
     chart_rows,
     clinic_rows,
     in_clinic,
@@ -17,6 +18,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, next_version, param
@@ -30,6 +32,7 @@ _patients, _parts, _team, _accounts = (
     table_of(AccountTable),
 )
 
+_clinics = table_of(ClinicTable)
 
 _same_name = _parts.alias("same_name")
 
@@ -224,3 +227,18 @@ ACCOUNT_OF_PATIENT = Read(
     AccountRow,
     Scope.CLINIC,
 )
+
+READ_CLINIC_OF_PATIENT = Read(
+    "read_clinic_of_patient",
+    sa.select(
+        _clinics,
+        sa.select(_patients.c.time_zone)
+        .where(in_clinic(_patients), _patients.c.id == sa.bindparam("scope_patient_id", type_=sa.Uuid()))
+        .scalar_subquery()
+        .label("patient_time_zone"),
+    ).where(in_clinic(_clinics), actor_is_current()),
+    ClinicOfPatient,
+    Scope.CLINIC,
+    "of the chart, only the time zone of the actor's own",
+)
+"""The clinic, with the time zone of the actor's own chart: null for staff."""

@@ -1,0 +1,39 @@
+"""Rules of what waits: how urgent it is, until when, for whom."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, Urgency
+
+_BY_STEP = (TaskKind.REFLECTION_TO_REVIEW, TaskKind.PLAN_TO_ANSWER, TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
+
+
+class Waiting(StrEnum):
+    """The people that a task waits for."""
+
+    TEAM = "team"
+    SUPERVISORS = "supervisors"
+    OWNER = "owner"
+    NOBODY = "nobody"
+
+
+def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> datetime:
+    """Until when staff mean to act on something urgent, by the clinic's policies, given with their defaults.
+
+    Source: clinical.md section 5.
+    """
+    return (
+        now
+        + {
+            Urgency.CRITICAL: timedelta(minutes=policies["critical_answer_minutes"]),
+            Urgency.HIGH: timedelta(minutes=policies["high_answer_minutes"]),
+            Urgency.MODERATE: timedelta(hours=policies["moderate_answer_hours"]),
+            Urgency.ROUTINE: timedelta(hours=policies["reflection_review_hours"]),
+        }[urgency]
+    )
+
+
+def is_settled_by_step(kind: TaskKind, urgency_rank: int) -> bool:
+    """Whether doing what it asks for settles it. What is urgent can be marked done: a call may have settled it."""
+    return kind in _BY_STEP and RANKS[urgency_rank] is Urgency.ROUTINE

@@ -1,0 +1,1 @@
+"""Help: the patient's call for it, which nothing blocks."""

@@ -1,0 +1,62 @@
+"""Opening what waits for staff after a patient's write, and telling the patient who was told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.work import Work
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
+from integration_api.resources.people.patients import statements as sql
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.monitoring_statements import (
+    ClinicOfPatient,
+    Told,
+    due,
+    monitoring_statement,
+)
+
+
+async def clinic_of_patient(work: Work) -> ClinicOfPatient:
+    """The signed-in patient's clinic, with their own time zone."""
+    clinic = await work.get(sql.READ_CLINIC_OF_PATIENT)
+    work.runtime.remember_country(clinic.id, clinic.country)
+    return clinic
+
+
+async def open_task(
+    work: Work,
+    patient_id: UUID,
+    kind: TaskKind,
+    subject_id: UUID,
+    *,
+    urgency: Urgency = Urgency.ROUTINE,
+    release_at: datetime | None = None,
+    policy: str | None = None,
+) -> Told:
+    """Open a task for the team. What is urgent opens now, whatever the release. `policy` names days to answer."""
+    clinic = await clinic_of_patient(work)
+    due_at = due(clinic, urgency, work.now, release_at, policy)
+    opened_at = release_at if urgency is Urgency.ROUTINE else None
+    waiting = await worklist.open_for_team(
+        work, patient_id, kind, subject_id, due_at, opened_at=opened_at, urgency=urgency
+    )
+    return Told(waiting, urgency, due_at, clinic)
+
+
+async def tell_of_write(work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID) -> Monitoring | None:
+    """Open a routine task for what the patient wrote, and return what they are told; None if staff wrote it."""
+    if not work.actor.is_patient:
+        return None
+    return say(work, await open_task(work, patient_id, kind, subject_id))
+
+
+def say(work: Work, told: Told, release_at: datetime | None = None) -> Monitoring:
+    """Return the monitoring statement about what was just told."""
+    return monitoring_statement(
+        told.clinic,
+        work.now,
+        told=told.waiting,
+        due_at=told.due_at,
+        release_at=release_at,
+        is_urgent=told.urgency is not Urgency.ROUTINE,
+    )

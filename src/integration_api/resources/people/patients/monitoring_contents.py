@@ -1,0 +1,64 @@
+"""The statement to a patient about who watches, in the form in which it is encrypted and answered: plain JSON."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.web.schemas import part_of_answer
+
+_MOMENT = Field(json_schema_extra={"format": "date-time"})
+
+
+@part_of_answer
+class Monitoring(TypedDict):
+    """The statement to the patient: who, if anybody, watches, who reviews by when, and whom to call."""
+
+    stated_at: Annotated[
+        str,
+        _MOMENT,
+        Field(description="When it was said (UTC); it was true then.", examples=["2026-11-20T21:14:00Z"]),
+    ]
+    is_monitored_now: Annotated[
+        bool, Field(description="Always false: nobody watches entries as they come in.", examples=[False])
+    ]
+    reviewed_by: Annotated[
+        str | None,
+        _MOMENT,
+        Field(
+            description="Until when the care team means to read it; null: no time is set.",
+            examples=["2026-11-23T21:14:00Z"],
+        ),
+    ]
+    clinic_opens_at: Annotated[
+        str | None,
+        _MOMENT,
+        Field(
+            description="When the clinic opens next; null: it is open now, or has no hours.",
+            examples=["2026-11-23T14:00:00Z"],
+        ),
+    ]
+    text: Annotated[
+        str,
+        Field(
+            description="The statement in plain sentences, to be shown as it is.",
+            examples=[
+                "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency "
+                "services)."
+            ],
+        ),
+    ]
+    told: Annotated[
+        Literal["team", "supervisors", "owner", "nobody"] | None,
+        Field(description="Those who were told; null: nobody is told of what is private.", examples=["team"]),
+    ]
+    crisis_resources: Annotated[
+        list[CrisisResource], Field(description="The crisis lines that answer now, emergency services first.")
+    ]
+
+
+MonitoringNow = Annotated[
+    Monitoring | None,
+    Field(description="The statement to the patient who wrote it just now; null otherwise.", examples=[None]),
+]

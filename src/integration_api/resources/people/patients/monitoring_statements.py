@@ -1,0 +1,156 @@
+"""The statement to a patient about who watches what they wrote, and whom to call.
+
+Nobody watches in real time, and it says so. Source: clinical.md sections 3 and 5.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from icu4py.messageformat import MessageFormat
+
+from integration_api.access.tables import TenantRow
+from integration_api.resources.attention.worklist.rules import Waiting, answer_due
+from integration_api.resources.attention.worklist.tables import Urgency
+from integration_api.resources.people.clinics.crisis import crisis_resources
+from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
+from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.web.instants import instant
+
+_MESSAGES = Path(__file__).parent / "messages"
+_LANGUAGE = "en"
+
+
+class ClinicOfPatient(TenantRow):
+    """A clinic, and the time zone that its patient lives by."""
+
+    patient_time_zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The staff who were told of a patient's write, its urgency, and until when they mean to answer."""
+
+    waiting: Waiting
+    urgency: Urgency
+    due_at: datetime
+    clinic: ClinicOfPatient
+
+
+def due(
+    clinic: TenantRow, urgency: Urgency, now: datetime, start: datetime | None = None, days: str | None = None
+) -> datetime:
+    """Return until when staff mean to act, by the clinic's policies.
+
+    What is routine counts from `start`, and is due while the clinic is open; `days` is another policy for it.
+    """
+    if urgency is not Urgency.ROUTINE:
+        return answer_due(all_policies(clinic.policies), urgency, now)
+    policies, begin = all_policies(clinic.policies), max(now, start or now)
+    at = begin + timedelta(days=policies[days]) if days else answer_due(policies, urgency, begin)
+    if at == begin or is_open(clinic.hours, clinic.time_zone, at):
+        return at
+    return next_opening(clinic.hours, clinic.time_zone, at) or at
+
+
+def monitoring_statement(
+    clinic: ClinicOfPatient,
+    now: datetime,
+    *,
+    told: Waiting | None,
+    due_at: datetime | None = None,
+    release_at: datetime | None = None,
+    is_urgent: bool = False,
+    was_withdrawn: bool = False,
+) -> Monitoring:
+    """Return the statement to the patient, in their own time zone.
+
+    `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time.
+    """
+    zone = ZoneInfo(clinic.patient_time_zone or clinic.time_zone)
+    open_now = is_open(clinic.hours, clinic.time_zone, now)
+    opens_at = None if open_now else next_opening(clinic.hours, clinic.time_zone, now)
+    still_due = due_at if told is not None and due_at is not None and due_at > now else None
+    is_later = release_at is not None and release_at > now and not is_urgent
+    crisis = crisis_resources(clinic.country)
+    values: dict[str, str] = {
+        "told": told or "",
+        "is_due": "yes" if still_due else "no",
+        "due": _clock(still_due, zone, now) if still_due else "",
+        "released": "later" if is_later else "now",
+        "from_at": _clock(release_at, zone, now) if release_at else "",
+    }
+    about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values)
+    lines = crisis_sentences(clinic.country, is_urgent=is_urgent)
+    parts = [lines, about] if is_urgent else [about, lines]
+    if open_now and clinic.phone:
+        parts.append(_say("clinic", {"phone": clinic.phone}))
+    if is_urgent and clinic.emergency_instruction:
+        parts.append(clinic.emergency_instruction)
+    is_read = told is Waiting.TEAM
+    return {
+        "stated_at": instant(now),
+        "is_monitored_now": False,
+        "reviewed_by": instant(still_due) if still_due and is_read else None,
+        "clinic_opens_at": instant(opens_at) if opens_at else None,
+        "text": " ".join(parts),
+        "told": told.value if told else None,
+        "crisis_resources": list(crisis),
+    }
+
+
+def crisis_sentences(country: str, *, is_urgent: bool) -> str:
+    """Return whom to call: the emergency number, and the first crisis line if there is one."""
+    lines = crisis_resources(country)
+    crisis = next((line for line in lines if line["kind"] == "crisis_line"), None)
+    calls = _call(lines[0])
+    if crisis is not None and crisis is not lines[0]:
+        calls = _say("or", {"first": calls, "second": _call(crisis)})
+    sentence = _say("lines" if is_urgent else "lines_calm", {"calls": calls})
+    return sentence if crisis is not None else f"{sentence} {_say('no_line', {})}"
+
+
+def told_nobody() -> str:
+    """Return the sentence that nobody could be told."""
+    return _say("nobody_urgent", {})
+
+
+def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:
+    if told is None:
+        name = "withdrawn" if was_withdrawn and is_urgent else "private"
+    else:
+        name = {Waiting.TEAM: "team", Waiting.NOBODY: "nobody"}.get(told, "beyond_team")
+    return f"{name}_urgent" if is_urgent else name
+
+
+def _call(line: CrisisResource) -> str:
+    return _say("call", {"how": line["how"], "contact": line["contact"], "name": line["name"]})
+
+
+def _clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    name = "this_week" if abs((local.date() - today.date()).days) < _DAYS_OF_WEEK else "later"
+    return _say(name, {"at": local.replace(tzinfo=UTC)})  # ICU writes UTC: it is given the wall clock as such
+
+
+_DAYS_OF_WEEK = 7
+
+
+def _say(name: str, values: Mapping[str, str | datetime], language: str = _LANGUAGE) -> str:
+    return _format(name, language).format(dict(values))
+
+
+@lru_cache
+def _format(name: str, language: str) -> MessageFormat:
+    return MessageFormat(_texts(language)[name], language)
+
+
+@lru_cache
+def _texts(language: str) -> dict[str, str]:
+    texts: dict[str, str] = json.loads((_MESSAGES / f"{language}.json").read_text("utf-8"))
+    return texts
