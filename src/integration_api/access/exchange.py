@@ -44,6 +44,7 @@ from integration_api.web.errors import (
 )
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 from integration_api.web.protocol_errors import BadRequest, UnsupportedMediaType
+from integration_api.web.token_errors import SignInEnded
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MAX_TRIES = 2
@@ -258,13 +259,13 @@ class Exchange:
         )
 
     async def _actor_now(self, actor: Actor | None) -> Actor:
-        """Return the actor with the current facts of the database. Raises Unauthenticated."""
+        """Return the actor with the current facts of the database. Raises Unauthenticated, SignInEnded."""
         if actor is None:
             raise Unauthenticated
         asked = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None or not await alarms.is_bound(self._begin(None), "accounts", found):
-            raise Unauthenticated("The sign-in has ended; sign in again.")
+            raise SignInEnded
         roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 

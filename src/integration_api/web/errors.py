@@ -5,7 +5,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
 
     ApiError
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
-    ├── Unauthenticated 401       nobody is signed in
+    ├── Unauthenticated 401       nobody is signed in (refused tokens: `web/token_errors.py`)
     ├── Forbidden 403             the actor may see it, but not do this
     │   ├── SecondFactorRequired  staff sign in with a second factor
     │   └── StepUpRequired        authenticate again, then repeat the request
@@ -101,10 +101,11 @@ class Unauthenticated(ApiError):
     title = "Not signed in"
     remedy = "Sign in, then send the access token in the header `Authorization`, after the word `Bearer`."
     header_names = ("WWW-Authenticate",)
+    challenge: ClassVar[str] = "Bearer"
 
     def __init__(self, detail: str | None = None) -> None:
         """Add the scheme to the headers, as RFC 9110 requires of every 401."""
-        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+        super().__init__(detail, headers={"WWW-Authenticate": self.challenge})
 
 
 class Forbidden(ApiError):

@@ -10,6 +10,7 @@ from integration_api.web import errors as e
 from integration_api.web import protocol_errors as p
 from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
+from integration_api.web.token_errors import TOKEN_PROBLEMS
 
 _EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
@@ -117,7 +118,7 @@ def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:
-        yield e.Unauthenticated
+        yield from TOKEN_PROBLEMS
         yield e.Forbidden
         yield e.SecondFactorRequired
         yield e.NotFound

@@ -1,7 +1,8 @@
 """Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
 
 An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
-so the reference alone tells which codes an operation can give with a status.
+so the reference alone tells which codes an operation can give with a status. Only the refusals of a missing or refused
+token, which nearly all operations have, are `401.token`.
 """
 
 import json
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.problems import PROBLEM
+from integration_api.web.token_errors import TOKEN_PROBLEMS
 
 _PROBLEM: Json = {
     "description": "An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields.",
@@ -64,11 +66,12 @@ _HEADERS: Json = {
         "example": 1,
     },
     "WWW-Authenticate": {
-        "description": "Sign in with a Bearer token.",
+        "description": "`Bearer`; with `error` and `error_description` if a token was refused (RFC 6750).",
         "schema": {"type": "string"},
         "example": "Bearer",
     },
 }
+_MIN_SHARING_SCHEMAS = 4
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -92,6 +95,7 @@ class Components:
     def as_json(self) -> Json:
         """Return the `components` of the document, each kind by name."""
         strip(self.schemas.values())
+        _share_fields(self.schemas)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
@@ -120,7 +124,8 @@ class Components:
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
-        name = ".".join((str(known[0].status), *(_label(cls) for cls in known)))
+        labels = ["token"] if set(known) == set(TOKEN_PROBLEMS) else [_label(cls) for cls in known]
+        name = ".".join((str(known[0].status), *labels))
         if name not in self._parts["responses"]:
             self._parts["responses"][name] = self._problem_answer(known)
         return _reference("responses", name)
@@ -185,6 +190,25 @@ class Components:
         name = f"{cls.__name__}Problem"
         self.schemas[name] = {"allOf": [_reference("schemas", "Problem"), {"type": "object", "properties": properties}]}
         return _reference("schemas", name)
+
+
+def _share_fields(schemas: Json) -> None:
+    """Write a described field that many schemas have once, as `field.created_at`, and refer to it."""
+    counts = Counter(
+        (field, json.dumps(part))
+        for schema in schemas.values()
+        for field, part in schema.get("properties", {}).items()
+        if "description" in part
+    )
+    shared: dict[str, str] = {}
+    for (field, text), count in counts.most_common():
+        if count >= _MIN_SHARING_SCHEMAS:
+            shared.setdefault(field, text)
+    for schema in schemas.values():
+        for field, part in schema.get("properties", {}).items():
+            if shared.get(field) == json.dumps(part):
+                schema["properties"][field] = _reference("schemas", f"field.{field}")
+    schemas.update({f"field.{field}": json.loads(text) for field, text in shared.items()})
 
 
 def _label(cls: type[ApiError]) -> str:

@@ -205,7 +205,7 @@ async def test_no_step_up_goes_beyond_the_longest_that_a_sign_in_may_last(world:
     await stepped_up(world, token, secret, expect=401)
     for last in (token, pair["access_token"]):
         for path in ("/me", "/me/sign-ins", "/patients", "/ledger"):
-            assert (await with_token(world.api, last).get(path, expect=401))["code"] == "unauthenticated"
+            assert (await with_token(world.api, last).get(path, expect=401))["code"] == "sign-in-ended"
         await with_token(world.api, last).post("/patients", {"name": "Rowan Sample"}, expect=401)
         await with_token(world.api, last).delete("/me/sign-ins", expect=401)
 

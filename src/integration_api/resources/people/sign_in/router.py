@@ -22,6 +22,7 @@ from integration_api.resources.people.sign_in.service import SecondFactorNeeded,
 from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, TooManyRequests
 from integration_api.web.openapi import problems
+from integration_api.web.token_errors import SignInEnded, TokenInvalid
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -59,7 +60,7 @@ async def step_up(body: StepUp, work: Annotated[Work, allow(operations.STEP_UP)]
     return await step_ups.step_up(work, body)
 
 
-@router.post("/auth/tokens/refresh", status_code=201, responses=problems(WrongSignIn, TooManyRequests))
+@router.post("/auth/tokens/refresh", status_code=201, responses=problems(TokenInvalid, SignInEnded, TooManyRequests))
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(REFRESH_TOKENS)]) -> TokenPair:
     """Get the next access token. A refresh token works once; using any earlier one ends the sign-in.
 

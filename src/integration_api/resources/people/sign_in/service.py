@@ -30,13 +30,14 @@ from integration_api.resources.people.sign_in.schemas import (
 from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
 from integration_api.web.errors import Member, Unauthenticated
+from integration_api.web.token_errors import SignInEnded, TokenInvalid
 
 LOST_ANSWER_GRACE = timedelta(seconds=10)
 """The time after a refresh in which a client that did not get the answer may show the token before again."""
 
 
 class WrongSignIn(Unauthenticated):
-    """The address or the password is wrong."""
+    """The address or the password is wrong, or the passkey is not known here."""
 
     code = "wrong-sign-in"
     title = "Sign-in failed"
@@ -169,9 +170,9 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
     return _pair(work, actor, row.rotation, device_token)
 
 
-@attempts.counted(WrongSignIn)
+@attempts.counted(TokenInvalid, SignInEnded)
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
-    """The next pair of tokens. Raises WrongSignIn.
+    """The next pair of tokens. Raises TokenInvalid, SignInEnded.
 
     Showing any earlier refresh token ends the sign-in. The exception is the token that was used last, for some seconds.
     The answer to it may have been lost, so the same token is answered again.
@@ -179,12 +180,12 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     try:
         clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
     except ValueError as error:
-        raise WrongSignIn from error
+        raise TokenInvalid from error
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=clinic_id, id=sign_in_id)
     if found is None or found.revoked_at is not None or rotation > found.rotation:
-        raise WrongSignIn
+        raise SignInEnded
     if not (await alarms.is_bound(work, "sign_ins", found.sign_in) and await alarms.is_bound(work, "accounts", found)):
-        raise WrongSignIn
+        raise SignInEnded
     if is_over(found, work.now):
         raise _ended(work, found, operations.SIGN_IN_EXPIRED)
     if rotation == found.rotation:
@@ -212,16 +213,16 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     return _pair(work, actor, rotation + 1)
 
 
-def _ended(work: Work, found: SignInOfAccount, event: Event) -> WrongSignIn:
+def _ended(work: Work, found: SignInOfAccount, event: Event) -> SignInEnded:
     """Collect the end of a sign-in, and return the refusal that leaves it."""
-    work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
+    work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=found.clinic_id, id=found.sign_in_id)
     work.record(found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id, event=event)
-    return WrongSignIn().leaving_trace()
+    return SignInEnded().leaving_trace()
 
 
 async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
-    work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
+    work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
     work.record(work.actor.sign_in_id)
 
 

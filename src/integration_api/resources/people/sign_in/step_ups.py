@@ -12,7 +12,8 @@ from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import access_token
 from integration_api.resources.people.sign_in.schemas import AccessToken, StepUp
 from integration_api.resources.people.sign_in.second_factors import confirmed, use_totp
-from integration_api.web.errors import Forbidden, Invalid, Unauthenticated
+from integration_api.web.errors import Forbidden, Invalid
+from integration_api.web.token_errors import SignInEnded
 
 
 class WrongProof(Forbidden):
@@ -58,7 +59,7 @@ def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
         "proved_at": work.now,
     }
     binding = work.runtime.bindings.of("sign_ins", proved)
-    work.change(sql.PROVE_SIGN_IN, missed=Unauthenticated, is_strong=is_strong, binding=binding)
+    work.change(sql.PROVE_SIGN_IN, missed=SignInEnded, is_strong=is_strong, binding=binding)
     return actor
 
 
