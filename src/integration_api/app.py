@@ -113,10 +113,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 passwords=passwords,
                 cursor_key=database.vault.derive("cursor"),
                 refresh_key=database.vault.derive("refresh-token"),
-                relying_party=RelyingParty(
-                    settings.passkey_rp_id,
-                    tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
-                ),
+                relying_party=RelyingParty(settings.passkey_rp_id, settings.passkey_origins),
                 throttle_key=database.vault.derive("throttle"),
                 bindings=Bindings(database.vault.derive("binding")),
                 external=_external(settings),
