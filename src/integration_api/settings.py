@@ -152,9 +152,8 @@ class Settings(BaseSettings):
     )
     passkey_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("http://localhost:8000",),
-        description="Front ends that may ask for a passkey, separated by commas: scheme, host and port as the browser "
-        "names them; `android:apk-key-hash:…` for an Android app; for an iOS app `https://` and the domain that "
-        "passkeys are for (`docs/passkeys.md`).",
+        description="Front ends that may ask for a passkey: scheme, host and port as the browser names them, separated "
+        "by commas. For apps, see `docs/passkeys.md`: `android:apk-key-hash:…`, or `https://` and the domain on iOS.",
     )
     seal_seconds: float = Field(
         default=10,
@@ -209,8 +208,9 @@ class Settings(BaseSettings):
     def _are_passkey_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value or not all(is_origin(origin) or _ANDROID_APP.fullmatch(origin) for origin in value):
             msg = (
-                "name each front end as it names itself: https://app.example.org, without a slash at the end, or "
-                "android:apk-key-hash: and the SHA-256 of the app's signing certificate in base64url, 43 characters"
+                "name each front end as it names itself: https://app.example.org, without a slash at the end. An "
+                "Android app is android:apk-key-hash: and the SHA-256 of its signing certificate in base64url, "
+                "43 characters"
             )
             raise ValueError(msg)
         return value

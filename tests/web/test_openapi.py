@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
+from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
 from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.openapi import declared_problems
@@ -25,6 +26,8 @@ COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
+NEEDED: dict[type[ApiError], tuple[Any, ...]] = {SecondFactorNeeded: ((),), NotACode: ("body.code", "as it was shown")}
+"""What some errors cannot be made without."""
 
 
 def declared(route: ActionRoute) -> set[tuple[int, str]]:
@@ -132,7 +135,7 @@ def test_a_parameter_of_several_operations_stands_once() -> None:
 def test_an_error_names_the_headers_that_it_has() -> None:
     """`tests/support.py` holds every answer to the headers of the document, which come from these names."""
     for cls in catalogue():
-        made = SecondFactorNeeded(()) if cls is SecondFactorNeeded else cls()
+        made = cls(*NEEDED.get(cls, ()))
         assert set(made.headers) == set(cls.header_names), cls.code
 
 

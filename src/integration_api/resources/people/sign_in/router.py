@@ -8,6 +8,7 @@ from integration_api.access.operations import REFRESH_TOKENS, SIGN_IN
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.people.sign_in import operations, service, step_ups
+from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.resources.people.sign_in.schemas import (
     AccessToken,
     Me,
@@ -30,7 +31,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.post(
     "/auth/tokens",
     status_code=201,
-    responses=problems(WrongSignIn, SecondFactorNeeded, SecondFactorWrong, TooManyRequests),
+    responses=problems(WrongSignIn, SecondFactorNeeded, SecondFactorWrong, NotACode, TooManyRequests),
 )
 async def sign_in(body: SignIn, work: Annotated[Work, allow(SIGN_IN)]) -> TokenPair:
     """Sign in with an address and a password, and with a second factor if the account has one.
@@ -54,7 +55,7 @@ async def sign_in_with_passkey(
     return await service.sign_in_with_passkey(work, body)
 
 
-@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, ShownOnce, TooManyRequests))
+@router.post("/auth/step-up", status_code=200, responses=problems(WrongProof, NotACode, ShownOnce, TooManyRequests))
 async def step_up(body: StepUp, work: Annotated[Work, allow(operations.STEP_UP)]) -> AccessToken:
     """Prove again who you are: for five minutes you may do what asks for a fresh proof."""
     return await step_ups.step_up(work, body)

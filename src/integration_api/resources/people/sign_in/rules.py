@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from integration_api.resources.people.clinics.rules import policy
 
+_LOOKS_LIKE = str.maketrans("08", "ob")
+
 
 class FactorProof(StrEnum):
     """A proof that may be asked for beside the password."""
@@ -44,5 +46,8 @@ def normal_email(email: str) -> str:
 
 
 def normal_code(code: str) -> str:
-    """A recovery code without the gaps and capitals that a person may write."""
-    return "".join(character for character in code.lower() if character.isalnum())
+    """Return a recovery code without the gaps and capitals that a person may write.
+
+    A code has no 0 and no 8, so they stand for the letters that look like them.
+    """
+    return "".join(character for character in code.lower() if character.isalnum()).translate(_LOOKS_LIKE)

@@ -15,9 +15,13 @@ _CREDENTIAL = {"id": "Y3JlZGVudGlhbA", "rawId": "Y3JlZGVudGlhbA", "type": "publi
 
 TotpCode = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{6}$"),
-    Field(description="Six digits of the authenticator app; each code works once.", examples=["492039"]),
+    StringConstraints(max_length=40),
+    Field(
+        description="Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored.",
+        examples=["492039"],
+    ),
 ]
+"""A code as a person types it; `codes.app_code` reads it."""
 Credential = Annotated[
     dict[str, JsonValue],
     Field(
@@ -85,14 +89,15 @@ class SignIn(Schema):
 
     model_config = example({"email": "imani.vale@example.org", "password": _PASSWORD})
 
-    email: Email = Field(description="The account's e-mail address; upper and lower case are alike.")
+    email: Email = Field(description="The account's e-mail address. Capitals, and blanks around it, are ignored.")
     password: Password
-    clinic: Annotated[str, StringConstraints(max_length=63)] | None = Field(
+    clinic: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=63)] | None = Field(
         default=None, description="The clinic's slug, if one address is used in several clinics."
     )
     totp_code: TotpCode | None = None
-    recovery_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
-        default=None, description="One of the ten recovery codes, if every factor is lost."
+    recovery_code: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+        default=None,
+        description="One of the ten recovery codes, if every factor is lost. Blanks, hyphens and capitals are ignored.",
     )
     device: DeviceName | None = None
     device_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(

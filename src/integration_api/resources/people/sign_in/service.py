@@ -18,6 +18,7 @@ from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
+from integration_api.resources.people.sign_in.codes import app_code, recovery_code
 from integration_api.resources.people.sign_in.rules import FactorProof, normal_email, sign_in_lifetime
 from integration_api.resources.people.sign_in.schemas import (
     Me,
@@ -87,8 +88,9 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     """Check password and second factor, and begin a sign-in.
 
     Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong;
-    TooManyRequests, alike for an unknown address too.
+    NotACode and TooManyRequests, alike for an unknown address too.
     """
+    body = _with_plain_codes(body)
     index = email_index(work, body.email)
     attempt = await attempts.begin(work, index, body.device_token)
     candidates = await work.all(sql.CANDIDATES, email_index=index, slug=body.clinic)
@@ -103,6 +105,12 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     for account in candidates:
         _record_for(work, SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
     raise WrongSignIn().leaving_trace()
+
+
+def _with_plain_codes(body: SignIn) -> SignIn:
+    """Return the body with its codes as they are compared. Raises NotACode."""
+    codes = {"totp_code": (body.totp_code, app_code), "recovery_code": (body.recovery_code, recovery_code)}
+    return body.model_copy(update={name: read(text) for name, (text, read) in codes.items() if text is not None})
 
 
 async def _with_factor(work: Work, account: Holder, body: SignIn, attempt: attempts.Attempt) -> TokenPair:
