@@ -16,6 +16,7 @@ from integration_api.app import action_routes
 from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
 from integration_api.web.errors import ApiError, catalogue
+from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi import declared_problems
 from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schema_of
 from tests.support import PROBLEM_MEMBERS
@@ -40,7 +41,7 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     if not route.operation.is_public:
         codes |= {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}
         codes |= {"forbidden", "second-factor-required", "not-found", "too-many-requests"}
-        if method == "POST":
+        if method in METHODS:
             codes |= {"request-in-progress", "idempotency-key-reused"}
     if any(d.name == "expected_version" for d in route.dependant.dependencies):
         codes |= {"stale-version", "version-required"}

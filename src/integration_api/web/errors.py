@@ -64,6 +64,8 @@ class ApiError(Exception):
     """Whether the changes that the request collected are written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
     """Headers that every response of this class has."""
+    optional_header_names: ClassVar[tuple[str, ...]] = ()
+    """Headers that a response of this class may have."""
     members: ClassVar[Mapping[str, Member]] = {}
     """The members that `extra` may hold, for a program to act on."""
 
@@ -198,15 +200,23 @@ class RequestInProgress(Conflict):
 
 
 class StaleVersion(ApiError):
-    """It was changed since you read it; read it again, keep both texts, and decide."""
+    """It was changed since you read it; keep both texts, and decide. `current` is the present version."""
 
     status = 412
     code = "stale-version"
     title = "Changed since you read it"
     remedy = (
-        "Read it again, show both versions to the person, and send the change with the new `ETag`. Never "
-        "overwrite by yourself."
+        "Show the person both versions, and send the merged one with the `ETag` of this response. Without `current`, "
+        "read it again. Never overwrite by yourself."
     )
+    optional_header_names = ("ETag",)
+    members: ClassVar[Mapping[str, Member]] = {
+        "current": Member(
+            dict[str, object],
+            "The response to a GET of it, of the version that `ETag` names; absent if you may not read it.",
+            {"id": "019ab0de-0000-7000-8000-000000000006", "version": 3},
+        )
+    }
 
 
 class Invalid(ApiError):

@@ -71,7 +71,8 @@ _HEADERS: Json = {
         "example": "Bearer",
     },
 }
-_MIN_SHARING_SCHEMAS = 4
+_MIN_SHARING_SCHEMAS = 3
+_MIN_SHARED_CHARACTERS = 70
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -151,6 +152,10 @@ class Components:
     def _headers(self, *names: str) -> Json:
         return {name: self._refer("headers", name, _HEADERS[name]) for name in names}
 
+    def _optional_headers(self, *names: str) -> Json:
+        optional = {name: {k: v for k, v in _HEADERS[name].items() if k != "required"} for name in names}
+        return {name: self._refer("headers", f"{name}.optional", part) for name, part in optional.items()}
+
     def _refer(self, kind: str, name: str, part: Json) -> Json:
         if self._parts[kind].setdefault(name, part) != part:
             msg = f"two different {kind} of the document are named {name}"
@@ -159,12 +164,13 @@ class Components:
 
     def _problem_answer(self, classes: list[type[ApiError]]) -> Json:
         sent = dict.fromkeys(name for cls in classes for name in cls.header_names)
+        may = dict.fromkeys(name for cls in classes for name in cls.optional_header_names)
         schemas = [self._problem_schema(cls) for cls in classes if cls.members]
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
             "description": ", ".join(cls.code for cls in classes),
-            "headers": self._headers("X-Request-Id", *sent),
+            "headers": self._headers("X-Request-Id", *sent) | self._optional_headers(*may),
             "content": {
                 PROBLEM: {
                     "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
@@ -198,11 +204,11 @@ def _share_fields(schemas: Json) -> None:
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part
+        if "description" in part and part.get("type") != "object"
     )
     shared: dict[str, str] = {}
     for (field, text), count in counts.most_common():
-        if count >= _MIN_SHARING_SCHEMAS:
+        if count >= _MIN_SHARING_SCHEMAS and len(text) >= _MIN_SHARED_CHARACTERS:
             shared.setdefault(field, text)
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():
