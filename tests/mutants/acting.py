@@ -236,6 +236,27 @@ ACTING = (
         "tests/web/test_replays.py",
     ),
     mutant(
+        "an old refresh token never ends a sign-in",
+        "resources/people/sign_in/rules.py",
+        "is_of_another_window",
+        Return("True"),
+        "tests/resources/people/test_refreshing.py",
+    ),
+    mutant(
+        "a window left behind for long is no thief",
+        "resources/people/sign_in/rules.py",
+        "is_of_another_window",
+        Drop("since_refresh"),
+        "tests/resources/people/test_refreshing.py",
+    ),
+    mutant(
+        "a refresh whose answer was lost ends the sign-in",
+        "resources/people/sign_in/service.py",
+        "refresh_tokens",
+        Replace("behind > 1", "behind > 0"),
+        "tests/resources/people/test_refreshing.py",
+    ),
+    mutant(
         "a retry with its keys in another order is another request",
         "web/idempotency.py",
         "fingerprint",

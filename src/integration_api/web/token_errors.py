@@ -36,5 +36,17 @@ class SignInEnded(Unauthenticated):
     challenge = 'Bearer error="invalid_token", error_description="The sign-in has ended"'
 
 
+class RefreshTokenSpent(Unauthenticated):
+    """This refresh token was used, and so was the one after it; only the newest works."""
+
+    code = "refresh-token-spent"
+    title = "Refresh token spent"
+    remedy = (
+        "Use the newest tokens, if another window of this sign-in has stored them. If there are none, or they are "
+        "refused too, let the person sign in again."
+    )
+    challenge = 'Bearer error="invalid_token", error_description="The refresh token was used before"'
+
+
 TOKEN_PROBLEMS = (Unauthenticated, TokenInvalid, TokenExpired, SignInEnded)
 """The refusals of every operation that needs a sign-in."""

@@ -23,7 +23,7 @@ from integration_api.resources.people.sign_in.service import SecondFactorNeeded,
 from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, TooManyRequests
 from integration_api.web.openapi import problems
-from integration_api.web.token_errors import SignInEnded, TokenInvalid
+from integration_api.web.token_errors import RefreshTokenSpent, SignInEnded, TokenInvalid
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -61,11 +61,15 @@ async def step_up(body: StepUp, work: Annotated[Work, allow(operations.STEP_UP)]
     return await step_ups.step_up(work, body)
 
 
-@router.post("/auth/tokens/refresh", status_code=201, responses=problems(TokenInvalid, SignInEnded, TooManyRequests))
+@router.post(
+    "/auth/tokens/refresh",
+    status_code=201,
+    responses=problems(TokenInvalid, SignInEnded, RefreshTokenSpent, TooManyRequests),
+)
 async def refresh_tokens(body: Refresh, work: Annotated[Work, allow(REFRESH_TOKENS)]) -> TokenPair:
-    """Get the next access token. A refresh token works once; using any earlier one ends the sign-in.
+    """Get the next access token, and the next refresh token. Using an earlier one ends the sign-in.
 
-    If the answer was lost, the last token can be sent again for 10 seconds, and is answered alike. A sign-in ends
+    If the answer was lost, send the same token again. It is answered alike until its successor was used. A sign-in ends
     by itself when it was left alone, or lasted, for longer than the clinic's policy says.
     """
     return await service.refresh_tokens(work, body)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from integration_api.resources.people.clinics.rules import policy
 
+OTHER_WINDOW = timedelta(minutes=15)
+"""The time after a refresh in which the token two before it is refused without ending the sign-in."""
+_MAX_BEHIND = 2
 _LOOKS_LIKE = str.maketrans("08", "ob")
 
 
@@ -38,6 +41,15 @@ def has_expired(
         idle = timedelta(minutes=policy(policies, "staff_idle_minutes"))
     lifetime = sign_in_lifetime(policies, is_patient=is_patient)
     return now - created_at >= lifetime or now - refreshed_at >= idle
+
+
+def is_of_another_window(behind: int, since_refresh: timedelta) -> bool:
+    """Return whether another window of a sign-in may have this refresh token, rather than a thief.
+
+    `behind` counts the refreshes since it was current. A window that is two behind missed one refresh of the others,
+    which happens about once in the life of an access token.
+    """
+    return behind == _MAX_BEHIND and since_refresh <= OTHER_WINDOW
 
 
 def normal_email(email: str) -> str:

@@ -108,7 +108,7 @@ class SignIn(Schema):
 
 
 class Refresh(Schema):
-    """A refresh token. Each can be used once; the answer carries the next."""
+    """A refresh token. The answer carries the next; with that, this one is spent."""
 
     refresh_token: RefreshToken = Field(max_length=200, description="From the last sign-in or refresh.")
 
@@ -116,7 +116,7 @@ class Refresh(Schema):
 class TokenPair(AccessToken):
     """A short access token, and a refresh token for the next one."""
 
-    refresh_token: RefreshToken = Field(description="Works once; keep it where only this device can read it.")
+    refresh_token: RefreshToken = Field(description="For one refresh. Keep it where only this device can read it.")
     account_id: StaffId = Field(description="The account that has signed in.")
     device_token: str | None = Field(
         description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "

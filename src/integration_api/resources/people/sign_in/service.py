@@ -1,7 +1,6 @@
 """Signing in, staying signed in, signing out."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
@@ -19,7 +18,12 @@ from integration_api.resources.people.sign_in import second_factor_statements as
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
 from integration_api.resources.people.sign_in.codes import app_code, recovery_code
-from integration_api.resources.people.sign_in.rules import FactorProof, normal_email, sign_in_lifetime
+from integration_api.resources.people.sign_in.rules import (
+    FactorProof,
+    is_of_another_window,
+    normal_email,
+    sign_in_lifetime,
+)
 from integration_api.resources.people.sign_in.schemas import (
     Me,
     PasskeyOptions,
@@ -31,10 +35,7 @@ from integration_api.resources.people.sign_in.schemas import (
 from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
 from integration_api.web.errors import Member, Unauthenticated
-from integration_api.web.token_errors import SignInEnded, TokenInvalid
-
-LOST_ANSWER_GRACE = timedelta(seconds=10)
-"""The time after a refresh in which a client that did not get the answer may show the token before again."""
+from integration_api.web.token_errors import RefreshTokenSpent, SignInEnded, TokenInvalid
 
 
 class WrongSignIn(Unauthenticated):
@@ -178,12 +179,12 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
     return _pair(work, actor, row.rotation, device_token)
 
 
-@attempts.counted(TokenInvalid, SignInEnded)
+@attempts.counted(TokenInvalid, SignInEnded, RefreshTokenSpent)
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
-    """The next pair of tokens. Raises TokenInvalid, SignInEnded.
+    """Return the next pair of tokens. Raises TokenInvalid, SignInEnded, RefreshTokenSpent.
 
-    Showing any earlier refresh token ends the sign-in. The exception is the token that was used last, for some seconds.
-    The answer to it may have been lost, so the same token is answered again.
+    The token that was used last is answered again with the same successor, as its first answer may have been lost.
+    An earlier one ends the sign-in, unless another window of the same sign-in may have it (ADR 30).
     """
     try:
         clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
@@ -196,7 +197,8 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         raise SignInEnded
     if is_over(found, work.now):
         raise _ended(work, found, operations.SIGN_IN_EXPIRED)
-    if rotation == found.rotation:
+    behind = found.rotation - rotation
+    if behind == 0:
         work.change(
             sql.ROTATE_REFRESH,
             missed=StartAgain,
@@ -204,9 +206,13 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
             id=sign_in_id,
             shown_rotation=rotation,
         )
-    elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
+    elif behind > 1:
+        if is_of_another_window(behind, work.now - found.refreshed_at):
+            event = operations.REFRESH_TOKEN_SPENT
+            work.record(sign_in_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=found.id, event=event)
+            raise RefreshTokenSpent
         tell_account(work, found.id, operations.REFRESH_TOKEN_REUSED, sign_in_id, clinic_id=clinic_id)
-        raise _ended(work, found, operations.REFRESH_TOKEN_REUSED)
+        raise _ended(work, found, operations.REFRESH_TOKEN_REUSED, RefreshTokenSpent())
     work.record(sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
@@ -221,11 +227,11 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     return _pair(work, actor, rotation + 1)
 
 
-def _ended(work: Work, found: SignInOfAccount, event: Event) -> SignInEnded:
+def _ended(work: Work, found: SignInOfAccount, event: Event, refusal: Unauthenticated | None = None) -> Unauthenticated:
     """Collect the end of a sign-in, and return the refusal that leaves it."""
     work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=found.clinic_id, id=found.sign_in_id)
     work.record(found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id, event=event)
-    return SignInEnded().leaving_trace()
+    return (refusal or SignInEnded()).leaving_trace()
 
 
 async def sign_out(work: Work) -> None:
