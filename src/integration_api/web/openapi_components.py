@@ -1,8 +1,8 @@
 """Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
 
 An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
-so the reference alone tells which codes an operation can give with a status. Only the refusals of a missing or refused
-token, which nearly all operations have, are `401.token`.
+so the reference alone tells which codes an operation can give with a status. Sets of codes that most operations have
+bear a short name (`_SHORT_NAMES`).
 """
 
 import json
@@ -14,7 +14,6 @@ from pydantic import TypeAdapter
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.problems import PROBLEM
-from integration_api.web.token_errors import TOKEN_PROBLEMS
 
 _PROBLEM: Json = {
     "description": "An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields.",
@@ -71,6 +70,12 @@ _HEADERS: Json = {
         "example": "Bearer",
     },
 }
+_SHORT_NAMES = {
+    frozenset({"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}): "token",
+    frozenset({"forbidden", "second-factor-required"}): "role",
+    frozenset({"invalid", "idempotency-key-reused"}): "fields",
+    frozenset({"overloaded", "unavailable"}): "busy",
+}
 _MIN_SHARING_SCHEMAS = 3
 _MIN_SHARED_CHARACTERS = 70
 _BEARER: Json = {
@@ -125,8 +130,8 @@ class Components:
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
-        labels = ["token"] if set(known) == set(TOKEN_PROBLEMS) else [_label(cls) for cls in known]
-        name = ".".join((str(known[0].status), *labels))
+        labels = [_label(cls) for cls in known]
+        name = f"{known[0].status}.{_SHORT_NAMES.get(frozenset(labels)) or '.'.join(labels)}"
         if name not in self._parts["responses"]:
             self._parts["responses"][name] = self._problem_answer(known)
         return _reference("responses", name)
