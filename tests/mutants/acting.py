@@ -236,6 +236,27 @@ ACTING = (
         "tests/web/test_replays.py",
     ),
     mutant(
+        "what is no code is called spent",
+        "resources/people/accounts/invitations.py",
+        "accept_invitation",
+        Replace("no_invitation()", "InvitationSpent()"),
+        "tests/resources/people/test_typing.py",
+    ),
+    mutant(
+        "what is no code of an app is tried",
+        "resources/people/sign_in/codes.py",
+        "app_code",
+        Skip("NotACode"),
+        "tests/resources/people/test_typing.py",
+    ),
+    mutant(
+        "an expired token is told as an ended sign-in",
+        "access/tokens.py",
+        "Tokens.verify",
+        Replace("TokenExpired", "TokenInvalid"),
+        "tests/access/test_refused_tokens.py",
+    ),
+    mutant(
         "an old refresh token never ends a sign-in",
         "resources/people/sign_in/rules.py",
         "is_of_another_window",

@@ -108,10 +108,29 @@ async def test_what_is_no_recovery_code_is_not_tried(world: World, written: str)
 
 async def test_blanks_around_an_address_are_passed_over(world: World) -> None:
     email, _ = await invite(world)
-    for written in (f" {email}", f"{email}\n", f"\u00a0{email.upper()}\t"):
+    for written in (f" {email}", f"{email}\n", f"\u00a0{email.upper()}\t", f"\ufeff{email}\u200b \u200e"):
         assert (await asked_to_sign_in(world.api, written)).status_code == 201
     for wrong in (f"{email[:3]} {email[3:]}", f"{email} x", "no address"):
         assert (await asked_to_sign_in(world.api, wrong)).status_code == 422
+
+
+async def test_blanks_around_an_address_are_not_kept(world: World) -> None:
+    """Of staff, of patients, and of a change of one; so they sign in without them."""
+    therapist, address = await world.therapist(), "ira.vale@example.org"
+    staff = {"email": f" {address}\u200b", "roles": ["therapist"], "name": "Ira Vale"}
+    assert (await world.admin.post("/accounts", staff))["email"] == address
+    patient = {"name": "Rowan Sample", "email": "\u200erowan@example.org\n"}
+    chart = await therapist.post("/patients", patient)
+    assert chart["email"] == "rowan@example.org"
+    changed = await therapist.patch(f"/patients/{chart['id']}", {"email": "\tkit@example.org "}, 1)
+    assert changed["email"] == "kit@example.org"
+
+
+async def test_two_spellings_of_one_letter_are_one_address(world: World) -> None:
+    composed, apart = "ren\u00e9e@example.org", "rene\u0301e@example.org"
+    await world.admin.post("/accounts", {"email": composed, "roles": ["therapist"], "name": "R"})
+    again = {"email": apart, "roles": ["therapist"], "name": "R"}
+    assert (await world.admin.post("/accounts", again, expect=409))["code"] == "email-taken"
 
 
 async def test_the_clinic_s_short_name_may_be_in_capitals(world: World) -> None:

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
+from integration_api.core.texts import is_gap
 from integration_api.resources.people.sign_in.rules import normal_code
 from integration_api.web.errors import Invalid
 
-_GAPS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
-"""Unicode categories of blanks, line breaks and characters that nobody sees."""
 _DASHES = "Pd"
+"""The Unicode category of hyphens and dashes."""
 _APP_CODE = re.compile(r"[0-9]{6}")
 _RECOVERY_CODE = re.compile(r"[a-z2-7]{16}")
 
@@ -56,4 +56,4 @@ def no_invitation() -> NotACode:
 
 
 def _without(text: str, *more: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c) not in _GAPS and unicodedata.category(c) not in more)
+    return "".join(char for char in text if not is_gap(char) and unicodedata.category(char) not in more)

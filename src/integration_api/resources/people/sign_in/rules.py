@@ -1,5 +1,6 @@
 """Rules about signing in: how long it lasts, and what spellings are equal."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -54,7 +55,7 @@ def is_of_another_window(behind: int, since_refresh: timedelta) -> bool:
 
 def normal_email(email: str) -> str:
     """Return what two spellings of one address have in common."""
-    return email.strip().casefold()
+    return unicodedata.normalize("NFC", email.strip().casefold())
 
 
 def normal_code(code: str) -> str:

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import BeforeValidator, Field, JsonValue, StringConstraints
 
 from integration_api.access.actor import Role
 from integration_api.access.fields import StaffId
+from integration_api.core.texts import without_unseen_ends
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
 from integration_api.web.schemas import UNHIDDEN, Line, ReadSchema, Schema, example
 
@@ -32,7 +33,8 @@ Credential = Annotated[
 ]
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
+    BeforeValidator(lambda given: without_unseen_ends(given) if isinstance(given, str) else given),
+    StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
     UNHIDDEN,
 ]
 Password = Annotated[
