@@ -5,6 +5,7 @@ from integration_api.app import action_routes
 from tests.factories import plans
 from tests.factories.care_teams import join
 from tests.factories.notes import draft
+from tests.factories.reflections import submitted
 from tests.support import Api, Json, Person, World
 
 NO_GET_OF_ONE = {
@@ -69,6 +70,16 @@ async def test_the_present_version_is_read_by_the_rules_of_reading(world: World)
     rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
     of_request = [row["event"] for row in rows if row["request_id"] == stale.headers["x-request-id"]]
     assert of_request == ["note.read"]
+
+
+async def test_a_reflection_shown_with_a_412_counts_as_read(world: World) -> None:
+    """Its text was shown, so its patient is told so, as of any other read."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    entry = await submitted(patient, share=True)
+    stale = await therapist.send("POST", f"/reflections/{entry['id']}/review", match=1)
+    assert (stale.status_code, stale.json()["current"]["text"]) == (412, entry["text"])
+    assert (await patient.get(f"/reflections/{entry['id']}"))["first_read_at"] is not None
 
 
 async def test_where_nothing_reads_one_the_version_alone_is_refused(world: World) -> None:

@@ -33,9 +33,9 @@ Credential = Annotated[
 ]
 Email = Annotated[
     str,
-    BeforeValidator(lambda given: without_unseen_ends(given) if isinstance(given, str) else given),
     StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
     UNHIDDEN,
+    BeforeValidator(lambda given: without_unseen_ends(given) if isinstance(given, str) else given),
 ]
 Password = Annotated[
     str, StringConstraints(max_length=MAX_PASSWORD_CHARACTERS), Field(description="The account's password.")
