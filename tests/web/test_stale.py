@@ -6,6 +6,7 @@ from tests.factories import plans
 from tests.factories.care_teams import join
 from tests.factories.notes import draft
 from tests.factories.reflections import submitted
+from tests.resources.people.test_service_accounts import program
 from tests.support import Api, Json, Person, World
 
 NO_GET_OF_ONE = {
@@ -70,6 +71,16 @@ async def test_the_present_version_is_read_by_the_rules_of_reading(world: World)
     rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
     of_request = [row["event"] for row in rows if row["request_id"] == stale.headers["x-request-id"]]
     assert of_request == ["note.read"]
+
+
+async def test_a_program_that_may_not_read_is_shown_nothing(world: World) -> None:
+    chart = await (await world.therapist()).post("/patients", {"name": "Rowan Sample"})
+    path = f"/patients/{chart['id']}"
+    for scopes, is_shown in ((("patient:update",), False), (("patient:update", "patient:read"), True)):
+        _, desk = await program(world, *scopes)
+        stale = await desk.send("PATCH", path, {"phone": "0123 4567"}, match=9)
+        assert stale.status_code == 412, stale.text
+        assert ("current" in stale.json(), "etag" in stale.headers) == (is_shown, is_shown)
 
 
 async def test_a_reflection_shown_with_a_412_counts_as_read(world: World) -> None:
