@@ -21,13 +21,16 @@ APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
 """How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
 
 
+_ARGON2_MEMORY_KIB = 64
+"""Less than any setting may say: a test of passwords is about what is decided, not about what a guess costs."""
+
+
 def settings_of(folder: Path, url: str | None = None) -> Settings:
     """A small application's settings."""
-    return Settings(
+    made = Settings(
         data_dir=folder,
         database_url=SecretStr(url) if url else None,
         master_key=MASTER_KEY,
-        argon2_memory_kib=8192,
         postgres_connections=4,
         seal_seconds=0,
         database_wait_seconds=STUCK_SECONDS,
@@ -35,6 +38,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         oidc_audience="tests",
         trusted_proxies=("127.0.0.1",),  # so that tests can come from somewhere: `Api.source`
     )
+    return made.model_copy(update={"argon2_memory_kib": _ARGON2_MEMORY_KIB})
 
 
 @asynccontextmanager

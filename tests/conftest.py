@@ -1,6 +1,7 @@
 """One migrated database of each kind for the whole run; every test makes its own clinic in it."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ _SETTINGS = (
 def pytest_configure() -> None:
     """All that this run starts ends with it, and so do its files."""
     enter_run()
+    sys.modules["sniffio"] = None  # type: ignore[assignment]  # httpx looks for it on the disk at each request
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

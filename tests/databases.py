@@ -7,8 +7,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+import pytest
 
 from integration_api.storage import migrations
+from tests.processes import enter_run
+
+on_sqlite = pytest.mark.parametrize("settings", ["sqlite"], indirect=True, scope="session")
+"""For what is decided before a database is asked: the code up to there is the same for both kinds."""
 
 _templates: dict[str, str] = {}
 """By the address of a server, the database on it that others are copied from."""
@@ -25,7 +30,7 @@ def migrated_sqlite(path: Path) -> Path:
 
 @cache
 def _sqlite_template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="template")) / "journal.sqlite3"
+    path = Path(tempfile.mkdtemp(prefix="template", dir=enter_run() / "tmp")) / "journal.sqlite3"
     migrations.migrate_sqlite(path)
     return path
 

@@ -33,7 +33,7 @@ from integration_api.server.wire import Wire
 from integration_api.settings import Settings
 from integration_api.storage.database import Database, DatabaseDown, DatabaseUnfit, Driver
 from integration_api.storage.keys import unlock
-from integration_api.storage.migrations import head, unfit
+from integration_api.storage.migrations import latest_revision, why_not_migratable
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.sqlite import SqliteDriver, explained
 from integration_api.storage.statements import compile_all
@@ -153,10 +153,10 @@ async def _check_revision(database: Database) -> None:
             raise
         msg = "The database has no tables yet; run `python -m integration_api migrate`."
         raise NotAtHead(msg) from error
-    if found is not None and (why := unfit(found.revision)):
+    if found is not None and (why := why_not_migratable(found.revision)):
         raise DatabaseUnfit(why)
-    if found is None or found.revision != head():
-        msg = f"The database is not at revision {head()}; run `python -m integration_api migrate`."
+    if found is None or found.revision != latest_revision():
+        msg = f"The database is not at revision {latest_revision()}; run `python -m integration_api migrate`."
         raise NotAtHead(msg)
 
 

@@ -1,4 +1,4 @@
-"""Find every call that hands values to a Statement, and compare their names with the Statement's parameters."""
+"""Find every call that passes values to a Statement, and compare their names with the Statement's parameters."""
 
 import ast
 import importlib
@@ -21,9 +21,9 @@ from tests.architecture.kinds import Each, Keys, Known, Of, Values, fields_of
 
 READS, CHANGES = ("one", "get", "all", "page"), ("change", "create", "revise")
 IN_BULK = {"append": 0, "load": 1}
-"""Methods of Database that take a Statement and many mappings for it: the place of the Statement."""
-CERTAIN = {"one", "page", *CHANGES}
-"""Methods that nothing else in the product has: a call of one must be understood."""
+"""Methods of Database that take a Statement and many mappings, with the index of the Statement."""
+MUST_RESOLVE = {"one", "page", *CHANGES}
+"""Names that are those of Work unless the receiver is known to be something else; an unresolved call is a finding."""
 CURSOR = frozenset({"cursor_at", "cursor_id", "page_rows"})
 OF_WORK = {name: frozenset(inspect.signature(getattr(Work, name)).parameters) for name in (*READS, *CHANGES)}
 _NOW, _ID = datetime(2026, 11, 2, tzinfo=UTC), UUID(int=1)
@@ -35,29 +35,29 @@ AMBIENT = frozenset(values_of(_ACTOR, _GRANT, _NOW))
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One place that hands values to a Statement, or to one of several (`A if x else B`)."""
+    """One call that passes values to a Statement, or to one of several (`A if x else B`)."""
 
     function: str
     """File and function, as `access/work.py Work.one`."""
     line: int
     statements: tuple[Statement, ...]
     given: tuple[Keys, ...]
-    """One for each alternative that the code has."""
+    """One set of keys for each branch."""
     ambient: frozenset[str] = frozenset()
     problem: str = ""
 
     def findings(self) -> Iterator[str]:
-        """Yield the faults: each Statement must get all its parameters; each name must be taken by one of them."""
+        """Yield a finding for each parameter without a value, and for each value that no Statement takes."""
         names = [statement.compiled("sqlite").names for statement in self.statements]
-        place = f"{self.function}, line {self.line}: {'/'.join(statement.name for statement in self.statements)}"
+        prefix = f"{self.function}, line {self.line}: {'/'.join(statement.name for statement in self.statements)}"
         if self.problem:
-            yield f"{place}: {self.problem}"
+            yield f"{prefix}: {self.problem}"
         for keys in self.given:
             for wanted in names:
                 if missing := wanted - keys.named - keys.carried - self.ambient:
-                    yield f"{place}: misses {', '.join(sorted(missing))}"
+                    yield f"{prefix}: misses {', '.join(sorted(missing))}"
             if surplus := keys.named.difference(*names):
-                yield f"{place}: takes no {', '.join(sorted(surplus))}"
+                yield f"{prefix}: takes no {', '.join(sorted(surplus))}"
 
 
 def calls_of(where: str, module: Mapping[str, Any], tree: ast.AST) -> Iterator[Call]:
@@ -102,7 +102,7 @@ def _call(where: str, node: ast.Call, scope: Scope) -> Iterator[Call]:
     found = scope.values(node.args[place]) if len(node.args) > place else []
     is_ours = any(isinstance(value, Of) and value.kind in {Work, Database} for value in receivers)
     is_other = bool(receivers) and all(isinstance(value, Known) for value in receivers)
-    if not (any(map(_is_statement, found)) or is_ours or (name in CERTAIN and not is_other)):
+    if not (any(map(_is_statement, found)) or is_ours or (name in MUST_RESOLVE and not is_other)):
         return
     if name in IN_BULK:
         yield _made(where, node, scope, found, _items(scope.values(node.args[place + 1])))
@@ -137,9 +137,9 @@ def _made(
     keys = tuple(value for value in given if isinstance(value, Keys))
     problem = ""
     if not statements or len(statements) < len(found):
-        problem = f"which Statement is {ast.unparse(node.args[0])}?"
+        problem = f"cannot resolve the Statement {ast.unparse(node.args[0])}"
     elif not keys or len(keys) < len(given):
-        problem = f"what does {ast.unparse(node)} give?"
+        problem = f"cannot resolve the values of {ast.unparse(node)}"
     return Call(where, node.lineno, statements, () if problem else keys, ambient, problem)
 
 

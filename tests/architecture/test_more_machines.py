@@ -187,7 +187,7 @@ REMEMBERED = {
     "storage/vault.py": {"_column"},
     "resources/people/clinics/service.py": {"crisis_resources"},
     "resources/journal/notes/rules.py": {"allowed_actions"},
-    "resources/journal/reflections/prompts.py": {"prompt_ids", "prompt_sets"},
+    "resources/journal/reflections/prompts.py": {"_prompt_ids", "prompt_sets"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},
 }
 """Functions that remember their answers: each follows from its arguments and the files of the program alone.

@@ -121,7 +121,7 @@ async def test_down_and_up_again_on_postgres(postgres_url: str) -> None:
 
 def test_one_head_and_dated_revisions() -> None:
     scripts = ScriptDirectory.from_config(migrations.config())
-    assert scripts.get_heads() == [migrations.head()]
+    assert scripts.get_heads() == [migrations.latest_revision()]
     for script in scripts.walk_revisions():
         assert re.fullmatch(r"\d{4}_\d{2}_\d{2}_\d{2}", script.revision)
         assert Path(script.path).name.startswith(script.revision)

@@ -130,11 +130,14 @@ def found_in(folder: Path, body: str) -> list[str]:
         ("work.revise(sql.UPDATE_COURSE, row)", []),
         ("row = await work.get(sql.READ_COURSE, id=1)\nwork.revise(sql.UPDATE_COURSE, row, {})", []),
         ("for row in await work.all(sql.READ_COURSE, id=1):\n    work.create(sql.INSERT_COURSE, row)", []),
-        ("work.create(sql.INSERT_COURSE, unheard_of)", ["what does work.create(sql.INSERT_COURSE, unheard_of) give?"]),
-        ("await work.get(unheard_of, id=1)", ["which Statement is unheard_of?"]),
+        (
+            "work.create(sql.INSERT_COURSE, unheard_of)",
+            ["cannot resolve the values of work.create(sql.INSERT_COURSE, unheard_of)"],
+        ),
+        ("await work.get(unheard_of, id=1)", ["cannot resolve the Statement unheard_of"]),
         (
             "work.change(sql.INSERT_COURSE if row else unheard_of, row)",
-            ["which Statement is sql.INSERT_COURSE if row else unheard_of?"],
+            ["cannot resolve the Statement sql.INSERT_COURSE if row else unheard_of"],
         ),
         (
             "read = sql.LIST_COURSES if patient_id else sql.LIST_TEAM_COURSES\n"

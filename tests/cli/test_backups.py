@@ -214,7 +214,7 @@ def test_a_newer_backup_is_refused_and_an_older_one_is_to_be_migrated(
     assert ended.returncode == code
     said = ended.stdout + ended.stderr
     assert ("newer program" in said) == bool(code)
-    assert (f"needs revision {migrations.head()}" in said) == (not code)
+    assert (f"needs revision {migrations.latest_revision()}" in said) == (not code)
 
 
 @pytest.mark.parametrize("words", [("backup", "made"), ("restore", __file__)], ids=["backup", "restore"])

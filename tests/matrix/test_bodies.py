@@ -3,6 +3,7 @@
 import pytest
 
 from integration_api.core.ids import new_id
+from tests.databases import on_sqlite
 from tests.document import body_properties
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
@@ -40,6 +41,7 @@ EXTRA: dict[str, object] = {
 WRITING = [case for case in CASES if case.method != "GET" and case.name == case.route.name]
 
 
+@on_sqlite
 @pytest.mark.parametrize("case", WRITING, ids=lambda case: case.name)
 async def test_a_fact_that_is_not_theirs_to_set_is_refused(cast: Cast, case: Case) -> None:
     properties = body_properties(cast.scene.world.api.document, case.route.name)

@@ -7,6 +7,7 @@ from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
 from integration_api.web.idempotency import METHODS
+from tests.databases import on_sqlite
 from tests.document import body_properties, operations
 from tests.matrix.asking import CASES, Case, ask
 from tests.matrix.cast import Cast
@@ -44,6 +45,7 @@ def by_name(case: Case) -> str:
     return case.name
 
 
+@on_sqlite
 @pytest.mark.parametrize("case", ONE_OF_EACH, ids=by_name)
 async def test_a_parameter_that_is_not_known_is_refused(cast: Cast, case: Case) -> None:
     request = await OPERATIONS[case.name](cast.scene)

@@ -1,4 +1,4 @@
-"""Limits are the clinic's: several processes on one PostgreSQL count together."""
+"""Rate limits hold across processes: workers that share one PostgreSQL database count together."""
 
 import asyncio
 import threading
@@ -27,7 +27,7 @@ WORKERS = 3
 
 @pytest.fixture(scope="module")
 def server(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Three workers and a clinic."""
+    """Yield a server with three workers and one clinic."""
     url = asyncio.run(new_postgres_database(postgres_url))
     proxies = {"INTEGRATION_API_TRUSTED_PROXIES": "127.0.0.0/8"}
     folder: Path = tmp_path_factory.mktemp("data")
@@ -44,7 +44,7 @@ def server(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def allowed_since(started: float) -> range:
-    """How many guesses at one account the product allows in this time: more, the longer it took."""
+    """Return the possible numbers of allowed guesses since `started`: the burst, and one more for each interval."""
     limit = ACCOUNT_FROM_SOURCE
     return range(limit.burst, limit.burst + int((time.monotonic() - started) / limit.every.total_seconds()) + 1)
 
@@ -74,36 +74,36 @@ def test_wrong_passwords_are_counted_by_all_workers_together(server: Server) -> 
     assert found[429] == 6 * WORKERS - found[401]
 
 
-def test_a_walk_through_many_charts_is_stopped_in_all_workers_together(server: Server) -> None:
+def test_reading_many_charts_is_limited_across_workers(server: Server) -> None:
     clients = [client_of(server, worker) for worker in server.workers()]
     body = {"email": "ada@example.org", "password": PASSWORD}
     first = clients[0]
 
-    def as_(pair: httpx.Response) -> dict[str, str]:
+    def bearer(pair: httpx.Response) -> dict[str, str]:
         return {"Authorization": f"Bearer {pair.json()['access_token']}"}
 
-    def strong(pair: httpx.Response) -> dict[str, str]:
-        """After a second factor was added."""
-        weak = as_(pair)
-        begun = first.post("/me/factors/totp", json={}, headers=weak).json()
+    def with_second_factor(pair: httpx.Response) -> dict[str, str]:
+        """Add a TOTP factor and return the headers of the stronger sign-in."""
+        headers = bearer(pair)
+        begun = first.post("/me/factors/totp", json={}, headers=headers).json()
         code = {"totp_code": code_at(begun["secret"], datetime.now(UTC))}
-        added = first.post(f"/me/factors/totp/{begun['id']}/confirm", json=code, headers=weak).json()
+        added = first.post(f"/me/factors/totp/{begun['id']}/confirm", json=code, headers=headers).json()
         return {"Authorization": f"Bearer {added['access']['access_token']}"}
 
-    admin = strong(first.post("/auth/tokens", json=body))
+    admin = with_second_factor(first.post("/auth/tokens", json=body))
     account = {"name": "Imani Vale", "email": "imani@example.org", "roles": ["therapist"]}
     made = first.post("/accounts", json=account, headers=admin).json()
     code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
     assert first.post("/invitations/accept", json={"code": code, "password": PASSWORD}).status_code == 204
-    therapist = strong(first.post("/auth/tokens", json={"email": account["email"], "password": PASSWORD}))
+    therapist = with_second_factor(first.post("/auth/tokens", json={"email": account["email"], "password": PASSWORD}))
     charts = [first.post("/patients", json={"name": "R"}, headers=therapist).json()["id"] for _ in range(300)]
     found = Counter[int]()
 
-    def walk(client: httpx.Client, some: list[str]) -> None:
+    def read_charts(client: httpx.Client, some: list[str]) -> None:
         for chart in some:
             found[client.get(f"/patients/{chart}", headers=therapist).status_code] += 1
 
-    threads = [threading.Thread(target=walk, args=(c, charts[at::WORKERS])) for at, c in enumerate(clients)]
+    threads = [threading.Thread(target=read_charts, args=(c, charts[at::WORKERS])) for at, c in enumerate(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -114,7 +114,7 @@ def test_a_walk_through_many_charts_is_stopped_in_all_workers_together(server: S
     made = first.post("/accounts", json=officer, headers=admin).json()
     code = first.post("/invitations", json={"account_id": made["id"]}, headers=admin).json()["code"]
     first.post("/invitations/accept", json={"code": code, "password": PASSWORD})
-    reading = strong(first.post("/auth/tokens", json={"email": officer["email"], "password": PASSWORD}))
+    reading = with_second_factor(first.post("/auth/tokens", json={"email": officer["email"], "password": PASSWORD}))
     notices = first.get("/notices", headers=reading).json()["items"]
     told = [notice["event"] for notice in notices if notice["to_role"]]
     assert told == ["security.volume_exceeded"]

@@ -18,6 +18,7 @@ from integration_api.resources.people.clinics.operations import CREATE_CLINIC
 from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.settings import Settings
+from integration_api.storage import postgres
 from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Missed, Step
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.statements import Change
@@ -137,16 +138,30 @@ def no_clinic() -> dict[str, object]:
     }
 
 
-async def test_a_cancelled_request_does_not_stop_its_commit(api: Api) -> None:
+@pytest.mark.parametrize("is_shared", [True, False], ids=["shared", "alone"])
+async def test_a_cancelled_request_does_not_stop_its_commit(
+    api: Api, monkeypatch: pytest.MonkeyPatch, is_shared: bool
+) -> None:
+    driver: Any = api.runtime.database.driver
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+    where, name = (driver, "_commit") if driver.dialect == "postgresql" else (driver._writes, "_run")
+    commit = getattr(where, name)
+
+    async def held(*arguments: Any) -> Any:
+        begun.set()
+        await may_go_on.wait()
+        return await commit(*arguments)
+
+    monkeypatch.setattr(where, name, held)
+    monkeypatch.setattr(postgres, "can_share", lambda _: is_shared)
     work, slug = new_clinic(api)
     waiting = asyncio.ensure_future(work.apply())
-    shielded = asyncio.shield(waiting)
-    await asyncio.sleep(0)
-    shielded.cancel()
+    await begun.wait()
+    waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await shielded
-    await waiting
-    assert await clinic_exists(api, slug)
+        await waiting
+    may_go_on.set()
+    await until_async(lambda: clinic_exists(api, slug), "the commit")
 
 
 async def test_an_unforeseen_failure_of_an_append_is_told_to_everybody_who_waits(api: Api, world: World) -> None:

@@ -79,6 +79,20 @@ async def test_a_warning_outside_a_commit_is_none_of_it(applying: Api) -> None:
     assert await applying.runtime.database.one(clinics_sql.CLINIC_BY_SLUG, {"slug": slug}) is not None
 
 
+async def test_a_transaction_is_read_committed_whatever_the_database_is_set_to(postgres_url: str) -> None:
+    url = await new_postgres_database(postgres_url)
+    owner = await asyncpg.connect(url)
+    name = await owner.fetchval("SELECT current_database()")
+    await owner.execute(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'")
+    await owner.close()
+    driver = PostgresDriver(url, 1)
+    await driver.open()
+    try:
+        assert await driver.read("SHOW transaction_isolation", ()) == [("read committed",)]
+    finally:
+        await driver.close()
+
+
 @pytest.mark.parametrize(
     ("given", "holds"),
     [("off", "on"), ("local", "on"), ("remote_write", "on"), ("on", "on"), ("remote_apply", "remote_apply")],

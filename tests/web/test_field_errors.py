@@ -11,6 +11,7 @@ from pydantic_core.core_schema import ErrorType
 import integration_api
 from integration_api.access.actor import Role
 from tests.architecture.test_hostile import WRITING
+from tests.databases import on_sqlite
 from tests.document import follow, made_document, operations
 from tests.scene import Request, Scene, first_case, send
 from tests.support import Api, Json, World
@@ -64,6 +65,7 @@ async def refused(scene: Scene, request: Request, body: object) -> list[Json]:
     return found
 
 
+@on_sqlite
 @pytest.mark.parametrize("route", WRITING, ids=lambda route: route.name)
 async def test_an_error_names_the_field_that_the_document_knows(scene: Scene, route: Any) -> None:
     request = await first_case(scene, route.name)

@@ -4,11 +4,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema_rs import validator_for
+from jsonschema_rs import Validator, validator_for
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from integration_api.access.route import ActionRoute
@@ -75,15 +76,20 @@ def test_a_problem_answer_is_named_after_what_it_says() -> None:
             assert sorted(answer["description"].split(", ")) == sorted(codes)
 
 
+@cache
+def validator_of(reference: str) -> Validator:
+    """What holds a value to a schema of the document."""
+    return validator_for({"$ref": reference, "components": DOCUMENT["components"]}, validate_formats=True)
+
+
 def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> None:
-    components = DOCUMENT["components"]
     for _, _, operation in operations(DOCUMENT):
         for status, answer in operation["responses"].items():
             for content in answer.get("content", {}).values():
                 for code, example in content.get("examples", {}).items():
                     problem = follow(DOCUMENT, example)["value"]
                     schema = problem_schema_of(DOCUMENT, content["schema"], code)
-                    validator_for({"$ref": schema, "components": components}, validate_formats=True).validate(problem)
+                    validator_of(schema).validate(problem)
                     assert set(problem) - PROBLEM_MEMBERS == members_of(DOCUMENT, content["schema"], code)
                     assert (str(problem["status"]), problem["code"]) == (status, code)
 
@@ -92,10 +98,8 @@ def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> No
     "name", [name for name, schema in DOCUMENT["components"]["schemas"].items() if "examples" in schema]
 )
 def test_an_example_of_a_schema_is_what_the_schema_says(name: str) -> None:
-    components = DOCUMENT["components"]
-    validator = validator_for({"$ref": f"#/components/schemas/{name}", "components": components}, validate_formats=True)
-    for example in components["schemas"][name]["examples"]:
-        validator.validate(example)
+    for example in DOCUMENT["components"]["schemas"][name]["examples"]:
+        validator_of(f"#/components/schemas/{name}").validate(example)
 
 
 def test_the_document_is_valid_openapi() -> None:

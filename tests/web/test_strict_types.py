@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from integration_api.app import action_routes
+from tests.databases import on_sqlite
 from tests.document import follow, made_document, operations
 from tests.scene import Request, Scene, first_case, send
 from tests.support import Api, Json, World
@@ -110,6 +111,7 @@ async def check_refused(scene: Scene, request: Request, field: str, value: objec
     assert field in {error["field"] for error in answer.json()["errors"]}, f"{field} = {value!r}: {answer.text}"
 
 
+@on_sqlite
 @pytest.mark.parametrize("route", WRITING, ids=lambda route: route.name)
 async def test_a_body_takes_no_value_of_another_type(scene: Scene, route: Any) -> None:
     request = await first_case(scene, route.name)
@@ -119,6 +121,7 @@ async def test_a_body_takes_no_value_of_another_type(scene: Scene, route: Any) -
             await check_refused(scene, request._replace(body=body_with(place, value)), field, value)
 
 
+@on_sqlite
 @pytest.mark.parametrize(("name", "path", "parameter"), PARAMETERS, ids=lambda part: str(part)[:40])
 async def test_a_parameter_takes_no_text_of_another_type(scene: Scene, name: str, path: str, parameter: Json) -> None:
     request = await first_case(scene, name)

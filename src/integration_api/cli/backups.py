@@ -32,6 +32,6 @@ def restore_command(
     settings = Settings()
     revision = asyncio.run(restore(settings, file))
     typer.echo(f"{settings.sqlite_path} restored at revision {revision}; the master key opens it")
-    if revision != migrations.head():
-        typer.echo(f"This program needs revision {migrations.head()}: run `integration-api migrate`.")
+    if revision != migrations.latest_revision():
+        typer.echo(f"This program needs revision {migrations.latest_revision()}: run `integration-api migrate`.")
     typer.echo("Before anybody signs in: erase again what was erased after the backup (docs/backup.md).")

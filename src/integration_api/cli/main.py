@@ -93,7 +93,7 @@ def migrate() -> None:
     """Migrate the database to the revision of this program. Makes the master key of the embedded default."""
     settings = Settings()
     _migrate(settings)
-    typer.echo(f"database at {migrations.head()}")
+    typer.echo(f"database at {migrations.latest_revision()}")
 
 
 @cli.command("database-role")

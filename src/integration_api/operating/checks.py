@@ -52,6 +52,6 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
         raise DatabaseUnfit(f"{path}: the database is broken (integrity_check)")
     if found is None:
         raise DatabaseUnfit(f"{path}: this is no database of this program")
-    if why := migrations.unfit(found[0]):
+    if why := migrations.why_not_migratable(found[0]):
         raise DatabaseUnfit(why)
     return str(found[0])

@@ -10,7 +10,7 @@ from integration_api import __version__
 from integration_api.access.operations import Operation
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.storage.migrations import head, unfit
+from integration_api.storage.migrations import latest_revision, why_not_migratable
 from integration_api.storage.statements import Read, Scope
 from integration_api.web.errors import Unavailable
 from integration_api.web.schemas import ReadSchema, Schema
@@ -64,9 +64,9 @@ async def read_liveness(_work: Annotated[Work, allow(READ_LIVENESS)]) -> Health:
 async def read_readiness(work: Annotated[Work, allow(READ_READINESS)]) -> Health:
     """The database is reachable and at head, and the master key is readable."""
     found = await work.one(READ_REVISION)
-    if found is not None and unfit(found.revision):
+    if found is not None and why_not_migratable(found.revision):
         raise Unavailable("The database is at a revision that this program does not know; run the program it is for.")
-    if found is None or found.revision != head():
+    if found is None or found.revision != latest_revision():
         raise Unavailable("The database is not at the revision this program needs; run `integration-api migrate`.")
     work.runtime.vault.derive("readiness")
     return Health(status="ok")
@@ -75,4 +75,4 @@ async def read_readiness(work: Annotated[Work, allow(READ_READINESS)]) -> Health
 @router.get("/version")
 async def read_version(_work: Annotated[Work, allow(READ_VERSION)]) -> Version:
     """Tell which version is running."""
-    return Version(version=__version__, revision=head())
+    return Version(version=__version__, revision=latest_revision())

@@ -1,8 +1,7 @@
-"""Load shedding: one process works on a bounded number of requests. It refuses further ones at once, unread.
+"""Load shedding: a process admits a limited number of requests at once, and refuses further ones unread.
 
-No request waits for a slot, so the number of slots bounds how long an admitted one waits behind others. The drivers
-bound the rest: they refuse work if the database is busy for too long. A request holds its slot while the process works
-on it. It holds none while the client still sends its body or receives the response.
+No request queues for a slot. A request releases its slot while it waits for the client to send or to receive. It takes
+the slot back without a check, so `working` may exceed the limit. The drivers bound the wait for the database.
 """
 
 import time
@@ -12,10 +11,10 @@ from starlette.types import Message, Receive
 
 from integration_api.core import logs
 
-_RESERVE = 8
+_RESERVE_DIVISOR = 8
 _COST_OF_REFUSAL = 0.2  # of an average request: a tenth of its processor time, and as much in thread switches
 _MIN_SHARE = 0.25  # of the slots; below it, requests no longer share statements and commits, and throughput falls
-_REMEMBERED = 64  # admitted requests, after which a flood no longer counts
+_AVERAGED_ADMISSIONS = 64  # each admitted request has a weight of 1/64 in the moving average of refusals
 _MIN_SECONDS_BETWEEN_LINES = 1.0
 
 
@@ -29,17 +28,18 @@ class LoadShedder:
         shed_never: Container[str] = frozenset(),
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Admit `most` requests at once, fewer in a flood, and an eighth more of those with a path in `shed_last`.
+        """Set the limit to `most` requests; a flood lowers it.
 
-        Paths in `shed_never` always get a slot. `seconds` is a clock for the log.
+        Paths in `shed_last` are admitted up to `most` and an eighth more, also in a flood. Paths in `shed_never`
+        always get a slot. `seconds` is a clock for the log.
         """
         self.working, self._seconds = 0, seconds
         self._most, self._shed_last, self._shed_never = most, shed_last, shed_never
-        self._reserve = max(1, most // _RESERVE)
+        self._reserve = max(1, most // _RESERVE_DIVISOR)
         self._slots = float(most)
         self._refused_since, self._refused_for_one = 0, 0.0
         self._refused = 0
-        self._told_at = -_MIN_SECONDS_BETWEEN_LINES
+        self._logged_at = -_MIN_SECONDS_BETWEEN_LINES
 
     def slot_for(self, path: str) -> "Slot | None":
         """Return a slot for a request to this path, or None if it is to be refused."""
@@ -54,8 +54,8 @@ class LoadShedder:
         return None
 
     def _count_slot(self) -> None:
-        """Offer fewer slots the more requests are refused for one admitted, because refusals take time from work."""
-        self._refused_for_one += (self._refused_since - self._refused_for_one) / _REMEMBERED
+        """Recompute the slots from the average number of refusals for one admission: refusals cost processor time."""
+        self._refused_for_one += (self._refused_since - self._refused_for_one) / _AVERAGED_ADMISSIONS
         self._refused_since = 0
         self._slots = self._most * max(_MIN_SHARE, 1 / (1 + _COST_OF_REFUSAL * self._refused_for_one))
 
@@ -63,13 +63,13 @@ class LoadShedder:
         self._refused_since += 1
         self._refused += 1
         now = self._seconds()
-        if now - self._told_at >= _MIN_SECONDS_BETWEEN_LINES:
+        if now - self._logged_at >= _MIN_SECONDS_BETWEEN_LINES:
             logs.event("overloaded", logs.WARNING, refused=self._refused, working=self.working)
-            self._refused, self._told_at = 0, now
+            self._refused, self._logged_at = 0, now
 
 
 class Slot:
-    """The slot of one request, held from the start and released once, however often `release` is called."""
+    """The slot of one request, taken at the start. A second `release` has no effect."""
 
     __slots__ = ("_is_held", "_shedder")
 
@@ -79,13 +79,13 @@ class Slot:
         shedder.working += 1
 
     def release(self) -> None:
-        """Release the slot: the rest depends on the client."""
+        """Release the slot if it is held."""
         if self._is_held:
             self._is_held = False
             self._shedder.working -= 1
 
     async def released_during(self, receive: Receive) -> Message:
-        """Return the client's next message; another request may have the slot meanwhile."""
+        """Return the client's next message. Another request may use the slot meanwhile; it is then taken back."""
         if not self._is_held:
             return await receive()
         self.release()

@@ -139,7 +139,7 @@ class Database:
         """Apply the steps as one. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
         fresh = dict(_new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
         await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
-        self._keys.update(fresh)
+        self._remember(fresh)
         gone = [(step.values, names) for step in steps if (names := step.change.destroys_key)]
         if gone:
             self._forget(gone)
@@ -164,10 +164,15 @@ class Database:
             row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
             if row is None:
                 return None
-            if len(self._keys) >= _MAX_KEYS:
-                self._keys.clear()
-            wrapped = self._keys[clinic_id, owner_id] = row.wrapped_key
+            wrapped = row.wrapped_key
+            self._remember({(clinic_id, owner_id): wrapped})
         return wrapped
+
+    def _remember(self, keys: Keys) -> None:
+        """Cache wrapped keys; empty the cache first if they would be too many."""
+        if len(self._keys) + len(keys) > _MAX_KEYS:
+            self._keys.clear()
+        self._keys.update(keys)
 
     def _forget(self, gone: Sequence[tuple[Values, KeyNames]]) -> None:
         """Drop destroyed keys from this process's caches. The guard of each change catches those of other processes."""

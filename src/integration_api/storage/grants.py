@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import TableClause
 
-from integration_api.storage.postgres_url import connect_alone
+from integration_api.storage.postgres_url import connect_without_timeout
 from integration_api.storage.statements import STATEMENTS, Statement
 
 
@@ -63,7 +63,7 @@ async def grant_role(url: str, role: str, only_grow: Collection[str]) -> dict[st
         if wanted[table] - {"SELECT", "INSERT"}:
             msg = f"a Statement changes rows of {table}, which only grows"
             raise RoleUnfit(msg)
-    connection = await connect_alone(url)
+    connection = await connect_without_timeout(url)
     try:
         facts = await connection.fetchrow(_FACTS, role)
         if facts is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from integration_api.storage.database import DatabaseUnfit
-from integration_api.storage.postgres_url import connect_alone
+from integration_api.storage.postgres_url import connect_without_timeout
 from integration_api.storage.sqlite import explained
 
 if TYPE_CHECKING:
@@ -15,38 +15,41 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 _SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
-_REVISION = len("YYYY_MM_DD_NN")
+_REVISION_LENGTH = len("YYYY_MM_DD_NN")
 
 
 def config() -> "Config":
-    """Return Alembic's configuration; there is no ini file. A server that only serves never loads Alembic."""
-    from alembic.config import Config  # noqa: PLC0415  a sixth of the process's memory
+    """Return the configuration of Alembic, instead of an ini file."""
+    from alembic.config import Config  # noqa: PLC0415  serving needs no Alembic, which is a sixth of the memory
 
-    made = Config()
-    made.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))  # a lone % would be read as a variable
-    return made
+    found = Config()
+    found.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))  # a lone % would be read as a variable
+    return found
 
 
 @lru_cache
-def head() -> str:
-    """Return the newest revision of the code: revisions are dates, and the files are named after them."""
+def latest_revision() -> str:
+    """Return the latest revision that this code contains. Revisions are dates, and file names begin with them."""
     return max(_known())
 
 
 def _known() -> set[str]:
-    return {path.stem[:_REVISION] for path in (_SCRIPTS / "versions").glob("*.py")}
+    return {path.stem[:_REVISION_LENGTH] for path in (_SCRIPTS / "versions").glob("*.py")}
 
 
-def unfit(revision: str) -> str | None:
-    """Say why a database at this revision is beyond this program, or return None if it can be migrated to head."""
-    if revision == head() or revision in _known():
+def why_not_migratable(revision: str) -> str | None:
+    """Return why a database at this revision cannot be migrated to `latest_revision`, or None if it can be."""
+    if revision == latest_revision() or revision in _known():
         return None
-    if revision > head():
+    if revision > latest_revision():
         return (
-            f"the database is at revision {revision}, and this program ends at {head()}: a newer program has migrated "
-            "it, so run that one, or restore a backup made before"
+            f"the database is at revision {revision}, newer than this program's {latest_revision()}; run the newer "
+            "program, or restore a backup made before its migration"
         )
-    return f"the database is at revision {revision}, which this program does not know"
+    return (
+        f"the database is at revision {revision}, unknown to this program; run the program that made it, "
+        "or restore a backup"
+    )
 
 
 def sqlite_url(path: Path) -> sa.URL:
@@ -55,11 +58,11 @@ def sqlite_url(path: Path) -> sa.URL:
 
 
 def _migrate(connection: sa.Connection, revision: str) -> None:
-    from alembic import command  # noqa: PLC0415  as above
-    from alembic.migration import MigrationContext  # noqa: PLC0415  as above
+    from alembic import command  # noqa: PLC0415  serving needs no Alembic
+    from alembic.migration import MigrationContext  # noqa: PLC0415  serving needs no Alembic
 
     present = MigrationContext.configure(connection).get_current_revision()
-    if present is not None and (why := unfit(present)):
+    if present is not None and (why := why_not_migratable(present)):
         raise DatabaseUnfit(why)
     alembic = config()
     alembic.attributes["connection"] = connection
@@ -86,23 +89,23 @@ def migrate_sqlite(path: Path, revision: str = "head") -> None:
 
 
 def postgres_engine(url: str) -> "AsyncEngine":
-    """Return SQLAlchemy's engine for a PostgreSQL. Connecting raises DatabaseDown, DatabaseUnfit."""
-    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  as above
+    """Return SQLAlchemy's engine for a PostgreSQL database. Connecting raises DatabaseDown, DatabaseUnfit."""
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  serving needs no engine
 
     return create_async_engine(
-        "postgresql+asyncpg://", async_creator=partial(connect_alone, url), poolclass=sa.NullPool
+        "postgresql+asyncpg://", async_creator=partial(connect_without_timeout, url), poolclass=sa.NullPool
     )
 
 
 async def migrate_postgres(url: str, revision: str = "head") -> None:
-    """Bring a PostgreSQL to a revision. Raises DatabaseDown, DatabaseUnfit."""
+    """Migrate a PostgreSQL database to a revision. Raises DatabaseDown or DatabaseUnfit if it cannot be."""
     engine = postgres_engine(url)
     try:
         async with engine.connect() as connection:
             await connection.run_sync(_migrate, revision)
             await connection.commit()
     except sa.exc.DBAPIError as error:
-        said = str(error.orig).partition("\n")[0]  # what follows may hold values
-        raise DatabaseUnfit(f"the PostgreSQL refuses the migration: {said.rpartition('>: ')[2]}") from error
+        first_line = str(error.orig).partition("\n")[0]  # later lines may hold values of rows
+        raise DatabaseUnfit(f"the migration failed on PostgreSQL: {first_line.rpartition('>: ')[2]}") from error
     finally:
         await engine.dispose()

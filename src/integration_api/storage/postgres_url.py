@@ -1,6 +1,7 @@
-"""One way from the URL of a PostgreSQL to a connection: for serving, for migrations and for grants.
+"""Connections from the URL of a PostgreSQL server, for serving, migrations and grants.
 
-The URL is libpq's. The driver understands less of it, so each parameter is translated here, or refused by name.
+The URL has the syntax of libpq. Parameters that asyncpg supports pass through. Others are translated, dropped if they
+change nothing, or refused by name.
 """
 
 import ssl
@@ -17,7 +18,7 @@ from integration_api.storage.postgres_tls import tls_for
 VARIABLE = "INTEGRATION_API_DATABASE_URL"
 MAX_OPEN_SECONDS = 10.0
 _SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
-_NEEDLESS = {
+_DROPPED_VALUES = {
     "channel_binding": ("disable", "prefer"),
     "gssencmode": ("disable", "prefer"),
     "load_balance_hosts": ("disable",),
@@ -27,9 +28,9 @@ _NEEDLESS = {
     "keepalives": ("1",),
     "replication": ("false", "off", "no", "0"),
 }
-"""Parameters of libpq that the driver lacks, with the values that it needs no support for."""
+"""Parameters of libpq that asyncpg lacks, with the values that need no support."""
 _TLS_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
-_UNKNOWN = frozenset(
+_UNSUPPORTED = frozenset(
     {
         "hostaddr",
         "keepalives_idle",
@@ -52,31 +53,32 @@ _UNKNOWN = frozenset(
         "scram_server_key",
     }
 )
-"""Parameters of libpq that the driver lacks."""
-_UNREADABLE = f"{VARIABLE} cannot be read: it is postgresql://user:password@host:port/name"
+"""Parameters of libpq that asyncpg lacks; any value is refused."""
+_UNREADABLE = f"{VARIABLE} is not a valid URL; it is postgresql://user:password@host:port/name"
 _BEGIN = """
 SELECT set_config('synchronous_commit',
     CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
+    set_config('default_transaction_isolation', 'read committed', false),
     current_setting('integration_api.backend', true) AS backend
 """
-"""A commit is answered when it is on disk, and on the synchronous standby if there is one.
+"""Make a commit return when it is on disk, and on the synchronous standby if there is one.
 
-A database or a role may be set to something weaker (`off`, `local`, `remote_write`), which this replaces. Only
-`remote_apply` is stronger than `on`."""
+A weaker setting of the database or role (`off`, `local`, `remote_write`) is replaced; `remote_apply` is stronger and
+stays. Guards are written for READ COMMITTED, whatever the database's default is."""
 _OWN = {"integration_api.backend": "own", "timezone": "UTC"}
-"""Settings of every connection. A pooler that drops settings drops the first one too, which shows it."""
+"""Settings of every connection. The first detects a pooler: it is absent if a pooler drops settings."""
 _POOLER = (
-    f"a connection pooler answers at {VARIABLE}: it gives no backend of its own, on which prepared statements and the "
-    "settings of commits depend; name the PostgreSQL server itself"
+    f"a connection pooler is at {VARIABLE}, which does not keep prepared statements and settings; "
+    "use the address of the PostgreSQL server itself"
 )
 
 
 async def open_connection(
     arguments: Mapping[str, Any], settings: Mapping[str, str], seconds: float, command_seconds: float | None
 ) -> Any:  # noqa: ANN401  asyncpg ships no types
-    """Return a connection of asyncpg within so many seconds, with these settings of the server.
+    """Open a connection of asyncpg. Connecting and the first query may each take `seconds`.
 
-    Raises DatabaseUnfit if it is not a whole PostgreSQL in UTF-8, else what the driver raises.
+    Raises DatabaseUnfit if the URL, a pooler or the encoding is unusable, else the error of asyncpg.
     """
     try:
         connection = await asyncpg.connect(
@@ -89,17 +91,17 @@ async def open_connection(
             statement_cache_size=0,
         )
     except asyncpg.ClientConfigurationError as error:
-        why = error.args[0] if "certificate" in error.args[0] else "a parameter has a value that is not known"
+        why = error.args[0] if "certificate" in error.args[0] else "a parameter has an unsupported value"
         raise DatabaseUnfit(f"{VARIABLE}: {why}") from None
     except ValueError:  # its text may hold a part of the password
         raise DatabaseUnfit(_UNREADABLE) from None
     except asyncpg.ProtocolViolationError:  # "unsupported startup parameter"
         raise DatabaseUnfit(_POOLER) from None
     except (asyncpg.UndefinedObjectError, asyncpg.InvalidParameterValueError, asyncpg.CantChangeRuntimeParamError):
-        raise DatabaseUnfit(f"the PostgreSQL at {VARIABLE} does not take a parameter or an option in it") from None
+        raise DatabaseUnfit(f"the server at {VARIABLE} refuses a parameter of it; correct or remove that") from None
     try:
-        begun = await connection.fetchrow(_BEGIN, timeout=seconds)
-        if begun["backend"] != _OWN["integration_api.backend"]:
+        first = await connection.fetchrow(_BEGIN, timeout=seconds)
+        if first["backend"] != _OWN["integration_api.backend"]:
             raise DatabaseUnfit(_POOLER)
         encoding = connection.get_settings().server_encoding
         if encoding != "UTF8":
@@ -111,8 +113,8 @@ async def open_connection(
     return connection
 
 
-async def connect_alone(url: str) -> Any:  # noqa: ANN401  as above
-    """Return the connection of a command, whose statements may take long. Raises DatabaseDown, DatabaseUnfit."""
+async def connect_without_timeout(url: str) -> Any:  # noqa: ANN401  as above
+    """Open a connection for a command, without a time limit for statements. Raises DatabaseDown, DatabaseUnfit."""
     try:
         return await open_connection(arguments_of(url), {}, MAX_OPEN_SECONDS, None)
     except Exception as error:
@@ -131,28 +133,28 @@ def arguments_of(url: str) -> dict[str, Any]:
     if parts.fragment or parts.netloc.count("@") > 1 or "@" in parts.path:
         raise DatabaseUnfit(f"in {VARIABLE}, write # as %23; and @ as %40, / as %2F and ? as %3F in a password or name")
     for name in sorted(given):
-        if name in _UNKNOWN or (name in _NEEDLESS and given[name].lower() not in _NEEDLESS[name]):
-            raise DatabaseUnfit(f"{VARIABLE} asks for {name} in a way that this program cannot do; leave it out")
+        if name in _UNSUPPORTED or (name in _DROPPED_VALUES and given[name].lower() not in _DROPPED_VALUES[name]):
+            raise DatabaseUnfit(f"{name} in {VARIABLE} is not supported, or not with this value; remove it")
     if given.get("sslmode", "prefer") not in _TLS_MODES:
         raise DatabaseUnfit(f"sslmode in {VARIABLE} is one of {', '.join(_TLS_MODES)}")
-    kept = {name: value for name, value in given.items() if name not in _NEEDLESS}
-    made: dict[str, Any] = {"timeout": _seconds(kept.pop("connect_timeout", "0"))}
+    kept = {name: value for name, value in given.items() if name not in _DROPPED_VALUES}
+    found: dict[str, Any] = {"timeout": _seconds(kept.pop("connect_timeout", "0"))}
     fallback = kept.pop("fallback_application_name", "integration-api")
-    made["server_settings"] = {"application_name": kept.pop("application_name", fallback)}
+    found["server_settings"] = {"application_name": kept.pop("application_name", fallback)}
     tls = _system_authorities(kept) or tls_for(url)
     if tls is not None:
-        made["ssl"] = tls
-    return {"dsn": urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(kept), "")), **made}
+        found["ssl"] = tls
+    return {"dsn": urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(kept), "")), **found}
 
 
 def _seconds(text: str) -> float:
     if not text.isdecimal():
-        raise DatabaseUnfit(f"{VARIABLE} has a connect_timeout that is no number of seconds")
+        raise DatabaseUnfit(f"connect_timeout in {VARIABLE} must be a whole number of seconds")
     return min(float(text) or MAX_OPEN_SECONDS, MAX_OPEN_SECONDS)
 
 
 def _system_authorities(kept: dict[str, str]) -> ssl.SSLContext | None:
-    """Take `sslrootcert=system` out of the parameters, which the driver would look for as a file."""
+    """Remove `sslrootcert=system`, which asyncpg reads as a file; return a context with the system's authorities."""
     if kept.get("sslrootcert") != "system":
         return None
     if kept.pop("sslmode", "verify-full") != "verify-full":

@@ -29,11 +29,12 @@ from integration_api.core.written import DATE_TEXT, INSTANT_TEXT
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-_ONLY_OF_BODIES = frozenset(
+_REQUEST_ONLY_KEYWORDS = frozenset(
     {"minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "maxProperties", "default"}
 )
+"""Keywords of JSON Schema that the OpenAPI document shows for requests and omits for responses."""
 EXAMPLE_WITH = "x-example-with"
-"""The values of a derived example that differ from the fields' own; the OpenAPI document does not show it."""
+"""Keyword for values that replace those of the fields in a derived example; the document is published without it."""
 
 Made = TypeVar("Made", bound=type)
 
@@ -49,7 +50,7 @@ Day = Annotated[date, DATE_TEXT]
 """A calendar day, `YYYY-MM-DD`."""
 
 Instant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_to_utc)]
-"""An instant by RFC 3339: any offset comes in, UTC goes out. A time without an offset is refused."""
+"""An instant by RFC 3339 with any offset, converted to UTC. A time without an offset is refused."""
 
 
 def _must(is_right: Callable[[str], bool], message: str) -> AfterValidator:
@@ -61,11 +62,11 @@ def _must(is_right: Callable[[str], bool], message: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-ONE_LINE = _must(texts.is_one_line, "must be one line, without control characters or changes of direction")
+# Validators of text. They stand after its lengths: `Annotated[str, StringConstraints(...), VISIBLE]`.
+ONE_LINE = _must(texts.is_one_line, "must be one line, without control characters or bidirectional controls")
 VISIBLE = _must(lambda text: not texts.is_blank(text), "must have a character that can be seen")
 LETTER = _must(texts.has_letter_or_digit, "must have a letter or a digit")
 UNHIDDEN = _must(texts.hides_nothing, "must not have invisible characters")
-"""Demands on text. They stand after its lengths: `Annotated[str, StringConstraints(...), VISIBLE]`."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), ONE_LINE, VISIBLE]
 """One short line of text."""
@@ -86,7 +87,7 @@ FilledProse = Annotated[str, StringConstraints(min_length=1, max_length=20_000),
 """Free text, kept exactly as it was written, that says something."""
 
 Score10 = Annotated[int, Field(ge=0, le=10)]
-"""A rating from 0 (not at all) to 10 (as much as can be)."""
+"""A rating from 0 (not at all) to 10 (the maximum)."""
 
 
 def example(value: Mapping[str, object]) -> ConfigDict:
@@ -107,30 +108,30 @@ class Schema(BaseModel):
 
 
 class CreateSchema(Schema):
-    """A body that makes something. The client may bring its identifier."""
+    """The body of a create request. The client may choose the id of the new resource."""
 
-    id: OwnId | None = Field(default=None, description="Your own id for it.")
+    id: OwnId | None = Field(default=None, description="Id of the new resource, if you choose it.")
 
 
 class ReadSchema(Schema):
-    """An answer. Every field is always there, also one that a body may leave out.
+    """A response body. Every field is present, also one that a request may omit.
 
-    A field type may have bounds. The document tells them of bodies alone: an answer is not checked against them, so
-    that a bound can be tightened later.
+    The OpenAPI document shows the bounds of fields for requests only. Responses are not validated, so stored rows stay
+    readable after a bound is tightened.
     """
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler, /) -> JsonSchemaValue:
-        """Return the schema of an answer, without bounds and defaults."""
+        """Return the schema of a response, without bounds and defaults."""
         made = handler.resolve_ref_schema(handler(schema))
         _leave_out_bounds(made)
         return made
 
     @classmethod
     def of(cls, row: BaseModel, **more: object) -> Self:
-        """Return an instance from a row whose fields have the same names, and `more` for those that the row has not.
+        """Return an instance from a row whose fields have the same names, and `more` for fields that the row lacks.
 
         Values have the types of the database, so they are not validated again. Raises KeyError for a field in neither.
         """
@@ -148,14 +149,14 @@ class Resource(ReadSchema):
 
     id: UUID = Field(description="Identifier, UUID version 7.", examples=["019ab0de-0000-7000-8000-0000000000aa"])
     created_at: datetime = Field(
-        description="When the server stored it first (UTC).", examples=["2026-11-02T09:00:00Z"]
+        description="When the server first stored it (UTC).", examples=["2026-11-02T09:00:00Z"]
     )
     updated_at: datetime = Field(description="When it was last changed (UTC).", examples=["2026-11-02T09:00:00Z"])
-    version: int = Field(description="Counts its changes; the ETag carries it.", examples=[1])
+    version: int = Field(description="1 at creation, and one more with each change; `ETag` holds it.", examples=[1])
 
 
 def part_of_answer(cls: Made) -> Made:
-    """Decorate a TypedDict whose values stand in an answer as they are stored. It tells no bounds, as a ReadSchema."""
+    """Declare a TypedDict as a part of a response: no extra fields, and no bounds in its schema."""
     return with_config(ConfigDict(extra="forbid", json_schema_extra=_leave_out_bounds))(cls)
 
 
@@ -165,7 +166,7 @@ def _leave_out_bounds(schema: dict[str, Any]) -> None:
 
 
 def _leave_out(part: dict[str, Any]) -> None:
-    for name in _ONLY_OF_BODIES & part.keys():
+    for name in _REQUEST_ONLY_KEYWORDS & part.keys():
         del part[name]
     inner = part.get("additionalProperties")
     for below in [*part.get("anyOf", ()), part.get("items"), inner]:

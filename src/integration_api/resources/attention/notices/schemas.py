@@ -16,12 +16,12 @@ class Notice(ReadSchema):
         description="Identifier of the notice, UUID version 7.", examples=["019ab0de-0000-7000-8000-00000000000b"]
     )
     at: datetime = Field(description="When it happened (UTC).", examples=["2026-11-20T15:04:00Z"])
-    event: str = Field(description="What happened.", examples=["account.updated"])
+    event: str = Field(description="The Event that happened.", examples=["account.updated"])
     to_role: str | None = Field(
         description="The role of the clinic that is told; null if it is for you alone.", examples=["clinic_admin"]
     )
     actor_id: StaffId | None = Field(description="The account that did it; null if nobody was signed in.")
     subject_id: UUID | None = Field(
-        description="What it was done to.", examples=["019ab0de-0000-7000-8000-000000000009"]
+        description="The thing it was done to.", examples=["019ab0de-0000-7000-8000-000000000009"]
     )
     patient_id: UUID | None = Field(description="The patient whose chart it is about.")

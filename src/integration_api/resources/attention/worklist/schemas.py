@@ -14,7 +14,7 @@ class Task(ReadSchema):
     """One thing that waits for you."""
 
     id: UUID = Field(description="Identifier of the task.", examples=["019ab0de-0000-7000-8000-000000000006"])
-    kind: TaskKind = Field(description="What waits.", examples=["reflection_to_review"])
+    kind: TaskKind = Field(description="The thing that waits.", examples=["reflection_to_review"])
     patient_id: ChartId
     subject_id: UUID = Field(
         description="The reflection, note or plan.", examples=["019ab0de-0000-7000-8000-000000000007"]
@@ -30,4 +30,4 @@ class Worklist(ReadSchema):
 
     items: list[Task] = Field(description="The tasks of this page.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
-    waiting: int = Field(description="How many wait in all; 100 means 100 or more.", examples=[1])
+    waiting: int = Field(description="Number of tasks in all; 100 means 100 or more.", examples=[1])

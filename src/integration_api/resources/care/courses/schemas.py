@@ -13,13 +13,15 @@ from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, 
 
 _COURSE_ID = "019ab0de-0000-7000-8000-000000000008"
 CourseId = Annotated[Id, Field(description="The course of treatment it belongs to.", examples=[_COURSE_ID])]
-State = Annotated[CourseState, Field(description="Where it stands.", examples=["active"])]
-Indication = Annotated[Prose, Field(description="What it is for.", examples=["Recurrent low mood"])]
+State = Annotated[CourseState, Field(description="Its present state.", examples=["active"])]
+Indication = Annotated[Prose, Field(description="Its purpose.", examples=["Recurrent low mood"])]
 Intention = Annotated[
     Prose,
-    Field(description="What the patient hopes for, in their words.", examples=["To feel at home in my own days again"]),
+    Field(description="The patient's hopes, in their words.", examples=["To feel at home in my own days again"]),
 ]
-PlannedCount = Annotated[int, Field(ge=0, le=60, description="How many dosing sessions are planned.", examples=[6])]
+PlannedCount = Annotated[
+    int, Field(ge=0, le=60, description="Number of dosing sessions that are planned.", examples=[6])
+]
 
 
 class CourseFacts(Schema):
@@ -49,7 +51,7 @@ class CourseUpdate(Schema):
 
     model_config = example({"state": "completed"})
 
-    state: State | MISSING = Field(default=MISSING, description="Where it stands; 409 for an illegal step.")
+    state: State | MISSING = Field(default=MISSING, description="The new state; 409 for an illegal step.")
     indication: Indication | None | MISSING = MISSING
     intention: Intention | None | MISSING = MISSING
     planned_dosing_sessions: PlannedCount | MISSING = MISSING

@@ -30,7 +30,7 @@ from integration_api.web.schemas import (
 
 _SESSION_ID = "019ab0de-0000-7000-8000-000000000009"
 _STARTED_AT = "2026-11-20T15:04:00Z"
-_ROLE = Field(description="What they are there for.", examples=["therapist"])
+_ROLE = Field(description="Their part in the session.", examples=["therapist"])
 _PEOPLE = Field(description="Everybody who is there beside the patient.")
 _SETTING = Field(description="The patient's state of mind and the place.")
 _ACCOUNT = Field(
@@ -40,7 +40,7 @@ _ACCOUNT = Field(
 SessionId = Annotated[Id, Field(description="The session it belongs to.", examples=[_SESSION_ID])]
 SessionCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 Name = Annotated[NameLine, Field(description="Their name.", examples=["Imani Vale"])]
-HeldAs = Annotated[Modality, Field(description="Where the people are.", examples=["in_person"])]
+HeldAs = Annotated[Modality, Field(description="Its modality: where the people are.", examples=["in_person"])]
 PlannedStart = Annotated[Instant, Field(description="When it is to begin (UTC).", examples=["2026-11-20T15:00:00Z"])]
 PlannedEnd = Annotated[
     Instant, Field(description="When it is to end (UTC); after its start.", examples=["2026-11-20T18:00:00Z"])
@@ -48,7 +48,7 @@ PlannedEnd = Annotated[
 EndReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), LETTER]
 Intention = Annotated[
     Prose,
-    Field(description="What the patient brings to it, in their words.", examples=["To meet what comes with kindness"]),
+    Field(description="The patient's intention, in their words.", examples=["To meet what comes with kindness"]),
 ]
 
 
@@ -78,7 +78,7 @@ class SessionFacts(Schema):
 
     patient_id: PatientId
     course_id: SessionCourseId | None = None
-    phase: Phase = Field(description="What it is for.", examples=["dosing"])
+    phase: Phase = Field(description="Its purpose.", examples=["dosing"])
     modality: HeldAs
     planned_start_at: PlannedStart
     planned_end_at: PlannedEnd | None = None
@@ -90,7 +90,7 @@ class Session(SessionFacts, Resource):
 
     model_config = example_with({"id": _SESSION_ID, "updated_at": _STARTED_AT, "version": 2})
 
-    state: SessionState = Field(description="Where it stands.", examples=["in_progress"])
+    state: SessionState = Field(description="Its present state.", examples=["in_progress"])
     started_at: datetime | None = Field(description="When it began (UTC).", examples=[_STARTED_AT])
     ended_at: datetime | None = Field(description="When it ended, completed or broken off (UTC).")
     people: Annotated[list[PersonThere], _PEOPLE]
@@ -98,7 +98,7 @@ class Session(SessionFacts, Resource):
     end_reason: str | None = Field(description="Why it was cancelled or missed.")
     created_by_id: StaffId = Field(description="The account that planned it.")
     allowed_actions: list[SessionStep] = Field(
-        description="What you may do with it now.", examples=[["update", "complete", "cancel"]]
+        description="The actions that you may take on it now.", examples=[["update", "complete", "cancel"]]
     )
 
 
@@ -157,7 +157,7 @@ class SessionNoShow(Schema):
 
     reason: EndReason | None = Field(
         default=None,
-        description="What is known; the patient can read it.",
+        description="The facts that are known; the patient can read them.",
         examples=["No answer by phone; letter sent"],
     )
 

@@ -8,10 +8,10 @@ from typing_extensions import TypedDict
 from integration_api.web.schemas import Remark, Schema, part_of_answer
 
 Expectation = Annotated[
-    Remark | None, Field(description="What the patient expects.", examples=["Curious, a little nervous"])
+    Remark | None, Field(description="The patient's expectations.", examples=["Curious, a little nervous"])
 ]
-MoodOnArrival = Annotated[Remark | None, Field(description="How they arrive.", examples=["Calm"])]
-Sleep = Annotated[Remark | None, Field(description="How they slept.", examples=["Seven hours"])]
+MoodOnArrival = Annotated[Remark | None, Field(description="The patient's mood on arrival.", examples=["Calm"])]
+Sleep = Annotated[Remark | None, Field(description="The patient's sleep before the session.", examples=["Seven hours"])]
 Food = Annotated[
     Remark | None, Field(description="Last meal and drinks, and when.", examples=["Light breakfast at eight"])
 ]
@@ -20,7 +20,7 @@ Substances = Annotated[
 ]
 SupportPerson = Annotated[
     Remark | None,
-    Field(description="Who is there for them, and who brings them home.", examples=["Sister drives home"]),
+    Field(description="The people who support them, and who bring them home.", examples=["Sister drives home"]),
 ]
 Room = Annotated[
     Remark | None,
@@ -36,7 +36,7 @@ TouchAgreement = Annotated[
 ]
 Stance = Annotated[
     Remark | None,
-    Field(description="How much the staff leads and speaks.", examples=["Mostly quiet company"]),
+    Field(description="The degree to which staff lead and speak.", examples=["Mostly quiet company"]),
 ]
 
 

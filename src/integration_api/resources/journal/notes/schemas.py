@@ -107,7 +107,7 @@ class NoteFacts(Schema):
     """The facts of a note that its author gives."""
 
     session_id: NoteSessionId
-    format: NoteFormat = Field(description="How it is laid out; decides the sections, and stays.", examples=["dap"])
+    format: NoteFormat = Field(description="Its layout; decides the sections, and cannot change.", examples=["dap"])
     sections: Sections = Field(default_factory=dict)
     captured_at: CapturedAt | None = None
     needs_cosign: NeedsCosign = False
@@ -129,7 +129,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     model_config = example_with({**_CHANGED, "cosignature": None})
 
     patient_id: PatientId
-    state: NoteState = Field(description="Where it stands.", examples=["signed"])
+    state: NoteState = Field(description="Its present state.", examples=["signed"])
     author_id: StaffId = Field(description="The account that writes it.")
     returns: list[NoteReturned] = Field(
         description="Each time a supervisor gave it back, oldest first; staff only.", examples=[[]]
@@ -145,10 +145,10 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")
-    sharing: NoteSharing = Field(description="What the patient sees of it.")
-    addenda_count: int = Field(description="How many addenda it has, at most 100.", examples=[1])
+    sharing: NoteSharing = Field(description="The part that the patient sees.")
+    addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     allowed_actions: list[NoteStep] = Field(
-        description="What you may do with it now.",
+        description="The actions that you may take on it now.",
         examples=[["add_addendum", "amend", "enter_in_error", "set_sharing"]],
     )
 
@@ -157,7 +157,7 @@ class AddendumFacts(Schema):
     """The text of an addendum."""
 
     text: FilledProse = Field(
-        description="What is added.", examples=["The patient called: the garden is a park near the station."]
+        description="The text that is added.", examples=["The patient called: the garden is a park near the station."]
     )
 
 
@@ -232,7 +232,7 @@ class NoteReturn(Schema):
     """Why the note goes back to its author."""
 
     reason: Reason = Field(
-        description="What is missing or wrong; the patient never sees it.",
+        description="The parts that are missing or wrong; the patient never sees it.",
         examples=["Please say how the risk was assessed."],
     )
 

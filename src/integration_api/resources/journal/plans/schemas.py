@@ -32,7 +32,7 @@ from integration_api.web.schemas import (
 _PROPOSED_AT = "2026-11-03T18:20:00Z"
 _PLAN = {"id": "019ab0de-0000-7000-8000-000000000010", "updated_at": _PROPOSED_AT, "version": 4}
 
-Title = Annotated[Line, Field(description="What it is called.", examples=["Evenings without the spiral"])]
+Title = Annotated[Line, Field(description="Its title.", examples=["Evenings without the spiral"])]
 Aim = Annotated[
     Prose,
     Field(
@@ -70,9 +70,9 @@ class PlanListItem(PlanFacts, Resource):
     model_config = example_with(_PLAN)
 
     patient_id: PatientId
-    state: PlanState = Field(description="Where it stands.", examples=["proposed"])
+    state: PlanState = Field(description="Its present state.", examples=["proposed"])
     revision: int = Field(description="Counts its contents: what is agreed to is one revision.", examples=[1])
-    strategy_count: int = Field(description="How many strategies it has.", examples=[1])
+    strategy_count: int = Field(description="Number of strategies.", examples=[1])
     proposed_by: PlanSide | None = Field(description="Which side proposed this revision.", examples=["clinician"])
     proposed_at: datetime | None = Field(description="When this revision was proposed (UTC).", examples=[_PROPOSED_AT])
     agreed_revision: int | None = Field(description="The newest revision that both sides agreed to.")
@@ -81,7 +81,7 @@ class PlanListItem(PlanFacts, Resource):
     decline_reason: DeclineReason | None
     created_by_id: StaffId = Field(description="The account that began it.")
     allowed_actions: list[PlanStep] = Field(
-        description="What you can do with it now.", examples=[["update", "accept", "decline", "archive"]]
+        description="The actions that you may take on it now.", examples=[["update", "accept", "decline", "archive"]]
     )
 
 
@@ -139,7 +139,7 @@ class PlanVersion(PlanFacts, ReadSchema):
     plan_id: PlanId
     patient_id: PatientId
     revision: int = Field(description="Which revision it was.", examples=[1])
-    state: PlanState = Field(description="Where the plan stood until then.", examples=["active"])
+    state: PlanState = Field(description="The plan's state until then.", examples=["active"])
     strategies: list[StrategyContent] = Field(
         description="Its strategies, in the order they were added.", examples=[[]]
     )

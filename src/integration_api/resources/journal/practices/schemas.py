@@ -23,12 +23,12 @@ class PracticeFacts(Schema):
         description="When, by the patient's device (UTC); not in the future.", examples=["2026-11-05T20:31:00Z"]
     )
     context: Prose | None = Field(
-        default=None, description="What was going on.", examples=["After the phone call, on the back step."]
+        default=None, description="The situation.", examples=["After the phone call, on the back step."]
     )
     distress_before: Score10 | None = Field(default=None, description="Distress before, 0-10.", examples=[7])
     distress_after: Score10 | None = Field(default=None, description="Distress after, 0-10.", examples=[4])
     helpfulness: Annotated[int, Field(ge=0, le=4)] | None = Field(
-        default=None, description="How much it helped, 0-4.", examples=[3]
+        default=None, description="The degree to which it helped, 0-4.", examples=[3]
     )
     would_use_again: bool | None = Field(
         default=None, description="Whether the patient would use it again.", examples=[True]

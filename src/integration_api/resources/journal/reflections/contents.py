@@ -25,17 +25,13 @@ Statement = Annotated[
 Mood = Annotated[
     Score10 | None, Field(description="Mood, 0 (not at all good) to 10 (as good as can be).", examples=[6])
 ]
-Anxiety = Annotated[
-    Score10 | None, Field(description="Anxiety, 0 (not at all) to 10 (as much as can be).", examples=[3])
-]
-Energy = Annotated[Score10 | None, Field(description="Energy, 0 (not at all) to 10 (as much as can be).", examples=[5])]
+Anxiety = Annotated[Score10 | None, Field(description="Anxiety, 0 (not at all) to 10 (the maximum).", examples=[3])]
+Energy = Annotated[Score10 | None, Field(description="Energy, 0 (not at all) to 10 (the maximum).", examples=[5])]
 Sleep = Annotated[Score10 | None, Field(description="Sleep, 0 (not at all good) to 10 (as good as can be).")]
 Connection = Annotated[
-    Score10 | None, Field(description="Feeling connected, 0 (not at all) to 10 (as much as can be).", examples=[7])
+    Score10 | None, Field(description="Feeling connected, 0 (not at all) to 10 (the maximum).", examples=[7])
 ]
-Distress = Annotated[
-    Score10 | None, Field(description="Distress, 0 (not at all) to 10 (as much as can be).", examples=[2])
-]
+Distress = Annotated[Score10 | None, Field(description="Distress, 0 (not at all) to 10 (the maximum).", examples=[2])]
 
 
 @part_of_answer

@@ -1,7 +1,8 @@
 """Prompt sets: our own wording, in a data file. A version that was once in it stays, since answers point to it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -58,14 +59,17 @@ class PromptSets(Schema):
     items: list[PromptSet] = Field(description="Every version of every set; offer the newest version of each.")
 
 
-@lru_cache
+@cache
 def prompt_sets() -> tuple[PromptSet, ...]:
     """Every version of every prompt set."""
     return TypeAdapter(tuple[PromptSet, ...]).validate_json(_FILE.read_text("utf-8"))
 
 
-@lru_cache
+@cache
+def _prompt_ids() -> Mapping[tuple[str, int], frozenset[str]]:
+    return {(item.id, item.version): frozenset(prompt.id for prompt in item.prompts) for item in prompt_sets()}
+
+
 def prompt_ids(prompt_set: str, version: int) -> frozenset[str] | None:
     """Return the prompts of one version of a set, or None if there is no such version."""
-    found = [item for item in prompt_sets() if (item.id, item.version) == (prompt_set, version)]
-    return frozenset(prompt.id for prompt in found[0].prompts) if found else None
+    return _prompt_ids().get((prompt_set, version))

@@ -30,7 +30,7 @@ from integration_api.web.schemas import (
 
 _SUBMITTED_AT, _RELEASE_AT = "2026-11-20T21:14:00Z", "2026-11-21T21:14:00Z"
 _REFLECTION_ID = "019ab0de-0000-7000-8000-000000000007"
-_ANSWERS = Field(description="What was written to prompts; only for `prompted`.")
+_ANSWERS = Field(description="The answers to prompts; only for `prompted`.")
 _RATINGS = Field(description="Ratings of the moment of writing, each 0-10.")
 _INSIGHTS = Field(description="Short statements that plans can point to.")
 
@@ -174,7 +174,7 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
     )
 
     patient_id: PatientId = Field(description="The patient, who wrote it.")
-    state: ReflectionState = Field(description="Where it stands.", examples=["submitted"])
+    state: ReflectionState = Field(description="Its present state.", examples=["submitted"])
     sharing: Sharing = Field(
         description="`private`: the patient alone; `shared`: the care team too, once released.", examples=["shared"]
     )
@@ -189,10 +189,10 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
         description="Whether it says something else than what was reviewed.", examples=[False]
     )
     monitoring: contents.Monitoring | None = Field(
-        description="What the patient was told last; null for a draft that asks for no help."
+        description="The statement the patient was given last; null for a draft that asks for no help."
     )
     allowed_actions: list[ReflectionStep] = Field(
-        description="What you may do with it now.", examples=[["update", "unshare", "reply"]]
+        description="The actions that you may take on it now.", examples=[["update", "unshare", "reply"]]
     )
 
 
@@ -202,7 +202,7 @@ class ReflectionVersion(ReflectionText):
     id: UUID = Field(description="Identifier of the version.", examples=["019ab0de-0000-7000-8000-000000000012"])
     number: int = Field(description="Counts from 1, the text that was handed in.", examples=[1])
     saved_at: datetime = Field(description="Since when it is kept (UTC).", examples=[_SUBMITTED_AT])
-    monitoring: contents.Monitoring = Field(description="What the patient was told then.")
+    monitoring: contents.Monitoring = Field(description="The statement the patient was given then.")
 
 
 class ReplyFacts(Schema):

@@ -13,14 +13,14 @@ from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedTe
 
 
 class ReflectionKind(StrEnum):
-    """The way in which it was written."""
+    """The form of a reflection: free text, or answers to prompts."""
 
     TEXT = "text"
     PROMPTED = "prompted"
 
 
 class ReflectionState(StrEnum):
-    """The life of a reflection."""
+    """The state of a reflection."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -34,7 +34,7 @@ class Sharing(StrEnum):
 
 
 class ReflectionRow(VersionedRow):
-    """One entry of a patient. `monitoring` is what they were told last."""
+    """One reflection of a patient. `monitoring` is the latest statement that they were given; null if there is none."""
 
     patient_id: UUID
     session_id: UUID | None = None
@@ -56,7 +56,7 @@ class ReflectionRow(VersionedRow):
 
 
 class ReflectionTable(ReflectionRow, table=True):
-    """Listed by chart, newest first."""
+    """Reflections, with indexes for lists by chart and by clinic."""
 
     __tablename__ = "reflections"
     __table_args__ = chart_args(
@@ -78,7 +78,7 @@ class ReflectionTable(ReflectionRow, table=True):
 
 
 class ReflectionVersionRow(ClinicRow):
-    """One text of a submitted reflection, as it was handed in or edited, and what its patient was told then."""
+    """One version of a submitted reflection, with the monitoring statement that its patient was given then."""
 
     patient_id: UUID
     reflection_id: UUID
@@ -89,7 +89,7 @@ class ReflectionVersionRow(ClinicRow):
 
 
 class ReflectionVersionTable(ReflectionVersionRow, table=True):
-    """Rows are added and go with their reflection; none is changed."""
+    """Append-only. Rows are deleted together with their reflection."""
 
     __tablename__ = "reflection_versions"
     __table_args__ = chart_args(
@@ -104,7 +104,7 @@ class ReflectionVersionTable(ReflectionVersionRow, table=True):
 
 
 class ReplyRow(ClinicRow):
-    """An answer to a shared reflection, from its patient or from a clinician."""
+    """A reply to a shared reflection, from its patient or from a clinician."""
 
     patient_id: UUID
     reflection_id: UUID
@@ -115,7 +115,7 @@ class ReplyRow(ClinicRow):
 
 
 class ReplyTable(ReplyRow, table=True):
-    """Rows are added and go with their reflection; none is changed."""
+    """Append-only. Rows are deleted together with their reflection."""
 
     __tablename__ = "reflection_replies"
     __table_args__ = chart_args(

@@ -35,11 +35,11 @@ class EntryFacts(ReadSchema):
 class LedgerEntry(EntryFacts):
     """One thing that happened: ids and fixed words, never a name or text."""
 
-    event: str = Field(description="What happened.", examples=["session.started"])
-    action: str = Field(description="What was asked for.", examples=["session:start"])
+    event: str = Field(description="The Event that happened.", examples=["session.started"])
+    action: str = Field(description="The action that was asked for.", examples=["session:start"])
     actor_id: StaffId | None = Field(description="The account that asked; null if nobody was signed in.")
     subject_id: UUID | None = Field(
-        description="What it was done to.", examples=["019ab0de-0000-7000-8000-000000000009"]
+        description="The thing it was done to.", examples=["019ab0de-0000-7000-8000-000000000009"]
     )
     patient_id: PatientId | None = Field(description="The patient whose chart it was in.")
     request_id: str = Field(
@@ -61,13 +61,13 @@ class Access(EntryFacts):
     """One time somebody looked at your chart, changed something in it, or was refused."""
 
     event: str = Field(
-        description="What was done: `note.read`; `request.refused` if they were not let.", examples=["note.read"]
+        description="The Event: `note.read`; `request.refused` if the request was refused.", examples=["note.read"]
     )
-    actor: AccessActor | None = Field(description="Who it was; null if nobody was signed in.")
+    actor: AccessActor | None = Field(description="The account that asked; null if nobody was signed in.")
     purpose: Purpose | None = Field(description="For which purpose, as follows from the role.", examples=["treatment"])
     basis: str | None = Field(description="On what ground beyond the role, such as an emergency; null: none.")
     subject_id: UUID | None = Field(
-        description="What of your chart; null for lists and for the chart itself.",
+        description="The thing in your chart; null for lists and for the chart itself.",
         examples=["019ab0de-0000-7000-8000-000000000020"],
     )
     is_private: bool = Field(description="Whether nobody but you is shown this entry.", examples=[False])

@@ -14,7 +14,7 @@ _HELD_AT = "2026-11-20T09:00:00Z"
 class LegalHoldFacts(Schema):
     """The reason of a hold, and where its matter is found."""
 
-    reason: HoldReason = Field(description="What kind of matter it is.", examples=["litigation"])
+    reason: HoldReason = Field(description="The kind of matter.", examples=["litigation"])
     reference: Line = Field(
         description="The place of the matter, such as a docket number. Encrypted.", examples=["Docket 26-CV-0117"]
     )

@@ -128,7 +128,7 @@ class CrisisResource(ReadSchema):
     verified_on: date | None = Field(
         description="When somebody last checked it against a source; null: not yet.", examples=["2026-11-22"]
     )
-    source: str | None = Field(description="Where it was checked.", examples=["988lifeline.org"])
+    source: str | None = Field(description="The source it was checked against.", examples=["988lifeline.org"])
 
 
 class CrisisResources(ReadSchema):

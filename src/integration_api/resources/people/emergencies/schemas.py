@@ -16,7 +16,7 @@ class EmergencyFacts(Schema):
 
     reason_code: EmergencyReason = Field(description="The kind of emergency.", examples=["crisis_call"])
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2_000), LETTER] = Field(
-        description="What made it urgent, in the words of the person who opened it, at least 10 characters.",
+        description="The reason for the urgency, in the words of the person who opened it, at least 10 characters.",
         examples=["They called the front desk; nobody of their team can be reached."],
     )
 
@@ -43,11 +43,11 @@ class EmergencyAccess(EmergencyFacts, Resource):
     )
     reviewed_at: datetime | None = Field(description="When a privacy officer reviewed it (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that reviewed it.")
-    outcome: ReviewOutcome | None = Field(description="What the review found.")
+    outcome: ReviewOutcome | None = Field(description="The finding of the review.")
     bar_lifted_at: datetime | None = Field(
         description="When a privacy officer let them open the chart again after `not_justified`."
     )
-    bar_lifted_by_id: UUID | None = Field(description="Who lifted the bar.")
+    bar_lifted_by_id: UUID | None = Field(description="The officer who lifted the bar.")
 
 
 class EmergencyReview(Schema):

@@ -51,10 +51,10 @@ Phone = Annotated[
     Field(description="Phone number.", examples=["+1 555 0100"]),
 ]
 EmergencyContact = Annotated[
-    Line, Field(description="Whom to call in an emergency, and how.", examples=["Sister, +1 555 0101"])
+    Line, Field(description="The person to call in an emergency, and their number.", examples=["Sister, +1 555 0101"])
 ]
 TheirTimeZone = Annotated[TimeZone, Field(description="IANA time zone that the patient lives by.")]
-MemberRole = Annotated[CareTeamRole, Field(description="What they are to this patient.", examples=["therapist"])]
+MemberRole = Annotated[CareTeamRole, Field(description="The part they have for this patient.", examples=["therapist"])]
 EndsAt = Annotated[Instant, Field(description="Planned end (UTC); visibility ends then by itself.")]
 
 
@@ -132,4 +132,4 @@ class CareTeamMember(CareTeamFacts, Resource):
 class CareTeamAdd(CareTeamFacts, CreateSchema):
     """The member of staff to add."""
 
-    role: MemberRole = Field(description="What they are to this patient; the account must hold that role.")
+    role: MemberRole = Field(description="The part they have for this patient; the account must hold that role.")

@@ -71,7 +71,7 @@ class ServiceAccountSecret(ServiceAccount):
 class ServiceAccountCreate(ServiceAccountFacts, CreateSchema):
     """A new program, and what it may do."""
 
-    id: OwnId | None = Field(default=None, description="Your own id for it; the program's `client_id`.")
+    id: OwnId | None = Field(default=None, description="Id of it, if you choose it; the program's `client_id`.")
 
 
 class ServiceAccountUpdate(Schema):
@@ -94,4 +94,6 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope] = Field(description="What it may do.", examples=[["patient:list", "patient:read"]])
+    scopes: list[ServiceScope] = Field(
+        description="The actions it may take.", examples=[["patient:list", "patient:read"]]
+    )

@@ -132,7 +132,7 @@ class Me(ReadSchema):
 
     id: StaffId = Field(description="The account.")
     clinic_id: UUID = Field(description="Its clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])
-    roles: list[Role] = Field(description="What it may be.", examples=[["therapist"]])
+    roles: list[Role] = Field(description="The roles it holds.", examples=[["therapist"]])
     patient_id: UUID | None = Field(description="The chart that is this person's own; null for staff.")
     name: str | None = Field(
         description="Name of a member of staff; a patient's name is in the chart.", examples=["Imani Vale"]

@@ -17,9 +17,9 @@ class TimelineItem(ReadSchema):
     """One thing that happened or is planned. Its text is with the thing itself."""
 
     id: UUID = Field(description="Identifier of the thing itself.", examples=["019ab0de-0000-7000-8000-000000000009"])
-    kind: TimelineKind = Field(description="What it is.", examples=["session"])
+    kind: TimelineKind = Field(description="The kind of thing.", examples=["session"])
     at: datetime = Field(description="When it happened, or is to happen (UTC).", examples=["2026-11-20T15:00:00Z"])
-    state: str | None = Field(description="Where it stands, in the words of its kind.", examples=["completed"])
+    state: str | None = Field(description="Its state, by the names of its kind.", examples=["completed"])
     session_id: SessionId | None = Field(description="The session it belongs to; for a session its own.")
     detail: str | None = Field(
         description="One word of its kind: a session's phase, a note's format and the like.", examples=["dosing"]
