@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from integration_api import __version__
 from integration_api.access.bindings import Bindings
 from integration_api.access.countries import remember_countries
+from integration_api.access.current import Reader, reading_path
 from integration_api.access.external import ExternalIssuer
 from integration_api.access.issuer import Issuer, Trust
 from integration_api.access.password_hashes import Passwords
@@ -41,6 +42,7 @@ from integration_api.storage.vault import Vault
 from integration_api.web import docs
 from integration_api.web.cors import Cors
 from integration_api.web.errors import ApiError, InternalError, NotFound
+from integration_api.web.etag import version_of_whole
 from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
 from integration_api.web.protocol_errors import MethodNotAllowed
@@ -49,9 +51,9 @@ from integration_api.web.routing import Router
 PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
-resources carry an `ETag`; changing one needs it as `If-Match`. Every POST takes an `Idempotency-Key`. Lists are
-`{items, next_cursor}`. `HEAD` is answered wherever `GET` is; `OPTIONS` names the methods of an address. Nothing here
-gives dosing advice."""
+resources carry an `ETag`; changing one needs it as `If-Match`. Every POST, PATCH and PUT takes an `Idempotency-Key`.
+Lists are `{items, next_cursor}`. `HEAD` is answered wherever `GET` is; `OPTIONS` names the methods of an address.
+Nothing here gives dosing advice."""
 
 HEALTH_TAG = {"name": "health", "description": "Probes and the version, for the people who run the process."}
 SHED_LAST = frozenset({"/v1/crisis-resources"})
@@ -116,11 +118,9 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 passwords=passwords,
                 cursor_key=database.vault.derive("cursor"),
                 refresh_key=database.vault.derive("refresh-token"),
-                relying_party=RelyingParty(
-                    settings.passkey_rp_id,
-                    tuple(origin.strip() for origin in settings.passkey_origins.split(",")),
-                ),
+                relying_party=RelyingParty(settings.passkey_rp_id, settings.passkey_origins),
                 throttle_key=database.vault.derive("throttle"),
+                retry_key=database.vault.derive("retry"),
                 bindings=Bindings(database.vault.derive("binding")),
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
@@ -233,12 +233,17 @@ def _routers() -> list[APIRouter]:
 
 def _operations() -> dict[tuple[str, str], ASGIApp]:
     """Return every operation by method and path."""
-    found: dict[tuple[str, str], ASGIApp] = {}
+    found: dict[tuple[str, str], ActionRoute] = {}
     for prefix, router in [("", health.router), *((PREFIX, router) for router in _routers())]:
         for route in router.routes:
             if isinstance(route, ActionRoute):
-                found |= {(method, prefix + route.path): route.serve for method in route.methods or ()}
-    return found
+                found |= {(method, prefix + route.path): route for method in route.methods or ()}
+    models = {path: route.response_model for (method, path), route in found.items() if method == "GET"}
+    for (_, path), route in found.items():
+        is_of_whole = any(d.call is version_of_whole for d in route.dependant.dependencies)
+        reading = reading_path(path, models, is_of_whole=is_of_whole)
+        route.reader = Reader(found["GET", reading].answer, reading.count("/") + 1) if reading else None
+    return {key: route.serve for key, route in found.items()}
 
 
 async def _answer_http_exception(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -16,6 +17,8 @@ from integration_api.storage.key_sources import FileKey, GivenKey, KeySource, Ma
 from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
 from integration_api.web.cors import is_origin
+
+_ANDROID_APP = re.compile(r"android:apk-key-hash:[A-Za-z0-9_-]{43}")
 
 
 class OneProcessOnly(Exception):
@@ -147,10 +150,10 @@ class Settings(BaseSettings):
         description="Domain that passkeys are for (WebAuthn relying party id): the front end's, or one above it. "
         "Passkeys made for another one stop working.",
     )
-    passkey_origins: str = Field(
-        default="http://localhost:8000",
-        description="Front ends that may ask for a passkey: scheme, host and port as the browser names them, "
-        "separated by commas.",
+    passkey_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("http://localhost:8000",),
+        description="Front ends that may ask for a passkey: scheme, host and port as the browser names them, separated "
+        "by commas. For apps, see `docs/passkeys.md`: `android:apk-key-hash:…`, or `https://` and the domain on iOS.",
     )
     seal_seconds: float = Field(
         default=10,
@@ -178,7 +181,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return self
 
-    @field_validator("trusted_proxies", "browser_origins", "oidc_strong_values", mode="before")
+    @field_validator("trusted_proxies", "browser_origins", "passkey_origins", "oidc_strong_values", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -196,6 +199,18 @@ class Settings(BaseSettings):
             msg = (
                 "name each origin as a browser does, such as https://app.example.org. It has https (or http on this "
                 "machine), lower case, no path, no slash at the end, no default port; it is never * or null"
+            )
+            raise ValueError(msg)
+        return value
+
+    @field_validator("passkey_origins")
+    @classmethod
+    def _are_passkey_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or not all(is_origin(origin) or _ANDROID_APP.fullmatch(origin) for origin in value):
+            msg = (
+                "name each front end as it names itself: https://app.example.org, without a slash at the end. An "
+                "Android app is android:apk-key-hash: and the SHA-256 of its signing certificate in base64url, "
+                "43 characters"
             )
             raise ValueError(msg)
         return value

@@ -20,6 +20,7 @@ from integration_api.access.bindings import Bindings
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import unpack_secret
 from integration_api.resources.people.sign_in import second_factors
+from integration_api.resources.people.sign_in.rules import normal_code
 from integration_api.settings import Settings
 from tests.architecture.test_privacy import Said
 from tests.architecture.test_privacy import log as log  # noqa: PLC0414  a fixture
@@ -281,8 +282,8 @@ CASES: dict[Attempt, tuple[str, str | None]] = {
     roles_with_a_passkey: ("wrong-sign-in", "accounts"),
     a_state: ("wrong-sign-in", "accounts"),
     the_chart_of_an_account: ("wrong-sign-in", "accounts"),
-    roles_on_refreshing: ("wrong-sign-in", "accounts"),
-    roles_within_a_token_s_life: ("unauthenticated", "accounts"),
+    roles_on_refreshing: ("sign-in-ended", "accounts"),
+    roles_within_a_token_s_life: ("sign-in-ended", "accounts"),
     an_authenticator: ("second-factor-wrong", "factors"),
     a_passkey: ("wrong-sign-in", "factors"),
     a_passkey_s_public_key: ("wrong-sign-in", "factors"),
@@ -293,9 +294,9 @@ CASES: dict[Attempt, tuple[str, str | None]] = {
     a_program_s_secret: ("wrong-secret", "service_accounts"),
     a_program_s_secret_of_before: ("wrong-secret", "service_accounts"),
     a_program_s_scopes: ("wrong-secret", "accounts"),
-    a_sign_in: ("wrong-sign-in", "sign_ins"),
-    the_strength_of_a_sign_in: ("wrong-sign-in", "sign_ins"),
-    the_proof_of_a_sign_in: ("wrong-sign-in", "sign_ins"),
+    a_sign_in: ("sign-in-ended", "sign_ins"),
+    the_strength_of_a_sign_in: ("sign-in-ended", "sign_ins"),
+    the_proof_of_a_sign_in: ("sign-in-ended", "sign_ins"),
     an_authenticator_on_stepping_up: ("wrong-proof", "factors"),
     a_password_on_stepping_up: ("wrong-proof", None),
     a_password_on_changing_it: ("wrong-proof", None),
@@ -324,7 +325,9 @@ async def test_without_the_protection_it_lets_them_in(
     monkeypatch.setattr(
         Passwords, "_peppered", lambda _, password, _of: hmac.new(b"p", password.encode(), "sha256").hexdigest()
     )
-    monkeypatch.setattr(second_factors, "code_digest", lambda _w, _c, _a, code: hashlib.sha256(code.encode()).digest())
+    monkeypatch.setattr(
+        second_factors, "code_digest", lambda _w, _c, _a, code: hashlib.sha256(normal_code(code).encode()).digest()
+    )
     monkeypatch.setattr("integration_api.resources.people.factors.service.code_digest", second_factors.code_digest)
     mine, theirs = await member(world, MINE, "therapist"), await member(world, THEIRS, "clinic_admin")
     answer = await attempt(Case(world, Hand(settings), mine, theirs))

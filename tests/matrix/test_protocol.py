@@ -6,6 +6,7 @@ from integration_api.app import create_app
 from integration_api.core.ids import new_id
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
+from integration_api.web.idempotency import METHODS
 from tests.databases import on_sqlite
 from tests.document import body_properties, operations
 from tests.matrix.asking import CASES, Case, ask
@@ -39,7 +40,7 @@ ONE_S_OWN = {"sign_out", "change_password", "remove_factor", "end_sign_in", "end
 """What one does to one's own sign-ins and proofs: they have no version."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
-POSTS = [case for case in ONE_OF_EACH if case.method == "POST" and not case.route.operation.is_public]
+KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]
 
 
 def by_name(case: Case) -> str:
@@ -89,7 +90,7 @@ ONLY_BY_ID = {"create_invitation", "create_password_reset", "add_passkey", "make
 """Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
 
 
-@pytest.mark.parametrize("case", [case for case in POSTS if case.name not in SEARCHES], ids=by_name)
+@pytest.mark.parametrize("case", [case for case in KEYED if case.name not in SEARCHES], ids=by_name)
 async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
     """Sent again it is answered the same and done once; with anything else it is refused."""
     request, key = await OPERATIONS[case.name](cast.scene), {"Idempotency-Key": new_id().hex}

@@ -14,8 +14,10 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
+from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.resources.people.sign_in.service import SecondFactorNeeded
 from integration_api.web.errors import ApiError, catalogue
+from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi import declared_problems
 from tests.document import follow, made_document, members_of, operations, problem_codes, problem_schema_of
 from tests.support import PROBLEM_MEMBERS
@@ -24,8 +26,16 @@ from tests.words import MAX_WORDS
 MAX_BYTES = 500_000
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
+SHORT_NAMES = {
+    "401.token": {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"},
+    "403.role": {"forbidden", "second-factor-required"},
+    "422.fields": {"invalid", "idempotency-key-reused"},
+    "503.busy": {"overloaded", "unavailable"},
+}
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
+NEEDED: dict[type[ApiError], tuple[Any, ...]] = {SecondFactorNeeded: ((),), NotACode: ("body.code", "as it was shown")}
+"""What some errors cannot be made without."""
 
 
 def declared(route: ActionRoute) -> set[tuple[int, str]]:
@@ -36,8 +46,9 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     if route.dependant.body_params:
         codes |= {"too-large", "unsupported-media-type"}
     if not route.operation.is_public:
-        codes |= {"unauthenticated", "forbidden", "second-factor-required", "not-found", "too-many-requests"}
-        if method == "POST":
+        codes |= {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}
+        codes |= {"forbidden", "second-factor-required", "not-found", "too-many-requests"}
+        if method in METHODS:
             codes |= {"request-in-progress", "idempotency-key-reused"}
     if any(d.name == "expected_version" for d in route.dependant.dependencies):
         codes |= {"stale-version", "version-required"}
@@ -57,7 +68,9 @@ def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> 
 def test_a_problem_answer_is_named_after_what_it_says() -> None:
     for name, answer in DOCUMENT["components"]["responses"].items():
         codes = problem_codes(answer)
-        if codes:
+        if name in SHORT_NAMES:
+            assert codes == SHORT_NAMES[name]
+        elif codes:
             parts = [part for part in name.split(".") if not part.endswith("Step")]  # the class that says more of it
             assert parts == [str(STATUS_OF[min(codes)]), *sorted(codes)]
             assert sorted(answer["description"].split(", ")) == sorted(codes)
@@ -133,7 +146,7 @@ def test_a_parameter_of_several_operations_stands_once() -> None:
 def test_an_error_names_the_headers_that_it_has() -> None:
     """`tests/support.py` holds every answer to the headers of the document, which come from these names."""
     for cls in catalogue():
-        made = SecondFactorNeeded(()) if cls is SecondFactorNeeded else cls()
+        made = cls(*NEEDED.get(cls, ()))
         assert set(made.headers) == set(cls.header_names), cls.code
 
 

@@ -1,10 +1,10 @@
 """What a retry is answered, and to whom: never more than the same person would be shown now."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from integration_api.access.actor import Role
 from integration_api.access.statements import READ_ANSWER
-from integration_api.web.idempotency import digest
+from integration_api.web.idempotency import digest, fingerprint
 from tests.support import Json, Person, World
 
 
@@ -62,6 +62,61 @@ async def test_another_page_or_version_is_another_request(world: World) -> None:
     await therapist.post(path, match=made["version"], key="k", expect=200)
     reused = await therapist.post(path, match=made["version"] + 1, key="k", expect=422)
     assert reused["code"] == "idempotency-key-reused"
+
+
+async def test_the_order_of_keys_white_space_and_escapes_are_no_other_request(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    ratings = {"mood": 4, "sleep": 6}
+    first = await patient.post("/reflections", {"kind": "text", "text": "The küste.", "ratings": ratings}, key="k")
+    head = {"Authorization": f"Bearer {patient.token}", "Idempotency-Key": "k", "Content-Type": "application/json"}
+    for content in (
+        '{"ratings": {"sleep": 6, "mood": 4},\n  "text": "The k\\u00fcste.", "kind": "text"}',
+        '{"kind":"text","text":"The küste.","ratings":{"mood":4.0,"sleep":6e0}}',
+    ):
+        again = await world.api.send("POST", "/reflections", content=content.encode(), headers=head)
+        assert (again.status_code, again.json()) == (201, first), again.text
+    other = b'{"kind":"text","text":"The kueste.","ratings":{"mood":4,"sleep":6}}'
+    refused = await world.api.send("POST", "/reflections", content=other, headers=head)
+    assert (refused.status_code, refused.json()["code"]) == (422, "idempotency-key-reused")
+    assert len((await patient.get("/reflections"))["items"]) == 1
+
+
+async def test_a_change_whose_answer_was_lost_is_answered_from_the_first(world: World) -> None:
+    """Not 412 against one's own text; also if the version is named in another spelling."""
+    patient = await world.patient_of(await world.therapist())
+    made = await patient.send("POST", "/reflections", {"kind": "text", "text": "The river."})
+    path, change = f"/reflections/{made.json()['id']}", {"text": "The river, and the bank."}
+    first = await patient.send("PATCH", path, change, match=made.headers["etag"], key="k")
+    for match in (made.headers["etag"], 1, 'W/"1"'):
+        again = await patient.send("PATCH", path, change, match=match, key="k")
+        assert (again.status_code, again.content, again.headers["etag"]) == (200, first.content, first.headers["etag"])
+        assert again.headers["idempotency-replayed"] == "true"
+    assert (await patient.get(path))["version"] == 2
+    assert (await patient.send("PATCH", path, {"text": "Other."}, match=1, key="k")).status_code == 422
+    assert (await patient.send("PATCH", path, change, match=1)).status_code == 412
+
+
+async def test_a_put_is_answered_from_the_first_too(world: World) -> None:
+    admin, patient = world.admin, await world.patient_of(await world.therapist())
+    path, body = (
+        f"/patients/{world.chart_id(patient)}/legal-hold",
+        {"reason": "audit", "reference": "17 C 4", "note": "Asked by post."},
+    )
+    first = await admin.send("PUT", path, body, match=1, key="k")
+    again = await admin.send("PUT", path, body, match=1, key="k")
+    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+
+
+async def test_what_is_kept_of_a_request_cannot_be_guessed_from(world: World) -> None:
+    """The digest is keyed: a copy of the database does not tell whether a short body was this or that."""
+    patient = await world.patient_of(await world.therapist())
+    await patient.post("/reflections", {"kind": "text", "text": "sea"}, key="k")
+    values = {**patient.ambient(), "scope_patient_id": UUID(world.chart_id(patient)), "key_digest": digest("k")}
+    stored = await world.api.runtime.database.one(READ_ANSWER, values)
+    assert stored is not None
+    asked = ("POST", "/v1/reflections", "", "", {"kind": "text", "text": "sea"})
+    assert stored.request_digest == fingerprint(world.api.runtime.retry_key, *asked)
+    assert stored.request_digest != fingerprint(b"", *asked)
 
 
 async def test_a_code_is_shown_once_and_not_kept(world: World) -> None:

@@ -44,6 +44,7 @@ from integration_api.web.errors import (
 )
 from integration_api.web.problems import UNKNOWN_PARAMETER, invalid, problem_response, request_id_of
 from integration_api.web.protocol_errors import BadRequest, UnsupportedMediaType
+from integration_api.web.token_errors import SignInEnded
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 _MAX_TRIES = 2
@@ -58,6 +59,7 @@ class Exchange:
         self.runtime = cast(Runtime, request.app.state.runtime)
         self.request_id = request_id_of(request)
         self.body = b""
+        self.value: object = None
         self.key: str | None = None
 
     async def answer(self) -> Response:
@@ -118,7 +120,7 @@ class Exchange:
             if self.operation.needs_step_up:
                 work.require_fresh()
             work = await self._read_body(work, actor)
-            if actor is not None and self.request.method == "POST":
+            if actor is not None and self.request.method in idempotency.METHODS:
                 key = self._hold_key(actor)
             response = await self._run(work)
             return await self._finish(work, response)
@@ -151,7 +153,7 @@ class Exchange:
         charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
         if media_type.strip() != "application/json" or charset not in ("utf-8", "utf8"):
             raise UnsupportedMediaType
-        strict_json.parse(self.body)
+        self.value = strict_json.parse(self.body)
         return self._begin(actor)
 
     def _hold_key(self, actor: Actor) -> tuple[Any, bytes] | None:
@@ -226,9 +228,9 @@ class Exchange:
         return Step(idempotency.INSERT_ANSWER, row.__dict__)
 
     def _fingerprint(self) -> bytes:
-        scope, match = self.request.scope, self.request.headers.get("if-match", "")
-        query = scope["query_string"].decode("latin-1")
-        return idempotency.fingerprint(scope["method"], scope["path"], query, match, self.body)
+        scope, version = self.request.scope, etag.named_version(self.request.headers.get("if-match", ""))
+        key, query = self.runtime.retry_key, scope["query_string"].decode("latin-1")
+        return idempotency.fingerprint(key, scope["method"], scope["path"], query, version, self.value)
 
     async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
         """Return the stored response if a refused request is a retry. Raises ActorChanged, KeyReused, ShownOnce."""
@@ -258,13 +260,13 @@ class Exchange:
         )
 
     async def _actor_now(self, actor: Actor | None) -> Actor:
-        """Return the actor with the current facts of the database. Raises Unauthenticated."""
+        """Return the actor with the current facts of the database. Raises Unauthenticated, SignInEnded."""
         if actor is None:
             raise Unauthenticated
         asked = {"clinic_id": actor.clinic_id, "account_id": actor.id, "sign_in_id": actor.sign_in_id}
         found = await self.runtime.database.one(ACTOR_NOW, {**asked, "now": self.runtime.clock()})
         if found is None or not await alarms.is_bound(self._begin(None), "accounts", found):
-            raise Unauthenticated("The sign-in has ended; sign in again.")
+            raise SignInEnded
         roles, scopes = tuple(map(Role, found.roles)), frozenset(found.scopes or ())
         return replace(actor, epoch=found.epoch, roles=roles, patient_id=found.patient_id, scopes=scopes)
 

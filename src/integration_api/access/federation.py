@@ -28,7 +28,8 @@ from integration_api.ledger.events import SIGNED_IN, TOKENS_REFRESHED
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.storage.vault import Vault
-from integration_api.web.errors import IdTaken, Unauthenticated
+from integration_api.web.errors import IdTaken
+from integration_api.web.token_errors import SignInEnded, TokenInvalid
 
 _accounts, _identities, _sign_ins = table_of(AccountTable), table_of(ExternalIdentityTable), table_of(SignInTable)
 
@@ -115,13 +116,16 @@ def subject_index(vault: Vault, issuer: str, subject: str) -> bytes:
 
 
 async def actor_of(external: ExternalIssuer, token: str, now: datetime, begin: Callable[[], Work]) -> Actor:
-    """Return the actor of a token, with a sign-in. Raises Unauthenticated, Unavailable."""
+    """Return the actor of a token, with a sign-in.
+
+    Raises TokenInvalid, TokenExpired, SignInEnded, Unavailable.
+    """
     claims = await external.issuer.verify(token, now)
     return external.actors.get(token) or external.remember(token, await _enter(external.issuer, claims, begin))
 
 
 async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Work]) -> Actor:
-    """Return the actor for the account that the subject is linked to, with a sign-in. Raises Unauthenticated."""
+    """Return the actor for the account that the subject is linked to. Raises TokenInvalid, SignInEnded."""
     work = begin()
     vault = work.runtime.vault
     index = subject_index(vault, issuer.trust.issuer, claims.subject)
@@ -130,7 +134,7 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
         await alarms.is_bound(work, "external_identities", account.link)
         and await alarms.is_bound(work, "accounts", account)
     ):
-        raise Unauthenticated("No account is linked to the subject of this token; ask an admin to link it.")
+        raise TokenInvalid("No account is linked to the subject of this token; ask an admin to link it.")
     family = f"{index.hex()} {account.id} {claims.family}"
     actor = Actor(
         account.clinic_id,
@@ -150,16 +154,16 @@ async def _enter(issuer: Issuer, claims: VerifiedClaims, begin: Callable[[], Wor
 
 
 async def _begin_sign_in(work: Work, actor: Actor, claims: VerifiedClaims, index: bytes) -> None:
-    """Begin the sign-in. Raises IdTaken if it exists, Unauthenticated if the link or the account has ended."""
+    """Begin the sign-in. Raises IdTaken if it exists, SignInEnded if the link or the account has ended."""
     row = _row(work, actor, claims)
-    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=Unauthenticated, epoch=actor.epoch, subject_index=index)
+    work.change(INSERT_EXTERNAL_SIGN_IN, row, missed=SignInEnded, epoch=actor.epoch, subject_index=index)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=SIGNED_IN)
     await work.apply()
 
 
 async def _extend_sign_in(work: Work, actor: Actor, claims: VerifiedClaims) -> None:
-    """Extend the sign-in. Raises Unauthenticated if it was ended."""
-    work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, claims), missed=Unauthenticated)
+    """Extend the sign-in. Raises SignInEnded if it was ended."""
+    work.change(EXTEND_EXTERNAL_SIGN_IN, _row(work, actor, claims), missed=SignInEnded)
     work.record(actor.sign_in_id, clinic_id=actor.clinic_id, actor_id=actor.id, event=TOKENS_REFRESHED)
     await work.apply()
 

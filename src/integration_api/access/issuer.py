@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback, is_safe_address
-from integration_api.web.errors import Unauthenticated, Unavailable
+from integration_api.web.errors import Unavailable
+from integration_api.web.token_errors import TokenExpired, TokenInvalid
 
 ALGORITHMS = frozenset({"RS256", "PS256", "ES256", "ES384", "EdDSA"})
 FRESH, LIFETIME, PAUSE = timedelta(minutes=10), timedelta(hours=1), timedelta(minutes=1)
@@ -77,11 +78,11 @@ class Issuer:
             return True
         try:
             return _header(token).get("alg") != "HS256"
-        except Unauthenticated:
+        except TokenInvalid:
             return False
 
     async def verify(self, token: str, now: datetime) -> VerifiedClaims:
-        """Return the claims of a token. Raises Unauthenticated, or Unavailable if its key cannot be fetched.
+        """Return the claims of a token. Raises TokenInvalid, TokenExpired, or Unavailable if its key cannot be had.
 
         A verified signature is cached for as long as the issuer has its key.
         """
@@ -94,18 +95,18 @@ class Issuer:
             if len(self._verified) > _REMEMBERED:
                 self._verified.popitem(last=False)
         if now >= found[2].expires_at:
-            raise Unauthenticated("The access token has expired; get a new one from its issuer.")
+            raise TokenExpired
         return found[2]
 
     def _kid(self, token: str) -> str:
-        """Return the key id. Raises Unauthenticated if the header is not one that the issuer would write."""
+        """Return the key id. Raises TokenInvalid if the header is not one that the issuer would write."""
         header = _header(token)
         kid, kind, algorithm = (header.get(name) for name in ("kid", "typ", "alg"))
         if not (isinstance(kid, str) and isinstance(kind, str) and isinstance(algorithm, str)):
-            raise Unauthenticated
+            raise TokenInvalid
         is_kind = kind.lower().removeprefix("application/") == self.trust.token_type.lower()
         if algorithm not in ALGORITHMS or not is_kind or "crit" in header:
-            raise Unauthenticated
+            raise TokenInvalid
         return kid
 
     def _decode(self, token: str, key: jwt.PyJWK, now: datetime) -> VerifiedClaims:
@@ -126,12 +127,12 @@ class Issuer:
             )
             return _verified_claims(claims, token, trust.strong_values, now)
         except (jwt.PyJWTError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-            raise Unauthenticated from error
+            raise TokenInvalid from error
 
     # ── keys ──
 
     async def _key(self, kid: str, now: datetime) -> jwt.PyJWK:
-        """Return the issuer's key of this id. Raises Unauthenticated, Unavailable."""
+        """Return the issuer's key of this id. Raises TokenInvalid, Unavailable."""
         if self._age(now) > FRESH or kid not in self._keys:
             await self._refresh(kid, now)
         if self._age(now) > LIFETIME:
@@ -139,7 +140,7 @@ class Issuer:
         if kid not in self._keys:
             if self._tried_at != self._seen_at:  # the last fetch failed: the key may be a new one
                 raise Unavailable
-            raise Unauthenticated
+            raise TokenInvalid
         return self._keys[kid][1]
 
     def _age(self, now: datetime) -> timedelta:
@@ -191,11 +192,11 @@ class Issuer:
 
 
 def _header(token: str) -> Mapping[str, Any]:
-    """Return the unverified header of a token. Raises Unauthenticated if it is no JSON object."""
+    """Return the unverified header of a token. Raises TokenInvalid if it is no JSON object."""
     try:
         return jwt.get_unverified_header(token)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
-        raise Unauthenticated from error
+        raise TokenInvalid from error
 
 
 async def _get_json(address: str) -> Mapping[str, Any]:

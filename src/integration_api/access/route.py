@@ -14,9 +14,11 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from integration_api.access.calls import exchange_for
+from integration_api.access.current import Reader, with_current
 from integration_api.access.exchange import Handler
 from integration_api.access.operations import Operation
 from integration_api.web.endpoint import Endpoint, Given
+from integration_api.web.errors import StaleVersion
 
 
 class Allowed(Given):
@@ -38,6 +40,9 @@ def allow(operation: Operation) -> Any:  # noqa: ANN401  what Depends returns is
 class ActionRoute(APIRoute):
     """A route of one operation: each request is one unit of work."""
 
+    reader: Reader | None = None
+    """The GET of what this operation changes; the application sets it."""
+
     @cached_property
     def operation(self) -> Operation:
         """Return the operation that the handler names. Raises TypeError for none, several, or a command's."""
@@ -53,15 +58,18 @@ class ActionRoute(APIRoute):
         return Endpoint(self)
 
     def get_route_handler(self) -> Handler:
-        """Return the handler that FastAPI calls if it finds the route itself."""
-        operation, declared = self.operation, self.declared
+        """Return the handler that FastAPI calls if it finds the route itself. Raises TypeError as the properties do."""
+        _ = self.operation, self.declared
+        return self.answer
 
-        async def handle(request: Request) -> Response:
-            return await exchange_for(request, operation, declared).answer()
-
-        return handle
+    async def answer(self, request: Request) -> Response:
+        """Return the response of one exchange; a 412 has the present version beside the problem."""
+        response = await exchange_for(request, self.operation, self.declared).answer()
+        if response.status_code == StaleVersion.status and self.reader is not None:
+            return await with_current(response, request, self.reader)
+        return response
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by ASGI, called by the router."""
-        response = await exchange_for(Request(scope, receive), self.operation, self.declared).answer()
+        response = await self.answer(Request(scope, receive))
         await response(scope, receive, send)

@@ -38,6 +38,7 @@ class Runtime:
     refresh_key: bytes
     relying_party: RelyingParty
     throttle_key: bytes
+    retry_key: bytes
     bindings: Bindings
     trusted_proxies: Sequence[Network] = ()
     external: ExternalIssuer | None = None

@@ -11,7 +11,7 @@ from uuid import UUID
 import jwt
 
 from integration_api.access.actor import Actor, Role
-from integration_api.web.errors import Unauthenticated
+from integration_api.web.token_errors import TokenExpired, TokenInvalid
 
 ACCESS_TOKEN_LIFETIME = timedelta(minutes=15)
 _ALGORITHM = "HS256"
@@ -54,7 +54,7 @@ class Tokens:
         return token in self._verified
 
     def verify(self, token: str, now: datetime) -> Actor:
-        """Return the actor that the token claims; its signature is checked once. Raises Unauthenticated."""
+        """Return the actor that the token claims; its signature is checked once. Raises TokenInvalid, TokenExpired."""
         found = self._verified.get(token)
         if found is None:
             found = self._decode(token)
@@ -63,7 +63,7 @@ class Tokens:
                 self._verified.popitem(last=False)
         expires, actor = found
         if now.timestamp() >= expires:
-            raise Unauthenticated("The access token has expired; refresh it.")
+            raise TokenExpired
         return actor
 
     def claimed(self, authorization: str) -> Actor | None:
@@ -71,13 +71,13 @@ class Tokens:
         scheme, _, token = authorization.partition(" ")
         try:
             return self._decode(token.strip())[1] if scheme.lower() == "bearer" else None
-        except Unauthenticated:
+        except TokenInvalid:
             return None
 
     def _decode(self, token: str) -> tuple[float, Actor]:
         try:
             if jwt.get_unverified_header(token).get("typ") != "at+jwt":
-                raise Unauthenticated
+                raise TokenInvalid
             claims = jwt.decode(
                 token,
                 self._key,
@@ -123,7 +123,7 @@ class Tokens:
             OverflowError,
             RecursionError,
         ) as error:
-            raise Unauthenticated from error
+            raise TokenInvalid from error
 
 
 def pack_secret(clinic_id: UUID, row_id: UUID) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ _HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _SHOWS_NOTHING = _HANGUL_FILLERS | frozenset("\u2800\U0001d159")  # also blank Braille and the null notehead
 _TAGS = range(0xE0000, 0xE1000)  # ignorable, also those not yet assigned
 _NO_GLYPH = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
+_GAPS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _LETTER_OR_DIGIT = frozenset("LN")
 _NOT_IN_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -23,6 +24,16 @@ def is_blank(text: str | None) -> bool:
 def has_letter_or_digit(text: str) -> bool:
     """Return whether it has a letter or a digit of any script, as names and reasons must."""
     return any(unicodedata.category(char)[0] in _LETTER_OR_DIGIT and char not in _HANGUL_FILLERS for char in text)
+
+
+def without_unseen_ends(text: str) -> str:
+    """Return a text without the blanks, controls and format characters around it, which are copied with an address."""
+    return text.strip("".join(filter(is_gap, text)) or None)
+
+
+def is_gap(char: str) -> bool:
+    """Return whether it is a blank, a line break, or a control or format character that nobody sees."""
+    return unicodedata.category(char) in _GAPS
 
 
 def is_one_line(text: str) -> bool:

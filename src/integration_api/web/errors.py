@@ -5,7 +5,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
 
     ApiError
     ├── BadRequest 400            the message itself is broken: not JSON, not UTF-8, a key given twice
-    ├── Unauthenticated 401       nobody is signed in
+    ├── Unauthenticated 401       nobody is signed in (refused tokens: `web/token_errors.py`)
     ├── Forbidden 403             the actor may see it, but not do this
     │   ├── SecondFactorRequired  staff sign in with a second factor
     │   └── StepUpRequired        authenticate again, then repeat the request
@@ -64,6 +64,8 @@ class ApiError(Exception):
     """Whether the changes that the request collected are written, although it is refused."""
     header_names: ClassVar[tuple[str, ...]] = ()
     """Headers that every response of this class has."""
+    optional_header_names: ClassVar[tuple[str, ...]] = ()
+    """Headers that a response of this class may have."""
     members: ClassVar[Mapping[str, Member]] = {}
     """The members that `extra` may hold, for a program to act on."""
 
@@ -101,10 +103,11 @@ class Unauthenticated(ApiError):
     title = "Not signed in"
     remedy = "Sign in, then send the access token in the header `Authorization`, after the word `Bearer`."
     header_names = ("WWW-Authenticate",)
+    challenge: ClassVar[str] = "Bearer"
 
     def __init__(self, detail: str | None = None) -> None:
         """Add the scheme to the headers, as RFC 9110 requires of every 401."""
-        super().__init__(detail, headers={"WWW-Authenticate": "Bearer"})
+        super().__init__(detail, headers={"WWW-Authenticate": self.challenge})
 
 
 class Forbidden(ApiError):
@@ -197,15 +200,23 @@ class RequestInProgress(Conflict):
 
 
 class StaleVersion(ApiError):
-    """It was changed since you read it; read it again, keep both texts, and decide."""
+    """It was changed since you read it; keep both texts, and decide. `current` is the present version."""
 
     status = 412
     code = "stale-version"
     title = "Changed since you read it"
     remedy = (
-        "Read it again, show both versions to the person, and send the change with the new `ETag`. Never "
-        "overwrite by yourself."
+        "Show the person both versions, and send the merged one with the `ETag` of this response. Without `current`, "
+        "read it again. Never overwrite by yourself."
     )
+    optional_header_names = ("ETag",)
+    members: ClassVar[Mapping[str, Member]] = {
+        "current": Member(
+            dict[str, object],
+            "The response to a GET of it, of the version that `ETag` names; absent if you may not read it.",
+            {"id": "019ab0de-0000-7000-8000-000000000006", "version": 3},
+        )
+    }
 
 
 class Invalid(ApiError):

@@ -25,6 +25,12 @@ def is_match(header: str, entity_tag: str) -> bool:
     return header.strip() == "*" or entity_tag in (part.strip().removeprefix("W/") for part in header.split(","))
 
 
+def named_version(header: str) -> str:
+    """Return the version in an `If-Match` header; the header itself if it is no ETag of this API."""
+    found = _TAG.match(header.strip())
+    return found[1] if found else header
+
+
 def _expected_version(
     if_match: Annotated[
         str | None,
@@ -46,3 +52,12 @@ def _expected_version(
 
 IfMatch = Annotated[int, Depends(_expected_version)]
 """The version that a change expects, from `If-Match`."""
+
+
+def version_of_whole(expected_version: IfMatch) -> int:
+    """Return the version in `If-Match`, which is that of a larger thing."""
+    return expected_version
+
+
+IfMatchOfWhole = Annotated[int, Depends(version_of_whole)]
+"""The version of the thing that the path's part belongs to, as of a plan if one of its strategies changes."""

@@ -1,4 +1,4 @@
-"""Retries: the response to a POST with an `Idempotency-Key` is stored in the same atomic step as its changes.
+"""Retries: the response to a request with an `Idempotency-Key` is stored in the same atomic step as its changes.
 
 A second request with the key collides with that row when it is applied, or is refused because the first one changed the
 state. In both cases the stored response is looked up and sent again. So the key costs a first request no round trip,
@@ -6,6 +6,7 @@ and a retry never makes a second copy, whichever process it reaches.
 """
 
 import hashlib
+import json
 import re
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +18,8 @@ from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.storage.tables import ClinicRow, EncryptedText
 from integration_api.web.errors import Invalid
 
+METHODS = frozenset({"POST", "PATCH", "PUT"})
+"""Methods that take an Idempotency-Key. A DELETE that is repeated is 404: the thing is gone."""
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
 
@@ -85,7 +88,20 @@ def digest(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()[:16]
 
 
-def fingerprint(method: str, path: str, query: str, if_match: str, body: bytes) -> bytes:
-    """Return a digest that is equal for equal requests."""
-    head = "\x00".join((method, path, query, if_match))
-    return hashlib.sha256(head.encode() + b"\x00" + body).digest()
+def fingerprint(key: bytes, method: str, path: str, query: str, version: str, body: object) -> bytes:
+    """Return a digest that is equal for requests of equal meaning.
+
+    `version` is that of `If-Match`, and `body` the parsed JSON: white space, the order of keys, escapes and `1.0` for
+    `1` make no difference. The digest is keyed, as a body may hold a password or a short answer that can be guessed.
+    """
+    text = json.dumps([method, path, query, version, _plain(body)], sort_keys=True)
+    return hashlib.blake2b(text.encode(), key=key, digest_size=32).digest()
+
+
+def _plain(value: object) -> object:
+    """Return a JSON value with whole numbers as integers."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

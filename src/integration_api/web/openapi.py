@@ -8,8 +8,10 @@ from fastapi.openapi.utils import get_openapi
 
 from integration_api.web import errors as e
 from integration_api.web import protocol_errors as p
+from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
+from integration_api.web.token_errors import TOKEN_PROBLEMS
 
 _EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
@@ -83,7 +85,7 @@ def _finish(operation: Json, method: str, components: Components, *, is_public: 
     if is_public:
         operation["security"] = []
     parameters = operation.setdefault("parameters", [])
-    if method == "post" and not is_public:
+    if method.upper() in METHODS and not is_public:
         parameters.append(_KEY_HEADER)
     for parameter in parameters:
         drop_title(parameter["schema"], parameter["name"])
@@ -117,12 +119,12 @@ def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:
-        yield e.Unauthenticated
+        yield from TOKEN_PROBLEMS
         yield e.Forbidden
         yield e.SecondFactorRequired
         yield e.NotFound
         yield e.TooManyRequests
-        if method == "post":
+        if method.upper() in METHODS:
             yield e.RequestInProgress
             yield e.KeyReused
     if any(parameter["name"].lower() == "if-match" for parameter in operation["parameters"]):

@@ -1,7 +1,8 @@
 """Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
 
 An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
-so the reference alone tells which codes an operation can give with a status.
+so the reference alone tells which codes an operation can give with a status. Sets of codes that most operations have
+bear a short name (`_SHORT_NAMES`).
 """
 
 import json
@@ -65,12 +66,20 @@ _HEADERS: Json = {
         "example": 1,
     },
     "WWW-Authenticate": {
-        "description": "Sign in with a Bearer token.",
+        "description": "`Bearer`; with `error` and `error_description` if a token was refused (RFC 6750).",
         "schema": {"type": "string"},
         "example": "Bearer",
     },
 }
 _PAGE = {"items", "next_cursor"}
+_SHORT_NAMES = {
+    frozenset({"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}): "token",
+    frozenset({"forbidden", "second-factor-required"}): "role",
+    frozenset({"invalid", "idempotency-key-reused"}): "fields",
+    frozenset({"overloaded", "unavailable"}): "busy",
+}
+_MIN_SHARING_SCHEMAS = 3
+_MIN_SHARED_CHARACTERS = 70
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -94,6 +103,7 @@ class Components:
     def as_json(self) -> Json:
         """Return the `components` of the document, each kind by name."""
         strip(self.schemas.values())
+        _share_fields(self.schemas)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
 
@@ -127,7 +137,8 @@ class Components:
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
-        name = ".".join((str(known[0].status), *(_label(cls) for cls in known)))
+        labels = [_label(cls) for cls in known]
+        name = f"{known[0].status}.{_SHORT_NAMES.get(frozenset(labels)) or '.'.join(labels)}"
         if name not in self._parts["responses"]:
             self._parts["responses"][name] = self._problem_answer(known)
         return _reference("responses", name)
@@ -153,6 +164,10 @@ class Components:
     def _headers(self, *names: str) -> Json:
         return {name: self._refer("headers", name, _HEADERS[name]) for name in names}
 
+    def _optional_headers(self, *names: str) -> Json:
+        optional = {name: {k: v for k, v in _HEADERS[name].items() if k != "required"} for name in names}
+        return {name: self._refer("headers", f"{name}.optional", part) for name, part in optional.items()}
+
     def _refer(self, kind: str, name: str, part: Json) -> Json:
         if self._parts[kind].setdefault(name, part) != part:
             msg = f"two different {kind} of the document are named {name}"
@@ -161,12 +176,13 @@ class Components:
 
     def _problem_answer(self, classes: list[type[ApiError]]) -> Json:
         sent = dict.fromkeys(name for cls in classes for name in cls.header_names)
+        may = dict.fromkeys(name for cls in classes for name in cls.optional_header_names)
         schemas = [self._problem_schema(cls) for cls in classes if cls.members]
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
             "description": ", ".join(cls.code for cls in classes),
-            "headers": self._headers("X-Request-Id", *sent),
+            "headers": self._headers("X-Request-Id", *sent) | self._optional_headers(*may),
             "content": {
                 PROBLEM: {
                     "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
@@ -192,6 +208,25 @@ class Components:
         name = f"{cls.__name__}Problem"
         self.schemas[name] = {"allOf": [_reference("schemas", "Problem"), {"type": "object", "properties": properties}]}
         return _reference("schemas", name)
+
+
+def _share_fields(schemas: Json) -> None:
+    """Write a described field that many schemas have once, as `field.created_at`, and refer to it."""
+    counts = Counter(
+        (field, json.dumps(part))
+        for schema in schemas.values()
+        for field, part in schema.get("properties", {}).items()
+        if "description" in part and part.get("type") != "object"
+    )
+    shared: dict[str, str] = {}
+    for (field, text), count in counts.most_common():
+        if count >= _MIN_SHARING_SCHEMAS and len(text) >= _MIN_SHARED_CHARACTERS:
+            shared.setdefault(field, text)
+    for schema in schemas.values():
+        for field, part in schema.get("properties", {}).items():
+            if shared.get(field) == json.dumps(part):
+                schema["properties"][field] = _reference("schemas", f"field.{field}")
+    schemas.update({f"field.{field}": json.loads(text) for field, text in shared.items()})
 
 
 def _label(cls: type[ApiError]) -> str:

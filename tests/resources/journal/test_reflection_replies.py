@@ -79,11 +79,11 @@ async def test_a_review_settles_the_task_of_the_whole_team(world: World) -> None
     path = f"/reflections/{made['id']}"
     assert (await prescriber.get("/worklist"))["waiting"] == 1
     assert (await therapist.send("POST", f"{path}/review")).status_code == 428
-    await therapist.post(f"{path}/review", match=1, expect=412)
     done = await therapist.post(f"{path}/review", match=2, expect=200)
     assert (done["reviewed_by_id"], done["version"], done["edited_since_review"]) == (therapist.id, 3, False)
     assert done["first_read_at"] == done["reviewed_at"]
     assert await therapist.get(path) == done
+    await therapist.post(f"{path}/review", match=1, expect=412)
     for person in (therapist, prescriber):
         assert (await person.get("/worklist"))["items"] == []
     refused = await patient.post(f"{path}/unshare", match=3, expect=409)

@@ -23,7 +23,7 @@ from integration_api.resources.journal.plans.service import IllegalPlanStep, Wai
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.web.errors import IdTaken
-from integration_api.web.etag import IfMatch
+from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import TAGGED, problems
 from integration_api.web.paging import Page, PageQuery
 
@@ -141,7 +141,7 @@ async def list_strategies(
 async def add_strategy(
     plan_id: Id,
     body: StrategyCreate,
-    expected_version: IfMatch,
+    expected_version: IfMatchOfWhole,
     work: Annotated[Work, allow(operations.ADD_STRATEGY)],
 ) -> Strategy:
     """Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's."""
@@ -153,7 +153,7 @@ async def update_strategy(
     plan_id: Id,
     strategy_id: Id,
     body: StrategyUpdate,
-    expected_version: IfMatch,
+    expected_version: IfMatchOfWhole,
     work: Annotated[Work, allow(operations.UPDATE_STRATEGY)],
 ) -> Strategy:
     """Change a strategy. The version in If-Match, and the ETag you get back, are the plan's."""
@@ -166,7 +166,7 @@ async def update_strategy(
 async def remove_strategy(
     plan_id: Id,
     strategy_id: Id,
-    expected_version: IfMatch,
+    expected_version: IfMatchOfWhole,
     work: Annotated[Work, allow(operations.REMOVE_STRATEGY)],
 ) -> None:
     """Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's."""

@@ -11,7 +11,7 @@ from integration_api.resources.oversight.retention import operations, service
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
 from integration_api.resources.oversight.retention.service import OnHold, StillKept
 from integration_api.web.errors import StepUpRequired
-from integration_api.web.etag import IfMatch
+from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import problems
 
 router = APIRouter(route_class=ActionRoute)
@@ -27,7 +27,7 @@ async def read_patient_hold(patient_id: Id, work: Annotated[Work, allow(operatio
 async def hold_patient(
     patient_id: Id,
     body: LegalHoldSet,
-    expected_version: IfMatch,
+    expected_version: IfMatchOfWhole,
     work: Annotated[Work, allow(operations.HOLD_PATIENT)],
 ) -> LegalHold:
     """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
@@ -36,7 +36,7 @@ async def hold_patient(
 
 @router.delete("/patients/{patient_id}/legal-hold", status_code=204)
 async def release_patient(
-    patient_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.RELEASE_PATIENT)]
+    patient_id: Id, expected_version: IfMatchOfWhole, work: Annotated[Work, allow(operations.RELEASE_PATIENT)]
 ) -> None:
     """End the hold. If-Match takes the chart's ETag."""
     await service.release_patient(work, patient_id, expected_version)

@@ -17,6 +17,7 @@ from integration_api.resources.people.accounts.passwords import check_password
 from integration_api.resources.people.accounts.schemas import InvitationAccept
 from integration_api.resources.people.accounts.statements import InvitationOfAccount
 from integration_api.resources.people.sign_in import statements as sign_in_sql
+from integration_api.resources.people.sign_in.codes import copied_code, no_invitation
 from integration_api.web.errors import Conflict, Unavailable
 
 
@@ -32,13 +33,13 @@ class InvitationSpent(Conflict):
 async def accept_invitation(work: Work, body: InvitationAccept) -> None:
     """Set the password that a code is for; again with the same password it is done already.
 
-    A reset ends every sign-in, and leaves second factors as they are. Raises InvitationSpent, Invalid for a refused
-    password.
+    A reset ends every sign-in, and leaves second factors as they are. Raises NotACode; InvitationSpent; Invalid for a
+    refused password.
     """
     try:
-        clinic_id, invitation_id, secret = unpack_secret(body.code)
+        clinic_id, invitation_id, secret = unpack_secret(copied_code(body.code))
     except ValueError as error:
-        raise InvitationSpent from error
+        raise no_invitation() from error
     found = await work.one(sql.INVITATION_OF_CODE, clinic_id=clinic_id, id=invitation_id)
     digest = hashlib.sha256(secret).digest()
     if found is None or not hmac.compare_digest(found.code_digest, digest) or found.expires_at <= work.now:

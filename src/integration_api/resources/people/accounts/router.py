@@ -18,6 +18,7 @@ from integration_api.resources.people.accounts.schemas import (
     InvitationAccept,
 )
 from integration_api.resources.people.accounts.service import EmailTaken, NotYourOwnRoles, OwnerOfClinic
+from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.web.errors import Conflict, IdTaken, StepUpRequired, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -84,7 +85,7 @@ async def remove_external_identity(
     await external_identities.remove_external_identity(work, account_id, expected_version)
 
 
-@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, TooManyRequests))
+@router.post("/invitations/accept", status_code=204, responses=problems(InvitationSpent, NotACode, TooManyRequests))
 async def accept_invitation(body: InvitationAccept, work: Annotated[Work, allow(operations.ACCEPT_INVITATION)]) -> None:
     """Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
 

@@ -117,7 +117,7 @@ class Invitation(ReadSchema):
 class InvitationAccept(Schema):
     """The code of an invitation or of a password reset, and the password the person chose."""
 
-    code: OneTimeCode = Field(max_length=200, description="From the invitation.")
+    code: OneTimeCode = Field(max_length=200, description="From the invitation, with or without the blanks around it.")
     password: NewPassword
 
 

@@ -18,6 +18,7 @@ from integration_api.resources.people.factors.schemas import (
     TotpConfirm,
 )
 from integration_api.resources.people.factors.service import LastFactor, NoFactor, PasskeyTaken, TooManyFactors
+from integration_api.resources.people.sign_in.codes import NotACode
 from integration_api.resources.people.sign_in.schemas import PasskeyOptions
 from integration_api.resources.people.sign_in.step_ups import WrongProof
 from integration_api.web.errors import ShownOnce, StepUpRequired
@@ -39,7 +40,9 @@ async def add_totp(body: TotpAdd, work: Annotated[Work, allow(operations.ADD_TOT
 
 
 @router.post(
-    "/me/factors/totp/{factor_id}/confirm", status_code=200, responses=problems(StepUpRequired, WrongProof, ShownOnce)
+    "/me/factors/totp/{factor_id}/confirm",
+    status_code=200,
+    responses=problems(StepUpRequired, WrongProof, NotACode, ShownOnce),
 )
 async def confirm_totp(
     factor_id: Id, body: TotpConfirm, work: Annotated[Work, allow(operations.CONFIRM_TOTP)]

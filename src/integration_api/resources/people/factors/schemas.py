@@ -81,5 +81,5 @@ class RecoveryCodes(ReadSchema):
 
     codes: list[str] = Field(
         description="Print them, or keep them where you keep passwords.",
-        examples=[["k7d2-9fqm-x3tc-w8hp"] * RECOVERY_CODES],
+        examples=[["k7d2-5fqm-x3tc-w6hp"] * RECOVERY_CODES],
     )

@@ -29,6 +29,7 @@ from integration_api.resources.people.sign_in import passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.resources.people.sign_in.access_tokens import access_token
+from integration_api.resources.people.sign_in.codes import app_code
 from integration_api.resources.people.sign_in.schemas import PasskeyOptions
 from integration_api.resources.people.sign_in.second_factors import code_digest, confirmed
 from integration_api.resources.people.sign_in.statements import READ_ACCOUNT
@@ -95,13 +96,14 @@ async def add_totp(work: Work, body: TotpAdd) -> TotpBegun:
 
 
 async def confirm_totp(work: Work, factor_id: UUID, body: TotpConfirm) -> FactorAdded:
-    """Use an app for the first time: it counts from now on. Raises NotFound, WrongProof."""
+    """Use an app for the first time: it counts from now on. Raises NotACode, NotFound, WrongProof."""
+    code = app_code(body.totp_code)
     known = await _factors_to_add_to(work)
     row = next((row for row in known if row.id == factor_id and row.confirmed_at is None), None)
     if row is None:
         raise NotFound
     is_bound = await alarms.is_bound(work, "factors", row)
-    step = matching_step(row.secret or "", body.totp_code, work.now, None)
+    step = matching_step(row.secret or "", code, work.now, None)
     if step is None or not is_bound:
         raise WrongProof
     work.change(sql.CONFIRM_FACTOR, missed=WrongProof, id=row.id, last_step=step)

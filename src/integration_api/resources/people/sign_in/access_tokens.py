@@ -9,7 +9,7 @@ from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.rules import has_expired
 from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.resources.people.sign_in.statements import SignInOfAccount
-from integration_api.web.errors import Unauthenticated
+from integration_api.web.token_errors import SignInEnded
 
 
 def is_over(found: SignInOfAccount, now: datetime) -> bool:
@@ -24,10 +24,10 @@ def is_over(found: SignInOfAccount, now: datetime) -> bool:
 
 
 async def access_token(work: Work, actor: Actor) -> AccessToken:
-    """A new access token of a sign-in that goes on. Raises Unauthenticated if a refresh would be refused."""
+    """A new access token of a sign-in that goes on. Raises SignInEnded if a refresh would be refused."""
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=actor.clinic_id, id=actor.sign_in_id)
     if found is None or is_over(found, work.now):
-        raise Unauthenticated("The sign-in was left alone, or has lasted, for too long; sign in again.")
+        raise SignInEnded
     return AccessToken(
         access_token=work.runtime.tokens.issue(actor, work.now),
         token_type="Bearer",  # noqa: S106  the scheme's name

@@ -1,10 +1,16 @@
 """Rules about signing in: how long it lasts, and what spellings are equal."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from integration_api.resources.people.clinics.rules import policy
+
+OTHER_WINDOW = timedelta(minutes=15)
+"""The time after a refresh in which the token two before it is refused without ending the sign-in."""
+_MAX_BEHIND = 2
+_LOOKS_LIKE = str.maketrans("08", "ob")
 
 
 class FactorProof(StrEnum):
@@ -38,11 +44,23 @@ def has_expired(
     return now - created_at >= lifetime or now - refreshed_at >= idle
 
 
+def is_of_another_window(behind: int, since_refresh: timedelta) -> bool:
+    """Return whether another window of a sign-in may have this refresh token, rather than a thief.
+
+    `behind` counts the refreshes since it was current. A window that is two behind missed one refresh of the others,
+    which happens about once in the life of an access token.
+    """
+    return behind == _MAX_BEHIND and since_refresh <= OTHER_WINDOW
+
+
 def normal_email(email: str) -> str:
     """Return what two spellings of one address have in common."""
-    return email.strip().casefold()
+    return unicodedata.normalize("NFC", email.strip().casefold())
 
 
 def normal_code(code: str) -> str:
-    """A recovery code without the gaps and capitals that a person may write."""
-    return "".join(character for character in code.lower() if character.isalnum())
+    """Return a recovery code without the gaps and capitals that a person may write.
+
+    A code has no 0 and no 8, so they stand for the letters that look like them.
+    """
+    return "".join(character for character in code.lower() if character.isalnum()).translate(_LOOKS_LIKE)

@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import BeforeValidator, Field, JsonValue, StringConstraints
 
 from integration_api.access.actor import Role
 from integration_api.access.fields import StaffId
+from integration_api.core.texts import without_unseen_ends
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
 from integration_api.web.schemas import UNHIDDEN, Line, ReadSchema, Schema, example
 
@@ -15,9 +16,13 @@ _CREDENTIAL = {"id": "Y3JlZGVudGlhbA", "rawId": "Y3JlZGVudGlhbA", "type": "publi
 
 TotpCode = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9]{6}$"),
-    Field(description="Six digits of the authenticator app; each code works once.", examples=["492039"]),
+    StringConstraints(max_length=40),
+    Field(
+        description="Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored.",
+        examples=["492039"],
+    ),
 ]
+"""A code as a person types it; `codes.app_code` reads it."""
 Credential = Annotated[
     dict[str, JsonValue],
     Field(
@@ -28,8 +33,9 @@ Credential = Annotated[
 ]
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
+    StringConstraints(max_length=254, pattern=r"^[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+$"),
     UNHIDDEN,
+    BeforeValidator(lambda given: without_unseen_ends(given) if isinstance(given, str) else given),
 ]
 Password = Annotated[
     str, StringConstraints(max_length=MAX_PASSWORD_CHARACTERS), Field(description="The account's password.")
@@ -85,14 +91,15 @@ class SignIn(Schema):
 
     model_config = example({"email": "imani.vale@example.org", "password": _PASSWORD})
 
-    email: Email = Field(description="The account's e-mail address; upper and lower case are alike.")
+    email: Email = Field(description="The account's e-mail address. Capitals, and blanks around it, are ignored.")
     password: Password
-    clinic: Annotated[str, StringConstraints(max_length=63)] | None = Field(
+    clinic: Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=63)] | None = Field(
         default=None, description="The clinic's slug, if one address is used in several clinics."
     )
     totp_code: TotpCode | None = None
-    recovery_code: Annotated[str, StringConstraints(max_length=40)] | None = Field(
-        default=None, description="One of the ten recovery codes, if every factor is lost."
+    recovery_code: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+        default=None,
+        description="One of the ten recovery codes, if every factor is lost. Blanks, hyphens and capitals are ignored.",
     )
     device: DeviceName | None = None
     device_token: Annotated[str, StringConstraints(max_length=200)] | None = Field(
@@ -103,7 +110,7 @@ class SignIn(Schema):
 
 
 class Refresh(Schema):
-    """A refresh token. Each can be used once; the answer carries the next."""
+    """A refresh token. The answer carries the next; with that, this one is spent."""
 
     refresh_token: RefreshToken = Field(max_length=200, description="From the last sign-in or refresh.")
 
@@ -111,7 +118,7 @@ class Refresh(Schema):
 class TokenPair(AccessToken):
     """A short access token, and a refresh token for the next one."""
 
-    refresh_token: RefreshToken = Field(description="Works once; keep it where only this device can read it.")
+    refresh_token: RefreshToken = Field(description="For one refresh. Keep it where only this device can read it.")
     account_id: StaffId = Field(description="The account that has signed in.")
     device_token: str | None = Field(
         description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "

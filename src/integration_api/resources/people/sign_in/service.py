@@ -1,7 +1,6 @@
 """Signing in, staying signed in, signing out."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from integration_api.access import alarms
 from integration_api.access.actor import Actor, Role
@@ -18,7 +17,13 @@ from integration_api.resources.people.sign_in import operations, passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import is_over
-from integration_api.resources.people.sign_in.rules import FactorProof, normal_email, sign_in_lifetime
+from integration_api.resources.people.sign_in.codes import app_code, recovery_code
+from integration_api.resources.people.sign_in.rules import (
+    FactorProof,
+    is_of_another_window,
+    normal_email,
+    sign_in_lifetime,
+)
 from integration_api.resources.people.sign_in.schemas import (
     Me,
     PasskeyOptions,
@@ -30,13 +35,11 @@ from integration_api.resources.people.sign_in.schemas import (
 from integration_api.resources.people.sign_in.second_factors import use_code, use_totp
 from integration_api.resources.people.sign_in.statements import Holder, SignInOfAccount
 from integration_api.web.errors import Member, Unauthenticated
-
-LOST_ANSWER_GRACE = timedelta(seconds=10)
-"""The time after a refresh in which a client that did not get the answer may show the token before again."""
+from integration_api.web.token_errors import RefreshTokenSpent, SignInEnded, TokenInvalid
 
 
 class WrongSignIn(Unauthenticated):
-    """The address or the password is wrong."""
+    """The address or the password is wrong, or the passkey is not known here."""
 
     code = "wrong-sign-in"
     title = "Sign-in failed"
@@ -86,8 +89,9 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     """Check password and second factor, and begin a sign-in.
 
     Raises WrongSignIn, alike and as slow for an unknown address; SecondFactorNeeded, SecondFactorWrong;
-    TooManyRequests, alike for an unknown address too.
+    NotACode and TooManyRequests, alike for an unknown address too.
     """
+    body = _with_plain_codes(body)
     index = email_index(work, body.email)
     attempt = await attempts.begin(work, index, body.device_token)
     candidates = await work.all(sql.CANDIDATES, email_index=index, slug=body.clinic)
@@ -102,6 +106,12 @@ async def sign_in(work: Work, body: SignIn) -> TokenPair:
     for account in candidates:
         _record_for(work, SIGN_IN_FAILED, account, outcome=Outcome.DENIED)
     raise WrongSignIn().leaving_trace()
+
+
+def _with_plain_codes(body: SignIn) -> SignIn:
+    """Return the body with its codes as they are compared. Raises NotACode."""
+    codes = {"totp_code": (body.totp_code, app_code), "recovery_code": (body.recovery_code, recovery_code)}
+    return body.model_copy(update={name: read(text) for name, (text, read) in codes.items() if text is not None})
 
 
 async def _with_factor(work: Work, account: Holder, body: SignIn, attempt: attempts.Attempt) -> TokenPair:
@@ -169,25 +179,26 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
     return _pair(work, actor, row.rotation, device_token)
 
 
-@attempts.counted(WrongSignIn)
+@attempts.counted(TokenInvalid, SignInEnded, RefreshTokenSpent)
 async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
-    """The next pair of tokens. Raises WrongSignIn.
+    """Return the next pair of tokens. Raises TokenInvalid, SignInEnded, RefreshTokenSpent.
 
-    Showing any earlier refresh token ends the sign-in. The exception is the token that was used last, for some seconds.
-    The answer to it may have been lost, so the same token is answered again.
+    The token that was used last is answered again with the same successor, as its first answer may have been lost.
+    An earlier one ends the sign-in, unless another window of the same sign-in may have it (ADR 30).
     """
     try:
         clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
     except ValueError as error:
-        raise WrongSignIn from error
+        raise TokenInvalid from error
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=clinic_id, id=sign_in_id)
     if found is None or found.revoked_at is not None or rotation > found.rotation:
-        raise WrongSignIn
+        raise SignInEnded
     if not (await alarms.is_bound(work, "sign_ins", found.sign_in) and await alarms.is_bound(work, "accounts", found)):
-        raise WrongSignIn
+        raise SignInEnded
     if is_over(found, work.now):
         raise _ended(work, found, operations.SIGN_IN_EXPIRED)
-    if rotation == found.rotation:
+    behind = found.rotation - rotation
+    if behind == 0:
         work.change(
             sql.ROTATE_REFRESH,
             missed=StartAgain,
@@ -195,9 +206,13 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
             id=sign_in_id,
             shown_rotation=rotation,
         )
-    elif rotation < found.rotation - 1 or work.now - found.refreshed_at > LOST_ANSWER_GRACE:
+    elif behind > 1:
+        if is_of_another_window(behind, work.now - found.refreshed_at):
+            event = operations.REFRESH_TOKEN_SPENT
+            work.record(sign_in_id, outcome=Outcome.DENIED, clinic_id=clinic_id, actor_id=found.id, event=event)
+            raise RefreshTokenSpent
         tell_account(work, found.id, operations.REFRESH_TOKEN_REUSED, sign_in_id, clinic_id=clinic_id)
-        raise _ended(work, found, operations.REFRESH_TOKEN_REUSED)
+        raise _ended(work, found, operations.REFRESH_TOKEN_REUSED, RefreshTokenSpent())
     work.record(sign_in_id, clinic_id=clinic_id, actor_id=found.id)
     actor = Actor(
         clinic_id,
@@ -212,16 +227,16 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     return _pair(work, actor, rotation + 1)
 
 
-def _ended(work: Work, found: SignInOfAccount, event: Event) -> WrongSignIn:
+def _ended(work: Work, found: SignInOfAccount, event: Event, refusal: Unauthenticated | None = None) -> Unauthenticated:
     """Collect the end of a sign-in, and return the refusal that leaves it."""
-    work.change(sql.REVOKE_SIGN_IN, missed=WrongSignIn, clinic_id=found.clinic_id, id=found.sign_in_id)
+    work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=found.clinic_id, id=found.sign_in_id)
     work.record(found.sign_in_id, outcome=Outcome.DENIED, clinic_id=found.clinic_id, actor_id=found.id, event=event)
-    return WrongSignIn().leaving_trace()
+    return (refusal or SignInEnded()).leaving_trace()
 
 
 async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
-    work.change(sql.REVOKE_SIGN_IN, missed=Unauthenticated, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
+    work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
     work.record(work.actor.sign_in_id)
 
 

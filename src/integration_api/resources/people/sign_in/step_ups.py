@@ -10,9 +10,11 @@ from integration_api.resources.people.sign_in import passkeys
 from integration_api.resources.people.sign_in import second_factor_statements as second_factors_sql
 from integration_api.resources.people.sign_in import statements as sql
 from integration_api.resources.people.sign_in.access_tokens import access_token
+from integration_api.resources.people.sign_in.codes import app_code
 from integration_api.resources.people.sign_in.schemas import AccessToken, StepUp
 from integration_api.resources.people.sign_in.second_factors import confirmed, use_totp
-from integration_api.web.errors import Forbidden, Invalid, Unauthenticated
+from integration_api.web.errors import Forbidden, Invalid
+from integration_api.web.token_errors import SignInEnded
 
 
 class WrongProof(Forbidden):
@@ -26,16 +28,20 @@ class WrongProof(Forbidden):
 
 
 async def step_up(work: Work, body: StepUp) -> AccessToken:
-    """Prove again who one is; for five minutes the proof is fresh. Raises WrongProof, Invalid, TooManyRequests."""
+    """Prove again who one is; for five minutes the proof is fresh.
+
+    Raises Invalid, NotACode, WrongProof, TooManyRequests.
+    """
     given = [proof for proof in (body.totp_code, body.credential, body.password) if proof is not None]
     if len(given) != 1:
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give exactly one proof"}])
+    code = None if body.totp_code is None else app_code(body.totp_code)
     attempt = await attempts.begin_of_actor(work)
     factors = confirmed(await work.all(second_factors_sql.MY_FACTORS))
     if body.password is not None:
         is_proved = not factors and await _is_password(work, body.password)
-    elif body.totp_code is not None:
-        is_proved = await use_totp(work, factors, body.totp_code, WrongProof)
+    elif code is not None:
+        is_proved = await use_totp(work, factors, code, WrongProof)
     else:
         is_proved = await passkeys.use_passkey(work, body.credential or {}, WrongProof, work.actor) is not None
     if not is_proved:
@@ -58,7 +64,7 @@ def prove_sign_in(work: Work, *, is_strong: bool) -> Actor:
         "proved_at": work.now,
     }
     binding = work.runtime.bindings.of("sign_ins", proved)
-    work.change(sql.PROVE_SIGN_IN, missed=Unauthenticated, is_strong=is_strong, binding=binding)
+    work.change(sql.PROVE_SIGN_IN, missed=SignInEnded, is_strong=is_strong, binding=binding)
     return actor
 
 
