@@ -5,7 +5,7 @@ from httpx import Response
 
 from integration_api.access.actor import Role
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME
-from tests.document import operations, problem_codes
+from tests.document import made_document, operations, problem_codes
 from tests.factories.factors import invite, sign_in
 from tests.support import Api, Json, World
 
@@ -95,8 +95,8 @@ async def test_a_write_is_told_the_same(world: World) -> None:
     assert refused(answer)[0] == "sign-in-ended"
 
 
-def test_each_reason_is_documented_wherever_somebody_must_be_signed_in(api: Api) -> None:
-    for _, _, operation in operations(api.document):
+def test_each_reason_is_documented_wherever_somebody_must_be_signed_in() -> None:
+    for _, _, operation in operations(made_document()):
         told = problem_codes(operation["responses"].get("401", {}))
         if operation.get("security") != []:
             own = {"help-needs-sign-in"} if operation["operationId"] == "ask_for_help" else set()
