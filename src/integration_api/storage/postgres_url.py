@@ -67,8 +67,8 @@ A database or a role may be set to something weaker (`off`, `local`, `remote_wri
 _OWN = {"integration_api.backend": "own", "timezone": "UTC"}
 """Settings of every connection. A pooler that drops settings drops the first one too, which shows it."""
 _POOLER = (
-    f"a connection pooler answers at {VARIABLE}: it gives no backend of its own, on which prepared statements and the "
-    "settings of commits depend; name the PostgreSQL server itself"
+    f"a connection pooler answers at {VARIABLE}. It gives no backend of its own, on which prepared statements and the "
+    "settings of commits depend. Name the PostgreSQL server itself"
 )
 
 
