@@ -74,12 +74,12 @@ def files(resource: Resource) -> Iterator[str]:
             yield f"there is no {name}"
     for path in folder_of(resource).glob("*.py"):
         if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES:
-            yield f"{path.name} has {lines} lines; find the two nouns in it"
+            yield f"{path.name} has {lines} lines; split it by noun"
 
 
 @rule
 def operations(resource: Resource) -> Iterator[str]:
-    """Each record has a route of its name, unless it belongs to the command line."""
+    """Each declaration has a route of its name, unless it belongs to the command line."""
     declared = vars(import_module(f"{resource.package}.operations"))
     records = {name.lower(): value for name, value in declared.items() if isinstance(value, Operation)}
     served = {route.name: route.operation for route in action_routes()}
@@ -140,7 +140,7 @@ def costs(resource: Resource) -> Iterator[str]:
     written = {name.partition(" (")[0] for name in json.loads(_read("tests/costs/costs.json"))}
     for route in routes_of(resource):
         if route.name not in written:
-            yield f"{route.name} has no cost; run `make costs` and read the diff"
+            yield f"{route.name} has no cost; run `make costs` and review the diff"
 
 
 @rule
@@ -151,7 +151,7 @@ def matrix(resource: Resource) -> Iterator[str]:
     seen = "".join(line for line in fields if any(line.startswith(f"| {route.name} ") for route in routes))
     for route in routes:
         if f" {route.name} " not in told:
-            yield f"{route.name} is not in the access matrix; run `make matrix` and read the diff"
+            yield f"{route.name} is not in the access matrix; run `make matrix` and review the diff"
         shown = route.response_model
         if "GET" in (route.methods or ()) and isinstance(shown, type) and issubclass(shown, Schema):
             for field in shown.model_fields.keys() - {"next_cursor"}:
