@@ -156,5 +156,6 @@ def _statement(statement: Statement, text: str) -> str:
 def _parameters(statement: Statement) -> str:
     """Return the names of a Statement's parameters by their number, and the values of those that are constant."""
     compiled = statement.compiled("postgresql")
-    names = [repr(compiled.constants[name]) if name in compiled.constants else name for name in compiled.parameters]
+    constants = {name: repr(str(v) if isinstance(v, str) else v) for name, v in compiled.constants.items()}
+    names = [constants.get(name, name) for name in compiled.parameters]
     return f"Parameters: {', '.join(f'${at} {name}' for at, name in enumerate(names, 1))}."
