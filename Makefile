@@ -21,7 +21,7 @@ run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8
 test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs those alone in one
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds
+test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds (no matrix, costs, plans, hostile input)
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
 
 test-browser: $(VENV)/.dev ## Run the tests that need a real browser (needs chromium)
@@ -51,7 +51,7 @@ sbom: $(VENV)/.audit ## List the served packages with hashes (CycloneDX) in buil
 test-transaction: $(VENV)/.dev ## Run all tests with changes applied as short transactions, as on Citus
 	TEST_POSTGRES_APPLY=transaction $(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md; review the diff line by line: committing it approves these permissions
+matrix: $(VENV)/.dev ## Rewrite docs/access-matrix.md and access-fields.md; review the diff line by line: committing it approves these permissions
 	$(BIN)/python -m tests.matrix
 
 costs: $(VENV)/.dev ## Rewrite tests/costs/costs.json; review the diff line by line: committing it accepts these costs

@@ -25,7 +25,8 @@ def _new(area: str, many: str, one: str = "") -> int:
     for path in written:
         print(path.relative_to(ROOT))
     print(
-        "\nNow give it its fields: tables, migration, schemas, service, scene, test. Then ask what is missing: "
+        "\nNext: its sentence in __init__.py, who may in operations.py, its fields (tables, migration, schemas, "
+        "statements, scene, test), its rules in service.py, and its line in CHANGELOG.md. Then ask what is missing: "
         f"make check-resource NAME={many}"
     )
     return 0

@@ -27,10 +27,13 @@ WHERE = re.compile(
     r"|(?:[.;] |\b(?:none|null|true|false|empty|only|nothing|nobody|except|also|even|\d{3}|raises [\w, ]+?) )where\b",
     re.IGNORECASE,
 )
-TOLD_BY_KEYWORD = {"description", "detail", "help", "message", "prompt", "summary", "title"}
+TOLD_BY_KEYWORD = {"advice", "description", "detail", "help", "message", "prompt", "remedy", "summary", "title"}
 """Keywords of calls, keys of dictionaries and fields of classes whose texts are read by users."""
-TOLD_BY_NAME = {"msg", "DESCRIPTION"}
+TOLD_BY_NAME = {"msg", "advice", "why", "DESCRIPTION", "_UNFIT", "_WHY"}
+"""Names of variables and constants whose text, or each text in whose dictionary, is part of a message."""
 TOLD_BY_CALL = {"echo", "prompt"}
+TOLD_BY_CLASS = {"Member": 1}
+"""Classes whose text stands at a position."""
 CONSTANTS = re.compile(r"_?(?:MOST|LEAST|FEWEST)_|_?TAKING")
 LITERAL_BLOCK = re.compile(r"::[ \t]*\n(?:[ \t]*\n)+(?:([ \t]+)[^\n]*(?:\n|$)(?:(?:\1[^\n]*|[ \t]*)(?:\n|$))*)")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')*_]*\s+(?=[\W_]*[A-Z0-9x])")
@@ -103,6 +106,9 @@ def _of_module(source: str, path: Path) -> Iterator[Finding]:
 def _of_document(source: str, path: Path) -> Iterator[Finding]:
     package = package_of(path)
     for line, text in paragraphs_of(source):
+        for sentence in sentences_of(text):
+            if FIRST_WORDS.match(sentence.lstrip("*_>\"'( ")):
+                yield Finding(package, "first word", path, line, sentence)
         yield from _of_text(text, package, path, line)
     lines, most = len(source.splitlines()), MAX_ADR_LINES if path.parent.name == "adr" else MAX_DOCUMENT_LINES
     if lines > most:
@@ -153,10 +159,23 @@ def comments_of(source: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def told_by(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield every text that users read: errors, the OpenAPI document, the command line, settings."""
+    """Yield every text that users read: errors, the OpenAPI document, the command line, settings.
+
+    A constant of the module that stands for such a text is read at its own line, once.
+    """
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    seen: set[int] = set()
     for node in ast.walk(tree):
-        for told in _told_by_node(node):
-            if text := _written(told):
+        for found in _told_by_node(node):
+            told = constants.get(found.id, found) if isinstance(found, ast.Name) else found
+            if id(told) not in seen and (text := _written(told)):
+                seen.add(id(told))
                 yield told.lineno, text
 
 
@@ -167,15 +186,19 @@ def _told_by_node(node: ast.AST) -> Iterator[ast.expr]:
         yield from (keyword.value for keyword in node.keywords if keyword.arg in TOLD_BY_KEYWORD)
         if isinstance(node.func, ast.Attribute) and node.func.attr in TOLD_BY_CALL:
             yield from node.args[:1]
+        if isinstance(node.func, ast.Name) and node.func.id in TOLD_BY_CLASS:
+            yield from node.args[TOLD_BY_CLASS[node.func.id] :][:1]
     elif isinstance(node, ast.Dict):
         known = zip(node.keys, node.values, strict=True)
         yield from (value for key, value in known if isinstance(key, ast.Constant) and key.value in TOLD_BY_KEYWORD)
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in TOLD_BY_NAME | TOLD_BY_KEYWORD:
-        yield node.value
+        yield from node.value.values if isinstance(node.value, ast.Dict) else [node.value]
 
 
 def _written(node: ast.expr) -> str:
     """Return a text as it stands in the code, a value in it as one word; empty if it is no text."""
+    if isinstance(node, ast.IfExp):
+        return _written(node.body) or _written(node.orelse)
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):

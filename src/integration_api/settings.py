@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     master_key_kms_name: str = Field(default="integration-api", description="Name of the key in the key service.")
     master_key_kms_token: SecretStr | None = Field(default=None, description="Token for the key service.")
     master_key_kms_token_file: Path | None = Field(
-        default=None, description="File with the token for the key service; used where no token is given."
+        default=None, description="File with the token for the key service; used if no token is given."
     )
     master_key_kms_file: Path | None = Field(
         default=None,

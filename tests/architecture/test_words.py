@@ -41,6 +41,11 @@ def test_each_package_breaks_the_style_as_often_as_its_ceiling_says() -> None:
         ('errors=[{"field": "x", "message": "How it is"}]', ["text: first word"]),
         ('typer.Option(help="What to do.", prompt="Who")', ["text: first word"] * 2),
         ('typer.echo("Where it is")', ["text: first word"]),
+        ('class Gone(Conflict):\n    remedy = "Whoever asks."', ["text: first word"]),
+        ('members = {"ends_at": Member(date, "What ends.", "2026-11-21")}', ["text: first word"]),
+        ('_POOLER = "What is there"\nraise DatabaseUnfit(_POOLER)\nraise DatabaseUnfit(_POOLER)', ["text: first word"]),
+        ('_WHY = {"SQLITE_FULL": "Who knows"}', ["text: first word"]),
+        ('_SQL = "Where it is"\nread(_SQL)', []),
     ],
 )
 def test_the_count_sees_each_breach_in_a_module(source: str, kinds: list[str]) -> None:
@@ -56,7 +61,11 @@ def test_the_count_sees_each_breach_in_a_module(source: str, kinds: list[str]) -
         ("| " + "word " * 20 + "| " + "word " * 20 + "|", []),
         ("```\n" + "word " * 40 + "\n```", []),
         ("`" + "word " * 40 + "` is code.", []),
-        ("Where it fails, go on.", ["where"]),
+        ("Where it fails, go on.", ["first word", "where"]),
+        ("It is. Whoever asks, gets it.", ["first word"]),
+        ("- **What a phone keeps.** It stays.", ["first word"]),
+        ("## Who asks?", ["first word"]),
+        ("`Who` is code.", []),
         ("a\n\n" * 160, ["long document"]),
     ],
 )

@@ -120,10 +120,10 @@ def _queries(names: frozenset[str], garden: Garden) -> list[Json]:
 
 HEAD = """# Which fields come back to whom
 
-Made by `make matrix` from answers about a chart in which every text is written; a test asks again and compares. A
-field is listed for who was given a value in it. The people: the therapist who wrote (`author`), staff of the care
-team by role, the patient, a therapist with emergency access, and who is on no team. What text each may be given is
-decided by hand in `tests/matrix/test_canaries.py`.
+Made by `make matrix` from responses about a chart in which every text is written; a test asks again and compares. A
+field is listed for each person who got a value in it: the therapist who wrote (`author`), staff of the care team by
+role, the patient, a therapist with emergency access (`emergency`), and staff on no team. The texts that each may get
+are decided by hand in `tests/matrix/test_canaries.py`.
 
 | Operation | who | fields with a value |
 | --- | --- | --- |

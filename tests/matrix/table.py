@@ -12,20 +12,24 @@ Matrix = Mapping[tuple[str, Cell | None], str]
 
 HEAD = """# Who is told what
 
-Made by `make matrix` from requests that were really sent; a test sends them all again and fails where an answer is
-another than here, or is not here. Read every line that changes: to commit it is to decide it. A second test holds
-every cell against `access/policy.py`, so that no cell can allow more than the policy does.
+Made by `make matrix` from requests that were really sent. A test sends them all again and fails if a response differs.
+Review the diff line by line. Committing it approves these permissions. A second test compares every cell with
+`access/policy.py`, so that no cell allows more than the policy does.
 
-A cell is what somebody is told who stands to the chart as **own** / **other** / **ended** / **elsewhere** /
-**emergency**: it is their own chart, they are on its care team, or their role sees the clinic; another patient, or
-staff of the same clinic with another chart; their membership was ended, or, where the role has none, their account
-disabled; another clinic; they opened the chart in an emergency. One word means all of them. `author` is the therapist
-who wrote what is there.
+A cell has one response for each relation of the caller to the chart. They are **own** / **other** / **ended** /
+**elsewhere** / **emergency**, and one word means all of them:
 
-`ok`: done, or refused with 409 or 412, which only who may do it is told (changes are sent with a version that is
-nobody's, so that they change nothing). `401`, `403`, `404`: refused so. A thing that is not named by id is one's own:
-there `ok` says that the list or the new thing is theirs, not the other chart's. `public` operations ask nobody who
-they are.
+- **own**: it is the caller's chart, the caller is on its care team, or the caller's role sees the clinic;
+- **other**: another patient, or staff of the same clinic with another chart;
+- **ended**: the membership has ended; if the role has none, the account is disabled;
+- **elsewhere**: another clinic;
+- **emergency**: the caller opened the chart in an emergency.
+
+`author` is the therapist who wrote the texts of the chart. `nobody` sends no token.
+
+`ok` is done, or refused with 409 or 412, which only a caller who may do it gets. Changes are sent with a version that
+no row has, so that they change nothing. `401`, `403` and `404` are refusals. If a thing is not named by id, `ok` means
+the caller's own list or new thing. A `public` operation needs no token.
 
 """
 

@@ -45,7 +45,7 @@ def test_a_new_resource_passes_every_check_and_lacks_what_is_measured(tmp_path: 
     checked = run("program", ["/bin/sh", "-c", f'cd "{copy}" && {python} scaffold check fasting_remarks'], env)
     assert checked.returncode == 1, checked.stderr
     lacking = [line.split()[1] for line in checked.stdout.splitlines() if line.startswith("lacks")]
-    assert lacking == ["costs", "matrix"], checked.stdout
+    assert lacking == ["documents", "costs", "matrix"], checked.stdout
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)

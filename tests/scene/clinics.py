@@ -1,7 +1,18 @@
 """The clinic."""
 
 from tests.scene.requests import Request, operation, reads
-from tests.scene.scene import Scene
+from tests.scene.scene import Scene, planted
+
+REACHED = {"phone": "+1 555 0100", "address": "1 Sample Street", "emergency_instruction": "Call the house, then 911."}
+
+
+@planted
+async def clinic_that_can_be_reached(s: Scene) -> None:
+    """Give the clinic a phone, an address and an instruction, once."""
+    clinic = await s.world.admin.get("/clinic")
+    if clinic["phone"] is None:
+        await s.world.admin.patch("/clinic", REACHED, clinic["version"])
+
 
 reads("read_clinic", "therapist", "/clinic")
 reads("list_crisis_resources", "patient", "/crisis-resources")

@@ -57,18 +57,18 @@ def _actions() -> str:
         rows.append([f"`{operation.action}`", f"`{method} {prefix}{route.path}`", *relations, recorded])
     return (
         "# Actions: who may do what\n\n"
-        "Generated from the records of operations. A cell names what somebody of that role must be to the thing:\n"
+        "Generated from the declarations of operations. A cell names what somebody of that role must be to the thing:\n"
         "`own` (it is their own chart), `team` (on the care team now), `author` (on the team, and wrote it), `clinic`\n"
-        "(same clinic), `self` (their own account). An empty cell is refused with 403. What they are not that to\n"
-        "answers 404.\n\n" + _table(["Action", "Route", *[f"{role}" for role in Role], "records"], rows)
+        "(same clinic), `self` (their own account). If the cell is empty, the response is 403. If the relation does\n"
+        "not hold, it is 404.\n\n" + _table(["Action", "Route", *[f"{role}" for role in Role], "records"], rows)
     )
 
 
 def _events() -> str:
     rows = [[f"`{event}`"] for event in sorted(Event.known)]
     return (
-        "# Events: what the ledger can hold\n\nGenerated from the records of operations. Each row of the ledger has "
-        "one of these, and ids; never free text.\n\n" + _table(["Event"], rows)
+        "# Events: what the ledger can hold\n\nGenerated from the declarations of operations. Each row of the "
+        "ledger has one of these, and ids; never free text.\n\n" + _table(["Event"], rows)
     )
 
 
@@ -127,16 +127,21 @@ def _statements() -> str:
 
 
 def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, str]]:
-    """Yield the Statements that a module assigns to a name or in a collection, each with the text below it."""
+    """Yield the Statements that a module assigns to a name or in a collection, each with the text below it.
+
+    The text below a collection stands at its first Statement, after the collection's name.
+    """
     body = ast.parse(path.read_text("utf-8")).body
     for node, after in pairwise([*body, ast.Pass()]):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = getattr(module, targets[0].id, None) if isinstance(targets[0], ast.Name) else None
-        text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+        name = targets[0].id if isinstance(targets[0], ast.Name) else ""
+        value = getattr(module, name, None)
+        text = str(after.value.value) if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
         held = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
-        for found in held:
-            if isinstance(found, Statement) and value is not STATEMENTS:
-                yield found, str(text)
+        listed = [found for found in held if isinstance(found, Statement)] if value is not STATEMENTS else []
+        for found in listed:
+            first = text if found is listed[0] else ""
+            yield found, text if found is value else f"One of `{name}`. {first}"
 
 
 def _statement(statement: Statement, text: str) -> str:
@@ -144,4 +149,13 @@ def _statement(statement: Statement, text: str) -> str:
     reason = f"{statement.scope.name}, because: {statement.reason}" if statement.reason else statement.scope.name
     sql = _BEFORE_CLAUSE.sub("\n", statement.compiled("postgresql").sql)
     purpose = f"{' '.join(text.split())}\n\n" if text else ""
-    return f"\n### `{statement.name}`\n\n{purpose}{kind}. Scope {reason}.\n\n```sql\n{sql}\n```\n"
+    given = f"\n{_parameters(statement)}\n" if statement.compiled("postgresql").parameters else ""
+    return f"\n### `{statement.name}`\n\n{purpose}{kind}. Scope {reason}.\n\n```sql\n{sql}\n```\n{given}"
+
+
+def _parameters(statement: Statement) -> str:
+    """Return the names of a Statement's parameters by their number, and the values of those that are constant."""
+    compiled = statement.compiled("postgresql")
+    constants = {name: repr(str(v) if isinstance(v, str) else v) for name, v in compiled.constants.items()}
+    names = [constants.get(name, name) for name in compiled.parameters]
+    return f"Parameters: {', '.join(f'${at} {name}' for at, name in enumerate(names, 1))}."

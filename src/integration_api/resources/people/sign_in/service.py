@@ -58,7 +58,7 @@ class SecondFactorNeeded(Unauthenticated):
     members = {
         "factors": Member(
             list[FactorProof],
-            "What the account has: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`.",
+            "The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`.",
             [FactorProof.TOTP, FactorProof.RECOVERY_CODE],
         )
     }
