@@ -19,6 +19,8 @@ pytestmark = pytest.mark.thorough
 
 ROUTES = list(action_routes())
 WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
+ONE_OF_EACH_METHOD = list({next(iter(route.methods or ())): route for route in ROUTES}.values())
+"""What a header does to a database it does on every route alike."""
 _DOUBLED = "limit=1&limit=1"
 MAX_GROWTH_BYTES = 64 * 1024 * 1024
 
@@ -101,17 +103,19 @@ def test_the_corpus_is_large_enough() -> None:
 async def test_no_body_is_a_5xx_on_any_writing_operation(client: Client) -> None:
     before = psutil.Process().memory_info().rss
     for route in WRITING:
+        takes_body = route.body_field is not None
         is_needed = route.body_field is not None and route.body_field.field_info.is_required()
         doubled = partial(client.send, route, "a doubled parameter", query=_DOUBLED)
         async with counting(client.api.runtime.database, doubled) as sender:
-            for what, body in corpus.BODIES.items():
+            for what, body in list(corpus.BODIES.items())[:: 1 if takes_body else 12]:  # or it is never read
                 answer = await sender.send(("body", route.name, what), partial(client.send, route, what, content=body))
                 assert answer is None or answer.status_code >= 400 or not is_needed, what
     assert psutil.Process().memory_info().rss - before < MAX_GROWTH_BYTES
 
 
 async def test_no_header_is_a_5xx_on_any_operation(client: Client) -> None:
-    for route in ROUTES:
+    is_first = client.api.runtime.database.driver.dialect == "sqlite"
+    for route in ROUTES if is_first else ONE_OF_EACH_METHOD:
         body = {"content": b"{}"} if route in WRITING else {}
         doubled = partial(client.send, route, "a doubled parameter", query=_DOUBLED, **body)
         async with counting(client.api.runtime.database, doubled) as sender:

@@ -1,4 +1,4 @@
-"""Five hundred random tampers on each database, with everything that protects the ledger taken off: all are found.
+"""Five hundred random tampers, half on each database, with all protection of the ledger taken off: all are found.
 
 Each is done by direct SQL, looked for, and undone. A tamper that would change nothing is not counted.
 """
@@ -25,7 +25,7 @@ from tests.support import Api, World
 
 pytestmark = pytest.mark.thorough
 
-TAMPERS = 500
+TAMPERS = 250
 AGO = timedelta(days=40)
 
 
@@ -357,11 +357,11 @@ KINDS: dict[Tamper, int] = {
 """How often each is chosen."""
 
 
-async def test_five_hundred_random_tampers_are_found(own: Settings) -> None:
+async def test_random_tampers_are_found(own: Settings) -> None:
     missed: list[str] = []
     done: Counter[str] = Counter()
     async with application(own) as api, hands(own) as at:
-        clinic = await Clinic.build(api, at, seed=20261123)
+        clinic = await Clinic.build(api, at, seed=20261123 + at.is_sqlite)
         assert (await clinic.verify(with_head=True)).findings == []
         for _ in range(TAMPERS):
             [tamper] = clinic.chance.choices(list(KINDS), list(KINDS.values()))

@@ -95,6 +95,10 @@ def status_class(answer: Response) -> str:
     return str(answer.status_code) if answer.status_code in (401, 403, 404) else f"!{answer.status_code}"
 
 
+_refused: dict[tuple[str, Cell], str] = {}
+"""What people were told whose roles the operation does not name: decided before a database is asked, so asked once."""
+
+
 async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:
     """What everybody is told, and nobody (None)."""
     known = request.headers if case.is_public else None
@@ -102,8 +106,13 @@ async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, s
     if case.is_public:
         return found
     for cell, person in cast.people.items():
+        if (case.name, cell) in _refused:
+            found[cell] = _refused[case.name, cell]
+            continue
         answer = await ask(cast, person, request)
         found[cell] = status_class(answer)
+        if case.route.operation.who.keys().isdisjoint(cell.identity.roles):
+            _refused[case.name, cell] = found[cell]
         if answer.is_success and case.method != "GET":
             await enter_again(person)
     return found

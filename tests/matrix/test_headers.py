@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from integration_api.storage.sqlite import connect
-from tests.databases import migrated_sqlite
+from tests.databases import migrated_sqlite, on_sqlite
 from tests.matrix.asking import CASES, address, ask
 from tests.matrix.cast import Cast
 from tests.scene import OPERATIONS
@@ -13,6 +13,7 @@ from tests.scene import OPERATIONS
 pytestmark = pytest.mark.thorough
 
 
+@on_sqlite
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
 async def test_no_other_origin_is_let_in(cast: Cast, origin: str) -> None:
     """`ask` holds every answer of these tests to what `asking.check_headers` says; here with an origin."""
