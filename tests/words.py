@@ -22,6 +22,11 @@ MAX_WORDS = 25
 MAX_DOCUMENT_LINES = 300
 MAX_ADR_LINES = 40
 FIRST_WORDS = re.compile(r"(?:What|Who|Whoever|Whom|How|Where|That which)\b")
+NO_VERBS = re.compile(
+    r"(?:The|A|An|One|Every|Each|Some(?:body|thing)|No(?:body|thing)?|As|Whether|All|This|It|Its|Those|They|Only|After"
+    r"|Every(?:body|thing|one))\b"
+)
+"""First words of a sentence that is not imperative."""
 WHERE = re.compile(
     r"^where\b[^,]*,"
     r"|(?:[.;] |\b(?:none|null|true|false|empty|only|nothing|nobody|except|also|even|\d{3}|raises [\w, ]+?) )where\b",
@@ -93,6 +98,9 @@ def _of_module(source: str, path: Path) -> Iterator[Finding]:
         if is_docstring and FIRST_WORDS.match(text):
             yield Finding(package, "first word", path, line, text.split("\n", 1)[0])
         yield from _of_text(text, package, path, line)
+    for line, text in docstrings_of_functions(tree):
+        if NO_VERBS.match(text):
+            yield Finding(package, "not imperative", path, line, text.split("\n", 1)[0])
     for line, text in told_by(tree):
         if FIRST_WORDS.match(text):
             yield Finding(package, "text: first word", path, line, text.split("\n", 1)[0])
@@ -140,6 +148,15 @@ def docstrings_of(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
             value = statement.value if isinstance(statement, ast.Expr) else None
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield value.lineno, value.value.strip(), True
+
+
+def docstrings_of_functions(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the docstring of every function and method that is no property: line, text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_property = any(ast.unparse(one).endswith("property") for one in node.decorator_list)
+            if not is_property and (text := ast.get_docstring(node)):
+                yield node.body[0].lineno, text
 
 
 def comments_of(source: str) -> Iterator[tuple[int, str, bool]]:

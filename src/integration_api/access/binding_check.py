@@ -65,7 +65,7 @@ class Check(Read[BaseModel]):
 
 
 def _newest_of(table: sa.Table) -> sa.ColumnElement[Any]:
-    """The greatest digest of this kind that the ledger holds about a row."""
+    """Return the greatest digest of this kind that the ledger holds about a row."""
     since, below = state_range(table.name)
     return (
         sa.select(_ledger.c.digest)

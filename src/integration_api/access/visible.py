@@ -222,7 +222,7 @@ def delete_in_chart(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> s
 
 
 def at_version(model: type[SQLModel]) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
-    """One row (`id`) at the version that the caller read (`expected_version`)."""
+    """Return the condition for one row (`id`) at the version that the caller read (`expected_version`)."""
     table = table_of(model)
     return (
         table.c.id == sa.bindparam("id", type_=table.c.id.type),

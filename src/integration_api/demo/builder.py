@@ -55,7 +55,7 @@ async def build(settings: Settings) -> None:
 
 
 async def _root_of(settings: Settings) -> dict[str, object]:
-    """The root secret of the database, wrapped: what is made aside is found by the same indexes."""
+    """Return the wrapped root secret of the database, so that the copy has the same indexes."""
     async with open_database(settings) as database:
         root = await database.one(READ_VAULT_KEY, {"clinic_id": NOBODY, "id": NOBODY})
     assert root is not None  # noqa: S101  opening makes it
@@ -64,7 +64,7 @@ async def _root_of(settings: Settings) -> dict[str, object]:
 
 @contextmanager
 def _aside(settings: Settings) -> Iterator[Path]:
-    """An empty folder that can be written to; what a build that was cut off has left in the data folder goes."""
+    """Return an empty writable folder, after removing what an unfinished build left in the data folder."""
     if not settings.is_embedded:
         with tempfile.TemporaryDirectory(prefix="demo-") as name:
             yield Path(name)
@@ -106,7 +106,7 @@ async def tell(settings: Settings, now: datetime) -> None:
 
 
 async def _found(front: Front) -> None:
-    """The clinic and its staff, as the command line would make them."""
+    """Create the clinic and its staff, as the command line would."""
     work = Work(front.runtime, clinics_operations.CREATE_CLINIC, uuid4().hex)
     clinic = create_clinic(work, slug=SLUG, name=CLINIC["name"], time_zone=CLINIC["time_zone"], country="US")
     admin, *others = STAFF

@@ -19,7 +19,7 @@ class Days:
         self._first = self._today - timedelta(days=self._today.weekday(), weeks=_WEEKS)
 
     def read(self, text: str) -> datetime:
-        """An instant as the stories write it. Raises ValueError.
+        """Return an instant from the notation of the stories. Raises ValueError.
 
         `week 3 thu 09:30`, `day -1 20:30` (yesterday), `workday +2 13:00` (the second weekday after today).
         """
@@ -38,7 +38,7 @@ class Days:
         return self._instant(self._first + timedelta(weeks=week, days=DAYS.index(day)), clock)
 
     def workday(self, count: int, clock: str) -> datetime:
-        """The so-many-th weekday after today, or before it where `count` is negative."""
+        """Return the weekday `count` weekdays after today, or before it if `count` is negative."""
         step, day = timedelta(days=1 if count > 0 else -1), self._today
         for _ in range(abs(count)):
             day += step
@@ -47,7 +47,7 @@ class Days:
         return self._instant(day, clock)
 
     def date_of(self, text: str) -> date:
-        """The date at an instant as the stories write it. Raises ValueError."""
+        """Return the date of an instant from the notation of the stories. Raises ValueError."""
         return self.read(text).astimezone(self._zone).date()
 
     def _instant(self, day: date, clock: str) -> datetime:

@@ -54,7 +54,7 @@ class Front:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: Settings, clock: Clock, until: datetime) -> AsyncIterator["Front"]:
-        """The application in this process, and a client of it."""
+        """Yield a client of an application in this process."""
         app = create_app(settings, clock)
         async with (
             app.router.lifespan_context(app),
@@ -63,7 +63,7 @@ class Front:
             yield cls(client, app.state.runtime, clock, until)
 
     async def sign_in(self, email: str, password: str, totp_secret: str | None = None) -> "Person":
-        """Somebody, signed in; staff with the code of this moment. The one sign-in lasts until all is over."""
+        """Return somebody signed in, staff with a current code. The sign-in lasts to the end of the build."""
         code = {"totp_code": code_at(totp_secret, self.clock())} if totp_secret else {}
         pair = await self.send("POST", "/auth/tokens", {"email": email, "password": password, **code})
         actor = self.runtime.tokens.verify(pair["access_token"], self.clock())
@@ -81,7 +81,7 @@ class Front:
         actor: Actor | None = None,
         version: int | None = None,
     ) -> Json:
-        """One request. Raises DemoBroken."""
+        """Send one request. Raises DemoBroken if it is refused."""
         headers = {}
         if actor is not None:  # months pass between two requests: a new token each time spares the refreshing
             fresh = replace(actor, proved_at=self.clock())
@@ -99,7 +99,7 @@ class Front:
         return found
 
     def version_of(self, thing_id: str) -> int:
-        """The version of a thing, as it was answered last."""
+        """Return the version of a thing by its last response."""
         return self._versions[thing_id]
 
 

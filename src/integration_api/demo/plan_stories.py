@@ -21,7 +21,7 @@ def plans(
     practices: Sequence[Json] = (),
     **facts: str,
 ) -> None:
-    """A draft, made by one side (`therapist`, `patient`) with all its strategies, and what becomes of it."""
+    """Tell of a draft that one side (`therapist`, `patient`) makes with all its strategies, and its course."""
     moment = story.days.read(at)
     plan_id = story.new_id(moment)
     path = f"/plans/{plan_id}"
@@ -64,7 +64,7 @@ def _moves(
     changes: Json | None = None,
     **body: str,
 ) -> None:
-    """One side proposes, accepts, declines, pauses, resumes, completes; or changes a strategy and proposes anew."""
+    """Let one side propose, accept, decline, pause, resume, complete, or change a strategy and propose again."""
 
     async def move() -> None:
         side = _side(story, by)
@@ -97,7 +97,7 @@ def _practises(
     skip_every: int,
     contexts: Sequence[str],
 ) -> None:
-    """The patient uses a strategy on these days: distress falls over the weeks, and now and then it is skipped."""
+    """Let the patient use a strategy on these days; distress falls over the weeks, and some days are skipped."""
     moments = [story.days.at(week, day, time) for week in weeks for day in days]
     last = max(len(moments) - 1, 1)
     for number, moment in enumerate(moments):

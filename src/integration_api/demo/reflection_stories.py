@@ -37,7 +37,7 @@ def reflects(
     added: str | None = None,
     heard: Mapping[str, str] | None = None,
 ) -> None:
-    """One reflection; `name` is that of its insight, `session` that of the session it is about.
+    """Write one reflection; `name` is that of its insight, `session` that of the session it is about.
 
     `heard` is when the therapist reads it, replies and marks it as reviewed, and what the patient answers. `added` is
     a sentence that the patient adds next morning.

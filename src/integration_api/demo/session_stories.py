@@ -26,7 +26,7 @@ def meets(
     missed: str | None = None,
     note: Json | None = None,
 ) -> None:
-    """A session that took place, is still to come, was `cancelled` (at, reason), or was `missed` (why).
+    """Tell of a session that took place, is planned, was `cancelled` (at, reason), or was `missed` (why).
 
     `staff` are those besides the therapist; `company` is whom the patient brings.
     """
@@ -95,7 +95,7 @@ def writes(
     addenda: Sequence[Json] = (),
     amended: Json | None = None,
 ) -> None:
-    """A note about a session that has ended, by the therapist or `author`; `late_because`: written a week later."""
+    """Write a note about a session that has ended, by the therapist or `author`; a week later if `late_because`."""
     writer = story.staff[author] if author else story.therapist
     begun = ended + (_LATE if late_because else timedelta(minutes=4))
     note_id = story.new_id(begun)
@@ -126,7 +126,7 @@ def writes(
 
 
 def _returns(story: Story, path: str, moment: datetime, reason: str, writer: Person, better: Json) -> None:
-    """The supervisor gives it back; an hour later it is better and signed again."""
+    """Let the supervisor return the note; an hour later it is improved and signed again."""
     supervisor = story.staff["supervisor"]
 
     async def give_back() -> None:
@@ -154,7 +154,7 @@ def _cosigns(story: Story, path: str, moment: datetime) -> None:
 
 
 def _adds(story: Story, path: str, ended: datetime, author: str, text: str, **after: float) -> None:
-    """An addendum; `after` is how long after the session, as of `timedelta`."""
+    """Add an addendum, `after` (the arguments of `timedelta`) the session."""
 
     async def add() -> None:
         await story.staff[author].read(path)
@@ -166,7 +166,7 @@ def _adds(story: Story, path: str, ended: datetime, author: str, text: str, **af
 
 
 def _amends(story: Story, path: str, moment: datetime, writer: Person, content: Json) -> None:
-    """The author puts other content in the place of what was signed."""
+    """Let the author amend what was signed."""
 
     async def amend() -> None:
         await writer.read(path)

@@ -40,7 +40,7 @@ class Story:
         return self._patient
 
     def at(self, moment: datetime, step: Step) -> None:
-        """Something happens then. Raises ValueError for what is still to come."""
+        """Set the time of what comes next. Raises ValueError if it is in the future."""
         if moment > self.days.now:
             msg = f"{moment.isoformat()} is not past"
             raise ValueError(msg)
@@ -57,7 +57,7 @@ class Story:
         self.clock.move(self.clock() + timedelta(**by))
 
     def new_id(self, moment: datetime) -> str:
-        """An id of this story: UUID version 7 (RFC 9562) of the moment, the same in every telling."""
+        """Return an id of this story: UUID version 7 (RFC 9562) of the moment, the same in every build."""
         bits = self.random.getrandbits(128) & _RANDOM_BITS
         return str(UUID(int=int(moment.timestamp() * 1000) << 80 | _VERSION_AND_VARIANT | bits))
 
@@ -71,7 +71,7 @@ class Story:
         invited: str,
         accepted: str,
     ) -> None:
-        """The therapist opens chart and course, adds `team` (key of the cast -> role), and invites the patient."""
+        """Let the therapist open chart and course, add `team` (key of the cast -> role), and invite the patient."""
         self.random.seed(patient["email"])
         moment = self.opened = self.days.read(opened)
         self.therapist = self.staff[therapist]
@@ -101,7 +101,7 @@ class Story:
         self.at(self.days.read(accepted), accept)
 
     def course_moves(self, at: str, state: str) -> None:
-        """The course goes on to another state."""
+        """Move the course to another state."""
 
         async def move() -> None:
             await self.therapist.act(f"/courses/{self.course_id}", {"state": state}, "PATCH")
@@ -109,7 +109,7 @@ class Story:
         self.at(self.days.read(at), move)
 
     def leaves(self, at: str, who: str) -> None:
-        """Somebody's part ends: from then on they do not see the chart."""
+        """End somebody's part; they do not see the chart afterwards."""
 
         async def leave() -> None:
             path = f"/patients/{self.patient_id}/care-team/{self._members[who]}"

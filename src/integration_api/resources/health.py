@@ -56,13 +56,13 @@ class Version(ReadSchema):
 
 @router.get(LIVE)
 async def read_liveness(_work: Annotated[Work, allow(READ_LIVENESS)]) -> Health:
-    """The process answers."""
+    """Confirm that the process responds."""
     return Health(status="ok")
 
 
 @router.get(READY)
 async def read_readiness(work: Annotated[Work, allow(READ_READINESS)]) -> Health:
-    """The database is reachable and at head, and the master key is readable."""
+    """Confirm that the database is reachable and up to date, and that the master key is readable."""
     found = await work.one(READ_REVISION)
     if found is not None and why_not_migratable(found.revision):
         raise Unavailable("The database is at a revision that this program does not know; run the program it is for.")

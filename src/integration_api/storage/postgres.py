@@ -58,7 +58,7 @@ class PostgresDriver:
         self._appends: Batches[_Batch, None] = Batches(self._append_together, _MAX_APPENDS, 1, wait_seconds)
 
     async def open(self) -> None:
-        """One connection, to learn early whether the database is there. Raises DatabaseDown, DatabaseUnfit."""
+        """Open one connection, to learn early whether the database is there. Raises DatabaseDown, DatabaseUnfit."""
         try:
             async with asyncio.timeout(MAX_OPEN_SECONDS):
                 self._free.append(await self._connect(MAX_OPEN_SECONDS))

@@ -21,7 +21,7 @@ class BatchRefused(Exception):
 
 
 def is_repeatable(error: Exception) -> bool:
-    """Whether the same work may do well when it is done once more."""
+    """Return whether the same work may succeed if it is repeated."""
     return isinstance(error, asyncpg.PostgresError) and error.sqlstate in _REPEATABLE
 
 

@@ -29,7 +29,7 @@ async def check_entry(work: Work, entry_id: UUID) -> None:
 
 
 async def list_strategy_library(work: Work, window: Window, only: LibraryFilter) -> Page[LibraryEntry]:
-    """The clinic's own entries and ours, newest first: one list, because ours carry times and ids like any row."""
+    """List the clinic's own entries and the built-in ones, newest first."""
     key = bound_key(work.runtime.cursor_key, work.actor.id, sql.LIST_LIBRARY.name, vars(only))
     cursor = window.values(key)
     own = await work.all(sql.LIST_LIBRARY, **cursor, **vars(only))
@@ -43,7 +43,7 @@ async def list_strategy_library(work: Work, window: Window, only: LibraryFilter)
 
 
 async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> LibraryEntry:
-    """A new entry of the clinic's own. Raises IdTaken."""
+    """Add an entry of the clinic's own. Raises IdTaken."""
     row = LibraryRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_LIBRARY_ENTRY, row)
     work.record(row.id)
@@ -52,7 +52,7 @@ async def add_strategy_library_entry(work: Work, body: LibraryEntryCreate) -> Li
 
 @lru_cache
 def built_in_entries() -> tuple[LibraryEntry, ...]:
-    """The starter library, in our own words."""
+    """Return the entries of the starter library."""
     return tuple(TypeAdapter(list[LibraryEntry]).validate_json(_STARTER_FILE.read_bytes()))
 
 

@@ -14,7 +14,7 @@ from integration_api.web.paging import Page, Window
 
 
 async def list_ledger(work: Work, window: Window, only: LedgerFilter) -> Page[LedgerEntry]:
-    """The clinic's entries that are not private, newest first. Reading them is itself an entry."""
+    """List the clinic's entries that are not private, newest first. Reading them is an entry too."""
     found = await work.page(
         sql.LIST_CHART_LEDGER if only.patient_id else sql.LIST_LEDGER,
         window,

@@ -6,7 +6,7 @@ _LAST_YEAR = date.max.year
 
 
 def keep_until(last_on: date, birth_on: date | None, *, retention_years: int, majority_years: int) -> date:
-    """The first day on which a chart may be erased whose last meeting (or opening) was on `last_on`.
+    """Return the first day on which a chart may be erased whose last meeting (or opening) was on `last_on`.
 
     If the person was under age then, the years count from the day they came of age. Source: HIPAA names no period
     for records, state law does, and longer for minors (clinical.md section 2, Retention); both numbers are POLICY.
@@ -18,7 +18,7 @@ def keep_until(last_on: date, birth_on: date | None, *, retention_years: int, ma
 
 
 def _years_after(day: date, years: int) -> date:
-    """The same day so many years later; 1 March for 29 February where there is none."""
+    """Return the same day so many years later; 1 March for a 29 February that does not exist."""
     year = min(day.year + years, _LAST_YEAR)
     try:
         return day.replace(year=year)

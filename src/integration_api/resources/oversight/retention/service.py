@@ -49,7 +49,7 @@ class StillKept(Conflict):
 
 
 async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
-    """The hold on a chart. Raises NotFound, also if there is none."""
+    """Return the hold on a chart. Raises NotFound, also if there is none."""
     row = await load_patient(work, patient_id)
     if row.held_at is None:
         raise NotFound
@@ -133,7 +133,7 @@ async def _kept_until(work: Work, row: PatientRow) -> date:
 
 
 def _change(work: Work, row: PatientRow, facts: Mapping[str, object]) -> PatientRow:
-    """The chart with these facts; told to the privacy officers."""
+    """Change these facts of the chart, and notify the privacy officers."""
     changed = work.revise(patients_sql.UPDATE_PATIENT, row, facts)
     _tell(work, row)
     return changed

@@ -15,7 +15,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/clinic")
 async def read_clinic(work: Annotated[Work, allow(operations.READ_CLINIC)]) -> Clinic:
-    """The clinic you belong to: its hours, time zone, country and policies."""
+    """Read the clinic you belong to: its hours, time zone, country and policies."""
     return work.tagged(await service.read_clinic(work))
 
 

@@ -42,7 +42,7 @@ means any number.
 
 
 def policy(policies: Mapping[str, int], name: str) -> int:
-    """The clinic's own value, or our default."""
+    """Return the clinic's own value, or the default."""
     return policies.get(name, POLICY_DEFAULTS[name])
 
 
@@ -52,7 +52,7 @@ def all_policies(policies: Mapping[str, int]) -> dict[str, int]:
 
 
 def is_open(hours: Hours, time_zone: str, at: datetime) -> bool:
-    """Whether the clinic's staff is at work at this instant, by its own clock."""
+    """Return whether the clinic is open at this instant, in its own time zone."""
     local = at.astimezone(ZoneInfo(time_zone))
     return any(start <= local.strftime("%H:%M") < end for start, end in hours.get(DAYS[local.weekday()], []))
 

@@ -16,14 +16,14 @@ from integration_api.web.errors import Invalid, NotFound
 
 
 async def load_clinic(work: Work) -> TenantRow:
-    """The actor's clinic, for the rules of other slices."""
+    """Return the row of the actor's clinic, for the rules of other resources."""
     clinic = await work.get(sql.READ_CLINIC)
     work.runtime.remember_country(clinic.id, clinic.country)
     return clinic
 
 
 async def read_clinic(work: Work) -> Clinic:
-    """The actor's clinic."""
+    """Return the actor's clinic."""
     row = await load_clinic(work)
     work.record(row.id)
     return _present(row)
@@ -65,7 +65,7 @@ async def _country_of_token(work: Work) -> str | None:
 
 
 def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: str) -> TenantRow:
-    """A new clinic with our default hours and policies, and its key. Only the command line makes clinics."""
+    """Create a clinic with default hours and policies, and its key. Only the command line makes clinics."""
     clinic_id = new_id()
     row = TenantRow(
         clinic_id=clinic_id,

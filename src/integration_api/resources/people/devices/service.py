@@ -13,7 +13,7 @@ from integration_api.web.paging import Page, Window
 
 
 async def list_sign_ins(work: Work, window: Window) -> Page[Device]:
-    """The actor's sign-ins that stand, newest first."""
+    """List the actor's sign-ins that stand, newest first."""
 
     def present(row: SignInOnDevice) -> Device:
         return Device.of(row, last_used_at=row.refreshed_at, is_this_one=row.id == work.actor.sign_in_id)

@@ -46,7 +46,7 @@ async def open_emergency_access(
 async def list_emergency_accesses(
     page: PageQuery, work: Annotated[Work, allow(operations.LIST_EMERGENCY_ACCESSES)]
 ) -> Page[EmergencyAccess]:
-    """Every chart that was opened in an emergency, newest first, with its reason and review."""
+    """List the charts that were opened in an emergency, newest first, with reason and review."""
     return await service.list_emergency_accesses(work, page)
 
 

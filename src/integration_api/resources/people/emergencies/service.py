@@ -115,7 +115,7 @@ async def open_emergency_access(work: Work, patient_id: UUID, body: EmergencyOpe
 
 
 async def list_emergency_accesses(work: Work, window: Window) -> Page[EmergencyAccess]:
-    """Every chart that was opened in an emergency, newest first."""
+    """List the charts that were opened in an emergency, newest first."""
     found = await work.page(sql.LIST_EMERGENCIES, window, lambda row: (row.created_at, row.id), EmergencyAccess.of)
     work.record_list([item.patient_id for item in found.items])
     return found

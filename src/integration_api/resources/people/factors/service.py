@@ -72,7 +72,7 @@ class PasskeyTaken(Conflict):
 
 
 async def list_factors(work: Work) -> Factors:
-    """The actor's factors, and how many recovery codes are left."""
+    """List the actor's factors, and count the recovery codes that are left."""
     found = await work.all(second_factors_sql.MY_FACTORS)
     codes = await work.all(sql.UNUSED_CODES) if found else []
     work.record()
@@ -120,7 +120,7 @@ async def offer_new_passkey(work: Work) -> PasskeyOptions:
 
 
 async def add_passkey(work: Work, body: PasskeyAdd) -> FactorAdded:
-    """A new passkey. Making it was its first use: the authenticator has verified the person.
+    """Add a passkey. Making it was its first use: the authenticator has verified the person.
 
     Raises WrongProof, PasskeyTaken, TooManyFactors.
     """
@@ -187,7 +187,7 @@ async def make_recovery_codes(work: Work) -> RecoveryCodes:
 
 
 async def _factors_to_add_to(work: Work) -> Sequence[FactorRow]:
-    """The actor's factors. Who has one shows it before adding another. Raises SecondFactorRequired."""
+    """Return the actor's factors. A person who has one shows it before adding another. Raises SecondFactorRequired."""
     known = await work.all(second_factors_sql.MY_FACTORS)
     if confirmed(known) and not work.actor.is_strong:
         raise SecondFactorRequired

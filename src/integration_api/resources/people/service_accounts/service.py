@@ -60,7 +60,7 @@ async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccou
 
 
 async def create_service_account(work: Work, body: ServiceAccountCreate) -> ServiceAccountSecret:
-    """A new program with its first secret. Raises IdTaken."""
+    """Create a program with its first secret. Raises IdTaken."""
     new = new_values(work, body, scopes=_ordered(body.scopes))
     clinic_id: UUID = work.actor.clinic_id
     account_id: UUID = new["id"]
@@ -103,7 +103,7 @@ async def update_service_account(
 
 
 async def rotate_service_account_secret(work: Work, account_id: UUID, expected_version: int) -> ServiceAccountSecret:
-    """A new secret; the one before works on for as long as the clinic's policy says. Raises NotFound, StaleVersion."""
+    """Make a new secret; the one before works as long as the policy says. Raises NotFound, StaleVersion."""
     row = await _load(work, account_id, expected_version)
     clinic = await load_clinic(work)
     text, secret = pack_secret(work.actor.clinic_id, account_id)
@@ -127,7 +127,7 @@ async def rotate_service_account_secret(work: Work, account_id: UUID, expected_v
 
 @attempts.counted(WrongSecret)
 async def create_service_token(work: Work, body: ServiceTokenCreate) -> ServiceToken:
-    """A token for a program that shows its secret. Raises WrongSecret, TooManyRequests."""
+    """Return a token for a program that shows its secret. Raises WrongSecret, TooManyRequests."""
     try:
         clinic_id, account_id, secret = unpack_secret(body.client_secret)
     except ValueError as error:

@@ -13,7 +13,7 @@ from integration_api.web.token_errors import SignInEnded
 
 
 def is_over(found: SignInOfAccount, now: datetime) -> bool:
-    """Whether a sign-in has lasted, or was left alone, for too long: by when it was made, and by today's policy."""
+    """Return whether a sign-in has lasted, or was idle, for too long: by the policy at its start, and by today's."""
     return found.expires_at <= now or has_expired(
         found.policies,
         now,
@@ -24,7 +24,7 @@ def is_over(found: SignInOfAccount, now: datetime) -> bool:
 
 
 async def access_token(work: Work, actor: Actor) -> AccessToken:
-    """A new access token of a sign-in that goes on. Raises SignInEnded if a refresh would be refused."""
+    """Return a new access token of a sign-in that goes on. Raises SignInEnded if a refresh would be refused."""
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=actor.clinic_id, id=actor.sign_in_id)
     if found is None or is_over(found, work.now):
         raise SignInEnded

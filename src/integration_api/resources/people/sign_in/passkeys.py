@@ -94,7 +94,7 @@ def creation_options(work: Work, clinic: str, name: str, known: Sequence[FactorR
 
 
 def checked_registration(work: Work, credential: Credential) -> NewPasskey | None:
-    """The new passkey, where the answer is to a challenge for this actor, of our domain, by a verified person."""
+    """Return the new passkey if the response is to this actor's challenge, of our domain, by a verified person."""
     from webauthn import verify_registration_response  # noqa: PLC0415  as above
 
     party = work.runtime.relying_party

@@ -35,7 +35,7 @@ def sign_in_lifetime(policies: Mapping[str, int], *, is_patient: bool) -> timede
 def has_expired(
     policies: Mapping[str, int], now: datetime, *, is_patient: bool, created_at: datetime, refreshed_at: datetime
 ) -> bool:
-    """Whether a sign-in has lasted, or was left alone, for longer than the clinic allows this kind of person."""
+    """Return whether a sign-in has lasted, or was idle, for longer than the clinic allows this kind of person."""
     if is_patient:
         idle = timedelta(days=policy(policies, "patient_idle_days"))
     else:

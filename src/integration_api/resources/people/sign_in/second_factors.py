@@ -13,7 +13,7 @@ from integration_api.web.errors import ApiError
 
 
 def confirmed(factors: Sequence[FactorRow]) -> list[FactorRow]:
-    """Those that count."""
+    """Return the factors that were confirmed."""
     return [factor for factor in factors if factor.confirmed_at is not None]
 
 

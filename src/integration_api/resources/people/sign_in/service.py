@@ -81,7 +81,7 @@ class SecondFactorWrong(Unauthenticated):
 
 
 def email_index(work: Work, email: str) -> bytes:
-    """The keyed index by which an address is found."""
+    """Return the keyed index by which an address is found."""
     return work.runtime.vault.blind_index("email", normal_email(email))
 
 
@@ -149,7 +149,7 @@ async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
 
 
 def _begin(work: Work, account: Holder, device: str | None, device_token: str | None, *, is_strong: bool) -> TokenPair:
-    """Every sign-in begins here, and nowhere else."""
+    """Begin a sign-in; every sign-in begins here."""
     sign_in_id, is_patient = new_id(), account.patient_id is not None
     row = SignInRow(
         clinic_id=account.clinic_id,
@@ -241,7 +241,7 @@ async def sign_out(work: Work) -> None:
 
 
 def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:
-    """One row for the ledger about somebody who is not signed in."""
+    """Return a ledger row about somebody who is not signed in."""
     work.record(account.id, outcome=outcome, clinic_id=account.clinic_id, actor_id=account.id, event=event)
 
 
@@ -262,7 +262,7 @@ def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = No
 
 
 async def read_me(work: Work) -> Me:
-    """The signed-in account."""
+    """Return the signed-in account."""
     row = await work.get(sql.READ_ACCOUNT, id=work.actor.id)
     return Me(
         id=row.id,
