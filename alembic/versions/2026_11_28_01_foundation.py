@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
-        "answers",
+        "stored_responses",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -28,13 +28,11 @@ def upgrade() -> None:
         sa.Column("location", sa.String(length=200), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_answers")),
-        sa.UniqueConstraint(
-            "clinic_id", "account_id", "key_digest", name=op.f("uq_answers_clinic_id_account_id_key_digest")
-        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_stored_responses")),
+        sa.UniqueConstraint("clinic_id", "account_id", "key_digest", name="uq_stored_responses_key"),
         info={"key_owner": "owner_id"},
     )
-    op.create_index("ix_answers_subject", "answers", ["clinic_id", "owner_id", "subject_id"])
+    op.create_index("ix_stored_responses_subject", "stored_responses", ["clinic_id", "owner_id", "subject_id"])
     op.create_table(
         "ledger",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -127,4 +125,4 @@ def downgrade() -> None:
     op.drop_table("ledger_seals")
     op.drop_table("ledger_places")
     op.drop_table("ledger")
-    op.drop_table("answers")
+    op.drop_table("stored_responses")

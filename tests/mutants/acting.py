@@ -230,7 +230,7 @@ ACTING = (
     mutant(
         "a key is taken for another request",
         "access/exchange.py",
-        "Exchange._stored_answer",
+        "Exchange._stored_response",
         Skip("KeyReused"),
         "tests/web/test_wire.py",
         "tests/web/test_replays.py",
@@ -308,7 +308,7 @@ ACTING = (
     mutant(
         "an answer that holds a secret is kept",
         "access/exchange.py",
-        "Exchange._answer_row",
+        "Exchange._response_row",
         Replace("None if work.is_secret else bytes(response.body).decode()", "bytes(response.body).decode()"),
         "tests/web/test_replays.py",
     ),

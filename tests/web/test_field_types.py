@@ -16,7 +16,7 @@ from integration_api.web.schemas import (
     Schema,
     example,
     example_with,
-    part_of_answer,
+    response_part,
 )
 from tests.document import follow, made_document, operations
 
@@ -29,7 +29,7 @@ Distress = Annotated[int, Field(ge=0, le=10, description="Distress, 0-10.", exam
 Word = Annotated[Line, Field(description="A word.", examples=["lake"])]
 
 
-@part_of_answer
+@response_part
 class Told(TypedDict):
     word: Word
     distress: Distress | None

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from integration_api.access.actor import Role
-from integration_api.access.statements import READ_ANSWER
+from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.web.idempotency import digest, fingerprint
 from tests.support import Json, Person, World
 
@@ -112,7 +112,7 @@ async def test_what_is_kept_of_a_request_cannot_be_guessed_from(world: World) ->
     patient = await world.patient_of(await world.therapist())
     await patient.post("/reflections", {"kind": "text", "text": "sea"}, key="k")
     values = {**patient.ambient(), "scope_patient_id": UUID(world.chart_id(patient)), "key_digest": digest("k")}
-    stored = await world.api.runtime.database.one(READ_ANSWER, values)
+    stored = await world.api.runtime.database.one(READ_STORED_RESPONSE, values)
     assert stored is not None
     asked = ("POST", "/v1/reflections", "", "", {"kind": "text", "text": "sea"})
     assert stored.request_digest == fingerprint(world.api.runtime.retry_key, *asked)
@@ -132,7 +132,7 @@ async def test_a_code_is_shown_once_and_not_kept(world: World) -> None:
     asked.append((path, {}, "reset", await therapist.post(path, key="reset")))
     for path, sent, key, shown in asked:
         values = {**therapist.ambient(), "scope_team": True, "key_digest": digest(key)}
-        stored = await world.api.runtime.database.one(READ_ANSWER, values)
+        stored = await world.api.runtime.database.one(READ_STORED_RESPONSE, values)
         assert stored is not None
         assert shown["code"] not in repr(stored)
         assert (await therapist.post(path, sent or None, key=key, expect=409))["code"] == "shown-once"

@@ -20,7 +20,7 @@ from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
 from integration_api.access.policy import granted
 from integration_api.access.runtime import Runtime
-from integration_api.access.statements import ACTOR_NOW, READ_ANSWER
+from integration_api.access.statements import ACTOR_NOW, READ_STORED_RESPONSE
 from integration_api.access.work import ActorChanged, StartAgain, Work
 from integration_api.core import logs
 from integration_api.core.ids import new_id
@@ -130,7 +130,7 @@ class Exchange:
                 await work.apply()
             if actor is None:
                 raise refusal from error
-            stored = await self._stored_answer(work, actor)
+            stored = await self._stored_response(work, actor)
             if stored is not None:
                 return stored
             await self._record_refusal(work, refusal)
@@ -200,7 +200,7 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
-        last = self._answer_row(work, response) if self.key is not None and work.has_changes else None
+        last = self._response_row(work, response) if self.key is not None and work.has_changes else None
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
@@ -209,9 +209,9 @@ class Exchange:
                 return Response(status_code=304, headers={"ETag": entity_tag})
         return response
 
-    def _answer_row(self, work: Work, response: Response) -> Step:
+    def _response_row(self, work: Work, response: Response) -> Step:
         actor = work.actor
-        row = idempotency.AnswerRow.model_construct(
+        row = idempotency.StoredResponseRow.model_construct(
             clinic_id=actor.clinic_id,
             id=new_id(),
             account_id=actor.id,
@@ -225,14 +225,14 @@ class Exchange:
             body=None if work.is_secret else bytes(response.body).decode(),
             created_at=work.now,
         )
-        return Step(idempotency.INSERT_ANSWER, row.__dict__)
+        return Step(idempotency.INSERT_STORED_RESPONSE, row.__dict__)
 
     def _fingerprint(self) -> bytes:
         scope, version = self.request.scope, etag.named_version(self.request.headers.get("if-match", ""))
         key, query = self.runtime.retry_key, scope["query_string"].decode("latin-1")
         return idempotency.fingerprint(key, scope["method"], scope["path"], query, version, self.value)
 
-    async def _stored_answer(self, work: Work, actor: Actor) -> Response | None:
+    async def _stored_response(self, work: Work, actor: Actor) -> Response | None:
         """Return the stored response if a refused request is a retry. Raises ActorChanged, KeyReused, ShownOnce."""
         if work.role_is_granted:
             await work.confirm()
@@ -240,7 +240,7 @@ class Exchange:
             raise ActorChanged
         if self.key is None or not work.role_is_granted:
             return None
-        stored = await work.one(READ_ANSWER, key_digest=idempotency.digest(self.key))
+        stored = await work.one(READ_STORED_RESPONSE, key_digest=idempotency.digest(self.key))
         if stored is None:
             return None
         if stored.request_digest != self._fingerprint():

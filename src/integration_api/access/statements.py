@@ -10,9 +10,9 @@ from integration_api.access.tables import AccountState, AccountTable, SignInTabl
 from integration_api.access.visible import actor_is_current, in_clinic, visible
 from integration_api.storage.statements import VAULT_KEYS, Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.idempotency import AnswerTable, StoredAnswer
+from integration_api.web.idempotency import StoredResponse, StoredResponseTable
 
-_accounts, _sign_ins, _answers = table_of(AccountTable), table_of(SignInTable), table_of(AnswerTable)
+_accounts, _sign_ins, _answers = table_of(AccountTable), table_of(SignInTable), table_of(StoredResponseTable)
 
 
 class Stands(BaseModel):
@@ -25,8 +25,8 @@ _stands: sa.Select[Any] = sa.select(sa.literal_column("1", sa.Integer()).label("
 
 ACTOR_STANDS = Read("actor_stands", _stands, Stands, Scope.CLINIC)
 
-READ_ANSWER = Read(
-    "read_answer",
+READ_STORED_RESPONSE = Read(
+    "read_stored_response",
     sa.select(*_answers.c, VAULT_KEYS.c.wrapped_key)
     .join(VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == _answers.c.clinic_id, VAULT_KEYS.c.id == _answers.c.owner_id))
     .where(
@@ -35,7 +35,7 @@ READ_ANSWER = Read(
         _answers.c.key_digest == param("key_digest", _answers.c.key_digest),
         sa.or_(_answers.c.owner_id == _answers.c.clinic_id, visible(_answers.c.owner_id)),
     ),
-    StoredAnswer,
+    StoredResponse,
     Scope.OWNER,
 )
 """A stored response is replayed only to an actor who may see its chart now."""

@@ -183,7 +183,7 @@ class Work:
         self.change(change, changed, missed=missed, expected_version=row.version)
         return changed
 
-    def forget_answers(self, patient_id: UUID, subject_id: UUID) -> None:
+    def forget_responses(self, patient_id: UUID, subject_id: UUID) -> None:
         """Collect the deletion of stored responses about a thing that is deleted for good."""
         self.change(BLANK_ANSWERS, rows=None, owner_id=patient_id, subject_id=subject_id)
 

@@ -21,10 +21,10 @@ from integration_api.web.errors import Invalid
 METHODS = frozenset({"POST", "PATCH", "PUT"})
 """Methods that take an Idempotency-Key. A DELETE that is repeated is 404: the thing is gone."""
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
-UNIQUE_KEY = "uq_answers_clinic_id_account_id_key_digest"
+UNIQUE_KEY = "uq_stored_responses_key"
 
 
-class AnswerRow(ClinicRow):
+class StoredResponseRow(ClinicRow):
     """One stored response; its body is encrypted under the key of the owner that it is about, or the clinic's.
 
     The body is null once the created thing was deleted for good. It is always null if the response held a secret; then
@@ -43,26 +43,26 @@ class AnswerRow(ClinicRow):
     created_at: datetime
 
 
-class StoredAnswer(AnswerRow):
+class StoredResponse(StoredResponseRow):
     """A stored response with the key of its body."""
 
     wrapped_key: bytes
 
 
-class AnswerTable(AnswerRow, table=True):
+class StoredResponseTable(StoredResponseRow, table=True):
     """One row for each account and Idempotency-Key."""
 
-    __tablename__ = "answers"
+    __tablename__ = "stored_responses"
     __table_args__ = (
-        sa.UniqueConstraint("clinic_id", "account_id", "key_digest"),
-        sa.Index("ix_answers_subject", "clinic_id", "owner_id", "subject_id"),
+        sa.UniqueConstraint("clinic_id", "account_id", "key_digest", name=UNIQUE_KEY),
+        sa.Index("ix_stored_responses_subject", "clinic_id", "owner_id", "subject_id"),
         {"info": {"key_owner": "owner_id"}},
     )
 
 
-INSERT_ANSWER = Change(
-    "insert_answer",
-    insert_rows(AnswerTable),
+INSERT_STORED_RESPONSE = Change(
+    "insert_stored_response",
+    insert_rows(StoredResponseTable),
     Scope.SYSTEM,
     "written by the unit of work beside guarded changes; a request chooses only the key",
 )

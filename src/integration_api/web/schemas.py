@@ -155,7 +155,7 @@ class Resource(ReadSchema):
     version: int = Field(description="1 at creation, and one more with each change; `ETag` holds it.", examples=[1])
 
 
-def part_of_answer(cls: Made) -> Made:
+def response_part(cls: Made) -> Made:
     """Declare a TypedDict as a part of a response: no extra fields, and no bounds in its schema."""
     return with_config(ConfigDict(extra="forbid", json_schema_extra=_leave_out_bounds))(cls)
 

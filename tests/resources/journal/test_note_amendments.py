@@ -320,7 +320,7 @@ async def test_prose_is_sealed_and_out_of_the_ledger(world: World) -> None:
     await therapist.post(f"/notes/{signed['id']}/amendments", body, expect=200, match=signed["version"])
     await therapist.post(f"/notes/{signed['id']}/enter-in-error", {"reason": word}, expect=200, match=3)
     driver = world.api.runtime.database.driver
-    for table in ("notes", "note_addenda", "note_versions", "ledger", "answers"):
+    for table in ("notes", "note_addenda", "note_versions", "ledger", "stored_responses"):
         rows = await driver.read(f"SELECT * FROM {table}", ())  # noqa: S608  names of ours
         assert rows
         assert word not in "".join(

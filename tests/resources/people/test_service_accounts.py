@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.statements import READ_ANSWER
+from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
-from integration_api.web.idempotency import StoredAnswer, digest
+from integration_api.web.idempotency import StoredResponse, digest
 from tests.factories import notes
 from tests.support import Json, Person, World, new_source
 
@@ -73,9 +73,9 @@ async def test_the_ledger_names_the_program(world: World) -> None:
     assert (row["actor_role"], row["actor_id"]) == ("service", made["id"])
 
 
-async def kept_answer(person: Person, key: str) -> StoredAnswer:
+async def kept_answer(person: Person, key: str) -> StoredResponse:
     """What the database holds for a retry, opened."""
-    found = await person.api.runtime.database.one(READ_ANSWER, {**person.ambient(), "key_digest": digest(key)})
+    found = await person.api.runtime.database.one(READ_STORED_RESPONSE, {**person.ambient(), "key_digest": digest(key)})
     assert found is not None
     return found
 

@@ -63,7 +63,7 @@ async def delete_medicine(work: Work, medicine_id: UUID, expected_version: int) 
     row = await _load(work, medicine_id)
     check_version(row, expected_version)
     work.change(sql.DELETE_MEDICINE, row, expected_version=row.version)
-    work.forget_answers(row.patient_id, row.id)
+    work.forget_responses(row.patient_id, row.id)
     await _tell(work, row)
     work.record(row.id, row.patient_id)
 

@@ -25,7 +25,7 @@ from integration_api.web.schemas import (
     Schema,
     example,
     example_with,
-    part_of_answer,
+    response_part,
 )
 
 _SESSION_ID = "019ab0de-0000-7000-8000-000000000009"
@@ -60,7 +60,7 @@ class Person(Schema):
     account_id: Annotated[Id | None, _ACCOUNT] = None
 
 
-@part_of_answer
+@response_part
 class PersonThere(TypedDict):
     """Somebody who is there beside the patient."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.web.schemas import Remark, Schema, part_of_answer
+from integration_api.web.schemas import Remark, Schema, response_part
 
 Expectation = Annotated[
     Remark | None, Field(description="The patient's expectations.", examples=["Curious, a little nervous"])
@@ -58,7 +58,7 @@ class SetAndSetting(Schema):
     stance: Stance = None
 
 
-@part_of_answer
+@response_part
 class SetAndSettingThen(TypedDict):
     """The patient's state of mind and the place, as they were given; null if nothing was said."""
 

@@ -12,7 +12,7 @@ from integration_api.core.ids import Id
 from integration_api.ledger.events import Outcome, Purpose
 from integration_api.resources.journal.notes.rules import SignedAs
 from integration_api.resources.journal.notes.schemas import ContentHash, NoteId, NoteSignature, SignerId
-from integration_api.web.schemas import ReadSchema, part_of_answer
+from integration_api.web.schemas import ReadSchema, response_part
 
 _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
 _SEALED_AT = "2026-11-21T16:05:04Z"
@@ -20,7 +20,7 @@ _SEALED_AT = "2026-11-21T16:05:04Z"
 ClinicId = Annotated[Id, Field(description="The clinic.", examples=["019ab0de-0000-7000-8000-000000000001"])]
 
 
-@part_of_answer
+@response_part
 class ProofEntry(TypedDict):
     """The ledger row of the signature, every column of it, as it was sealed."""
 
@@ -43,7 +43,7 @@ class ProofEntry(TypedDict):
     ]
 
 
-@part_of_answer
+@response_part
 class ProofSeal(TypedDict):
     """The seal over the row. Hashes, keys and signatures are hexadecimal."""
 
@@ -69,7 +69,7 @@ class ProofSeal(TypedDict):
     ]
 
 
-@part_of_answer
+@response_part
 class SignatureProof(NoteSignature):
     """One signature, and the proof that the ledger tells of it."""
 

@@ -26,7 +26,7 @@ from integration_api.web.schemas import (
     Schema,
     example,
     example_with,
-    part_of_answer,
+    response_part,
 )
 
 
@@ -74,7 +74,7 @@ TheirName = Annotated[str, Field(description="Their name then.", examples=["Iman
 TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
 
 
-@part_of_answer
+@response_part
 class NoteSignature(TypedDict):
     """One person's signature, as they were when they signed."""
 
@@ -85,7 +85,7 @@ class NoteSignature(TypedDict):
     attestation: Annotated[str, Field(description="The statement that they signed.", examples=[ATTESTATION])]
 
 
-@part_of_answer
+@response_part
 class NoteReturned(TypedDict):
     """One time a supervisor gave the note back."""
 
@@ -94,7 +94,7 @@ class NoteReturned(TypedDict):
     reason: Annotated[str, Field(description="Why.")]
 
 
-@part_of_answer
+@response_part
 class NoteSharing(TypedDict):
     """Whether the patient sees the note once it is signed; as it is now."""
 

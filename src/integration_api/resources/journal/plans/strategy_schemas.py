@@ -19,7 +19,7 @@ from integration_api.web.schemas import (
     Score10,
     example,
     example_with,
-    part_of_answer,
+    response_part,
 )
 
 _STRATEGY_ID = "019ab0de-0000-7000-8000-000000000011"
@@ -71,7 +71,7 @@ LibraryId = Annotated[Id, Field(description="The library entry it is made from."
 RehearsedAt = Annotated[Instant, Field(description="When it was last rehearsed (UTC).")]
 
 
-@part_of_answer
+@response_part
 class Barrier(TypedDict):
     """A possible obstacle, with an answer to it."""
 
@@ -92,7 +92,7 @@ Barriers = Annotated[
 ]
 
 
-@part_of_answer
+@response_part
 class StrategyContent(TypedDict):
     """A strategy as it was in an earlier revision of its plan."""
 

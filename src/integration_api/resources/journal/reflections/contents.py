@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from integration_api.core.ids import Id
 from integration_api.resources.journal.reflections.prompts import Key
-from integration_api.web.schemas import VISIBLE, Prose, Score10, part_of_answer
+from integration_api.web.schemas import VISIBLE, Prose, Score10, response_part
 
 Safety = Literal["safe", "not_sure", "not_safe"]
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
@@ -34,7 +34,7 @@ Connection = Annotated[
 Distress = Annotated[Score10 | None, Field(description="Distress, 0 (not at all) to 10 (the maximum).", examples=[2])]
 
 
-@part_of_answer
+@response_part
 class Answer(TypedDict):
     """The answer to one prompt."""
 
@@ -42,7 +42,7 @@ class Answer(TypedDict):
     text: AnswerText
 
 
-@part_of_answer
+@response_part
 class Ratings(TypedDict):
     """Ratings of this moment; each may be left out."""
 
@@ -54,7 +54,7 @@ class Ratings(TypedDict):
     distress: Distress
 
 
-@part_of_answer
+@response_part
 class Insight(TypedDict):
     """One short statement that a plan can point to."""
 

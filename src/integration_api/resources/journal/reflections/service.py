@@ -177,7 +177,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
-    work.forget_answers(row.patient_id, row.id)
+    work.forget_responses(row.patient_id, row.id)
     record(work, row)
 
 

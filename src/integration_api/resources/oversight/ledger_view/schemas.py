@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.ledger.events import Event, Outcome, Purpose
-from integration_api.web.schemas import Instant, ReadSchema, part_of_answer
+from integration_api.web.schemas import Instant, ReadSchema, response_part
 
 
 class EntryFacts(ReadSchema):
@@ -47,7 +47,7 @@ class LedgerEntry(EntryFacts):
     )
 
 
-@part_of_answer
+@response_part
 class AccessActor(TypedDict):
     """The person who did it, as the clinic shows them."""
 

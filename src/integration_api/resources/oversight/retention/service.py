@@ -90,7 +90,7 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
     for owner_id in _key_owners(row):
         work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=owner_id)
-    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_ANSWERS, sql.DELETE_CHART_TASKS, sql.END_TEAM):
+    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_STORED_RESPONSES, sql.DELETE_CHART_TASKS, sql.END_TEAM):
         work.change(change, rows=None, patient_id=row.id)
     account = await work.one(patients_sql.ACCOUNT_OF_PATIENT, patient_id=row.id)
     if account is not None:

@@ -12,14 +12,14 @@ from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.people.patients.tables import NamePartTable, PatientTable
 from integration_api.storage.statements import VAULT_KEYS, Change, KeyNames, Read, Scope, next_version, param
 from integration_api.storage.tables import table_of
-from integration_api.web.idempotency import AnswerTable
+from integration_api.web.idempotency import StoredResponseTable
 
 _patients, _parts, _accounts, _team, _answers, _tasks, _sessions = (
     table_of(PatientTable),
     table_of(NamePartTable),
     table_of(AccountTable),
     table_of(CareTeamTable),
-    table_of(AnswerTable),
+    table_of(StoredResponseTable),
     table_of(TaskTable),
     table_of(SessionTable),
 )
@@ -91,8 +91,8 @@ DELETE_NAME_PARTS = Change(
     Scope.OWNER,
 )
 
-DELETE_ANSWERS = Change(
-    "delete_answers",
+DELETE_STORED_RESPONSES = Change(
+    "delete_stored_responses",
     sa.delete(_answers).where(in_clinic(_answers), visible(_answers.c.owner_id), _answers.c.owner_id == _PATIENT_ID),
     Scope.OWNER,
 )

@@ -21,7 +21,7 @@ from integration_api.web.schemas import (
     Schema,
     example,
     example_with,
-    part_of_answer,
+    response_part,
 )
 
 _ZONES = available_timezones()
@@ -167,7 +167,7 @@ class ClinicUpdate(Schema):
     emergency_instruction: EmergencyInstruction | None | MISSING = MISSING
 
 
-@part_of_answer
+@response_part
 class CrisisResource(TypedDict):
     """Somebody who answers now."""
 

@@ -6,12 +6,12 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from integration_api.resources.people.clinics.schemas import CrisisResource
-from integration_api.web.schemas import part_of_answer
+from integration_api.web.schemas import response_part
 
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
 
 
-@part_of_answer
+@response_part
 class Monitoring(TypedDict):
     """The statement to the patient: who, if anybody, watches, who reviews by when, and whom to call."""
 
