@@ -24,7 +24,7 @@ async def test_an_invitation_is_accepted_once_by_whoever_is_first(world: World) 
         await world.api.send("POST", "/auth/tokens", json={"email": facts["email"], "password": password})
         for password in passwords
     ]
-    assert [answer.status_code for answer in entered] == [200 if one.status_code == 204 else 401 for one in answers]
+    assert [answer.status_code for answer in entered] == [201 if one.status_code == 204 else 401 for one in answers]
 
 
 async def test_of_two_accounts_at_once_one_takes_an_address(world: World) -> None:
