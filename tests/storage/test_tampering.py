@@ -202,9 +202,9 @@ async def test_names_and_stored_answers_are_bound_too(world: World, settings: Se
     body = {"text": "x"}
     await other.post("/reflections", body, key="one")
     await other.post("/reflections", body, key="two")
-    rows = await hand.run("SELECT id, body FROM answers WHERE owner_id = ?", UUID(foreign))
+    rows = await hand.run("SELECT id, body FROM stored_responses WHERE owner_id = ?", UUID(foreign))
     for at, row in enumerate(rows):
-        await hand.run("UPDATE answers SET body = ? WHERE id = ?", rows[1 - at][1], row[0])
+        await hand.run("UPDATE stored_responses SET body = ? WHERE id = ?", rows[1 - at][1], row[0])
     assert (await other.send("POST", "/reflections", body, key="one")).status_code == 500
     assert log.getvalue().count("decryption_failed") == 4
 

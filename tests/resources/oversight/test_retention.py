@@ -209,7 +209,7 @@ async def test_what_an_erasure_leaves_in_the_tables(world: World, settings: Sett
     counted = {
         "vault_keys WHERE id": 1,
         "patient_name_parts WHERE patient_id": 2,
-        "answers WHERE owner_id": 1,
+        "stored_responses WHERE owner_id": 1,
     }
     for where, rows in counted.items():
         assert await hand.value(f"SELECT count(*) FROM {where} = ?", owner) == rows  # noqa: S608  of this test
