@@ -1,6 +1,7 @@
 """Bindings: keyed, and of every fact that they cover."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -67,7 +68,9 @@ def test_a_binding_is_of_its_key_its_table_and_every_fact(table: str) -> None:
         assert not bindings.holds(table, {**FACTS, "binding": missing})
 
 
-def test_no_two_tables_have_one_binding() -> None:
+def test_no_two_tables_have_one_binding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also if a new table covers the columns of another."""
+    monkeypatch.setitem(cast(dict[str, tuple[str, ...]], COVERED), "a_new_table", COVERED["factors"])
     found = {Bindings(KEY).of(table, FACTS)[8:] for table in COVERED}
     assert len(found) == len(COVERED)
 
