@@ -57,7 +57,7 @@ class Passwords:
         return matches and encoded is not None
 
     def _peppered(self, password: str, of: bytes) -> str:
-        """A holder has 32 bytes, or none, so no two pairs are hashed alike."""
+        """Return the keyed digest of holder and password. A holder has 32 bytes or none, so no two pairs are alike."""
         return hmac.new(self._pepper, of + normal_password(password).encode(), hashlib.sha256).hexdigest()
 
     def _verify(self, encoded: str, password: str) -> bool:

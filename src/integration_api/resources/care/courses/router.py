@@ -36,7 +36,7 @@ async def create_course(body: CourseCreate, work: Annotated[Work, allow(operatio
 
 @router.get("/courses/{course_id}")
 async def read_course(course_id: Id, work: Annotated[Work, allow(operations.READ_COURSE)]) -> Course:
-    """One course."""
+    """Read one course."""
     return work.tagged(await service.read_course(work, course_id))
 
 

@@ -25,7 +25,7 @@ class IllegalCourseStep(Conflict):
 
 
 async def load_course(work: Work, course_id: UUID) -> CourseRow:
-    """A course in a chart that the actor may see, for other slices. Raises NotFound."""
+    """Return a course in a chart that the actor may see, for other resources. Raises NotFound."""
     return await work.get(sql.READ_COURSE, id=course_id)
 
 
@@ -46,14 +46,14 @@ async def list_courses(work: Work, window: Window, only: CourseFilter) -> Page[C
 
 
 async def read_course(work: Work, course_id: UUID) -> Course:
-    """One course. Raises NotFound."""
+    """Return one course. Raises NotFound."""
     row = await load_course(work, course_id)
     work.record(row.id, row.patient_id)
     return Course.of(row)
 
 
 async def create_course(work: Work, body: CourseCreate) -> Course:
-    """A new course in a chart the actor may see. Raises NotFound, IdTaken."""
+    """Begin a course in a chart that the actor may see. Raises NotFound, IdTaken."""
     row = CourseRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_COURSE, row)
     work.record(row.id, row.patient_id)

@@ -8,7 +8,7 @@ from integration_api.resources.people.factors.statements import INSERT_FIRST_FAC
 
 
 def give_totp(work: Work, account: AccountRow, secret: str) -> None:
-    """A factor that everybody may know the secret of: for the demo, in the same step as the account."""
+    """Add a factor with a public secret, for the demo, in the same step as the account."""
     row = FactorRow(
         clinic_id=account.clinic_id,
         id=new_id(),

@@ -71,7 +71,7 @@ async def _load(work: Work, account_id: UUID, expected_version: int) -> AccountR
 
 
 def _changed(work: Work, row: AccountRow) -> Account:
-    """Every sign-in of the account ends: none may go on by the link that was."""
+    """End every sign-in of the account: none may go on by the former link."""
     changed = service.revise_access(work, row, epoch=row.epoch + 1)
     work.change(END_SIGN_INS, rows=None, account_id=row.id)
     event = work.operation.recorded

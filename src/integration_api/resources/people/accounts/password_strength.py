@@ -53,7 +53,7 @@ _LOOKS_LIKE = str.maketrans("0134578@$!", "oleastbasi")
 
 
 def is_guessable(password: str, context: Collection[str]) -> bool:
-    """Whether too little of a password is its own. `context` is names: the person's, their address, the clinic's."""
+    """Return whether too little of a password is its own. `context` is names of person, address and clinic."""
     return choices(password, context) < MINIMUM_CHOICES
 
 
@@ -83,7 +83,7 @@ def _by_start(words: Collection[str]) -> dict[str, list[str]]:
 
 
 def _words(text: str) -> set[str]:
-    """The parts of a name or address that are long enough to mean something, and the whole without its gaps."""
+    """Return the parts of a name or address that are long enough to mean something, and the whole without gaps."""
     parts = [part for part in re.split(r"[\W_]+", text.lower()) if part]
     return {word for word in (*parts, "".join(parts), text.lower()) if len(word) >= _SHORTEST_WORD}
 
@@ -104,7 +104,7 @@ def _walked(plain: str, at: int) -> int:
 
 
 def _run(plain: str, at: int) -> int:
-    """One character again and again, or characters in the order of their alphabet, up or down."""
+    """Return whether a text repeats one character, or runs through an alphabet up or down."""
     end = at + 1
     step = ord(plain[end]) - ord(plain[at]) if end < len(plain) else None
     if step not in (-1, 0, 1):

@@ -52,7 +52,7 @@ def words_about(clinic: TenantRow, *about: str | None) -> list[str]:
 
 
 async def change(work: Work, row: AccountRow, body: PasswordChange, words: Collection[str]) -> AccessToken:
-    """A new password in the place of the old; every other sign-in ends. Raises WrongProof, Invalid, TooManyRequests.
+    """Replace a password; every other sign-in ends. Raises WrongProof, Invalid, TooManyRequests.
 
     The epoch moves on, so that access tokens of before are looked at again; the answer holds one of after.
     """
@@ -77,7 +77,7 @@ async def change(work: Work, row: AccountRow, body: PasswordChange, words: Colle
 
 
 def begin_reset(work: Work, row: AccountRow, hours: int, words: list[str]) -> Invitation:
-    """A one-time code with which a person sets a new password; earlier codes stop working. The old one works on.
+    """Make a one-time code for a new password; earlier codes end. The old password works on.
 
     The person is told, and the privacy officers if it is a patient. A patient needs no second factor, so the code alone
     is enough to act as them. Raises NotYourOwn, NothingToReset.

@@ -17,7 +17,7 @@ from integration_api.resources.people.patients.monitoring_statements import (
 
 
 async def clinic_of_patient(work: Work) -> ClinicOfPatient:
-    """The signed-in patient's clinic, with their own time zone."""
+    """Return the signed-in patient's clinic, with their own time zone."""
     clinic = await work.get(sql.READ_CLINIC_OF_PATIENT)
     work.runtime.remember_country(clinic.id, clinic.country)
     return clinic

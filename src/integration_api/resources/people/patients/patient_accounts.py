@@ -16,7 +16,7 @@ from integration_api.web.errors import Forbidden
 
 
 async def read_patient_account(work: Work, patient_id: UUID) -> Account:
-    """The account by which a patient signs in. Raises NotFound, also if there is none."""
+    """Return the account by which a patient signs in. Raises NotFound, also if there is none."""
     await load_patient(work, patient_id)
     row = await work.get(sql.ACCOUNT_OF_PATIENT, patient_id=patient_id)
     work.record(row.id, patient_id)
@@ -24,7 +24,7 @@ async def read_patient_account(work: Work, patient_id: UUID) -> Account:
 
 
 async def change_password(work: Work, body: PasswordChange) -> AccessToken:
-    """A new password of one's own. Raises WrongProof, Invalid."""
+    """Change one's own password. Raises WrongProof, Invalid."""
     row = await load_account(work, work.actor.id)
     clinic = await load_clinic(work)
     about = (row.name, row.email)
@@ -35,7 +35,7 @@ async def change_password(work: Work, body: PasswordChange) -> AccessToken:
 
 
 async def create_password_reset(work: Work, account_id: UUID) -> Invitation:
-    """A code for a new password: of staff by an admin, of a patient by whoever may invite them.
+    """Make a code for a new password: an admin for staff, a person who may invite them for patients.
 
     Raises NotFound, Forbidden, EmergencyOnly, NotYourOwn, NothingToReset.
     """

@@ -40,7 +40,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/patients")
 async def list_patients(page: PageQuery, work: Annotated[Work, allow(operations.LIST_PATIENTS)]) -> Page[Patient]:
-    """The patients whose chart you may see, newest first."""
+    """List the patients whose chart you may see, newest first."""
     return await service.list_patients(work, page)
 
 
@@ -60,7 +60,7 @@ async def search_patients(
 
 @router.get("/patients/{patient_id}")
 async def read_patient(patient_id: Id, work: Annotated[Work, allow(operations.READ_PATIENT)]) -> Patient:
-    """One patient: who they are and how to reach them."""
+    """Read one patient: identity and contact."""
     return work.tagged(await service.read_patient(work, patient_id))
 
 
@@ -79,7 +79,7 @@ async def update_patient(
 async def list_care_team(
     patient_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_CARE_TEAM)]
 ) -> Page[CareTeamMember]:
-    """Everybody who is or was on the care team, newest first."""
+    """List everybody who is or was on the care team, newest first."""
     return await service.list_care_team(work, patient_id, page)
 
 
@@ -123,7 +123,7 @@ async def create_invitation(
 async def read_patient_account(
     patient_id: Id, work: Annotated[Work, allow(operations.READ_PATIENT_ACCOUNT)]
 ) -> Account:
-    """The account by which a patient signs in: its state, and its id for a password reset."""
+    """Read the account by which a patient signs in: its state, and its id for a password reset."""
     return work.tagged(await patient_accounts.read_patient_account(work, patient_id))
 
 

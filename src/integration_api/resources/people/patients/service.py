@@ -90,12 +90,12 @@ class AddressInUse(Conflict):
 
 
 async def load_patient(work: Work, patient_id: UUID) -> PatientRow:
-    """A chart that the actor may see, for other slices. Raises NotFound."""
+    """Return a chart that the actor may see, for other resources. Raises NotFound."""
     return await work.get(sql.READ_PATIENT, id=patient_id)
 
 
 async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
-    """A chart whose access the actor decides on. Raises NotFound, EmergencyOnly."""
+    """Return a chart whose access the actor decides on. Raises NotFound, EmergencyOnly."""
     row = await work.get(sql.READ_MANAGED_PATIENT, id=patient_id)
     if not row.is_managed:
         raise EmergencyOnly
@@ -103,7 +103,7 @@ async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
 
 
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
-    """The charts the actor may see, newest first."""
+    """List the charts that the actor may see, newest first."""
     found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), _present)
     work.record_list([item.id for item in found.items])
     return found
@@ -127,14 +127,14 @@ async def search_patients(work: Work, body: PatientSearch, window: Window) -> Pa
 
 
 async def read_patient(work: Work, patient_id: UUID) -> Patient:
-    """One chart's front page. Raises NotFound."""
+    """Return one chart's front page. Raises NotFound."""
     row = await load_patient(work, patient_id)
     work.record(row.id, row.id)
     return _present(row)
 
 
 async def create_patient(work: Work, body: PatientCreate) -> Patient:
-    """A new chart with its own key; whoever makes it is its first care-team member. Raises IdTaken."""
+    """Open a chart with its own key; the actor becomes its first care-team member. Raises IdTaken."""
     time_zone = body.time_zone or (await load_clinic(work)).time_zone
     birth_on = body.birth_on.isoformat() if body.birth_on else None
     row = PatientRow(**new_values(work, body, birth_on=birth_on, time_zone=time_zone), created_by_id=work.actor.id)
@@ -276,7 +276,7 @@ async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
 
 
 def _is_of_admins(work: Work) -> bool:
-    """Whether an admin asks, or a program: what it does an admin had it do."""
+    """Return whether an admin asks, or a program, which acts for an admin."""
     return Role.CLINIC_ADMIN in work.actor.roles or work.actor.is_service
 
 

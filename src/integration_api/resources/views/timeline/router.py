@@ -21,5 +21,5 @@ async def read_timeline(
     page: PageQuery,
     work: Annotated[Work, allow(operations.READ_TIMELINE)],
 ) -> Page[TimelineItem]:
-    """Everything in one chart that you may see, newest first, what is planned before what was."""
+    """List everything in one chart that you may see, newest first, so that planned items come first."""
     return await service.read_timeline(work, page, patient_id, only)

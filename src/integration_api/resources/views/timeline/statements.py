@@ -65,7 +65,7 @@ def arm(
     detail: str | None = None,
     guards: Sequence[sa.ColumnElement[bool]] = (),
 ) -> sa.Select[Any]:
-    """One page of one kind of thing; columns are given by name."""
+    """Return the query for one page of one kind of thing; columns are given by name."""
     table = table_of(model)
     moment, row_id = table.c[at], table.c.id
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
@@ -90,13 +90,13 @@ def arm(
 
 
 def newest_of(arms: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
-    """One page of all arms together. A database takes ORDER BY and LIMIT of an arm only inside a subquery."""
+    """Return the query for one page of all arms. A database takes ORDER BY and LIMIT of an arm only in a subquery."""
     every = sa.union_all(*(sa.select(*one.subquery().c) for one in arms)).subquery("timeline")
     return sa.select(*every.c).order_by(every.c["at"].desc(), every.c.id.desc()).limit(PAGE_ROWS)
 
 
 def _word(table: sa.Table, name: str | None) -> sa.ColumnElement[Any]:
-    """An enum's value as the plain text that it is in both databases."""
+    """Return an enum's value as plain text, as both databases hold it."""
     return sa.type_coerce(table.c[name], sa.String()) if name else sa.cast(sa.null(), sa.String())
 
 
