@@ -151,11 +151,11 @@ def docstrings_of(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
 
 
 def docstrings_of_functions(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the docstring of every function and method that is no property: line, text."""
+    """Yield the docstring of every function and method but those that name a thing or state a rule: line, text."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            is_property = any(ast.unparse(one).endswith("property") for one in node.decorator_list)
-            if not is_property and (text := ast.get_docstring(node)):
+            is_other = any(ast.unparse(one).endswith(("property", "rule")) for one in node.decorator_list)
+            if not is_other and (text := ast.get_docstring(node)):
                 yield node.body[0].lineno, text
 
 
