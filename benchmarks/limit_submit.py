@@ -43,6 +43,8 @@ def submission(
         hours=json.loads(found["hours"]),
         policies=json.loads(found["policies"]),
         patient_time_zone=found["time_zone"],
+        created_at=now,
+        updated_at=now,
     )
     is_urgent = written["contact_me"] or written["safety"] in ("not_sure", "not_safe")
     waiting = Waiting.TEAM if team else Waiting.NOBODY

@@ -28,7 +28,7 @@ from benchmarks.postgres import SETTINGS, new_database, postgres
 from benchmarks.roundtrips import CountingProxy
 from benchmarks.seed import SIZES, seed_postgres
 from benchmarks.variants import LIMITS, OURS, UNSEALED, WORKLOADS, Running, Variant, peers, start
-from integration_api.storage.migrations import head
+from integration_api.storage.migrations import latest_revision
 
 _ORDER = ("W2", "W3", "W4", "W1", "W5")
 """What only reads first: what is written makes the newest rows hot. After each round the database is restored."""
@@ -49,7 +49,7 @@ async def database_for(server: str, rows: str, seed: int) -> str:
         "SELECT description FROM pg_shdescription WHERE objoid = (SELECT oid FROM pg_database WHERE datname = $1)", name
     )
     await connection.close()
-    wanted = f"seeded at {head()}"
+    wanted = f"seeded at {latest_revision()}"
     before, _, query = server.partition("?")
     url = f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
     if known != wanted:
