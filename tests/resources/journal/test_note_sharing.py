@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from integration_api.access.actor import Role
-from tests.factories.notes import draft, join, sign, signed_note, supervisor_of
+from tests.factories.notes import draft, join, sign, signed_note, supervise, supervisor_of
 from tests.support import Json, Person, World
 
 
@@ -62,6 +62,7 @@ async def test_the_timeline_shows_the_notes_that_lists_show(world: World) -> Non
     gone = await draft(therapist, patient_id)
     await therapist.delete(f"/notes/{gone['id']}", 1)
     made, signed = await draft(therapist, patient_id), await signed_note(therapist, patient_id)
+    await supervise(world, therapist, supervisor)
     for person, seen in ((therapist, [signed, made]), (supervisor, [signed, made]), (colleague, [signed])):
         assert await _timeline(person, patient) == [note["id"] for note in seen]
     [item] = (await patient.get(f"/patients/{patient_id}/timeline", params={"kind": "note"}))["items"]

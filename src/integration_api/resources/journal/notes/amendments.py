@@ -27,10 +27,10 @@ from integration_api.web.paging import Page, Window
 
 
 class CosignedNote(Conflict):
-    """Its author alone cannot amend a co-signed note; write an addendum."""
+    """A supervisor answers for this note or its author, who alone cannot amend it; write an addendum."""
 
     code = "cosigned-note"
-    title = "Co-signed"
+    title = "Under supervision"
     remedy = "Write an addendum at `POST /v1/notes/{note_id}/addenda`."
 
 
@@ -74,7 +74,8 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     """
     row = await load_note(work, note_id, NoteStep.AMEND)
     await signing_policies(work)
-    if row.cosigned_at is not None:
+    account = await load_account(work, work.actor.id)
+    if row.cosigned_at is not None or account.supervised_by is not None:
         raise CosignedNote
     check_version(row, expected_version)
     check_sections(row.format, body.sections)
@@ -84,7 +85,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
         sql.AMEND_NOTE,
         row,
         {
-            **await author_signature(work, row, sections),
+            **author_signature(work, account, row, sections),
             "state": NoteState.AMENDED,
             "sections": sections,
             "content_version": row.content_version + 1,

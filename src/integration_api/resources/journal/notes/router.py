@@ -51,13 +51,13 @@ async def list_notes(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
 ) -> Page[NoteItem]:
-    """Notes you may read, newest first: patients see signed ones, staff also their own drafts."""
+    """Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees."""
     return await service.list_notes(work, page, only)
 
 
 @router.post("/notes", status_code=201, responses=problems(IdTaken))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
-    """Begin a note about a session. It is a draft, yours alone, until you sign it."""
+    """Begin a note about a session. Until you sign it, it is a draft that you and your supervisor read."""
     return work.tagged(await service.create_note(work, body))
 
 

@@ -62,7 +62,8 @@ NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
 ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
 NoteSessionId = Annotated[SessionId, Field(description="The session it is about.")]
 NeedsCosign = Annotated[
-    bool, Field(description="Whether a supervisor is to co-sign it after the author has signed.", examples=[False])
+    bool,
+    Field(description="Whether a supervisor must co-sign it; true if the author is supervised.", examples=[False]),
 ]
 CapturedAt = Annotated[Instant, Field(description="When it was written, by the device's own clock (UTC).")]
 LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]

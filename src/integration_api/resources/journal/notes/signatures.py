@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
+from integration_api.access.tables import AccountRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
@@ -50,25 +51,29 @@ class NoSupervisor(Conflict):
 async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:
     """Freeze a draft under its author's signature; final at once, or once a supervisor has co-signed.
 
+    The account says whether a supervisor must; its author can ask for one beyond that.
+
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
     LateEntryReasonNeeded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)
     check_version(row, expected_version)
-    needs_cosign = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
-    choose_cosign(row, needs_cosign=needs_cosign)
+    asked = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
+    choose_cosign(row, needs_cosign=asked)
     check_complete(row.format, row.sections)
     session = await load_session(work, row.session_id)
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
     if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
+    account = await load_account(work, work.actor.id)
+    needs_cosign = asked or account.supervised_by is not None
     signed = work.revise(
         sql.SIGN_NOTE,
         row,
         {
-            **await author_signature(work, row, row.sections),
+            **author_signature(work, account, row, row.sections),
             "state": NoteState.PENDING_COSIGN if needs_cosign else NoteState.SIGNED,
             "needs_cosign": needs_cosign,
             "content_version": 0 if needs_cosign else 1,
@@ -154,9 +159,8 @@ async def signing_policies(work: Work) -> dict[str, int]:
     return policies
 
 
-async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
-    """Return what changes in a note when its author, as they are now, signs this content."""
-    account = await load_account(work, work.actor.id)
+def author_signature(work: Work, account: AccountRow, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
+    """Return what changes in a note when its author, as their account is now, signs this content."""
     digest = content_sha256(
         note_id=row.id,
         note_format=row.format,

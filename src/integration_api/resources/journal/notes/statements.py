@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.tables import CareTeamRole, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -42,6 +42,7 @@ _notes, _addenda, _versions, _team = (
     table_of(NoteVersionTable),
     table_of(CareTeamTable),
 )
+_authors = table_of(AccountTable).alias("note_author")
 _ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
@@ -77,11 +78,26 @@ def _supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     )
 
 
+def _supervises_author(author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """The actor is the supervisor whom the author's account names."""
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(
+            _authors.c.clinic_id == _CLINIC_ID,
+            _authors.c.id == author_id,
+            _authors.c.supervised_by == _ACTOR_ID,
+            sa.bindparam("actor_is_supervisor", type_=sa.Boolean()),
+        )
+        .exists()
+    )
+
+
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Which notes of a chart that the actor may see are theirs to read.
 
-    The patient: what is finally signed and not withheld now. Staff: their own, and what is final; a supervisor of the
-    patient's team also what is not final yet. Nobody: what was deleted.
+    The patient: what is finally signed and not withheld now. Staff: their own, and what is final. A supervisor of the
+    patient's team also what waits for a co-signature; the author's own supervisor also drafts. Nobody: what was
+    deleted.
     """
     for_patient = sa.and_(
         table.c.patient_id == _SCOPE_PATIENT_ID,
@@ -93,7 +109,8 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
         sa.or_(
             table.c.author_id == _ACTOR_ID,
             _is(table, NoteState.SIGNED, NoteState.AMENDED, NoteState.ENTERED_IN_ERROR),
-            _supervises(table.c.patient_id),
+            sa.and_(_is(table, NoteState.PENDING_COSIGN), _supervises(table.c.patient_id)),
+            _supervises_author(table.c.author_id),
         ),
     )
     return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))

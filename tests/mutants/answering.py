@@ -1,0 +1,55 @@
+"""What makes people answer for the record: who reads a draft, who signs it when, who may set it right."""
+
+from tests.mutants.changes import Drop, Replace, Skip
+from tests.mutants.mutant import mutant
+
+SUPERVISION = "tests/resources/journal/test_note_supervision.py"
+NOTES = "resources/journal/notes/"
+
+ANSWERING = (
+    mutant(
+        "every supervisor reads every draft",
+        NOTES + "statements.py",
+        "_supervises_author",
+        Drop("supervised_by", "_ACTOR_ID"),
+        SUPERVISION,
+    ),
+    mutant(
+        "who is no supervisor any more reads drafts on",
+        NOTES + "statements.py",
+        "_supervises_author",
+        Drop("bindparam"),
+        SUPERVISION,
+    ),
+    mutant(
+        "an author says whether they are supervised",
+        NOTES + "signatures.py",
+        "sign_note",
+        Replace("asked or account.supervised_by is not None", "asked"),
+        SUPERVISION,
+    ),
+    mutant(
+        "an amendment goes past the supervisor",
+        NOTES + "amendments.py",
+        "amend_note",
+        Replace("row.cosigned_at is not None or account.supervised_by is not None", "row.cosigned_at is not None"),
+        SUPERVISION,
+    ),
+    mutant(
+        "anybody can be named as a supervisor",
+        "resources/people/accounts/service.py",
+        "update_account",
+        Skip("_check_supervisor"),
+        SUPERVISION,
+    ),
+    mutant(
+        "an admin ends their own supervision",
+        "resources/people/accounts/service.py",
+        "update_account",
+        Replace(
+            "(body.roles, body.state, body.supervised_by)",
+            "(body.roles, body.state)",
+        ),
+        SUPERVISION,
+    ),
+)
