@@ -26,7 +26,6 @@ async def staff(s: Scene) -> None:
     for name, role in STAFF.items():
         s.people[name] = await s.world.staff(role, name=s.word(f"staff-{name}"))
     s.ids["account_id"] = s.therapist.id
-    s.ids["supervisor_id"] = s.supervisor.id
     licence = {"licence_region": s.word("staff-region"), "licence_ends_on": "2027-06-30"}
     await s.world.admin.patch(f"/accounts/{s.therapist.id}", licence, 1)
     await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", {"supervised_by": s.supervisor.id}, 1)
@@ -38,7 +37,6 @@ reads("read_account", "admin", "/accounts/{account_id}")
 
 def _body(s: Scene) -> Json:
     names = {"name": s.word("staff-name"), "licence_region": s.word("staff-region")}
-    own = {"email": f"{uuid4().hex}@example.org", "roles": ["therapist"], "supervised_by": s.ids["supervisor_id"]}
     return {**names, **own}
 
 
