@@ -4,6 +4,7 @@ from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 SUPERVISION = "tests/resources/journal/test_note_supervision.py"
+TIMES = "tests/resources/journal/test_note_times.py"
 NOTES = "resources/journal/notes/"
 
 ANSWERING = (
@@ -51,5 +52,19 @@ ANSWERING = (
             "(body.roles, body.state)",
         ),
         SUPERVISION,
+    ),
+    mutant(
+        "a note is signed before its session",
+        NOTES + "signatures.py",
+        "sign_note",
+        Skip("took_place"),
+        TIMES,
+    ),
+    mutant(
+        "a note is signed in the middle of its session",
+        NOTES + "rules.py",
+        "took_place",
+        Replace("state is not SessionState.IN_PROGRESS", "True"),
+        TIMES,
     ),
 )

@@ -37,6 +37,7 @@ reads("read_account", "admin", "/accounts/{account_id}")
 
 def _body(s: Scene) -> Json:
     names = {"name": s.word("staff-name"), "licence_region": s.word("staff-region")}
+    own = {"email": f"{uuid4().hex}@example.org", "roles": ["therapist"], "supervised_by": s.supervisor.id}
     return {**names, **own}
 
 

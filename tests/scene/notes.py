@@ -32,6 +32,7 @@ async def unseen_by_the_patient(s: Scene) -> None:
     error = {"reason": s.word("team-error")}
     await s.therapist.post(f"/notes/{wrong['id']}/enter-in-error", error, match=wrong["version"], expect=200)
     await notes.draft(s.therapist, s.chart, sections=notes.sections(plan=s.word("draft-plan")))
+    await notes.draft(s.people["colleague"], s.chart, sections=notes.sections(plan=s.word("supervised-plan")))
     texts = notes.sections(plan=s.word("draft-sent"))
     sent = await notes.signed_note(s.therapist, s.chart, sections=texts, needs_cosign=True)
     returned = {"reason": s.word("draft-returned")}

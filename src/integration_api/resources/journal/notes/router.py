@@ -27,7 +27,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteVersion,
 )
 from integration_api.resources.journal.notes.service import CosignNeeded
-from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
+from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor, SessionNotOver
 from integration_api.resources.journal.notes.steps import (
     NoteInError,
     NoteNotSigned,
@@ -89,7 +89,14 @@ async def delete_note(
 @router.post(
     "/notes/{note_id}/sign",
     responses=problems(
-        NotTheAuthor, NoteSigned, StepUpRequired, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor
+        NotTheAuthor,
+        NoteSigned,
+        StepUpRequired,
+        CosignNeeded,
+        SectionsMissing,
+        SessionNotOver,
+        LateEntryReasonNeeded,
+        NoSupervisor,
     ),
 )
 async def sign_note(

@@ -13,6 +13,7 @@ from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
 from integration_api.core.texts import is_blank
+from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
 
@@ -219,6 +220,16 @@ def text_sha256(text: str) -> str:
 def service_at(ended_at: datetime | None, planned_end_at: datetime | None, planned_start_at: datetime) -> datetime:
     """When the session ended, or was planned to: what lateness counts from."""
     return ended_at or planned_end_at or planned_start_at
+
+
+def took_place(state: SessionState, planned_start_at: datetime, planned_end_at: datetime | None, now: datetime) -> bool:
+    """Whether a session is over: ended, called off or missed, or still planned for a time that is past.
+
+    Source: clinical.md section 2.2.
+    """
+    if state is SessionState.PLANNED:
+        return (planned_end_at or planned_start_at) <= now
+    return state is not SessionState.IN_PROGRESS
 
 
 def is_late(served_at: datetime, now: datetime, late_entry_hours: int) -> bool:

@@ -21,6 +21,7 @@ from integration_api.resources.journal.notes.rules import (
     content_sha256,
     is_late,
     service_at,
+    took_place,
 )
 from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
@@ -40,6 +41,14 @@ class LateEntryReasonNeeded(Conflict):
     remedy = "Ask the author why the note is late, and sign again with `late_entry_reason`."
 
 
+class SessionNotOver(Conflict):
+    """The session has not taken place yet or is in progress; until it is over, its notes are drafts."""
+
+    code = "session-not-over"
+    title = "Session not over"
+    remedy = "Keep the draft, complete the session, then sign. If it was called off, cancel it first."
+
+
 class NoSupervisor(Conflict):
     """Nobody on the care team can co-sign; add a supervisor to it first."""
 
@@ -54,7 +63,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     The account says whether a supervisor must; its author can ask for one beyond that.
 
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
-    LateEntryReasonNeeded, NoSupervisor.
+    SessionNotOver, LateEntryReasonNeeded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)
@@ -63,6 +72,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     choose_cosign(row, needs_cosign=asked)
     check_complete(row.format, row.sections)
     session = await load_session(work, row.session_id)
+    if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
+        raise SessionNotOver
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
     if is_late_entry and body.late_entry_reason is None:
