@@ -5,6 +5,8 @@ from tests.mutants.mutant import mutant
 
 SUPERVISION = "tests/resources/journal/test_note_supervision.py"
 TIMES = "tests/resources/journal/test_note_times.py"
+CORRECTIONS = "tests/resources/care/test_session_corrections.py"
+SESSIONS = "resources/care/sessions/"
 NOTES = "resources/journal/notes/"
 
 ANSWERING = (
@@ -66,5 +68,40 @@ ANSWERING = (
         "took_place",
         Replace("state is not SessionState.IN_PROGRESS", "True"),
         TIMES,
+    ),
+    mutant(
+        "a session that is over changes without a reason",
+        SESSIONS + "corrections.py",
+        "of_correction",
+        Skip("SessionClosed"),
+        CORRECTIONS,
+    ),
+    mutant(
+        "the version before a change is not kept",
+        SESSIONS + "service.py",
+        "revise_session",
+        Skip("INSERT_VERSION"),
+        CORRECTIONS,
+    ),
+    mutant(
+        "a correction completes what completing would refuse",
+        SESSIONS + "corrections.py",
+        "of_correction",
+        Skip("check_complete"),
+        CORRECTIONS,
+    ),
+    mutant(
+        "a correction is told as any change",
+        SESSIONS + "service.py",
+        "update_session",
+        Replace("operations.CORRECTED if is_correction else None", "None"),
+        CORRECTIONS,
+    ),
+    mutant(
+        "the times of a session are set while it is open",
+        SESSIONS + "service.py",
+        "update_session",
+        Skip("check_is_no_correction"),
+        CORRECTIONS,
     ),
 )
