@@ -7,21 +7,22 @@ SUPERVISION = "tests/resources/journal/test_note_supervision.py"
 TIMES = "tests/resources/journal/test_note_times.py"
 CORRECTIONS = "tests/resources/care/test_session_corrections.py"
 SESSIONS = "resources/care/sessions/"
+LEAVERS = "tests/resources/journal/test_note_leavers.py"
 NOTES = "resources/journal/notes/"
 
 ANSWERING = (
     mutant(
         "every supervisor reads every draft",
-        NOTES + "statements.py",
+        NOTES + "readers.py",
         "_supervises_author",
         Drop("supervised_by", "_ACTOR_ID"),
         SUPERVISION,
     ),
     mutant(
         "who is no supervisor any more reads drafts on",
-        NOTES + "statements.py",
+        NOTES + "readers.py",
         "_supervises_author",
-        Drop("bindparam"),
+        Drop("_IS_SUPERVISOR"),
         SUPERVISION,
     ),
     mutant(
@@ -40,9 +41,9 @@ ANSWERING = (
     ),
     mutant(
         "anybody can be named as a supervisor",
-        "resources/people/accounts/service.py",
-        "update_account",
-        Skip("_check_supervisor"),
+        "resources/people/accounts/colleagues.py",
+        "check_colleagues",
+        Skip("check_supervisor"),
         SUPERVISION,
     ),
     mutant(
@@ -50,7 +51,7 @@ ANSWERING = (
         "resources/people/accounts/service.py",
         "update_account",
         Replace(
-            "(body.roles, body.state, body.supervised_by)",
+            "(body.roles, body.state, body.supervised_by, body.successor_id)",
             "(body.roles, body.state)",
         ),
         SUPERVISION,
@@ -79,7 +80,7 @@ ANSWERING = (
     mutant(
         "the version before a change is not kept",
         SESSIONS + "service.py",
-        "revise_session",
+        "keep_version",
         Skip("INSERT_VERSION"),
         CORRECTIONS,
     ),
@@ -103,5 +104,68 @@ ANSWERING = (
         "update_session",
         Skip("check_is_no_correction"),
         CORRECTIONS,
+    ),
+    mutant(
+        "a successor reads drafts while their author is there",
+        NOTES + "readers.py",
+        "_succeeds",
+        Drop("_is_gone"),
+        LEAVERS,
+    ),
+    mutant(
+        "a colleague reads the drafts of any leaver",
+        NOTES + "readers.py",
+        "_succeeds",
+        Drop("successor_id", "_ACTOR_ID"),
+        LEAVERS,
+    ),
+    mutant(
+        "a supervisor sets right what somebody present signed",
+        NOTES + "readers.py",
+        "is_left",
+        Drop("_is_gone"),
+        LEAVERS,
+    ),
+    mutant(
+        "a successor signs as the author",
+        NOTES + "signatures.py",
+        "author_signature",
+        Replace("ATTESTATION if row.author_id == account.id else SUCCESSOR_ATTESTATION", "ATTESTATION"),
+        LEAVERS,
+    ),
+    mutant(
+        "a successor's note is not late",
+        NOTES + "signatures.py",
+        "sign_note",
+        Replace("row.author_id != work.actor.id", "False"),
+        LEAVERS,
+    ),
+    mutant(
+        "a successor deletes a draft",
+        NOTES + "rules.py",
+        "STEPS",
+        Replace("By.WRITER", "By.AUTHOR"),
+        LEAVERS,
+    ),
+    mutant(
+        "what a leaver has to sign waits for nobody",
+        "resources/attention/worklist/service.py",
+        "leave_team",
+        Skip("_leave_notes"),
+        LEAVERS,
+    ),
+    mutant(
+        "everybody sees what waits for somebody else",
+        "resources/attention/worklist/service.py",
+        "_list_left",
+        Skip("Forbidden"),
+        LEAVERS,
+    ),
+    mutant(
+        "anybody can be named as a successor",
+        "resources/people/accounts/colleagues.py",
+        "check_colleagues",
+        Skip("check_successor"),
+        LEAVERS,
     ),
 )

@@ -29,6 +29,7 @@ async def staff(s: Scene) -> None:
     licence = {"licence_region": s.word("staff-region"), "licence_ends_on": "2027-06-30"}
     await s.world.admin.patch(f"/accounts/{s.therapist.id}", licence, 1)
     await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", {"supervised_by": s.supervisor.id}, 1)
+    await s.world.admin.patch(f"/accounts/{s.people['other'].id}", {"successor_id": s.therapist.id}, 1)
 
 
 reads("list_accounts", "admin", "/accounts")
@@ -55,6 +56,12 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     account = await _account(s)
     return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", {"name": s.word("staff-name")}, 1)
+
+
+@operation("update_account (who leaves)")
+async def _(s: Scene) -> Request:
+    account, body = await _account(s), {"state": "disabled", "successor_id": s.therapist.id}
+    return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", body, 1)
 
 
 @operation("set_external_identity")

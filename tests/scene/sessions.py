@@ -23,6 +23,7 @@ async def meetings(s: Scene) -> None:
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
     why = {"correction_reason": s.word("text-correction"), "end_reason": s.word("text-end")}
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
+    await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]
 
 

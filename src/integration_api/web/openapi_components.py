@@ -78,7 +78,7 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
-_MIN_SAVED_CHARACTERS = 70
+_MIN_SAVED_CHARACTERS = 20
 _REFERENCE_CHARACTERS = 55
 _BEARER: Json = {
     "type": "http",

@@ -51,6 +51,12 @@ class ListedTask(TaskRow):
     waiting: int
 
 
+class LeftTask(TaskRow):
+    """A task, and the successor of the account that has it."""
+
+    successor_id: UUID | None
+
+
 class TeamMember(BaseModel):
     """A member of a care team now."""
 
@@ -176,19 +182,68 @@ _waits_for_another = (
     .exists()
 )
 MAX_LEFT = 1000
-TASKS_OF_ONE = Read(
-    "tasks_of_one",
+_leavers, _leaver_team = _accounts.alias("leaver"), _team.alias("leaver_team")
+_successor = (
+    sa.select(_leavers.c.successor_id)
+    .where(in_clinic(_leavers), _leavers.c.id == _tasks.c.account_id)
+    .scalar_subquery()
+    .label("successor_id")
+)
+_is_on_team = (
+    sa.select(sa.literal_column("1"))
+    .where(
+        in_clinic(_leaver_team),
+        _leaver_team.c.patient_id == _tasks.c.patient_id,
+        _leaver_team.c.account_id == _tasks.c.account_id,
+        is_granted_now(_leaver_team),
+    )
+    .exists()
+)
+LEFT_TO_SIGN = Read(
+    "left_to_sign",
     sa.select(*_tasks.c)
     .where(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-        sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
-        ~_waits_for_another,
+        _tasks.c.kind == TaskKind.NOTE_TO_SIGN,
+        sa.or_(sa.bindparam("is_disabled", type_=sa.Boolean()), ~_is_on_team),
     )
     .order_by(*_order)
     .limit(MAX_LEFT),
     TaskRow,
+    Scope.OWNER,
+)
+"""The drafts that one account has left: all if it is disabled, else those of charts whose care team it is not on."""
+
+LIST_LEFT = Read(
+    "list_left",
+    sa.select(_tasks, sa.literal(0).label("waiting"))
+    .where(
+        in_clinic(_tasks),
+        actor_is_current(),
+        _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+        after_ranked(*_order),
+    )
+    .order_by(*_order)
+    .limit(PAGE_ROWS),
+    ListedTask,
+    Scope.CLINIC,
+    "an admin sees ids and kinds of what somebody who leaves has open, nothing of the chart",
+)
+TASKS_OF_ONE = Read(
+    "tasks_of_one",
+    sa.select(*_tasks.c, _successor)
+    .where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+        optional(_tasks.c.patient_id, "only_patient_id"),
+        ~_waits_for_another,
+    )
+    .order_by(*_order)
+    .limit(MAX_LEFT),
+    LeftTask,
     Scope.OWNER,
 )
 """The tasks of one account that nobody else can take, the most urgent first."""

@@ -1,6 +1,6 @@
 """Reading and writing sessions. Their beginning and end are in `transitions.py`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep,
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.storage.statements import Change
 from integration_api.web.errors import Invalid, NotFound
 from integration_api.web.paging import Page, Window
 
@@ -81,7 +80,8 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     if body.people is not MISSING:
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]
-    changed = revise_session(work, sql.UPDATE_SESSION, row, of_correction(work, row, given) if is_correction else given)
+    keep_version(work, row)
+    changed = work.revise(sql.UPDATE_SESSION, row, of_correction(work, row, given) if is_correction else given)
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)
@@ -89,11 +89,9 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     return present(work, changed)
 
 
-def revise_session(work: Work, change: Change, row: SessionRow, values: Mapping[str, object]) -> SessionRow:
-    """Collect a change of a session, and keep the version before it."""
-    kept = SessionVersionRow(**{**row.__dict__, "id": new_id(), "session_id": row.id})
-    work.create(sql.INSERT_VERSION, kept)
-    return work.revise(change, row, values)
+def keep_version(work: Work, row: SessionRow) -> None:
+    """Keep a session as it is before a change; collect this with every change."""
+    work.create(sql.INSERT_VERSION, SessionVersionRow(**{**row.__dict__, "id": new_id(), "session_id": row.id}))
 
 
 async def list_session_versions(work: Work, session_id: UUID, window: Window) -> Page[Session]:

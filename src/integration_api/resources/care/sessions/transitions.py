@@ -20,7 +20,7 @@ from integration_api.resources.care.sessions.schemas import (
     SessionNoShow,
     SessionStart,
 )
-from integration_api.resources.care.sessions.service import load_session, present, revise_session
+from integration_api.resources.care.sessions.service import keep_version, load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import check_not_in_future
@@ -77,6 +77,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:
-    changed = revise_session(work, sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
+    keep_version(work, row)
+    changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(row.id, row.patient_id)
     return present(work, changed)

@@ -5,6 +5,7 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, text_sha256
@@ -13,7 +14,7 @@ from integration_api.resources.journal.notes.schemas import (
     NoteAddendum,
     NoteAddendumCreate,
     NoteAmend,
-    NoteEnterInError,
+    NoteReason,
     NoteSetSharing,
     NoteVersion,
 )
@@ -96,7 +97,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     return await present(work, amended)
 
 
-async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError, expected_version: int) -> Note:
+async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
     """Declare that a signed note should never have been; it stays for staff, and the patient sees it no more.
 
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
@@ -108,6 +109,20 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError,
         row,
         {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
+    work.record(row.id, row.patient_id)
+    return await present(work, changed)
+
+
+async def file_note_unsigned(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
+    """Put the draft of an author who is gone into the record as it is: nobody has signed it, and nobody will.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, NoteInError, StaleVersion.
+    """
+    row = await load_note(work, note_id, NoteStep.FILE_UNSIGNED)
+    check_version(row, expected_version)
+    filed = {"filed_at": work.now, "filed_by_id": work.actor.id, "filed_reason": body.reason}
+    changed = work.revise(sql.FILE_UNSIGNED, row, {"state": NoteState.FILED_UNSIGNED, **filed})
+    worklist.settle(work, row.patient_id, row.id)
     work.record(row.id, row.patient_id)
     return await present(work, changed)
 

@@ -17,10 +17,9 @@ from integration_api.resources.journal.notes.schemas import (
     NoteAddendumCreate,
     NoteAmend,
     NoteCreate,
-    NoteEnterInError,
     NoteFilter,
     NoteItem,
-    NoteReturn,
+    NoteReason,
     NoteSetSharing,
     NoteSign,
     NoteUpdate,
@@ -120,7 +119,7 @@ async def cosign_note(
 @router.post("/notes/{note_id}/return", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
 async def return_note(
     note_id: Id,
-    body: NoteReturn,
+    body: NoteReason,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.RETURN_NOTE)],
 ) -> Note:
@@ -157,12 +156,23 @@ async def amend_note(
 @router.post("/notes/{note_id}/enter-in-error", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError))
 async def enter_note_in_error(
     note_id: Id,
-    body: NoteEnterInError,
+    body: NoteReason,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ENTER_NOTE_IN_ERROR)],
 ) -> Note:
     """Declare that your signed note should never have been. It is kept, and hidden from the patient."""
     return work.tagged(await amendments.enter_note_in_error(work, note_id, body, expected_version))
+
+
+@router.post("/notes/{note_id}/file-unsigned", responses=problems(NotTheAuthor, NoteSigned, NoteInError))
+async def file_note_unsigned(
+    note_id: Id,
+    body: NoteReason,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.FILE_NOTE_UNSIGNED)],
+) -> Note:
+    """File the draft of an author who is gone, unsigned. The care team reads it, the patient does not."""
+    return work.tagged(await amendments.file_note_unsigned(work, note_id, body, expected_version))
 
 
 @router.get("/notes/{note_id}/versions")

@@ -88,7 +88,7 @@ class NoteSignature(TypedDict):
 
 @part_of_answer
 class NoteReturned(TypedDict):
-    """One time a supervisor gave the note back."""
+    """One time a supervisor gave the note back, or filed it."""
 
     at: Annotated[datetime, Field(description="When (UTC).")]
     account_id: Annotated[UUID, Field(description="The supervisor.")]
@@ -120,7 +120,9 @@ class SignedContent(ReadSchema):
     content_sha256: ContentHash | None = Field(
         description="SHA-256 of the signed content, hexadecimal; null before it is signed."
     )
-    signature: NoteSignature | None = Field(description="The author's signature under this content.")
+    signature: NoteSignature | None = Field(
+        description="The author's signature under this content, or their successor's."
+    )
     cosignature: NoteSignature | None = Field(description="The supervisor's signature under this content.")
 
 
@@ -131,7 +133,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
 
     patient_id: PatientId
     state: NoteState = Field(description="Its present state.", examples=["signed"])
-    author_id: StaffId = Field(description="The account that writes it.")
+    author_id: StaffId = Field(description="The account that began it.")
     returns: list[NoteReturned] = Field(
         description="Each time a supervisor gave it back, oldest first; staff only.", examples=[[]]
     )
@@ -146,6 +148,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")
+    filed: NoteReturned | None = Field(description="Who filed it unsigned, and why; its author is gone.")
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     allowed_actions: list[NoteStep] = Field(
@@ -229,13 +232,10 @@ class NoteSign(Schema):
     needs_cosign: NeedsCosign | MISSING = MISSING
 
 
-class NoteReturn(Schema):
-    """Why the note goes back to its author."""
+class NoteReason(Schema):
+    """Why a note goes back to its author, was an error, or is filed without a signature."""
 
-    reason: Reason = Field(
-        description="The parts that are missing or wrong; the patient never sees it.",
-        examples=["Please say how the risk was assessed."],
-    )
+    reason: Reason = Field(description="Why; the patient never sees it.", examples=["Written into the wrong chart."])
 
 
 class NoteAddendumCreate(AddendumFacts, CreateSchema):
@@ -250,15 +250,6 @@ class NoteAmend(Schema):
         examples=[{**_SECTIONS, "plan": "Ten minutes in the park."}],
     )
     reason: Reason = Field(description="Why it is amended.", examples=["It is a park, not a garden."])
-
-
-class NoteEnterInError(Schema):
-    """Why the note should never have been."""
-
-    reason: Reason = Field(
-        description="Why it is an error; the patient sees neither this nor the note.",
-        examples=["Written into the wrong chart."],
-    )
 
 
 class NoteSetSharing(Schema):

@@ -28,7 +28,7 @@ from integration_api.resources.journal.notes.schemas import (
 from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
-    NoteRow,
+    NoteSeen,
     NoteState,
     SharingState,
     SignedFacts,
@@ -76,12 +76,14 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         raise NotFound
     check_sections(body.format, body.sections)
     sections = in_order(body.format, body.sections)
-    row = NoteRow(
+    row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections),
         state=NoteState.DRAFT,
         author_id=work.actor.id,
         returns=[],
         sharing=SharingState.SHARED,
+        is_mine=True,
+        is_left=False,
     )
     work.create(sql.INSERT_NOTE, row)
     await open_to_sign(work, row, session)
@@ -119,21 +121,22 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
     work.record(row.id, row.patient_id)
 
 
-def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:
+def choose_cosign(row: NoteSeen, *, needs_cosign: bool) -> None:
     """Raise CosignNeeded if the author would pass by the supervisor who returned the note."""
     if row.returns and not needs_cosign:
         raise CosignNeeded
 
 
-async def open_to_sign(work: Work, row: NoteRow, session: SessionRow) -> None:
-    """The draft waits for its author until it would be a late entry."""
+async def open_to_sign(work: Work, row: NoteSeen, session: SessionRow) -> None:
+    """The draft waits until it would be a late entry: for its author, or whoever takes their place."""
     hours = policy((await load_clinic(work)).policies, "late_entry_hours")
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     due_at = served_at + timedelta(hours=hours)
-    worklist.open_for(work, row.author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
+    author_id = work.actor.id if row.is_left else row.signed_by_id or row.author_id
+    worklist.open_for(work, author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
 
 
-async def present(work: Work, row: NoteRow) -> Note:
+async def present(work: Work, row: NoteSeen) -> Note:
     """A note with its addenda, as the actor sees it."""
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
@@ -141,7 +144,7 @@ async def present(work: Work, row: NoteRow) -> Note:
     return Note.of(row, addenda=[NoteAddendum.of(addendum) for addendum in addenda], **_shown(work, row))
 
 
-def _present_item(work: Work, row: NoteRow) -> NoteItem:
+def _present_item(work: Work, row: NoteSeen) -> NoteItem:
     return NoteItem.of(row, **_shown(work, row))
 
 
@@ -167,7 +170,7 @@ def _signature(
     return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
 
 
-def _shown(work: Work, row: NoteRow) -> dict[str, object]:
+def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
     """Return what an answer says beyond the row, without what is held back from the patient."""
     signature, cosignature = signatures(row)
     returns: list[NoteReturned] = [
@@ -179,6 +182,9 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
         for item in row.returns
         if not work.actor.is_patient
     ]
+    filed: NoteReturned | None = None
+    if row.filed_at is not None and row.filed_by_id is not None:
+        filed = {"at": row.filed_at, "account_id": row.filed_by_id, "reason": row.filed_reason or ""}
     withheld = is_withheld(row.sharing, row.withheld_until, work.now)
     sharing: NoteSharing = {
         "state": SharingState.WITHHELD if withheld else SharingState.SHARED,
@@ -189,6 +195,7 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
         "signature": signature,
         "cosignature": cosignature,
         "returns": returns,
+        "filed": filed,
         "sharing": sharing,
         "allowed_actions": allowed_steps(work, row),
     }

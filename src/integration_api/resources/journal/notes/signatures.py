@@ -17,13 +17,14 @@ from integration_api.resources.journal.notes.proofs import author_digest, cosign
 from integration_api.resources.journal.notes.rules import (
     ATTESTATION,
     COSIGNER_ATTESTATION,
+    SUCCESSOR_ATTESTATION,
     NoteStep,
     content_sha256,
     is_late,
     service_at,
     took_place,
 )
-from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
+from integration_api.resources.journal.notes.schemas import Note, NoteReason, NoteSign
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
 from integration_api.resources.journal.notes.steps import check_complete, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
@@ -34,7 +35,7 @@ from integration_api.web.errors import Conflict
 
 
 class LateEntryReasonNeeded(Conflict):
-    """This is a late entry by the clinic's policy; say why it is late."""
+    """This is a late entry, by the clinic's policy or in the place of an author who left; say why it is late."""
 
     code = "late-entry-reason-needed"
     title = "Late entry needs a reason"
@@ -60,7 +61,8 @@ class NoSupervisor(Conflict):
 async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:
     """Freeze a draft under its author's signature; final at once, or once a supervisor has co-signed.
 
-    The account says whether a supervisor must; its author can ask for one beyond that.
+    The account says whether a supervisor must; its author can ask for one beyond that. What a successor finishes is a
+    late entry.
 
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
     SessionNotOver, LateEntryReasonNeeded, NoSupervisor.
@@ -75,7 +77,8 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
         raise SessionNotOver
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
-    is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
+    is_successor = row.author_id != work.actor.id
+    is_late_entry = is_successor or is_late(served_at, work.now, policy(policies, "late_entry_hours"))
     if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
     account = await load_account(work, work.actor.id)
@@ -130,7 +133,7 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     return await present(work, cosigned)
 
 
-async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_version: int) -> Note:
+async def return_note(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
     """Give a note back to its author: a draft again, without the signature. The reasons of all returns are kept.
 
     Raises NotFound, OwnNote, NoteNotWaiting, StaleVersion.
@@ -186,7 +189,7 @@ def author_signature(work: Work, account: AccountRow, row: NoteRow, sections: di
         "signed_by_id": account.id,
         "signer_name": account.name,
         "signer_credential": account.credential,
-        "attestation": ATTESTATION,
+        "attestation": ATTESTATION if row.author_id == account.id else SUCCESSOR_ATTESTATION,
     }
 
 

@@ -33,6 +33,9 @@ Credential = Annotated[Line, Field(description="Professional credential.", examp
 LicenceRegion = Annotated[Line, Field(description="Where the credential is valid.", examples=["US-OR"])]
 LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
+SuccessorId = Annotated[
+    Id, Field(description="Finishes the drafts that this account leaves, disabled or off the care team.")
+]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
 StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
 NewPassword = Annotated[
@@ -67,6 +70,7 @@ class Account(Resource):
     licence_region: LicenceRegion | None
     licence_ends_on: LicenceEnd | None
     supervised_by: SupervisorId | None
+    successor_id: SuccessorId | None
     email: StaffEmail | None
 
 
@@ -85,7 +89,7 @@ class AccountCreate(CreateSchema):
 class AccountUpdate(Schema):
     """The fields that an admin can change; of a patient's account `state` alone.
 
-    A change of roles, supervisor or state holds from the account's next request.
+    A change of roles, supervisor, successor or state holds from the account's next request.
     """
 
     model_config = example({"roles": ["therapist", "supervisor"]})
@@ -96,6 +100,7 @@ class AccountUpdate(Schema):
     licence_region: LicenceRegion | None | MISSING = MISSING
     licence_ends_on: LicenceEnd | None | MISSING = MISSING
     supervised_by: SupervisorId | None | MISSING = MISSING
+    successor_id: SuccessorId | None | MISSING = MISSING
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
     )

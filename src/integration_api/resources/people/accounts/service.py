@@ -14,9 +14,9 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
+from integration_api.resources.people.accounts.colleagues import check_colleagues, check_supervisor, hand_over
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
@@ -105,7 +105,7 @@ async def read_account(work: Work, account_id: UUID) -> Account:
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
     """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
-    await _check_supervisor(work, body.supervised_by, body.id)
+    await check_supervisor(work, body.supervised_by, body.id)
     row = new_account(
         work,
         work.actor.clinic_id,
@@ -209,40 +209,28 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     check_version(row, expected_version)
     if row.patient_id is not None and body.model_dump().keys() - {"state"}:
         raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
-    is_access = any(value is not MISSING for value in (body.roles, body.state, body.supervised_by))
+    is_access = any(value is not MISSING for value in (body.roles, body.state, body.supervised_by, body.successor_id))
     if is_access and account_id == work.actor.id:
         raise NotYourOwnRoles
     given = body.model_dump()
     is_no_admin = body.roles is not MISSING and Role.CLINIC_ADMIN not in body.roles
     if (is_no_admin or body.state == "disabled") and (await load_clinic(work)).owner_id == account_id:
         raise OwnerOfClinic
-    if body.supervised_by is not MISSING:
-        await _check_supervisor(work, body.supervised_by, account_id)
+    await check_colleagues(work, body, account_id)
     if body.roles is not MISSING:
         given["roles"] = ordered_roles([Role(role) for role in body.roles])
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
     changed = revise_access(work, row, **given, epoch=row.epoch + is_access)
+    await hand_over(work, row, changed)
     if changed.state is AccountState.DISABLED:
-        await worklist.leave_clinic(work, account_id)
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
     work.record(account_id, digest=changed.binding if is_access else None)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_ACCOUNT.recorded, account_id)
     return present(changed)
-
-
-async def _check_supervisor(work: Work, account_id: UUID | None, supervisee_id: UUID | None) -> None:
-    """Raise Invalid for an account that is no active supervisor of this clinic, or that is the supervisee's own."""
-    if account_id is None:
-        return
-    row = await work.one(sign_in_sql.READ_ACCOUNT, id=account_id)
-    is_supervisor = row is not None and row.state is AccountState.ACTIVE and Role.SUPERVISOR in row.roles
-    if not is_supervisor or account_id == supervisee_id:
-        message = "must be another account, which is active and holds the role of a supervisor"
-        raise Invalid(errors=[{"field": "body.supervised_by", "code": "not_a_supervisor", "message": message}])
 
 
 def revise_access(work: Work, row: AnyAccount, **values: object) -> AnyAccount:

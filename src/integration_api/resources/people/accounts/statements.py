@@ -36,7 +36,17 @@ class StaffAccount(BaseModel):
     id: UUID
 
 
-_OF_ACCOUNT = ("state", "epoch", "version", "roles", "scopes", "supervised_by", "password_hash", "patient_id")
+_OF_ACCOUNT = (
+    "state",
+    "epoch",
+    "version",
+    "roles",
+    "scopes",
+    "supervised_by",
+    "successor_id",
+    "password_hash",
+    "patient_id",
+)
 
 
 class InvitationOfAccount(InvitationRow):
@@ -48,6 +58,7 @@ class InvitationOfAccount(InvitationRow):
     roles: list[str]
     scopes: list[str] | None
     supervised_by: UUID | None
+    successor_id: UUID | None
     password_hash: str | None
     patient_id: UUID | None
     name: str | None
@@ -68,6 +79,7 @@ class InvitationOfAccount(InvitationRow):
             patient_id=self.patient_id,
             scopes=self.scopes,
             supervised_by=self.supervised_by,
+            successor_id=self.successor_id,
             password_hash=self.password_hash,
             binding=self.account_binding,
         )
@@ -108,7 +120,7 @@ INSERT_FIRST_ACCOUNT = Change(
 
 _CHANGEABLE = (
     *("name", "credential", "licence_region", "licence_ends_on"),
-    *("roles", "supervised_by", "state", "epoch", "scopes", "binding"),
+    *("roles", "supervised_by", "successor_id", "state", "epoch", "scopes", "binding"),
 )
 UPDATE_ACCOUNT = Change(
     "update_account",
