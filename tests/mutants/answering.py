@@ -8,6 +8,7 @@ TIMES = "tests/resources/journal/test_note_times.py"
 CORRECTIONS = "tests/resources/care/test_session_corrections.py"
 SESSIONS = "resources/care/sessions/"
 LEAVERS = "tests/resources/journal/test_note_leavers.py"
+SHARING = "tests/resources/journal/test_note_sharing.py"
 NOTES = "resources/journal/notes/"
 
 ANSWERING = (
@@ -167,5 +168,19 @@ ANSWERING = (
         "check_colleagues",
         Skip("check_successor"),
         LEAVERS,
+    ),
+    mutant(
+        "withholding has no end that anybody would see",
+        NOTES + "amendments.py",
+        "_put_up_for_review",
+        Skip("Invalid"),
+        SHARING,
+    ),
+    mutant(
+        "withholding is put up for review by nobody",
+        NOTES + "amendments.py",
+        "_put_up_for_review",
+        Skip("open_for_team"),
+        SHARING,
     ),
 )

@@ -8,10 +8,11 @@ from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.worklist import leaver_statements as leaver_sql
 from integration_api.resources.attention.worklist import statements as sql
+from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
 from integration_api.resources.attention.worklist.schemas import Task, Worklist, WorklistFilter
-from integration_api.resources.attention.worklist.statements import LeftTask
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
 from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Window
@@ -52,7 +53,7 @@ async def _list_left(work: Work, window: Window, account_id: UUID | None) -> Wor
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin sees what waits for somebody else.")
     found = await work.page(
-        sql.LIST_LEFT,
+        leaver_sql.LIST_LEFT,
         window,
         lambda row: (row.due_at, row.id),
         lambda row: Task.of(row, urgency=RANKS[row.urgency_rank]),
@@ -117,13 +118,16 @@ async def open_for_team(
     *,
     opened_at: datetime | None = None,
     urgency: Urgency = Urgency.ROUTINE,
+    is_moved: bool = False,
 ) -> Waiting:
     """Something waits for the care team, from now on or from `opened_at` on. Returns for whom.
 
     Clinicians come first, then the supervisors on the team, then supervisors of the clinic, then its owner. What waits
-    already is raised to this urgency.
+    already is raised to this urgency; if `is_moved`, it waits for this time.
     """
     task = _task(work, patient_id, kind, subject_id, due_at, opened_at, urgency)
+    if is_moved:
+        work.change(sql.MOVE_TASKS, task, rows=None)
     if urgency is not Urgency.ROUTINE:
         work.change(sql.RAISE_TASKS, task, rows=None)
     if waiting := await _of_team(work, patient_id):
@@ -205,7 +209,7 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
 
 async def _leave_notes(work: Work, account_id: UUID, patient_id: UUID) -> None:
     """Collect the notes of one chart that wait for nobody else: drafts for the successor, the rest for supervisors."""
-    found = await work.all(sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=patient_id)
+    found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=patient_id)
     rows = [row for row in found if row.kind not in sql.OF_TEAM]
     others = (await _substitutes(work, without=account_id))[0] if rows else []
     for row in rows:
@@ -220,7 +224,7 @@ async def leave_clinic(work: Work, account_id: UUID, successor_id: UUID | None) 
 
     If it has a successor, `hand_over` collects its drafts.
     """
-    found = await work.all(sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=None)
+    found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=None)
     rows = [row for row in found if row.kind is not TaskKind.NOTE_TO_SIGN or successor_id is None]
     others = (await _substitutes(work, without=account_id))[0] if rows else []
     for row in rows:
@@ -234,7 +238,7 @@ def _fall(work: Work, row: LeftTask, others: Collection[UUID]) -> None:
 
 async def hand_over(work: Work, account_id: UUID, successor_id: UUID, *, is_disabled: bool) -> None:
     """Collect the drafts that an account has left, for the successor whom it has now."""
-    for row in await work.all(sql.LEFT_TO_SIGN, account_id=account_id, is_disabled=is_disabled):
+    for row in await work.all(leaver_sql.LEFT_TO_SIGN, account_id=account_id, is_disabled=is_disabled):
         work.change(sql.COPY_TASK, _copy(row, successor_id), rows=None)
 
 

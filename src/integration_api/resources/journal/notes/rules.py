@@ -67,6 +67,8 @@ SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
 
 SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
 MAX_ADDENDA = 100
+REVIEW_AHEAD = timedelta(days=14)
+"""How long before its end withholding is put up for review. Source: clinical.md section 2.4, POLICY."""
 ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
 SUCCESSOR_ATTESTATION = "I finish this note in the place of its author, who has left, and answer for it as it stands."
 COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."
@@ -254,6 +256,11 @@ def took_place(state: SessionState, planned_start_at: datetime, planned_end_at: 
 def is_late(served_at: datetime, now: datetime, late_entry_hours: int) -> bool:
     """Whether signing now makes a late entry. Source: clinical.md section 2.2; the hours are POLICY."""
     return now - served_at > timedelta(hours=late_entry_hours)
+
+
+def review_at(until: datetime, now: datetime) -> datetime:
+    """When the end of withholding is put up for review: ahead of it, so that there is time to decide."""
+    return max(now, until - REVIEW_AHEAD)
 
 
 def is_withheld(sharing: SharingState, until: datetime | None, now: datetime) -> bool:

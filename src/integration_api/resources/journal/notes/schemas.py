@@ -69,7 +69,9 @@ CapturedAt = Annotated[Instant, Field(description="When it was written, by the d
 LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]
 SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
 WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
-WithheldUntil = Annotated[Instant, Field(description="When withholding ends by itself (UTC); needed to withhold it.")]
+WithheldUntil = Annotated[
+    Instant, Field(description="When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it.")
+]
 SignerId = Annotated[StaffId, Field(description="The account that signed.")]
 TheirName = Annotated[str, Field(description="Their name then.", examples=["Imani Vale"])]
 TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
@@ -129,7 +131,7 @@ class SignedContent(ReadSchema):
 class NoteItem(NoteFacts, SignedContent, Resource):
     """A note as lists show it."""
 
-    model_config = example_with({**_CHANGED, "cosignature": None})
+    model_config = example_with({**_CHANGED, "cosignature": None, "filed": None})
 
     patient_id: PatientId
     state: NoteState = Field(description="Its present state.", examples=["signed"])
@@ -183,7 +185,7 @@ class NoteAddendum(AddendumFacts, ReadSchema):
 class Note(NoteItem):
     """One note, with its addenda."""
 
-    model_config = example_with({**_CHANGED, "cosignature": None})
+    model_config = example_with({**_CHANGED, "cosignature": None, "filed": None})
 
     addenda: list[NoteAddendum] = Field(description="Its addenda, oldest first.")
 
