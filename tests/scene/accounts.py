@@ -28,8 +28,8 @@ async def staff(s: Scene) -> None:
     s.ids["account_id"] = s.therapist.id
     licence = {"licence_region": s.word("staff-region"), "licence_ends_on": "2027-06-30"}
     await s.world.admin.patch(f"/accounts/{s.therapist.id}", licence, 1)
-    await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", {"supervised_by": s.supervisor.id}, 1)
-    await s.world.admin.patch(f"/accounts/{s.people['other'].id}", {"successor_id": s.therapist.id}, 1)
+    named = {"supervised_by": s.supervisor.id, "successor_id": s.therapist.id}
+    await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", named, 1)
 
 
 reads("list_accounts", "admin", "/accounts")
