@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("corrected_by_id", sa.Uuid(), nullable=True),
         sa.Column("correction_reason", sa.LargeBinary(), nullable=True),
         sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id"],
             ["patients.clinic_id", "patients.id"],
@@ -86,7 +87,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_session_versions_session",
         "session_versions",
-        ["clinic_id", "patient_id", "session_id", "updated_at", "id"],
+        ["clinic_id", "patient_id", "session_id", "kept_at", "id"],
     )
 
 

@@ -14,14 +14,14 @@ NOTES = "resources/journal/notes/"
 ANSWERING = (
     mutant(
         "every supervisor reads every draft",
-        NOTES + "readers.py",
+        NOTES + "reader_statements.py",
         "_supervises_author",
         Drop("supervised_by", "_ACTOR_ID"),
         SUPERVISION,
     ),
     mutant(
         "who is no supervisor any more reads drafts on",
-        NOTES + "readers.py",
+        NOTES + "reader_statements.py",
         "_supervises_author",
         Drop("_IS_SUPERVISOR"),
         SUPERVISION,
@@ -108,21 +108,21 @@ ANSWERING = (
     ),
     mutant(
         "a successor reads drafts while their author is there",
-        NOTES + "readers.py",
+        NOTES + "reader_statements.py",
         "_succeeds",
         Drop("_is_gone"),
         LEAVERS,
     ),
     mutant(
         "a colleague reads the drafts of any leaver",
-        NOTES + "readers.py",
+        NOTES + "reader_statements.py",
         "_succeeds",
         Drop("successor_id", "_ACTOR_ID"),
         LEAVERS,
     ),
     mutant(
         "a supervisor sets right what somebody present signed",
-        NOTES + "readers.py",
+        NOTES + "reader_statements.py",
         "is_left",
         Drop("_is_gone"),
         LEAVERS,

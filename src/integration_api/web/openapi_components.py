@@ -78,7 +78,7 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
-_MIN_SAVED_CHARACTERS = 20
+_MIN_SAVED_CHARACTERS = 5
 _REFERENCE_CHARACTERS = 55
 _BEARER: Json = {
     "type": "http",
@@ -219,7 +219,7 @@ def _share_fields(schemas: Json) -> None:
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part and (part.get("type") != "object" or "propertyNames" in part)
+        if "description" in part and part.get("type") != "object"
     )
     names: dict[tuple[str, str], str] = {}
     variants: Counter[str] = Counter()

@@ -204,7 +204,8 @@ async def test_an_admin_lists_what_somebody_leaves_open(world: World, is_gone: b
 async def test_only_another_clinician_of_the_clinic_can_succeed(world: World) -> None:
     leaver = await Leaver.of(world)
     elsewhere = await (await World.build(world.api)).therapist()
-    for named in (leaver.therapist, leaver.patient, leaver.supervisor, elsewhere):
+    await world.admin.patch(f"/accounts/{leaver.therapist.id}", {"successor_id": elsewhere.id}, 1, expect=404)
+    for named in (leaver.therapist, leaver.patient, leaver.supervisor):
         body = {"successor_id": named.id}
         refused = await world.admin.patch(f"/accounts/{leaver.therapist.id}", body, 1, expect=422)
         assert [(e["field"], e["code"]) for e in refused["errors"]] == [("body.successor_id", "not_a_clinician")]

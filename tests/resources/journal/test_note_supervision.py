@@ -60,7 +60,8 @@ async def test_only_another_active_supervisor_of_the_clinic_can_be_named(world: 
     gone, both = await world.staff(Role.SUPERVISOR), await world.staff(Role.THERAPIST, Role.SUPERVISOR)
     await world.admin.patch(f"/accounts/{gone.id}", {"state": "disabled"}, 1)
     facts = {"name": "Ann", "email": "ann@example.org", "roles": ["therapist"]}
-    for named in (therapist, patient, elsewhere, gone):
+    await world.admin.patch(f"/accounts/{both.id}", {"supervised_by": elsewhere.id}, 1, expect=404)
+    for named in (therapist, patient, gone):
         body = {"supervised_by": named.id}
         for refused in (
             await world.admin.patch(f"/accounts/{both.id}", body, 1, expect=422),

@@ -44,19 +44,19 @@ async def read_worklist(work: Work, window: Window, only: WorklistFilter) -> Wor
     if window.cursor is not None and not found.items:
         waiting = (await work.get(sql.COUNT_TASKS)).waiting
     work.record()
-    items = [Task.of(row, urgency=RANKS[row.urgency_rank]) for row in found.items]
+    items = [_present_task(row) for row in found.items]
     return Worklist.of(found, items=items, waiting=waiting)
 
 
 async def _list_left(work: Work, window: Window, account_id: UUID | None) -> Worklist:
-    """What somebody else has open, for an admin: before they leave, and after it."""
+    """The open tasks of somebody else, for an admin: before they leave, and after it."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin sees what waits for somebody else.")
     found = await work.page(
         leaver_sql.LIST_LEFT,
         window,
         lambda row: (row.due_at, row.id),
-        lambda row: Task.of(row, urgency=RANKS[row.urgency_rank]),
+        _present_task,
         ascending=True,
         rank=lambda row: row.urgency_rank,
         account_id=account_id,
@@ -72,6 +72,10 @@ async def complete_task(work: Work, task_id: UUID) -> None:
         raise SettledByStep
     work.change(sql.COMPLETE_TASKS, row, rows=None)
     work.record(row.subject_id, row.patient_id)
+
+
+def _present_task(row: TaskRow) -> Task:
+    return Task.of(row, urgency=RANKS[row.urgency_rank])
 
 
 def open_for(

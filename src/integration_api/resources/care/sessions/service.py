@@ -91,16 +91,17 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
 
 def keep_version(work: Work, row: SessionRow) -> None:
     """Keep a session as it is before a change; collect this with every change."""
-    work.create(sql.INSERT_VERSION, SessionVersionRow(**{**row.__dict__, "id": new_id(), "session_id": row.id}))
+    more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}
+    work.create(sql.INSERT_VERSION, SessionVersionRow(**{**row.__dict__, **more}))
 
 
 async def list_session_versions(work: Work, session_id: UUID, window: Window) -> Page[Session]:
-    """What a session was before each change, newest first. Raises NotFound."""
+    """A session as it was before each change, newest first. Raises NotFound."""
     row = await load_session(work, session_id)
     found = await work.page(
         sql.LIST_VERSIONS,
         window,
-        lambda kept: (kept.updated_at, kept.id),
+        lambda kept: (kept.kept_at, kept.id),
         _present_version,
         patient_id=row.patient_id,
         session_id=row.id,

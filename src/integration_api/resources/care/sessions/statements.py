@@ -42,7 +42,7 @@ LIST_TEAM_SESSIONS = Read(
 LIST_VERSIONS = Read(
     "list_session_versions",
     list_by_chart(
-        SessionVersionTable, "updated_at", _versions.c.session_id == param("session_id", _versions.c.session_id)
+        SessionVersionTable, "kept_at", _versions.c.session_id == param("session_id", _versions.c.session_id)
     ),
     SessionVersionRow,
     Scope.OWNER,

@@ -95,6 +95,7 @@ class SessionVersionRow(SessionRow):
     """A session as it was before a change. It never changes."""
 
     session_id: UUID
+    kept_at: datetime
 
 
 class SessionVersionTable(SessionVersionRow, table=True):
@@ -108,5 +109,5 @@ class SessionVersionTable(SessionVersionRow, table=True):
             name="fk_session_versions_session",
         ),
         sa.UniqueConstraint("clinic_id", "session_id", "version"),
-        sa.Index("ix_session_versions_session", "clinic_id", "patient_id", "session_id", "updated_at", "id"),
+        sa.Index("ix_session_versions_session", "clinic_id", "patient_id", "session_id", "kept_at", "id"),
     )

@@ -68,7 +68,7 @@ SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
 SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
 MAX_ADDENDA = 100
 REVIEW_AHEAD = timedelta(days=14)
-"""How long before its end withholding is put up for review. Source: clinical.md section 2.4, POLICY."""
+"""The time before its end at which withholding is put up for review. Source: clinical.md section 2.4, POLICY."""
 ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
 SUCCESSOR_ATTESTATION = "I finish this note in the place of its author, who has left, and answer for it as it stands."
 COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."

@@ -150,7 +150,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")
-    filed: NoteReturned | None = Field(description="Who filed it unsigned, and why; its author is gone.")
+    filed: NoteReturned | None = Field(description="The filing without a signature, if its author is gone.")
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     allowed_actions: list[NoteStep] = Field(

@@ -18,7 +18,7 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
-from integration_api.resources.journal.notes.readers import (
+from integration_api.resources.journal.notes.reader_statements import (
     in_states,
     is_left,
     is_mine,

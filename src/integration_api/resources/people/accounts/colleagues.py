@@ -14,14 +14,14 @@ from integration_api.web.errors import Invalid
 
 
 async def check_supervisor(work: Work, account_id: UUID | None, of_id: UUID | None) -> None:
-    """Raise Invalid unless it is another active account of the clinic that holds the role of a supervisor."""
+    """Raise NotFound, or Invalid unless it is another active account with the role of a supervisor."""
     if not await _is_colleague(work, account_id, of_id, {Role.SUPERVISOR}):
         message = "must be another active account with the role of a supervisor"
         raise Invalid(errors=[{"field": "body.supervised_by", "code": "not_a_supervisor", "message": message}])
 
 
 async def check_successor(work: Work, account_id: UUID | None, of_id: UUID) -> None:
-    """Raise Invalid unless it is another active account of the clinic that may write notes."""
+    """Raise NotFound, or Invalid unless it is another active account of the clinic that may write notes."""
     if not await _is_colleague(work, account_id, of_id, {Role.THERAPIST, Role.PRESCRIBER}):
         message = "must be another active account with the role of a therapist or prescriber"
         raise Invalid(errors=[{"field": "body.successor_id", "code": "not_a_clinician", "message": message}])
@@ -50,7 +50,5 @@ async def hand_over(work: Work, before: AccountRow, after: AccountRow) -> None:
 async def _is_colleague(work: Work, account_id: UUID | None, of_id: UUID | None, roles: set[Role]) -> bool:
     if account_id is None:
         return True
-    row = await work.one(sign_in_sql.READ_ACCOUNT, id=account_id)
-    return (
-        row is not None and account_id != of_id and row.state is AccountState.ACTIVE and not roles.isdisjoint(row.roles)
-    )
+    row = await work.get(sign_in_sql.READ_ACCOUNT, id=account_id)
+    return account_id != of_id and row.state is AccountState.ACTIVE and not roles.isdisjoint(row.roles)

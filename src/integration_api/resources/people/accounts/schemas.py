@@ -30,7 +30,7 @@ _ROLES = Field(description="All that the account may be.", examples=[["therapist
 
 Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
-LicenceRegion = Annotated[Line, Field(description="Where the credential is valid.", examples=["US-OR"])]
+LicenceRegion = Annotated[Line, Field(description="Region of the licence.", examples=["US-OR"])]
 LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
 SuccessorId = Annotated[

@@ -1,4 +1,4 @@
-"""Who reads which notes of a chart, and whose step it is, as SQL: by state, author, supervisor and successor."""
+"""SQL expressions for the notes that somebody reads or answers for: by state, author, supervisor and successor."""
 
 from uuid import UUID
 
