@@ -52,6 +52,7 @@ def upgrade() -> None:
                 "practice_to_read",
                 "medicines_to_read",
                 "help_asked",
+                "withholding_to_review",
                 name="task_kind",
                 native_enum=False,
                 create_constraint=True,

@@ -102,9 +102,18 @@ def upgrade() -> None:
         sa.Column("set_and_setting", sa.LargeBinary(), nullable=True),
         sa.Column("end_reason", sa.LargeBinary(), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("corrected_by_id", sa.Uuid(), nullable=True),
+        sa.Column("correction_reason", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name=op.f("ck_sessions_actual_times")),
         sa.CheckConstraint(
             "planned_end_at IS NULL OR planned_end_at > planned_start_at", name=op.f("ck_sessions_planned_times")
+        ),
+        sa.CheckConstraint("(corrected_at IS NULL) = (corrected_by_id IS NULL)", name=op.f("ck_sessions_corrected_by")),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "corrected_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name=op.f("fk_sessions_clinic_id_corrected_by_id"),
         ),
         sa.ForeignKeyConstraint(
             ["clinic_id", "created_by_id"],

@@ -210,6 +210,7 @@ def upgrade() -> None:
                 "signed",
                 "amended",
                 "entered_in_error",
+                "filed_unsigned",
                 name="note_state",
                 native_enum=False,
                 create_constraint=True,
@@ -228,6 +229,9 @@ def upgrade() -> None:
         sa.Column("late_entry_reason", sa.LargeBinary(), nullable=True),
         sa.Column("entered_in_error_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error_reason", sa.LargeBinary(), nullable=True),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("filed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("filed_reason", sa.LargeBinary(), nullable=True),
         sa.Column(
             "sharing",
             sa.Enum("shared", "withheld", name="sharing_state", native_enum=False, create_constraint=True, length=32),
@@ -257,19 +261,29 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(sharing = 'withheld') = (withhold_reason IS NOT NULL)", name=op.f("ck_notes_withhold_reason_given")
         ),
-        sa.CheckConstraint("(state = 'draft') = (content_sha256 IS NULL)", name=op.f("ck_notes_signed_content")),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'filed_unsigned')) = (content_sha256 IS NULL)", name=op.f("ck_notes_signed_content")
+        ),
+        sa.CheckConstraint("(state = 'filed_unsigned') = (filed_at IS NOT NULL)", name=op.f("ck_notes_filed")),
+        sa.CheckConstraint("(filed_at IS NULL) = (filed_by_id IS NULL)", name=op.f("ck_notes_filed_by")),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "filed_by_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name=op.f("fk_notes_clinic_id_filed_by_id"),
+        ),
         sa.CheckConstraint(
             "(state = 'entered_in_error') = (entered_in_error_at IS NOT NULL)", name=op.f("ck_notes_in_error")
         ),
         sa.CheckConstraint(
-            "(state IN ('draft', 'pending_cosign')) = (content_version = 0)", name=op.f("ck_notes_content_version")
+            "(state IN ('draft', 'pending_cosign', 'filed_unsigned')) = (content_version = 0)",
+            name=op.f("ck_notes_content_version"),
         ),
         sa.CheckConstraint("deleted_at IS NULL OR state = 'draft'", name=op.f("ck_notes_deleted_drafts")),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_at IS NULL)", name=op.f("ck_notes_signed_at")),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_by_id IS NULL)", name=op.f("ck_notes_signed_by")),
         sa.CheckConstraint("(cosigned_at IS NULL) = (cosigned_by_id IS NULL)", name=op.f("ck_notes_cosigned_by")),
         sa.CheckConstraint("addenda_count BETWEEN 0 AND 100", name=op.f("ck_notes_addenda_count")),
-        sa.CheckConstraint("cosigned_by_id IS NULL OR cosigned_by_id <> author_id", name=op.f("ck_notes_cosigner")),
+        sa.CheckConstraint("cosigned_by_id NOT IN (author_id, signed_by_id)", name=op.f("ck_notes_cosigner")),
         sa.CheckConstraint("is_late_entry = (late_entry_reason IS NOT NULL)", name=op.f("ck_notes_late_entry")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"], name=op.f("fk_notes_clinic_id_author_id")

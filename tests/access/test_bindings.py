@@ -23,6 +23,8 @@ FACTS: dict[str, object] = {
     "role": "therapist",
     "roles": ["therapist", "supervisor"],
     "scopes": None,
+    "supervised_by": None,
+    "successor_id": None,
     "password_hash": "hash",
     "basis": "team",
     "outcome": None,

@@ -53,3 +53,17 @@ async def join(world: World, therapist: Person, patient_id: str, role: Role) -> 
 async def supervisor_of(world: World, therapist: Person, patient_id: str) -> Person:
     """A supervisor on the patient's care team."""
     return await join(world, therapist, patient_id, Role.SUPERVISOR)
+
+
+async def supervise(world: World, author: Person, supervisor: Person | None) -> None:
+    """Name the supervisor of an author's account, or that it has none."""
+    account = await world.admin.get(f"/accounts/{author.id}")
+    named = {"supervised_by": supervisor.id if supervisor else None}
+    await world.admin.patch(f"/accounts/{author.id}", named, account["version"])
+
+
+async def own_supervisor_of(world: World, therapist: Person, patient_id: str) -> Person:
+    """The supervisor of the therapist's account, on the patient's care team."""
+    supervisor = await supervisor_of(world, therapist, patient_id)
+    await supervise(world, therapist, supervisor)
+    return supervisor

@@ -28,6 +28,8 @@ THINGS = {
     "actor_id": "account_id",
     "account_id": "account_id",
     "owner_id": "account_id",
+    "supervised_by": "account_id",
+    "successor_id": "account_id",
     "people.0.account_id": "account_id",
     "patient_id": "patient_id",
     "course_id": "course_id",

@@ -23,8 +23,8 @@ TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
     "author": {*TEAM, (FIRST, "draft")},
-    "supervisor": {*TEAM, (FIRST, "draft")},
-    "therapist": TEAM,
+    "supervisor": {*TEAM, (FIRST, "supervised")},
+    "therapist": {*TEAM, (FIRST, "supervised")},
     "prescriber": TEAM,
     "emergency": TEAM,
     "patient": {

@@ -1,8 +1,9 @@
 """Protections, each taken out by a small change of one file, and the tests that must see it."""
 
 from tests.mutants.acting import ACTING
+from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.helping import HELPING
 from tests.mutants.seeing import SEEING
 
-MUTANTS = SEEING + ACTING + BINDING + HELPING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + HELPING

@@ -71,7 +71,7 @@ HELPING = (
         Skip("leave_team"),
         URGENCY,
     ),
-    mutant("a disabled account takes tasks along", ACCOUNTS, "update_account", Skip("leave_clinic"), URGENCY),
+    mutant("a disabled account takes tasks along", ACCOUNTS, "update_account", Skip("hand_over"), URGENCY),
     mutant("the owner can be disabled", ACCOUNTS, "update_account", Skip("OwnerOfClinic"), URGENCY),
     mutant(
         "anybody may own the clinic",

@@ -128,16 +128,16 @@ SEEING = (
     ),
     mutant(
         "drafts are served to the team",
-        "resources/journal/notes/statements.py",
+        "resources/journal/notes/reader_statements.py",
         "readable.for_staff",
-        Loosen("_is"),
+        Replace("~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN)", "sa.true()"),
         CANARIES,
     ),
     mutant(
         "unsigned notes are served to the patient",
-        "resources/journal/notes/statements.py",
+        "resources/journal/notes/reader_statements.py",
         "readable.for_patient",
-        Drop("_is"),
+        Drop("in_states"),
         CANARIES,
     ),
     mutant(

@@ -26,6 +26,10 @@ async def staff(s: Scene) -> None:
     for name, role in STAFF.items():
         s.people[name] = await s.world.staff(role, name=s.word(f"staff-{name}"))
     s.ids["account_id"] = s.therapist.id
+    licence = {"licence_region": s.word("staff-region"), "licence_ends_on": "2027-06-30"}
+    await s.world.admin.patch(f"/accounts/{s.therapist.id}", licence, 1)
+    named = {"supervised_by": s.supervisor.id, "successor_id": s.therapist.id}
+    await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", named, 1)
 
 
 reads("list_accounts", "admin", "/accounts")
@@ -33,7 +37,9 @@ reads("read_account", "admin", "/accounts/{account_id}")
 
 
 def _body(s: Scene) -> Json:
-    return {"name": s.word("staff-name"), "email": f"{uuid4().hex}@example.org", "roles": ["therapist"]}
+    names = {"name": s.word("staff-name"), "licence_region": s.word("staff-region")}
+    own = {"email": f"{uuid4().hex}@example.org", "roles": ["therapist"], "supervised_by": s.supervisor.id}
+    return {**names, **own}
 
 
 async def _account(s: Scene) -> Json:
@@ -50,6 +56,12 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     account = await _account(s)
     return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", {"name": s.word("staff-name")}, 1)
+
+
+@operation("update_account (who leaves)")
+async def _(s: Scene) -> Request:
+    account, body = await _account(s), {"state": "disabled", "successor_id": s.therapist.id}
+    return Request(s.world.admin, "PATCH", f"/accounts/{account['id']}", body, 1)
 
 
 @operation("set_external_identity")

@@ -1,7 +1,8 @@
 """Notes: drafts, signatures, amendments, sharing."""
 
+from integration_api.access.actor import Role
 from integration_api.app import sealer_of
-from tests.factories import notes
+from tests.factories import care_teams, notes
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
@@ -32,10 +33,34 @@ async def unseen_by_the_patient(s: Scene) -> None:
     error = {"reason": s.word("team-error")}
     await s.therapist.post(f"/notes/{wrong['id']}/enter-in-error", error, match=wrong["version"], expect=200)
     await notes.draft(s.therapist, s.chart, sections=notes.sections(plan=s.word("draft-plan")))
+    await notes.draft(s.people["colleague"], s.chart, sections=notes.sections(plan=s.word("supervised-plan")))
     texts = notes.sections(plan=s.word("draft-sent"))
     sent = await notes.signed_note(s.therapist, s.chart, sections=texts, needs_cosign=True)
     returned = {"reason": s.word("draft-returned")}
     await s.supervisor.post(f"/notes/{sent['id']}/return", returned, match=sent["version"], expect=200)
+
+
+@planted
+async def left(s: Scene) -> None:
+    """Add a draft whose author has left the team, which a supervisor has filed."""
+    made = await _left(s)
+    body = {"reason": s.word("team-filed")}
+    await s.supervisor.post(f"/notes/{made['id']}/file-unsigned", body, match=1, expect=200)
+
+
+async def _left(s: Scene) -> Json:
+    """A draft whose author has left the care team."""
+    leaver = await s.world.staff(Role.THERAPIST, name=s.word("staff-leaver"))
+    member = await care_teams.join(s.therapist, s.chart, leaver)
+    made = await notes.draft(leaver, s.chart, sections=notes.sections(plan=s.word("team-left")))
+    await s.therapist.delete(f"/patients/{s.chart}/care-team/{member['id']}", member["version"])
+    return made
+
+
+@operation("file_note_unsigned")
+async def _(s: Scene) -> Request:
+    made = await _left(s)
+    return Request(s.supervisor, "POST", f"/notes/{made['id']}/file-unsigned", {"reason": s.word("team-filed")}, 1)
 
 
 reads("list_notes", "therapist", "/notes?patient_id={patient_id}")

@@ -21,12 +21,16 @@ async def meetings(s: Scene) -> None:
     await sessions.completed_session(s.therapist, s.chart)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
+    why = {"correction_reason": s.word("text-correction"), "end_reason": s.word("text-end")}
+    await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
+    await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]
 
 
 reads("list_sessions", "therapist", "/sessions?patient_id={patient_id}")
 reads("list_sessions (team)", "supervisor", "/sessions")
 reads("read_session", "therapist", "/sessions/{session_id}")
+reads("list_session_versions", "therapist", "/sessions/{session_id}/versions")
 
 
 def _session(s: Scene, *people: Person) -> Json:
@@ -54,6 +58,13 @@ async def _(s: Scene) -> Request:
 async def _(s: Scene) -> Request:
     made = await sessions.session(s.therapist, s.chart)
     return Request(s.therapist, "PATCH", f"/sessions/{made['id']}", {"modality": "telehealth"}, 1)
+
+
+@operation("update_session (a correction)")
+async def _(s: Scene) -> Request:
+    made = await sessions.completed_session(s.therapist, s.chart)
+    body = {"modality": "telehealth", "correction_reason": s.word("text-correction")}
+    return Request(s.therapist, "PATCH", f"/sessions/{made['id']}", body, made["version"])
 
 
 def _moves(step: str, *, from_started: bool = False) -> Operation:

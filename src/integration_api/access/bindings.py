@@ -21,7 +21,7 @@ Facts = BaseModel | Mapping[str, object]
 """A row, or what is known of one, by column."""
 
 COVERED: Mapping[str, tuple[str, ...]] = {
-    "accounts": ("epoch", "state", "roles", "patient_id", "scopes", "password_hash"),
+    "accounts": ("epoch", "state", "roles", "patient_id", "scopes", "supervised_by", "successor_id", "password_hash"),
     "care_team": ("version", "patient_id", "account_id", "role", "basis", "started_at", "ends_at", "ended_at"),
     "emergency_accesses": ("version", "patient_id", "account_id", "ends_at", "ordinal", "outcome", "bar_lifted_at"),
     "external_identities": ("subject_index",),
@@ -61,6 +61,8 @@ class BoundAccount(BaseModel):
     roles: list[str]
     patient_id: UUID | None
     scopes: list[str] | None
+    supervised_by: UUID | None
+    successor_id: UUID | None
     password_hash: str | None
     binding: bytes
 

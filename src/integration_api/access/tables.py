@@ -1,6 +1,6 @@
 """The tables that decide access: accounts, sign-ins, invitations and care-team grants."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -63,6 +63,12 @@ class AccountRow(VersionedRow):
     patient_id: UUID | None = None
     name: str | None = Field(default=None, sa_type=EncryptedText)
     credential: str | None = Field(default=None, sa_type=EncryptedText)
+    licence_region: str | None = Field(default=None, sa_type=EncryptedText)
+    licence_ends_on: date | None = None
+    supervised_by: UUID | None = None
+    """The supervisor who reads this account's drafts and without whom none of its notes is final."""
+    successor_id: UUID | None = None
+    """The colleague who finishes the drafts of this account once it is disabled or has left their chart's team."""
     email: str | None = Field(default=None, sa_type=EncryptedText)
     email_index: bytes
     password_hash: str | None = Field(default=None, max_length=200)
@@ -79,6 +85,10 @@ class AccountTable(AccountRow, table=True):
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id"], ["clinics.clinic_id"]),
         sa.ForeignKeyConstraint(["clinic_id", "patient_id"], ["patients.clinic_id", "patients.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "supervised_by"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "successor_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.CheckConstraint("supervised_by <> id", name="supervisor"),
+        sa.CheckConstraint("successor_id <> id", name="successor"),
         sa.UniqueConstraint("clinic_id", "email_index"),
         sa.UniqueConstraint("clinic_id", "patient_id"),
         sa.Index("ix_accounts_address", "email_index", "id"),

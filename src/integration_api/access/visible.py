@@ -178,18 +178,27 @@ def insert_for_clinic(model: type[SQLModel], *guards: sa.ColumnElement[bool]) ->
     return insert_rows(model, sa.bindparam("clinic_id", type_=sa.Uuid()) == _clinic_id, actor_is_current(), *guards)
 
 
-def list_by_chart(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """SELECT a page of one chart's rows, newest first by column `at`; takes `patient_id` and the cursor."""
+def list_by_chart(
+    model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool], more: Iterable[sa.ColumnElement[Any]] = ()
+) -> sa.Select[Any]:
+    """SELECT a page of one chart's rows, newest first by column `at`; takes `patient_id` and the cursor.
+
+    `more` are columns besides those of the table.
+    """
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
-    found = _with_key(table).where(in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards)
+    found = _with_key(table, *more).where(
+        in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards
+    )
     return newest_first(found, table.c[at], table.c.id)
 
 
-def list_by_team(model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def list_by_team(
+    model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool], more: Iterable[sa.ColumnElement[Any]] = ()
+) -> sa.Select[Any]:
     """SELECT a page of the rows of every chart that the actor may see, newest first by column `at`."""
     table = table_of(model)
-    return newest_first(chart_rows(model).where(*guards), table.c[at], table.c.id)
+    return newest_first(chart_rows(model, *more).where(*guards), table.c[at], table.c.id)
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:

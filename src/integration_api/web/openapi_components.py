@@ -78,8 +78,8 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
-_MIN_SHARING_SCHEMAS = 3
-_MIN_SHARED_CHARACTERS = 70
+_MIN_SAVED_CHARACTERS = 5
+_REFERENCE_CHARACTERS = 55
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -211,22 +211,27 @@ class Components:
 
 
 def _share_fields(schemas: Json) -> None:
-    """Write a described field that many schemas have once, as `field.created_at`, and refer to it."""
+    """Write a described field that many schemas have once, as `field.created_at`, and refer to it.
+
+    If it means something else in other schemas, that is `field.created_at.2`.
+    """
     counts = Counter(
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
         if "description" in part and part.get("type") != "object"
     )
-    shared: dict[str, str] = {}
+    names: dict[tuple[str, str], str] = {}
+    variants: Counter[str] = Counter()
     for (field, text), count in counts.most_common():
-        if count >= _MIN_SHARING_SCHEMAS and len(text) >= _MIN_SHARED_CHARACTERS:
-            shared.setdefault(field, text)
+        if (count - 1) * len(text) - count * _REFERENCE_CHARACTERS >= _MIN_SAVED_CHARACTERS:
+            variants[field] += 1
+            names[field, text] = f"field.{field}" if variants[field] == 1 else f"field.{field}.{variants[field]}"
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():
-            if shared.get(field) == json.dumps(part):
-                schema["properties"][field] = _reference("schemas", f"field.{field}")
-    schemas.update({f"field.{field}": json.loads(text) for field, text in shared.items()})
+            if name := names.get((field, json.dumps(part))):
+                schema["properties"][field] = _reference("schemas", name)
+    schemas.update({name: json.loads(text) for (_, text), name in names.items()})
 
 
 def _label(cls: type[ApiError]) -> str:

@@ -224,7 +224,7 @@ async def test_while_it_is_in_progress_it_can_be_changed_and_afterwards_not(worl
     closed = [await move(therapist, changed, "complete")]
     closed += [await move(therapist, await session(therapist, patient_id), step) for step in ("cancel", "no-show")]
     for item in closed:
-        assert item["allowed_actions"] == []
+        assert item["allowed_actions"] == ["correct"]
         refused = await therapist.patch(f"/sessions/{item['id']}", {"intention": "x"}, item["version"], expect=409)
         assert refused["code"] == "session-closed"
 

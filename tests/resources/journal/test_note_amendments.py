@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import re
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from integration_api.resources.journal.notes import statements as sql
 from integration_api.storage.statements import Change
 from integration_api.web.errors import StaleVersion
 from integration_api.web.openapi_examples import example_of
-from tests.factories.notes import draft, join, sections, sign, signed_note, supervisor_of
+from tests.factories.notes import draft, join, sections, sign, signed_note, supervise, supervisor_of
 from tests.support import Json, Person, World
 
 FROZEN = ("sections", "content_sha256", "signature", "cosignature", "format", "author_id", "session_id", "patient_id")
@@ -268,6 +269,8 @@ async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
     made = await draft(therapist, patient_id)
     pending = await sign(therapist, await draft(therapist, patient_id), needs_cosign=True)
     final = await signed_note(therapist, patient_id)
+    await supervise(world, therapist, both)
+    therapist.actor = replace(therapist.actor, epoch=therapist.actor.epoch + 1)
     refused: list[tuple[Person, Json, list[Change]]] = [
         (therapist, made, [*of_pending, *of_final]),
         (therapist, pending, [*of_drafts, *of_pending, *of_final]),

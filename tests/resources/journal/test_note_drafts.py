@@ -8,7 +8,16 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.notes.rules import SECTIONS
-from tests.factories.notes import draft, join, past_session, sections, signed_note, supervisor_of
+from tests.factories.notes import (
+    draft,
+    join,
+    own_supervisor_of,
+    past_session,
+    sections,
+    signed_note,
+    supervise,
+    supervisor_of,
+)
 from tests.support import Api, Json, Person, World
 
 AUTHOR_OF_DRAFT = ["update", "delete", "sign", "set_sharing"]
@@ -150,7 +159,7 @@ async def test_a_conflict_changes_nothing(world: World) -> None:
 
 async def test_drafts_are_private_to_author_and_supervisor(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
-    supervisor = await supervisor_of(world, therapist, patient_id)
+    supervisor = await own_supervisor_of(world, therapist, patient_id)
     colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
     stranger = await world.staff(Role.SUPERVISOR)
     made = await draft(therapist, patient_id)
@@ -166,13 +175,14 @@ async def test_drafts_are_private_to_author_and_supervisor(world: World) -> None
     assert await _ids(supervisor) == await _ids(supervisor, patient_id=patient_id) == [made["id"]]
 
 
-async def test_a_supervisor_of_another_patient_sees_no_draft(world: World) -> None:
+async def test_a_supervisor_of_another_patient_sees_nothing_that_waits(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     elsewhere = world.chart_id(await world.patient_of(therapist))
     both = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
     await therapist.post(f"/patients/{elsewhere}/care-team", {"account_id": both.id, "role": "supervisor"})
     await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": both.id, "role": "therapist"})
-    hidden, shown = await draft(therapist, patient_id), await draft(therapist, elsewhere)
+    await supervisor_of(world, therapist, patient_id)
+    hidden, shown = [await signed_note(therapist, one, needs_cosign=True) for one in (patient_id, elsewhere)]
     await both.get(f"/notes/{hidden['id']}", expect=404)
     assert await _ids(both) == [shown["id"]]
 
@@ -183,11 +193,14 @@ async def test_a_supervisor_who_left_sees_no_draft(world: World) -> None:
     member = await therapist.post(
         f"/patients/{patient_id}/care-team", {"account_id": supervisor.id, "role": "supervisor"}
     )
+    await supervise(world, therapist, supervisor)
     made = await draft(therapist, patient_id)
     await supervisor.get(f"/notes/{made['id']}")
     await therapist.delete(f"/patients/{patient_id}/care-team/{member['id']}", 1)
     await supervisor.get(f"/notes/{made['id']}", expect=404)
     await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": supervisor.id, "role": "therapist"})
+    await supervisor.get(f"/notes/{made['id']}")
+    await supervise(world, therapist, None)
     await supervisor.get(f"/notes/{made['id']}", expect=404)
 
 

@@ -13,6 +13,7 @@ from integration_api.resources.journal.notes.rules import (
     NoteStep,
     allowed_actions,
     content_sha256,
+    fits_of,
     is_late,
     is_withheld,
     missing_sections,
@@ -22,8 +23,8 @@ from integration_api.resources.journal.notes.rules import (
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-DRAFT, PENDING, SIGNED, AMENDED, IN_ERROR = NoteState
-UPDATE, DELETE, SIGN, COSIGN, RETURN, ADD_ADDENDUM, AMEND, ENTER_IN_ERROR, SET_SHARING = NoteStep
+DRAFT, PENDING, SIGNED, AMENDED, IN_ERROR, _FILED = NoteState
+UPDATE, DELETE, SIGN, COSIGN, RETURN, ADD_ADDENDUM, AMEND, ENTER_IN_ERROR, SET_SHARING, _FILE = NoteStep
 IDS = {
     "note_id": UUID("019ab0de-0000-7000-8000-000000000001"),
     "session_id": UUID("019ab0de-0000-7000-8000-000000000002"),
@@ -119,7 +120,8 @@ def test_withholding_ends_by_itself() -> None:
 def test_what_may_be_done(
     state: NoteState, *, is_author: bool, roles: tuple[Role, ...], allowed: list[NoteStep]
 ) -> None:
-    assert list(allowed_actions(state, is_author=is_author, is_cosigned=False, roles=roles)) == allowed
+    fits = fits_of(is_mine=is_author, is_author=is_author, is_left=False)
+    assert list(allowed_actions(state, fits=fits, is_cosigned=False, roles=roles)) == allowed
 
 
 def test_nothing_changes_content_after_signing_but_an_amendment() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from integration_api.access.actor import Role
-from tests.factories.notes import draft, join, sign, signed_note, supervisor_of
+from tests.factories.notes import draft, join, sign, signed_note, supervise, supervisor_of
 from tests.support import Json, Person, World
 
 
@@ -62,6 +62,7 @@ async def test_the_timeline_shows_the_notes_that_lists_show(world: World) -> Non
     gone = await draft(therapist, patient_id)
     await therapist.delete(f"/notes/{gone['id']}", 1)
     made, signed = await draft(therapist, patient_id), await signed_note(therapist, patient_id)
+    await supervise(world, therapist, supervisor)
     for person, seen in ((therapist, [signed, made]), (supervisor, [signed, made]), (colleague, [signed])):
         assert await _timeline(person, patient) == [note["id"] for note in seen]
     [item] = (await patient.get(f"/patients/{patient_id}/timeline", params={"kind": "note"}))["items"]
@@ -200,3 +201,38 @@ async def test_each_look_and_each_change_is_in_the_ledger(world: World) -> None:
         ("note.listed", "patient"),
         ("note.versions_listed", "patient"),
     ]
+
+
+async def test_withholding_ends_within_the_clinics_policy(world: World) -> None:
+    therapist, _, patient_id = await _chart(world)
+    path = f"/notes/{(await signed_note(therapist, patient_id))['id']}/sharing"
+    refused = await therapist.put(path, _withheld(world, days=366), 2, expect=422)
+    assert [(e["field"], e["code"]) for e in refused["errors"]] == [("body.until", "too_far")]
+    await world.admin.patch("/clinic", {"policies": {"withhold_days": 30}}, 1)
+    await therapist.put(path, _withheld(world, days=31), 2, expect=422)
+    await therapist.put(path, _withheld(world, days=29), 2)
+
+
+async def test_withholding_is_put_up_for_review_ahead_of_its_end(world: World) -> None:
+    therapist, _, patient_id = await _chart(world)
+    colleague = await join(world, therapist, patient_id, Role.PRESCRIBER)
+    note = await signed_note(therapist, patient_id)
+    path = f"/notes/{note['id']}/sharing"
+
+    async def tasks(person: Person) -> list[Json]:
+        return [t for t in (await person.get("/worklist"))["items"] if t["kind"] == "withholding_to_review"]
+
+    far = _withheld(world, days=20)
+    await therapist.put(path, far, 2)
+    assert await tasks(therapist) == []
+    near = _withheld(world, days=10)
+    await therapist.put(path, near, 3)
+    for person in (therapist, colleague):
+        [task] = await tasks(person)
+        assert task["subject_id"] == note["id"]
+        assert datetime.fromisoformat(task["due_at"]) == datetime.fromisoformat(near["until"])
+    await therapist.put(path, far, 4)
+    assert await tasks(therapist) == []
+    await therapist.put(path, near, 5)
+    await therapist.put(path, {"state": "shared"}, 6)
+    assert await tasks(therapist) == await tasks(colleague) == []

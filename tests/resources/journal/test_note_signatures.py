@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from integration_api.access.actor import Role
 from tests.factories.factors import proved_ago
-from tests.factories.notes import draft, join, past_session, sections, sign, signed_note, supervisor_of
+from tests.factories.notes import draft, join, past_session, sections, sign, signed_note, supervise, supervisor_of
 from tests.factories.sessions import completed_session
 from tests.support import Json, Person, World
 
@@ -74,6 +74,7 @@ async def test_only_the_author_signs(world: World) -> None:
     therapist, patient, patient_id = await _chart(world)
     both = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
     await therapist.post(f"/patients/{patient_id}/care-team", {"account_id": both.id, "role": "supervisor"})
+    await supervise(world, therapist, both)
     made = await draft(therapist, patient_id)
     path = f"/notes/{made['id']}"
     for refused in (
@@ -206,6 +207,8 @@ async def test_a_returned_note_is_a_draft_again_and_keeps_the_reasons(world: Wor
     assert (returned["content_sha256"], returned["signature"], returned["service_at"]) == (None, None, None)
     assert [(r["account_id"], r["reason"]) for r in returned["returns"]] == [(supervisor.id, "Say more of the risk.")]
     assert (await _tasks(therapist), await _tasks(supervisor)) == ([("note_to_sign", pending["id"])], [])
+    await supervisor.get(path, expect=404)  # a draft again, of an author whom they do not supervise
+    await supervise(world, therapist, supervisor)
     for step in ("cosign", "return"):
         refused = await supervisor.post(f"{path}/{step}", {"reason": "x"}, expect=409, match=3)
         assert refused["code"] == "note-not-waiting"

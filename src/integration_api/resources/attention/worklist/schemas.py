@@ -1,11 +1,15 @@
 """The worklist on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import Field
 
 from integration_api.access.fields import ChartId
+from integration_api.core.ids import Id
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.web.schemas import ReadSchema
 
@@ -24,6 +28,13 @@ class Task(ReadSchema):
     due_at: datetime = Field(
         description="When it is due by the clinic's policy (UTC).", examples=["2026-11-23T21:14:00Z"]
     )
+
+
+@dataclass(frozen=True)
+class WorklistFilter:
+    """Whose tasks a list shows."""
+
+    account_id: Annotated[Id | None, Query(description="Of this account, open as it leaves; admins only.")] = None
 
 
 class Worklist(ReadSchema):

@@ -8,11 +8,13 @@ from integration_api.access.actor import Role
 from integration_api.access.tables import CareTeamRole
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.worklist import leaver_statements as leaver_sql
 from integration_api.resources.attention.worklist import statements as sql
+from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
-from integration_api.resources.attention.worklist.schemas import Task, Worklist
+from integration_api.resources.attention.worklist.schemas import Task, Worklist, WorklistFilter
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, Forbidden
 from integration_api.web.paging import Window
 
 _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
@@ -26,8 +28,10 @@ class SettledByStep(Conflict):
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
 
 
-async def read_worklist(work: Work, window: Window) -> Worklist:
-    """The first page, or the next, and how many wait (counted up to 100)."""
+async def read_worklist(work: Work, window: Window, only: WorklistFilter) -> Worklist:
+    """The first page, or the next, and how many wait (counted up to 100). Raises Forbidden."""
+    if only.account_id not in {None, work.actor.id}:
+        return await _list_left(work, window, only.account_id)
     found = await work.page(
         sql.LIST_TASKS,
         window,
@@ -40,8 +44,25 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
     if window.cursor is not None and not found.items:
         waiting = (await work.get(sql.COUNT_TASKS)).waiting
     work.record()
-    items = [Task.of(row, urgency=RANKS[row.urgency_rank]) for row in found.items]
+    items = [_present_task(row) for row in found.items]
     return Worklist.of(found, items=items, waiting=waiting)
+
+
+async def _list_left(work: Work, window: Window, account_id: UUID | None) -> Worklist:
+    """The open tasks of somebody else, for an admin: before they leave, and after it."""
+    if Role.CLINIC_ADMIN not in work.actor.roles:
+        raise Forbidden("Only a clinic admin sees what waits for somebody else.")
+    found = await work.page(
+        leaver_sql.LIST_LEFT,
+        window,
+        lambda row: (row.due_at, row.id),
+        _present_task,
+        ascending=True,
+        rank=lambda row: row.urgency_rank,
+        account_id=account_id,
+    )
+    work.record(account_id)
+    return Worklist.of(found, waiting=len(found.items))
 
 
 async def complete_task(work: Work, task_id: UUID) -> None:
@@ -51,6 +72,10 @@ async def complete_task(work: Work, task_id: UUID) -> None:
         raise SettledByStep
     work.change(sql.COMPLETE_TASKS, row, rows=None)
     work.record(row.subject_id, row.patient_id)
+
+
+def _present_task(row: TaskRow) -> Task:
+    return Task.of(row, urgency=RANKS[row.urgency_rank])
 
 
 def open_for(
@@ -97,13 +122,16 @@ async def open_for_team(
     *,
     opened_at: datetime | None = None,
     urgency: Urgency = Urgency.ROUTINE,
+    is_moved: bool = False,
 ) -> Waiting:
     """Something waits for the care team, from now on or from `opened_at` on. Returns for whom.
 
     Clinicians come first, then the supervisors on the team, then supervisors of the clinic, then its owner. What waits
-    already is raised to this urgency.
+    already is raised to this urgency; if `is_moved`, it waits for this time.
     """
     task = _task(work, patient_id, kind, subject_id, due_at, opened_at, urgency)
+    if is_moved:
+        work.change(sql.MOVE_TASKS, task, rows=None)
     if urgency is not Urgency.ROUTINE:
         work.change(sql.RAISE_TASKS, task, rows=None)
     if waiting := await _of_team(work, patient_id):
@@ -170,6 +198,7 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
 
     Call it before the membership ends: the actor may be the one who leaves.
     """
+    await _leave_notes(work, account_id, patient_id)
     rows = [row for row in await work.all(sql.TEAM_TASKS, patient_id=patient_id) if not row.is_beyond_team]
     if not rows:
         return
@@ -182,13 +211,39 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
                 work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying), rows=None)
 
 
-async def leave_clinic(work: Work, account_id: UUID) -> None:
-    """Collect what waits for nobody else if this account is disabled, for those to whom it falls."""
-    rows = await work.all(sql.TASKS_OF_ONE, account_id=account_id)
+async def _leave_notes(work: Work, account_id: UUID, patient_id: UUID) -> None:
+    """Collect the notes of one chart that wait for nobody else: drafts for the successor, the rest for supervisors."""
+    found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=patient_id)
+    rows = [row for row in found if row.kind not in sql.OF_TEAM]
     others = (await _substitutes(work, without=account_id))[0] if rows else []
     for row in rows:
-        for other in others:
-            work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=True), rows=None)
+        if row.kind is TaskKind.NOTE_TO_SIGN and row.successor_id is not None:
+            work.change(sql.COPY_TASK, _copy(row, row.successor_id), rows=None)
+        else:
+            _fall(work, row, others)
+
+
+async def leave_clinic(work: Work, account_id: UUID, successor_id: UUID | None) -> None:
+    """Collect what waits for nobody else if this account is disabled, for those to whom it falls.
+
+    If it has a successor, `hand_over` collects its drafts.
+    """
+    found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=None)
+    rows = [row for row in found if row.kind is not TaskKind.NOTE_TO_SIGN or successor_id is None]
+    others = (await _substitutes(work, without=account_id))[0] if rows else []
+    for row in rows:
+        _fall(work, row, others)
+
+
+def _fall(work: Work, row: LeftTask, others: Collection[UUID]) -> None:
+    for other in others:
+        work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=True), rows=None)
+
+
+async def hand_over(work: Work, account_id: UUID, successor_id: UUID, *, is_disabled: bool) -> None:
+    """Collect the drafts that an account has left, for the successor whom it has now."""
+    for row in await work.all(leaver_sql.LEFT_TO_SIGN, account_id=account_id, is_disabled=is_disabled):
+        work.change(sql.COPY_TASK, _copy(row, successor_id), rows=None)
 
 
 def _copy(row: TaskRow, account_id: UUID, *, is_beyond_team: bool = False) -> TaskRow:

@@ -148,51 +148,6 @@ TEAM_TASKS = Read(
     Scope.OWNER,
 )
 
-_other, _other_team = _tasks.alias("other_task"), _team.alias("other_team")
-_waits_for_another = (
-    sa.select(sa.literal_column("1"))
-    .join(_accounts, sa.and_(_accounts.c.clinic_id == _other.c.clinic_id, _accounts.c.id == _other.c.account_id))
-    .where(
-        in_clinic(_other),
-        in_clinic(_accounts),
-        visible(_other.c.patient_id),
-        _other.c.patient_id == _tasks.c.patient_id,
-        _other.c.subject_id == _tasks.c.subject_id,
-        _other.c.kind == _tasks.c.kind,
-        _other.c.account_id != _tasks.c.account_id,
-        _accounts.c.state == AccountState.ACTIVE,
-        sa.or_(
-            _other.c.is_beyond_team,
-            sa.select(sa.literal_column("1"))
-            .where(
-                in_clinic(_other_team),
-                _other_team.c.patient_id == _other.c.patient_id,
-                _other_team.c.account_id == _other.c.account_id,
-                is_granted_now(_other_team),
-            )
-            .exists(),
-        ),
-    )
-    .exists()
-)
-MAX_LEFT = 1000
-TASKS_OF_ONE = Read(
-    "tasks_of_one",
-    sa.select(*_tasks.c)
-    .where(
-        in_clinic(_tasks),
-        visible(_tasks.c.patient_id),
-        _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-        sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
-        ~_waits_for_another,
-    )
-    .order_by(*_order)
-    .limit(MAX_LEFT),
-    TaskRow,
-    Scope.OWNER,
-)
-"""The tasks of one account that nobody else can take, the most urgent first."""
-
 _urgency, _due, _opened = (
     param("urgency_rank", _tasks.c.urgency_rank),
     param("due_at", _tasks.c.due_at),
@@ -213,6 +168,21 @@ RAISE_TASKS = Change(
     Scope.OWNER,
 )
 """A task that waits already becomes as urgent as it is now, and never less so."""
+
+MOVE_TASKS = Change(
+    "move_tasks",
+    sa.update(_tasks)
+    .where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.subject_id == param("subject_id", _tasks.c.subject_id),
+        _tasks.c.kind == param("kind", _tasks.c.kind),
+    )
+    .values(due_at=_due, opened_at=_opened),
+    Scope.OWNER,
+)
+"""A task that waits already waits for another time from now on."""
 
 _KIND = sa.cast(param("kind", _tasks.c.kind), sa.String)  # one type wherever the parameter stands
 _same = _tasks.alias("same_task")

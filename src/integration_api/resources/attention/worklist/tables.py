@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     PRACTICE_TO_READ = "practice_to_read"
     MEDICINES_TO_READ = "medicines_to_read"
     HELP_ASKED = "help_asked"
+    WITHHOLDING_TO_REVIEW = "withholding_to_review"
 
 
 class Urgency(StrEnum):

@@ -1,12 +1,17 @@
 """Operations on sessions."""
 
 from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
+from integration_api.ledger.events import Event
 
 LIST_SESSIONS = Operation("session:list", "session.listed", PATIENT | TEAM)
 CREATE_SESSION = Operation("session:create", "session.created", CLINICIANS)
 READ_SESSION = Operation("session:read", "session.read", PATIENT | TEAM)
 UPDATE_SESSION = Operation("session:update", "session.updated", CLINICIANS)
+LIST_SESSION_VERSIONS = Operation("session:list_versions", "session.versions_listed", PATIENT | TEAM)
 START_SESSION = Operation("session:start", "session.started", CLINICIANS)
 COMPLETE_SESSION = Operation("session:complete", "session.completed", CLINICIANS)
 CANCEL_SESSION = Operation("session:cancel", "session.cancelled", CLINICIANS)
 NO_SHOW_SESSION = Operation("session:no_show", "session.no_show", CLINICIANS)
+
+CORRECTED = Event("session.corrected")
+"""In place of `session.updated`, if the session was over."""

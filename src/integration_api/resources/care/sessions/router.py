@@ -8,6 +8,7 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions import operations, service, transitions
+from integration_api.resources.care.sessions.corrections import NotComplete, SessionClosed
 from integration_api.resources.care.sessions.schemas import (
     Session,
     SessionCancel,
@@ -18,8 +19,7 @@ from integration_api.resources.care.sessions.schemas import (
     SessionStart,
     SessionUpdate,
 )
-from integration_api.resources.care.sessions.service import SessionClosed
-from integration_api.resources.care.sessions.transitions import IllegalSessionStep, NotComplete
+from integration_api.resources.care.sessions.transitions import IllegalSessionStep
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -50,15 +50,23 @@ async def read_session(session_id: Id, work: Annotated[Work, allow(operations.RE
     return work.tagged(await service.read_session(work, session_id))
 
 
-@router.patch("/sessions/{session_id}", responses=problems(SessionClosed))
+@router.patch("/sessions/{session_id}", responses=problems(SessionClosed, NotComplete))
 async def update_session(
     session_id: Id,
     body: SessionUpdate,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_SESSION)],
 ) -> Session:
-    """Change a session while it is planned or in progress: all but its patient and phase."""
+    """Change a session: all but its patient and phase. Once it is over, correct it, with `correction_reason`."""
     return work.tagged(await service.update_session(work, session_id, body, expected_version))
+
+
+@router.get("/sessions/{session_id}/versions")
+async def list_session_versions(
+    session_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_SESSION_VERSIONS)]
+) -> Page[Session]:
+    """Show the session as it was before each change, newest first."""
+    return await service.list_session_versions(work, session_id, page)
 
 
 @router.post("/sessions/{session_id}/start", responses=problems(IllegalSessionStep))

@@ -16,6 +16,7 @@ class SessionStep(StrEnum):
     """The steps that a session can take."""
 
     UPDATE = "update"
+    CORRECT = "correct"
     START = "start"
     COMPLETE = "complete"
     CANCEL = "cancel"
@@ -40,14 +41,15 @@ ENDS_IN: Mapping[SessionStep, SessionState] = {
 POSSIBLE: Mapping[SessionState, tuple[SessionStep, ...]] = {
     SessionState.PLANNED: (SessionStep.UPDATE, SessionStep.START, SessionStep.CANCEL, SessionStep.NO_SHOW),
     SessionState.IN_PROGRESS: (SessionStep.UPDATE, SessionStep.COMPLETE, SessionStep.CANCEL),
-    SessionState.COMPLETED: (),
-    SessionState.CANCELLED: (),
-    SessionState.NO_SHOW: (),
+    SessionState.COMPLETED: (SessionStep.CORRECT,),
+    SessionState.CANCELLED: (SessionStep.CORRECT,),
+    SessionState.NO_SHOW: (SessionStep.CORRECT,),
 }
 """From each state, what can be done."""
 
 _OPERATIONS: Mapping[SessionStep, Operation] = {
     SessionStep.UPDATE: operations.UPDATE_SESSION,
+    SessionStep.CORRECT: operations.UPDATE_SESSION,
     SessionStep.START: operations.START_SESSION,
     SessionStep.COMPLETE: operations.COMPLETE_SESSION,
     SessionStep.CANCEL: operations.CANCEL_SESSION,
@@ -76,9 +78,17 @@ def missing_items(phase: Phase, present: Iterable[str | None], intention: str | 
     missing = []
     if not STAFF.intersection(present):
         missing.append(MissingItem.STAFF_PERSON)
-    if phase is Phase.DOSING and is_blank(intention):
-        missing.append(MissingItem.INTENTION)
+    if phase is Phase.DOSING:
+        missing += missing_of_dosing(intention)
     return missing
+
+
+def missing_of_dosing(intention: str | None) -> list[MissingItem]:
+    """Return what the record of a dosing session still lacks before it can be completed, or corrected to completed.
+
+    The record of doses, vitals and discharge is asked for here as soon as the product keeps one.
+    """
+    return [MissingItem.INTENTION] if is_blank(intention) else []
 
 
 def end_of(started_at: datetime | None, now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
@@ -21,6 +21,7 @@ from integration_api.web.schemas import (
     Instant,
     NameLine,
     Prose,
+    Reason,
     Resource,
     Schema,
     example,
@@ -46,6 +47,10 @@ PlannedEnd = Annotated[
     Instant, Field(description="When it is to end (UTC); after its start.", examples=["2026-11-20T18:00:00Z"])
 ]
 EndReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), LETTER]
+Began = Annotated[Instant, Field(description="When it began (UTC).", examples=[_STARTED_AT])]
+Ended = Annotated[Instant, Field(description="When it ended, completed or broken off (UTC).")]
+WhyEnded = Annotated[EndReason, Field(description="Why it was cancelled or missed.")]
+CorrectionReason = Annotated[Reason, Field(description="Why it was corrected after its end; the patient can read it.")]
 Intention = Annotated[
     Prose,
     Field(description="The patient's intention, in their words.", examples=["To meet what comes with kindness"]),
@@ -91,12 +96,15 @@ class Session(SessionFacts, Resource):
     model_config = example_with({"id": _SESSION_ID, "updated_at": _STARTED_AT, "version": 2})
 
     state: SessionState = Field(description="Its present state.", examples=["in_progress"])
-    started_at: datetime | None = Field(description="When it began (UTC).", examples=[_STARTED_AT])
-    ended_at: datetime | None = Field(description="When it ended, completed or broken off (UTC).")
+    started_at: Began | None
+    ended_at: Ended | None
     people: Annotated[list[PersonThere], _PEOPLE]
     set_and_setting: Annotated[SetAndSettingThen | None, _SETTING]
-    end_reason: str | None = Field(description="Why it was cancelled or missed.")
+    end_reason: WhyEnded | None
     created_by_id: StaffId = Field(description="The account that planned it.")
+    corrected_at: datetime | None = Field(description="When it was last corrected after its end (UTC).")
+    corrected_by_id: StaffId | None = Field(description="The account that corrected it.")
+    correction_reason: CorrectionReason | None
     allowed_actions: list[SessionStep] = Field(
         description="The actions that you may take on it now.", examples=[["update", "complete", "cancel"]]
     )
@@ -124,6 +132,13 @@ class SessionUpdate(Schema):
     people: People | MISSING = MISSING
     intention: Intention | None | MISSING = MISSING
     set_and_setting: Setting | None | MISSING = MISSING
+    state: Literal["completed", "cancelled", "no_show"] | MISSING = Field(
+        default=MISSING, description="The right state; this and all below only in a correction."
+    )
+    started_at: Began | None | MISSING = MISSING
+    ended_at: Ended | None | MISSING = MISSING
+    end_reason: WhyEnded | None | MISSING = MISSING
+    correction_reason: CorrectionReason | MISSING = MISSING
 
 
 class SessionStart(Schema):

@@ -9,22 +9,17 @@ from pydantic import MISSING
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
+from integration_api.resources.care.sessions.corrections import check_is_no_correction, of_correction
 from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
-from integration_api.resources.care.sessions.tables import SessionRow, SessionState
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.web.errors import Conflict, Invalid, NotFound
+from integration_api.web.errors import Invalid, NotFound
 from integration_api.web.paging import Page, Window
-
-
-class SessionClosed(Conflict):
-    """The session is over, or will not take place; it cannot be changed any more."""
-
-    code = "session-closed"
-    title = "Session closed"
-    remedy = "Show the session as it is. What is to be added belongs in a note."
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
@@ -72,26 +67,56 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
 
 
 async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expected_version: int) -> Session:
-    """Change what is given, while planned or in progress. Raises NotFound, StaleVersion, SessionClosed, Invalid."""
+    """Change what is given; once the session is over, as a correction.
+
+    Raises NotFound, StaleVersion, SessionClosed, NotComplete, Invalid.
+    """
     row = await load_session(work, session_id)
     check_version(row, expected_version)
-    if SessionStep.UPDATE not in POSSIBLE[row.state]:
-        raise SessionClosed
     given = body.model_dump()
+    is_correction = SessionStep.CORRECT in POSSIBLE[row.state]
+    if not is_correction:
+        check_is_no_correction(given)
     if body.people is not MISSING:
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]
-    changed = work.revise(sql.UPDATE_SESSION, row, given)
+    keep_version(work, row)
+    changed = work.revise(sql.UPDATE_SESSION, row, of_correction(work, row, given) if is_correction else given)
     _check_planned_times(changed.planned_start_at, changed.planned_end_at)
     if changed.course_id != row.course_id:
         await _check_course(work, changed.course_id, row.patient_id)
-    work.record(row.id, row.patient_id)
+    work.record(row.id, row.patient_id, event=operations.CORRECTED if is_correction else None)
     return present(work, changed)
+
+
+def keep_version(work: Work, row: SessionRow) -> None:
+    """Keep a session as it is before a change; collect this with every change."""
+    more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}
+    work.create(sql.INSERT_VERSION, SessionVersionRow(**{**row.__dict__, **more}))
+
+
+async def list_session_versions(work: Work, session_id: UUID, window: Window) -> Page[Session]:
+    """A session as it was before each change, newest first. Raises NotFound."""
+    row = await load_session(work, session_id)
+    found = await work.page(
+        sql.LIST_VERSIONS,
+        window,
+        lambda kept: (kept.kept_at, kept.id),
+        _present_version,
+        patient_id=row.patient_id,
+        session_id=row.id,
+    )
+    work.record(row.id, row.patient_id)
+    return found
 
 
 def present(work: Work, row: SessionRow) -> Session:
     """A session as this actor sees it."""
     return Session.of(row, allowed_actions=allowed_actions(row.state, work.actor.roles))
+
+
+def _present_version(row: SessionVersionRow) -> Session:
+    return Session.of(row, id=row.session_id, allowed_actions=[])
 
 
 def _check_planned_times(start: datetime, end: datetime | None) -> None:

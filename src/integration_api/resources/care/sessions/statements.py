@@ -9,12 +9,17 @@ from integration_api.access.visible import (
     update_in_chart,
 )
 from integration_api.resources.care.sessions.schemas import SessionUpdate
-from integration_api.resources.care.sessions.tables import SessionRow, SessionTable
+from integration_api.resources.care.sessions.tables import (
+    SessionRow,
+    SessionTable,
+    SessionVersionRow,
+    SessionVersionTable,
+)
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
-_sessions = table_of(SessionTable)
+_sessions, _versions = table_of(SessionTable), table_of(SessionVersionTable)
 _filters = (
     optional(_sessions.c.course_id),
     optional(_sessions.c.phase),
@@ -34,10 +39,19 @@ LIST_SESSIONS = Read(
 LIST_TEAM_SESSIONS = Read(
     "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
 )
+LIST_VERSIONS = Read(
+    "list_session_versions",
+    list_by_chart(
+        SessionVersionTable, "kept_at", _versions.c.session_id == param("session_id", _versions.c.session_id)
+    ),
+    SessionVersionRow,
+    Scope.OWNER,
+)
+INSERT_VERSION = Change("insert_session_version", insert_for_chart(SessionVersionTable), Scope.OWNER)
 INSERT_SESSION = Change("insert_session", insert_for_chart(SessionTable), Scope.OWNER)
 UPDATE_SESSION = Change(
     "update_session",
-    update_in_chart(SessionTable, SessionUpdate.model_fields),
+    update_in_chart(SessionTable, (*SessionUpdate.model_fields, "corrected_at", "corrected_by_id")),
     Scope.OWNER,
 )
 MOVE_SESSION = Change(

@@ -67,6 +67,9 @@ class SessionRow(VersionedRow):
     set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=EncryptedJson)
     end_reason: str | None = Field(default=None, sa_type=EncryptedText)
     created_by_id: UUID
+    corrected_at: datetime | None = None
+    corrected_by_id: UUID | None = None
+    correction_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
 
 class SessionTable(SessionRow, table=True):
@@ -81,6 +84,30 @@ class SessionTable(SessionRow, table=True):
         sa.UniqueConstraint("clinic_id", "patient_id", "id"),
         sa.CheckConstraint("planned_end_at IS NULL OR planned_end_at > planned_start_at", name="planned_times"),
         sa.CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="actual_times"),
+        sa.ForeignKeyConstraint(["clinic_id", "corrected_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.CheckConstraint("(corrected_at IS NULL) = (corrected_by_id IS NULL)", name="corrected_by"),
         sa.Index("ix_sessions_chart", "clinic_id", "patient_id", "planned_start_at", "id"),
         sa.Index("ix_sessions_calendar", "clinic_id", "planned_start_at", "id"),
+    )
+
+
+class SessionVersionRow(SessionRow):
+    """A session as it was before a change. It never changes."""
+
+    session_id: UUID
+    kept_at: datetime
+
+
+class SessionVersionTable(SessionVersionRow, table=True):
+    """Read by session, newest first."""
+
+    __tablename__ = "session_versions"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"],
+            ["sessions.clinic_id", "sessions.patient_id", "sessions.id"],
+            name="fk_session_versions_session",
+        ),
+        sa.UniqueConstraint("clinic_id", "session_id", "version"),
+        sa.Index("ix_session_versions_session", "clinic_id", "patient_id", "session_id", "kept_at", "id"),
     )

@@ -6,12 +6,11 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.work import Work
 from integration_api.resources.care.sessions import statements as sql
+from integration_api.resources.care.sessions.corrections import check_complete
 from integration_api.resources.care.sessions.rules import (
     ENDS_IN,
-    MissingItem,
     SessionStep,
     end_of,
-    missing_items,
     transitions,
 )
 from integration_api.resources.care.sessions.schemas import (
@@ -21,26 +20,10 @@ from integration_api.resources.care.sessions.schemas import (
     SessionNoShow,
     SessionStart,
 )
-from integration_api.resources.care.sessions.service import load_session, present
+from integration_api.resources.care.sessions.service import keep_version, load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
+from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import check_not_in_future
-
-
-class NotComplete(Conflict):
-    """The session lacks what completing it needs; `blocking` names each missing item."""
-
-    code = "not-complete"
-    title = "Something is missing"
-    remedy = "Ask for each item in `blocking`, change the session, then complete it."
-    members = {
-        "blocking": Member(
-            list[MissingItem],
-            "`staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or "
-            "monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it.",
-            [MissingItem.STAFF_PERSON],
-        )
-    }
 
 
 class IllegalSessionStep(IllegalTransition):
@@ -66,9 +49,7 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
         raise Invalid(
             errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
         )
-    blocking = missing_items(row.phase, [person["role"] for person in row.people], row.intention)
-    if blocking:
-        raise NotComplete(extra={"blocking": blocking})
+    check_complete(row)
     return _move(work, row, SessionStep.COMPLETE, ended_at=ended_at)
 
 
@@ -96,6 +77,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:
+    keep_version(work, row)
     changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(row.id, row.patient_id)
     return present(work, changed)

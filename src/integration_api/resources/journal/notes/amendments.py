@@ -1,36 +1,47 @@
 """Changes around a signed note: add to it, amend it, declare it an error, share or withhold it."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist import service as worklist
+from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
-from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, text_sha256
+from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, review_at, text_sha256
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
     NoteAddendumCreate,
     NoteAmend,
-    NoteEnterInError,
+    NoteReason,
     NoteSetSharing,
     NoteVersion,
 )
 from integration_api.resources.journal.notes.service import present, signatures
 from integration_api.resources.journal.notes.signatures import author_signature, keep_version, signing_policies
 from integration_api.resources.journal.notes.steps import NoteNotSigned, check_complete, check_sections, load_note
-from integration_api.resources.journal.notes.tables import NoteAddendumRow, NoteState, NoteVersionRow, SharingState
+from integration_api.resources.journal.notes.tables import (
+    NoteAddendumRow,
+    NoteSeen,
+    NoteState,
+    NoteVersionRow,
+    SharingState,
+)
 from integration_api.resources.people.accounts.service import load_account
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict, FieldError, Invalid
 from integration_api.web.paging import Page, Window
 
 
 class CosignedNote(Conflict):
-    """Its author alone cannot amend a co-signed note; write an addendum."""
+    """A supervisor answers for this note or its author, who alone cannot amend it; write an addendum."""
 
     code = "cosigned-note"
-    title = "Co-signed"
+    title = "Under supervision"
     remedy = "Write an addendum at `POST /v1/notes/{note_id}/addenda`."
 
 
@@ -74,7 +85,8 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     """
     row = await load_note(work, note_id, NoteStep.AMEND)
     await signing_policies(work)
-    if row.cosigned_at is not None:
+    account = await load_account(work, work.actor.id)
+    if row.cosigned_at is not None or account.supervised_by is not None:
         raise CosignedNote
     check_version(row, expected_version)
     check_sections(row.format, body.sections)
@@ -84,7 +96,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
         sql.AMEND_NOTE,
         row,
         {
-            **await author_signature(work, row, sections),
+            **author_signature(work, account, row, sections),
             "state": NoteState.AMENDED,
             "sections": sections,
             "content_version": row.content_version + 1,
@@ -95,7 +107,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
     return await present(work, amended)
 
 
-async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError, expected_version: int) -> Note:
+async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
     """Declare that a signed note should never have been; it stays for staff, and the patient sees it no more.
 
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
@@ -107,12 +119,27 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteEnterInError,
         row,
         {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
+    worklist.settle(work, row.patient_id, row.id)
+    work.record(row.id, row.patient_id)
+    return await present(work, changed)
+
+
+async def file_note_unsigned(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
+    """Put the draft of an author who is gone into the record as it is: nobody has signed it, and nobody will.
+
+    Raises NotFound, NotTheAuthor, NoteSigned, NoteInError, StaleVersion.
+    """
+    row = await load_note(work, note_id, NoteStep.FILE_UNSIGNED)
+    check_version(row, expected_version)
+    filed = {"filed_at": work.now, "filed_by_id": work.actor.id, "filed_reason": body.reason}
+    changed = work.revise(sql.FILE_UNSIGNED, row, {"state": NoteState.FILED_UNSIGNED, **filed})
+    worklist.settle(work, row.patient_id, row.id)
     work.record(row.id, row.patient_id)
     return await present(work, changed)
 
 
 async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[NoteVersion]:
-    """Every content of a note that was finally signed, newest first. Raises NotFound."""
+    """List every content of a note that was finally signed, newest first. Raises NotFound."""
     note = await work.get(sql.READ_NOTE, id=note_id)
     found = await work.page(
         sql.LIST_VERSIONS,
@@ -127,18 +154,39 @@ async def list_note_versions(work: Work, note_id: UUID, window: Window) -> Page[
 
 
 async def set_note_sharing(work: Work, note_id: UUID, body: NoteSetSharing, expected_version: int) -> Note:
-    """Share a note with the patient, or withhold it until an instant to come.
+    """Share a note with the patient, or withhold it until an instant to come, which is reviewed ahead.
 
     Raises NotFound, NotTheAuthor, NoteInError, StaleVersion, Invalid.
     """
     row = await load_note(work, note_id, NoteStep.SET_SHARING)
     check_version(row, expected_version)
     _check_sharing(work, body)
+    if body.until is None:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.WITHHOLDING_TO_REVIEW)
+    else:
+        await _put_up_for_review(work, row, body.until)
     changed = work.revise(
         sql.SET_SHARING, row, {"sharing": body.state, "withhold_reason": body.reason_code, "withheld_until": body.until}
     )
     work.record(row.id, row.patient_id)
     return await present(work, changed)
+
+
+async def _put_up_for_review(work: Work, row: NoteSeen, until: datetime) -> None:
+    """Open the review of withholding ahead of its end. Raises Invalid if it ends later than the clinic's policy."""
+    days = policy((await load_clinic(work)).policies, "withhold_days")
+    if until > work.now + timedelta(days=days):
+        message = f"must be within {days} days; withhold it again at its review"
+        raise Invalid(errors=[{"field": "body.until", "code": "too_far", "message": message}])
+    await worklist.open_for_team(
+        work,
+        row.patient_id,
+        TaskKind.WITHHOLDING_TO_REVIEW,
+        row.id,
+        until,
+        opened_at=review_at(until, work.now),
+        is_moved=True,
+    )
 
 
 def _check_sharing(work: Work, body: NoteSetSharing) -> None:

@@ -22,7 +22,7 @@ _SIGNATURE = ("at", "account_id", "name", "credential", "attestation")
 
 
 def check_note_proof(proof: Json, note: Json | None = None) -> list[SealRow]:
-    """The seals that the proof rests on, whose keys are still to be compared with one that is trusted.
+    """Return the seals that the proof rests on; their keys are still to be compared with a trusted one.
 
     `proof` is what `GET /notes/{id}/proof` answers, `note` what `GET /notes/{id}` does. Raises ProofBroken.
     """

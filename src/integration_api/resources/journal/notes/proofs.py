@@ -40,7 +40,7 @@ class NotProvable(Conflict):
 
 
 async def read_note_proof(work: Work, note_id: UUID) -> NoteProof:
-    """The proof of the content that stands now. Raises NotFound, NoteNotSigned, NotSealedYet, NotProvable."""
+    """Return the proof of the content that stands now. Raises NotFound, NoteNotSigned, NotSealedYet, NotProvable."""
     row = await work.get(sql.READ_NOTE, id=note_id)
     if row.content_sha256 is None:
         raise NoteNotSigned

@@ -17,17 +17,16 @@ from integration_api.resources.journal.notes.schemas import (
     NoteAddendumCreate,
     NoteAmend,
     NoteCreate,
-    NoteEnterInError,
     NoteFilter,
     NoteItem,
-    NoteReturn,
+    NoteReason,
     NoteSetSharing,
     NoteSign,
     NoteUpdate,
     NoteVersion,
 )
 from integration_api.resources.journal.notes.service import CosignNeeded
-from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor
+from integration_api.resources.journal.notes.signatures import LateEntryReasonNeeded, NoSupervisor, SessionNotOver
 from integration_api.resources.journal.notes.steps import (
     NoteInError,
     NoteNotSigned,
@@ -51,19 +50,19 @@ async def list_notes(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
 ) -> Page[NoteItem]:
-    """Notes you may read, newest first: patients see signed ones, staff also their own drafts."""
+    """Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees."""
     return await service.list_notes(work, page, only)
 
 
 @router.post("/notes", status_code=201, responses=problems(IdTaken))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
-    """Begin a note about a session. It is a draft, yours alone, until you sign it."""
+    """Begin a note about a session. Until you sign it, it is a draft that you and your supervisor read."""
     return work.tagged(await service.create_note(work, body))
 
 
 @router.get("/notes/{note_id}")
 async def read_note(note_id: Id, work: Annotated[Work, allow(operations.READ_NOTE)]) -> Note:
-    """One note, with its addenda."""
+    """Read one note with its addenda."""
     return work.tagged(await service.read_note(work, note_id))
 
 
@@ -89,7 +88,14 @@ async def delete_note(
 @router.post(
     "/notes/{note_id}/sign",
     responses=problems(
-        NotTheAuthor, NoteSigned, StepUpRequired, CosignNeeded, SectionsMissing, LateEntryReasonNeeded, NoSupervisor
+        NotTheAuthor,
+        NoteSigned,
+        StepUpRequired,
+        CosignNeeded,
+        SectionsMissing,
+        SessionNotOver,
+        LateEntryReasonNeeded,
+        NoSupervisor,
     ),
 )
 async def sign_note(
@@ -113,7 +119,7 @@ async def cosign_note(
 @router.post("/notes/{note_id}/return", responses=problems(OwnNote, NoteNotWaiting, NoteInError))
 async def return_note(
     note_id: Id,
-    body: NoteReturn,
+    body: NoteReason,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.RETURN_NOTE)],
 ) -> Note:
@@ -150,7 +156,7 @@ async def amend_note(
 @router.post("/notes/{note_id}/enter-in-error", responses=problems(NotTheAuthor, NoteNotSigned, NoteInError))
 async def enter_note_in_error(
     note_id: Id,
-    body: NoteEnterInError,
+    body: NoteReason,
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ENTER_NOTE_IN_ERROR)],
 ) -> Note:
@@ -158,11 +164,22 @@ async def enter_note_in_error(
     return work.tagged(await amendments.enter_note_in_error(work, note_id, body, expected_version))
 
 
+@router.post("/notes/{note_id}/file-unsigned", responses=problems(NotTheAuthor, NoteSigned, NoteInError))
+async def file_note_unsigned(
+    note_id: Id,
+    body: NoteReason,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.FILE_NOTE_UNSIGNED)],
+) -> Note:
+    """File the draft of an author who is gone, unsigned. The care team reads it, the patient does not."""
+    return work.tagged(await amendments.file_note_unsigned(work, note_id, body, expected_version))
+
+
 @router.get("/notes/{note_id}/versions")
 async def list_note_versions(
     note_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_NOTE_VERSIONS)]
 ) -> Page[NoteVersion]:
-    """Every content of the note that was finally signed, newest first."""
+    """List every content of the note that was finally signed, newest first."""
     return await amendments.list_note_versions(work, note_id, page)
 
 

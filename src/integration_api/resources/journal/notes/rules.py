@@ -13,6 +13,7 @@ from integration_api.access.actor import Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import grant
 from integration_api.core.texts import is_blank
+from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState
 
@@ -66,7 +67,10 @@ SECTIONS: Mapping[NoteFormat, tuple[str, ...]] = {
 
 SECTION_KEYS = frozenset(key for keys in SECTIONS.values() for key in keys)
 MAX_ADDENDA = 100
+REVIEW_AHEAD = timedelta(days=14)
+"""The time before its end at which withholding is put up for review. Source: clinical.md section 2.4, POLICY."""
 ATTESTATION = "I wrote this note, and it is a true record of what I saw, heard and did."
+SUCCESSOR_ATTESTATION = "I finish this note in the place of its author, who has left, and answer for it as it stands."
 COSIGNER_ATTESTATION = "I have read this note as supervisor, and answer for it together with its author."
 
 
@@ -80,7 +84,10 @@ class SignedAs(StrEnum):
 class By(Enum):
     """Whose step it is, of those who see the note and whose role allows it."""
 
-    AUTHOR = "the author alone"
+    AUTHOR = "who answers for it: the author, the signer, or the successor of an author who is gone"
+    WRITER = "the author alone"
+    AUTHOR_OR_LEFT = "who answers for it; if they are gone, a supervisor of the team"
+    LEFT = "a supervisor of the team, if its author is gone"
     ANOTHER = "anybody but the author"
     ANYBODY = "the author or another"
 
@@ -97,6 +104,7 @@ class NoteStep(StrEnum):
     AMEND = "amend"
     ENTER_IN_ERROR = "enter_in_error"
     SET_SHARING = "set_sharing"
+    FILE_UNSIGNED = "file_unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,42 +121,56 @@ _FINAL = frozenset({NoteState.SIGNED, NoteState.AMENDED})
 
 STEPS: Mapping[NoteStep, Step] = {
     NoteStep.UPDATE: Step(By.AUTHOR, _DRAFT),
-    NoteStep.DELETE: Step(By.AUTHOR, _DRAFT),
+    NoteStep.DELETE: Step(By.WRITER, _DRAFT),
     NoteStep.SIGN: Step(By.AUTHOR, _DRAFT),
     NoteStep.COSIGN: Step(By.ANOTHER, _PENDING),
     NoteStep.RETURN: Step(By.ANOTHER, _PENDING),
     NoteStep.ADD_ADDENDUM: Step(By.ANYBODY, _FINAL),
     NoteStep.AMEND: Step(By.AUTHOR, _FINAL),
-    NoteStep.ENTER_IN_ERROR: Step(By.AUTHOR, _FINAL),
+    NoteStep.ENTER_IN_ERROR: Step(By.AUTHOR_OR_LEFT, _FINAL),
     # Before signing too: a note is shared the moment it is signed, so withholding cannot wait until then.
-    NoteStep.SET_SHARING: Step(By.AUTHOR, _DRAFT | _PENDING | _FINAL),
+    NoteStep.SET_SHARING: Step(By.AUTHOR_OR_LEFT, _DRAFT | _PENDING | _FINAL),
+    NoteStep.FILE_UNSIGNED: Step(By.LEFT, _DRAFT),
 }
 """The life of a note. Source: clinical.md section 2.2."""
 
 
 @lru_cache
 def allowed_actions(
-    state: NoteState, *, is_author: bool, is_cosigned: bool, roles: tuple[Role, ...]
+    state: NoteState, *, fits: frozenset[By], is_cosigned: bool, roles: tuple[Role, ...]
 ) -> tuple[NoteStep, ...]:
-    """Return what somebody who sees the note may do with it now."""
-    not_theirs = By.ANOTHER if is_author else By.AUTHOR
+    """Return what somebody who sees the note, and is to it what `fits` says, may do with it now."""
     return tuple(
         name
         for name, step in STEPS.items()
         if state in step.states
-        and step.by is not not_theirs
+        and step.by in fits
         and not (is_cosigned and name is NoteStep.AMEND)
         and grant(_OPERATIONS[name], roles) is not None
     )
 
 
+def fits_of(*, is_mine: bool, is_author: bool, is_left: bool) -> frozenset[By]:
+    """Return what somebody is to a note: it is theirs, they began it, or it is left to them as a supervisor."""
+    fits = {By.ANYBODY}
+    if is_mine:
+        fits |= {By.AUTHOR, By.AUTHOR_OR_LEFT}
+    if is_author and is_mine:
+        fits.add(By.WRITER)
+    if is_left:
+        fits |= {By.LEFT, By.AUTHOR_OR_LEFT}
+    if not is_mine and not is_author:
+        fits.add(By.ANOTHER)
+    return frozenset(fits)
+
+
 def in_order(note_format: NoteFormat, sections: Mapping[str, str]) -> dict[str, str]:
-    """The sections that are there, in the format's order."""
+    """Return the sections that are there, in the format's order."""
     return {key: sections[key] for key in SECTIONS[note_format] if key in sections}
 
 
 def missing_sections(note_format: NoteFormat, sections: Mapping[str, str]) -> list[str]:
-    """The sections that signing needs and that are absent or blank, in the format's order."""
+    """Return the sections that signing needs and that are absent or blank, in the format's order."""
     return [key for key in SECTIONS[note_format] if is_blank(sections.get(key))]
 
 
@@ -221,11 +243,26 @@ def service_at(ended_at: datetime | None, planned_end_at: datetime | None, plann
     return ended_at or planned_end_at or planned_start_at
 
 
+def took_place(state: SessionState, planned_start_at: datetime, planned_end_at: datetime | None, now: datetime) -> bool:
+    """Return whether a session is over: ended, called off, missed, or planned for a time that is past.
+
+    Source: clinical.md section 2.2.
+    """
+    if state is SessionState.PLANNED:
+        return (planned_end_at or planned_start_at) <= now
+    return state is not SessionState.IN_PROGRESS
+
+
 def is_late(served_at: datetime, now: datetime, late_entry_hours: int) -> bool:
-    """Whether signing now makes a late entry. Source: clinical.md section 2.2; the hours are POLICY."""
+    """Return whether signing now makes a late entry. Source: clinical.md section 2.2; the hours are POLICY."""
     return now - served_at > timedelta(hours=late_entry_hours)
 
 
+def review_at(until: datetime, now: datetime) -> datetime:
+    """When the end of withholding is put up for review: ahead of it, so that there is time to decide."""
+    return max(now, until - REVIEW_AHEAD)
+
+
 def is_withheld(sharing: SharingState, until: datetime | None, now: datetime) -> bool:
-    """Whether the note is kept from the patient now; that ends by itself."""
+    """Return whether the note is kept from the patient now; that ends by itself."""
     return sharing is SharingState.WITHHELD and (until is None or until > now)

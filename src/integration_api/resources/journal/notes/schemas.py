@@ -62,13 +62,16 @@ NoteId = Annotated[Id, Field(description="The note.", examples=[_NOTE_ID])]
 ContentHash = Annotated[str, Field(description="SHA-256 of the signed content, hexadecimal.", examples=[_HASH])]
 NoteSessionId = Annotated[SessionId, Field(description="The session it is about.")]
 NeedsCosign = Annotated[
-    bool, Field(description="Whether a supervisor is to co-sign it after the author has signed.", examples=[False])
+    bool,
+    Field(description="Whether a supervisor must co-sign it; true if the author is supervised.", examples=[False]),
 ]
 CapturedAt = Annotated[Instant, Field(description="When it was written, by the device's own clock (UTC).")]
 LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]
 SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
 WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
-WithheldUntil = Annotated[Instant, Field(description="When withholding ends by itself (UTC); needed to withhold it.")]
+WithheldUntil = Annotated[
+    Instant, Field(description="When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it.")
+]
 SignerId = Annotated[StaffId, Field(description="The account that signed.")]
 TheirName = Annotated[str, Field(description="Their name then.", examples=["Imani Vale"])]
 TheirCredential = Annotated[str, Field(description="Their credential then.", examples=["LMFT"])]
@@ -87,7 +90,7 @@ class NoteSignature(TypedDict):
 
 @response_part
 class NoteReturned(TypedDict):
-    """One time a supervisor gave the note back."""
+    """One time a supervisor gave the note back, or filed it."""
 
     at: Annotated[datetime, Field(description="When (UTC).")]
     account_id: Annotated[UUID, Field(description="The supervisor.")]
@@ -119,18 +122,20 @@ class SignedContent(ReadSchema):
     content_sha256: ContentHash | None = Field(
         description="SHA-256 of the signed content, hexadecimal; null before it is signed."
     )
-    signature: NoteSignature | None = Field(description="The author's signature under this content.")
+    signature: NoteSignature | None = Field(
+        description="The author's signature under this content, or their successor's."
+    )
     cosignature: NoteSignature | None = Field(description="The supervisor's signature under this content.")
 
 
 class NoteItem(NoteFacts, SignedContent, Resource):
     """A note as lists show it."""
 
-    model_config = example_with({**_CHANGED, "cosignature": None})
+    model_config = example_with({**_CHANGED, "cosignature": None, "filed": None})
 
     patient_id: PatientId
     state: NoteState = Field(description="Its present state.", examples=["signed"])
-    author_id: StaffId = Field(description="The account that writes it.")
+    author_id: StaffId = Field(description="The account that began it.")
     returns: list[NoteReturned] = Field(
         description="Each time a supervisor gave it back, oldest first; staff only.", examples=[[]]
     )
@@ -145,6 +150,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     late_entry_reason: str | None = Field(description="Why it is late.")
     entered_in_error_at: datetime | None = Field(description="When it was declared an error (UTC).")
     error_reason: str | None = Field(description="Why it was an error.")
+    filed: NoteReturned | None = Field(description="The filing without a signature, if its author is gone.")
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
     allowed_actions: list[NoteStep] = Field(
@@ -177,9 +183,9 @@ class NoteAddendum(AddendumFacts, ReadSchema):
 
 
 class Note(NoteItem):
-    """One note, with its addenda."""
+    """Read one note with its addenda."""
 
-    model_config = example_with({**_CHANGED, "cosignature": None})
+    model_config = example_with({**_CHANGED, "cosignature": None, "filed": None})
 
     addenda: list[NoteAddendum] = Field(description="Its addenda, oldest first.")
 
@@ -228,13 +234,10 @@ class NoteSign(Schema):
     needs_cosign: NeedsCosign | MISSING = MISSING
 
 
-class NoteReturn(Schema):
-    """Why the note goes back to its author."""
+class NoteReason(Schema):
+    """Why a note goes back to its author, was an error, or is filed without a signature."""
 
-    reason: Reason = Field(
-        description="The parts that are missing or wrong; the patient never sees it.",
-        examples=["Please say how the risk was assessed."],
-    )
+    reason: Reason = Field(description="Why; the patient never sees it.", examples=["Written into the wrong chart."])
 
 
 class NoteAddendumCreate(AddendumFacts, CreateSchema):
@@ -249,15 +252,6 @@ class NoteAmend(Schema):
         examples=[{**_SECTIONS, "plan": "Ten minutes in the park."}],
     )
     reason: Reason = Field(description="Why it is amended.", examples=["It is a park, not a garden."])
-
-
-class NoteEnterInError(Schema):
-    """Why the note should never have been."""
-
-    reason: Reason = Field(
-        description="Why it is an error; the patient sees neither this nor the note.",
-        examples=["Written into the wrong chart."],
-    )
 
 
 class NoteSetSharing(Schema):

@@ -28,7 +28,7 @@ from integration_api.resources.journal.notes.schemas import (
 from integration_api.resources.journal.notes.steps import allowed_steps, check_sections, load_note
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
-    NoteRow,
+    NoteSeen,
     NoteState,
     SharingState,
     SignedFacts,
@@ -63,25 +63,27 @@ async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteI
 
 
 async def read_note(work: Work, note_id: UUID) -> Note:
-    """One note with its addenda. Raises NotFound."""
+    """Return one note with its addenda. Raises NotFound."""
     row = await work.get(sql.READ_NOTE, id=note_id)
     work.record(row.id, row.patient_id)
     return await present(work, row)
 
 
 async def create_note(work: Work, body: NoteCreate) -> Note:
-    """A draft about a session of the patient; it waits for its author to sign. Raises NotFound, Invalid, IdTaken."""
+    """Begin a draft about a session of the patient, and a task to sign it. Raises NotFound, Invalid, IdTaken."""
     session = await load_session(work, body.session_id)
     if body.patient_id not in {None, session.patient_id}:
         raise NotFound
     check_sections(body.format, body.sections)
     sections = in_order(body.format, body.sections)
-    row = NoteRow(
+    row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections),
         state=NoteState.DRAFT,
         author_id=work.actor.id,
         returns=[],
         sharing=SharingState.SHARED,
+        is_mine=True,
+        is_left=False,
     )
     work.create(sql.INSERT_NOTE, row)
     await open_to_sign(work, row, session)
@@ -119,34 +121,35 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
     work.record(row.id, row.patient_id)
 
 
-def choose_cosign(row: NoteRow, *, needs_cosign: bool) -> None:
+def choose_cosign(row: NoteSeen, *, needs_cosign: bool) -> None:
     """Raise CosignNeeded if the author would pass by the supervisor who returned the note."""
     if row.returns and not needs_cosign:
         raise CosignNeeded
 
 
-async def open_to_sign(work: Work, row: NoteRow, session: SessionRow) -> None:
-    """The draft waits for its author until it would be a late entry."""
+async def open_to_sign(work: Work, row: NoteSeen, session: SessionRow) -> None:
+    """Open a task due before the draft would be a late entry: for its author, or the successor."""
     hours = policy((await load_clinic(work)).policies, "late_entry_hours")
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     due_at = served_at + timedelta(hours=hours)
-    worklist.open_for(work, row.author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
+    author_id = work.actor.id if row.is_left else row.signed_by_id or row.author_id
+    worklist.open_for(work, author_id, row.patient_id, TaskKind.NOTE_TO_SIGN, row.id, due_at)
 
 
-async def present(work: Work, row: NoteRow) -> Note:
-    """A note with its addenda, as the actor sees it."""
+async def present(work: Work, row: NoteSeen) -> Note:
+    """Return a note with its addenda, as the actor sees it."""
     addenda: list[NoteAddendumRow] = []
     if row.addenda_count:
         addenda = await work.all(sql.LIST_ADDENDA, patient_id=row.patient_id, note_id=row.id)
     return Note.of(row, addenda=[NoteAddendum.of(addendum) for addendum in addenda], **_shown(work, row))
 
 
-def _present_item(work: Work, row: NoteRow) -> NoteItem:
+def _present_item(work: Work, row: NoteSeen) -> NoteItem:
     return NoteItem.of(row, **_shown(work, row))
 
 
 def signatures(facts: SignedFacts) -> tuple[NoteSignature | None, NoteSignature | None]:
-    """The author's and the co-signer's signature."""
+    """Return the author's and the co-signer's signature."""
     return (
         _signature(facts.signed_at, facts.signed_by_id, facts.signer_name, facts.signer_credential, facts.attestation),
         _signature(
@@ -167,7 +170,7 @@ def _signature(
     return {"at": at, "account_id": account_id, "name": name, "credential": credential, "attestation": attestation}
 
 
-def _shown(work: Work, row: NoteRow) -> dict[str, object]:
+def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
     """Return what an answer says beyond the row, without what is held back from the patient."""
     signature, cosignature = signatures(row)
     returns: list[NoteReturned] = [
@@ -179,6 +182,9 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
         for item in row.returns
         if not work.actor.is_patient
     ]
+    filed: NoteReturned | None = None
+    if row.filed_at is not None and row.filed_by_id is not None:
+        filed = {"at": row.filed_at, "account_id": row.filed_by_id, "reason": row.filed_reason or ""}
     withheld = is_withheld(row.sharing, row.withheld_until, work.now)
     sharing: NoteSharing = {
         "state": SharingState.WITHHELD if withheld else SharingState.SHARED,
@@ -189,6 +195,7 @@ def _shown(work: Work, row: NoteRow) -> dict[str, object]:
         "signature": signature,
         "cosignature": cosignature,
         "returns": returns,
+        "filed": filed,
         "sharing": sharing,
         "allowed_actions": allowed_steps(work, row),
     }

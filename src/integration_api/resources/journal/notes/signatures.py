@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
+from integration_api.access.tables import AccountRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.worklist import service as worklist
@@ -16,12 +17,14 @@ from integration_api.resources.journal.notes.proofs import author_digest, cosign
 from integration_api.resources.journal.notes.rules import (
     ATTESTATION,
     COSIGNER_ATTESTATION,
+    SUCCESSOR_ATTESTATION,
     NoteStep,
     content_sha256,
     is_late,
     service_at,
+    took_place,
 )
-from integration_api.resources.journal.notes.schemas import Note, NoteReturn, NoteSign
+from integration_api.resources.journal.notes.schemas import Note, NoteReason, NoteSign
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
 from integration_api.resources.journal.notes.steps import check_complete, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
@@ -32,11 +35,19 @@ from integration_api.web.errors import Conflict
 
 
 class LateEntryReasonNeeded(Conflict):
-    """This is a late entry by the clinic's policy; say why it is late."""
+    """This is a late entry, by the clinic's policy or in the place of an author who left; say why it is late."""
 
     code = "late-entry-reason-needed"
     title = "Late entry needs a reason"
     remedy = "Ask the author why the note is late, and sign again with `late_entry_reason`."
+
+
+class SessionNotOver(Conflict):
+    """The session has not taken place yet or is in progress; until it is over, its notes are drafts."""
+
+    code = "session-not-over"
+    title = "Session not over"
+    remedy = "Keep the draft, complete the session, then sign. If it was called off, cancel it first."
 
 
 class NoSupervisor(Conflict):
@@ -50,25 +61,33 @@ class NoSupervisor(Conflict):
 async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version: int) -> Note:
     """Freeze a draft under its author's signature; final at once, or once a supervisor has co-signed.
 
+    The account says whether a supervisor must; its author can ask for one beyond that. What a successor finishes is a
+    late entry.
+
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
-    LateEntryReasonNeeded, NoSupervisor.
+    SessionNotOver, LateEntryReasonNeeded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)
     check_version(row, expected_version)
-    needs_cosign = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
-    choose_cosign(row, needs_cosign=needs_cosign)
+    asked = row.needs_cosign if body.needs_cosign is MISSING else body.needs_cosign
+    choose_cosign(row, needs_cosign=asked)
     check_complete(row.format, row.sections)
     session = await load_session(work, row.session_id)
+    if not took_place(session.state, session.planned_start_at, session.planned_end_at, work.now):
+        raise SessionNotOver
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
-    is_late_entry = is_late(served_at, work.now, policy(policies, "late_entry_hours"))
+    is_successor = row.author_id != work.actor.id
+    is_late_entry = is_successor or is_late(served_at, work.now, policy(policies, "late_entry_hours"))
     if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
+    account = await load_account(work, work.actor.id)
+    needs_cosign = asked or account.supervised_by is not None
     signed = work.revise(
         sql.SIGN_NOTE,
         row,
         {
-            **await author_signature(work, row, row.sections),
+            **author_signature(work, account, row, row.sections),
             "state": NoteState.PENDING_COSIGN if needs_cosign else NoteState.SIGNED,
             "needs_cosign": needs_cosign,
             "content_version": 0 if needs_cosign else 1,
@@ -87,7 +106,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
 
 
 async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
-    """A supervisor of the team signs under the author; with that the note is final.
+    """Sign as a supervisor of the team under the author; with that the note is final.
 
     Raises NotFound, OwnNote, NoteNotWaiting, StepUpRequired, StaleVersion.
     """
@@ -114,7 +133,7 @@ async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     return await present(work, cosigned)
 
 
-async def return_note(work: Work, note_id: UUID, body: NoteReturn, expected_version: int) -> Note:
+async def return_note(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
     """Give a note back to its author: a draft again, without the signature. The reasons of all returns are kept.
 
     Raises NotFound, OwnNote, NoteNotWaiting, StaleVersion.
@@ -154,9 +173,8 @@ async def signing_policies(work: Work) -> dict[str, int]:
     return policies
 
 
-async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
-    """Return what changes in a note when its author, as they are now, signs this content."""
-    account = await load_account(work, work.actor.id)
+def author_signature(work: Work, account: AccountRow, row: NoteRow, sections: dict[str, str]) -> dict[str, object]:
+    """Return what changes in a note when its author, as their account is now, signs this content."""
     digest = content_sha256(
         note_id=row.id,
         note_format=row.format,
@@ -171,7 +189,7 @@ async def author_signature(work: Work, row: NoteRow, sections: dict[str, str]) -
         "signed_by_id": account.id,
         "signer_name": account.name,
         "signer_credential": account.credential,
-        "attestation": ATTESTATION,
+        "attestation": ATTESTATION if row.author_id == account.id else SUCCESSOR_ATTESTATION,
     }
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.tables import CareTeamRole, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
     insert_for_chart,
-    is_granted_now,
     list_by_chart,
     list_by_team,
     optional,
@@ -20,17 +18,24 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.ledger.tables import LedgerRow, LedgerTable, PlaceTable
+from integration_api.resources.journal.notes.reader_statements import (
+    in_states,
+    is_left,
+    is_mine,
+    readable,
+    signer_or_author,
+    supervises,
+)
 from integration_api.resources.journal.notes.rules import MAX_ADDENDA
 from integration_api.resources.journal.notes.schemas import NoteUpdate
 from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteAddendumTable,
-    NoteRow,
+    NoteSeen,
     NoteState,
     NoteTable,
     NoteVersionRow,
     NoteVersionTable,
-    SharingState,
 )
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -42,6 +47,7 @@ _notes, _addenda, _versions, _team = (
     table_of(NoteVersionTable),
     table_of(CareTeamTable),
 )
+_authors = table_of(AccountTable).alias("note_author")
 _ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
@@ -54,49 +60,6 @@ class SignedEntry(LedgerRow):
 
     position: int | None
     seal_number: int | None
-
-
-def _is(table: sa.FromClause, *states: NoteState) -> sa.ColumnElement[bool]:
-    return sa.or_(*(table.c.state == state for state in states))
-
-
-def _supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """The actor is a supervisor on this patient's care team now."""
-    team = _team.alias("supervising_team")
-    return (
-        sa.select(sa.literal_column("1"))
-        .where(
-            team.c.clinic_id == _CLINIC_ID,
-            team.c.patient_id == patient_id,
-            team.c.account_id == _ACTOR_ID,
-            team.c.role == CareTeamRole.SUPERVISOR,
-            sa.bindparam("actor_is_supervisor", type_=sa.Boolean()),
-            is_granted_now(team),
-        )
-        .exists()
-    )
-
-
-def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Which notes of a chart that the actor may see are theirs to read.
-
-    The patient: what is finally signed and not withheld now. Staff: their own, and what is final; a supervisor of the
-    patient's team also what is not final yet. Nobody: what was deleted.
-    """
-    for_patient = sa.and_(
-        table.c.patient_id == _SCOPE_PATIENT_ID,
-        _is(table, NoteState.SIGNED, NoteState.AMENDED),
-        sa.or_(table.c.sharing == SharingState.SHARED, table.c.withheld_until <= _NOW),
-    )
-    for_staff = sa.and_(
-        _SCOPE_PATIENT_ID.is_(None),
-        sa.or_(
-            table.c.author_id == _ACTOR_ID,
-            _is(table, NoteState.SIGNED, NoteState.AMENDED, NoteState.ENTERED_IN_ERROR),
-            _supervises(table.c.patient_id),
-        ),
-    )
-    return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))
 
 
 def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -114,6 +77,7 @@ def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
     )
 
 
+_theirs = (is_mine(_notes).label("is_mine"), is_left(_notes).label("is_left"))
 _filters = (
     readable(_notes),
     optional(_notes.c.session_id),
@@ -124,12 +88,14 @@ _filters = (
 
 READ_NOTE = Read(
     "read_note",
-    chart_rows(NoteTable).where(_notes.c.id == param("id", _notes.c.id), readable(_notes)),
-    NoteRow,
+    chart_rows(NoteTable, *_theirs).where(_notes.c.id == param("id", _notes.c.id), readable(_notes)),
+    NoteSeen,
     Scope.OWNER,
 )
-LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "created_at", *_filters), NoteRow, Scope.OWNER)
-LIST_TEAM_NOTES = Read("list_team_notes", list_by_team(NoteTable, "created_at", *_filters), NoteRow, Scope.OWNER)
+LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "created_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER)
+LIST_TEAM_NOTES = Read(
+    "list_team_notes", list_by_team(NoteTable, "created_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
+)
 LIST_ADDENDA = Read(
     "list_note_addenda",
     chart_rows(NoteAddendumTable)
@@ -169,11 +135,14 @@ INSERT_NOTE = Change("insert_note", insert_for_chart(NoteTable), Scope.OWNER)
 INSERT_ADDENDUM = Change("insert_note_addendum", insert_for_chart(NoteAddendumTable), Scope.OWNER)
 INSERT_VERSION = Change("insert_note_version", insert_for_chart(NoteVersionTable), Scope.OWNER)
 
-_mine = _notes.c.author_id == _ACTOR_ID
-_draft = sa.and_(_is(_notes, NoteState.DRAFT), _notes.c.deleted_at.is_(None))
-_pending = _is(_notes, NoteState.PENDING_COSIGN)
-_final = _is(_notes, NoteState.SIGNED, NoteState.AMENDED)
-_supervised = sa.and_(_notes.c.author_id != _ACTOR_ID, _supervises(_notes.c.patient_id))
+_written = _notes.c.author_id == _ACTOR_ID
+_mine, _left = is_mine(_notes), is_left(_notes)
+_draft = sa.and_(in_states(_notes, NoteState.DRAFT), _notes.c.deleted_at.is_(None))
+_pending = in_states(_notes, NoteState.PENDING_COSIGN)
+_final = in_states(_notes, NoteState.SIGNED, NoteState.AMENDED)
+_supervised = sa.and_(
+    _notes.c.author_id != _ACTOR_ID, signer_or_author(_notes) != _ACTOR_ID, supervises(_notes.c.patient_id)
+)
 _SIGNATURE = ("content_sha256", "signed_at", "signed_by_id", "signer_name", "signer_credential", "attestation")
 _COSIGNATURE = (
     "cosigned_at",
@@ -186,23 +155,26 @@ _LATENESS = ("service_at", "is_late_entry", "late_entry_reason")
 
 
 def _update(name: str, columns: Iterable[str], *guards: sa.ColumnElement[Any]) -> Change:
-    """Only two of these change `sections`: one guards that it is a draft, the other keeps the old in its versions."""
+    """Return an update. Only two change `sections`: one requires a draft, the other keeps the old in its versions."""
     return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.OWNER)
 
 
 UPDATE_DRAFT = _update("update_note_draft", NoteUpdate.model_fields, _mine, _draft)
-DELETE_DRAFT = _update("delete_note_draft", ("deleted_at",), _mine, _draft)
+DELETE_DRAFT = _update("delete_note_draft", ("deleted_at",), _written, _draft)
 SIGN_NOTE = _update("sign_note", ("state", "needs_cosign", "content_version", *_SIGNATURE, *_LATENESS), _mine, _draft)
 COSIGN_NOTE = _update("cosign_note", ("state", "content_version", *_COSIGNATURE), _pending, _supervised)
 RETURN_NOTE = _update("return_note", ("state", "returns", *_SIGNATURE, *_LATENESS), _pending, _supervised)
 AMEND_NOTE = _update("amend_note", ("state", "sections", "content_version", *_SIGNATURE, *_COSIGNATURE), _mine, _final)
-ENTER_IN_ERROR = _update("enter_note_in_error", ("state", "entered_in_error_at", "error_reason"), _mine, _final)
+ENTER_IN_ERROR = _update(
+    "enter_note_in_error", ("state", "entered_in_error_at", "error_reason"), sa.or_(_mine, _left), _final
+)
+FILE_UNSIGNED = _update("file_note_unsigned", ("state", "filed_at", "filed_by_id", "filed_reason"), _left, _draft)
 SET_SHARING = _update(
     "set_note_sharing",
     ("sharing", "withhold_reason", "withheld_until"),
-    _mine,
+    sa.or_(_mine, _left),
     _notes.c.deleted_at.is_(None),
-    _notes.c.state != NoteState.ENTERED_IN_ERROR,
+    in_states(_notes, NoteState.DRAFT, NoteState.PENDING_COSIGN, NoteState.SIGNED, NoteState.AMENDED),
 )
 COUNT_ADDENDUM = Change(
     "count_note_addendum",

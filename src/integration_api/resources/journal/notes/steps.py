@@ -15,18 +15,19 @@ from integration_api.resources.journal.notes.rules import (
     By,
     NoteStep,
     allowed_actions,
+    fits_of,
     missing_sections,
 )
-from integration_api.resources.journal.notes.tables import NoteFormat, NoteRow, NoteState
+from integration_api.resources.journal.notes.tables import NoteFormat, NoteSeen, NoteState
 from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
 
 class NotTheAuthor(Forbidden):
-    """Only the author of a note may do this."""
+    """Only who answers for the note may do this: its author, or their successor or a supervisor once they are gone."""
 
     code = "not-the-author"
     title = "Not the author"
-    remedy = "Offer it to the author alone. Others who see the note can write an addendum."
+    remedy = "Offer it only if `allowed_actions` has it. Others who see the note can write an addendum."
 
 
 class OwnNote(Forbidden):
@@ -96,20 +97,19 @@ _REFUSALS: dict[NoteStep, type[Conflict]] = {
     NoteStep.AMEND: NoteNotSigned,
     NoteStep.ENTER_IN_ERROR: NoteNotSigned,
     NoteStep.SET_SHARING: NoteInError,
+    NoteStep.FILE_UNSIGNED: NoteSigned,
 }
 
 
-async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteRow:
-    """A note with which the actor may take this step now.
+async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteSeen:
+    """Return a note with which the actor may take this step now.
 
     Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
     """
     row = await work.get(sql.READ_NOTE, id=note_id)
-    rule, is_author = STEPS[step], row.author_id == work.actor.id
-    if rule.by is By.AUTHOR and not is_author:
-        raise NotTheAuthor
-    if rule.by is By.ANOTHER and is_author:
-        raise OwnNote
+    rule = STEPS[step]
+    if rule.by not in _fits(work, row):
+        raise OwnNote if rule.by is By.ANOTHER else NotTheAuthor
     if row.state not in rule.states:
         refusal = _REFUSALS[step]
         if row.state is NoteState.ENTERED_IN_ERROR and refusal is not NoteSigned:
@@ -140,14 +140,14 @@ def check_complete(note_format: NoteFormat, sections: dict[str, str]) -> None:
         raise SectionsMissing(extra={"missing": missing})
 
 
-def allowed_steps(work: Work, row: NoteRow) -> list[NoteStep]:
+def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
     """Return the steps that the actor may take with this note now."""
-    is_author = row.author_id == work.actor.id
     return list(
         allowed_actions(
-            row.state,
-            is_author=is_author,
-            is_cosigned=row.cosigned_at is not None,
-            roles=work.actor.roles,
+            row.state, fits=_fits(work, row), is_cosigned=row.cosigned_at is not None, roles=work.actor.roles
         )
     )
+
+
+def _fits(work: Work, row: NoteSeen) -> frozenset[By]:
+    return fits_of(is_mine=row.is_mine, is_author=row.author_id == work.actor.id, is_left=row.is_left)

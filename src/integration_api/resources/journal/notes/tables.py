@@ -34,6 +34,7 @@ class NoteState(StrEnum):
     SIGNED = "signed"
     AMENDED = "amended"
     ENTERED_IN_ERROR = "entered_in_error"
+    FILED_UNSIGNED = "filed_unsigned"
 
 
 class SharingState(StrEnum):
@@ -87,11 +88,21 @@ class NoteRow(SignedFacts, VersionedRow):
     late_entry_reason: str | None = Field(default=None, sa_type=EncryptedText)
     entered_in_error_at: datetime | None = None
     error_reason: str | None = Field(default=None, sa_type=EncryptedText)
+    filed_at: datetime | None = None
+    filed_by_id: UUID | None = None
+    filed_reason: str | None = Field(default=None, sa_type=EncryptedText)
     sharing: SharingState = Field(sa_type=enum_type(SharingState))
     withhold_reason: WithholdReason | None = Field(default=None, sa_type=enum_type(WithholdReason))
     withheld_until: datetime | None = None
     addenda_count: int = 0
     deleted_at: datetime | None = None
+
+
+class NoteSeen(NoteRow):
+    """A note, and whose it is: the actor's, or left to the actor as a supervisor of the team."""
+
+    is_mine: bool
+    is_left: bool
 
 
 class NoteTable(NoteRow, table=True):
@@ -106,12 +117,17 @@ class NoteTable(NoteRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "signed_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "cosigned_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.UniqueConstraint("clinic_id", "patient_id", "id"),
-        sa.CheckConstraint("(state = 'draft') = (content_sha256 IS NULL)", name="signed_content"),
+        sa.ForeignKeyConstraint(["clinic_id", "filed_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.CheckConstraint("(state IN ('draft', 'filed_unsigned')) = (content_sha256 IS NULL)", name="signed_content"),
+        sa.CheckConstraint("(state = 'filed_unsigned') = (filed_at IS NOT NULL)", name="filed"),
+        sa.CheckConstraint("(filed_at IS NULL) = (filed_by_id IS NULL)", name="filed_by"),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_at IS NULL)", name="signed_at"),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_by_id IS NULL)", name="signed_by"),
         sa.CheckConstraint("(cosigned_at IS NULL) = (cosigned_by_id IS NULL)", name="cosigned_by"),
-        sa.CheckConstraint("cosigned_by_id IS NULL OR cosigned_by_id <> author_id", name="cosigner"),
-        sa.CheckConstraint("(state IN ('draft', 'pending_cosign')) = (content_version = 0)", name="content_version"),
+        sa.CheckConstraint("cosigned_by_id NOT IN (author_id, signed_by_id)", name="cosigner"),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'pending_cosign', 'filed_unsigned')) = (content_version = 0)", name="content_version"
+        ),
         sa.CheckConstraint("is_late_entry = (late_entry_reason IS NOT NULL)", name="late_entry"),
         sa.CheckConstraint("(state = 'entered_in_error') = (entered_in_error_at IS NOT NULL)", name="in_error"),
         sa.CheckConstraint("(sharing = 'withheld') = (withhold_reason IS NOT NULL)", name="withhold_reason_given"),

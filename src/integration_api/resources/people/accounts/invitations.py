@@ -80,6 +80,7 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         binding=binding,
         name=found.name,
         credential=found.credential,
+        licence_region=found.licence_region,
         email=found.email,
     )
     event = operations.PASSWORD_RESET if found.is_reset else operations.ACCEPT_INVITATION.recorded

@@ -9,10 +9,12 @@ from pydantic import MISSING, Field, StringConstraints
 from integration_api.access.actor import Role
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import AccountState
+from integration_api.core.ids import Id
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
 from integration_api.resources.people.sign_in.schemas import Email, Password
 from integration_api.web.schemas import (
     CreateSchema,
+    Day,
     Line,
     NameLine,
     ReadSchema,
@@ -28,6 +30,12 @@ _ROLES = Field(description="All that the account may be.", examples=[["therapist
 
 Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
+LicenceRegion = Annotated[Line, Field(description="Region of the licence.", examples=["US-OR"])]
+LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
+SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
+SuccessorId = Annotated[
+    Id, Field(description="Finishes the drafts that this account leaves, disabled or off the care team.")
+]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
 StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
 NewPassword = Annotated[
@@ -59,6 +67,10 @@ class Account(Resource):
     roles: Annotated[list[Role], _ROLES]
     name: Name | None
     credential: Credential | None
+    licence_region: LicenceRegion | None
+    licence_ends_on: LicenceEnd | None
+    supervised_by: SupervisorId | None
+    successor_id: SuccessorId | None
     email: StaffEmail | None
 
 
@@ -69,12 +81,15 @@ class AccountCreate(CreateSchema):
     email: StaffEmail
     roles: StaffRoles
     credential: Credential | None = None
+    licence_region: LicenceRegion | None = None
+    licence_ends_on: LicenceEnd | None = None
+    supervised_by: SupervisorId | None = None
 
 
 class AccountUpdate(Schema):
     """The fields that an admin can change; of a patient's account `state` alone.
 
-    A change of roles or state holds from the account's next request.
+    A change of roles, supervisor, successor or state holds from the account's next request.
     """
 
     model_config = example({"roles": ["therapist", "supervisor"]})
@@ -82,6 +97,10 @@ class AccountUpdate(Schema):
     name: Name | MISSING = MISSING
     roles: StaffRoles | MISSING = MISSING
     credential: Credential | None | MISSING = MISSING
+    licence_region: LicenceRegion | None | MISSING = MISSING
+    licence_ends_on: LicenceEnd | None | MISSING = MISSING
+    supervised_by: SupervisorId | None | MISSING = MISSING
+    successor_id: SuccessorId | None | MISSING = MISSING
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
     )

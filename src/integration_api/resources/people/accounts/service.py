@@ -1,7 +1,7 @@
 """Accounts of staff, and invitations."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,9 +14,9 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
+from integration_api.resources.people.accounts.colleagues import check_colleagues, check_supervisor, hand_over
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP, ordered_roles, password_fault
 from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
@@ -74,6 +74,11 @@ async def load_account(work: Work, account_id: UUID) -> AccountRow:
     return await work.get(sign_in_sql.READ_ACCOUNT, id=account_id)
 
 
+def credentials(row: AccountRow) -> dict[str, object]:
+    """Return the facts of a member of staff that a patient sees."""
+    return {name: getattr(row, name) for name in ("name", "credential", "licence_region", "licence_ends_on")}
+
+
 async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
     """Raise NotFound if one of these, at most MAX_LOOKED_UP, is not an account of the clinic's staff."""
     wanted = [*set(account_ids)]
@@ -100,6 +105,7 @@ async def read_account(work: Work, account_id: UUID) -> Account:
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
     """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
+    await check_supervisor(work, body.supervised_by, body.id)
     row = new_account(
         work,
         work.actor.clinic_id,
@@ -108,6 +114,8 @@ async def create_account(work: Work, body: AccountCreate) -> Account:
         account_id=body.id,
         name=body.name,
         credential=body.credential,
+        licence=(body.licence_region, body.licence_ends_on),
+        supervised_by=body.supervised_by,
     )
     work.create(sql.INSERT_ACCOUNT, row, EMAIL_CONFLICTS)
     work.record(row.id, digest=row.binding)
@@ -124,6 +132,8 @@ def new_account(
     account_id: UUID | None = None,
     name: str | None = None,
     credential: str | None = None,
+    licence: tuple[str | None, date | None] = (None, None),
+    supervised_by: UUID | None = None,
     patient_id: UUID | None = None,
     password_hash: str | None = None,
 ) -> AccountRow:
@@ -138,6 +148,9 @@ def new_account(
         patient_id=patient_id,
         name=name,
         credential=credential,
+        licence_region=licence[0],
+        licence_ends_on=licence[1],
+        supervised_by=supervised_by,
         email=None if patient_id else email,
         email_index=email_index(work, email),
         password_hash=password_hash,
@@ -196,21 +209,22 @@ async def update_account(work: Work, account_id: UUID, body: AccountUpdate, expe
     check_version(row, expected_version)
     if row.patient_id is not None and body.model_dump().keys() - {"state"}:
         raise Invalid(errors=[{"field": "body", "code": "state_only", "message": "a patient's name is in the chart"}])
-    is_access = body.roles is not MISSING or body.state is not MISSING
+    is_access = any(value is not MISSING for value in (body.roles, body.state, body.supervised_by, body.successor_id))
     if is_access and account_id == work.actor.id:
         raise NotYourOwnRoles
     given = body.model_dump()
     is_no_admin = body.roles is not MISSING and Role.CLINIC_ADMIN not in body.roles
     if (is_no_admin or body.state == "disabled") and (await load_clinic(work)).owner_id == account_id:
         raise OwnerOfClinic
+    await check_colleagues(work, body, account_id)
     if body.roles is not MISSING:
         given["roles"] = ordered_roles([Role(role) for role in body.roles])
     if body.state is not MISSING:
         is_open = row.password_hash is not None or body.state == "disabled"
         given["state"] = AccountState(body.state) if is_open else AccountState.INVITED
     changed = revise_access(work, row, **given, epoch=row.epoch + is_access)
+    await hand_over(work, row, changed)
     if changed.state is AccountState.DISABLED:
-        await worklist.leave_clinic(work, account_id)
         work.change(sign_in_sql.END_SIGN_INS, rows=None, account_id=account_id)
         work.change(sql.END_INVITATIONS, rows=None, account_id=account_id)
     work.record(account_id, digest=changed.binding if is_access else None)

@@ -36,7 +36,17 @@ class StaffAccount(BaseModel):
     id: UUID
 
 
-_OF_ACCOUNT = ("state", "epoch", "version", "roles", "scopes", "password_hash", "patient_id")
+_OF_ACCOUNT = (
+    "state",
+    "epoch",
+    "version",
+    "roles",
+    "scopes",
+    "supervised_by",
+    "successor_id",
+    "password_hash",
+    "patient_id",
+)
 
 
 class InvitationOfAccount(InvitationRow):
@@ -47,10 +57,13 @@ class InvitationOfAccount(InvitationRow):
     version: int
     roles: list[str]
     scopes: list[str] | None
+    supervised_by: UUID | None
+    successor_id: UUID | None
     password_hash: str | None
     patient_id: UUID | None
     name: str | None
     credential: str | None
+    licence_region: str | None
     email: str | None
     account_binding: bytes
 
@@ -65,6 +78,8 @@ class InvitationOfAccount(InvitationRow):
             roles=self.roles,
             patient_id=self.patient_id,
             scopes=self.scopes,
+            supervised_by=self.supervised_by,
+            successor_id=self.successor_id,
             password_hash=self.password_hash,
             binding=self.account_binding,
         )
@@ -103,7 +118,10 @@ INSERT_FIRST_ACCOUNT = Change(
     "the first admin of a clinic, and people of the demo; run by the command line",
 )
 
-_CHANGEABLE = ("name", "roles", "credential", "state", "epoch", "scopes", "binding")
+_CHANGEABLE = (
+    *("name", "credential", "licence_region", "licence_ends_on"),
+    *("roles", "supervised_by", "successor_id", "state", "epoch", "scopes", "binding"),
+)
 UPDATE_ACCOUNT = Change(
     "update_account",
     sa.update(_accounts)

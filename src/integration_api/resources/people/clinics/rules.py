@@ -14,6 +14,7 @@ Hours = Mapping[str, list[list[str]]]
 POLICY_DEFAULTS: Mapping[str, int] = {
     "late_entry_hours": 72,
     "cosign_days": 7,
+    "withhold_days": 365,
     "reflection_review_hours": 72,
     "critical_answer_minutes": 15,
     "high_answer_minutes": 60,

@@ -7,6 +7,7 @@ from pydantic import MISSING, AfterValidator, Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
+from integration_api.resources.people.accounts.schemas import Credential, LicenceEnd, LicenceRegion
 from integration_api.resources.people.clinics.schemas import TimeZone
 from integration_api.resources.people.sign_in.schemas import Email
 from integration_api.web.schemas import (
@@ -121,7 +122,9 @@ class CareTeamMember(CareTeamFacts, Resource):
 
     patient_id: PatientId
     name: str | None = Field(description="Their name.", examples=["Imani Vale"])
-    credential: str | None = Field(description="Their credential.", examples=["LMFT"])
+    credential: Credential | None
+    licence_region: LicenceRegion | None
+    licence_ends_on: LicenceEnd | None
     basis: CareTeamBasis = Field(
         description="`team`, or `emergency`: opened by themselves for a few hours.", examples=["team"]
     )

@@ -228,7 +228,7 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
     work.record(row.id, patient_id, digest=work.runtime.bindings.of("care_team", row))
     if _is_of_admins(work):
         tell_role(work, Role.CLINIC_ADMIN, operations.ADD_CARE_TEAM_MEMBER.recorded, row.id, patient_id)
-    return CareTeamMember.of(row, name=account.name, credential=account.credential)
+    return CareTeamMember.of(row, **accounts.credentials(account))
 
 
 async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, expected_version: int) -> None:

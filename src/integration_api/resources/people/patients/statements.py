@@ -1,6 +1,7 @@
 """Statements of patients and care teams."""
 
 from dataclasses import fields
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -44,6 +45,8 @@ class Member(CareTeamRow):
     account_row_id: UUID
     name: str | None
     credential: str | None
+    licence_region: str | None
+    licence_ends_on: date | None
 
 
 class ManagedPatient(PatientRow):
@@ -157,6 +160,8 @@ LIST_MEMBERS = Read(
             _accounts.c.version.label("account_version"),
             _accounts.c.name,
             _accounts.c.credential,
+            _accounts.c.licence_region,
+            _accounts.c.licence_ends_on,
             VAULT_KEYS.c.wrapped_key,
         )
         .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))

@@ -28,7 +28,7 @@ from sqlmodel import SQLModel
 
 from integration_api.access.visible import in_clinic, visible
 from integration_api.resources.care.sessions.tables import SessionTable
-from integration_api.resources.journal.notes import statements as notes
+from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable

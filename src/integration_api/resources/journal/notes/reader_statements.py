@@ -1,0 +1,136 @@
+"""SQL expressions for the notes that somebody reads or answers for: by state, author, supervisor and successor."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
+from integration_api.access.visible import is_granted_now
+from integration_api.resources.journal.notes.tables import NoteState, SharingState
+from integration_api.storage.tables import table_of
+
+_accounts, _team = table_of(AccountTable), table_of(CareTeamTable)
+_authors, _leavers, _leaver_team, _supervising_team = (
+    _accounts.alias("note_author"),
+    _accounts.alias("note_leaver"),
+    _team.alias("note_leaver_team"),
+    _team.alias("supervising_team"),
+)
+_CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
+_ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
+_IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
+_NOW = sa.bindparam("now", type_=_team.c.ends_at.type)
+_SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+
+
+def in_states(table: sa.FromClause, *states: NoteState) -> sa.ColumnElement[bool]:
+    """Match a note in one of these states."""
+    return sa.or_(*(table.c.state == state for state in states))
+
+
+def supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match if the actor is a supervisor on this patient's care team now."""
+    team = _supervising_team
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(
+            team.c.clinic_id == _CLINIC_ID,
+            team.c.patient_id == patient_id,
+            team.c.account_id == _ACTOR_ID,
+            team.c.role == CareTeamRole.SUPERVISOR,
+            _IS_SUPERVISOR,
+            is_granted_now(team),
+        )
+        .exists()
+    )
+
+
+def _supervises_author(author_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match if the actor is the supervisor whom the author's account names."""
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(
+            _authors.c.clinic_id == _CLINIC_ID,
+            _authors.c.id == author_id,
+            _authors.c.supervised_by == _ACTOR_ID,
+            _IS_SUPERVISOR,
+        )
+        .exists()
+    )
+
+
+def signer_or_author(table: sa.FromClause) -> sa.ColumnElement[UUID]:
+    """Return the account that answers for a note: its signer, or the author of a draft."""
+    return sa.func.coalesce(table.c.signed_by_id, table.c.author_id)
+
+
+def _is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match if an account is disabled, or is not on this patient's care team now."""
+    return ~(
+        sa.select(sa.literal_column("1"))
+        .select_from(
+            _leavers.join(
+                _leaver_team,
+                sa.and_(_leaver_team.c.clinic_id == _leavers.c.clinic_id, _leaver_team.c.account_id == _leavers.c.id),
+            )
+        )
+        .where(
+            _leavers.c.clinic_id == _CLINIC_ID,
+            _leavers.c.id == account_id,
+            _leavers.c.state == AccountState.ACTIVE,
+            _leaver_team.c.patient_id == patient_id,
+            is_granted_now(_leaver_team),
+        )
+        .exists()
+    )
+
+
+def _succeeds(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a note without a signature, whose author is gone and has named the actor as successor."""
+    is_named = (
+        sa.select(sa.literal_column("1"))
+        .where(
+            _authors.c.clinic_id == _CLINIC_ID,
+            _authors.c.id == table.c.author_id,
+            _authors.c.successor_id == _ACTOR_ID,
+        )
+        .exists()
+    )
+    return sa.and_(table.c.signed_by_id.is_(None), is_named, _is_gone(table.c.patient_id, table.c.author_id))
+
+
+def is_mine(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a note for which the actor answers: as its signer, the author of a draft, or the author's successor."""
+    return sa.or_(signer_or_author(table) == _ACTOR_ID, _succeeds(table))
+
+
+def is_left(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a note that is left to the actor, a supervisor on the team: who answers for it is gone."""
+    holder = signer_or_author(table)
+    return sa.and_(holder != _ACTOR_ID, supervises(table.c.patient_id), _is_gone(table.c.patient_id, holder))
+
+
+def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Which notes of a chart that the actor may see are theirs to read.
+
+    The patient: what is finally signed and not withheld now. Staff: their own, what is final, and what was filed. A
+    supervisor of the patient's team also what waits for a co-signature, and drafts of authors who are gone. An author's
+    own supervisor all drafts. The successor those of an author who is gone. Nobody: what was deleted.
+    """
+    for_patient = sa.and_(
+        table.c.patient_id == _SCOPE_PATIENT_ID,
+        in_states(table, NoteState.SIGNED, NoteState.AMENDED),
+        sa.or_(table.c.sharing == SharingState.SHARED, table.c.withheld_until <= _NOW),
+    )
+    for_staff = sa.and_(
+        _SCOPE_PATIENT_ID.is_(None),
+        sa.or_(
+            table.c.author_id == _ACTOR_ID,
+            ~in_states(table, NoteState.DRAFT, NoteState.PENDING_COSIGN),
+            sa.and_(in_states(table, NoteState.PENDING_COSIGN), supervises(table.c.patient_id)),
+            _supervises_author(table.c.author_id),
+            is_mine(table),
+            is_left(table),
+        ),
+    )
+    return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))
