@@ -386,6 +386,7 @@ def upgrade() -> None:
         ),
         sa.Column("release_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_due_at", sa.DateTime(timezone=True), nullable=True),
@@ -608,6 +609,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("strategy_id", sa.Uuid(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("context", sa.LargeBinary(), nullable=True),
         sa.Column("distress_before", sa.Integer(), nullable=True),
         sa.Column("distress_after", sa.Integer(), nullable=True),
@@ -654,10 +656,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_practices")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_practices_chart", "practices", ["clinic_id", "patient_id", "used_at", "id"])
-    op.create_index("ix_practices_clinic", "practices", ["clinic_id", "used_at", "id"])
-    op.create_index("ix_practices_plan", "practices", ["clinic_id", "patient_id", "plan_id", "used_at", "id"])
-    op.create_index("ix_practices_strategy", "practices", ["clinic_id", "patient_id", "strategy_id", "used_at", "id"])
+    op.create_index("ix_practices_chart", "practices", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_practices_clinic", "practices", ["clinic_id", "happened_at", "id"])
+    op.create_index("ix_practices_plan", "practices", ["clinic_id", "patient_id", "plan_id", "happened_at", "id"])
+    op.create_index(
+        "ix_practices_strategy", "practices", ["clinic_id", "patient_id", "strategy_id", "happened_at", "id"]
+    )
     op.create_table(
         "reflection_replies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),

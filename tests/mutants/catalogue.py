@@ -1,7 +1,8 @@
 """Protections, each taken out by a small change of one file, and the tests that must see it."""
 
 from tests.mutants.acting import ACTING
+from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.seeing import SEEING
 
-MUTANTS = SEEING + ACTING + HELPING
+MUTANTS = SEEING + ACTING + HELPING + FORGIVING

@@ -91,7 +91,8 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
 
 def present(work: Work, row: SessionRow) -> Session:
     """A session as this actor sees it."""
-    return Session.of(row, allowed_actions=allowed_actions(row.state, work.actor.roles))
+    skewed = row.claimed_started_at is not None or row.claimed_ended_at is not None
+    return Session.of(row, clock_skewed=skewed, allowed_actions=allowed_actions(row.state, work.actor.roles))
 
 
 def _check_planned_times(start: datetime, end: datetime | None) -> None:

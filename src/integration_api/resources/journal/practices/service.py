@@ -13,7 +13,7 @@ from integration_api.resources.journal.practices.tables import PracticeRow
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict
-from integration_api.web.instants import check_not_in_future
+from integration_api.web.instants import happened_at, is_skewed
 from integration_api.web.paging import Page, Window
 
 
@@ -31,7 +31,7 @@ async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Pa
     found = await work.page(
         sql.LIST_PRACTICES if patient_id else sql.LIST_TEAM_PRACTICES,
         window,
-        lambda row: (row.used_at, row.id),
+        lambda row: (row.happened_at, row.id),
         _present,
         until=only.used_before,
         **{**vars(only), "patient_id": patient_id},
@@ -48,16 +48,25 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
 
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
-    """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
+    """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken."""
     strategy, plan = await load_strategy(work, body.strategy_id)
-    check_not_in_future("body.used_at", body.used_at, work.now)
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
-    row = PracticeRow(**new_values(work, body), patient_id=strategy.patient_id, plan_id=strategy.plan_id)
+    row = PracticeRow(
+        **new_values(work, body),
+        patient_id=strategy.patient_id,
+        plan_id=strategy.plan_id,
+        happened_at=happened_at(body.used_at, work.now),
+    )
     work.create(sql.INSERT_PRACTICE, row)
     work.record(row.id, row.patient_id)
     return _present(row, await tell_of_write(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id))
 
 
 def _present(row: PracticeRow, monitoring: Monitoring | None = None) -> Practice:
-    return Practice.of(row, was_skipped=row.skipped_reason is not None, monitoring=monitoring)
+    return Practice.of(
+        row,
+        clock_skewed=is_skewed(row.used_at, row.happened_at),
+        was_skipped=row.skipped_reason is not None,
+        monitoring=monitoring,
+    )

@@ -10,7 +10,7 @@ _practices = table_of(PracticeTable)
 _filters = (
     optional(_practices.c.plan_id),
     optional(_practices.c.strategy_id),
-    between(_practices.c.used_at, "used_after", "used_before"),
+    between(_practices.c.happened_at, "used_after", "used_before"),
 )
 
 READ_PRACTICE = Read(
@@ -19,8 +19,10 @@ READ_PRACTICE = Read(
     PracticeRow,
     Scope.OWNER,
 )
-LIST_PRACTICES = Read("list_practices", list_by_chart(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER)
+LIST_PRACTICES = Read(
+    "list_practices", list_by_chart(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
+)
 LIST_TEAM_PRACTICES = Read(
-    "list_team_practices", list_by_team(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER
+    "list_team_practices", list_by_team(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
 )
 INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)

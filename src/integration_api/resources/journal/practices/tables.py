@@ -25,12 +25,13 @@ class SkippedReason(StrEnum):
 
 
 class PracticeRow(VersionedRow):
-    """One use of a strategy, or one skip. Never changed."""
+    """One use of a strategy, or one skip. Never changed. `used_at` is what the device claimed."""
 
     patient_id: UUID
     plan_id: UUID
     strategy_id: UUID
     used_at: datetime
+    happened_at: datetime
     context: str | None = Field(default=None, sa_type=EncryptedText)
     distress_before: int | None = None
     distress_after: int | None = None
@@ -57,8 +58,8 @@ class PracticeTable(PracticeRow, table=True):
             name="skip_has_no_ratings",
         ),
         sa.CheckConstraint("skipped_reason IS NULL OR would_use_again IS NULL", name="skip_has_no_verdict"),
-        sa.Index("ix_practices_chart", "clinic_id", "patient_id", "used_at", "id"),
-        sa.Index("ix_practices_clinic", "clinic_id", "used_at", "id"),
-        sa.Index("ix_practices_plan", "clinic_id", "patient_id", "plan_id", "used_at", "id"),
-        sa.Index("ix_practices_strategy", "clinic_id", "patient_id", "strategy_id", "used_at", "id"),
+        sa.Index("ix_practices_chart", "clinic_id", "patient_id", "happened_at", "id"),
+        sa.Index("ix_practices_clinic", "clinic_id", "happened_at", "id"),
+        sa.Index("ix_practices_plan", "clinic_id", "patient_id", "plan_id", "happened_at", "id"),
+        sa.Index("ix_practices_strategy", "clinic_id", "patient_id", "strategy_id", "happened_at", "id"),
     )

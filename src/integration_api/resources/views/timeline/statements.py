@@ -121,7 +121,7 @@ ARMS: tuple[sa.Select[Any], ...] = (
         guards=(reflections.readable(table_of(ReflectionTable)),),
     ),
     arm(PlanTable, TimelineKind.PLAN, "created_at", state="state"),
-    arm(PracticeTable, TimelineKind.PRACTICE, "used_at", detail="skipped_reason"),
+    arm(PracticeTable, TimelineKind.PRACTICE, "happened_at", detail="skipped_reason"),
 )
 
 READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.OWNER)
