@@ -1,10 +1,12 @@
 """What keeps entries of phones: by a wrong clock, corrected, and changed in part."""
 
-from tests.mutants.changes import Replace, Return
+from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant
 
 CLAIMED = "tests/resources/test_claimed_times.py"
 PRACTICES = "resources/journal/practices/"
+
+CORRECTIONS = "tests/resources/journal/test_practice_corrections.py"
 
 FORGIVING = (
     mutant(
@@ -24,5 +26,22 @@ FORGIVING = (
         "log_practice",
         Replace("happened_at(body.used_at, work.now)", "body.used_at"),
         CLAIMED,
+    ),
+    mutant("a corrected practice counts", PRACTICES + "service.py", "_end", Skip("END_PRACTICE"), CORRECTIONS),
+    mutant("an entry is corrected twice", PRACTICES + "service.py", "_end", Skip("Superseded"), CORRECTIONS),
+    mutant(
+        "a correction leaves no trace",
+        PRACTICES + "service.py",
+        "log_practice",
+        Skip("PRACTICE_CORRECTED"),
+        CORRECTIONS,
+    ),
+    mutant("a withdrawn practice tells nobody", PRACTICES + "service.py", "_tell", Return("None"), CORRECTIONS),
+    mutant(
+        "a timeline shows what was withdrawn",
+        "resources/views/timeline/statements.py",
+        "ARMS",
+        Drop("practices", "counts"),
+        CORRECTIONS,
     ),
 )

@@ -211,22 +211,27 @@ class Components:
 
 
 def _share_fields(schemas: Json) -> None:
-    """Write a described field that many schemas have once, as `field.created_at`, and refer to it."""
+    """Write a described field that many schemas have once, as `field.created_at`, and refer to it.
+
+    If fields of one name differ, the form that most schemas have gets the name, and one with null `field.id.or_null`.
+    """
     counts = Counter(
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part and part.get("type") != "object"
+        if "description" in part
     )
-    shared: dict[str, str] = {}
+    names: dict[str, tuple[str, str]] = {}
     for (field, text), count in counts.most_common():
         if count >= _MIN_SHARING_SCHEMAS and len(text) >= _MIN_SHARED_CHARACTERS:
-            shared.setdefault(field, text)
+            name = f"field.{field}.or_null" if f"field.{field}" in names and '"null"' in text else f"field.{field}"
+            names.setdefault(name, (field, text))
+    shared = {found: name for name, found in names.items()}
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():
-            if shared.get(field) == json.dumps(part):
-                schema["properties"][field] = _reference("schemas", f"field.{field}")
-    schemas.update({f"field.{field}": json.loads(text) for field, text in shared.items()})
+            if known := shared.get((field, json.dumps(part))):
+                schema["properties"][field] = _reference("schemas", known)
+    schemas.update({name: json.loads(text) for name, (_, text) in names.items()})
 
 
 def _label(cls: type[ApiError]) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from integration_api.access.fields import ClockSkewed, PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
-from integration_api.resources.journal.practices.tables import SkippedReason
+from integration_api.resources.journal.practices.tables import PracticeState, SkippedReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import ClaimedInstant, CreateSchema, Instant, Prose, Resource, Schema, Score10
 
@@ -20,6 +20,7 @@ class PracticeFacts(Schema):
     """The facts of one use of a strategy, or of one skip, that the patient gives."""
 
     strategy_id: StrategyId = Field(description="The strategy. It may leave the plan later; its practices stay.")
+    replaces_id: Id | None = Field(default=None, description="The practice that this one corrects.")
     used_at: ClaimedInstant = Field(
         description="When, by the clock of the patient's device (UTC).", examples=["2026-11-05T20:31:00Z"]
     )
@@ -44,6 +45,7 @@ class Practice(PracticeFacts, Resource):
 
     patient_id: PatientId
     plan_id: PlanId
+    state: PracticeState = Field(description="`logged`, or kept and not counted.", examples=["logged"])
     clock_skewed: ClockSkewed
     was_skipped: bool = Field(description="Whether it was meant to be used and was not.", examples=[False])
     monitoring: MonitoringNow
@@ -67,5 +69,8 @@ class PracticeFilter:
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     plan_id: Annotated[Id | None, Query(description="Only of this plan.")] = None
     strategy_id: Annotated[Id | None, Query(description="Only of this strategy.")] = None
+    state: Annotated[PracticeState, Query(description="Only in this state: unless you ask, those that count.")] = (
+        PracticeState.LOGGED
+    )
     used_after: Annotated[Instant | None, Query(description="Only uses at this instant or later.")] = None
     used_before: Annotated[Instant | None, Query(description="Only uses before this instant.")] = None
