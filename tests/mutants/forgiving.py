@@ -7,6 +7,7 @@ CLAIMED = "tests/resources/test_claimed_times.py"
 PRACTICES = "resources/journal/practices/"
 
 CORRECTIONS = "tests/resources/journal/test_practice_corrections.py"
+MERGING = "tests/web/test_merge_patch.py"
 
 FORGIVING = (
     mutant(
@@ -43,5 +44,20 @@ FORGIVING = (
         "ARMS",
         Drop("practices", "counts"),
         CORRECTIONS,
+    ),
+    mutant(
+        "an object in a PATCH is replaced",
+        "access/rows.py",
+        "changed_values",
+        Replace("present.get(name)", "None"),
+        MERGING,
+    ),
+    mutant("a null in a map stays", "access/rows.py", "_merged", Replace("part is not None", "True"), MERGING),
+    mutant(
+        "an absent member is cleared",
+        "access/rows.py",
+        "_merged",
+        Replace("name in given.model_fields_set", "True"),
+        MERGING,
     ),
 )

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.medicines import statements as sql
@@ -52,7 +52,7 @@ async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, e
     """Change what is given. Raises NotFound, StaleVersion, Invalid."""
     row = await _load(work, medicine_id)
     check_version(row, expected_version)
-    changed = work.revise(sql.UPDATE_MEDICINE, row, body.model_dump())
+    changed = work.revise(sql.UPDATE_MEDICINE, row, changed_values(body, vars(row)))
     _check_period(changed.started_on, changed.ended_on)
     work.record(row.id, row.patient_id)
     return _present(changed, await _tell(work, row))

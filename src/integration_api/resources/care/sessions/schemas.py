@@ -114,10 +114,7 @@ class SessionCreate(SessionFacts, CreateSchema):
 
 
 class SessionUpdate(Schema):
-    """The fields to change. Absent fields stay; null empties a field that may be empty.
-
-    Lists and objects are replaced as a whole.
-    """
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"planned_start_at": "2026-11-21T15:00:00Z", "planned_end_at": None})
 

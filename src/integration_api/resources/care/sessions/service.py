@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import statements as sql
@@ -77,7 +77,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     check_version(row, expected_version)
     if SessionStep.UPDATE not in POSSIBLE[row.state]:
         raise SessionClosed
-    given = body.model_dump()
+    given = changed_values(body, vars(row))
     if body.people is not MISSING:
         await _check_accounts(work, body.people, {person["account_id"] for person in row.people})
         given["people"] = [person.model_dump(mode="json") for person in body.people]

@@ -119,7 +119,7 @@ class ReflectionCreate(ReflectionFacts, CreateSchema):
 
 
 class ReflectionUpdate(Schema):
-    """The fields to change. Absent fields stay; lists and `ratings` are replaced as a whole."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"text": "The lake was completely still."})
 

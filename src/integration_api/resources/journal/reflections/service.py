@@ -4,7 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -125,7 +125,7 @@ async def update_reflection(
     """Change what is given; what was handed in stays as a version. Raises NotFound, StaleVersion, Invalid."""
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
-    given = body.model_dump(mode="json", include=CONTENT_FIELDS)
+    given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
     changed = row.model_copy(
         update={
             **body.model_dump(include={"session_id"}),
