@@ -7,6 +7,7 @@ CLAIMED = "tests/resources/test_claimed_times.py"
 PRACTICES = "resources/journal/practices/"
 
 CORRECTIONS = "tests/resources/journal/test_practice_corrections.py"
+MEDICINES = "tests/resources/care/test_medicines.py"
 MERGING = "tests/web/test_merge_patch.py"
 
 FORGIVING = (
@@ -59,5 +60,19 @@ FORGIVING = (
         "_merged",
         Replace("name in given.model_fields_set", "True"),
         MERGING,
+    ),
+    mutant(
+        "a withdrawn medicine is listed",
+        "resources/care/medicines/statements.py",
+        "_filters",
+        Drop("withdrawn_at"),
+        MEDICINES,
+    ),
+    mutant(
+        "a withdrawn medicine is changed",
+        "resources/care/medicines/service.py",
+        "_load_current",
+        Skip("withdrawn_at", "Superseded"),
+        MEDICINES,
     ),
 )

@@ -10,6 +10,8 @@ from tests.support import Json
 async def practice(s: Scene) -> None:
     """Add a use of the plan's strategy, and a skip."""
     rated: Json = {"distress_before": 7, "distress_after": 4, "helpfulness": 3, "would_use_again": True}
+    first = await plans.practice(s.patient, s.ids["strategy_id"], context=s.word("text-context"))
+    rated["replaces_id"] = first["id"]
     made = await plans.practice(s.patient, s.ids["strategy_id"], context=s.word("text-context"), **rated)
     await plans.practice(s.patient, s.ids["strategy_id"], skipped_reason="forgot")
     s.ids["practice_id"] = made["id"]

@@ -15,7 +15,6 @@ The tree (a slice adds its own classes under the status that fits; those of the 
     ├── Conflict 409              the state does not allow it
     │   ├── IdTaken               a create brought an id that exists
     │   ├── IllegalTransition     no such transition from the present state
-    │   ├── Superseded            an entry that was corrected or withdrawn
     │   ├── ShownOnce             a retry of a request whose response held a secret, which is not stored
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
     ├── StaleVersion 412          it was changed since it was read
@@ -174,14 +173,6 @@ class IllegalTransition(Conflict):
     code = "illegal-transition"
     title = "Transition not possible"
     remedy = "Read it again and offer the steps in `allowed`. Somebody else may have moved it on."
-
-
-class Superseded(Conflict):
-    """This entry was corrected or withdrawn; it is kept as it was."""
-
-    code = "superseded"
-    title = "No longer the present entry"
-    remedy = "Show it as kept, if at all. Correct the entry that took its place, or make a new one."
 
 
 class ShownOnce(Conflict):

@@ -78,8 +78,8 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
-_MIN_SHARING_SCHEMAS = 3
-_MIN_SHARED_CHARACTERS = 70
+_MIN_SHARING_SCHEMAS = 2
+_MIN_SHARED_CHARACTERS = 62
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -219,7 +219,7 @@ def _share_fields(schemas: Json) -> None:
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part
+        if "description" in part and part.get("type") != "object"
     )
     names: dict[str, tuple[str, str]] = {}
     for (field, text), count in counts.most_common():

@@ -4,13 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.journal.practices import operations, service
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
-from integration_api.web.errors import IdTaken, Superseded
+from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from integration_api.access.revisions import check_version
+from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.resources.attention.worklist.tables import TaskKind
@@ -14,7 +14,7 @@ from integration_api.resources.journal.practices.schemas import Practice, Practi
 from integration_api.resources.journal.practices.tables import PracticeRow, PracticeState
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.web.errors import Conflict, Superseded
+from integration_api.web.errors import Conflict
 from integration_api.web.instants import happened_at, is_skewed
 from integration_api.web.paging import Page, Window
 
