@@ -12,12 +12,16 @@ MERGING = "tests/web/test_merge_patch.py"
 
 FORGIVING = (
     mutant(
-        "a claim to come counts", "web/instants.py", "happened_at", Replace("now + MAX_CLOCK_SKEW", "claimed"), CLAIMED
+        "a claim to come counts",
+        "web/instants.py",
+        "credible_time",
+        Replace("now + MAX_CLOCK_SKEW", "claimed"),
+        CLAIMED,
     ),
     mutant(
         "a claim of years ago counts",
         "web/instants.py",
-        "happened_at",
+        "credible_time",
         Replace("(since or now) - MAX_CLAIM_AGE", "claimed"),
         CLAIMED,
     ),
@@ -26,7 +30,7 @@ FORGIVING = (
         "practices are listed by the device's clock",
         PRACTICES + "service.py",
         "log_practice",
-        Replace("happened_at(body.used_at, work.now)", "body.used_at"),
+        Replace("credible_time(body.used_at, work.now)", "body.used_at"),
         CLAIMED,
     ),
     mutant("a corrected practice counts", PRACTICES + "service.py", "_end", Skip("END_PRACTICE"), CORRECTIONS),

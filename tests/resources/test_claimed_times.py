@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from integration_api.web.instants import MAX_CLAIM_AGE, MAX_CLOCK_SKEW, happened_at
+from integration_api.web.instants import MAX_CLAIM_AGE, MAX_CLOCK_SKEW, credible_time
 from tests.factories.plans import active, practice
 from tests.factories.sessions import move, session, started_session
 from tests.support import World
@@ -34,7 +34,7 @@ WRONG: dict[str, Callable[[datetime], str]] = {
     ],
 )
 def test_a_claim_counts_if_it_can_be(claimed: datetime | None, expected: datetime) -> None:
-    assert happened_at(claimed, NOW) == expected
+    assert credible_time(claimed, NOW) == expected
 
 
 def same(written: str, claimed: str) -> bool:

@@ -15,7 +15,7 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def happened_at(claimed: datetime | None, now: datetime, since: datetime | None = None) -> datetime:
+def credible_time(claimed: datetime | None, now: datetime, since: datetime | None = None) -> datetime:
     """Return when something happened: as its device claims, or `now` if it claims nothing, or what cannot be.
 
     A claim cannot be in the future, nor a year before `since`, which is `now` if absent (ADR 31).

@@ -24,7 +24,7 @@ from integration_api.resources.care.sessions.schemas import (
 from integration_api.resources.care.sessions.service import load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
-from integration_api.web.instants import happened_at, is_skewed
+from integration_api.web.instants import credible_time, is_skewed
 
 
 class NotComplete(Conflict):
@@ -99,7 +99,7 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
 
 def _when(work: Work, row: SessionRow, claimed: datetime | None) -> datetime:
     """When it happened, by one rule for all claims; a session of long ago may be written down today."""
-    return happened_at(claimed, work.now, min(row.planned_start_at, work.now))
+    return credible_time(claimed, work.now, min(row.planned_start_at, work.now))
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:

@@ -15,7 +15,7 @@ from integration_api.resources.journal.practices.tables import PracticeRow, Prac
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict
-from integration_api.web.instants import happened_at, is_skewed
+from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
 
@@ -65,7 +65,7 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
         **new_values(work, body),
         patient_id=strategy.patient_id,
         plan_id=strategy.plan_id,
-        happened_at=happened_at(body.used_at, work.now),
+        happened_at=credible_time(body.used_at, work.now),
     )
     work.create(sql.INSERT_PRACTICE, row)
     work.record(row.id, row.patient_id)

@@ -39,7 +39,7 @@ from integration_api.resources.people.patients.alerts import clinic_of_patient, 
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.web.errors import Conflict, Invalid, NotFound
-from integration_api.web.instants import happened_at, is_skewed
+from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
 
@@ -108,7 +108,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     row = ReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
-        happened_at=happened_at(body.captured_at, work.now),
+        happened_at=credible_time(body.captured_at, work.now),
         state=ReflectionState.DRAFT,
         sharing=Sharing.PRIVATE,
         content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
