@@ -400,6 +400,7 @@ def upgrade() -> None:
         ),
         sa.Column("release_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_due_at", sa.DateTime(timezone=True), nullable=True),
@@ -621,7 +622,22 @@ def upgrade() -> None:
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("strategy_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "logged",
+                "corrected",
+                "withdrawn",
+                name="practice_state",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("replaces_id", sa.Uuid(), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("context", sa.LargeBinary(), nullable=True),
         sa.Column("distress_before", sa.Integer(), nullable=True),
         sa.Column("distress_after", sa.Integer(), nullable=True),
@@ -665,13 +681,21 @@ def upgrade() -> None:
             ["patients.clinic_id", "patients.id"],
             name=op.f("fk_practices_clinic_id_patient_id"),
         ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "replaces_id"],
+            ["practices.clinic_id", "practices.patient_id", "practices.id"],
+            name=op.f("fk_practices_clinic_id_patient_id_replaces_id"),
+        ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_practices")),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_practices_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_practices_chart", "practices", ["clinic_id", "patient_id", "used_at", "id"])
-    op.create_index("ix_practices_clinic", "practices", ["clinic_id", "used_at", "id"])
-    op.create_index("ix_practices_plan", "practices", ["clinic_id", "patient_id", "plan_id", "used_at", "id"])
-    op.create_index("ix_practices_strategy", "practices", ["clinic_id", "patient_id", "strategy_id", "used_at", "id"])
+    op.create_index("ix_practices_chart", "practices", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_practices_clinic", "practices", ["clinic_id", "happened_at", "id"])
+    op.create_index("ix_practices_plan", "practices", ["clinic_id", "patient_id", "plan_id", "happened_at", "id"])
+    op.create_index(
+        "ix_practices_strategy", "practices", ["clinic_id", "patient_id", "strategy_id", "happened_at", "id"]
+    )
     op.create_table(
         "reflection_replies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),

@@ -38,6 +38,15 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_id", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_reason", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name=op.f("ck_medicines_withdrawn_by")
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name=op.f("ck_medicines_withdrawn_reason")
+        ),
         sa.CheckConstraint("started_on <= ended_on", name=op.f("ck_medicines_period")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id"],

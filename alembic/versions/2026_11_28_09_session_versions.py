@@ -59,6 +59,8 @@ def upgrade() -> None:
         sa.Column("planned_end_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("people", sa.LargeBinary(), nullable=False),
         sa.Column("intention", sa.LargeBinary(), nullable=True),
         sa.Column("set_and_setting", sa.LargeBinary(), nullable=True),

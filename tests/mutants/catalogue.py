@@ -3,7 +3,8 @@
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
+from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.seeing import SEEING
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + HELPING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING

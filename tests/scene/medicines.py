@@ -23,11 +23,15 @@ def _body(s: Scene) -> Json:
 
 @planted
 async def medicine(s: Scene) -> None:
-    """Add a medicine."""
-    s.ids["medicine_id"] = (await _medicine(s))["id"]
+    """Add a medicine, and one that was withdrawn."""
+    await _medicine(s)
+    s.ids["medicine_id"] = gone = (await _medicine(s))["id"]
+    reason = {"reason": s.word("text-reason")}
+    await s.therapist.post(f"/medicines/{gone}/withdraw", reason, match=1, expect=200)
 
 
 reads("list_medicines", "therapist", "/medicines?patient_id={patient_id}")
+reads("list_medicines (withdrawn)", "therapist", "/medicines?patient_id={patient_id}&withdrawn=true")
 reads("read_medicine", "therapist", "/medicines/{medicine_id}")
 
 
@@ -42,9 +46,10 @@ async def _(s: Scene) -> Request:
     return Request(s.therapist, "PATCH", path, {"dose": s.word("text-dose")}, 1)
 
 
-@operation("delete_medicine")
+@operation("withdraw_medicine")
 async def _(s: Scene) -> Request:
-    return Request(s.therapist, "DELETE", f"/medicines/{(await _medicine(s))['id']}", None, 1)
+    path = f"/medicines/{(await _medicine(s))['id']}/withdraw"
+    return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)
 
 
 @operation("create_medicine (by the patient)")

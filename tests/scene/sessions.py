@@ -1,5 +1,7 @@
 """Sessions."""
 
+from datetime import timedelta
+
 from tests.factories import sessions
 from tests.scene.requests import Operation, Request, operation, reads
 from tests.scene.scene import Scene, planted
@@ -8,7 +10,7 @@ from tests.support import Json, Person
 
 @planted
 async def meetings(s: Scene) -> None:
-    """Add a planned session, a completed one and a cancelled one."""
+    """Add a planned session, a completed one by a wrong clock, and a cancelled one."""
     setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
     session = await sessions.session(
         s.therapist,
@@ -18,7 +20,9 @@ async def meetings(s: Scene) -> None:
         intention=s.word("text-intention"),
         set_and_setting=setting,
     )
-    await sessions.completed_session(s.therapist, s.chart)
+    wrong = (s.world.api.clock() + timedelta(days=1)).isoformat()
+    begun = await sessions.move(s.therapist, await sessions.session(s.therapist, s.chart), "start", started_at=wrong)
+    await sessions.move(s.therapist, begun, "complete", ended_at=wrong)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
     why = {"correction_reason": s.word("text-correction"), "end_reason": s.word("text-end")}

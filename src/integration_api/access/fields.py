@@ -1,4 +1,4 @@
-"""Field types that bodies and answers of many resources have: who it is about, and who did it."""
+"""Field types that bodies and answers of many resources have: who it is about, who did it, by which clock."""
 
 from typing import Annotated
 
@@ -10,4 +10,10 @@ PatientId = Annotated[Id, Field(description="The patient.", examples=["019ab0de-
 ChartId = Annotated[PatientId, Field(description="The patient whose chart it is in.")]
 StaffId = Annotated[
     Id, Field(description="A member of staff's account.", examples=["019ab0de-0000-7000-8000-000000000002"])
+]
+ClockSkewed = Annotated[
+    bool,
+    Field(
+        description="Whether the device's clock was wrong: its time cannot be, the server's counts.", examples=[False]
+    ),
 ]

@@ -9,9 +9,17 @@ from typing import TypeVar
 
 from integration_api.storage.statements import Change
 from integration_api.storage.tables import VersionedRow
-from integration_api.web.errors import StaleVersion
+from integration_api.web.errors import Conflict, StaleVersion
 
 Versioned = TypeVar("Versioned", bound=VersionedRow)
+
+
+class Superseded(Conflict):
+    """This entry was corrected or withdrawn; it is kept as it was."""
+
+    code = "superseded"
+    title = "No longer the present entry"
+    remedy = "Show it as kept, if at all. Correct the entry that took its place, or make a new one."
 
 
 def check_version(row: VersionedRow, expected_version: int) -> None:

@@ -1,10 +1,13 @@
-"""New rows, made of what a body gives."""
+"""Rows, made and changed by what a body gives."""
 
-from typing import Any
+from collections.abc import Mapping, Set
+from typing import Any, Literal
+
+from pydantic import BaseModel
 
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
-from integration_api.web.schemas import CreateSchema
+from integration_api.web.schemas import CreateSchema, Schema
 
 
 def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, Any]:
@@ -25,3 +28,35 @@ def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, An
         "created_at": now,
         "updated_at": now,
     }
+
+
+def changed_values(
+    body: Schema,
+    present: Mapping[str, Any],
+    *,
+    mode: Literal["json", "python"] = "python",
+    only: Set[str] | None = None,
+) -> dict[str, Any]:
+    """Return the values that a PATCH gives, its objects merged into the `present` ones by RFC 7396.
+
+    Within an object as outside of it, an absent member stays and null clears it. Lists are replaced. `only` names the
+    fields that are wanted.
+    """
+    given = body.model_dump(mode=mode, include=set(only) if only else None)
+    return {name: _merged(getattr(body, name), value, present.get(name)) for name, value in given.items()}
+
+
+def _merged(given: object, value: Any, present: object) -> Any:  # noqa: ANN401
+    """Merge a value, which is `given` as it is stored: an object keeps its members, a map loses those that are null."""
+    old = present if isinstance(present, Mapping) else {}
+    if isinstance(given, BaseModel):
+        return {
+            name: _merged(getattr(given, name), part, old.get(name))
+            if name in given.model_fields_set
+            else old.get(name, part)
+            for name, part in value.items()
+        }
+    if isinstance(given, Mapping):
+        merged = {**old, **{name: _merged(given[name], part, old.get(name)) for name, part in value.items()}}
+        return {name: part for name, part in merged.items() if part is not None}
+    return value

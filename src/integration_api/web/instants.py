@@ -1,4 +1,4 @@
-"""Instants: as JSON has them, and those that a caller says have passed."""
+"""Instants: as JSON has them, as a device claims them, and those that a caller says have passed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,11 +6,28 @@ from integration_api.web.errors import Invalid
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
 """The clock of a device may be this far ahead of ours."""
+MAX_CLAIM_AGE = timedelta(days=366)
+"""An entry waits no longer on a device than this; what claims to be older comes from a wrong clock."""
 
 
 def instant(at: datetime) -> str:
     """Return an instant as JSON has it: RFC 3339 in UTC."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def credible_time(claimed: datetime | None, now: datetime, since: datetime | None = None) -> datetime:
+    """Return when something happened: as its device claims, or `now` if it claims nothing, or what cannot be.
+
+    A claim cannot be in the future, nor a year before `since`, which is `now` if absent (ADR 31).
+    """
+    if claimed is None or not (since or now) - MAX_CLAIM_AGE <= claimed <= now + MAX_CLOCK_SKEW:
+        return now
+    return claimed
+
+
+def is_skewed(claimed: datetime | None, happened: datetime) -> bool:
+    """Whether a claim was kept beside another time, which stands in its place: `clock_skewed`."""
+    return claimed is not None and claimed != happened
 
 
 def check_not_in_future(field: str, at: datetime | None, now: datetime) -> None:

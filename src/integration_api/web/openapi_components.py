@@ -2,7 +2,7 @@
 
 An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
 so the reference alone tells which codes an operation can give with a status. Sets of codes that most operations have
-bear a short name (`_SHORT_NAMES`).
+bear a short name (`_SHORT_NAMES`), and a status that mostly has one code stands for it (`_ONLY_STATUS`).
 """
 
 import json
@@ -78,6 +78,18 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
+_ONLY_STATUS = {
+    "malformed",
+    "not-found",
+    "stale-version",
+    "too-large",
+    "unsupported-media-type",
+    "invalid",
+    "version-required",
+    "too-many-requests",
+    "internal",
+}
+"""Codes that, alone, have the status as the name of their response."""
 _MIN_SAVED_CHARACTERS = 5
 _REFERENCE_CHARACTERS = 55
 _BEARER: Json = {
@@ -138,7 +150,9 @@ class Components:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
         labels = [_label(cls) for cls in known]
-        name = f"{known[0].status}.{_SHORT_NAMES.get(frozenset(labels)) or '.'.join(labels)}"
+        name = str(known[0].status)
+        if len(labels) > 1 or labels[0] not in _ONLY_STATUS:
+            name += f".{_SHORT_NAMES.get(frozenset(labels)) or '.'.join(labels)}"
         if name not in self._parts["responses"]:
             self._parts["responses"][name] = self._problem_answer(known)
         return _reference("responses", name)

@@ -29,6 +29,9 @@ from integration_api.core.written import DATE_TEXT, INSTANT_TEXT
 
 _EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
+_LAST = datetime(9999, 12, 31, tzinfo=UTC)
+"""A day within what Python can hold, so that any offset can be converted; PostgreSQL takes the ends for infinity."""
 _REQUEST_ONLY_KEYWORDS = frozenset(
     {"minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "maxProperties", "default"}
 )
@@ -51,6 +54,14 @@ Day = Annotated[date, DATE_TEXT]
 
 Instant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_to_utc)]
 """An instant by RFC 3339 with any offset, converted to UTC. A time without an offset is refused."""
+
+
+def _as_claimed(value: datetime) -> datetime:
+    return min(max(value, _FIRST), _LAST).astimezone(UTC)
+
+
+ClaimedInstant = Annotated[AwareDatetime, INSTANT_TEXT, AfterValidator(_as_claimed)]
+"""An instant by the clock of a device, which may be wrong: in any year (`web/instants.py`)."""
 
 
 def _must(is_right: Callable[[str], bool], message: str) -> AfterValidator:

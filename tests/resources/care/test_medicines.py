@@ -27,7 +27,7 @@ async def test_a_chart_that_is_not_theirs_answers_like_one_that_does_not_exist(w
     path = f"/medicines/{(await medicine(therapist, chart))['id']}"
     await other.get(path, expect=404)
     await other.patch(path, {"dose": "x"}, 1, expect=404)
-    await other.delete(path, 1, expect=404)
+    await other.post(f"{path}/withdraw", {"reason": "x"}, match=1, expect=404)
     await other.post("/medicines", {"patient_id": chart, "name": "x", "kind": "supplement"}, expect=404)
     assert (await other.get("/medicines"))["items"] == []
 
@@ -93,14 +93,21 @@ async def test_a_change_needs_the_version_that_was_read(world: World) -> None:
     assert await therapist.get(path) == changed
 
 
-async def test_what_is_deleted_is_gone(world: World) -> None:
+async def test_what_is_withdrawn_is_kept_and_listed_only_when_asked_for(world: World) -> None:
     therapist = await world.therapist()
     made = await medicine(therapist, world.chart_id(await world.patient_of(therapist)))
-    path = f"/medicines/{made['id']}"
-    await therapist.delete(path, 7, expect=412)
-    await therapist.delete(path, made["version"])
-    await therapist.get(path, expect=404)
+    path, body = f"/medicines/{made['id']}", {"reason": "Wrong chart."}
+    await therapist.post(f"{path}/withdraw", body, match=7, expect=412)
+    gone = await therapist.post(f"{path}/withdraw", body, match=1, expect=200)
+    assert (gone["withdrawn_reason"], gone["withdrawn_by_id"]) == ("Wrong chart.", therapist.id)
+    assert await therapist.get(path) == gone
     assert (await therapist.get("/medicines"))["items"] == []
+    assert (await therapist.get("/medicines", params={"withdrawn": True}))["items"] == [gone]
+    for refused in (
+        await therapist.post(f"{path}/withdraw", body, match=2, expect=409),
+        await therapist.patch(path, {"dose": "x"}, 2, expect=409),
+    ):
+        assert refused["code"] == "superseded"
 
 
 async def test_lists_run_newest_first_and_keep_to_their_filters(world: World) -> None:

@@ -92,17 +92,14 @@ async def test_told_times_are_kept_in_utc(world: World) -> None:
     assert (await therapist.get(f"/sessions/{done['id']}"))["ended_at"] == done["ended_at"]
 
 
-async def test_times_to_come_and_ends_before_the_start_are_refused(world: World) -> None:
+async def test_an_end_before_the_start_is_refused(world: World) -> None:
     therapist, patient_id = await chart(world)
     made = await session(therapist, patient_id)
     now = world.api.clock()
-    to_come = (now + timedelta(minutes=6)).isoformat()
-    refused = await step(therapist, made, "start", {"started_at": to_come}, expect=422)
-    assert [error["field"] for error in refused["errors"]] == ["body.started_at"]
     begun = await step(therapist, made, "start", {"started_at": (now - timedelta(hours=1)).isoformat()})
-    for wrong in (to_come, (now - timedelta(hours=2)).isoformat()):
-        refused = await step(therapist, begun, "complete", {"ended_at": wrong}, expect=422)
-        assert [error["field"] for error in refused["errors"]] == ["body.ended_at"]
+    wrong = (now - timedelta(hours=2)).isoformat()
+    refused = await step(therapist, begun, "complete", {"ended_at": wrong}, expect=422)
+    assert [error["field"] for error in refused["errors"]] == ["body.ended_at"]
     await step(therapist, begun, "complete", {"ended_at": begun["started_at"]})
 
 

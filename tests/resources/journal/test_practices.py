@@ -126,15 +126,6 @@ async def test_a_removed_strategy_keeps_its_practices_and_takes_those_that_come_
     assert (await therapist.get("/practices", params={"strategy_id": strategy_id}))["items"] == [made, late]
 
 
-async def test_a_use_is_not_in_the_future(world: World) -> None:
-    _, patient, _, strategy_id = await _agreed(world)
-    now = world.api.clock()
-    await practice(patient, strategy_id, used_at=(now + timedelta(minutes=4)).isoformat())
-    body = {"strategy_id": strategy_id, "used_at": (now + timedelta(minutes=6)).isoformat()}
-    refused = await patient.post("/practices", body, expect=422)
-    assert (refused["errors"][0]["field"], refused["errors"][0]["code"]) == ("body.used_at", "in_future")
-
-
 @pytest.mark.parametrize(
     "wrong",
     [

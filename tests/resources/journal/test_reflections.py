@@ -154,7 +154,7 @@ async def test_handing_in_is_answered_with_who_watches_and_the_words_are_kept(wo
     assert "This entry itself alerts nobody." in urgent["monitoring"]["text"]
     before = await patient.get(f"/reflections/{calm['id']}")
     clinic = await world.admin.get("/clinic")
-    await world.admin.patch("/clinic", {"country": "NZ", "hours": {}}, clinic["version"])
+    await world.admin.patch("/clinic", {"country": "NZ", "hours": dict.fromkeys(clinic["hours"])}, clinic["version"])
     world.api.clock.advance(minutes=50)
     assert await patient.get(f"/reflections/{calm['id']}") == before == calm
     assert "call 111" in (await submitted(patient))["monitoring"]["text"]

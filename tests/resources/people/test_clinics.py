@@ -17,9 +17,10 @@ async def test_everybody_of_the_clinic_reads_it_and_admins_change_it(world: Worl
     clinic = await patient.get("/clinic")
     assert clinic["policies"] == dict(POLICY_DEFAULTS)
     await therapist.patch("/clinic", {"name": "Other"}, clinic["version"], expect=403)
-    body = {"hours": HOURS, "policies": {"late_entry_hours": 24}, "time_zone": "Europe/Berlin", "country": "DE"}
+    hours = {**HOURS, "tue": None, "wed": [], "thu": None}
+    body = {"hours": hours, "policies": {"late_entry_hours": 24}, "time_zone": "Europe/Berlin", "country": "DE"}
     changed = await world.admin.patch("/clinic", body, clinic["version"])
-    assert (changed["hours"], changed["policies"]["late_entry_hours"]) == (HOURS, 24)
+    assert (changed["hours"], changed["policies"]["late_entry_hours"]) == ({**HOURS, "wed": []}, 24)
     assert changed["policies"]["cosign_days"] == POLICY_DEFAULTS["cosign_days"]
     assert await therapist.get("/clinic") == changed
     await world.admin.patch("/clinic", {"name": "Late"}, clinic["version"], expect=412)

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
@@ -67,6 +67,6 @@ async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expecte
     allowed = TRANSITIONS[row.state]
     if body.state is not MISSING and body.state not in {row.state, *allowed}:
         raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
-    changed = work.revise(sql.UPDATE_COURSE, row, body.model_dump())
+    changed = work.revise(sql.UPDATE_COURSE, row, changed_values(body, vars(row)))
     work.record(row.id, row.patient_id)
     return Course.of(changed)

@@ -4,11 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.medicines import operations, service
-from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
+from integration_api.resources.care.medicines.schemas import (
+    Medicine,
+    MedicineCreate,
+    MedicineFilter,
+    MedicineUpdate,
+    MedicineWithdraw,
+)
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -39,7 +46,7 @@ async def read_medicine(medicine_id: Id, work: Annotated[Work, allow(operations.
     return work.tagged(await service.read_medicine(work, medicine_id))
 
 
-@router.patch("/medicines/{medicine_id}")
+@router.patch("/medicines/{medicine_id}", responses=problems(Superseded))
 async def update_medicine(
     medicine_id: Id,
     body: MedicineUpdate,
@@ -50,9 +57,12 @@ async def update_medicine(
     return work.tagged(await service.update_medicine(work, medicine_id, body, expected_version))
 
 
-@router.delete("/medicines/{medicine_id}", status_code=204)
-async def delete_medicine(
-    medicine_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_MEDICINE)]
-) -> None:
-    """Delete a medicine for good."""
-    await service.delete_medicine(work, medicine_id, expected_version)
+@router.post("/medicines/{medicine_id}/withdraw", responses=problems(Superseded))
+async def withdraw_medicine(
+    medicine_id: Id,
+    body: MedicineWithdraw,
+    expected_version: IfMatch,
+    work: Annotated[Work, allow(operations.WITHDRAW_MEDICINE)],
+) -> Medicine:
+    """Withdraw a medicine that was entered in error. It is kept."""
+    return work.tagged(await service.withdraw_medicine(work, medicine_id, body, expected_version))

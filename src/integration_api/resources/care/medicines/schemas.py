@@ -1,6 +1,7 @@
 """Medicines on the wire."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from integration_api.access.fields import PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.care.medicines.tables import MedicineKind
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
-from integration_api.web.schemas import CreateSchema, Day, Instant, Line, Resource, Schema, example
+from integration_api.web.schemas import CreateSchema, Day, Instant, Line, Reason, Resource, Schema, example
 
 Name = Annotated[Line, Field(description="The name of the medicine or substance.", examples=["Sertraline"])]
 Dose = Annotated[
@@ -21,6 +22,7 @@ Kind = Annotated[
     MedicineKind, Field(description="The way in which the patient comes to take it.", examples=["prescribed"])
 ]
 StartedOn = Annotated[Day, Field(description="The day on which it was begun.", examples=["2026-03-02"])]
+WithdrawnReason = Annotated[Reason, Field(description="Why it was entered in error.")]
 EndedOn = Annotated[Day, Field(description="The last day on which it was taken; null while it is.")]
 
 
@@ -42,11 +44,20 @@ class Medicine(MedicineFacts, Resource):
         description="The account that wrote it: the patient's, or of staff.",
         examples=["019ab0de-0000-7000-8000-000000000002"],
     )
+    withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC); it counts no more.")
+    withdrawn_by_id: UUID | None = Field(description="The account that withdrew it.")
+    withdrawn_reason: WithdrawnReason | None
     monitoring: MonitoringNow
 
 
 class MedicineCreate(MedicineFacts, CreateSchema):
     """A new medicine."""
+
+
+class MedicineWithdraw(Schema):
+    """Why it should never have been there."""
+
+    reason: WithdrawnReason
 
 
 class MedicineUpdate(Schema):
@@ -67,5 +78,6 @@ class MedicineFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     kind: Annotated[MedicineKind | None, Query(description="Only of this kind.")] = None
+    withdrawn: Annotated[bool, Query(description="Those that were withdrawn, instead of the others.")] = False
     created_after: Annotated[Instant | None, Query(description="Only written at this instant or later.")] = None
     created_before: Annotated[Instant | None, Query(description="Only written before this instant.")] = None

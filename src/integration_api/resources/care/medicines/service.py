@@ -1,15 +1,21 @@
-"""Read, write and delete medicines."""
+"""Read, write and withdraw medicines."""
 
 from datetime import date
 from uuid import UUID
 
-from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.revisions import Superseded, check_version
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.medicines import statements as sql
 from integration_api.resources.care.medicines.rules import period_problems
-from integration_api.resources.care.medicines.schemas import Medicine, MedicineCreate, MedicineFilter, MedicineUpdate
+from integration_api.resources.care.medicines.schemas import (
+    Medicine,
+    MedicineCreate,
+    MedicineFilter,
+    MedicineUpdate,
+    MedicineWithdraw,
+)
 from integration_api.resources.care.medicines.tables import MedicineRow
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -49,23 +55,30 @@ async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
 
 
 async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, expected_version: int) -> Medicine:
-    """Change what is given. Raises NotFound, StaleVersion, Invalid."""
-    row = await _load(work, medicine_id)
-    check_version(row, expected_version)
-    changed = work.revise(sql.UPDATE_MEDICINE, row, body.model_dump())
+    """Change what is given. Raises NotFound, StaleVersion, Superseded, Invalid."""
+    row = await _load_current(work, medicine_id, expected_version)
+    changed = work.revise(sql.UPDATE_MEDICINE, row, changed_values(body, vars(row)))
     _check_period(changed.started_on, changed.ended_on)
     work.record(row.id, row.patient_id)
     return _present(changed, await _tell(work, row))
 
 
-async def delete_medicine(work: Work, medicine_id: UUID, expected_version: int) -> None:
-    """Delete a medicine for good. Raises NotFound, StaleVersion."""
+async def withdraw_medicine(work: Work, medicine_id: UUID, body: MedicineWithdraw, expected_version: int) -> Medicine:
+    """Keep one that was entered in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
+    row = await _load_current(work, medicine_id, expected_version)
+    withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
+    changed = work.revise(sql.WITHDRAW_MEDICINE, row, withdrawn)
+    work.record(row.id, row.patient_id)
+    return _present(changed, await _tell(work, row))
+
+
+async def _load_current(work: Work, medicine_id: UUID, expected_version: int) -> MedicineRow:
+    """One that was not withdrawn, at the version that was read. Raises NotFound, StaleVersion, Superseded."""
     row = await _load(work, medicine_id)
     check_version(row, expected_version)
-    work.change(sql.DELETE_MEDICINE, row, expected_version=row.version)
-    work.forget_responses(row.patient_id, row.id)
-    await _tell(work, row)
-    work.record(row.id, row.patient_id)
+    if row.withdrawn_at is not None:
+        raise Superseded
+    return row
 
 
 async def _load(work: Work, medicine_id: UUID) -> MedicineRow:

@@ -1,9 +1,9 @@
 """Statements of medicines."""
 
+import sqlalchemy as sa
+
 from integration_api.access.visible import (
-    at_version,
     chart_rows,
-    delete_in_chart,
     insert_for_chart,
     list_by_chart,
     list_by_team,
@@ -18,6 +18,7 @@ from integration_api.web.paging import between
 _medicines = table_of(MedicineTable)
 _filters = (
     optional(_medicines.c.kind),
+    _medicines.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
     between(_medicines.c.created_at, "created_after", "created_before"),
 )
 
@@ -35,4 +36,8 @@ INSERT_MEDICINE = Change("insert_medicine", insert_for_chart(MedicineTable), Sco
 UPDATE_MEDICINE = Change(
     "update_medicine", update_in_chart(MedicineTable, ("name", "dose", "kind", "started_on", "ended_on")), Scope.OWNER
 )
-DELETE_MEDICINE = Change("delete_medicine", delete_in_chart(MedicineTable, *at_version(MedicineTable)), Scope.OWNER)
+WITHDRAW_MEDICINE = Change(
+    "withdraw_medicine",
+    update_in_chart(MedicineTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")),
+    Scope.OWNER,
+)

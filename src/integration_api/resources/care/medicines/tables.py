@@ -1,6 +1,6 @@
 """Rows of medicines."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,6 +30,9 @@ class MedicineRow(VersionedRow):
     started_on: date | None = None
     ended_on: date | None = None
     created_by_id: UUID
+    withdrawn_at: datetime | None = None
+    withdrawn_by_id: UUID | None = None
+    withdrawn_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
 
 class MedicineTable(MedicineRow, table=True):
@@ -38,6 +41,8 @@ class MedicineTable(MedicineRow, table=True):
     __tablename__ = "medicines"
     __table_args__ = chart_args(
         sa.CheckConstraint("started_on <= ended_on", name="period"),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name="withdrawn_by"),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn_reason"),
         sa.Index("ix_medicines_chart", "clinic_id", "patient_id", "created_at", "id"),
         sa.Index("ix_medicines_clinic", "clinic_id", "created_at", "id"),
     )

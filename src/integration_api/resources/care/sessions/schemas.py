@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.care.sessions.rules import SessionStep
@@ -17,6 +17,7 @@ from integration_api.resources.care.sessions.tables import Modality, PersonRole,
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.web.schemas import (
     LETTER,
+    ClaimedInstant,
     CreateSchema,
     Instant,
     NameLine,
@@ -98,6 +99,9 @@ class Session(SessionFacts, Resource):
     state: SessionState = Field(description="Its present state.", examples=["in_progress"])
     started_at: Began | None
     ended_at: Ended | None
+    claimed_started_at: datetime | None = Field(description="Start by a device whose clock was wrong.")
+    claimed_ended_at: datetime | None = Field(description="End by a device whose clock was wrong.")
+    clock_skewed: ClockSkewed
     people: Annotated[list[PersonThere], _PEOPLE]
     set_and_setting: Annotated[SetAndSettingThen | None, _SETTING]
     end_reason: WhyEnded | None
@@ -118,10 +122,7 @@ class SessionCreate(SessionFacts, CreateSchema):
 
 
 class SessionUpdate(Schema):
-    """The fields to change. Absent fields stay; null empties a field that may be empty.
-
-    Lists and objects are replaced as a whole.
-    """
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"planned_start_at": "2026-11-21T15:00:00Z", "planned_end_at": None})
 
@@ -144,16 +145,16 @@ class SessionUpdate(Schema):
 class SessionStart(Schema):
     """The time at which it began, if that was not just now."""
 
-    started_at: Instant | None = Field(
-        default=None, description="When it began; not in the future. Absent: now.", examples=[_STARTED_AT]
+    started_at: ClaimedInstant | None = Field(
+        default=None, description="When it began. Absent: now.", examples=[_STARTED_AT]
     )
 
 
 class SessionComplete(Schema):
     """The time at which it ended, if that was not just now."""
 
-    ended_at: Instant | None = Field(
-        default=None, description="When it ended; not in the future. Absent: now.", examples=["2026-11-20T17:40:00Z"]
+    ended_at: ClaimedInstant | None = Field(
+        default=None, description="When it ended. Absent: now.", examples=["2026-11-20T17:40:00Z"]
     )
 
 

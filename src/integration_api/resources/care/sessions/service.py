@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
@@ -73,7 +73,7 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     """
     row = await load_session(work, session_id)
     check_version(row, expected_version)
-    given = body.model_dump()
+    given = changed_values(body, vars(row))
     is_correction = SessionStep.CORRECT in POSSIBLE[row.state]
     if not is_correction:
         check_is_no_correction(given)
@@ -112,11 +112,15 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
 
 def present(work: Work, row: SessionRow) -> Session:
     """A session as this actor sees it."""
-    return Session.of(row, allowed_actions=allowed_actions(row.state, work.actor.roles))
+    return Session.of(row, clock_skewed=_is_skewed(row), allowed_actions=allowed_actions(row.state, work.actor.roles))
 
 
 def _present_version(row: SessionVersionRow) -> Session:
-    return Session.of(row, id=row.session_id, allowed_actions=[])
+    return Session.of(row, id=row.session_id, clock_skewed=_is_skewed(row), allowed_actions=[])
+
+
+def _is_skewed(row: SessionRow) -> bool:
+    return row.claimed_started_at is not None or row.claimed_ended_at is not None
 
 
 def _check_planned_times(start: datetime, end: datetime | None) -> None:

@@ -56,6 +56,8 @@ UPDATE_SESSION = Change(
 )
 MOVE_SESSION = Change(
     "move_session",
-    update_in_chart(SessionTable, ("state", "started_at", "ended_at", "end_reason")),
+    update_in_chart(
+        SessionTable, ("state", "started_at", "ended_at", "claimed_started_at", "claimed_ended_at", "end_reason")
+    ),
     Scope.OWNER,
 )

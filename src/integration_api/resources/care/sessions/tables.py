@@ -62,6 +62,8 @@ class SessionRow(VersionedRow):
     planned_end_at: datetime | None = None
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    claimed_started_at: datetime | None = None
+    claimed_ended_at: datetime | None = None
     people: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
     intention: str | None = Field(default=None, sa_type=EncryptedText)
     set_and_setting: dict[str, str | None] | None = Field(default=None, sa_type=EncryptedJson)

@@ -23,7 +23,7 @@ from integration_api.resources.care.sessions.schemas import (
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
 from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.web.errors import IllegalTransition, Invalid, Member
-from integration_api.web.instants import check_not_in_future
+from integration_api.web.instants import credible_time, is_skewed
 
 
 class IllegalSessionStep(IllegalTransition):
@@ -35,22 +35,24 @@ class IllegalSessionStep(IllegalTransition):
 async def start_session(work: Work, session_id: UUID, body: SessionStart, expected_version: int) -> Session:
     """It begins. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid."""
     row = await _load(work, session_id, SessionStep.START, expected_version)
-    started_at = body.started_at or work.now
-    check_not_in_future("body.started_at", started_at, work.now)
-    return _move(work, row, SessionStep.START, started_at=started_at)
+    started_at = _when(work, row, body.started_at)
+    claimed = body.started_at if is_skewed(body.started_at, started_at) else None
+    return _move(work, row, SessionStep.START, started_at=started_at, claimed_started_at=claimed)
 
 
 async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
     """It ends with all that is required. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid, NotComplete."""
     row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
-    ended_at = body.ended_at or end_of(row.started_at, work.now)
-    check_not_in_future("body.ended_at", ended_at, work.now)
+    ended_at = _when(work, row, body.ended_at)
+    claimed = body.ended_at if is_skewed(body.ended_at, ended_at) else None
+    if ended_at != body.ended_at:
+        ended_at = end_of(row.started_at, ended_at)
     if row.started_at is not None and ended_at < row.started_at:
         raise Invalid(
             errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
         )
     check_complete(row)
-    return _move(work, row, SessionStep.COMPLETE, ended_at=ended_at)
+    return _move(work, row, SessionStep.COMPLETE, ended_at=ended_at, claimed_ended_at=claimed)
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
@@ -74,6 +76,11 @@ async def _load(work: Work, session_id: UUID, step: SessionStep, expected_versio
     if step not in allowed:
         raise IllegalSessionStep(extra={"allowed": allowed})
     return row
+
+
+def _when(work: Work, row: SessionRow, claimed: datetime | None) -> datetime:
+    """When it happened, by one rule for all claims; a session of long ago may be written down today."""
+    return credible_time(claimed, work.now, min(row.planned_start_at, work.now))
 
 
 def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -11,6 +12,7 @@ from integration_api.resources.journal.practices import operations, service
 from integration_api.resources.journal.practices.schemas import Practice, PracticeFilter, PracticeLog
 from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
+from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
 from integration_api.web.paging import Page, PageQuery
 
@@ -27,9 +29,9 @@ async def list_practices(
     return await service.list_practices(work, page, only)
 
 
-@router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed))
+@router.post("/practices", status_code=201, responses=problems(IdTaken, PlanNeverAgreed, Superseded))
 async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations.LOG_PRACTICE)]) -> Practice:
-    """Log a use of a strategy of your own plan, or that you skipped it. It is kept as it is."""
+    """Log a use or a skip of a strategy of your own plan. To correct one, log another with `replaces_id`."""
     return work.tagged(await service.log_practice(work, body))
 
 
@@ -37,3 +39,11 @@ async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations
 async def read_practice(practice_id: Id, work: Annotated[Work, allow(operations.READ_PRACTICE)]) -> Practice:
     """One practice."""
     return work.tagged(await service.read_practice(work, practice_id))
+
+
+@router.post("/practices/{practice_id}/withdraw", responses=problems(Superseded))
+async def withdraw_practice(
+    practice_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.WITHDRAW_PRACTICE)]
+) -> Practice:
+    """Take back an entry of yours. It is kept, and counts no more."""
+    return work.tagged(await service.withdraw_practice(work, practice_id, expected_version))

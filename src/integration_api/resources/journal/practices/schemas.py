@@ -6,12 +6,12 @@ from typing import Annotated, Self
 from fastapi import Query
 from pydantic import Field, model_validator
 
-from integration_api.access.fields import PatientId
+from integration_api.access.fields import ClockSkewed, PatientId
 from integration_api.core.ids import Id
 from integration_api.resources.journal.plans.strategy_schemas import PlanId, StrategyId
-from integration_api.resources.journal.practices.tables import SkippedReason
+from integration_api.resources.journal.practices.tables import PracticeState, SkippedReason
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
-from integration_api.web.schemas import CreateSchema, Instant, Prose, Resource, Schema, Score10
+from integration_api.web.schemas import ClaimedInstant, CreateSchema, Instant, Prose, Resource, Schema, Score10
 
 _RATINGS = ("distress_before", "distress_after", "helpfulness", "would_use_again")
 
@@ -20,8 +20,9 @@ class PracticeFacts(Schema):
     """The facts of one use of a strategy, or of one skip, that the patient gives."""
 
     strategy_id: StrategyId = Field(description="The strategy. It may leave the plan later; its practices stay.")
-    used_at: Instant = Field(
-        description="When, by the patient's device (UTC); not in the future.", examples=["2026-11-05T20:31:00Z"]
+    replaces_id: Id | None = Field(default=None, description="The practice that this one corrects.")
+    used_at: ClaimedInstant = Field(
+        description="When, by the clock of the patient's device (UTC).", examples=["2026-11-05T20:31:00Z"]
     )
     context: Prose | None = Field(
         default=None, description="The situation.", examples=["After the phone call, on the back step."]
@@ -44,6 +45,8 @@ class Practice(PracticeFacts, Resource):
 
     patient_id: PatientId
     plan_id: PlanId
+    state: PracticeState = Field(description="`logged`, or kept and not counted.", examples=["logged"])
+    clock_skewed: ClockSkewed
     was_skipped: bool = Field(description="Whether it was meant to be used and was not.", examples=[False])
     monitoring: MonitoringNow
 
@@ -66,5 +69,8 @@ class PracticeFilter:
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     plan_id: Annotated[Id | None, Query(description="Only of this plan.")] = None
     strategy_id: Annotated[Id | None, Query(description="Only of this strategy.")] = None
+    state: Annotated[PracticeState, Query(description="Only in this state: unless you ask, those that count.")] = (
+        PracticeState.LOGGED
+    )
     used_after: Annotated[Instant | None, Query(description="Only uses at this instant or later.")] = None
     used_before: Annotated[Instant | None, Query(description="Only uses before this instant.")] = None

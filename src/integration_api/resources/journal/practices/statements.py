@@ -1,16 +1,26 @@
 """Statements of practices."""
 
-from integration_api.access.visible import chart_rows, insert_for_chart, list_by_chart, list_by_team, optional
-from integration_api.resources.journal.practices.tables import PracticeRow, PracticeTable
+from integration_api.access.visible import (
+    chart_rows,
+    insert_for_chart,
+    list_by_chart,
+    list_by_team,
+    optional,
+    update_in_chart,
+)
+from integration_api.resources.journal.practices.tables import PracticeRow, PracticeState, PracticeTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _practices = table_of(PracticeTable)
+counts = _practices.c.state == PracticeState.LOGGED
+"""Match a practice that was neither corrected nor withdrawn."""
 _filters = (
     optional(_practices.c.plan_id),
     optional(_practices.c.strategy_id),
-    between(_practices.c.used_at, "used_after", "used_before"),
+    optional(_practices.c.state),
+    between(_practices.c.happened_at, "used_after", "used_before"),
 )
 
 READ_PRACTICE = Read(
@@ -19,8 +29,11 @@ READ_PRACTICE = Read(
     PracticeRow,
     Scope.OWNER,
 )
-LIST_PRACTICES = Read("list_practices", list_by_chart(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER)
+LIST_PRACTICES = Read(
+    "list_practices", list_by_chart(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
+)
 LIST_TEAM_PRACTICES = Read(
-    "list_team_practices", list_by_team(PracticeTable, "used_at", *_filters), PracticeRow, Scope.OWNER
+    "list_team_practices", list_by_team(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
 )
 INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)
+END_PRACTICE = Change("end_practice", update_in_chart(PracticeTable, ("state",)), Scope.OWNER)

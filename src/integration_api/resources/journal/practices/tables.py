@@ -24,13 +24,24 @@ class SkippedReason(StrEnum):
     OTHER = "other"
 
 
+class PracticeState(StrEnum):
+    """Whether an entry counts, or is only kept: another took its place, or its patient took it back."""
+
+    LOGGED = "logged"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
 class PracticeRow(VersionedRow):
-    """One use of a strategy, or one skip. Never changed."""
+    """One use of a strategy, or one skip. Of its columns only `state` changes. `used_at` is what the device claimed."""
 
     patient_id: UUID
     plan_id: UUID
     strategy_id: UUID
+    state: PracticeState = Field(default=PracticeState.LOGGED, sa_type=enum_type(PracticeState))
+    replaces_id: UUID | None = None
     used_at: datetime
+    happened_at: datetime
     context: str | None = Field(default=None, sa_type=EncryptedText)
     distress_before: int | None = None
     distress_after: int | None = None
@@ -49,6 +60,10 @@ class PracticeTable(PracticeRow, table=True):
             ["strategies.clinic_id", "strategies.patient_id", "strategies.plan_id", "strategies.id"],
             name="fk_practices_strategy",
         ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "replaces_id"], ["practices.clinic_id", "practices.patient_id", "practices.id"]
+        ),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id"),
         sa.CheckConstraint("distress_before BETWEEN 0 AND 10", name="distress_before"),
         sa.CheckConstraint("distress_after BETWEEN 0 AND 10", name="distress_after"),
         sa.CheckConstraint("helpfulness BETWEEN 0 AND 4", name="helpfulness"),
@@ -57,8 +72,8 @@ class PracticeTable(PracticeRow, table=True):
             name="skip_has_no_ratings",
         ),
         sa.CheckConstraint("skipped_reason IS NULL OR would_use_again IS NULL", name="skip_has_no_verdict"),
-        sa.Index("ix_practices_chart", "clinic_id", "patient_id", "used_at", "id"),
-        sa.Index("ix_practices_clinic", "clinic_id", "used_at", "id"),
-        sa.Index("ix_practices_plan", "clinic_id", "patient_id", "plan_id", "used_at", "id"),
-        sa.Index("ix_practices_strategy", "clinic_id", "patient_id", "strategy_id", "used_at", "id"),
+        sa.Index("ix_practices_chart", "clinic_id", "patient_id", "happened_at", "id"),
+        sa.Index("ix_practices_clinic", "clinic_id", "happened_at", "id"),
+        sa.Index("ix_practices_plan", "clinic_id", "patient_id", "plan_id", "happened_at", "id"),
+        sa.Index("ix_practices_strategy", "clinic_id", "patient_id", "strategy_id", "happened_at", "id"),
     )

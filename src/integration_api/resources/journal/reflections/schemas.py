@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, PatientId, StaffId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
@@ -17,6 +17,7 @@ from integration_api.resources.journal.reflections.rules import ReflectionStep
 from integration_api.resources.journal.reflections.tables import ReflectionKind, ReflectionState, Sharing
 from integration_api.resources.people.patients.monitoring_contents import Monitoring, MonitoringNow
 from integration_api.web.schemas import (
+    ClaimedInstant,
     CreateSchema,
     FilledProse,
     Instant,
@@ -102,7 +103,7 @@ class ReflectionFacts(ReflectionContent):
     kind: ReflectionKind = Field(
         default=ReflectionKind.TEXT, description="Free text, or answers to prompts.", examples=["prompted"]
     )
-    captured_at: Instant | None = Field(
+    captured_at: ClaimedInstant | None = Field(
         default=None,
         description="When it was written, by the device's clock (UTC).",
         examples=["2026-11-20T21:10:00Z"],
@@ -118,7 +119,7 @@ class ReflectionCreate(ReflectionFacts, CreateSchema):
 
 
 class ReflectionUpdate(Schema):
-    """The fields to change. Absent fields stay; lists and `ratings` are replaced as a whole."""
+    """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
     model_config = example({"text": "The lake was completely still."})
 
@@ -188,6 +189,7 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
     reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that did.")
     edited_at: datetime | None = Field(description="When its content was changed last after it was handed in (UTC).")
+    clock_skewed: ClockSkewed
     edited_since_review: bool = Field(
         description="Whether it says something else than what was reviewed.", examples=[False]
     )

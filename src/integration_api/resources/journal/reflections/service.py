@@ -4,7 +4,7 @@ from typing import cast
 from uuid import UUID
 
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
@@ -39,6 +39,7 @@ from integration_api.resources.people.patients.alerts import clinic_of_patient, 
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.web.errors import Conflict, Invalid, NotFound
+from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
 
@@ -107,6 +108,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     row = ReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
+        happened_at=credible_time(body.captured_at, work.now),
         state=ReflectionState.DRAFT,
         sharing=Sharing.PRIVATE,
         content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
@@ -123,7 +125,7 @@ async def update_reflection(
     """Change what is given; what was handed in stays as a version. Raises NotFound, StaleVersion, Invalid."""
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
-    given = body.model_dump(mode="json", include=CONTENT_FIELDS)
+    given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
     changed = row.model_copy(
         update={
             **body.model_dump(include={"session_id"}),
@@ -258,6 +260,7 @@ def present(work: Work, row: ReflectionRow) -> Reflection:
     return Reflection.of(
         row,
         **row.content,
+        clock_skewed=is_skewed(row.captured_at, row.happened_at),
         edited_since_review=bool(row.reviewed_at and row.edited_at and row.edited_at > row.reviewed_at),
         allowed_actions=allowed_actions(
             row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None

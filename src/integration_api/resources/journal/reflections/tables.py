@@ -44,6 +44,7 @@ class ReflectionRow(VersionedRow):
     sharing: Sharing = Field(sa_type=enum_type(Sharing))
     release_at: datetime | None = None
     captured_at: datetime | None = None
+    happened_at: datetime
     submitted_at: datetime | None = None
     shared_at: datetime | None = None
     review_due_at: datetime | None = None

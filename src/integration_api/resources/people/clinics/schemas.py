@@ -43,14 +43,14 @@ def _is_zone(value: str) -> str:
     return value
 
 
-def _are_hours(value: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, str]]]:
-    if any(start >= end for spans in value.values() for start, end in spans):
+def _are_hours(value: dict[str, list[tuple[str, str]] | None]) -> dict[str, list[tuple[str, str]] | None]:
+    if any(start >= end for spans in value.values() for start, end in spans or ()):
         msg = "each span must end after it starts"
         raise ValueError(msg)
     return value
 
 
-def _are_policies(value: dict[str, int]) -> dict[str, int]:
+def _are_policies(value: dict[str, int | None]) -> dict[str, int | None]:
     if unknown := set(value) - set(POLICY_DEFAULTS):
         msg = f"{len(unknown)} of these are not policies; known: {', '.join(sorted(POLICY_DEFAULTS))}"
         raise ValueError(msg)
@@ -74,15 +74,15 @@ Country = Annotated[
 ]
 Name = Annotated[NameLine, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
 Hours = Annotated[
-    dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)]],
+    dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)] | None],
     AfterValidator(_are_hours),
-    Field(description="All opening hours, by weekday, local time, `HH:MM`."),
+    Field(description="Opening hours by weekday, local time, `HH:MM`; null: closed."),
 ]
 Policies = Annotated[
-    dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY)]],
+    dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY)] | None],
     Field(
         max_length=50,
-        description="The clinic's own values; others keep the default.",
+        description="The clinic's own values; null: the default.",
         json_schema_extra={"propertyNames": {"enum": sorted(POLICY_DEFAULTS)}},
     ),
     AfterValidator(_are_policies),

@@ -4,6 +4,7 @@ from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.revisions import check_version
+from integration_api.access.rows import changed_values
 from integration_api.access.tables import AccountState, TenantRow
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
@@ -33,7 +34,7 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
     """Change what is given. Raises StaleVersion, NotFound, Invalid."""
     row = await load_clinic(work)
     check_version(row, expected_version)
-    given = body.model_dump(mode="json")
+    given = changed_values(body, vars(row), mode="json")
     if body.owner_id is not MISSING:
         given["owner_id"] = body.owner_id
         owner = await work.one(sql.READ_OWNER, id=body.owner_id)

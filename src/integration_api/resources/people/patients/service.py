@@ -7,7 +7,7 @@ from uuid import UUID
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.revisions import check_version
-from integration_api.access.rows import new_values
+from integration_api.access.rows import changed_values, new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
@@ -158,7 +158,7 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
     """
     row = await manage_patient(work, patient_id)
     check_version(row, expected_version)
-    given = body.model_dump(mode="json")
+    given = changed_values(body, vars(row), mode="json")
     changed = work.revise(sql.UPDATE_PATIENT, row, given)
     account = await work.one(sql.ACCOUNT_OF_PATIENT, patient_id=row.id) if changed.email != row.email else None
     if account is not None:

@@ -31,6 +31,7 @@ from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans.tables import PlanTable
+from integration_api.resources.journal.practices import statements as practices
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
@@ -121,7 +122,13 @@ ARMS: tuple[sa.Select[Any], ...] = (
         guards=(reflections.readable(table_of(ReflectionTable)),),
     ),
     arm(PlanTable, TimelineKind.PLAN, "created_at", state="state"),
-    arm(PracticeTable, TimelineKind.PRACTICE, "used_at", detail="skipped_reason"),
+    arm(
+        PracticeTable,
+        TimelineKind.PRACTICE,
+        "happened_at",
+        detail="skipped_reason",
+        guards=(practices.counts,),
+    ),
 )
 
 READ_TIMELINE = Read("read_timeline", newest_of(ARMS), TimelineRow, Scope.OWNER)

@@ -1,0 +1,68 @@
+"""Objects in the body of a PATCH are merged by RFC 7396, one rule for all: absent stays, null clears."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.document import follow, made_document, operations
+from tests.scene.requests import first_case
+from tests.scene.scene import Scene
+from tests.support import Json, World
+
+DOCUMENT = made_document()
+TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
+    ("update_clinic", "hours"): ({"sat": [["10:00", "12:00"]]}, {"sun": [["08:00", "09:00"]]}),
+    ("update_clinic", "policies"): ({"late_entry_hours": 3}, {"cosign_days": 4}),
+    ("update_note", "sections"): ({"data": "The lake"}, {"assessment": "Calm"}),
+    ("update_reflection", "ratings"): ({"mood": 3}, {"sleep": 4}),
+    ("update_session", "set_and_setting"): ({"room": "Garden room"}, {"music": "Own list"}),
+}
+"""For each object in the body of a PATCH, two different members of it. A new object is added here."""
+
+
+def objects() -> Iterator[tuple[tuple[str, str], bool]]:
+    """Every object in the body of a PATCH, and whether it may be null."""
+    for _, method, operation in operations(DOCUMENT):
+        if method != "patch":
+            continue
+        body = follow(DOCUMENT, operation["requestBody"]["content"]["application/json"]["schema"])
+        for name, field in body["properties"].items():
+            forms = [follow(DOCUMENT, form) for form in follow(DOCUMENT, field).get("anyOf", [follow(DOCUMENT, field)])]
+            if any(form.get("type") == "object" for form in forms):
+                yield (operation["operationId"], name), {"type": "null"} in forms
+
+
+OBJECTS = dict(objects())
+
+
+def test_every_object_in_a_patch_is_shown_here() -> None:
+    assert OBJECTS.keys() == TWO_MEMBERS.keys()
+
+
+@pytest.mark.parametrize(("operation", "field"), TWO_MEMBERS)
+async def test_absent_stays_and_null_clears(world: World, operation: str, field: str) -> None:
+    asked = await first_case(await Scene.build(world), operation)
+    assert asked.person is not None
+    assert asked.match is not None
+    person, version = asked.person, asked.match
+
+    async def patch(value: object) -> Json:
+        nonlocal version
+        answer: Json = await person.patch(asked.path, {field: value}, version)
+        version = answer["version"]
+        assert (await person.get(asked.path))[field] == answer[field]
+        found: Json = answer[field]
+        return found
+
+    one, two = TWO_MEMBERS[operation, field]
+    [key] = one
+    assert one.items() <= (await patch(one)).items()
+    both = await patch(two)
+    assert (one | two).items() <= both.items()
+    assert await patch({}) == both
+    cleared = await patch({key: None})
+    assert cleared.get(key) != one[key]
+    assert {**cleared, key: None} == {**both, key: None}
+    if OBJECTS[operation, field]:
+        assert await patch(None) is None
+        assert {name for name, part in (await patch(one)).items() if part is not None} == {key}
