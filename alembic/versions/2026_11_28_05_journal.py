@@ -483,6 +483,7 @@ def upgrade() -> None:
         sa.Column("if_cue", sa.LargeBinary(), nullable=True),
         sa.Column("then_action", sa.LargeBinary(), nullable=True),
         sa.Column("schedule", sa.String(length=200), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("duration_minutes", sa.Integer(), nullable=True),
         sa.Column("barriers", sa.LargeBinary(), nullable=False),
         sa.Column("supports", sa.LargeBinary(), nullable=False),
@@ -495,6 +496,7 @@ def upgrade() -> None:
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name=op.f("ck_strategies_confidence")),
         sa.CheckConstraint("duration_minutes BETWEEN 1 AND 480", name=op.f("ck_strategies_duration_minutes")),
         sa.CheckConstraint("importance BETWEEN 0 AND 10", name=op.f("ck_strategies_importance")),
+        sa.CheckConstraint("schedule IS NULL OR starts_on IS NOT NULL", name=op.f("ck_strategies_schedule_starts")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "created_by_id"],
             ["accounts.clinic_id", "accounts.id"],

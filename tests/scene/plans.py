@@ -14,6 +14,8 @@ def _strategy(s: Scene) -> Json:
         "description": s.word("text-description"),
         "if_cue": s.word("text-cue"),
         "then_action": s.word("text-action"),
+        "schedule": "FREQ=DAILY;BYHOUR=20",
+        "starts_on": "2026-01-01",
         "barriers": [{"barrier": s.word("text-barrier"), "workaround": s.word("text-workaround")}],
         "supports": [s.word("text-support")],
     }
@@ -50,6 +52,7 @@ async def waiting(s: Scene) -> None:
 reads("list_plans", "therapist", "/plans?patient_id={patient_id}")
 reads("read_plan", "therapist", "/plans/{plan_id}")
 reads("list_plan_versions", "therapist", "/plans/{plan_id}/versions")
+reads("list_occurrences", "therapist", "/plans/{plan_id}/occurrences?from=2026-03-01&to=2026-03-07")
 reads("list_strategies", "therapist", "/plans/{plan_id}/strategies")
 
 

@@ -78,8 +78,6 @@ _SHORT_NAMES = {
     frozenset({"invalid", "idempotency-key-reused"}): "fields",
     frozenset({"overloaded", "unavailable"}): "busy",
 }
-_MIN_SHARING_SCHEMAS = 3
-_MIN_SHARED_CHARACTERS = 70
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -211,7 +209,7 @@ class Components:
 
 
 def _share_fields(schemas: Json) -> None:
-    """Write a described field that many schemas have once, as `field.created_at`, and refer to it."""
+    """Write a described field that several schemas have once, as `field.created_at`, if references are shorter."""
     counts = Counter(
         (field, json.dumps(part))
         for schema in schemas.values()
@@ -220,7 +218,7 @@ def _share_fields(schemas: Json) -> None:
     )
     shared: dict[str, str] = {}
     for (field, text), count in counts.most_common():
-        if count >= _MIN_SHARING_SCHEMAS and len(text) >= _MIN_SHARED_CHARACTERS:
+        if (count - 1) * len(text) > (count + 1) * len(json.dumps(_reference("schemas", f"field.{field}"))):
             shared.setdefault(field, text)
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.plans import agreement, operations, service, strategies, versions
+from integration_api.resources.journal.plans import agreement, occurrences, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
+from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
 from integration_api.resources.journal.plans.schemas import (
     Plan,
     PlanAccept,
@@ -125,6 +126,14 @@ async def list_plan_versions(
 ) -> Page[PlanVersion]:
     """Earlier revisions that were proposed or agreed, newest first, with their strategies as they were."""
     return await versions.list_plan_versions(work, plan_id, page)
+
+
+@router.get("/plans/{plan_id}/occurrences")
+async def list_occurrences(
+    plan_id: Id, days: Annotated[Days, Depends()], work: Annotated[Work, allow(operations.LIST_OCCURRENCES)]
+) -> Occurrences:
+    """When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
+    return await occurrences.list_occurrences(work, plan_id, days)
 
 
 @router.get("/plans/{plan_id}/strategies")

@@ -1,7 +1,7 @@
 """Plans on the wire."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +10,9 @@ from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.core.written import DATE_TEXT
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.journal.plans.rules import PlanStep
-from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
+from integration_api.resources.journal.plans.strategy_schemas import PlanDay, PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
@@ -44,9 +43,7 @@ Aim = Annotated[
 ServedInsightId = Annotated[InsightId, Field(description="The insight of a reflection that it serves.")]
 PlanCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 ReviewOn = Annotated[
-    date,
-    Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)),
-    DATE_TEXT,
+    PlanDay,
     Field(
         description="The day on which both look at it again.",
         examples=["2026-12-15"],

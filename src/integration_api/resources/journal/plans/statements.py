@@ -1,7 +1,10 @@
 """Statements of plans, their strategies and their versions."""
 
+import sqlalchemy as sa
+
 from integration_api.access.visible import (
     chart_rows,
+    in_clinic,
     insert_for_chart,
     list_by_chart,
     list_by_team,
@@ -18,20 +21,36 @@ from integration_api.resources.journal.plans.tables import (
     StrategyRow,
     StrategyTable,
 )
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after, between
 
 _plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
+_patients = table_of(PatientTable)
 _filters = (
     optional(_plans.c.state),
     between(_plans.c.created_at, "created_after", "created_before"),
 )
 
+
+class PlanWithZone(PlanRow):
+    """A plan, and the time zone of its patient."""
+
+    time_zone: str
+
+
 READ_PLAN = Read(
     "read_plan",
     chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id)),
     PlanRow,
+    Scope.OWNER,
+)
+_zone = sa.select(_patients.c.time_zone).where(in_clinic(_patients), _patients.c.id == _plans.c.patient_id)
+READ_PLAN_WITH_ZONE = Read(
+    "read_plan_with_zone",
+    chart_rows(PlanTable, _zone.scalar_subquery().label("time_zone")).where(_plans.c.id == param("id", _plans.c.id)),
+    PlanWithZone,
     Scope.OWNER,
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)

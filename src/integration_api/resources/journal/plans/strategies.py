@@ -4,8 +4,9 @@ A plan and its strategies are one thing to agree on, so they have one version. E
 plan's version in If-Match, adds one to it, and answers it as `plan_version` and ETag.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import MISSING
 
@@ -68,8 +69,10 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
+    starts_on = body.starts_on or (await _today(work, plan) if body.schedule is not None else None)
+    barriers = [barrier.model_dump() for barrier in body.barriers]
     row = StrategyRow(
-        **new_values(work, body, barriers=[barrier.model_dump() for barrier in body.barriers]),
+        **new_values(work, body, barriers=barriers, starts_on=starts_on),
         patient_id=plan.patient_id,
         plan_id=plan.id,
         created_by_id=work.actor.id,
@@ -95,6 +98,11 @@ async def update_strategy(
         body.rehearsed_at if body.rehearsed_at is not MISSING else None,
     )
     check_step(work, plan, PlanStep.UPDATE, expected_version)
+    is_other = given.get("schedule", row.schedule) != row.schedule
+    starts_on = given.get("starts_on", None if is_other else row.starts_on)
+    if given.get("schedule", row.schedule) is not None and starts_on is None:
+        starts_on = await _today(work, plan)
+    given["starts_on"] = starts_on
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
@@ -121,6 +129,12 @@ async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, 
         await check_unchanged(work, plan)
         raise NotFound
     return plan, strategies, row
+
+
+async def _today(work: Work, plan: PlanRow) -> date:
+    """Return the day that it is for the patient: on it begins a schedule that names no first day."""
+    found = await work.get(sql.READ_PLAN_WITH_ZONE, id=plan.id)
+    return work.now.astimezone(ZoneInfo(found.time_zone)).date()
 
 
 async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:

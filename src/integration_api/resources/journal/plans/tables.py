@@ -95,6 +95,7 @@ class StrategyRow(VersionedRow):
     if_cue: str | None = Field(default=None, sa_type=EncryptedText)
     then_action: str | None = Field(default=None, sa_type=EncryptedText)
     schedule: str | None = Field(default=None, max_length=200)
+    starts_on: date | None = None
     duration_minutes: int | None = None
     barriers: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
     supports: list[str] = Field(sa_type=EncryptedJson)
@@ -116,6 +117,7 @@ class StrategyTable(StrategyRow, table=True):
         ),
         sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.UniqueConstraint("clinic_id", "patient_id", "plan_id", "id"),
+        sa.CheckConstraint("schedule IS NULL OR starts_on IS NOT NULL", name="schedule_starts"),
         sa.CheckConstraint("duration_minutes BETWEEN 1 AND 480", name="duration_minutes"),
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name="confidence"),
         sa.CheckConstraint("importance BETWEEN 0 AND 10", name="importance"),
