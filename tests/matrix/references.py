@@ -33,6 +33,7 @@ THINGS = {
     "course_id": "course_id",
     "session_id": "session_id",
     "plan_id": "plan_id",
+    "replaces_id": "plan_id",
     "strategy_id": "strategy_id",
 }
 """By the place of a field, which of a scene's things it names."""

@@ -43,8 +43,8 @@ class Scene:
 
         `kind` is the text's audience and its name, as `text-title`. The audiences, which `test_canaries.py` decides on:
         `staff` (names of staff), `person` (who the patient is), `text` (the team and the patient), `team` (not the
-        patient), `draft` (the author and the supervisor), `private` (the patient alone), `emergency`, `hold`,
-        `program`, `library` (the whole clinic), and `own` (who wrote it, of their own account).
+        patient), `draft` (the author and the supervisor), `begun` (the author alone), `private` (the patient alone),
+        `emergency`, `hold`, `program`, `library` (the whole clinic), and `own` (who wrote it, of their own account).
         """
         return canary(kind, self.mark)
 

@@ -10,7 +10,7 @@ from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrence, Occurrences
 from integration_api.resources.journal.plans.schedules import Moment, moments
-from integration_api.resources.journal.plans.service import load_strategies
+from integration_api.resources.journal.plans.service import load_strategies, record
 from integration_api.resources.journal.plans.tables import PlanState, StrategyRow
 from integration_api.web.errors import Invalid
 
@@ -37,7 +37,7 @@ async def list_occurrences(work: Work, plan_id: UUID, days: Days) -> Occurrences
             break
         found.append((moment, strategy_id))
     found.sort(key=lambda pair: (pair[0].on, pair[0].at or _begin(pair[0].on, zone), pair[1]))
-    work.record(row.id, row.patient_id)
+    record(work, row)
     items = [Occurrence(strategy_id=strategy_id, on=moment.on, at=moment.at) for moment, strategy_id in found]
     return Occurrences(items=items, time_zone=row.time_zone, through=last)
 

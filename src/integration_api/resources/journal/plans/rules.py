@@ -10,7 +10,10 @@ CONFIDENT_ENOUGH = 7
 
 
 class PlanStep(StrEnum):
-    """The steps that a plan can take. `update` is any change of content, also of its strategies."""
+    """The steps that a plan can take.
+
+    `update` is any change of content, also of its strategies. `replace` begins a next version beside it.
+    """
 
     UPDATE = "update"
     PROPOSE = "propose"
@@ -20,6 +23,7 @@ class PlanStep(StrEnum):
     RESUME = "resume"
     COMPLETE = "complete"
     ARCHIVE = "archive"
+    REPLACE = "replace"
 
 
 TRANSITIONS: Mapping[PlanState, Mapping[PlanStep, PlanState]] = {
@@ -35,13 +39,13 @@ TRANSITIONS: Mapping[PlanState, Mapping[PlanStep, PlanState]] = {
         PlanStep.ARCHIVE: PlanState.ARCHIVED,
     },
     PlanState.ACTIVE: {
-        PlanStep.UPDATE: PlanState.DRAFT,
+        PlanStep.REPLACE: PlanState.ACTIVE,
         PlanStep.PAUSE: PlanState.PAUSED,
         PlanStep.COMPLETE: PlanState.COMPLETED,
         PlanStep.ARCHIVE: PlanState.ARCHIVED,
     },
     PlanState.PAUSED: {
-        PlanStep.UPDATE: PlanState.DRAFT,
+        PlanStep.REPLACE: PlanState.PAUSED,
         PlanStep.RESUME: PlanState.ACTIVE,
         PlanStep.COMPLETE: PlanState.COMPLETED,
         PlanStep.ARCHIVE: PlanState.ARCHIVED,
@@ -50,6 +54,12 @@ TRANSITIONS: Mapping[PlanState, Mapping[PlanStep, PlanState]] = {
     PlanState.ARCHIVED: {},
 }
 """From each state, the steps that can be taken and where they lead."""
+
+STANDING = frozenset({PlanState.ACTIVE, PlanState.PAUSED})
+"""A plan that both sides agreed to and that has not ended. A change of it is a next version, which replaces it."""
+
+ENDS = frozenset({PlanStep.COMPLETE, PlanStep.ARCHIVE})
+"""Steps after which a plan stands no more."""
 
 ANSWERS = frozenset({PlanStep.ACCEPT, PlanStep.DECLINE})
 """Steps that only the side takes that did not propose."""

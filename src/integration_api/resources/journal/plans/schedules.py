@@ -1,7 +1,7 @@
 """Schedules: the RRULEs that a strategy may have, and the days and times on which they come. Source: RFC 5545, 3.3.10.
 
-A schedule runs by the patient's clock. INTERVAL and COUNT count from its first day, whenever somebody asks. So they mean
-the same on every phone.
+A schedule runs by the patient's clock. INTERVAL and COUNT count from its first day, whenever somebody asks. So they
+mean the same on every phone.
 """
 
 import re

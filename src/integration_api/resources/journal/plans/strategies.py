@@ -18,10 +18,12 @@ from integration_api.resources.journal.plans.service import (
     MAX_STRATEGIES,
     check_step,
     check_unchanged,
+    check_update,
     load_plan,
     load_strategies,
     present_strategy,
     put_plan,
+    record,
     tell_of_change,
 )
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
@@ -58,7 +60,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
         patient_id=plan.patient_id,
         plan_id=plan.id,
     )
-    work.record(plan.id, plan.patient_id)
+    record(work, plan)
     return found
 
 
@@ -79,7 +81,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return present_strategy(row, changed, await tell_of_change(work, plan))
 
 
@@ -97,16 +99,16 @@ async def update_strategy(
         body.library_id if body.library_id is not MISSING else None,
         body.rehearsed_at if body.rehearsed_at is not MISSING else None,
     )
-    check_step(work, plan, PlanStep.UPDATE, expected_version)
     is_other = given.get("schedule", row.schedule) != row.schedule
     starts_on = given.get("starts_on", None if is_other else row.starts_on)
     if given.get("schedule", row.schedule) is not None and starts_on is None:
         starts_on = await _today(work, plan)
     given["starts_on"] = starts_on
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
+    check_update(work, plan, expected_version, is_new_content=is_new_content)
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
 
 
@@ -117,7 +119,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
     work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
     await tell_of_change(work, plan)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return changed_plan.version
 
 

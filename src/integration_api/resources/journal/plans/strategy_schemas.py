@@ -158,6 +158,7 @@ class Strategy(StrategyFacts, Resource):
     suggest_smaller_step: bool = Field(
         description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
     )
+    continues_id: StrategyId | None = Field(description="The strategy of the replaced plan that it was copied from.")
     created_by_id: StaffId = Field(description="The account that added it.")
     monitoring: MonitoringNow
 
