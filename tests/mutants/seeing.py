@@ -1,7 +1,9 @@
 """What keeps things from who may not see them."""
 
-from tests.mutants.changes import Drop, Loosen, Replace, Skip
+from tests.mutants.changes import Drop, Loosen, Replace, Return, Skip
 from tests.mutants.mutant import CANARIES, EMERGENCIES, MATRIX, SAMENESS, SIGNING_IN, mutant
+
+NEXT = "tests/resources/journal/test_next_plans.py"
 
 SEEING = (
     # ── which rows ──
@@ -160,6 +162,42 @@ SEEING = (
         "_newest",
         Drop("is_private"),
         "tests/resources/oversight/test_ledger_view.py",
+    ),
+    # ── plans ──
+    mutant(
+        "a draft of a plan is read by everybody on the team",
+        "resources/journal/plans/statements.py",
+        "readable",
+        Return("sa.true()"),
+        NEXT,
+    ),
+    mutant(
+        "the strategies of a draft are read by everybody on the team",
+        "resources/journal/plans/statements.py",
+        "READ_STRATEGY",
+        Drop("_of_readable"),
+        NEXT,
+    ),
+    mutant(
+        "the timeline shows drafts of plans",
+        "resources/views/timeline/statements.py",
+        "ARMS",
+        Drop("guards", "plans"),
+        NEXT,
+    ),
+    mutant(
+        "a draft's trace tells the team of it",
+        "resources/journal/plans/service.py",
+        "record",
+        Drop("is_private"),
+        NEXT,
+    ),
+    mutant(
+        "anybody's inbox item is marked as read",
+        "resources/attention/inbox/statements.py",
+        "_of_chart",
+        Loosen("patient_id", "param"),
+        "tests/resources/attention/test_inbox.py",
     ),
     # ── references ──
     mutant(

@@ -59,6 +59,14 @@ async def waiting(s: Scene) -> None:
     s.ids["task_id"] = next(task["id"] for task in tasks if task["subject_id"] == made["id"])
 
 
+@planted
+async def told(s: Scene) -> None:
+    """Add an item of the inbox that was read."""
+    await plans.proposed(s.therapist, s.chart)
+    s.ids["item_id"] = (await s.patient.get("/me/inbox"))["items"][0]["id"]
+    await s.patient.post(f"/me/inbox/{s.ids['item_id']}/read", expect=204)
+
+
 reads("list_plans", "therapist", "/plans?patient_id={patient_id}")
 reads("read_plan", "therapist", "/plans/{plan_id}")
 reads("list_plan_versions", "therapist", "/plans/{plan_id}/versions")

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.texts import is_blank
+from integration_api.resources.attention.inbox import service as inbox
+from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans import operations
@@ -28,6 +30,13 @@ from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, Member
+
+_TOLD: Mapping[PlanStep, InboxKind] = {
+    PlanStep.PAUSE: InboxKind.PLAN_PAUSED,
+    PlanStep.RESUME: InboxKind.PLAN_RESUMED,
+    PlanStep.COMPLETE: InboxKind.PLAN_ENDED,
+    PlanStep.ARCHIVE: InboxKind.PLAN_ENDED,
+}
 
 
 class NoStrategies(Conflict):
@@ -78,6 +87,8 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_READ)  # the proposal is what there is to read
         told = await open_task(work, row.patient_id, TaskKind.PLAN_TO_ANSWER, row.id, policy="plan_answer_days")
         monitoring = say(work, told)
+    inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_SHARED)  # the proposal is what there is to read
+    inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_TO_ANSWER, row.id)
     changes = {
         "is_shared": True,
         "proposed_by": side,
@@ -102,6 +113,7 @@ async def accept_plan(work: Work, plan_id: UUID, body: PlanAccept, expected_vers
         worklist.settle(work, replaced.patient_id, replaced.id)
         work.record(replaced.id, replaced.patient_id, event=operations.ARCHIVE_PLAN.recorded)
     monitoring = await _answered(work, row)
+    inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_ACCEPTED, row.id)
     changes = {"agreed_revision": row.revision, "agreed_at": work.now, "agreed_by_id": work.actor.id}
     return _move(work, row, await load_strategies(work, row), PlanStep.ACCEPT, changes, monitoring)
 
@@ -112,6 +124,7 @@ async def decline_plan(work: Work, plan_id: UUID, body: PlanDecline, expected_ve
     check_step(work, row, PlanStep.DECLINE, expected_version)
     strategies = await load_strategies(work, row)
     monitoring = await _answered(work, row)
+    inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_DECLINED, row.id)
     keep_version(work, row, strategies, is_declined=True, reason=body.reason)
     changes = {
         "revision": row.revision + 1,
@@ -149,6 +162,9 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     check_step(work, row, step, expected_version)
     if row.state is PlanState.PROPOSED:
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
+        inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
+    if row.is_shared:
+        inbox.tell_patient(work, row.patient_id, _TOLD[step], row.id)
     if row.state in STANDING and step in ENDS:
         await _close_next(work, row)
     strategies, monitoring = await load_strategies(work, row), await tell_of_change(work, row)
@@ -176,12 +192,15 @@ async def _close_next(work: Work, standing: PlanRow, kept: PlanRow | None = None
         if kept is None or row.id != kept.id:
             work.revise(sql.UPDATE_PLAN, row, {"state": PlanState.ARCHIVED}, missed=StartAgain)
             worklist.settle(work, row.patient_id, row.id)
+            inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
+            inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_ENDED, row.id)
             work.record(row.id, row.patient_id, event=operations.ARCHIVE_PLAN.recorded)
 
 
 async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
     """Settle what waits: a clinician who answers has read the plan too. Returns what a patient who answers is told."""
     worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER if work.actor.is_patient else None)
+    inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
     return await tell_of_change(work, row)
 
 

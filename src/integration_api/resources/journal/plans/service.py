@@ -10,6 +10,8 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.resources.attention.inbox import service as inbox
+from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
@@ -103,6 +105,7 @@ def put_plan(
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
+        inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
         changes = {
             **changes,
             "state": PlanState.DRAFT,
@@ -150,6 +153,8 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
     work.create(sql.INSERT_PLAN, row)
     for strategy in strategies:
         work.create(sql.INSERT_STRATEGY, strategy)
+    if row.is_shared:
+        inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
     record(work, row)
     return present_plan(work, row, strategies, await tell_of_change(work, row))
 
@@ -182,6 +187,8 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     check_update(work, row, expected_version, is_new_content=is_new_content)
     strategies = await load_strategies(work, row)
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
+    if changed.is_shared and not row.is_shared:
+        inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
     record(work, changed)
     return present_plan(work, changed, strategies, await tell_of_change(work, changed))
 

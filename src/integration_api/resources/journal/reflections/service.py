@@ -8,6 +8,7 @@ from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
+from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
@@ -177,6 +178,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
+    inbox.settle(work, row.patient_id, row.id)
     work.forget_answers(row.patient_id, row.id)
     record(work, row)
 
