@@ -3,6 +3,7 @@
 from tests.mutants.changes import Drop, Loosen, Replace, Return, Skip
 from tests.mutants.mutant import CANARIES, EMERGENCIES, MATRIX, SAMENESS, SIGNING_IN, mutant
 
+INSIGHTS = "tests/resources/journal/test_insights.py"
 NEXT = "tests/resources/journal/test_next_plans.py"
 
 SEEING = (
@@ -172,13 +173,6 @@ SEEING = (
         NEXT,
     ),
     mutant(
-        "the strategies of a draft are read by everybody on the team",
-        "resources/journal/plans/statements.py",
-        "READ_STRATEGY",
-        Drop("_of_readable"),
-        NEXT,
-    ),
-    mutant(
         "the timeline shows drafts of plans",
         "resources/views/timeline/statements.py",
         "ARMS",
@@ -192,14 +186,35 @@ SEEING = (
         Drop("is_private"),
         NEXT,
     ),
-    mutant(
-        "anybody's inbox item is marked as read",
-        "resources/attention/inbox/statements.py",
-        "_of_chart",
-        Loosen("patient_id", "param"),
-        "tests/resources/attention/test_inbox.py",
-    ),
     # ── references ──
+    mutant(
+        "a plan points to an insight that its author cannot read",
+        "resources/journal/reflections/statements.py",
+        "READ_INSIGHT",
+        Drop("readable"),
+        INSIGHTS,
+    ),
+    mutant(
+        "a plan points to another patient's insight",
+        "resources/journal/reflections/statements.py",
+        "READ_INSIGHT",
+        Loosen("patient_id", "param"),
+        INSIGHTS,
+    ),
+    mutant(
+        "an insight that was taken out is still pointed to",
+        "resources/journal/reflections/insights.py",
+        "keep_insights",
+        Skip("DELETE_INSIGHTS"),
+        INSIGHTS,
+    ),
+    mutant(
+        "a 404 does not say which field it is about",
+        "access/references.py",
+        "not_found",
+        Drop("errors"),
+        INSIGHTS,
+    ),
     mutant(
         "a note's session may be another patient's",
         "resources/journal/notes/service.py",

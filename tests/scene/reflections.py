@@ -17,7 +17,7 @@ async def shared(s: Scene) -> None:
     path = f"/reflections/{entry['id']}"
     await s.patient.patch(path, {"text": s.word("text-entry")}, entry["version"])
     await s.therapist.post(f"{path}/replies", {"text": s.word("text-reply")})
-    s.ids["reflection_id"] = entry["id"]
+    s.ids |= {"reflection_id": entry["id"], "insight_id": entry["insights"][0]["id"]}
 
 
 @planted

@@ -8,6 +8,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.plans import WHOLE, active, draft, following, plan, practice, proposed, step, strategy
+from tests.factories.reflections import ledger_of
 from tests.support import Json, Person, World
 
 SIDES = ("clinician", "patient")
@@ -102,6 +103,10 @@ async def test_a_draft_that_was_put_away_unshown_stays_private(world: World) -> 
     assert (await therapist.get("/worklist"))["items"] == []
     log = (await patient.get("/me/access-log", params={"limit": 100}))["items"]
     assert "plan.archived" in {entry["event"] for entry in log}
+    traces = [(event, hidden) for event, hidden in await ledger_of(world.api, gone["id"]) if event != "request.refused"]
+    assert traces == [(f"plan.{name}", True) for name in ("created", "read", "archived")]
+    (added,) = made["strategies"]
+    assert await ledger_of(world.api, added["id"]) == [("strategy.added", True)]
 
 
 # ── next versions ──

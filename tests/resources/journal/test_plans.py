@@ -89,14 +89,13 @@ async def test_a_course_must_be_the_same_patients(world: World) -> None:
     therapist = await world.therapist()
     chart, other = [world.chart_id(await world.patient_of(therapist)) for _ in range(2)]
     own, foreign = await course(therapist, chart), await course(therapist, other)
-    insight_id = str(uuid4())
-    made = await plan(therapist, chart, course_id=own["id"], insight_id=insight_id)
-    assert (made["course_id"], made["insight_id"]) == (own["id"], insight_id)
+    made = await plan(therapist, chart, course_id=own["id"])
+    assert made["course_id"] == own["id"]
     for wrong in (foreign["id"], str(uuid4())):
         await therapist.post("/plans", {"patient_id": chart, "title": "x", "aim": "y", "course_id": wrong}, expect=404)
         await therapist.patch(f"/plans/{made['id']}", {"course_id": wrong}, made["version"], expect=404)
-    emptied = await therapist.patch(f"/plans/{made['id']}", {"course_id": None, "insight_id": None}, made["version"])
-    assert (emptied["course_id"], emptied["insight_id"]) == (None, None)
+    emptied = await therapist.patch(f"/plans/{made['id']}", {"course_id": None}, made["version"])
+    assert emptied["course_id"] is None
 
 
 async def test_a_change_needs_the_version_that_was_read(world: World) -> None:

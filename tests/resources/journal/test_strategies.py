@@ -203,7 +203,8 @@ async def test_a_library_entry_must_exist(world: World) -> None:
         version = added["plan_version"]
     path = f"/plans/{made['id']}/strategies"
     for wrong in (foreign["id"], str(uuid4())):
-        await therapist.post(path, {**WHOLE, "library_id": wrong}, match=version, expect=404)
+        refused = await therapist.post(path, {**WHOLE, "library_id": wrong}, match=version, expect=404)
+        assert refused["errors"][0]["field"] == "body.library_id"
         await therapist.patch(f"{path}/{added['id']}", {"library_id": wrong}, version, expect=404)
 
 

@@ -13,7 +13,7 @@ class InboxItem(ReadSchema):
     """One thing that the care team did and you are to know of."""
 
     id: UUID = Field(description="Identifier of the item.", examples=["019ab0de-0000-7000-8000-000000000006"])
-    kind: InboxKind = Field(description="What it is.", examples=["plan_to_answer"])
+    kind: InboxKind = Field(description="The kind of thing.", examples=["plan_to_answer"])
     subject_id: UUID = Field(
         description="The plan, or the reflection of a reply.", examples=["019ab0de-0000-7000-8000-000000000010"]
     )

@@ -12,7 +12,7 @@ from integration_api.web.paging import Page, Window
 
 
 async def read_inbox(work: Work, window: Window) -> Page[InboxItem]:
-    """What the actor was told, newest first."""
+    """Return what the actor was told, newest first."""
     found = await work.page(
         sql.LIST_INBOX,
         window,

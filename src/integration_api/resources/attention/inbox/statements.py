@@ -43,7 +43,7 @@ RENEW_ITEM = Change(
     .values(opened_at=param("opened_at", _items.c.opened_at), read_at=sa.null()),
     Scope.OWNER,
 )
-"""What was told before comes again, as unread."""
+"""An item that was told before comes again, as unread."""
 
 _same = _items.alias("same_item")
 INSERT_ITEM = Change(

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.policy import grant
+from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
@@ -22,9 +23,10 @@ from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, Pl
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.resources.journal.reflections.insights import check_insight
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
 from integration_api.web.paging import Page, Window
 
 MAX_STRATEGIES = 50
@@ -148,9 +150,11 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
     await _check_course(work, body.course_id, patient_id)
     row = PlanRow(**new_values(work, body, patient_id=patient_id), state=PlanState.DRAFT, created_by_id=work.actor.id)
-    strategies = await _copies(work, row)
+    replaced = await _load_replaced(work, row)
+    await _check_insight(work, row.insight_id, patient_id, replaced.insight_id if replaced else None)
+    strategies = await _copies(work, row, replaced) if replaced else []
     row.strategy_count = len(strategies)
-    work.create(sql.INSERT_PLAN, row)
+    work.create(sql.INSERT_PLAN, row, missed=unseen_chart)
     for strategy in strategies:
         work.create(sql.INSERT_STRATEGY, strategy)
     if row.is_shared:
@@ -159,14 +163,20 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
     return present_plan(work, row, strategies, await tell_of_change(work, row))
 
 
-async def _copies(work: Work, row: PlanRow) -> list[StrategyRow]:
-    """The strategies of the plan that a new one is to replace. Raises NotFound, IllegalPlanStep."""
+async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
+    """The plan that a new one is to replace, or None. Raises NotFound, IllegalPlanStep."""
     if row.replaces_id is None:
-        return []
-    replaced = await load_plan(work, row.replaces_id)
+        return None
+    with referred_by("replaces_id"):
+        replaced = await load_plan(work, row.replaces_id)
     if replaced.patient_id != row.patient_id:
-        raise NotFound
+        raise not_found("replaces_id")
     check_step(work, replaced, PlanStep.REPLACE, replaced.version)
+    return replaced
+
+
+async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategyRow]:
+    """The strategies that a new plan takes over."""
     made = {"created_at": row.created_at, "updated_at": row.created_at, "version": 1, "plan_id": row.id}
     return [
         strategy.model_copy(
@@ -181,6 +191,8 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
     await _check_course(work, body.course_id if body.course_id is not MISSING else None, row.patient_id)
+    if body.insight_id is not MISSING:
+        await _check_insight(work, body.insight_id, row.patient_id, row.insight_id)
     if row.is_shared and given.get("is_shared") is False:
         raise Invalid(errors=[{"field": "body.is_shared", "code": "already_shared", "message": "stays shared"}])
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "is_shared")
@@ -237,6 +249,17 @@ def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:
     return allowed_steps(row.state, row.proposed_by, own_side(work))
 
 
+async def _check_insight(work: Work, insight_id: UUID | None, patient_id: UUID, known: UUID | None) -> None:
+    """Raise NotFound for an insight that the actor cannot read; the one that was `known` may have been taken back."""
+    if insight_id not in (None, known):
+        with referred_by("insight_id"):
+            await check_insight(work, patient_id, insight_id)
+
+
 async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) -> None:
-    if course_id is not None and (await load_course(work, course_id)).patient_id != patient_id:
-        raise NotFound
+    if course_id is None:
+        return
+    with referred_by("course_id"):
+        course = await load_course(work, course_id)
+    if course.patient_id != patient_id:
+        raise not_found("course_id")

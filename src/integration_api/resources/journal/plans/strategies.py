@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import MISSING
 
+from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
@@ -141,5 +142,6 @@ async def _today(work: Work, plan: PlanRow) -> date:
 
 async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
     if library_id is not None:
-        await check_entry(work, library_id)
+        with referred_by("library_id"):
+            await check_entry(work, library_id)
     check_not_in_future("body.rehearsed_at", rehearsed_at, work.now)

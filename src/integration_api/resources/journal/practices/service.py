@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskKind
@@ -49,7 +50,8 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
     """A use, or a skip, of a strategy of one's own plan. Raises NotFound, PlanNeverAgreed, IdTaken, Invalid."""
-    strategy, plan = await load_strategy(work, body.strategy_id)
+    with referred_by("strategy_id"):
+        strategy, plan = await load_strategy(work, body.strategy_id)
     check_not_in_future("body.used_at", body.used_at, work.now)
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
