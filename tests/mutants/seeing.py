@@ -219,7 +219,7 @@ SEEING = (
         "a note's session may be another patient's",
         "resources/journal/notes/service.py",
         "create_note",
-        Skip("NotFound"),
+        Skip("not_found"),
         SAMENESS,
     ),
     mutant(
