@@ -64,9 +64,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_insights")),
         sa.UniqueConstraint(
-            "clinic_id", "patient_id", "insight_id", "reflection_id", name=op.f("uq_insights_reflection")
+            "clinic_id", "patient_id", "reflection_id", "insight_id", name=op.f("uq_insights_reflection")
         ),
     )
+    op.create_index("ix_insights_insight", "insights", ["clinic_id", "patient_id", "insight_id"])
     op.create_index("ix_inbox_items_chart", "inbox_items", ["clinic_id", "patient_id", "opened_at", "id"])
 
 

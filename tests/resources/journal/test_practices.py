@@ -7,7 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from tests.factories.plans import active, draft, following, practice, step, strategy
+from tests.factories.plans import active, draft, following, practice, proposed, step, strategy
 from tests.support import Api, Json, Person, World
 
 

@@ -16,6 +16,7 @@ from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep,
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Conflict, Invalid
 from integration_api.web.paging import Page, Window
 
@@ -59,7 +60,10 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
     """Plan a session in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
     _check_planned_times(body.planned_start_at, body.planned_end_at)
     await _check_course(work, body.course_id, body.patient_id)
-    await _check_accounts(work, body.people)
+    if any(person.account_id for person in body.people):
+        with referred_by("patient_id"):  # whoever may not see the chart learns nothing of whom else they named
+            await load_patient(work, body.patient_id)
+        await _check_accounts(work, body.people)
     people = [person.model_dump(mode="json") for person in body.people]
     setting = body.set_and_setting.model_dump() if body.set_and_setting else None
     row = SessionRow(

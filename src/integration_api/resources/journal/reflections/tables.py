@@ -96,7 +96,8 @@ class InsightTable(InsightRow, table=True):
             ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
             name="fk_insights_reflection",
         ),
-        sa.UniqueConstraint("clinic_id", "patient_id", "insight_id", "reflection_id", name="uq_insights_reflection"),
+        sa.UniqueConstraint("clinic_id", "patient_id", "reflection_id", "insight_id", name="uq_insights_reflection"),
+        sa.Index("ix_insights_insight", "clinic_id", "patient_id", "insight_id"),
     )
 
 
