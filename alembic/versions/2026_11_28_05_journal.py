@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("course_id", sa.Uuid(), nullable=True),
         sa.Column("insight_id", sa.Uuid(), nullable=True),
+        sa.Column("replaces_id", sa.Uuid(), nullable=True),
+        sa.Column("is_shared", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -58,6 +60,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state <> 'proposed' OR proposed_by IS NOT NULL AND proposed_by_id IS NOT NULL AND proposed_at IS NOT NULL",
             name=op.f("ck_plans_proposal"),
+        ),
+        sa.CheckConstraint("is_shared OR state IN ('draft', 'archived')", name=op.f("ck_plans_private")),
+        sa.CheckConstraint("replaces_id <> id", name=op.f("ck_plans_replaces")),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "replaces_id"],
+            ["plans.clinic_id", "plans.patient_id", "plans.id"],
+            name=op.f("fk_plans_clinic_id_patient_id_replaces_id"),
         ),
         sa.CheckConstraint(
             "state NOT IN ('active', 'paused', 'completed') OR COALESCE(agreed_revision, 0) = revision",
@@ -101,6 +110,7 @@ def upgrade() -> None:
         info={"key_owner": "patient_id"},
     )
     op.create_index("ix_plans_chart", "plans", ["clinic_id", "patient_id", "created_at", "id"])
+    op.create_index("ix_plans_replaces", "plans", ["clinic_id", "patient_id", "replaces_id"])
     op.create_index("ix_plans_clinic", "plans", ["clinic_id", "created_at", "id"])
     op.create_table(
         "strategy_library",
@@ -323,22 +333,6 @@ def upgrade() -> None:
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "proposed",
-                "active",
-                "paused",
-                "completed",
-                "archived",
-                name="plan_state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column(
             "proposed_by",
@@ -347,12 +341,8 @@ def upgrade() -> None:
         ),
         sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("agreed_by_id", sa.Uuid(), nullable=True),
         sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decline_reason", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint("(agreed_at IS NULL) = (agreed_by_id IS NULL)", name=op.f("ck_plan_versions_agreement")),
-        sa.CheckConstraint("agreed_at IS NULL OR declined_at IS NULL", name=op.f("ck_plan_versions_answer")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "plan_id"],
             ["plans.clinic_id", "plans.patient_id", "plans.id"],
@@ -498,18 +488,21 @@ def upgrade() -> None:
         sa.Column("if_cue", sa.LargeBinary(), nullable=True),
         sa.Column("then_action", sa.LargeBinary(), nullable=True),
         sa.Column("schedule", sa.String(length=200), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("duration_minutes", sa.Integer(), nullable=True),
         sa.Column("barriers", sa.LargeBinary(), nullable=False),
         sa.Column("supports", sa.LargeBinary(), nullable=False),
         sa.Column("confidence", sa.Integer(), nullable=True),
         sa.Column("importance", sa.Integer(), nullable=True),
         sa.Column("library_id", sa.Uuid(), nullable=True),
+        sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("rehearsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name=op.f("ck_strategies_confidence")),
         sa.CheckConstraint("duration_minutes BETWEEN 1 AND 480", name=op.f("ck_strategies_duration_minutes")),
         sa.CheckConstraint("importance BETWEEN 0 AND 10", name=op.f("ck_strategies_importance")),
+        sa.CheckConstraint("schedule IS NULL OR starts_on IS NOT NULL", name=op.f("ck_strategies_schedule_starts")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "created_by_id"],
             ["accounts.clinic_id", "accounts.id"],

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_09"
-down_revision = "2026_11_28_06"
+down_revision = "2026_11_28_08"
 branch_labels = None
 depends_on = None
 

@@ -196,7 +196,7 @@ async def test_the_clinic_is_complete(api: Api) -> None:
         "sessions": 57,
         "notes": 50,
         "reflections": 15,
-        "plans": 6,
+        "plans": 7,
         "practices": 213,
     }
     assert {s["state"] for s in found["sessions"]} == {"planned", "completed", "cancelled", "no_show"}
@@ -212,7 +212,7 @@ async def test_the_clinic_is_complete(api: Api) -> None:
     assert len({n["format"] for n in found["notes"]}) == 9
     assert sum(n["is_late_entry"] for n in found["notes"]) == 1
     assert sum(n["addenda_count"] for n in found["notes"]) == 3
-    assert {p["state"] for p in found["plans"]} == {"draft", "proposed", "active", "completed"}
+    assert {p["state"] for p in found["plans"]} == {"draft", "proposed", "active", "completed", "archived"}
 
 
 async def test_distress_falls_and_some_practices_are_skipped(api: Api) -> None:

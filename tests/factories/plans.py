@@ -13,8 +13,14 @@ WHOLE = {
 
 
 async def plan(person: Person, patient_id: str, **facts: object) -> Json:
-    """A draft in this chart."""
-    body = {"patient_id": patient_id, "title": "Quieter evenings", "aim": "I do not have to carry it alone.", **facts}
+    """A draft in this chart that both sides see."""
+    body = {
+        "patient_id": patient_id,
+        "is_shared": True,
+        "title": "Quieter evenings",
+        "aim": "I do not have to carry it alone.",
+        **facts,
+    }
     made: Json = await person.post("/plans", body)
     return made
 
@@ -42,6 +48,13 @@ async def active(proposer: Person, other: Person, patient_id: str, **facts: obje
     """A plan that one side proposed and the other accepted."""
     made = await proposed(proposer, patient_id, **facts)
     return await step(other, made, "accept", {"revision": made["revision"]})
+
+
+async def following(person: Person, agreed: Json, **facts: object) -> Json:
+    """The draft of a next version of an agreed plan, with its strategies."""
+    own = {name: agreed[name] for name in ("patient_id", "title", "aim")}
+    made: Json = await person.post("/plans", {**own, "replaces_id": agreed["id"], **facts})
+    return made
 
 
 async def step(person: Person, of: Json, name: str, body: object = None, expect: int = 200) -> Json:

@@ -18,7 +18,6 @@ SCHEMAS: Json = DOCUMENT["components"]["schemas"]
 NO_REFERENCE = {
     "id": "the client's own id for what it makes",
     "insights.0.id": "the client's own id for a statement inside an encrypted text",
-    "insight_id": "points into the encrypted text of a reflection; it is answered as it was sent, and opens nothing",
     "client_id": "a program's own id, which it proves with its secret",
     "library_id": "the library is the whole clinic's; another clinic's entry is tested in test_strategies.py",
 }
@@ -33,8 +32,10 @@ THINGS = {
     "people.0.account_id": "account_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
+    "insight_id": "insight_id",
     "session_id": "session_id",
     "plan_id": "plan_id",
+    "replaces_id": "plan_id",
     "strategy_id": "strategy_id",
 }
 """By the place of a field, which of a scene's things it names."""

@@ -22,7 +22,7 @@ STAFF = {(chart, kind) for chart in (FIRST, SECOND) for kind in ("staff", "libra
 TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
-    "author": {*TEAM, (FIRST, "draft")},
+    "author": {*TEAM, (FIRST, "draft"), (FIRST, "begun")},
     "supervisor": {*TEAM, (FIRST, "supervised")},
     "therapist": {*TEAM, (FIRST, "supervised")},
     "prescriber": TEAM,

@@ -6,6 +6,8 @@ from tests.mutants.mutant import MATRIX, mutant
 URGENCY, HELP = "tests/resources/attention/test_urgency.py", "tests/resources/people/test_help.py"
 MONITORING = "tests/resources/people/test_monitoring.py"
 WORKLIST, PLANS = "resources/attention/worklist/", "resources/journal/plans/"
+INBOX, REFLECTIONS = "resources/attention/inbox/", "resources/journal/reflections/"
+TOLD, NEXT = "tests/resources/attention/test_inbox.py", "tests/resources/journal/test_next_plans.py"
 ACCOUNTS = "resources/people/accounts/service.py"
 
 HELPING = (
@@ -47,6 +49,41 @@ HELPING = (
         "reply_reflection",
         Skip("is_patient", "REPLY_TO_READ"),
         URGENCY,
+    ),
+    mutant("a patient is told nothing", INBOX + "service.py", "tell_patient", Return("None"), TOLD),
+    mutant(
+        "a reply of staff reaches no inbox", REFLECTIONS + "replies.py", "reply_reflection", Skip("tell_patient"), TOLD
+    ),
+    mutant("what is told again stays read", INBOX + "service.py", "tell_patient", Skip("RENEW_ITEM"), TOLD),
+    mutant("an answered proposal waits on", PLANS + "agreement.py", "_answered", Skip("inbox"), TOLD),
+    mutant(
+        "an agreed plan is changed in place",
+        PLANS + "service.py",
+        "check_update",
+        Replace("row.state in STANDING and not is_new_content", "row.state in STANDING"),
+        NEXT,
+    ),
+    mutant(
+        "two versions of a plan are in force",
+        PLANS + "agreement.py",
+        "accept_plan",
+        Skip("UPDATE_PLAN", "replaced"),
+        NEXT,
+    ),
+    mutant("a next version outlives its plan", PLANS + "agreement.py", "_load_replaced", Skip("IllegalPlanStep"), NEXT),
+    mutant(
+        "COUNT counts from the day of the question",
+        PLANS + "schedules.py",
+        "_begin",
+        Drop("COUNT"),
+        "tests/resources/journal/test_schedules.py",
+    ),
+    mutant(
+        "a schedule runs by UTC",
+        PLANS + "schedules.py",
+        "moments",
+        Replace("local.replace(tzinfo=zone).astimezone(UTC)", "local.replace(tzinfo=UTC)"),
+        "tests/resources/journal/test_occurrences.py",
     ),
     mutant("a change of a plan reaches nobody", PLANS + "service.py", "tell_of_change", Return("None"), URGENCY),
     mutant(

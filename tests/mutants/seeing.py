@@ -1,7 +1,10 @@
 """What keeps things from who may not see them."""
 
-from tests.mutants.changes import Drop, Loosen, Replace, Skip
+from tests.mutants.changes import Drop, Loosen, Replace, Return, Skip
 from tests.mutants.mutant import CANARIES, EMERGENCIES, MATRIX, SAMENESS, SIGNING_IN, mutant
+
+INSIGHTS = "tests/resources/journal/test_insights.py"
+NEXT = "tests/resources/journal/test_next_plans.py"
 
 SEEING = (
     # ── which rows ──
@@ -161,12 +164,62 @@ SEEING = (
         Drop("is_private"),
         "tests/resources/oversight/test_ledger_view.py",
     ),
+    # ── plans ──
+    mutant(
+        "a draft of a plan is read by everybody on the team",
+        "resources/journal/plans/statements.py",
+        "readable",
+        Return("sa.true()"),
+        NEXT,
+    ),
+    mutant(
+        "the timeline shows drafts of plans",
+        "resources/views/timeline/statements.py",
+        "ARMS",
+        Drop("guards", "plans"),
+        NEXT,
+    ),
+    mutant(
+        "a draft's trace tells the team of it",
+        "resources/journal/plans/service.py",
+        "record",
+        Drop("is_private"),
+        NEXT,
+    ),
     # ── references ──
+    mutant(
+        "a plan points to an insight that its author cannot read",
+        "resources/journal/reflections/statements.py",
+        "READ_INSIGHT",
+        Drop("readable"),
+        INSIGHTS,
+    ),
+    mutant(
+        "a plan points to another patient's insight",
+        "resources/journal/reflections/statements.py",
+        "READ_INSIGHT",
+        Loosen("patient_id", "param"),
+        INSIGHTS,
+    ),
+    mutant(
+        "an insight that was taken out is still pointed to",
+        "resources/journal/reflections/insights.py",
+        "keep_insights",
+        Skip("DELETE_INSIGHTS"),
+        INSIGHTS,
+    ),
+    mutant(
+        "a 404 does not say which field it is about",
+        "access/references.py",
+        "not_found",
+        Drop("errors"),
+        INSIGHTS,
+    ),
     mutant(
         "a note's session may be another patient's",
         "resources/journal/notes/service.py",
         "create_note",
-        Skip("NotFound"),
+        Skip("not_found"),
         SAMENESS,
     ),
     mutant(

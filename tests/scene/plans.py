@@ -7,20 +7,22 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 
-def _strategy(s: Scene) -> Json:
+def _strategy(s: Scene, audience: str = "text") -> Json:
     return {
         "category": "journaling",
-        "title": s.word("text-strategy"),
-        "description": s.word("text-description"),
-        "if_cue": s.word("text-cue"),
-        "then_action": s.word("text-action"),
-        "barriers": [{"barrier": s.word("text-barrier"), "workaround": s.word("text-workaround")}],
-        "supports": [s.word("text-support")],
+        "title": s.word(f"{audience}-strategy"),
+        "description": s.word(f"{audience}-description"),
+        "if_cue": s.word(f"{audience}-cue"),
+        "then_action": s.word(f"{audience}-action"),
+        "schedule": "FREQ=DAILY;BYHOUR=20",
+        "starts_on": "2026-01-01",
+        "barriers": [{"barrier": s.word(f"{audience}-barrier"), "workaround": s.word(f"{audience}-workaround")}],
+        "supports": [s.word(f"{audience}-support")],
     }
 
 
-def _plan(s: Scene) -> Json:
-    return {"title": s.word("text-title"), "aim": s.word("text-aim")}
+def _plan(s: Scene, audience: str = "text") -> Json:
+    return {"title": s.word(f"{audience}-title"), "aim": s.word(f"{audience}-aim")}
 
 
 @planted
@@ -40,6 +42,16 @@ async def agreed(s: Scene) -> None:
 
 
 @planted
+async def begun(s: Scene) -> None:
+    """Add the next version that each side has begun and not shown, and one that both see."""
+    agreed = await s.patient.get(f"/plans/{s.ids['plan_id']}")
+    for person, audience in ((s.therapist, "begun"), (s.patient, "private")):
+        made = await plans.plan(person, s.chart, is_shared=False, **_plan(s, audience))
+        await plans.strategy(person, made["id"], made["version"], **_strategy(s, audience))
+    await plans.step(s.patient, await plans.following(s.patient, agreed), "propose")
+
+
+@planted
 async def waiting(s: Scene) -> None:
     """Add a task that can be marked done."""
     made = await submitted(s.patient, share=True, contact_me=True)
@@ -47,9 +59,18 @@ async def waiting(s: Scene) -> None:
     s.ids["task_id"] = next(task["id"] for task in tasks if task["subject_id"] == made["id"])
 
 
+@planted
+async def told(s: Scene) -> None:
+    """Add an item of the inbox that was read."""
+    await plans.proposed(s.therapist, s.chart)
+    s.ids["item_id"] = (await s.patient.get("/me/inbox"))["items"][0]["id"]
+    await s.patient.post(f"/me/inbox/{s.ids['item_id']}/read", expect=204)
+
+
 reads("list_plans", "therapist", "/plans?patient_id={patient_id}")
 reads("read_plan", "therapist", "/plans/{plan_id}")
 reads("list_plan_versions", "therapist", "/plans/{plan_id}/versions")
+reads("list_occurrences", "therapist", "/plans/{plan_id}/occurrences?from=2026-03-01&to=2026-03-07")
 reads("list_strategies", "therapist", "/plans/{plan_id}/strategies")
 
 
@@ -58,15 +79,21 @@ async def _(s: Scene) -> Request:
     return Request(s.therapist, "POST", "/plans", {"patient_id": s.chart, **_plan(s)})
 
 
+@operation("create_plan (next version)")
+async def _(s: Scene) -> Request:
+    agreed = await plans.active(s.therapist, s.patient, s.chart)
+    return Request(s.therapist, "POST", "/plans", {"patient_id": s.chart, "replaces_id": agreed["id"], **_plan(s)})
+
+
 @operation("update_plan")
 async def _(s: Scene) -> Request:
     made = await plans.plan(s.therapist, s.chart)
     return Request(s.therapist, "PATCH", f"/plans/{made['id']}", {"title": s.word("text-title")}, 1)
 
 
-@operation("update_plan (active)")
+@operation("update_plan (private)")
 async def _(s: Scene) -> Request:
-    made = await plans.active(s.therapist, s.patient, s.chart)
+    made = await plans.plan(s.therapist, s.chart, is_shared=False)
     return Request(s.therapist, "PATCH", f"/plans/{made['id']}", {"title": s.word("text-title")}, made["version"])
 
 
@@ -81,6 +108,14 @@ async def _(s: Scene) -> Request:
     made = await plans.proposed(s.therapist, s.chart)
     body = {"revision": made["revision"]}
     return Request(s.patient, "POST", f"/plans/{made['id']}/accept", body, made["version"])
+
+
+@operation("accept_plan (next version)")
+async def _(s: Scene) -> Request:
+    agreed = await plans.active(s.therapist, s.patient, s.chart)
+    sent = await plans.step(s.therapist, await plans.following(s.therapist, agreed), "propose")
+    await plans.following(s.patient, agreed, is_shared=True)
+    return Request(s.patient, "POST", f"/plans/{sent['id']}/accept", {"revision": 1}, sent["version"])
 
 
 @operation("decline_plan")

@@ -12,12 +12,16 @@ from tests.support import Json
 @planted
 async def shared(s: Scene) -> None:
     """Add a shared entry that was edited and answered."""
-    facts: Json = {"tags": [s.word("text-tag")], "insights": [{"text": s.word("text-insight")}], "safety": "not_sure"}
+    facts: Json = {
+        "tags": [s.word("text-tag")],
+        "insights": [{"text": s.word("text-insight")} for _ in range(2)],
+        "safety": "not_sure",
+    }
     entry = await reflections.submitted(s.patient, share=True, text=s.word("private-before"), **facts)
     path = f"/reflections/{entry['id']}"
     await s.patient.patch(path, {"text": s.word("text-entry")}, entry["version"])
     await s.therapist.post(f"{path}/replies", {"text": s.word("text-reply")})
-    s.ids["reflection_id"] = entry["id"]
+    s.ids |= {"reflection_id": entry["id"], "insight_id": entry["insights"][0]["id"]}
 
 
 @planted

@@ -35,7 +35,7 @@ def places(schema: Json, at: Place = ()) -> Iterator[tuple[Place, object]]:
         yield at, [] if kind == "object" else {}
     for name, part in schema.get("properties", {}).items():
         yield from places(part, (*at, name))
-    for name in schema.get("propertyNames", {}).get("enum", ()):
+    for name in follow(DOCUMENT, schema.get("propertyNames", {})).get("enum", ()):
         yield from places(schema["additionalProperties"], (*at, name))
     if "items" in schema:
         yield from places(schema["items"], (*at, 0))

@@ -91,7 +91,7 @@ def places(schema: Json, at: Place = ()) -> Iterator[tuple[Place, Json]]:
         yield at, schema
     for name, below in part.get("properties", {}).items():
         yield from places(below, (*at, name))
-    for name in part.get("propertyNames", {}).get("enum", ()):
+    for name in follow(DOCUMENT, part.get("propertyNames", {})).get("enum", ()):
         yield from places(part["additionalProperties"], (*at, name))
     if "items" in part:
         yield from places(part["items"], (*at, 0))

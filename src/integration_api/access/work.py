@@ -47,6 +47,9 @@ class ActorChanged(StartAgain):
     """The claims of the access token no longer hold in the database."""
 
 
+Refusal = Callable[[], ApiError | StartAgain]
+
+
 class Work:
     """The unit of work of one request, one command of the command line, or one job."""
 
@@ -150,8 +153,8 @@ class Work:
         row: BaseModel | None = None,
         *,
         rows: int | None = 1,
-        missed: Callable[[], ApiError | StartAgain] = StaleVersion,
-        conflicts: Mapping[str, Callable[[], ApiError | StartAgain]] | None = None,
+        missed: Refusal = StaleVersion,
+        conflicts: Mapping[str, Refusal] | None = None,
         **values: object,
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
@@ -166,17 +169,13 @@ class Work:
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
     def create(
-        self, change: Change, row: BaseModel, conflicts: Mapping[str, Callable[[], ApiError | StartAgain]] | None = None
+        self, change: Change, row: BaseModel, conflicts: Mapping[str, Refusal] | None = None, missed: Refusal = NotFound
     ) -> None:
-        """Collect the insert of a new row. Raises NotFound, when applied, if the actor may not see its chart."""
-        self.change(change, row, missed=NotFound, conflicts=conflicts)
+        """Collect the insert of a new row. Raises `missed`, when applied, if the actor may not see its chart."""
+        self.change(change, row, missed=missed, conflicts=conflicts)
 
     def revise(
-        self,
-        change: Change,
-        row: Versioned,
-        values: Mapping[str, object] | None = None,
-        missed: Callable[[], ApiError | StartAgain] = StaleVersion,
+        self, change: Change, row: Versioned, values: Mapping[str, object] | None = None, missed: Refusal = StaleVersion
     ) -> Versioned:
         """Collect the UPDATE of a row at the version that was read, and return the row as it will be."""
         changed = revised(change, row, self.now, values or {})

@@ -1,6 +1,7 @@
 """Plans, how both sides agree on them, and the practices of the weeks after."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from integration_api.demo.front import Json, Person
@@ -23,12 +24,10 @@ def plans(
 ) -> None:
     """Tell of a draft that one side (`therapist`, `patient`) makes with all its strategies, and its course."""
     moment = story.days.read(at)
-    plan_id = story.new_id(moment)
-    path = f"/plans/{plan_id}"
     made = [{"id": story.new_id(moment), **strategy} for strategy in strategies]
-    ids: dict[str, str] = {strategy["title"]: strategy["id"] for strategy in made}
+    plan = _Plan(story.new_id(moment), {strategy["title"]: strategy["id"] for strategy in made})
     body = {
-        "id": plan_id,
+        "id": plan.id,
         "patient_id": story.patient_id,
         "course_id": story.course_id,
         "insight_id": story.named[insight] if insight else None,
@@ -40,13 +39,25 @@ def plans(
         await _side(story, by).make("/plans", body)
         for strategy in made:
             story.later(minutes=3)
-            await _side(story, by).act(f"{path}/strategies", strategy)
+            await _side(story, by).act(f"{plan.path}/strategies", strategy)
 
     story.at(moment, draft)
     for step in steps:
-        _moves(story, path, ids, **step)
+        _moves(story, plan, **step)
     for practice in practices:
-        _practises(story, ids, **practice)
+        _practises(story, plan, **practice)
+
+
+@dataclass
+class _Plan:
+    """The version of a plan that the story speaks of now, and the ids of its strategies by title."""
+
+    id: str
+    strategies: dict[str, str]
+
+    @property
+    def path(self) -> str:
+        return f"/plans/{self.id}"
 
 
 def _side(story: Story, by: str) -> Person:
@@ -55,8 +66,7 @@ def _side(story: Story, by: str) -> Person:
 
 def _moves(
     story: Story,
-    path: str,
-    ids: dict[str, str],
+    plan: _Plan,
     at: str,
     act: str,
     by: str = "therapist",
@@ -68,25 +78,32 @@ def _moves(
 
     async def move() -> None:
         side = _side(story, by)
-        read = await side.read(path)
+        read = await side.read(plan.path)
         story.later(minutes=4 if act == "accept" else 2)
         shown = {"revision": read["revision"]} if act == "accept" else {}
-        await side.act(f"{path}/{act}", {**body, **shown} or None)
+        await side.act(f"{plan.path}/{act}", {**body, **shown} or None)
 
     async def change() -> None:
         side = _side(story, by)
-        await side.read(path)
+        read = await side.read(plan.path)
         story.later(minutes=6)
-        await side.act(f"{path}/strategies/{ids[strategy]}", changes, "PATCH")
+        if read["agreed_at"] is not None:
+            plan.id = story.new_id(story.days.read(at))
+            facts = {
+                name: read[name] for name in ("patient_id", "course_id", "insight_id", "review_on", "title", "aim")
+            }
+            following = await side.make("/plans", {"id": plan.id, "replaces_id": read["id"], **facts})
+            plan.strategies = {one["title"]: one["id"] for one in following["strategies"]}
+        await side.act(f"{plan.path}/strategies/{plan.strategies[strategy]}", changes, "PATCH")
         story.later(minutes=1)
-        await side.act(f"{path}/propose")
+        await side.act(f"{plan.path}/propose")
 
     story.at(story.days.read(at), change if act == "change" else move)
 
 
 def _practises(
     story: Story,
-    ids: dict[str, str],
+    plan: _Plan,
     *,
     strategy: str,
     weeks: Sequence[int],
@@ -103,7 +120,7 @@ def _practises(
     for number, moment in enumerate(moments):
         used = moment + timedelta(minutes=story.random.randint(0, 25))
         logged = min(used + timedelta(minutes=story.random.choice((1, 2, 3, 5, 140))), story.days.now)
-        practice: Json = {"id": story.new_id(logged), "strategy_id": ids[strategy], "used_at": used.isoformat()}
+        practice: Json = {"id": story.new_id(logged), "used_at": used.isoformat()}
         if number % skip_every == skip_every - 1:
             practice["skipped_reason"] = story.random.choice(_SKIPS)
         else:
@@ -114,11 +131,11 @@ def _practises(
             practice |= {"helpfulness": min(4, 1 + before - after), "would_use_again": before - after > 0}
             if number % 3 == 0:
                 practice["context"] = contexts[number // 3 % len(contexts)]
-        _log(story, logged, practice)
+        _log(story, logged, plan, strategy, practice)
 
 
-def _log(story: Story, moment: datetime, practice: Json) -> None:
+def _log(story: Story, moment: datetime, plan: _Plan, strategy: str, practice: Json) -> None:
     async def log() -> None:
-        await story.patient.make("/practices", practice)
+        await story.patient.make("/practices", {**practice, "strategy_id": plan.strategies[strategy]})
 
     story.at(moment, log)

@@ -38,7 +38,7 @@ class Resource(NamedTuple):
 
 
 AREAS: Mapping[str, tuple[str, ...]] = {
-    "attention": ("notices", "worklist"),
+    "attention": ("notices", "inbox", "worklist"),
     "people": (
         "clinics",
         "sign_in",

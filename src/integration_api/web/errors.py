@@ -145,8 +145,8 @@ class NotFound(ApiError):
     code = "not-found"
     title = "Not found"
     remedy = (
-        "Check the id. If it is right, the thing was deleted or this account may not see it; the API does not say "
-        "which."
+        "Check the id, or the field that `errors` names. If it is right, the thing was deleted or this account may not "
+        "see it; the API does not say which."
     )
 
 

@@ -8,7 +8,7 @@ bear a short name (`_SHORT_NAMES`), and a status that mostly has one code stands
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pydantic import TypeAdapter
 
@@ -92,6 +92,7 @@ _ONLY_STATUS = {
 """Codes that, alone, have the status as the name of their response."""
 _MIN_SAVED_CHARACTERS = 5
 _REFERENCE_CHARACTERS = 55
+_MIN_SHARED_WORDS_CHARACTERS = 120
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -115,6 +116,7 @@ class Components:
     def as_json(self) -> Json:
         """Return the `components` of the document, each kind by name."""
         strip(self.schemas.values())
+        _share_words(self.schemas)
         _share_fields(self.schemas)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
@@ -222,6 +224,32 @@ class Components:
         name = f"{cls.__name__}Problem"
         self.schemas[name] = {"allOf": [_reference("schemas", "Problem"), {"type": "object", "properties": properties}]}
         return _reference("schemas", name)
+
+
+def _share_words(schemas: Json) -> None:
+    """Write a long list of words that several fields take once, as `words.sections`, and refer to it."""
+    places: dict[str, list[tuple[str, Json]]] = {}
+    for schema in schemas.values():
+        for field, part in schema.get("properties", {}).items():
+            for node in _below(part):
+                if "enum" in node and node.keys() <= {"enum", "type"}:
+                    places.setdefault(json.dumps(node), []).append((field, node))
+    for text, found in places.items():
+        if len(found) > 1 and len(text) >= _MIN_SHARED_WORDS_CHARACTERS:
+            name = f"words.{found[0][0]}"
+            if schemas.setdefault(name, json.loads(text)) != json.loads(text):
+                continue  # another list of words of a field of this name
+            for _, node in found:
+                node.clear()
+                node.update(_reference("schemas", name))
+
+
+def _below(node: object) -> Iterator[Json]:
+    """Yield every object in a schema, and the schema itself."""
+    if isinstance(node, dict):
+        yield node
+    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _below(part)
 
 
 def _share_fields(schemas: Json) -> None:

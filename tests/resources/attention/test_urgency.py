@@ -133,7 +133,7 @@ async def test_whatever_a_patient_changes_in_a_plan_reaches_the_team_and_says_so
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)
-    made = await patient.post("/plans", {"title": "Evenings", "aim": "Sleep"})
+    made = await patient.post("/plans", {"title": "Evenings", "aim": "Sleep", "is_shared": True})
     told = [made]
     path = f"/plans/{made['id']}"
     told.append(await patient.patch(path, {"title": "Nights"}, made["version"]))

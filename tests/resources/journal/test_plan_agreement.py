@@ -38,7 +38,7 @@ async def test_one_proposes_the_other_accepts(world: World, side: str) -> None:
     done = await step(other, seen, "accept", {"revision": 1})
     assert (done["state"], done["agreed_revision"], done["revision"]) == ("active", 1, 1)
     assert done["agreed_at"] is not None
-    assert done["allowed_actions"] == ["update", "pause", "complete", "archive"]
+    assert done["allowed_actions"] == ["replace", "pause", "complete", "archive"]
     assert done["strategies"] == [{**s, "plan_version": done["version"]} for s in made["strategies"]]
 
 
@@ -67,7 +67,7 @@ async def test_a_refusal_is_kept_with_its_reason(world: World, side: str) -> Non
     assert (back["decline_reason"], back["proposed_by"]) == ("Smaller, please", None)
     assert back["declined_at"] is not None
     (kept,) = (await proposer.get(f"/plans/{sent['id']}/versions"))["items"]
-    assert (kept["revision"], kept["state"], kept["agreed_at"]) == (1, "proposed", None)
+    assert (kept["revision"], kept["proposed_by"]) == (1, side)
     assert (kept["declined_at"], kept["decline_reason"]) == (back["declined_at"], "Smaller, please")
     again = await step(other, back, "propose")
     assert (again["proposed_by"] != side, again["decline_reason"], again["declined_at"]) == (True, None, None)
@@ -143,14 +143,14 @@ async def test_every_step_from_every_state(world: World) -> None:
     for state, steps in legal.items():
         found = await reach(state)
         allowed = (await patient.get(f"/plans/{found['id']}"))["allowed_actions"]
-        editable = state not in {"completed", "archived"}
-        assert set(allowed) == {*steps, *(["update"] if editable else [])}
+        changing = {"draft": "update", "proposed": "update", "active": "replace", "paused": "replace"}
+        assert set(allowed) == {*steps, *([changing[state]] if state in changing else [])}
         for name in ("propose", "accept", "decline", "pause", "resume", "complete", "archive"):
             if name in steps:
                 continue
             refused = await step(patient, found, name, BODIES.get(name), expect=409)
             assert (refused["code"], refused["allowed"]) == ("illegal-transition", allowed)
-        if not editable:
+        if state not in changing:
             path = f"/plans/{found['id']}"
             refused = await patient.patch(path, {"title": "x"}, found["version"], expect=409)
             assert (refused["code"], refused["allowed"]) == ("illegal-transition", allowed)

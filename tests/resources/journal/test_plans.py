@@ -66,7 +66,7 @@ async def test_those_who_only_read_change_nothing(world: World) -> None:
 async def test_both_sides_begin_and_change_a_draft(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
-    mine = await patient.post("/plans", {"title": "Mornings", "aim": "To wake up kindly"})
+    mine = await patient.post("/plans", {"title": "Mornings", "aim": "To wake up kindly", "is_shared": True})
     assert (mine["patient_id"], mine["state"], mine["revision"]) == (world.chart_id(patient), "draft", 1)
     assert (mine["strategies"], mine["strategy_count"]) == ([], 0)
     assert mine["allowed_actions"] == ["update", "propose", "archive"]
@@ -89,14 +89,13 @@ async def test_a_course_must_be_the_same_patients(world: World) -> None:
     therapist = await world.therapist()
     chart, other = [world.chart_id(await world.patient_of(therapist)) for _ in range(2)]
     own, foreign = await course(therapist, chart), await course(therapist, other)
-    insight_id = str(uuid4())
-    made = await plan(therapist, chart, course_id=own["id"], insight_id=insight_id)
-    assert (made["course_id"], made["insight_id"]) == (own["id"], insight_id)
+    made = await plan(therapist, chart, course_id=own["id"])
+    assert made["course_id"] == own["id"]
     for wrong in (foreign["id"], str(uuid4())):
         await therapist.post("/plans", {"patient_id": chart, "title": "x", "aim": "y", "course_id": wrong}, expect=404)
         await therapist.patch(f"/plans/{made['id']}", {"course_id": wrong}, made["version"], expect=404)
-    emptied = await therapist.patch(f"/plans/{made['id']}", {"course_id": None, "insight_id": None}, made["version"])
-    assert (emptied["course_id"], emptied["insight_id"]) == (None, None)
+    emptied = await therapist.patch(f"/plans/{made['id']}", {"course_id": None}, made["version"])
+    assert emptied["course_id"] is None
 
 
 async def test_a_change_needs_the_version_that_was_read(world: World) -> None:
@@ -146,34 +145,31 @@ async def test_lists_are_filtered_and_show_counts_without_strategies(world: Worl
     assert ([i["id"] for i in rest["items"]], rest["next_cursor"]) == ([one["id"]], None)
 
 
-async def test_new_content_of_an_agreed_plan_needs_agreement_again_and_the_old_one_is_kept(world: World) -> None:
+async def test_new_content_of_a_proposal_is_a_new_revision_and_the_old_one_is_kept(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
-    agreed = await active(therapist, patient, world.chart_id(patient), review_on="2027-01-12")
-    path = f"/plans/{agreed['id']}"
-    changed = await patient.patch(path, {"aim": "Something else now"}, agreed["version"])
-    assert (changed["state"], changed["revision"], changed["agreed_revision"]) == ("draft", 2, 1)
+    sent = await proposed(therapist, world.chart_id(patient), review_on="2027-01-12")
+    path = f"/plans/{sent['id']}"
+    changed = await patient.patch(path, {"aim": "Something else now"}, sent["version"])
+    assert (changed["state"], changed["revision"], changed["agreed_revision"]) == ("draft", 2, None)
     assert (changed["proposed_by"], changed["proposed_at"]) == (None, None)
-    assert changed["agreed_at"] == agreed["agreed_at"]
     later = await therapist.patch(path, {"title": "Still a draft"}, changed["version"])
     assert later["revision"] == 2
     kept = (await therapist.get(f"{path}/versions"))["items"]
     assert kept == (await patient.get(f"{path}/versions"))["items"]
     (old,) = kept
-    assert (old["revision"], old["state"]) == (1, "active")
-    for name in ("title", "aim", "insight_id", "course_id", "review_on", "proposed_by", "proposed_at", "agreed_at"):
-        assert old[name] == agreed[name]
-    assert (old["proposed_by_id"], old["agreed_by_id"]) == (therapist.id, patient.id)
-    assert (old["declined_at"], old["decline_reason"]) == (None, None)
+    for name in ("revision", "title", "aim", "insight_id", "course_id", "review_on", "proposed_by", "proposed_at"):
+        assert old[name] == sent[name]
+    assert (old["proposed_by_id"], old["declined_at"], old["decline_reason"]) == (therapist.id, None, None)
     shared = set(old["strategies"][0])
-    assert old["strategies"] == [{k: v for k, v in s.items() if k in shared} for s in agreed["strategies"]]
+    assert old["strategies"] == [{k: v for k, v in s.items() if k in shared} for s in sent["strategies"]]
     assert shared >= {"id", *WHOLE, "schedule", "barriers", "supports", "confidence", "importance"}
 
 
 async def test_versions_run_newest_first(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
-    found = await active(therapist, patient, world.chart_id(patient))
+    found = await proposed(therapist, world.chart_id(patient))
     path = f"/plans/{found['id']}"
     for number in range(2, 5):
         changed = await therapist.patch(path, {"title": f"Take {number}"}, found["version"])
@@ -182,11 +178,11 @@ async def test_versions_run_newest_first(world: World) -> None:
     while True:
         params = {"limit": 2, **({"cursor": cursor} if cursor else {})}
         page = await patient.get(f"{path}/versions", params=params)
-        seen += [(item["revision"], item["state"], item["title"]) for item in page["items"]]
+        seen += [(item["revision"], item["title"]) for item in page["items"]]
         cursor = page["next_cursor"]
         if cursor is None:
             break
-    assert seen == [(3, "proposed", "Take 3"), (2, "proposed", "Take 2"), (1, "active", "Quieter evenings")]
+    assert seen == [(3, "Take 3"), (2, "Take 2"), (1, "Quieter evenings")]
 
 
 async def test_a_patch_that_changes_nothing_keeps_the_agreement(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
-from tests.factories.plans import active, draft, practice, proposed, step, strategy
+from tests.factories.plans import active, draft, following, practice, proposed, step, strategy
 from tests.support import Api, Json, Person, World
 
 
@@ -105,21 +105,20 @@ async def test_what_a_phone_logged_is_taken_whatever_became_of_the_plan(world: W
 
 async def test_practice_goes_on_while_an_agreed_plan_is_talked_over(world: World) -> None:
     therapist, patient, found, strategy_id = await _agreed(world)
-    changed = await therapist.patch(f"/plans/{found['id']}", {"aim": "A new aim"}, found["version"])
-    assert changed["state"] == "draft"
+    made = await following(therapist, found, aim="A new aim")
     await practice(patient, strategy_id)
-    sent = await step(therapist, changed, "propose")
+    sent = await step(therapist, made, "propose")
     await practice(patient, strategy_id)
     await step(patient, sent, "decline", {})
     await practice(patient, strategy_id)
 
 
-async def test_a_removed_strategy_keeps_its_practices_and_takes_those_that_come_late(world: World) -> None:
+async def test_a_replaced_strategy_keeps_its_practices_and_takes_those_that_come_late(world: World) -> None:
     therapist, patient, found, strategy_id = await _agreed(world)
     made = await practice(patient, strategy_id)
     made["monitoring"] = None
-    await strategy(therapist, found["id"], found["version"])
-    await therapist.delete(f"/plans/{found['id']}/strategies/{strategy_id}", found["version"] + 1)
+    sent = await step(therapist, await following(therapist, found), "propose")
+    await step(patient, sent, "accept", {"revision": 1})
     late = await practice(patient, strategy_id, used_at=(world.api.clock() - timedelta(hours=2)).isoformat())
     late["monitoring"] = None
     assert await patient.get(f"/practices/{made['id']}") == made
@@ -162,8 +161,12 @@ async def test_an_entry_from_a_phone_is_logged_once_and_never_changed(world: Wor
 
 
 async def test_lists_run_by_use_and_are_filtered(world: World) -> None:
-    therapist, patient, found, one = await _agreed(world)
-    added = await strategy(therapist, found["id"], found["version"])
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    found = await draft(therapist, world.chart_id(patient))
+    one, added = found["strategies"][0]["id"], await strategy(therapist, found["id"], found["version"])
+    sent = await step(therapist, {**found, "version": added["plan_version"]}, "propose")
+    await step(patient, sent, "accept", {"revision": 1})
     second = await active(therapist, patient, found["patient_id"])
     elsewhere = await world.patient_of(therapist)
     theirs = await active(therapist, elsewhere, world.chart_id(elsewhere))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
@@ -55,7 +56,7 @@ async def read_course(work: Work, course_id: UUID) -> Course:
 async def create_course(work: Work, body: CourseCreate) -> Course:
     """Begin a course in a chart that the actor may see. Raises NotFound, IdTaken."""
     row = CourseRow(**new_values(work, body), created_by_id=work.actor.id)
-    work.create(sql.INSERT_COURSE, row)
+    work.create(sql.INSERT_COURSE, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
     return Course.of(row)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
@@ -49,7 +50,7 @@ async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
     """Add a medicine to a chart that the actor may see. Raises NotFound, IdTaken, Invalid."""
     _check_period(body.started_on, body.ended_on)
     row = MedicineRow(**new_values(work, body), created_by_id=work.actor.id)
-    work.create(sql.INSERT_MEDICINE, row)
+    work.create(sql.INSERT_MEDICINE, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
     return _present(row, await _tell(work, row))
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
@@ -18,7 +19,8 @@ from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep,
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
-from integration_api.web.errors import Invalid, NotFound
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
 
@@ -53,7 +55,10 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
     """Plan a session in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
     _check_planned_times(body.planned_start_at, body.planned_end_at)
     await _check_course(work, body.course_id, body.patient_id)
-    await _check_accounts(work, body.people)
+    if any(person.account_id for person in body.people):
+        with referred_by("patient_id"):  # whoever may not see the chart learns nothing of whom else they named
+            await load_patient(work, body.patient_id)
+        await _check_accounts(work, body.people)
     people = [person.model_dump(mode="json") for person in body.people]
     setting = body.set_and_setting.model_dump() if body.set_and_setting else None
     row = SessionRow(
@@ -61,7 +66,7 @@ async def create_session(work: Work, body: SessionCreate) -> Session:
         state=SessionState.PLANNED,
         created_by_id=work.actor.id,
     )
-    work.create(sql.INSERT_SESSION, row)
+    work.create(sql.INSERT_SESSION, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
     return present(work, row)
 
@@ -135,11 +140,16 @@ def _check_planned_times(start: datetime, end: datetime | None) -> None:
 
 async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) -> None:
     """Raises NotFound for another patient's course, as for one that does not exist."""
-    if course_id is not None and (await load_course(work, course_id)).patient_id != patient_id:
-        raise NotFound
+    if course_id is None:
+        return
+    with referred_by("course_id"):
+        course = await load_course(work, course_id)
+    if course.patient_id != patient_id:
+        raise not_found("course_id")
 
 
 async def _check_accounts(work: Work, people: Iterable[Person], known: Iterable[str | None] = ()) -> None:
     """Raises NotFound for an account that is not one of the clinic's staff; those `known` were looked up before."""
     named = {person.account_id for person in people if person.account_id is not None}
-    await check_staff(work, named - {UUID(account_id) for account_id in known if account_id})
+    with referred_by("people"):
+        await check_staff(work, named - {UUID(account_id) for account_id in known if account_id})

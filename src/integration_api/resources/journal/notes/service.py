@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
@@ -35,7 +36,7 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict, NotFound
+from integration_api.web.errors import Conflict
 from integration_api.web.paging import Page, Window
 
 
@@ -71,9 +72,10 @@ async def read_note(work: Work, note_id: UUID) -> Note:
 
 async def create_note(work: Work, body: NoteCreate) -> Note:
     """Begin a draft about a session of the patient, and a task to sign it. Raises NotFound, Invalid, IdTaken."""
-    session = await load_session(work, body.session_id)
+    with referred_by("session_id"):
+        session = await load_session(work, body.session_id)
     if body.patient_id not in {None, session.patient_id}:
-        raise NotFound
+        raise not_found("patient_id")
     check_sections(body.format, body.sections)
     sections = in_order(body.format, body.sections)
     row = NoteSeen(

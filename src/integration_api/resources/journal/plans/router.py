@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.plans import agreement, operations, service, strategies, versions
+from integration_api.resources.journal.plans import agreement, occurrences, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
+from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
 from integration_api.resources.journal.plans.schemas import (
     Plan,
     PlanAccept,
@@ -40,9 +41,12 @@ async def list_plans(
     return await service.list_plans(work, page, only)
 
 
-@router.post("/plans", status_code=201, responses=problems(IdTaken))
+@router.post("/plans", status_code=201, responses=problems(IdTaken, IllegalPlanStep))
 async def create_plan(body: PlanCreate, work: Annotated[Work, allow(operations.CREATE_PLAN)]) -> Plan:
-    """Begin a plan. It is a draft that both sides see and change until one of them proposes it."""
+    """Begin a plan, or with `replaces_id` the next version of one that stands.
+
+    It is a draft that you alone see until you share or propose it.
+    """
     return work.tagged(await service.create_plan(work, body))
 
 
@@ -56,7 +60,10 @@ async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLA
 async def update_plan(
     plan_id: Id, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
-    """Change a plan. New content of a plan that was proposed or agreed is a new draft revision; the old one is kept."""
+    """Change a plan. New content of one that was proposed is a new draft revision; what was proposed is kept.
+
+    The content of one that stands never changes: begin its next version.
+    """
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
 
 
@@ -72,7 +79,10 @@ async def propose_plan(
 async def accept_plan(
     plan_id: Id, body: PlanAccept, expected_version: IfMatch, work: Annotated[Work, allow(operations.ACCEPT_PLAN)]
 ) -> Plan:
-    """Agree to the revision that the other side proposed, and that you read. The plan is active then."""
+    """Agree to the revision that the other side proposed, and that you read. The plan is active then.
+
+    The one that it replaces is archived in the same moment, with all that is open beside it.
+    """
     return work.tagged(await agreement.accept_plan(work, plan_id, body, expected_version))
 
 
@@ -123,8 +133,16 @@ async def archive_plan(
 async def list_plan_versions(
     plan_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_PLAN_VERSIONS)]
 ) -> Page[PlanVersion]:
-    """Earlier revisions that were proposed or agreed, newest first, with their strategies as they were."""
+    """Earlier proposals, newest first, with their strategies as they were."""
     return await versions.list_plan_versions(work, plan_id, page)
+
+
+@router.get("/plans/{plan_id}/occurrences")
+async def list_occurrences(
+    plan_id: Id, days: Annotated[Days, Depends()], work: Annotated[Work, allow(operations.LIST_OCCURRENCES)]
+) -> Occurrences:
+    """When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
+    return await occurrences.list_occurrences(work, plan_id, days)
 
 
 @router.get("/plans/{plan_id}/strategies")

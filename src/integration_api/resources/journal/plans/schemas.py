@@ -1,7 +1,7 @@
 """Plans on the wire."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +10,9 @@ from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.core.written import DATE_TEXT
 from integration_api.resources.care.courses.schemas import CourseId
 from integration_api.resources.journal.plans.rules import PlanStep
-from integration_api.resources.journal.plans.strategy_schemas import PlanId, Strategy, StrategyContent
+from integration_api.resources.journal.plans.strategy_schemas import PlanDay, PlanId, Strategy, StrategyContent
 from integration_api.resources.journal.plans.tables import PlanSide, PlanState
 from integration_api.resources.journal.reflections.contents import InsightId
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
@@ -44,14 +43,17 @@ Aim = Annotated[
 ServedInsightId = Annotated[InsightId, Field(description="The insight of a reflection that it serves.")]
 PlanCourseId = Annotated[CourseId, Field(description="A course of treatment of the same patient.")]
 ReviewOn = Annotated[
-    date,
-    Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)),
-    DATE_TEXT,
+    PlanDay,
     Field(
         description="The day on which both look at it again.",
         examples=["2026-12-15"],
     ),
 ]
+IsShared = Annotated[
+    bool,
+    Field(description="Whether the other side sees it; else it is its author's until it is proposed.", examples=[True]),
+]
+ReplacesId = Annotated[PlanId, Field(description="The agreed plan of which it is the next version.")]
 DeclineReason = Annotated[str, Field(description="Why, in the words of the side that declined.")]
 
 
@@ -73,10 +75,12 @@ class PlanListItem(PlanFacts, Resource):
     patient_id: PatientId
     state: PlanState = Field(description="Its present state.", examples=["proposed"])
     revision: int = Field(description="Counts its contents: what is agreed to is one revision.", examples=[1])
+    is_shared: IsShared
+    replaces_id: ReplacesId | None
     strategy_count: int = Field(description="Number of strategies.", examples=[1])
     proposed_by: PlanSide | None = Field(description="Which side proposed this revision.", examples=["clinician"])
     proposed_at: datetime | None = Field(description="When this revision was proposed (UTC).", examples=[_PROPOSED_AT])
-    agreed_revision: int | None = Field(description="The newest revision that both sides agreed to.")
+    agreed_revision: int | None = Field(description="The revision that both sides agreed to.")
     agreed_at: datetime | None = Field(description="When they agreed to it (UTC).")
     declined_at: datetime | None = Field(description="When the revision before was declined; null once proposed again.")
     decline_reason: DeclineReason | None
@@ -96,9 +100,11 @@ class Plan(PlanListItem):
 
 
 class PlanCreate(PlanFacts, CreateSchema):
-    """A new plan, as a draft that both sides can see."""
+    """A new draft; or the draft of a next version, which begins with the strategies of the plan that it replaces."""
 
     patient_id: PatientId | None = Field(default=None, description="The patient; a patient may leave it out.")
+    is_shared: IsShared = False
+    replaces_id: ReplacesId | None = None
 
 
 class PlanUpdate(Schema):
@@ -111,6 +117,7 @@ class PlanUpdate(Schema):
     insight_id: ServedInsightId | None | MISSING = MISSING
     course_id: PlanCourseId | None | MISSING = MISSING
     review_on: ReviewOn | None | MISSING = MISSING
+    is_shared: IsShared | MISSING = MISSING
 
 
 class PlanAccept(Schema):
@@ -132,28 +139,21 @@ class PlanDecline(Schema):
 
 
 class PlanVersion(PlanFacts, ReadSchema):
-    """An earlier revision, as it was when it was declined or something newer took its place."""
+    """An earlier proposal, as it was when it was declined or changed."""
 
     id: UUID = Field(description="Identifier of this version.", examples=["019ab0de-0000-7000-8000-000000000012"])
     created_at: datetime = Field(
-        description="When something newer took its place (UTC).", examples=["2026-11-20T17:00:00Z"]
+        description="When it was declined or changed (UTC).", examples=["2026-11-20T17:00:00Z"]
     )
     plan_id: PlanId
     patient_id: PatientId
     revision: int = Field(description="Which revision it was.", examples=[1])
-    state: PlanState = Field(description="The plan's state until then.", examples=["active"])
     strategies: list[StrategyContent] = Field(
         description="Its strategies, in the order they were added.", examples=[[]]
     )
     proposed_by: PlanSide = Field(description="Which side proposed it.", examples=["clinician"])
     proposed_by_id: StaffId = Field(description="The account that proposed it.")
     proposed_at: datetime = Field(description="When it was proposed (UTC).", examples=[_PROPOSED_AT])
-    agreed_at: datetime | None = Field(
-        description="When the other side agreed (UTC); null if it never did.", examples=["2026-11-04T08:10:00Z"]
-    )
-    agreed_by_id: UUID | None = Field(
-        description="The account that agreed for the other side.", examples=["019ab0de-0000-7000-8000-000000000003"]
-    )
     declined_at: datetime | None = Field(description="When the other side declined (UTC).")
     decline_reason: DeclineReason | None
 

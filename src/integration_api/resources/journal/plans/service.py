@@ -6,22 +6,27 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.policy import grant
+from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.resources.attention.inbox import service as inbox
+from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
-from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, PlanStep, allowed_steps
+from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, STANDING, PlanStep, allowed_steps
 from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanFilter, PlanListItem, PlanUpdate
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
+from integration_api.resources.journal.reflections.insights import check_insight
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member, NotFound
+from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
 from integration_api.web.paging import Page, Window
 
 MAX_STRATEGIES = 50
@@ -30,7 +35,13 @@ MAX_STRATEGIES = 50
 class IllegalPlanStep(IllegalTransition):
     """The plan cannot take this step from where it stands; `allowed` names the steps that can be taken."""
 
-    members = {"allowed": Member(list[PlanStep], "The steps that your side may take now.", [PlanStep.PROPOSE])}
+    members = {
+        "allowed": Member(
+            list[PlanStep],
+            "The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`.",
+            [PlanStep.PROPOSE],
+        )
+    }
 
 
 class WaitingForOtherSide(Conflict):
@@ -42,7 +53,7 @@ class WaitingForOtherSide(Conflict):
 
 
 async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
-    """A plan in a chart that the actor may see. Raises NotFound."""
+    """A plan that the actor may read. Raises NotFound."""
     return await work.get(sql.READ_PLAN, id=plan_id)
 
 
@@ -73,6 +84,14 @@ def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) 
         raise IllegalPlanStep(extra={"allowed": allowed})
 
 
+def check_update(work: Work, row: PlanRow, expected_version: int, *, is_new_content: bool) -> None:
+    """The actor may change it now. What is nothing to agree on may change while it stands. Raises as `check_step`."""
+    if row.state in STANDING and not is_new_content:
+        check_version(row, expected_version)
+    else:
+        check_step(work, row, PlanStep.UPDATE, expected_version)
+
+
 def put_plan(
     work: Work,
     row: PlanRow,
@@ -88,6 +107,7 @@ def put_plan(
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
+        inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
         changes = {
             **changes,
             "state": PlanState.DRAFT,
@@ -119,7 +139,7 @@ async def read_plan(work: Work, plan_id: UUID) -> Plan:
     """One plan with its strategies. Raises NotFound."""
     row = await load_plan(work, plan_id)
     strategies = await load_strategies(work, row)
-    work.record(row.id, row.patient_id)
+    record(work, row)
     return present_plan(work, row, strategies)
 
 
@@ -130,9 +150,40 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
     await _check_course(work, body.course_id, patient_id)
     row = PlanRow(**new_values(work, body, patient_id=patient_id), state=PlanState.DRAFT, created_by_id=work.actor.id)
-    work.create(sql.INSERT_PLAN, row)
-    work.record(row.id, row.patient_id)
-    return present_plan(work, row, [], await tell_of_change(work, row))
+    replaced = await _load_replaced(work, row)
+    await _check_insight(work, row.insight_id, patient_id, replaced.insight_id if replaced else None)
+    strategies = await _copies(work, row, replaced) if replaced else []
+    row.strategy_count = len(strategies)
+    work.create(sql.INSERT_PLAN, row, missed=unseen_chart)
+    for strategy in strategies:
+        work.create(sql.INSERT_STRATEGY, strategy)
+    if row.is_shared:
+        inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
+    record(work, row)
+    return present_plan(work, row, strategies, await tell_of_change(work, row))
+
+
+async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
+    """The plan that a new one is to replace, or None. Raises NotFound, IllegalPlanStep."""
+    if row.replaces_id is None:
+        return None
+    with referred_by("replaces_id"):
+        replaced = await load_plan(work, row.replaces_id)
+    if replaced.patient_id != row.patient_id:
+        raise not_found("replaces_id")
+    check_step(work, replaced, PlanStep.REPLACE, replaced.version)
+    return replaced
+
+
+async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategyRow]:
+    """The strategies that a new plan takes over."""
+    made = {"created_at": row.created_at, "updated_at": row.created_at, "version": 1, "plan_id": row.id}
+    return [
+        strategy.model_copy(
+            update={**made, "id": new_id(), "continues_id": strategy.id, "created_by_id": work.actor.id}
+        )
+        for strategy in await load_strategies(work, replaced)
+    ]
 
 
 async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
@@ -140,17 +191,34 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
     await _check_course(work, body.course_id if body.course_id is not MISSING else None, row.patient_id)
-    check_step(work, row, PlanStep.UPDATE, expected_version)
+    if body.insight_id is not MISSING:
+        await _check_insight(work, body.insight_id, row.patient_id, row.insight_id)
+    if row.is_shared and given.get("is_shared") is False:
+        raise Invalid(errors=[{"field": "body.is_shared", "code": "already_shared", "message": "stays shared"}])
+    is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "is_shared")
+    check_update(work, row, expected_version, is_new_content=is_new_content)
     strategies = await load_strategies(work, row)
-    is_new_content = any(getattr(row, name) != value for name, value in given.items())
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
-    work.record(row.id, row.patient_id)
-    return present_plan(work, changed, strategies, await tell_of_change(work, row))
+    if changed.is_shared and not row.is_shared:
+        inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
+    record(work, changed)
+    return present_plan(work, changed, strategies, await tell_of_change(work, changed))
 
 
 async def tell_of_change(work: Work, row: PlanRow) -> Monitoring | None:
-    """Let the care team read what the patient changed, and return what the patient is told; None if staff did."""
+    """Let the care team read what the patient changed, and return what the patient is told; None if staff did.
+
+    Nobody is told of a draft that only its author sees.
+    """
+    if not row.is_shared:
+        return None
     return await tell_of_write(work, row.patient_id, TaskKind.PLAN_TO_READ, row.id)
+
+
+def record(work: Work, row: PlanRow, subject_id: UUID | None = None) -> None:
+    """Record the operation's Event. Only the patient sees it if it is about a draft that they alone see."""
+    is_private = work.actor.is_patient and not row.is_shared
+    work.record(subject_id or row.id, row.patient_id, is_private=is_private)
 
 
 def present_plan(
@@ -181,6 +249,17 @@ def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:
     return allowed_steps(row.state, row.proposed_by, own_side(work))
 
 
+async def _check_insight(work: Work, insight_id: UUID | None, patient_id: UUID, known: UUID | None) -> None:
+    """Raise NotFound for an insight that the actor cannot read; the one that was `known` may have been taken back."""
+    if insight_id not in (None, known):
+        with referred_by("insight_id"):
+            await check_insight(work, patient_id, insight_id)
+
+
 async def _check_course(work: Work, course_id: UUID | None, patient_id: UUID) -> None:
-    if course_id is not None and (await load_course(work, course_id)).patient_id != patient_id:
-        raise NotFound
+    if course_id is None:
+        return
+    with referred_by("course_id"):
+        course = await load_course(work, course_id)
+    if course.patient_id != patient_id:
+        raise not_found("course_id")

@@ -1,7 +1,10 @@
 """Statements of plans, their strategies and their versions."""
 
+import sqlalchemy as sa
+
 from integration_api.access.visible import (
     chart_rows,
+    in_clinic,
     insert_for_chart,
     list_by_chart,
     list_by_team,
@@ -12,26 +15,77 @@ from integration_api.resources.journal.plans.schemas import PlanUpdate
 from integration_api.resources.journal.plans.strategy_schemas import StrategyUpdate
 from integration_api.resources.journal.plans.tables import (
     PlanRow,
+    PlanState,
     PlanTable,
     PlanVersionRow,
     PlanVersionTable,
     StrategyRow,
     StrategyTable,
 )
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after, between
 
 _plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
+_patients = table_of(PatientTable)
+
+
+def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """The one rule: a draft is its author's until it was shared or proposed. Used beside `visible`."""
+    return sa.or_(table.c.is_shared, table.c.created_by_id == sa.bindparam("actor_id", type_=sa.Uuid()))
+
+
+def _of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Match what belongs to a plan that the actor may read."""
+    plan = _plans.alias("its_plan")
+    return (
+        sa.select(sa.literal_column("1"))
+        .where(in_clinic(plan), plan.c.patient_id == table.c.patient_id, plan.c.id == table.c.plan_id, readable(plan))
+        .exists()
+    )
+
+
 _filters = (
+    readable(_plans),
     optional(_plans.c.state),
     between(_plans.c.created_at, "created_after", "created_before"),
 )
 
+
+class PlanWithZone(PlanRow):
+    """A plan, and the time zone of its patient."""
+
+    time_zone: str
+
+
 READ_PLAN = Read(
     "read_plan",
-    chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id)),
+    chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id), readable(_plans)),
     PlanRow,
+    Scope.OWNER,
+)
+NEXT_PLANS = Read(
+    "next_plans",
+    chart_rows(PlanTable)
+    .where(
+        _plans.c.patient_id == param("patient_id", _plans.c.patient_id),
+        _plans.c.replaces_id == param("replaces_id", _plans.c.replaces_id),
+        _plans.c.is_shared,
+        sa.or_(_plans.c.state == PlanState.DRAFT, _plans.c.state == PlanState.PROPOSED),
+    )
+    .limit(100),
+    PlanRow,
+    Scope.OWNER,
+)
+"""The open next versions of a plan. A private draft stays with its author, who learns of its end by a refusal."""
+_zone = sa.select(_patients.c.time_zone).where(in_clinic(_patients), _patients.c.id == _plans.c.patient_id)
+READ_PLAN_WITH_ZONE = Read(
+    "read_plan_with_zone",
+    chart_rows(PlanTable, _zone.scalar_subquery().label("time_zone")).where(
+        _plans.c.id == param("id", _plans.c.id), readable(_plans)
+    ),
+    PlanWithZone,
     Scope.OWNER,
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
@@ -52,7 +106,7 @@ _PLAN_STEPS = (
 )
 UPDATE_PLAN = Change(
     "update_plan",
-    update_in_chart(PlanTable, [*PlanUpdate.model_fields, *_PLAN_STEPS]),
+    update_in_chart(PlanTable, [*PlanUpdate.model_fields, *_PLAN_STEPS], readable(_plans)),
     Scope.OWNER,
 )
 
@@ -63,6 +117,7 @@ LIST_STRATEGIES = Read(
         _strategies.c.patient_id == param("patient_id", _strategies.c.patient_id),
         _strategies.c.plan_id == param("plan_id", _strategies.c.plan_id),
         _strategies.c.removed_at.is_(None),
+        _of_readable(_strategies),
         after(_strategies.c.created_at, _strategies.c.id),
     )
     .order_by(_strategies.c.created_at, _strategies.c.id)
@@ -72,7 +127,7 @@ LIST_STRATEGIES = Read(
 )
 READ_STRATEGY = Read(
     "read_strategy",
-    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id)),
+    chart_rows(StrategyTable).where(_strategies.c.id == param("id", _strategies.c.id), _of_readable(_strategies)),
     StrategyRow,
     Scope.OWNER,
 )
@@ -85,7 +140,12 @@ UPDATE_STRATEGY = Change(
 
 LIST_PLAN_VERSIONS = Read(
     "list_plan_versions",
-    list_by_chart(PlanVersionTable, "created_at", _versions.c.plan_id == param("plan_id", _versions.c.plan_id)),
+    list_by_chart(
+        PlanVersionTable,
+        "created_at",
+        _versions.c.plan_id == param("plan_id", _versions.c.plan_id),
+        _of_readable(_versions),
+    ),
     PlanVersionRow,
     Scope.OWNER,
 )

@@ -4,11 +4,13 @@ A plan and its strategies are one thing to agree on, so they have one version. E
 plan's version in If-Match, adds one to it, and answers it as `plan_version` and ETag.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import MISSING
 
+from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
@@ -17,10 +19,12 @@ from integration_api.resources.journal.plans.service import (
     MAX_STRATEGIES,
     check_step,
     check_unchanged,
+    check_update,
     load_plan,
     load_strategies,
     present_strategy,
     put_plan,
+    record,
     tell_of_change,
 )
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
@@ -57,7 +61,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
         patient_id=plan.patient_id,
         plan_id=plan.id,
     )
-    work.record(plan.id, plan.patient_id)
+    record(work, plan)
     return found
 
 
@@ -68,15 +72,17 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
+    starts_on = body.starts_on or (await _today(work, plan) if body.schedule is not None else None)
+    barriers = [barrier.model_dump() for barrier in body.barriers]
     row = StrategyRow(
-        **new_values(work, body, barriers=[barrier.model_dump() for barrier in body.barriers]),
+        **new_values(work, body, barriers=barriers, starts_on=starts_on),
         patient_id=plan.patient_id,
         plan_id=plan.id,
         created_by_id=work.actor.id,
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
     work.create(sql.INSERT_STRATEGY, row)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return present_strategy(row, changed, await tell_of_change(work, plan))
 
 
@@ -94,11 +100,16 @@ async def update_strategy(
         body.library_id if body.library_id is not MISSING else None,
         body.rehearsed_at if body.rehearsed_at is not MISSING else None,
     )
-    check_step(work, plan, PlanStep.UPDATE, expected_version)
+    is_other = given.get("schedule", row.schedule) != row.schedule
+    starts_on = given.get("starts_on", None if is_other else row.starts_on)
+    if given.get("schedule", row.schedule) is not None and starts_on is None:
+        starts_on = await _today(work, plan)
+    given["starts_on"] = starts_on
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
+    check_update(work, plan, expected_version, is_new_content=is_new_content)
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
 
 
@@ -109,7 +120,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
     work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
     await tell_of_change(work, plan)
-    work.record(row.id, row.patient_id)
+    record(work, plan, row.id)
     return changed_plan.version
 
 
@@ -123,7 +134,14 @@ async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, 
     return plan, strategies, row
 
 
+async def _today(work: Work, plan: PlanRow) -> date:
+    """Return the day that it is for the patient: on it begins a schedule that names no first day."""
+    found = await work.get(sql.READ_PLAN_WITH_ZONE, id=plan.id)
+    return work.now.astimezone(ZoneInfo(found.time_zone)).date()
+
+
 async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
     if library_id is not None:
-        await check_entry(work, library_id)
+        with referred_by("library_id"):
+            await check_entry(work, library_id)
     check_not_in_future("body.rehearsed_at", rehearsed_at, work.now)

@@ -1,5 +1,6 @@
 """Strategies on the wire."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
@@ -7,7 +8,8 @@ from typing_extensions import TypedDict
 
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.resources.journal.plans.rules import checked_schedule
+from integration_api.core.written import DATE_TEXT
+from integration_api.resources.journal.plans.schedules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
@@ -25,6 +27,9 @@ from integration_api.web.schemas import (
 _STRATEGY_ID = "019ab0de-0000-7000-8000-000000000011"
 _MAX_LISTED = 10
 Text = Annotated[str, StringConstraints(max_length=2000)]
+
+PlanDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)), DATE_TEXT]
+"""A day of the centuries in which there are plans."""
 
 PlanId = Annotated[Id, Field(description="The plan.", examples=["019ab0de-0000-7000-8000-000000000010"])]
 StrategyId = Annotated[Id, Field(description="The strategy.", examples=[_STRATEGY_ID])]
@@ -52,10 +57,17 @@ Schedule = Annotated[
     StringConstraints(strip_whitespace=True, max_length=200),
     AfterValidator(checked_schedule),
     Field(
-        description="When, in the patient's time zone: an RFC 5545 RRULE without its name, DTSTART and time zone. "
-        "FREQ is DAILY, WEEKLY or MONTHLY. It takes INTERVAL, COUNT (at most 1000), UNTIL, BYDAY, BYMONTHDAY, BYHOUR, "
-        "BYMINUTE, BYSETPOS, WKST.",
+        description="When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. "
+        "Its parts: docs/schedules.md.",
         examples=["FREQ=DAILY;BYHOUR=20;BYMINUTE=30"],
+    ),
+]
+StartsOn = Annotated[
+    PlanDay,
+    Field(
+        description="The schedule's first day, from which COUNT and INTERVAL count; by default the patient's day when "
+        "it is given.",
+        examples=["2026-11-30"],
     ),
 ]
 DurationMinutes = Annotated[int, Field(ge=1, le=480, description="The duration of one use, in minutes.", examples=[2])]
@@ -103,6 +115,9 @@ class StrategyContent(TypedDict):
     if_cue: IfCue | None
     then_action: ThenAction | None
     schedule: Schedule | None
+    starts_on: Annotated[
+        str | None, Field(description="The schedule's first day.", json_schema_extra={"format": "date"})
+    ]
     duration_minutes: DurationMinutes | None
     barriers: Annotated[list[Barrier], Field(description="Possible obstacles.")]
     supports: Supports
@@ -120,6 +135,7 @@ class StrategyFacts(Schema):
     if_cue: IfCue | None = None
     then_action: ThenAction | None = None
     schedule: Schedule | None = None
+    starts_on: StartsOn | None = None
     duration_minutes: DurationMinutes | None = None
     supports: Supports = Field(default_factory=list)
     confidence: Confidence | None = None
@@ -142,6 +158,7 @@ class Strategy(StrategyFacts, Resource):
     suggest_smaller_step: bool = Field(
         description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
     )
+    continues_id: StrategyId | None = Field(description="The strategy of the replaced plan that it was copied from.")
     created_by_id: StaffId = Field(description="The account that added it.")
     monitoring: MonitoringNow
 
@@ -163,6 +180,7 @@ class StrategyUpdate(Schema):
     if_cue: IfCue | None | MISSING = MISSING
     then_action: ThenAction | None | MISSING = MISSING
     schedule: Schedule | None | MISSING = MISSING
+    starts_on: StartsOn | None | MISSING = MISSING
     duration_minutes: DurationMinutes | None | MISSING = MISSING
     barriers: Barriers | MISSING = MISSING
     supports: Supports | MISSING = MISSING

@@ -32,11 +32,17 @@ class PlanSide(StrEnum):
 
 
 class PlanRow(VersionedRow):
-    """One plan. `revision` counts its contents, `version` every change of it or of its strategies."""
+    """One plan. `revision` counts its contents, `version` every change of it or of its strategies.
+
+    Content that was agreed to never changes. A plan that is to take its place names it in `replaces_id`.
+    """
 
     patient_id: UUID
     course_id: UUID | None = None
     insight_id: UUID | None = None
+    replaces_id: UUID | None = None
+    is_shared: bool = False
+    """Whether it was ever proposed or shown; until then it is for its author alone."""
     state: PlanState = Field(sa_type=enum_type(PlanState))
     title: str = Field(sa_type=EncryptedText)
     aim: str = Field(sa_type=EncryptedText)
@@ -65,7 +71,12 @@ class PlanTable(PlanRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "proposed_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.ForeignKeyConstraint(["clinic_id", "agreed_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "replaces_id"], ["plans.clinic_id", "plans.patient_id", "plans.id"]
+        ),
         sa.UniqueConstraint("clinic_id", "patient_id", "id"),
+        sa.CheckConstraint("is_shared OR state IN ('draft', 'archived')", name="private"),
+        sa.CheckConstraint("replaces_id <> id", name="replaces"),
         sa.CheckConstraint("strategy_count BETWEEN 0 AND 50", name="strategy_count"),
         sa.CheckConstraint("revision >= 1 AND COALESCE(agreed_revision, 1) BETWEEN 1 AND revision", name="revision"),
         sa.CheckConstraint(
@@ -80,6 +91,7 @@ class PlanTable(PlanRow, table=True):
             name="proposal",
         ),
         sa.Index("ix_plans_chart", "clinic_id", "patient_id", "created_at", "id"),
+        sa.Index("ix_plans_replaces", "clinic_id", "patient_id", "replaces_id"),
         sa.Index("ix_plans_clinic", "clinic_id", "created_at", "id"),
     )
 
@@ -95,12 +107,14 @@ class StrategyRow(VersionedRow):
     if_cue: str | None = Field(default=None, sa_type=EncryptedText)
     then_action: str | None = Field(default=None, sa_type=EncryptedText)
     schedule: str | None = Field(default=None, max_length=200)
+    starts_on: date | None = None
     duration_minutes: int | None = None
     barriers: list[dict[str, str | None]] = Field(sa_type=EncryptedJson)
     supports: list[str] = Field(sa_type=EncryptedJson)
     confidence: int | None = None
     importance: int | None = None
     library_id: UUID | None = None
+    continues_id: UUID | None = None
     rehearsed_at: datetime | None = None
     removed_at: datetime | None = None
     created_by_id: UUID
@@ -116,6 +130,7 @@ class StrategyTable(StrategyRow, table=True):
         ),
         sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.UniqueConstraint("clinic_id", "patient_id", "plan_id", "id"),
+        sa.CheckConstraint("schedule IS NULL OR starts_on IS NOT NULL", name="schedule_starts"),
         sa.CheckConstraint("duration_minutes BETWEEN 1 AND 480", name="duration_minutes"),
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name="confidence"),
         sa.CheckConstraint("importance BETWEEN 0 AND 10", name="importance"),
@@ -124,19 +139,16 @@ class StrategyTable(StrategyRow, table=True):
 
 
 class PlanVersionRow(ClinicRow):
-    """A revision that the other side was shown, as it was when it was declined or something newer took its place."""
+    """A revision that the other side was shown, as it was when it was declined or changed."""
 
     created_at: datetime
     patient_id: UUID
     plan_id: UUID
     revision: int
-    state: PlanState = Field(sa_type=enum_type(PlanState))
     content: dict[str, JsonValue] = Field(sa_type=EncryptedJson)
     proposed_by: PlanSide = Field(sa_type=enum_type(PlanSide))
     proposed_by_id: UUID
     proposed_at: datetime
-    agreed_at: datetime | None = None
-    agreed_by_id: UUID | None = None
     declined_at: datetime | None = None
     decline_reason: str | None = Field(default=None, sa_type=EncryptedText)
 
@@ -150,7 +162,5 @@ class PlanVersionTable(PlanVersionRow, table=True):
             ["clinic_id", "patient_id", "plan_id"], ["plans.clinic_id", "plans.patient_id", "plans.id"]
         ),
         sa.UniqueConstraint("clinic_id", "plan_id", "revision"),
-        sa.CheckConstraint("(agreed_at IS NULL) = (agreed_by_id IS NULL)", name="agreement"),
-        sa.CheckConstraint("agreed_at IS NULL OR declined_at IS NULL", name="answer"),
         sa.Index("ix_plan_versions_plan", "clinic_id", "patient_id", "plan_id", "created_at", "id"),
     )

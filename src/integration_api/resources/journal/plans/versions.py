@@ -1,4 +1,4 @@
-"""Earlier revisions of a plan: every one that the other side was shown is kept."""
+"""Earlier proposals of a plan: every one that the other side was shown is kept."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -47,8 +47,7 @@ def _present(row: PlanVersionRow) -> PlanVersion:
 def keep_version(
     work: Work, row: PlanRow, strategies: Sequence[StrategyRow], *, is_declined: bool = False, reason: str | None = None
 ) -> None:
-    """Collect a copy of a plan's present revision, with who proposed it and who agreed or declined."""
-    is_agreed = row.agreed_revision == row.revision
+    """Collect a copy of a plan's present revision, with who proposed it and why it was declined."""
     content = row.model_dump(mode="json", include=_PLAN_CONTENT)
     content["strategies"] = [
         strategy.model_dump(mode="json", include=set(StrategyContent.__annotations__)) for strategy in strategies
@@ -63,13 +62,10 @@ def keep_version(
         patient_id=row.patient_id,
         plan_id=row.id,
         revision=row.revision,
-        state=row.state,
         content=content,
         proposed_by=row.proposed_by,
         proposed_by_id=row.proposed_by_id,
         proposed_at=row.proposed_at,
-        agreed_at=row.agreed_at if is_agreed else None,
-        agreed_by_id=row.agreed_by_id if is_agreed else None,
         declined_at=work.now if is_declined else None,
         decline_reason=reason,
     )

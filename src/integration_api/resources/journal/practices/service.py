@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
@@ -54,7 +55,8 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
 
     Raises NotFound, PlanNeverAgreed, Superseded, IdTaken.
     """
-    strategy, plan = await load_strategy(work, body.strategy_id)
+    with referred_by("strategy_id"):
+        strategy, plan = await load_strategy(work, body.strategy_id)
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
     if body.replaces_id is not None:

@@ -5,6 +5,8 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import StartAgain, Work
+from integration_api.resources.attention.inbox import service as inbox
+from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
@@ -34,6 +36,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
     if reply.is_patient:
         told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
         monitoring = say(work, told, row.release_at)
+    inbox.tell_patient(work, row.patient_id, InboxKind.REPLY_TO_READ, row.id)
     record(work, row)
     return _present_reply(reply, monitoring)
 

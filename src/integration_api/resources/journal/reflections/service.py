@@ -3,17 +3,20 @@
 from typing import cast
 from uuid import UUID
 
+from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
+from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content
+from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
@@ -104,7 +107,8 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     """A new draft in the actor's own chart, private. Raises NotFound, IdTaken, Invalid."""
     patient_id = own_chart(work)
     if body.session_id is not None:
-        await load_session(work, body.session_id)
+        with referred_by("session_id"):
+            await load_session(work, body.session_id)
     row = ReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
@@ -115,6 +119,7 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     )
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
+    keep_insights(work, row)
     record(work, row)
     return present(work, row)
 
@@ -133,7 +138,8 @@ async def update_reflection(
         }
     )
     if changed.session_id is not None and changed.session_id != row.session_id:
-        await load_session(work, changed.session_id)
+        with referred_by("session_id"):
+            await load_session(work, changed.session_id)
     if row.state is ReflectionState.DRAFT:
         changed = await _told(work, changed)
     elif changed.content != row.content:
@@ -141,6 +147,7 @@ async def update_reflection(
         if row.sharing is Sharing.SHARED:
             changed, told = await to_review(work, changed)
         changed = await keep_version(work, changed, told)
+    keep_insights(work, changed, row.content)
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
     record(work, changed)
     return present(work, changed)
@@ -177,8 +184,10 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         raise AlreadyShared
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
+    work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
+    inbox.settle(work, row.patient_id, row.id)
     work.forget_responses(row.patient_id, row.id)
     record(work, row)
 

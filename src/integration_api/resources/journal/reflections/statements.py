@@ -14,6 +14,8 @@ from integration_api.access.visible import (
     visible,
 )
 from integration_api.resources.journal.reflections.tables import (
+    InsightRow,
+    InsightTable,
     ReflectionRow,
     ReflectionTable,
     ReflectionVersionRow,
@@ -27,6 +29,7 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _reflections, _versions, _replies = table_of(ReflectionTable), table_of(ReflectionVersionTable), table_of(ReplyTable)
+_insights = table_of(InsightTable)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
@@ -107,6 +110,37 @@ DELETE_REFLECTION = Change(
     ),
     Scope.OWNER,
 )
+
+_insight_of = _insights.c.reflection_id == param("reflection_id", _insights.c.reflection_id)
+INSERT_INSIGHT = Change("insert_insight", insert_for_chart(InsightTable), Scope.OWNER)
+DELETE_INSIGHTS = Change(
+    "delete_insights",
+    delete_in_chart(InsightTable, _insight_of, optional(_insights.c.insight_id, "only_insight")),
+    Scope.OWNER,
+)
+READ_INSIGHT = Read(
+    "read_insight",
+    sa.select(*_insights.c)
+    .join(
+        _reflections,
+        sa.and_(
+            _reflections.c.clinic_id == _insights.c.clinic_id,
+            _reflections.c.patient_id == _insights.c.patient_id,
+            _reflections.c.id == _insights.c.reflection_id,
+        ),
+    )
+    .where(
+        in_clinic(_insights),
+        visible(_insights.c.patient_id),
+        _insights.c.patient_id == param("patient_id", _insights.c.patient_id),
+        _insights.c.insight_id == param("insight_id", _insights.c.insight_id),
+        readable(_reflections),
+    )
+    .limit(1),
+    InsightRow,
+    Scope.OWNER,
+)
+"""A statement of a reflection that the actor may read now."""
 
 _version_of = _versions.c.reflection_id == param("reflection_id", _versions.c.reflection_id)
 INSERT_REFLECTION_VERSION = Change("insert_reflection_version", insert_for_chart(ReflectionVersionTable), Scope.OWNER)

@@ -79,6 +79,29 @@ class ReflectionTable(ReflectionRow, table=True):
     )
 
 
+class InsightRow(ClinicRow):
+    """The id of a statement in the present content of a reflection, so that what points to it can be checked."""
+
+    patient_id: UUID
+    reflection_id: UUID
+    insight_id: UUID
+
+
+class InsightTable(InsightRow, table=True):
+    """Written with the content, whose text stays encrypted."""
+
+    __tablename__ = "insights"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "reflection_id"],
+            ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+            name="fk_insights_reflection",
+        ),
+        sa.UniqueConstraint("clinic_id", "patient_id", "reflection_id", "insight_id", name="uq_insights_reflection"),
+        sa.Index("ix_insights_insight", "clinic_id", "patient_id", "insight_id"),
+    )
+
+
 class ReflectionVersionRow(ClinicRow):
     """One version of a submitted reflection, with the monitoring statement that its patient was given then."""
 

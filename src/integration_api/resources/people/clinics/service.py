@@ -3,6 +3,7 @@
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
+from integration_api.access.references import not_found
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values
 from integration_api.access.tables import AccountState, TenantRow
@@ -13,7 +14,7 @@ from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.rules import all_policies
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.storage.database import DatabaseDown
-from integration_api.web.errors import Invalid, NotFound
+from integration_api.web.errors import Invalid
 
 
 async def load_clinic(work: Work) -> TenantRow:
@@ -39,7 +40,7 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
         given["owner_id"] = body.owner_id
         owner = await work.one(sql.READ_OWNER, id=body.owner_id)
         if owner is None:
-            raise NotFound
+            raise not_found("owner_id")
         if owner.state is not AccountState.ACTIVE or Role.CLINIC_ADMIN not in owner.roles:
             raise Invalid(errors=[{"field": "body.owner_id", "code": "no_admin", "message": "not an active admin"}])
     changed = work.revise(sql.UPDATE_CLINIC, row, given)

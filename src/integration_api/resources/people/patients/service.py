@@ -6,6 +6,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
@@ -192,11 +193,7 @@ async def list_care_team(work: Work, patient_id: UUID, window: Window) -> Page[C
     """Return who may see the chart, and who could; newest first. Raises NotFound."""
     await load_patient(work, patient_id)
     found = await work.page(
-        sql.LIST_MEMBERS,
-        window,
-        lambda row: (row.created_at, row.id),
-        CareTeamMember.of,
-        patient_id=patient_id,
+        sql.LIST_MEMBERS, window, lambda row: (row.created_at, row.id), CareTeamMember.of, patient_id=patient_id
     )
     work.record(patient_id=patient_id)
     return found
@@ -213,9 +210,10 @@ async def add_care_team_member(work: Work, patient_id: UUID, body: CareTeamAdd) 
         raise NotYourOwnGrant
     if body.ends_at is not None and body.ends_at <= work.now:
         raise Invalid(errors=[{"field": "body.ends_at", "code": "in_the_past", "message": "must be in the future"}])
-    account = await accounts.load_account(work, body.account_id)
+    with referred_by("account_id"):
+        account = await accounts.load_account(work, body.account_id)
     if account.patient_id is not None or account.state is AccountState.DISABLED:
-        raise NotFound
+        raise not_found("account_id")
     if work.actor.is_service and Role.CLINIC_ADMIN in account.roles:  # who may have made the program
         raise NotByProgram
     if body.role.value not in account.roles:
@@ -262,9 +260,11 @@ async def create_invitation(work: Work, body: InvitationCreate) -> Invitation:
     if (body.account_id is None) == (body.patient_id is None):
         raise Invalid(errors=[{"field": "body", "code": "one_of", "message": "give either account_id or patient_id"}])
     if body.account_id is not None:
-        return await accounts.invite_staff(work, body.account_id)
+        with referred_by("account_id"):
+            return await accounts.invite_staff(work, body.account_id)
     assert body.patient_id is not None  # noqa: S101  one of the two is given
-    patient = await manage_patient(work, body.patient_id)
+    with referred_by("patient_id"):
+        patient = await manage_patient(work, body.patient_id)
     if patient.email is None:
         raise NoAddress
     if _is_of_admins(work):  # whoever has the code can be the patient

@@ -30,6 +30,7 @@ from integration_api.access.visible import in_clinic, visible
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
+from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices import statements as practices
 from integration_api.resources.journal.practices.tables import PracticeTable
@@ -121,7 +122,13 @@ ARMS: tuple[sa.Select[Any], ...] = (
         detail="kind",
         guards=(reflections.readable(table_of(ReflectionTable)),),
     ),
-    arm(PlanTable, TimelineKind.PLAN, "created_at", state="state"),
+    arm(
+        PlanTable,
+        TimelineKind.PLAN,
+        "created_at",
+        state="state",
+        guards=(plans.readable(table_of(PlanTable)),),
+    ),
     arm(
         PracticeTable,
         TimelineKind.PRACTICE,
