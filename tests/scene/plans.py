@@ -7,17 +7,17 @@ from tests.scene.scene import Scene, planted
 from tests.support import Json
 
 
-def _strategy(s: Scene, audience: str = "text") -> Json:
+def _strategy(s: Scene) -> Json:
     return {
         "category": "journaling",
-        "title": s.word(f"{audience}-strategy"),
-        "description": s.word(f"{audience}-description"),
-        "if_cue": s.word(f"{audience}-cue"),
-        "then_action": s.word(f"{audience}-action"),
+        "title": s.word("text-strategy"),
+        "description": s.word("text-description"),
+        "if_cue": s.word("text-cue"),
+        "then_action": s.word("text-action"),
         "schedule": "FREQ=DAILY;BYHOUR=20",
         "starts_on": "2026-01-01",
-        "barriers": [{"barrier": s.word(f"{audience}-barrier"), "workaround": s.word(f"{audience}-workaround")}],
-        "supports": [s.word(f"{audience}-support")],
+        "barriers": [{"barrier": s.word("text-barrier"), "workaround": s.word("text-workaround")}],
+        "supports": [s.word("text-support")],
     }
 
 
@@ -46,8 +46,7 @@ async def begun(s: Scene) -> None:
     """Add the next version that each side has begun and not shown, and one that both see."""
     agreed = await s.patient.get(f"/plans/{s.ids['plan_id']}")
     for person, audience in ((s.therapist, "begun"), (s.patient, "private")):
-        made = await plans.plan(person, s.chart, is_shared=False, **_plan(s, audience))
-        await plans.strategy(person, made["id"], made["version"], **_strategy(s, audience))
+        await plans.plan(person, s.chart, is_shared=False, **_plan(s, audience))
     await plans.step(s.patient, await plans.following(s.patient, agreed), "propose")
 
 

@@ -20,14 +20,14 @@ async def read_inbox(work: Work, window: Window) -> Page[InboxItem]:
         InboxItem.of,
         patient_id=work.actor.patient_id,
     )
-    work.record()
+    work.record(patient_id=work.actor.patient_id)
     return found
 
 
 async def mark_inbox_read(work: Work, item_id: UUID) -> None:
     """Mark an item as read; the first mark counts. Raises NotFound."""
     work.change(sql.MARK_INBOX_READ, missed=NotFound, id=item_id, patient_id=work.actor.patient_id)
-    work.record(item_id)
+    work.record(item_id, work.actor.patient_id)
 
 
 def tell_patient(work: Work, patient_id: UUID, kind: InboxKind, subject_id: UUID) -> None:
