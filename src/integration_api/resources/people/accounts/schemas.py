@@ -33,9 +33,7 @@ Credential = Annotated[Line, Field(description="Professional credential.", examp
 LicenceRegion = Annotated[Line, Field(description="Region of the licence.", examples=["US-OR"])]
 LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
-SuccessorId = Annotated[
-    Id, Field(description="Finishes the drafts that this account leaves, disabled or off the care team.")
-]
+SuccessorId = Annotated[Id, Field(description="Finishes its drafts once it is disabled or off the care team.")]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
 StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
 NewPassword = Annotated[
