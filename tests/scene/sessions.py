@@ -18,10 +18,11 @@ async def meetings(s: Scene) -> None:
         intention=s.word("text-intention"),
         set_and_setting=setting,
     )
+    await s.therapist.patch(f"/sessions/{session['id']}", {"modality": "telehealth"}, 1)
     await sessions.completed_session(s.therapist, s.chart)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
-    why = {"correction_reason": s.word("text-correction"), "end_reason": s.word("text-end")}
+    why = {"correction_reason": s.word("text-correction")}
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]

@@ -57,7 +57,7 @@ class AdminFacts(Schema):
 class Account(Resource):
     """A member of staff."""
 
-    model_config = example_with({"id": _ACCOUNT_ID})
+    model_config = example_with({"id": _ACCOUNT_ID, "supervised_by": None, "successor_id": None})
 
     state: AccountState = Field(
         description="`invited` until the invitation is accepted; `disabled` cannot sign in.", examples=["active"]
