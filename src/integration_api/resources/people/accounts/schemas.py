@@ -30,7 +30,7 @@ _ROLES = Field(description="All that the account may be.", examples=[["therapist
 
 Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
-LicenceRegion = Annotated[Line, Field(description="Region of the licence.", examples=["US-OR"])]
+LicenceRegion = Annotated[Line, Field(description="Licence region.", examples=["US-OR"])]
 LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
 SuccessorId = Annotated[Id, Field(description="Finishes its drafts once it is disabled or off the care team.")]
@@ -57,7 +57,7 @@ class AdminFacts(Schema):
 class Account(Resource):
     """A member of staff."""
 
-    model_config = example_with({"id": _ACCOUNT_ID, "supervised_by": None, "successor_id": None})
+    model_config = example_with({"id": _ACCOUNT_ID})
 
     state: AccountState = Field(
         description="`invited` until the invitation is accepted; `disabled` cannot sign in.", examples=["active"]
@@ -67,8 +67,8 @@ class Account(Resource):
     credential: Credential | None
     licence_region: LicenceRegion | None
     licence_ends_on: LicenceEnd | None
-    supervised_by: SupervisorId | None
-    successor_id: SuccessorId | None
+    supervised_by: SupervisorId | None = Field(examples=[None])
+    successor_id: SuccessorId | None = Field(examples=[None])
     email: StaffEmail | None
 
 
