@@ -151,6 +151,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "email_index", name=op.f("uq_accounts_clinic_id_email_index")),
         sa.UniqueConstraint("clinic_id", "patient_id", name=op.f("uq_accounts_clinic_id_patient_id")),
     )
+    op.create_index("ix_accounts_supervised_by", "accounts", ["clinic_id", "supervised_by"])
+    op.create_index("ix_accounts_successor", "accounts", ["clinic_id", "successor_id"])
     op.create_index("ix_accounts_address", "accounts", ["email_index", "id"])
     op.create_index(
         "ix_accounts_staff",

@@ -20,12 +20,13 @@ async def meetings(s: Scene) -> None:
         intention=s.word("text-intention"),
         set_and_setting=setting,
     )
+    await s.therapist.patch(f"/sessions/{session['id']}", {"modality": "telehealth"}, 1)
     wrong = (s.world.api.clock() + timedelta(days=1)).isoformat()
     begun = await sessions.move(s.therapist, await sessions.session(s.therapist, s.chart), "start", started_at=wrong)
     await sessions.move(s.therapist, begun, "complete", ended_at=wrong)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
-    why = {"correction_reason": s.word("text-correction"), "end_reason": s.word("text-end")}
+    why = {"correction_reason": s.word("text-correction")}
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]

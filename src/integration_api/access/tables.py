@@ -91,6 +91,8 @@ class AccountTable(AccountRow, table=True):
         sa.CheckConstraint("successor_id <> id", name="successor"),
         sa.UniqueConstraint("clinic_id", "email_index"),
         sa.UniqueConstraint("clinic_id", "patient_id"),
+        sa.Index("ix_accounts_supervised_by", "clinic_id", "supervised_by"),
+        sa.Index("ix_accounts_successor", "clinic_id", "successor_id"),
         sa.Index("ix_accounts_address", "email_index", "id"),
         sa.Index(
             "ix_accounts_staff",

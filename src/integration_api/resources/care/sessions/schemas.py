@@ -51,7 +51,7 @@ EndReason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 Began = Annotated[Instant, Field(description="When it began (UTC).", examples=[_STARTED_AT])]
 Ended = Annotated[Instant, Field(description="When it ended, completed or broken off (UTC).")]
 WhyEnded = Annotated[EndReason, Field(description="Why it was cancelled or missed.")]
-CorrectionReason = Annotated[Reason, Field(description="Why it was corrected after its end; the patient can read it.")]
+CorrectionReason = Annotated[Reason, Field(description="Why it was corrected; the patient can read it.")]
 Intention = Annotated[
     Prose,
     Field(description="The patient's intention, in their words.", examples=["To meet what comes with kindness"]),
@@ -106,7 +106,7 @@ class Session(SessionFacts, Resource):
     set_and_setting: Annotated[SetAndSettingThen | None, _SETTING]
     end_reason: WhyEnded | None
     created_by_id: StaffId = Field(description="The account that planned it.")
-    corrected_at: datetime | None = Field(description="When it was last corrected after its end (UTC).")
+    corrected_at: datetime | None = Field(description="When it was last corrected (UTC).")
     corrected_by_id: StaffId | None = Field(description="The account that corrected it.")
     correction_reason: CorrectionReason | None
     allowed_actions: list[SessionStep] = Field(

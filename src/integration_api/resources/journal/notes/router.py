@@ -56,7 +56,7 @@ async def list_notes(
 
 @router.post("/notes", status_code=201, responses=problems(IdTaken))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
-    """Begin a note about a session. Until you sign it, it is a draft that you and your supervisor read."""
+    """Begin a note about a session. You and your supervisor read it until you sign it."""
     return work.tagged(await service.create_note(work, body))
 
 
@@ -171,7 +171,7 @@ async def file_note_unsigned(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.FILE_NOTE_UNSIGNED)],
 ) -> Note:
-    """File the draft of an author who is gone, unsigned. The care team reads it, the patient does not."""
+    """File the draft of an author who is gone, unsigned; the patient does not see it."""
     return work.tagged(await amendments.file_note_unsigned(work, note_id, body, expected_version))
 
 

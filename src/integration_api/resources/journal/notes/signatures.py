@@ -35,7 +35,7 @@ from integration_api.web.errors import Conflict
 
 
 class LateEntryReasonNeeded(Conflict):
-    """This is a late entry, by the clinic's policy or in the place of an author who left; say why it is late."""
+    """This is a late entry, by policy or for an author who left; say why."""
 
     code = "late-entry-reason-needed"
     title = "Late entry needs a reason"
@@ -43,11 +43,11 @@ class LateEntryReasonNeeded(Conflict):
 
 
 class SessionNotOver(Conflict):
-    """The session has not taken place yet or is in progress; until it is over, its notes are drafts."""
+    """The session is not over yet; until then its notes are drafts."""
 
     code = "session-not-over"
     title = "Session not over"
-    remedy = "Keep the draft, complete the session, then sign. If it was called off, cancel it first."
+    remedy = "Complete or cancel the session, then sign."
 
 
 class NoSupervisor(Conflict):

@@ -23,11 +23,11 @@ from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
 
 class NotTheAuthor(Forbidden):
-    """Only who answers for the note may do this: its author, or their successor or a supervisor once they are gone."""
+    """Only its author may do this; once they are gone, their successor or a supervisor."""
 
     code = "not-the-author"
     title = "Not the author"
-    remedy = "Offer it only if `allowed_actions` has it. Others who see the note can write an addendum."
+    remedy = "Offer it only if `allowed_actions` has it. Others can write an addendum."
 
 
 class OwnNote(Forbidden):

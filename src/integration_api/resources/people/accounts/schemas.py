@@ -30,12 +30,10 @@ _ROLES = Field(description="All that the account may be.", examples=[["therapist
 
 Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
 Credential = Annotated[Line, Field(description="Professional credential.", examples=["LMFT"])]
-LicenceRegion = Annotated[Line, Field(description="Region of the licence.", examples=["US-OR"])]
+LicenceRegion = Annotated[Line, Field(description="Licence region.", examples=["US-OR"])]
 LicenceEnd = Annotated[Day, Field(description="Last day on which it is valid.", examples=["2027-06-30"])]
 SupervisorId = Annotated[Id, Field(description="Reads this account's drafts; its notes need a co-signature.")]
-SuccessorId = Annotated[
-    Id, Field(description="Finishes the drafts that this account leaves, disabled or off the care team.")
-]
+SuccessorId = Annotated[Id, Field(description="Finishes its drafts once it is disabled or off the care team.")]
 StaffEmail = Annotated[Email, Field(description="Address for signing in.", examples=["imani.vale@example.org"])]
 StaffRoles = Annotated[list[StaffRole], Field(min_length=1, max_length=6), _ROLES]
 NewPassword = Annotated[
@@ -69,8 +67,8 @@ class Account(Resource):
     credential: Credential | None
     licence_region: LicenceRegion | None
     licence_ends_on: LicenceEnd | None
-    supervised_by: SupervisorId | None
-    successor_id: SuccessorId | None
+    supervised_by: SupervisorId | None = Field(examples=[None])
+    successor_id: SuccessorId | None = Field(examples=[None])
     email: StaffEmail | None
 
 
