@@ -21,10 +21,11 @@ from benchmarks.filling import CHUNK, Filling, PostgresFilling, SqliteFilling
 from benchmarks.texts import contents, encoded
 from benchmarks.world import COUNTRY, HOURS, TIME_ZONE, Chart, World, bench_vault, timed_id
 from integration_api.access.actor import Role
-from integration_api.ledger.events import Event, Outcome, Purpose
+from integration_api.ledger.events import Outcome, Purpose
 from integration_api.ledger.tables import LedgerTable
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskTable, Urgency
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
     ReflectionState,
@@ -75,6 +76,7 @@ class Entries:
             "sharing": Sharing.SHARED,
             "release_at": None,
             "captured_at": moment,
+            "happened_at": moment,
             "submitted_at": handed_in,
             "shared_at": handed_in,
             "review_due_at": handed_in + _REVIEW,
@@ -93,7 +95,7 @@ class Entries:
             "clinic_id": chart.clinic_id,
             "id": timed_id(moment, self.world.random),
             "at": moment,
-            "event": Event.known["reflection.created"],
+            "event": operations.CREATE_REFLECTION.recorded,
             "action": "reflection:create",
             "outcome": Outcome.DONE,
             "reason": None,

@@ -179,6 +179,7 @@ async def drafts(filling: Filling, who: People, count: int, seed: int) -> list[T
                 "state": ReflectionState.DRAFT,
                 "sharing": Sharing.PRIVATE,
                 "captured_at": now,
+                "happened_at": now,
                 "content_number": 0,
                 "content": bodies[at % len(bodies)],
             }

@@ -147,6 +147,10 @@ class World:
             "email_index": self.vault.blind_index("email", email),
             "password_hash": "unused",
             "scopes": None,
+            "supervised_by": None,
+            "successor_id": None,
+            "licence_region": None,
+            "licence_ends_on": None,
         }
         return row | {"binding": self.bindings.of("accounts", row)}
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from httpx import Response
 
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
@@ -64,6 +65,11 @@ def bodies(good: Json, names: Iterable[str]) -> list[object]:
     return spoiled
 
 
+def told_by(answer: Response) -> str:
+    """What a problem says, without the present version that a 412 shows: that was stored before."""
+    return json.dumps({name: value for name, value in answer.json().items() if name != "current"})
+
+
 @pytest.mark.parametrize("route", WRITING, ids=lambda route: route.name)
 async def test_a_hostile_body_is_refused_or_taken_but_never_a_5xx(scene: Scene, route: Any) -> None:
     """As who may do it, about a thing that is there."""
@@ -77,7 +83,7 @@ async def test_a_hostile_body_is_refused_or_taken_but_never_a_5xx(scene: Scene, 
             answer = await sender.send((route.name, place), partial(send, api, request._replace(body=body)))
             if answer is not None:
                 assert answer.status_code < 500, f"{json.dumps(body)[:200]}: {answer.text}"
-                assert answer.status_code < 400 or MARK not in answer.text
+                assert answer.status_code < 400 or MARK not in told_by(answer)
 
 
 @pytest.mark.parametrize("header", ["", "*", '"', '"x"', "W/", '"1"' * 500, "\x7f", '"99999999999999999999"', '"-1"'])

@@ -36,6 +36,7 @@ THINGS = {
     "session_id": "session_id",
     "plan_id": "plan_id",
     "replaces_id": "plan_id",
+    "log_practice.replaces_id": "practice_id",
     "strategy_id": "strategy_id",
 }
 """By the place of a field, which of a scene's things it names."""
@@ -59,7 +60,7 @@ class Reference(NamedTuple):
     @property
     def thing(self) -> str | None:
         """What it names."""
-        return THINGS.get(self.place)
+        return THINGS.get(str(self).replace("-", ".")) or THINGS.get(self.place)
 
     @property
     def is_inside_a_chart(self) -> bool:

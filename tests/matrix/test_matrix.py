@@ -2,6 +2,7 @@
 
 import pytest
 
+from integration_api.access.actor import Role
 from integration_api.access.operations import Relation
 from tests.matrix.asking import CASES, Case
 from tests.matrix.cast import AUTHOR, Cell
@@ -82,7 +83,17 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
     return to_own_chart(name, cell, granted)
 
 
+OF_WHO_HAS_LEFT = {"enter_note_in_error", "set_note_sharing"}
+"""What a supervisor does to a note whose signer has left; this one's signer is here."""
+BEGUN_ALONE = {"update_plan (private)"}
+"""Drafts that nobody sees but who began them, however close they are to the chart."""
+
+
 def to_own_chart(name: str, cell: Cell, granted: set[Relation]) -> set[str]:
+    if name in BEGUN_ALONE:
+        return {"ok"} if cell.identity is AUTHOR else {"404"}
+    if name in OF_WHO_HAS_LEFT and Role.SUPERVISOR in cell.identity.roles:
+        return {"403"}
     if Relation.AUTHOR in granted and cell.identity is not AUTHOR:
         return {"403", "404"}
     is_managing = cell.relation == "emergency" and name in ON_THE_TEAM_ALONE and Relation.CLINIC not in granted

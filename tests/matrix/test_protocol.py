@@ -86,7 +86,14 @@ def other_than(request: Request, case: Case, cast: Cast) -> Request:
 SEARCHES = {"search_patients", "offer_new_passkey"}
 """Makes nothing, so that nothing is kept: a retry searches again."""
 
-ONLY_BY_ID = {"create_invitation", "create_password_reset", "add_passkey", "make_recovery_codes", "complete_task"}
+ONLY_BY_ID = {
+    "create_invitation",
+    "create_password_reset",
+    "add_passkey",
+    "make_recovery_codes",
+    "complete_task",
+    "mark_inbox_read",
+}
 """Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
 
 

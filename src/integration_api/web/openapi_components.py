@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
-from integration_api.web.openapi_sharing import share_fields, share_words
+from integration_api.web.openapi_references import share_fields, share_words
 from integration_api.web.problems import PROBLEM
 
 _PROBLEM: Json = {

@@ -74,7 +74,7 @@ async def withdraw_medicine(work: Work, medicine_id: UUID, body: MedicineWithdra
 
 
 async def _load_current(work: Work, medicine_id: UUID, expected_version: int) -> MedicineRow:
-    """One that was not withdrawn, at the version that was read. Raises NotFound, StaleVersion, Superseded."""
+    """Return one that was not withdrawn, at the version that was read. Raises NotFound, StaleVersion, Superseded."""
     row = await _load(work, medicine_id)
     check_version(row, expected_version)
     if row.withdrawn_at is not None:

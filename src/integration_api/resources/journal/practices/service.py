@@ -60,7 +60,8 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
     if not is_practisable(plan.agreed_revision):
         raise PlanNeverAgreed
     if body.replaces_id is not None:
-        replaced = await work.get(sql.READ_PRACTICE, id=body.replaces_id)
+        with referred_by("replaces_id"):
+            replaced = await work.get(sql.READ_PRACTICE, id=body.replaces_id)
         _end(work, replaced, PracticeState.CORRECTED)
         work.record(replaced.id, replaced.patient_id, event=operations.PRACTICE_CORRECTED)
     row = PracticeRow(

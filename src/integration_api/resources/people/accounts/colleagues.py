@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import MISSING
 
 from integration_api.access.actor import Role
+from integration_api.access.references import referred_by
 from integration_api.access.tables import AccountRow, AccountState
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
@@ -30,9 +31,11 @@ async def check_successor(work: Work, account_id: UUID | None, of_id: UUID) -> N
 async def check_colleagues(work: Work, body: AccountUpdate, account_id: UUID) -> None:
     """Raise Invalid for a supervisor or successor who can be neither."""
     if body.supervised_by is not MISSING:
-        await check_supervisor(work, body.supervised_by, account_id)
+        with referred_by("supervised_by"):
+            await check_supervisor(work, body.supervised_by, account_id)
     if body.successor_id is not MISSING:
-        await check_successor(work, body.successor_id, account_id)
+        with referred_by("successor_id"):
+            await check_successor(work, body.successor_id, account_id)
 
 
 async def hand_over(work: Work, before: AccountRow, after: AccountRow) -> None:

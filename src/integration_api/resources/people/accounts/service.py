@@ -10,6 +10,7 @@ from pydantic import MISSING
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.password_hashes import holder
+from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, TenantRow
 from integration_api.access.work import Work
@@ -105,7 +106,8 @@ async def read_account(work: Work, account_id: UUID) -> Account:
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
     """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
-    await check_supervisor(work, body.supervised_by, body.id)
+    with referred_by("supervised_by"):
+        await check_supervisor(work, body.supervised_by, body.id)
     row = new_account(
         work,
         work.actor.clinic_id,
