@@ -117,7 +117,13 @@ HELPING = (
         Skip("no_admin"),
         URGENCY,
     ),
-    mutant("a colleague's task can be marked done", WORKLIST + "statements.py", "_theirs", Drop("account_id"), MATRIX),
+    mutant(
+        "a colleague's task can be marked done",
+        WORKLIST + "statements.py",
+        "_theirs",
+        Drop("account_id"),
+        "tests/resources/attention/test_urgency.py",
+    ),
     # ── a call for help ──
     mutant("help is shed", "app.py", "SHED_NEVER", Drop("HELP"), HELP),
     mutant("help looks at its key", "access/calls.py", "CallForHelp", Skip("_hold_key"), HELP),
