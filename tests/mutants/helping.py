@@ -1,7 +1,7 @@
 """What brings a patient's words, and a call for help, to somebody."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
-from tests.mutants.mutant import MATRIX, mutant
+from tests.mutants.mutant import mutant
 
 URGENCY, HELP = "tests/resources/attention/test_urgency.py", "tests/resources/people/test_help.py"
 MONITORING = "tests/resources/people/test_monitoring.py"
