@@ -25,7 +25,7 @@ def challenge(reason: str) -> str:
 
 
 async def me(api: Api, header: str | None) -> Response:
-    """Who this is."""
+    """The identity of this person."""
     return await api.send("GET", "/me", headers={"Authorization": header} if header is not None else {})
 
 

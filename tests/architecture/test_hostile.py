@@ -66,7 +66,7 @@ def bodies(good: Json, names: Iterable[str]) -> list[object]:
 
 
 def told_by(answer: Response) -> str:
-    """What a problem says, without the present version that a 412 shows: that was stored before."""
+    """Return the text of a problem without the present version that a 412 shows, which was stored before."""
     return json.dumps({name: value for name, value in answer.json().items() if name != "current"})
 
 

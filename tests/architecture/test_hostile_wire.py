@@ -20,7 +20,7 @@ pytestmark = pytest.mark.thorough
 ROUTES = list(action_routes())
 WRITING = [route for route in ROUTES if "GET" not in (route.methods or ())]
 ONE_OF_EACH_METHOD = list({next(iter(route.methods or ())): route for route in ROUTES}.values())
-"""What a header does to a database it does on every route alike."""
+"""One route for each method: a header affects the database alike on every route."""
 _DOUBLED = "limit=1&limit=1"
 MAX_GROWTH_BYTES = 64 * 1024 * 1024
 

@@ -96,7 +96,7 @@ def status_class(answer: Response) -> str:
 
 
 _refused: dict[tuple[str, Cell], str] = {}
-"""What people were told whose roles the operation does not name: decided before a database is asked, so asked once."""
+"""Responses to people whose roles the operation does not name. No database decides them, so they are asked for once."""
 
 
 async def asked(cast: Cast, case: Case, request: Request) -> dict[Cell | None, str]:

@@ -84,7 +84,7 @@ def expected(everybody_asked: Asked, name: str, cell: Cell) -> set[str]:
 
 
 OF_WHO_HAS_LEFT = {"enter_note_in_error", "set_note_sharing"}
-"""What a supervisor does to a note whose signer has left; this one's signer is here."""
+"""Operations of a supervisor on a note whose signer has left. The signer of this note has not."""
 BEGUN_ALONE = {"update_plan (private)"}
 """Drafts that nobody sees but who began them, however close they are to the chart."""
 

@@ -1,4 +1,4 @@
-"""What makes people answer for the record: who reads a draft, who signs it when, who may set it right."""
+"""Protections of the record: the readers of drafts, the time of signing, and corrections."""
 
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant

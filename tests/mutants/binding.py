@@ -1,4 +1,4 @@
-"""What ties a row that decides access to its account, and has the ledger account for it."""
+"""Protections of rows that decide access: bound to their account, and accounted for by the ledger."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant

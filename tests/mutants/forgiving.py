@@ -1,4 +1,4 @@
-"""What keeps entries of phones: by a wrong clock, corrected, and changed in part."""
+"""Protections of entries from phones: wrong clocks, corrections, and partial changes."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant

@@ -1,4 +1,4 @@
-"""What brings a patient's words, and a call for help, to somebody."""
+"""Protections of the safety path: a patient's words and calls for help reach somebody."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant

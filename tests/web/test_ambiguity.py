@@ -1,4 +1,4 @@
-"""What two programs may read in two ways is refused: headers and parameters given twice, paths with needless codes."""
+"""Ambiguous requests are refused: headers and parameters given twice, paths with needless codes."""
 
 import json
 

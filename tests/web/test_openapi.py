@@ -35,7 +35,7 @@ SHORT_NAMES = {
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
 NEEDED: dict[type[ApiError], tuple[Any, ...]] = {SecondFactorNeeded: ((),), NotACode: ("body.code", "as it was shown")}
-"""What some errors cannot be made without."""
+"""Arguments that the constructors of some errors require."""
 
 
 def declared(route: ActionRoute) -> set[tuple[int, str]]:
@@ -78,7 +78,7 @@ def test_a_problem_answer_is_named_after_what_it_says() -> None:
 
 @cache
 def validator_of(reference: str) -> Validator:
-    """What holds a value to a schema of the document."""
+    """Return the validator of a schema of the document."""
     return validator_for({"$ref": reference, "components": DOCUMENT["components"]}, validate_formats=True)
 
 

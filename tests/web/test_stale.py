@@ -1,4 +1,4 @@
-"""What a client is told of a version that is no longer the present one: what stands now, to merge with."""
+"""A 412 shows the present version, so that a client can merge."""
 
 from integration_api.access.actor import Role
 from integration_api.app import action_routes

@@ -26,7 +26,7 @@ def credible_time(claimed: datetime | None, now: datetime, since: datetime | Non
 
 
 def is_skewed(claimed: datetime | None, happened: datetime) -> bool:
-    """Whether a claim was kept beside another time, which stands in its place: `clock_skewed`."""
+    """Return whether a claim was kept beside another time, which stands in its place: `clock_skewed`."""
     return claimed is not None and claimed != happened
 
 

@@ -1,4 +1,4 @@
-"""What a patient writes reaches somebody, as soon as it asks for."""
+"""A patient's writes reach somebody by their urgency."""
 
 from datetime import datetime, timedelta
 from typing import Any

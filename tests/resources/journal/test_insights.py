@@ -1,4 +1,4 @@
-"""What plans point to: insights of reflections that whoever points may read."""
+"""References of plans to insights: the caller must be able to read the reflection."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -43,7 +43,7 @@ async def opened(settings: Settings, world: World, monkeypatch: pytest.MonkeyPat
 
 
 async def registered(api: Api, person: Person, key: Authenticator, origin: str) -> tuple[int, Json]:
-    """What an app is answered that registers its passkey."""
+    """Return the response to an app that registers its passkey."""
     here = with_token(api, person.token)
     options = (await here.post("/me/factors/passkeys/options", expect=200))["public_key"]
     body = {"credential": key.create(options, origin=origin), "label": "Phone"}

@@ -1,4 +1,4 @@
-"""What a patient is told about who watches and whom to call."""
+"""The statement to a patient: who reads, until when, and whom to call."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -19,7 +19,7 @@ async def refresh(api: Api, pair: Json, expect: int = 201) -> Json:
 
 
 async def events(world: World) -> list[str]:
-    """What the ledger says of refreshing, newest first."""
+    """Return the ledger rows about refreshing, newest first."""
     world.api.clock.reset()
     auditor = await world.staff(Role.AUDITOR)
     rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]

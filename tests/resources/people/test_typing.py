@@ -1,4 +1,4 @@
-"""What a person types is forgiven if nothing else can be meant; text that is no code is told apart from a used one."""
+"""Typing is forgiven if nothing else can be meant. Text that is no code differs from a used code."""
 
 import pytest
 from httpx import Response

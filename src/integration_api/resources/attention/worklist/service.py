@@ -29,7 +29,7 @@ class SettledByStep(Conflict):
 
 
 async def read_worklist(work: Work, window: Window, only: WorklistFilter) -> Worklist:
-    """The first page, or the next, and how many wait (counted up to 100). Raises Forbidden."""
+    """Return one page of open tasks and their number (counted up to 100). Raises Forbidden."""
     if only.account_id not in {None, work.actor.id}:
         return await _list_left(work, window, only.account_id)
     found = await work.page(
@@ -49,7 +49,7 @@ async def read_worklist(work: Work, window: Window, only: WorklistFilter) -> Wor
 
 
 async def _list_left(work: Work, window: Window, account_id: UUID | None) -> Worklist:
-    """The open tasks of somebody else, for an admin: before they leave, and after it."""
+    """Return the open tasks of another account for an admin, before and after it leaves. Raises Forbidden."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin sees what waits for somebody else.")
     found = await work.page(
@@ -81,7 +81,7 @@ def _present_task(row: TaskRow) -> Task:
 def open_for(
     work: Work, account_id: UUID | None, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime
 ) -> None:
-    """Something waits for one account from now on. Without an account it waits for whoever joins the care team."""
+    """Open a task for one account from now on; without an account, for those who join the care team."""
     _open(work, [account_id], _task(work, patient_id, kind, subject_id, due_at))
 
 
@@ -124,7 +124,7 @@ async def open_for_team(
     urgency: Urgency = Urgency.ROUTINE,
     is_moved: bool = False,
 ) -> Waiting:
-    """Something waits for the care team, from now on or from `opened_at` on. Returns for whom.
+    """Open a task for the care team, from now on or from `opened_at` on. Return for whom it waits.
 
     Clinicians come first, then the supervisors on the team, then supervisors of the clinic, then its owner. What waits
     already is raised to this urgency; if `is_moved`, it waits for this time.
@@ -163,7 +163,7 @@ async def _substitutes(work: Work, without: UUID | None = None) -> tuple[list[UU
 async def open_for_supervisors(
     work: Work, patient_id: UUID, kind: TaskKind, subject_id: UUID, due_at: datetime, without: UUID
 ) -> bool:
-    """Something waits for the supervisors on the care team now, but one. Returns whether there are any."""
+    """Open a task for the supervisors on the care team now, but one. Return whether there are any."""
     team = await work.all(sql.CURRENT_TEAM, patient_id=patient_id)
     found = [one.account_id for one in team if one.role is CareTeamRole.SUPERVISOR and one.account_id != without]
     _open(work, found or [None], _task(work, patient_id, kind, subject_id, due_at))
@@ -173,7 +173,7 @@ async def open_for_supervisors(
 def settle(
     work: Work, patient_id: UUID, subject_id: UUID, kind: TaskKind | None = None, *, is_withdrawn: bool = False
 ) -> None:
-    """Nothing (of this kind) about this subject waits for anybody any more.
+    """Settle the open tasks (of this kind) about this subject.
 
     What the patient themselves withdraws waits on if it was urgent: a call for help is taken back by nobody's click.
     """
