@@ -25,7 +25,7 @@ def challenge(reason: str) -> str:
 
 
 async def me(api: Api, header: str | None) -> Response:
-    """The identity of this person."""
+    """Return the response to `GET /me` with this header `Authorization`."""
     return await api.send("GET", "/me", headers={"Authorization": header} if header is not None else {})
 
 

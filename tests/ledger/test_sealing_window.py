@@ -149,7 +149,7 @@ async def test_the_last_quick_pass_is_followed_by_a_deep_one(api: Api, world: Wo
 
 
 async def test_a_clock_that_is_behind_is_told(api: Api, world: World, log: Said) -> None:
-    """Leave rows to the process that wrote them; they may be reported as dated back for good."""
+    """A process with a slow clock seals its own rows, which may be reported as dated back for good."""
     sealer = sealer_of(api.runtime)
     for behind, lines in ((MAX_CLOCK_DIFFERENCE, 0), (MAX_CLOCK_DIFFERENCE + timedelta(seconds=1), 1)):
         await add(api, world.clinic_id)

@@ -23,7 +23,7 @@ async def _two(world: World, side: str = "clinician") -> tuple[Person, Person, s
 
 
 async def _sees(person: Person, chart: str, found: Json) -> set[str]:
-    """Return whether this person finds a plan in all of these places; fail if only in some."""
+    """Return the places in which this person finds a plan; tests expect all of them, or none."""
     path, places = f"/plans/{found['id']}", set()
     for name, address, params in (
         ("list", "/plans", {"patient_id": chart}),
