@@ -5,6 +5,7 @@ SQLite keeps no statistics here, so that its plans are the same on any database.
 """
 
 import json
+import operator
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import asyncpg
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.sql import visitors
 from sqlmodel import SQLModel
 
 from integration_api.app import create_app
@@ -20,7 +22,7 @@ from integration_api.settings import Settings
 from integration_api.storage.postgres import PostgresDriver
 from integration_api.storage.postgres_sql import can_share, many_inserts, many_reads
 from integration_api.storage.sqlite import connect
-from integration_api.storage.statements import STATEMENTS, Change, Read, Statement
+from integration_api.storage.statements import STATEMENTS, Change, Read, Statement, any_for_row
 from tests.costs.conftest import Told
 from tests.costs.crowd import crowd
 from tests.databases import migrated_sqlite
@@ -133,6 +135,57 @@ def test_the_check_of_a_plan_sees_each_fault() -> None:
     assert list(faults({**fine, "Index Cond": "(clinic_id = $1)"}))
     assert list(faults({**fine, "Index Cond": "(clinic_id = accounts.clinic_id)"}))
     assert list(faults({"Node Type": "Index Only Scan", "Relation Name": "notes"}))
+
+
+# ── whatever the statistics say ──
+
+
+def test_what_postgres_may_hash_names_more_than_a_clinic() -> None:
+    """Beneath OR or NOT it may run an EXISTS once for all rows, without its correlation: `any_for_row` forbids that."""
+    found = {name: [str(each) for each in wide_exists(statement.query)] for name, statement in statements()}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def wide_exists(element: Any, can_hash: bool = False) -> Iterator[sa.Select[Any]]:
+    """Every subquery of an EXISTS beneath OR that no parameter but the clinic's narrows."""
+    for child in element.get_children():
+        is_or = isinstance(child, sa.BooleanClauseList) and child.operator is operator.or_
+        if can_hash and isinstance(child, sa.Exists):
+            select = next(each for each in visitors.iterate(child) if isinstance(each, sa.Select))
+            if not is_narrow(select):
+                yield select
+        yield from wide_exists(child, can_hash or is_or)
+
+
+def is_narrow(select: sa.Select[Any]) -> bool:
+    """Whether a column other than the clinic's equals a parameter, in every case."""
+    assert select.whereclause is not None
+    conditions = getattr(select.whereclause, "clauses", [select.whereclause])
+    return any(
+        isinstance(each, sa.BinaryExpression)
+        and each.operator is operator.eq
+        and isinstance(each.left, sa.Column)
+        and each.left.name != "clinic_id"
+        and isinstance(each.right, sa.BindParameter)
+        and not each.right.unique
+        for each in conditions
+    )
+
+
+def test_the_check_of_an_exists_sees_what_may_be_hashed() -> None:
+    task, team, by = (
+        sa.table("task", sa.column("id")),
+        sa.table("team", sa.Column("task_id")),
+        sa.bindparam("by", type_=sa.Boolean()),
+    )
+    correlated = sa.select(team.c.task_id).where(team.c.task_id == task.c.id)
+    for found, faults_seen in (
+        (correlated.exists(), 1),
+        (any_for_row(correlated), 0),
+        (sa.select(team.c.task_id).where(team.c.task_id == by).exists(), 0),
+    ):
+        assert len([*wide_exists(sa.select(task).where(sa.or_(by, ~found)))]) == faults_seen
+        assert [*wide_exists(sa.select(task).where(found))] == []
 
 
 # ── SQLite ──

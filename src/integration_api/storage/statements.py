@@ -122,6 +122,16 @@ def row_key(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id), table.c.id == param("id", table.c.id))
 
 
+def any_for_row(found: sa.Select[Any]) -> sa.ColumnElement[bool]:
+    """Match if `found`, correlated with the row under test, has a row; PostgreSQL evaluates it for that row alone.
+
+    PostgreSQL may instead hash an EXISTS beneath OR or NOT: without the correlation, it then reads a whole clinic.
+    It never hashes an aggregate of a correlated subquery.
+    """
+    counted = found.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    return counted.scalar_subquery() >= sa.literal_column("1")
+
+
 def insert_rows(model: type[SQLModel], *guards: sa.ColumnElement[bool]) -> sa.Insert:
     """INSERT one row, given as parameters named after the columns, if every guard holds."""
     table = table_of(model)

@@ -8,7 +8,7 @@ from integration_api.access.tables import AccountState, AccountTable, CareTeamTa
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
 from integration_api.resources.attention.worklist.statements import ListedTask
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
-from integration_api.storage.statements import Read, Scope, param
+from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after_ranked
 
@@ -37,14 +37,14 @@ _waits_for_another = (
         _accounts.c.state == AccountState.ACTIVE,
         sa.or_(
             _other.c.is_beyond_team,
-            sa.select(sa.literal_column("1"))
-            .where(
-                in_clinic(_other_team),
-                _other_team.c.patient_id == _other.c.patient_id,
-                _other_team.c.account_id == _other.c.account_id,
-                is_granted_now(_other_team),
-            )
-            .exists(),
+            any_for_row(
+                sa.select(sa.literal_column("1")).where(
+                    in_clinic(_other_team),
+                    _other_team.c.patient_id == _other.c.patient_id,
+                    _other_team.c.account_id == _other.c.account_id,
+                    is_granted_now(_other_team),
+                )
+            ),
         ),
     )
     .exists()
@@ -57,15 +57,13 @@ _successor = (
     .scalar_subquery()
     .label("successor_id")
 )
-_is_on_team = (
-    sa.select(sa.literal_column("1"))
-    .where(
+_is_on_team = any_for_row(
+    sa.select(sa.literal_column("1")).where(
         in_clinic(_leaver_team),
         _leaver_team.c.patient_id == _tasks.c.patient_id,
         _leaver_team.c.account_id == _tasks.c.account_id,
         is_granted_now(_leaver_team),
     )
-    .exists()
 )
 LEFT_TO_SIGN = Read(
     "left_to_sign",

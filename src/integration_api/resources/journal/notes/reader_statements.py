@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
 from integration_api.resources.journal.notes.tables import NoteState, SharingState
+from integration_api.storage.statements import any_for_row
 from integration_api.storage.tables import table_of
 
 _accounts, _team = table_of(AccountTable), table_of(CareTeamTable)
@@ -66,7 +67,7 @@ def signer_or_author(table: sa.FromClause) -> sa.ColumnElement[UUID]:
 
 def _is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match if an account is disabled, or is not on this patient's care team now."""
-    return ~(
+    return ~any_for_row(
         sa.select(sa.literal_column("1"))
         .select_from(
             _leavers.join(
@@ -81,7 +82,6 @@ def _is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UU
             _leaver_team.c.patient_id == patient_id,
             is_granted_now(_leaver_team),
         )
-        .exists()
     )
 
 
