@@ -27,12 +27,25 @@ def follow(document: Json, part: Json) -> Json:
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
-    """Every operation, with its path and method; its parameters and answers are written out."""
+    """Every operation, with its path and method; its parameters and answers are written out, `default` by status."""
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             parameters = [follow(document, parameter) for parameter in operation["parameters"]]
-            responses = {status: follow(document, answer) for status, answer in operation["responses"].items()}
+            answers = {status: follow(document, answer) for status, answer in operation["responses"].items()}
+            responses = _by_status(document, answers.pop("default")) | answers
             yield path, method, {**operation, "parameters": parameters, "responses": responses}
+
+
+def _by_status(document: Json, answer: Json) -> Json:
+    """A problem answer of several statuses, as one answer for each."""
+    content: Json = answer["content"][PROBLEM]
+    by_status: dict[str, Json] = {}
+    for code, example in content["examples"].items():
+        by_status.setdefault(str(follow(document, example)["value"]["status"]), {})[code] = example
+    return {
+        status: {**answer, "content": {PROBLEM: {**content, "examples": examples}}}
+        for status, examples in by_status.items()
+    }
 
 
 def body_properties(document: Json, operation_id: str) -> Json:

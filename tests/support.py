@@ -119,8 +119,9 @@ class Api:
         operation = self._operation(method, answer.request.url.path)
         if operation is None or answer.status_code == 304:
             return
-        declared = operation["responses"].get(str(answer.status_code))
-        assert declared is not None, f"{operation['operationId']} does not declare {answer.status_code}: {answer.text}"
+        responses = operation["responses"]
+        declared = responses.get(str(answer.status_code), responses.get("default"))
+        assert declared is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
         declared = follow(self.document, declared)
         self._check_headers(operation["operationId"], declared["headers"], answer)
         if answer.status_code >= 400:

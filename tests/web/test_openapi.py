@@ -31,6 +31,7 @@ SHORT_NAMES = {
     "403.role": {"forbidden", "second-factor-required"},
     "422.fields": {"invalid", "idempotency-key-reused"},
     "503.busy": {"overloaded", "unavailable"},
+    "default": {"malformed", "internal", "overloaded", "unavailable"},
 }
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()

@@ -13,7 +13,8 @@ from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
 from integration_api.web.token_errors import TOKEN_PROBLEMS
 
-_EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
+_DEFAULT = (p.BadRequest, e.InternalError, e.Unavailable, p.Overloaded)
+"""Errors that every operation can answer with: its `default`, but for statuses to which it adds errors of its own."""
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {
@@ -110,12 +111,14 @@ def _add_problems(operation: Json, method: str, components: Components, *, is_pu
     for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
-        responses[str(status)] = components.problem(classes)
-    operation["responses"] = dict(sorted(responses.items()))
+        if not set(classes) <= set(_DEFAULT):
+            responses[str(status)] = components.problem(classes)
+    operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(_DEFAULT)}
 
 
 def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e.ApiError]]:
-    yield from _EVERYWHERE
+    yield from _DEFAULT
+    yield e.Invalid
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:

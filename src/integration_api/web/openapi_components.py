@@ -146,6 +146,10 @@ class Components:
         sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
         return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
 
+    def default(self, classes: Iterable[type[ApiError]]) -> Json:
+        """Refer to the response of every operation that is one of these problems, of whatever status."""
+        return self._refer("responses", "default", self._problem_answer(sorted(classes, key=lambda cls: cls.code)))
+
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
@@ -189,8 +193,9 @@ class Components:
         return _reference(kind, name)
 
     def _problem_answer(self, classes: list[type[ApiError]]) -> Json:
-        sent = dict.fromkeys(name for cls in classes for name in cls.header_names)
-        may = dict.fromkeys(name for cls in classes for name in cls.optional_header_names)
+        names = dict.fromkeys(name for cls in classes for name in (*cls.header_names, *cls.optional_header_names))
+        sent = [name for name in names if all(name in cls.header_names for cls in classes)]
+        may = [name for name in names if name not in sent]
         schemas = [self._problem_schema(cls) for cls in classes if cls.members]
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
