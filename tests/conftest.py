@@ -27,8 +27,17 @@ _SETTINGS = (
 
 def pytest_configure() -> None:
     """All that this run starts ends with it, and so do its files."""
-    enter_run()
+    folder = enter_run()
     sys.modules["sniffio"] = None  # type: ignore[assignment]  # httpx looks for it on the disk at each request
+    trust_no_authority(folder)
+
+
+def trust_no_authority(folder: Path) -> None:
+    """Let HTTP clients of this run and of its processes load no certificates: all speak to loopback without TLS."""
+    authorities = folder / "tmp" / "authorities"
+    authorities.mkdir(exist_ok=True)
+    os.environ.pop("SSL_CERT_FILE", None)
+    os.environ["SSL_CERT_DIR"] = str(authorities)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ second of imports. `tests/processes.py` is the other side.
 """
 
 import ctypes
+import gc
 import json
 import os
 import random
@@ -188,12 +189,17 @@ def _received(connection: socket.socket) -> tuple[dict[str, Any] | None, list[in
 
 @cache
 def _load_product() -> None:
-    """Costs two seconds, and not every run needs it."""
-    import integration_api.__main__  # noqa: F401, PLC0415
+    """Costs four seconds, and not every run needs it. Children find built what does not depend on their settings."""
+    import alembic.command  # noqa: F401, PLC0415
+
+    from integration_api.app import create_app  # noqa: PLC0415
+    from integration_api.settings import Settings  # noqa: PLC0415
     from integration_api.storage.statements import compile_all  # noqa: PLC0415
 
+    create_app(Settings())
     for database in ("sqlite", "postgresql"):
         compile_all(database)
+    gc.freeze()
 
 
 def _run(kind: str, words: list[str], user: str | None) -> None:

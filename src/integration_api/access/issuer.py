@@ -8,10 +8,12 @@ Source: RFC 9068 (access tokens), RFC 8725 (JWT practices).
 
 import asyncio
 import json
+import ssl
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -64,7 +66,8 @@ class Issuer:
     """The external issuer and its cached keys."""
 
     def __init__(self, trust: Trust) -> None:
-        """Start without keys; they are fetched for the first token."""
+        """Start without keys; they are fetched for the first token. Load the system's authorities now."""
+        _authorities()
         self.trust = trust
         self._keys: dict[str, tuple[str, jwt.PyJWK]] = {}
         self._seen_at: datetime | None = None
@@ -199,6 +202,12 @@ def _header(token: str) -> Mapping[str, Any]:
         raise TokenInvalid from error
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Return a context with the system's authorities; loading them takes tens of milliseconds of processor time."""
+    return ssl.create_default_context()
+
+
 async def _get_json(address: str) -> Mapping[str, Any]:
     """Fetch a small JSON object, without following redirects. Raises _Unreachable."""
     import httpx  # noqa: PLC0415  only needed with an issuer
@@ -206,7 +215,9 @@ async def _get_json(address: str) -> Mapping[str, Any]:
     body = b""
     try:
         async with (
-            httpx.AsyncClient(timeout=_SECONDS, follow_redirects=False, trust_env=False) as client,
+            httpx.AsyncClient(
+                timeout=_SECONDS, follow_redirects=False, trust_env=False, verify=_authorities()
+            ) as client,
             client.stream("GET", address, headers={"Accept": "application/json"}) as answer,
         ):
             if answer.status_code != 200:  # noqa: PLR2004  OK
