@@ -66,7 +66,8 @@ async def _measure(given: argparse.Namespace, server: Postgres, folder: Path) ->
                     longest = max((seconds for seconds, _ in seen), default=0) * 1000
                     print(
                         f"{name} {at} {workload} c{given.connections}: {found.rps:.0f} rps, p50 {found.p50_ms:.1f}, "
-                        f"p99 {found.p99_ms:.1f}, longest answer {found.most_ms:.0f} ms; longest stall {longest:.1f} ms\n"
+                        f"p99 {found.p99_ms:.1f}, longest answer {found.most_ms:.0f} ms; "
+                        f"longest stall {longest:.1f} ms\n"
                         f"{table(seen)}",
                         flush=True,
                     )
