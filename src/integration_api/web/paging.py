@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -61,14 +62,14 @@ class Window:
     def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
         """Return the cursor's parameters and the number of rows: one more, to learn whether there is a next page.
 
-        A list that runs newest first begins before `until`, if given.
+        A list that runs newest first begins before `until`, if given; one that runs oldest first begins there.
         """
         if self.cursor is None:
             at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
             _, at, item_id = _read(self.cursor, key)
         if until is not None:
-            at, item_id = min((at, item_id), (until, _FIRST_ID))
+            at, item_id = (max if ascending else min)((at, item_id), (until, _FIRST_ID))
         return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
 
     def rank(self, key: bytes) -> int:
@@ -101,6 +102,20 @@ def newest_first(
     return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
 
 
+class Order(StrEnum):
+    """The order of a list by its time."""
+
+    DESC = "desc"
+    ASC = "asc"
+
+
+def oldest_first(
+    query: sa.Select[Any], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
+) -> sa.Select[Any]:
+    """Keep a query to one page, oldest first: the parameters of `newest_first`."""
+    return query.where(after(at, row_id)).order_by(at, row_id).limit(PAGE_ROWS)
+
+
 def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
     """Match rows after the cursor, in a list that runs oldest first."""
     return sa.tuple_(at, row_id) > sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
@@ -114,16 +129,23 @@ def after_ranked(
     return sa.tuple_(rank, at, row_id) > given
 
 
-def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
+def between(
+    at: sa.ColumnElement[datetime], start: str, end: str, *, is_ascending: bool = False
+) -> sa.ColumnElement[bool]:
     """Match rows from parameter `start` until before parameter `end`; null means open.
 
-    A list gives its end to `Work.page` as `until` too.
-    Only the start is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
+    A list gives the bound that it begins at to `Work.page` as `until` too: its end, or its start if it `is_ascending`.
+    Only the other is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
     second upper bound, a database may enter there, and read all rows between the two again for every page.
     """
-    last = param(end, at)
+    first, last = param(start, at), param(end, at)
+    if is_ascending:
+        return sa.and_(
+            at < sa.func.coalesce(last, sa.literal(_END, at.type)),
+            sa.or_(first.is_(None), at >= first),
+        )
     return sa.and_(
-        at >= sa.func.coalesce(param(start, at), sa.literal(_START, at.type)),
+        at >= sa.func.coalesce(first, sa.literal(_START, at.type)),
         sa.or_(last.is_(None), at < last),
     )
 

@@ -14,6 +14,7 @@ from integration_api.access.visible import (
     in_clinic,
     insert_for_chart,
     insert_for_clinic,
+    is_member_now,
     key_stands,
     manages,
     to_key,
@@ -61,6 +62,12 @@ class ManagedMember(CareTeamRow):
     is_managed: bool
 
 
+class ListedPatient(PatientRow):
+    """A chart, and whether it is of the actor's own case load."""
+
+    is_own: bool
+
+
 READ_PATIENT = Read(
     "read_patient",
     chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
@@ -77,10 +84,11 @@ READ_MANAGED_PATIENT = Read(
     Scope.OWNER,
 )
 
+_is_own = is_member_now(_patients.c.id).label("is_own")
 LIST_PATIENTS = Read(
     "list_patients",
-    newest_first(chart_rows(PatientTable), _patients.c.created_at, _patients.c.id),
-    PatientRow,
+    newest_first(chart_rows(PatientTable, _is_own), _patients.c.created_at, _patients.c.id),
+    ListedPatient,
     Scope.OWNER,
 )
 
@@ -100,7 +108,7 @@ _other_words = [
 ]
 SEARCH_PATIENTS = Read(
     "search_patients",
-    chart_rows(PatientTable)
+    chart_rows(PatientTable, _is_own)
     .join(_parts, sa.and_(_parts.c.clinic_id == _patients.c.clinic_id, _parts.c.patient_id == _patients.c.id))
     .where(
         _parts.c.part_index == param(_first_word, _parts.c.part_index),
@@ -109,7 +117,7 @@ SEARCH_PATIENTS = Read(
     )
     .order_by(_parts.c.patient_id.desc())
     .limit(PAGE_ROWS),
-    PatientRow,
+    ListedPatient,
     Scope.OWNER,
 )
 """Newest first by id, which is made of its time, so that a page enters the index of the name and costs no more."""
