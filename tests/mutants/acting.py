@@ -214,7 +214,7 @@ ACTING = (
     mutant(
         "names of one's own patients open their charts",
         "resources/people/patients/service.py",
-        "present_named",
+        "named_page",
         Drop("named"),
         "tests/access/limits/test_charts.py",
     ),

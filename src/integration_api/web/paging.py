@@ -43,6 +43,13 @@ def bound_key(key: bytes, account_id: UUID, list_name: str, filters: Mapping[str
     return key + repr((account_id, list_name, sorted(filters.items()))).encode()
 
 
+class Order(StrEnum):
+    """The order of a list by its time."""
+
+    DESC = "desc"
+    ASC = "asc"
+
+
 class Page(BaseModel, Generic[Item]):
     """One page of a list."""
 
@@ -87,11 +94,18 @@ def _window(
     return Window(limit, cursor)
 
 
+def _order(order: Annotated[Order, Query(description="`asc`: the earliest first.")] = Order.DESC) -> Order:
+    return order
+
+
 PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 """The number of rows that a list Statement reads: one more than a page shows."""
 
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
+
+OrderQuery = Annotated[Order, Depends(_order)]
+"""`order` of a list that can run both ways."""
 
 
 def newest_first(
@@ -100,13 +114,6 @@ def newest_first(
     """Keep a query to one page, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
     is_after = sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
     return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
-
-
-class Order(StrEnum):
-    """The order of a list by its time."""
-
-    DESC = "desc"
-    ASC = "asc"
 
 
 def oldest_first(

@@ -50,6 +50,17 @@ async def test_without_a_successor_a_supervisor_of_the_team_reads_it(world: Worl
     await leaver.patient.get(path, expect=404)
 
 
+async def test_a_supervisor_of_another_chart_reads_nothing(world: World) -> None:
+    leaver, elsewhere = await Leaver.of(world), await Leaver.of(world)
+    made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+    both = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
+    for of, role in ((leaver, "therapist"), (elsewhere, "supervisor")):
+        await world.admin.post(f"/patients/{of.chart}/care-team", {"account_id": both.id, "role": role})
+        await draft(of.successor, of.chart)
+    await leaver.leave("disabled")
+    await both.get(f"/plans/{made['id']}", expect=404)
+
+
 async def test_an_author_who_is_back_has_the_draft_alone(world: World) -> None:
     leaver = await Leaver.of(world)
     made = await draft(leaver.therapist, leaver.chart, is_shared=False)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -23,7 +23,7 @@ from integration_api.resources.care.sessions.transitions import IllegalSessionSt
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
-from integration_api.web.paging import Order, Page, PageQuery
+from integration_api.web.paging import OrderQuery, Page, PageQuery
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -32,8 +32,8 @@ router = APIRouter(route_class=ActionRoute)
 async def list_sessions(
     only: Annotated[SessionFilter, Depends()],
     page: PageQuery,
+    order: OrderQuery,
     work: Annotated[Work, allow(operations.LIST_SESSIONS)],
-    order: Annotated[Order, Query(description="`asc`: the earliest planned start first.")] = Order.DESC,
 ) -> Page[Session]:
     """Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now."""
     return await service.list_sessions(work, page, only, order)

@@ -1,5 +1,7 @@
 """Statements of plans, their strategies and their versions."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from integration_api.access.tables import AccountTable
@@ -44,13 +46,13 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def _is_left(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    is_to_actor = sa.select(sa.literal_column("1")).where(
-        in_clinic(_authors),
-        _authors.c.id == table.c.created_by_id,
-        _authors.c.patient_id.is_(None),
-        sa.or_(_authors.c.successor_id == _ACTOR_ID, supervises(table.c.patient_id)),
+    """Match a draft that is left to the actor: its author is of the staff, and gone."""
+    author: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        in_clinic(_authors), _authors.c.id == table.c.created_by_id, _authors.c.patient_id.is_(None)
     )
-    return sa.and_(any_for_row(is_to_actor), is_gone(table.c.patient_id, table.c.created_by_id))
+    is_successor = any_for_row(author.where(_authors.c.successor_id == _ACTOR_ID))
+    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(author))
+    return sa.and_(sa.or_(is_successor, is_supervisor), is_gone(table.c.patient_id, table.c.created_by_id))
 
 
 def _of_readable(table: sa.Table) -> sa.ColumnElement[bool]:

@@ -99,7 +99,7 @@ STAFF_AMONG = Read(
 )
 
 _ROLE_PATTERN = sa.bindparam("role_pattern", type_=sa.String())
-"""What the JSON text of an account's roles is like if it has the role that is asked for; null matches all."""
+"""A LIKE pattern of the JSON text of an account's roles, if it has the role that is asked for; null matches all."""
 LIST_ACCOUNTS = Read(
     "list_accounts",
     newest_first(

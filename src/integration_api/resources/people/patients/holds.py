@@ -1,4 +1,4 @@
-"""What a legal hold on a chart forbids."""
+"""The refusal that a legal hold on a chart causes."""
 
 from integration_api.web.errors import Conflict
 

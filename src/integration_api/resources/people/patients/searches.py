@@ -4,7 +4,7 @@ from integration_api.access.work import Work
 from integration_api.resources.people.patients import statements as sql
 from integration_api.resources.people.patients.rules import MAX_SEARCH_WORDS, NameWords, search_words
 from integration_api.resources.people.patients.schemas import Patient, PatientSearch
-from integration_api.resources.people.patients.service import present_named
+from integration_api.resources.people.patients.service import named_page
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
@@ -22,4 +22,4 @@ async def search_patients(work: Work, body: PatientSearch, window: Window) -> Pa
     found = await work.page(
         sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), lambda row: row, **vars(NameWords(*indexes))
     )
-    return present_named(work, found)
+    return named_page(work, found)

@@ -107,10 +107,10 @@ async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
     """List the charts that the actor may see, newest first."""
     found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), lambda row: row)
-    return present_named(work, found)
+    return named_page(work, found)
 
 
-def present_named(work: Work, found: Page[ListedPatient]) -> Page[Patient]:
+def named_page(work: Work, found: Page[ListedPatient]) -> Page[Patient]:
     """Record and return a page of names. It opens no chart of the actor's own case load, so all of it can be listed."""
     work.record_list([row.id for row in found.items], named={row.id for row in found.items if row.is_own})
     return trusted(Page[Patient], {"items": [_present(row) for row in found.items], "next_cursor": found.next_cursor})
