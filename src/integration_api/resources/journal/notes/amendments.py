@@ -39,11 +39,13 @@ from integration_api.web.paging import Page, Window
 
 
 class CosignedNote(Conflict):
-    """A supervisor answers for this note or its author, who alone cannot amend it; write an addendum."""
+    """A supervisor answers for this note or for you, so you cannot change the note alone."""
 
     code = "cosigned-note"
     title = "Under supervision"
-    remedy = "Write an addendum at `POST /v1/notes/{note_id}/addenda`."
+    remedy = (
+        "Write an addendum. If the account has `supervised_by`, write a new note about the session, to be co-signed."
+    )
 
 
 class TooManyAddenda(Conflict):
@@ -55,14 +57,16 @@ class TooManyAddenda(Conflict):
 
 
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
-    """Add to a signed note, whoever of the team may. The note's own version stays.
+    """Add to a signed note, whoever of the team may and is not supervised. The note's own version stays.
 
-    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, LicenceEnded, IdTaken.
+    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, IdTaken.
     """
     note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
     if note.addenda_count >= MAX_ADDENDA:
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
+    if account.supervised_by is not None:
+        raise CosignedNote
     await check_licence(work, account)
     row = NoteAddendumRow(
         **new_values(work, body),

@@ -134,7 +134,7 @@ async def return_note(
 @router.post(
     "/notes/{note_id}/addenda",
     status_code=201,
-    responses=problems(IdTaken, LicenceEnded, NoteNotSigned, NoteInError, TooManyAddenda),
+    responses=problems(IdTaken, CosignedNote, LicenceEnded, NoteNotSigned, NoteInError, TooManyAddenda),
 )
 async def add_note_addendum(
     note_id: Id, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
