@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -134,7 +135,7 @@ UPDATE_PATIENT = Change(
         _patients.c.version == param("expected_version", _patients.c.version),
         key_stands(_patients.c.id),
     )
-    .values(next_version(_patients, ("time_zone", "hold_reason", "held_at", "held_by_id"))),
+    .values(next_version(_patients, ("time_zone", "language", "hold_reason", "held_at", "held_by_id"))),
     Scope.OWNER,
 )
 
@@ -241,17 +242,21 @@ ACCOUNT_OF_PATIENT = Read(
     Scope.CLINIC,
 )
 
+
+def _of_own_chart(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    own = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+    return sa.select(column).where(in_clinic(_patients), _patients.c.id == own).scalar_subquery()
+
+
 READ_CLINIC_OF_PATIENT = Read(
     "read_clinic_of_patient",
     sa.select(
         _clinics,
-        sa.select(_patients.c.time_zone)
-        .where(in_clinic(_patients), _patients.c.id == sa.bindparam("scope_patient_id", type_=sa.Uuid()))
-        .scalar_subquery()
-        .label("patient_time_zone"),
+        _of_own_chart(_patients.c.time_zone).label("patient_time_zone"),
+        _of_own_chart(_patients.c.language).label("patient_language"),
     ).where(in_clinic(_clinics), actor_is_current()),
     ClinicOfPatient,
     Scope.CLINIC,
-    "of the chart, only the time zone of the actor's own",
+    "of the chart, only the time zone and the language of the actor's own",
 )
-"""The clinic, with the time zone of the actor's own chart: null for staff."""
+"""The clinic, with time zone and language of the actor's own chart: null for staff."""
