@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("emergency_contact", sa.LargeBinary(), nullable=True),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.Column(
             "hold_reason",

@@ -272,9 +272,12 @@ def upgrade() -> None:
             "(sharing = 'withheld') = (withhold_reason IS NOT NULL)", name=op.f("ck_notes_withhold_reason_given")
         ),
         sa.CheckConstraint(
-            "(state IN ('draft', 'filed_unsigned')) = (content_sha256 IS NULL)", name=op.f("ck_notes_signed_content")
+            "(state = 'draft' OR filed_at IS NOT NULL) = (content_sha256 IS NULL)", name=op.f("ck_notes_signed_content")
         ),
-        sa.CheckConstraint("(state = 'filed_unsigned') = (filed_at IS NOT NULL)", name=op.f("ck_notes_filed")),
+        sa.CheckConstraint(
+            "(state IN ('filed_unsigned', 'entered_in_error') AND content_sha256 IS NULL) = (filed_at IS NOT NULL)",
+            name=op.f("ck_notes_filed"),
+        ),
         sa.CheckConstraint("(filed_at IS NULL) = (filed_by_id IS NULL)", name=op.f("ck_notes_filed_by")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "filed_by_id"],
@@ -285,7 +288,7 @@ def upgrade() -> None:
             "(state = 'entered_in_error') = (entered_in_error_at IS NOT NULL)", name=op.f("ck_notes_in_error")
         ),
         sa.CheckConstraint(
-            "(state IN ('draft', 'pending_cosign', 'filed_unsigned')) = (content_version = 0)",
+            "(state IN ('draft', 'pending_cosign') OR filed_at IS NOT NULL) = (content_version = 0)",
             name=op.f("ck_notes_content_version"),
         ),
         sa.CheckConstraint("deleted_at IS NULL OR state = 'draft'", name=op.f("ck_notes_deleted_drafts")),

@@ -187,7 +187,7 @@ REMEMBERED = {
     "storage/postgres_sql.py": {"all_together", "can_share"},
     "storage/vault.py": {"_column"},
     "resources/people/clinics/crisis.py": {"crisis_resources"},
-    "resources/people/patients/monitoring_statements.py": {"_format", "_texts"},
+    "resources/people/patients/monitoring_statements.py": {"_format", "_languages", "_texts"},
     "resources/journal/notes/rules.py": {"allowed_actions"},
     "resources/journal/reflections/prompts.py": {"_prompt_ids", "prompt_sets"},
     "resources/journal/strategy_library/service.py": {"built_in_entries"},

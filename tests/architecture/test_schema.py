@@ -197,8 +197,9 @@ def test_free_text_is_sealed(table: sa.Table) -> None:
 
 OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
+    "patients": {"time_zone", "language"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},
     "note_addenda": {"text_sha256"},
     "note_versions": {"content_sha256", "attestation", "cosigner_attestation"},
 }
-"""Bounded words of the product's own, by table: versions of prompt sets, hashes, schedules."""
+"""Bounded words of the product's own, by table: versions of prompt sets, hashes, schedules, tags of languages."""

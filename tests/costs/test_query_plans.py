@@ -40,7 +40,7 @@ SQLite does not see that a subquery with ORDER BY and LIMIT is in order already.
 """
 
 
-COUNTS_MINUTES = {"charts_shown"}
+COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
 

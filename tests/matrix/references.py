@@ -27,6 +27,7 @@ THINGS = {
     "actor_id": "account_id",
     "account_id": "account_id",
     "owner_id": "account_id",
+    "planned_by_id": "account_id",
     "supervised_by": "account_id",
     "successor_id": "account_id",
     "people.0.account_id": "account_id",

@@ -8,7 +8,7 @@ import json
 import pytest
 from httpx import Response
 
-from integration_api.access.limits.shown import ShownCharts
+from integration_api.access.limits.opened import OpenedCharts
 from integration_api.core.ids import new_id
 from tests.costs.counting import counted
 from tests.document import body_properties
@@ -35,8 +35,8 @@ class Told:
 
 async def told(cast: Cast, person: Person | None, request: Request, *, is_stale: bool = True) -> Told:
     runtime = cast.scene.world.api.runtime
-    runtime.shown_charts = (
-        ShownCharts()
+    runtime.opened_charts = (
+        OpenedCharts()
     )  # else it is now and then time to ask how many charts were shown: one call more
     with counted(runtime.database) as driver:
         answer = await ask(cast, person, request, FIXED, is_stale=is_stale)

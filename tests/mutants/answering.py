@@ -110,7 +110,7 @@ ANSWERING = (
         "a successor reads drafts while their author is there",
         NOTES + "reader_statements.py",
         "_succeeds",
-        Drop("_is_gone"),
+        Drop("is_gone"),
         LEAVERS,
     ),
     mutant(
@@ -124,7 +124,7 @@ ANSWERING = (
         "a supervisor sets right what somebody present signed",
         NOTES + "reader_statements.py",
         "is_left",
-        Drop("_is_gone"),
+        Drop("is_gone"),
         LEAVERS,
     ),
     mutant(

@@ -16,6 +16,7 @@ async def chart(s: Scene) -> None:
         email=f"{s.word('person-mail')}@example.org",
         phone=s.word("person-phone"),
         emergency_contact=s.word("person-contact"),
+        language="es-US",
         birth_on=s.birth_on,
     )
     s.people["patient"], s.ids["patient_id"] = patient, s.world.chart_id(patient)

@@ -104,8 +104,16 @@ async def _(s: Scene) -> Request:
     return Request(s.patient, "PATCH", f"/reflections/{made['id']}", _body(s), 7, status=412)
 
 
+async def _release(s: Scene) -> None:
+    """Release the chart from its legal hold, so that its patient may delete."""
+    path = f"/patients/{s.chart}"
+    version = (await s.world.admin.get(path))["version"]
+    await s.world.admin.send("DELETE", f"{path}/legal-hold", match=version)
+
+
 @operation("delete_reflection")
 async def _(s: Scene) -> Request:
+    await _release(s)
     made = await reflections.draft(s.patient)
     return Request(s.patient, "DELETE", f"/reflections/{made['id']}", None, 1)
 

@@ -1,7 +1,7 @@
 """Legal holds and erasure."""
 
 from tests.factories.retention import keep_nothing
-from tests.scene.requests import Request, operation, reads
+from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
@@ -23,7 +23,9 @@ async def hold(s: Scene) -> None:
     await _hold(s, s.chart)
 
 
-reads("read_patient_hold", "admin", "/patients/{patient_id}/legal-hold")
+@operation("read_patient_hold")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "GET", await _hold(s, s.chart))
 
 
 @operation("hold_patient")

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from integration_api.access.limits.attempts import ACCOUNT_FROM_SOURCE
-from integration_api.access.limits.shown import STEP
+from integration_api.access.limits.opened import STEP
 from integration_api.access.totp import code_at
 from tests.databases import new_postgres_database
 from tests.server.test_workers import client_of

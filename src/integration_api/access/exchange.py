@@ -190,7 +190,7 @@ class Exchange:
         """Return whether the chart limit must be checked in the ledger before this response."""
         if self.operation.is_public or work.actor.is_patient or work.actor.is_service:
             return False
-        return self.runtime.shown_charts.must_ask(work.actor.id, work.charts, work.now)
+        return self.runtime.opened_charts.must_ask(work.actor.id, work.charts, work.now)
 
     async def _finish(self, work: Work, response: Response) -> Response:
         """Apply the changes, then return the response."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from integration_api.access.bindings import Bindings
 from integration_api.access.external import ExternalIssuer
-from integration_api.access.limits.shown import ShownCharts
+from integration_api.access.limits.opened import OpenedCharts
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import Tokens
 from integration_api.core.clock import Clock
@@ -44,7 +44,7 @@ class Runtime:
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)
-    shown_charts: ShownCharts = field(default_factory=ShownCharts)
+    opened_charts: OpenedCharts = field(default_factory=OpenedCharts)
     countries: dict[UUID, str] = field(default_factory=dict)
     """The country of each clinic that was read lately, for crisis lines without the database."""
     written: set[UUID] = field(default_factory=set)

@@ -6,7 +6,7 @@ Their parameters come from the unit of work, never from a slice (`values_of`):
 - of the policy's grant for the Action: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,6 +22,9 @@ from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, insert_rows, next_version
 from integration_api.storage.tables import key_owner, table_of
 from integration_api.web.paging import newest_first
+
+InOrder = Callable[[sa.Select[Any], sa.ColumnElement[Any], sa.ColumnElement[Any]], sa.Select[Any]]
+"""The order of a list: `newest_first` or `oldest_first` of `web/paging.py`."""
 
 _accounts = table_of(AccountTable)
 _sign_ins = table_of(SignInTable)
@@ -179,7 +182,11 @@ def insert_for_clinic(model: type[SQLModel], *guards: sa.ColumnElement[bool]) ->
 
 
 def list_by_chart(
-    model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool], more: Iterable[sa.ColumnElement[Any]] = ()
+    model: type[SQLModel],
+    at: str,
+    *guards: sa.ColumnElement[bool],
+    more: Iterable[sa.ColumnElement[Any]] = (),
+    in_order: InOrder = newest_first,
 ) -> sa.Select[Any]:
     """SELECT a page of one chart's rows, newest first by column `at`; takes `patient_id` and the cursor.
 
@@ -190,15 +197,19 @@ def list_by_chart(
     found = _with_key(table, *more).where(
         in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards
     )
-    return newest_first(found, table.c[at], table.c.id)
+    return in_order(found, table.c[at], table.c.id)
 
 
 def list_by_team(
-    model: type[SQLModel], at: str, *guards: sa.ColumnElement[bool], more: Iterable[sa.ColumnElement[Any]] = ()
+    model: type[SQLModel],
+    at: str,
+    *guards: sa.ColumnElement[bool],
+    more: Iterable[sa.ColumnElement[Any]] = (),
+    in_order: InOrder = newest_first,
 ) -> sa.Select[Any]:
     """SELECT a page of the rows of every chart that the actor may see, newest first by column `at`."""
     table = table_of(model)
-    return newest_first(chart_rows(model, *more).where(*guards), table.c[at], table.c.id)
+    return in_order(chart_rows(model, *more).where(*guards), table.c[at], table.c.id)
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:

@@ -6,7 +6,7 @@ began a Work applies it, once: the exchange for a request (`access/exchange.py`)
 an unexpected number of rows raises the error that the slice named for it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -208,6 +208,7 @@ class Work:
         *,
         event: Event | None = None,
         is_private: bool = False,
+        is_opened: bool = True,
         outcome: Outcome = Outcome.DONE,
         reason: str | None = None,
         clinic_id: UUID | None = None,
@@ -216,11 +217,12 @@ class Work:
     ) -> None:
         """Collect one ledger row: the operation's Event, or another `event` that comes with it.
 
-        `is_private` hides it from all but the patient; `digest` is of the signed content.
+        `is_private` hides it from all but the patient; `digest` is of the signed content. If it `is_opened`, the chart
+        limit counts the chart.
         """
         event = event or self.operation.recorded
         self.patient_id = patient_id or self.patient_id
-        if patient_id is not None and event != PATIENT_CREATED:
+        if patient_id is not None and is_opened and event != PATIENT_CREATED:
             self.charts.add(patient_id)
         actor, clinic_id = self._actor, clinic_id or self.actor.clinic_id
         self.runtime.written.add(clinic_id)
@@ -244,10 +246,10 @@ class Work:
             }
         )
 
-    def record_list(self, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
-        """Collect one ledger row for each chart in a list, or one without a chart if the list is empty."""
-        for patient_id in dict.fromkeys(patient_ids) or [None]:
-            self.record(patient_id=patient_id, is_private=is_private)
+    def record_list(self, patients: Iterable[UUID], *, is_private: bool = False, named: Collection[UUID] = ()) -> None:
+        """Collect one ledger row for each chart in a list; without a chart if it is empty. `named` are not opened."""
+        for patient_id in dict.fromkeys(patients) or [None]:
+            self.record(patient_id=patient_id, is_private=is_private, is_opened=patient_id not in named)
 
     # ── answering ──
 

@@ -66,3 +66,5 @@ CHART_LIMIT_EXCEEDED = Event("security.volume_exceeded")
 BINDING_BROKEN = Event("security.binding_broken")
 """A row that decides access was moved, edited or inserted by hand."""
 PATIENT_CREATED = Event("patient.created")
+PATIENTS_LISTED = Event("patient.listed")
+PATIENTS_SEARCHED = Event("patient.searched")

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -42,6 +43,13 @@ def bound_key(key: bytes, account_id: UUID, list_name: str, filters: Mapping[str
     return key + repr((account_id, list_name, sorted(filters.items()))).encode()
 
 
+class Order(StrEnum):
+    """The order of a list by its time."""
+
+    DESC = "desc"
+    ASC = "asc"
+
+
 class Page(BaseModel, Generic[Item]):
     """One page of a list."""
 
@@ -61,14 +69,14 @@ class Window:
     def values(self, key: bytes, *, ascending: bool = False, until: datetime | None = None) -> dict[str, object]:
         """Return the cursor's parameters and the number of rows: one more, to learn whether there is a next page.
 
-        A list that runs newest first begins before `until`, if given.
+        A list that runs newest first begins before `until`, if given; one that runs oldest first begins there.
         """
         if self.cursor is None:
             at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
             _, at, item_id = _read(self.cursor, key)
         if until is not None:
-            at, item_id = min((at, item_id), (until, _FIRST_ID))
+            at, item_id = (max if ascending else min)((at, item_id), (until, _FIRST_ID))
         return {"cursor_at": at, "cursor_id": item_id, "page_rows": self.limit + 1}
 
     def rank(self, key: bytes) -> int:
@@ -86,11 +94,18 @@ def _window(
     return Window(limit, cursor)
 
 
+def _order(order: Annotated[Order, Query(description="`asc`: the earliest first.")] = Order.DESC) -> Order:
+    return order
+
+
 PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 """The number of rows that a list Statement reads: one more than a page shows."""
 
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
+
+OrderQuery = Annotated[Order, Depends(_order)]
+"""`order` of a list that can run both ways."""
 
 
 def newest_first(
@@ -99,6 +114,13 @@ def newest_first(
     """Keep a query to one page, newest first: parameters `cursor_at`, `cursor_id`, `page_rows`."""
     is_after = sa.tuple_(at, row_id) < sa.tuple_(param("cursor_at", at), param("cursor_id", row_id))
     return query.where(is_after).order_by(at.desc(), row_id.desc()).limit(PAGE_ROWS)
+
+
+def oldest_first(
+    query: sa.Select[Any], at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]
+) -> sa.Select[Any]:
+    """Keep a query to one page, oldest first: the parameters of `newest_first`."""
+    return query.where(after(at, row_id)).order_by(at, row_id).limit(PAGE_ROWS)
 
 
 def after(at: sa.ColumnElement[datetime], row_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
@@ -114,16 +136,23 @@ def after_ranked(
     return sa.tuple_(rank, at, row_id) > given
 
 
-def between(at: sa.ColumnElement[datetime], start: str, end: str) -> sa.ColumnElement[bool]:
+def between(
+    at: sa.ColumnElement[datetime], start: str, end: str, *, is_ascending: bool = False
+) -> sa.ColumnElement[bool]:
     """Match rows from parameter `start` until before parameter `end`; null means open.
 
-    A list gives its end to `Work.page` as `until` too.
-    Only the start is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
+    A list gives the bound that it begins at to `Work.page` as `until` too: its end, or its start if it `is_ascending`.
+    Only the other is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
     second upper bound, a database may enter there, and read all rows between the two again for every page.
     """
-    last = param(end, at)
+    first, last = param(start, at), param(end, at)
+    if is_ascending:
+        return sa.and_(
+            at < sa.func.coalesce(last, sa.literal(_END, at.type)),
+            sa.or_(first.is_(None), at >= first),
+        )
     return sa.and_(
-        at >= sa.func.coalesce(param(start, at), sa.literal(_START, at.type)),
+        at >= sa.func.coalesce(first, sa.literal(_START, at.type)),
         sa.or_(last.is_(None), at < last),
     )
 

@@ -6,52 +6,16 @@ import pytest
 
 from integration_api.access.actor import Role
 from tests.factories import care_teams
-from tests.factories.notes import draft, join, sections, sign, signed_note, supervisor_of
-from tests.support import Json, Person, World
+from tests.factories.leavers import WAYS, Leaver
+from tests.factories.notes import draft, sections, sign, signed_note
+from tests.support import Person, World
 
 WHY = {"reason": "Its author left; nobody else was in the room."}
 LATE = {"late_entry_reason": "Finished for a colleague who left."}
 
 
-class Leaver:
-    """A therapist with a chart, who is about to leave, and those who stay on its care team."""
-
-    def __init__(self, world: World, therapist: Person, patient: Person) -> None:
-        self.world, self.therapist, self.patient, self.chart = world, therapist, patient, world.chart_id(patient)
-
-    @classmethod
-    async def of(cls, world: World) -> "Leaver":
-        therapist = await world.therapist()
-        made = cls(world, therapist, await world.patient_of(therapist))
-        made.supervisor = await supervisor_of(world, therapist, made.chart)
-        made.successor = await join(world, therapist, made.chart, Role.PRESCRIBER)
-        return made
-
-    supervisor: Person
-    successor: Person
-
-    async def change(self, **facts: object) -> Json:
-        """Change the account of the leaver."""
-        path = f"/accounts/{self.therapist.id}"
-        version = (await self.world.admin.get(path))["version"]
-        changed: Json = await self.world.admin.patch(path, facts, version)
-        return changed
-
-    async def leave(self, way: str) -> None:
-        """Leave the clinic, or only the care team of the chart."""
-        if way == "disabled":
-            await self.change(state="disabled")
-            return
-        team = (await self.world.admin.get(f"/patients/{self.chart}/care-team"))["items"]
-        [member] = [one for one in team if one["account_id"] == self.therapist.id]
-        await self.world.admin.delete(f"/patients/{self.chart}/care-team/{member['id']}", member["version"])
-
-
 async def _kinds(person: Person) -> list[tuple[str, str]]:
     return [(task["kind"], task["subject_id"]) for task in (await person.get("/worklist"))["items"]]
-
-
-WAYS = pytest.mark.parametrize("way", ["disabled", "removed"])
 
 
 @WAYS
@@ -78,10 +42,11 @@ async def test_a_successor_finishes_a_draft_under_their_own_name(world: World, w
     assert await _kinds(successor) == []
 
 
-async def test_a_successor_who_is_named_later_finds_the_draft(world: World) -> None:
+@WAYS
+async def test_a_successor_who_is_named_later_finds_the_draft(world: World, way: str) -> None:
     leaver = await Leaver.of(world)
     made = await draft(leaver.therapist, leaver.chart)
-    await leaver.leave("disabled")
+    await leaver.leave(way)
     await leaver.successor.get(f"/notes/{made['id']}", expect=404)
     assert await _kinds(leaver.supervisor) == [("note_to_sign", made["id"])]
     await leaver.change(successor_id=leaver.successor.id)
@@ -117,10 +82,30 @@ async def test_a_supervisor_files_a_draft_unsigned_with_a_reason(world: World, w
     filed = await supervisor.post(f"{path}/file-unsigned", WHY, match=1, expect=200)
     assert (filed["state"], filed["signature"], filed["content_version"]) == ("filed_unsigned", None, 0)
     assert (filed["filed"]["account_id"], filed["filed"]["reason"]) == (supervisor.id, WHY["reason"])
-    assert (filed["author_id"], filed["allowed_actions"]) == (leaver.therapist.id, [])
+    assert (filed["author_id"], filed["allowed_actions"]) == (leaver.therapist.id, ["enter_in_error"])
     assert (await leaver.successor.get(path))["sections"] == made["sections"]
     await leaver.patient.get(path, expect=404)
     assert await _kinds(supervisor) == []
+
+
+@WAYS
+async def test_what_was_filed_in_the_wrong_chart_is_entered_in_error(world: World, way: str) -> None:
+    """By a supervisor of the team with a reason, or by its author if they are back; by nobody else."""
+    leaver = await Leaver.of(world)
+    path = f"/notes/{(await draft(leaver.therapist, leaver.chart))['id']}"
+    await leaver.leave(way)
+    await leaver.supervisor.post(f"{path}/file-unsigned", WHY, match=1, expect=200)
+    wrong = {"reason": "Written into the wrong chart."}
+    for person in (leaver.successor, leaver.patient, world.admin):
+        await person.post(f"{path}/enter-in-error", wrong, match=2, expect=403)
+    await leaver.supervisor.post(f"{path}/enter-in-error", {"reason": " "}, match=2, expect=422)
+    done = await leaver.supervisor.post(f"{path}/enter-in-error", wrong, match=2, expect=200)
+    assert (done["state"], done["error_reason"]) == ("entered_in_error", wrong["reason"])
+    assert (done["filed"]["reason"], done["signature"], done["allowed_actions"]) == (WHY["reason"], None, [])
+    assert (await leaver.successor.get(path))["state"] == "entered_in_error"
+    await leaver.patient.get(path, expect=404)
+    refused = await leaver.supervisor.post(f"{path}/enter-in-error", wrong, match=3, expect=409)
+    assert refused["code"] == "note-in-error"
 
 
 async def test_while_its_author_is_there_nobody_files_a_draft(world: World) -> None:

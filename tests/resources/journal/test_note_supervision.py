@@ -40,6 +40,22 @@ async def test_a_supervisee_does_not_amend_alone(world: World) -> None:
     assert refused["code"] == "cosigned-note"
 
 
+async def test_a_supervisee_adds_by_a_note_that_is_cosigned(world: World) -> None:
+    """An addendum would be final at once; a further note about the session waits like the first."""
+    therapist, patient, patient_id = await _chart(world)
+    final = await signed_note(therapist, patient_id)
+    supervisor = await own_supervisor_of(world, therapist, patient_id)
+    path = f"/notes/{final['id']}/addenda"
+    assert (await therapist.post(path, {"text": "Also this."}, expect=409))["code"] == "cosigned-note"
+    assert (await therapist.get(f"/notes/{final['id']}"))["addenda"] == []
+    added = await signed_note(therapist, patient_id, session_id=final["session_id"])
+    assert added["state"] == "pending_cosign"
+    await patient.get(f"/notes/{added['id']}", expect=404)
+    await supervisor.post(path, {"text": "Seen by me."})
+    await supervise(world, therapist, None)
+    await therapist.post(path, {"text": "On my own now."})
+
+
 async def test_a_supervisor_of_the_team_reads_no_draft_of_others(world: World) -> None:
     """The author's own supervisor does, as long as the role of a supervisor is theirs."""
     therapist, _, patient_id = await _chart(world)

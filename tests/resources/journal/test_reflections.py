@@ -266,3 +266,19 @@ async def test_who_asks_for_help_is_told_at_once_also_in_a_draft(world: World, a
         assert told["state"] == "draft"
         assert told["monitoring"]["text"].startswith("If you are in danger, call 911")
         assert "This entry itself alerts nobody." in told["monitoring"]["text"]
+
+
+async def test_a_legal_hold_keeps_what_its_patient_would_delete(world: World) -> None:
+    """What is private stays private, and stays: the clinic must keep the whole chart, and says so."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    made = await draft(patient, text="Mine alone")
+    path, hold = f"/reflections/{made['id']}", f"/patients/{world.chart_id(patient)}/legal-hold"
+    held = await world.admin.put(hold, {"reason": "litigation", "reference": "26-CV-0117"}, 1)
+    refused = await patient.delete(path, made["version"], expect=409)
+    assert refused["code"] == "legal-hold"
+    assert (await patient.get(path))["text"] == "Mine alone"
+    await therapist.get(path, expect=404)
+    await world.admin.delete(hold, held["version"])
+    await patient.delete(path, made["version"])
+    await patient.get(path, expect=404)

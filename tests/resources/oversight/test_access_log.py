@@ -206,3 +206,20 @@ async def test_what_was_seen_in_an_emergency_says_so(world: World) -> None:
     assert (other.id, "patient.read", "emergency") in found
     assert (therapist.id, "patient.read", None) in found
     assert [basis for who, event, basis in found if (who, event) == (other.id, "request.refused")] == [None, None]
+
+
+async def test_what_the_patient_did_can_be_left_out(world: World) -> None:
+    """A patient who opens the app every day finds who else looked, page by page."""
+    therapist, patient, patient_id = await chart(world)
+    for _ in range(3):
+        await patient.get(f"/patients/{patient_id}")
+        await therapist.get(f"/patients/{patient_id}")
+    everybody = await entries(patient)
+    others = await entries(patient, others=True)
+    assert others == [item for item in everybody if item["actor"]["account_id"] != patient.id]
+    assert len(others) == 4
+    page = await patient.get("/me/access-log", params={"others": "true", "limit": 3})
+    rest = await patient.get("/me/access-log", params={"others": "true", "limit": 3, "cursor": page["next_cursor"]})
+    assert page["items"] + rest["items"] == others
+    await patient.get("/me/access-log", params={"others": "false", "cursor": page["next_cursor"]}, expect=422)
+    await patient.get("/me/access-log", params={"others": "maybe"}, expect=422)

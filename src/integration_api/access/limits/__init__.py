@@ -1,1 +1,1 @@
-"""Rate limits: token buckets in the database, attempts at secrets, and charts shown."""
+"""Rate limits: token buckets in the database, attempts at secrets, and charts opened."""

@@ -23,7 +23,7 @@ from integration_api.resources.care.sessions.transitions import IllegalSessionSt
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
-from integration_api.web.paging import Page, PageQuery
+from integration_api.web.paging import OrderQuery, Page, PageQuery
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -32,10 +32,11 @@ router = APIRouter(route_class=ActionRoute)
 async def list_sessions(
     only: Annotated[SessionFilter, Depends()],
     page: PageQuery,
+    order: OrderQuery,
     work: Annotated[Work, allow(operations.LIST_SESSIONS)],
 ) -> Page[Session]:
-    """Sessions you may see, latest planned start first."""
-    return await service.list_sessions(work, page, only)
+    """Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now."""
+    return await service.list_sessions(work, page, only, order)
 
 
 @router.post("/sessions", status_code=201, responses=problems(IdTaken))

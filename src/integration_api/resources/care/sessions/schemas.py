@@ -186,5 +186,6 @@ class SessionFilter:
     course_id: Annotated[Id | None, Query(description="Only of this course.")] = None
     phase: Annotated[Phase | None, Query(description="Only of this phase.")] = None
     state: Annotated[SessionState | None, Query(description="Only in this state.")] = None
+    planned_by_id: Annotated[Id | None, Query(description="Only those that this account planned.")] = None
     starts_after: Annotated[Instant | None, Query(description="Planned to start then or later.")] = None
     starts_before: Annotated[Instant | None, Query(description="Planned to start before then.")] = None

@@ -21,7 +21,7 @@ from integration_api.resources.care.sessions.tables import SessionRow, SessionSt
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
-from integration_api.web.paging import Page, Window
+from integration_api.web.paging import Order, Page, Window
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
@@ -29,15 +29,20 @@ async def load_session(work: Work, session_id: UUID) -> SessionRow:
     return await work.get(sql.READ_SESSION, id=session_id)
 
 
-async def list_sessions(work: Work, window: Window, only: SessionFilter) -> Page[Session]:
-    """Sessions of one chart, or of every chart the actor may see; latest planned start first."""
+async def list_sessions(work: Work, window: Window, only: SessionFilter, order: Order = Order.DESC) -> Page[Session]:
+    """Return sessions of one chart, or of every chart the actor may see, by planned start; the latest first."""
     patient_id = only.patient_id or work.actor.patient_id
+    if order is Order.ASC:
+        read = sql.LIST_SESSIONS_ASCENDING if patient_id else sql.LIST_TEAM_SESSIONS_ASCENDING
+    else:
+        read = sql.LIST_SESSIONS if patient_id else sql.LIST_TEAM_SESSIONS
     found = await work.page(
-        sql.LIST_SESSIONS if patient_id else sql.LIST_TEAM_SESSIONS,
+        read,
         window,
         lambda row: (row.planned_start_at, row.id),
         lambda row: present(work, row),
-        until=only.starts_before,
+        ascending=order is Order.ASC,
+        until=only.starts_after if order is Order.ASC else only.starts_before,
         **{**vars(only), "patient_id": patient_id},
     )
     work.record_list([item.patient_id for item in found.items])

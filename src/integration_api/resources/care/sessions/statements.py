@@ -17,15 +17,17 @@ from integration_api.resources.care.sessions.tables import (
 )
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import between
+from integration_api.web.paging import between, oldest_first
 
 _sessions, _versions = table_of(SessionTable), table_of(SessionVersionTable)
 _filters = (
     optional(_sessions.c.course_id),
     optional(_sessions.c.phase),
     optional(_sessions.c.state),
-    between(_sessions.c.planned_start_at, "starts_after", "starts_before"),
+    optional(_sessions.c.created_by_id, "planned_by_id"),
 )
+_newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
+_oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
 READ_SESSION = Read(
     "read_session",
@@ -34,10 +36,22 @@ READ_SESSION = Read(
     Scope.OWNER,
 )
 LIST_SESSIONS = Read(
-    "list_sessions", list_by_chart(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
+    "list_sessions", list_by_chart(SessionTable, "planned_start_at", *_newest), SessionRow, Scope.OWNER
 )
 LIST_TEAM_SESSIONS = Read(
-    "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_filters), SessionRow, Scope.OWNER
+    "list_team_sessions", list_by_team(SessionTable, "planned_start_at", *_newest), SessionRow, Scope.OWNER
+)
+LIST_SESSIONS_ASCENDING = Read(
+    "list_sessions_ascending",
+    list_by_chart(SessionTable, "planned_start_at", *_oldest, in_order=oldest_first),
+    SessionRow,
+    Scope.OWNER,
+)
+LIST_TEAM_SESSIONS_ASCENDING = Read(
+    "list_team_sessions_ascending",
+    list_by_team(SessionTable, "planned_start_at", *_oldest, in_order=oldest_first),
+    SessionRow,
+    Scope.OWNER,
 )
 LIST_VERSIONS = Read(
     "list_session_versions",

@@ -30,6 +30,7 @@ from integration_api.resources.journal.notes.tables import (
     NoteVersionRow,
     SharingState,
 )
+from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -38,11 +39,13 @@ from integration_api.web.paging import Page, Window
 
 
 class CosignedNote(Conflict):
-    """A supervisor answers for this note or its author, who alone cannot amend it; write an addendum."""
+    """A supervisor answers for this note or for you, so you cannot change the note alone."""
 
     code = "cosigned-note"
     title = "Under supervision"
-    remedy = "Write an addendum at `POST /v1/notes/{note_id}/addenda`."
+    remedy = (
+        "Write an addendum. If the account has `supervised_by`, write a new note about the session, to be co-signed."
+    )
 
 
 class TooManyAddenda(Conflict):
@@ -54,14 +57,17 @@ class TooManyAddenda(Conflict):
 
 
 async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate) -> NoteAddendum:
-    """Add to a signed note, whoever of the team may. The note's own version stays.
+    """Add to a signed note, whoever of the team may and is not supervised. The note's own version stays.
 
-    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, IdTaken.
+    Raises NotFound, NoteNotSigned, NoteInError, TooManyAddenda, CosignedNote, LicenceEnded, IdTaken.
     """
     note = await load_note(work, note_id, NoteStep.ADD_ADDENDUM)
     if note.addenda_count >= MAX_ADDENDA:
         raise TooManyAddenda
     account = await load_account(work, work.actor.id)
+    if account.supervised_by is not None:
+        raise CosignedNote
+    await check_licence(work, account)
     row = NoteAddendumRow(
         **new_values(work, body),
         patient_id=note.patient_id,
@@ -80,14 +86,15 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
 async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_version: int) -> Note:
     """Put new content in the place of the signed, and sign it; the old stays among the versions.
 
-    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, StaleVersion,
-    Invalid, SectionsMissing.
+    Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, LicenceEnded,
+    StaleVersion, Invalid, SectionsMissing.
     """
     row = await load_note(work, note_id, NoteStep.AMEND)
     await signing_policies(work)
     account = await load_account(work, work.actor.id)
     if row.cosigned_at is not None or account.supervised_by is not None:
         raise CosignedNote
+    await check_licence(work, account)
     check_version(row, expected_version)
     check_sections(row.format, body.sections)
     sections = in_order(row.format, body.sections)
@@ -108,7 +115,7 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
 
 
 async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
-    """Declare that a signed note should never have been; it stays for staff, and the patient sees it no more.
+    """Declare that a note should never have been; it stays for staff, and the patient sees it no more.
 
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
     """

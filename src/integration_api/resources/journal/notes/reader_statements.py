@@ -4,6 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from integration_api.access.actor import Role
 from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
 from integration_api.resources.journal.notes.tables import NoteState, SharingState
@@ -17,6 +18,8 @@ _authors, _leavers, _leaver_team, _supervising_team = (
     _team.alias("note_leaver_team"),
     _team.alias("supervising_team"),
 )
+_ROLES = sa.type_coerce(_leavers.c.roles, sa.String())
+"""The roles as JSON text."""
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
@@ -65,8 +68,8 @@ def signer_or_author(table: sa.FromClause) -> sa.ColumnElement[UUID]:
     return sa.func.coalesce(table.c.signed_by_id, table.c.author_id)
 
 
-def _is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Match if an account is disabled, or is not on this patient's care team now."""
+def is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
+    """Match if an account is disabled, may write no notes any more, or is not on this patient's care team now."""
     return ~any_for_row(
         sa.select(sa.literal_column("1"))
         .select_from(
@@ -79,6 +82,7 @@ def _is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UU
             _leavers.c.clinic_id == _CLINIC_ID,
             _leavers.c.id == account_id,
             _leavers.c.state == AccountState.ACTIVE,
+            sa.or_(*(_ROLES.like(f'%"{role.value}"%') for role in (Role.THERAPIST, Role.PRESCRIBER))),
             _leaver_team.c.patient_id == patient_id,
             is_granted_now(_leaver_team),
         )
@@ -96,7 +100,7 @@ def _succeeds(table: sa.FromClause) -> sa.ColumnElement[bool]:
         )
         .exists()
     )
-    return sa.and_(table.c.signed_by_id.is_(None), is_named, _is_gone(table.c.patient_id, table.c.author_id))
+    return sa.and_(table.c.signed_by_id.is_(None), is_named, is_gone(table.c.patient_id, table.c.author_id))
 
 
 def is_mine(table: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -107,7 +111,7 @@ def is_mine(table: sa.FromClause) -> sa.ColumnElement[bool]:
 def is_left(table: sa.FromClause) -> sa.ColumnElement[bool]:
     """Match a note that is left to the actor, a supervisor on the team: who answers for it is gone."""
     holder = signer_or_author(table)
-    return sa.and_(holder != _ACTOR_ID, supervises(table.c.patient_id), _is_gone(table.c.patient_id, holder))
+    return sa.and_(holder != _ACTOR_ID, supervises(table.c.patient_id), is_gone(table.c.patient_id, holder))
 
 
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:

@@ -36,6 +36,7 @@ from integration_api.resources.journal.notes.steps import (
     OwnNote,
     SectionsMissing,
 )
+from integration_api.resources.people.accounts.licences import LicenceEnded
 from integration_api.web.errors import IdTaken, StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -95,6 +96,7 @@ async def delete_note(
         SectionsMissing,
         SessionNotOver,
         LateEntryReasonNeeded,
+        LicenceEnded,
         NoSupervisor,
     ),
 )
@@ -108,7 +110,9 @@ async def sign_note(
     return work.tagged(await signatures.sign_note(work, note_id, body or NoteSign(), expected_version))
 
 
-@router.post("/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, NoteNotWaiting, NoteInError))
+@router.post(
+    "/notes/{note_id}/cosign", responses=problems(OwnNote, StepUpRequired, LicenceEnded, NoteNotWaiting, NoteInError)
+)
 async def cosign_note(
     note_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.COSIGN_NOTE)]
 ) -> Note:
@@ -130,7 +134,7 @@ async def return_note(
 @router.post(
     "/notes/{note_id}/addenda",
     status_code=201,
-    responses=problems(IdTaken, NoteNotSigned, NoteInError, TooManyAddenda),
+    responses=problems(IdTaken, CosignedNote, LicenceEnded, NoteNotSigned, NoteInError, TooManyAddenda),
 )
 async def add_note_addendum(
     note_id: Id, body: NoteAddendumCreate, work: Annotated[Work, allow(operations.ADD_NOTE_ADDENDUM)]
@@ -141,7 +145,9 @@ async def add_note_addendum(
 
 @router.post(
     "/notes/{note_id}/amendments",
-    responses=problems(NotTheAuthor, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing),
+    responses=problems(
+        NotTheAuthor, LicenceEnded, NoteNotSigned, NoteInError, StepUpRequired, CosignedNote, SectionsMissing
+    ),
 )
 async def amend_note(
     note_id: Id,
@@ -160,7 +166,7 @@ async def enter_note_in_error(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.ENTER_NOTE_IN_ERROR)],
 ) -> Note:
-    """Declare that your signed note should never have been. It is kept, and hidden from the patient."""
+    """Declare that a signed or filed note should never have been. It is kept, and hidden from the patient."""
     return work.tagged(await amendments.enter_note_in_error(work, note_id, body, expected_version))
 
 

@@ -127,7 +127,7 @@ STEPS: Mapping[NoteStep, Step] = {
     NoteStep.RETURN: Step(By.ANOTHER, _PENDING),
     NoteStep.ADD_ADDENDUM: Step(By.ANYBODY, _FINAL),
     NoteStep.AMEND: Step(By.AUTHOR, _FINAL),
-    NoteStep.ENTER_IN_ERROR: Step(By.AUTHOR_OR_LEFT, _FINAL),
+    NoteStep.ENTER_IN_ERROR: Step(By.AUTHOR_OR_LEFT, _FINAL | {NoteState.FILED_UNSIGNED}),
     # Before signing too: a note is shared the moment it is signed, so withholding cannot wait until then.
     NoteStep.SET_SHARING: Step(By.AUTHOR_OR_LEFT, _DRAFT | _PENDING | _FINAL),
     NoteStep.FILE_UNSIGNED: Step(By.LEFT, _DRAFT),

@@ -28,6 +28,7 @@ from integration_api.resources.journal.notes.schemas import Note, NoteReason, No
 from integration_api.resources.journal.notes.service import choose_cosign, open_to_sign, present
 from integration_api.resources.journal.notes.steps import check_complete, load_note
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteVersionRow
+from integration_api.resources.people.accounts.licences import check_licence
 from integration_api.resources.people.accounts.service import load_account
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -65,7 +66,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     late entry.
 
     Raises NotFound, NotTheAuthor, NoteSigned, StepUpRequired, StaleVersion, CosignNeeded, SectionsMissing,
-    SessionNotOver, LateEntryReasonNeeded, NoSupervisor.
+    SessionNotOver, LateEntryReasonNeeded, LicenceEnded, NoSupervisor.
     """
     row = await load_note(work, note_id, NoteStep.SIGN)
     policies = await signing_policies(work)
@@ -82,6 +83,7 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
     if is_late_entry and body.late_entry_reason is None:
         raise LateEntryReasonNeeded
     account = await load_account(work, work.actor.id)
+    await check_licence(work, account)
     needs_cosign = asked or account.supervised_by is not None
     signed = work.revise(
         sql.SIGN_NOTE,
@@ -108,12 +110,13 @@ async def sign_note(work: Work, note_id: UUID, body: NoteSign, expected_version:
 async def cosign_note(work: Work, note_id: UUID, expected_version: int) -> Note:
     """Sign as a supervisor of the team under the author; with that the note is final.
 
-    Raises NotFound, OwnNote, NoteNotWaiting, StepUpRequired, StaleVersion.
+    Raises NotFound, OwnNote, NoteNotWaiting, StepUpRequired, StaleVersion, LicenceEnded.
     """
     row = await load_note(work, note_id, NoteStep.COSIGN)
     await signing_policies(work)
     check_version(row, expected_version)
     account = await load_account(work, work.actor.id)
+    await check_licence(work, account)
     cosigned = work.revise(
         sql.COSIGN_NOTE,
         row,

@@ -166,7 +166,10 @@ COSIGN_NOTE = _update("cosign_note", ("state", "content_version", *_COSIGNATURE)
 RETURN_NOTE = _update("return_note", ("state", "returns", *_SIGNATURE, *_LATENESS), _pending, _supervised)
 AMEND_NOTE = _update("amend_note", ("state", "sections", "content_version", *_SIGNATURE, *_COSIGNATURE), _mine, _final)
 ENTER_IN_ERROR = _update(
-    "enter_note_in_error", ("state", "entered_in_error_at", "error_reason"), sa.or_(_mine, _left), _final
+    "enter_note_in_error",
+    ("state", "entered_in_error_at", "error_reason"),
+    sa.or_(_mine, _left),
+    sa.or_(_final, in_states(_notes, NoteState.FILED_UNSIGNED)),
 )
 FILE_UNSIGNED = _update("file_note_unsigned", ("state", "filed_at", "filed_by_id", "filed_reason"), _left, _draft)
 SET_SHARING = _update(

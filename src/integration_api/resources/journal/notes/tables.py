@@ -118,15 +118,21 @@ class NoteTable(NoteRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "cosigned_by_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.UniqueConstraint("clinic_id", "patient_id", "id"),
         sa.ForeignKeyConstraint(["clinic_id", "filed_by_id"], ["accounts.clinic_id", "accounts.id"]),
-        sa.CheckConstraint("(state IN ('draft', 'filed_unsigned')) = (content_sha256 IS NULL)", name="signed_content"),
-        sa.CheckConstraint("(state = 'filed_unsigned') = (filed_at IS NOT NULL)", name="filed"),
+        sa.CheckConstraint(
+            "(state = 'draft' OR filed_at IS NOT NULL) = (content_sha256 IS NULL)", name="signed_content"
+        ),
+        sa.CheckConstraint(
+            "(state IN ('filed_unsigned', 'entered_in_error') AND content_sha256 IS NULL) = (filed_at IS NOT NULL)",
+            name="filed",
+        ),
         sa.CheckConstraint("(filed_at IS NULL) = (filed_by_id IS NULL)", name="filed_by"),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_at IS NULL)", name="signed_at"),
         sa.CheckConstraint("(content_sha256 IS NULL) = (signed_by_id IS NULL)", name="signed_by"),
         sa.CheckConstraint("(cosigned_at IS NULL) = (cosigned_by_id IS NULL)", name="cosigned_by"),
         sa.CheckConstraint("cosigned_by_id NOT IN (author_id, signed_by_id)", name="cosigner"),
         sa.CheckConstraint(
-            "(state IN ('draft', 'pending_cosign', 'filed_unsigned')) = (content_version = 0)", name="content_version"
+            "(state IN ('draft', 'pending_cosign') OR filed_at IS NOT NULL) = (content_version = 0)",
+            name="content_version",
         ),
         sa.CheckConstraint("is_late_entry = (late_entry_reason IS NOT NULL)", name="late_entry"),
         sa.CheckConstraint("(state = 'entered_in_error') = (entered_in_error_at IS NOT NULL)", name="in_error"),

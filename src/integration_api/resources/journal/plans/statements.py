@@ -1,7 +1,10 @@
 """Statements of plans, their strategies and their versions."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
+from integration_api.access.tables import AccountTable
 from integration_api.access.visible import (
     chart_rows,
     in_clinic,
@@ -11,6 +14,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.resources.journal.notes.reader_statements import is_gone, supervises
 from integration_api.resources.journal.plans.schemas import PlanUpdate
 from integration_api.resources.journal.plans.strategy_schemas import StrategyUpdate
 from integration_api.resources.journal.plans.tables import (
@@ -23,17 +27,32 @@ from integration_api.resources.journal.plans.tables import (
     StrategyTable,
 )
 from integration_api.resources.people.patients.tables import PatientTable
-from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.statements import Change, Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after, between
 
 _plans, _strategies, _versions = table_of(PlanTable), table_of(StrategyTable), table_of(PlanVersionTable)
 _patients = table_of(PatientTable)
+_authors = table_of(AccountTable).alias("plan_author")
+_ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 
 
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """The one rule: a draft is its author's until it was shared or proposed. Used beside `visible`."""
-    return sa.or_(table.c.is_shared, table.c.created_by_id == sa.bindparam("actor_id", type_=sa.Uuid()))
+    """The one rule: a draft is its author's until it was shared or proposed. Used beside `visible`.
+
+    Once its author of the staff is gone, it is their successor's, and supervisors of the team read it.
+    """
+    return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID, _is_left(table))
+
+
+def _is_left(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a draft that is left to the actor: its author is of the staff, and gone."""
+    author: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        in_clinic(_authors), _authors.c.id == table.c.created_by_id, _authors.c.patient_id.is_(None)
+    )
+    is_successor = any_for_row(author.where(_authors.c.successor_id == _ACTOR_ID))
+    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(author))
+    return sa.and_(sa.or_(is_successor, is_supervisor), is_gone(table.c.patient_id, table.c.created_by_id))
 
 
 def _of_readable(table: sa.Table) -> sa.ColumnElement[bool]:

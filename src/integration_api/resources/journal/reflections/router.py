@@ -28,6 +28,7 @@ from integration_api.resources.journal.reflections.submissions import (
     NotShared,
     NotSubmitted,
 )
+from integration_api.resources.people.patients.holds import OnHold
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -77,7 +78,7 @@ async def update_reflection(
     return work.tagged(await service.update_reflection(work, reflection_id, body, expected_version))
 
 
-@router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared))
+@router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared, OnHold))
 async def delete_reflection(
     reflection_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.DELETE_REFLECTION)]
 ) -> None:

@@ -39,8 +39,10 @@ from integration_api.resources.journal.reflections.tables import (
     Sharing,
 )
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
+from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
@@ -177,15 +179,20 @@ async def keep_version(work: Work, row: ReflectionRow, told: Told | None = None)
 
 
 async def delete_reflection(work: Work, reflection_id: UUID, expected_version: int) -> None:
-    """Delete what nobody else can have read, with its versions. Raises NotFound, StaleVersion, AlreadyShared."""
+    """Delete what nobody else can have read, with its versions.
+
+    A legal hold keeps that too. Raises NotFound, StaleVersion, AlreadyShared, OnHold.
+    """
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     if row.sharing is Sharing.SHARED:
         raise AlreadyShared
+    if (await load_patient(work, row.patient_id)).held_at is not None:
+        raise OnHold
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
-    work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
+    work.change(sql.DELETE_REFLECTION, row, expected_version=row.version, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     inbox.settle(work, row.patient_id, row.id)
     work.forget_responses(row.patient_id, row.id)

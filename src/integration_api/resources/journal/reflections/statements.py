@@ -24,12 +24,13 @@ from integration_api.resources.journal.reflections.tables import (
     ReplyTable,
     Sharing,
 )
+from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 _reflections, _versions, _replies = table_of(ReflectionTable), table_of(ReflectionVersionTable), table_of(ReplyTable)
-_insights = table_of(InsightTable)
+_insights, _patients = table_of(InsightTable), table_of(PatientTable)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
@@ -101,12 +102,18 @@ MARK_FIRST_READ = Change(
     .values(first_read_at=param("now", _reflections.c.first_read_at)),
     Scope.OWNER,
 )
+_is_not_held = (
+    sa.select(sa.literal_column("1"))
+    .where(in_clinic(_patients), _patients.c.id == _reflections.c.patient_id, _patients.c.held_at.is_(None))
+    .exists()
+)
 DELETE_REFLECTION = Change(
     "delete_reflection",
     sa.delete(_reflections).where(
         *_one,
         _reflections.c.version == param("expected_version", _reflections.c.version),
         _reflections.c.sharing == Sharing.PRIVATE,
+        _is_not_held,
     ),
     Scope.OWNER,
 )

@@ -88,5 +88,6 @@ class LedgerFilter:
 class AccessFilter:
     """Which entries of an access log are shown; None means any."""
 
+    others: Annotated[bool, Query(description="True: without what you did yourself.")] = False
     after: Annotated[Instant | None, Query(description="Then or later.")] = None
     before: Annotated[Instant | None, Query(description="Before then.")] = None

@@ -120,6 +120,11 @@ LIST_ACCESS_LOG = Read(
             in_clinic(_ledger),
             visible(_ledger.c.patient_id),
             _ledger.c.patient_id == sa.bindparam("scope_patient_id", type_=sa.Uuid()),
+            sa.or_(
+                ~sa.bindparam("others", type_=sa.Boolean()),
+                _ledger.c.actor_id.is_(None),
+                _ledger.c.actor_id != sa.bindparam("actor_id", type_=sa.Uuid()),
+            ),
             between(_ledger.c["at"], "after", "before"),
         ),
         _ledger.c["at"],
@@ -128,4 +133,4 @@ LIST_ACCESS_LOG = Read(
     AccessRow,
     Scope.OWNER,
 )
-"""The actor's own chart, whoever it was, and whatever they were refused."""
+"""The actor's own chart, whoever it was, and whatever they were refused; by others alone if they ask for that."""

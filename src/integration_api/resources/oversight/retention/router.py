@@ -9,7 +9,8 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.oversight.retention import operations, service
 from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
-from integration_api.resources.oversight.retention.service import OnHold, StillKept
+from integration_api.resources.oversight.retention.service import StillKept
+from integration_api.resources.people.patients.holds import OnHold
 from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import problems

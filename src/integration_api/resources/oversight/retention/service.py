@@ -23,20 +23,13 @@ from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients import statements as patients_sql
+from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 
 _INDEX_BYTES = 16
-
-
-class OnHold(Conflict):
-    """A legal hold keeps this chart; a clinic admin must release it first."""
-
-    code = "legal-hold"
-    title = "Legal hold"
-    remedy = "Release the hold first, if your role may: `DELETE /v1/patients/{patient_id}/legal-hold`."
 
 
 class StillKept(Conflict):

@@ -61,6 +61,7 @@ ERASE_PATIENT = Change(
         email=sa.null(),
         phone=sa.null(),
         emergency_contact=sa.null(),
+        language=sa.null(),
         hold_reference=sa.null(),
         hold_note=sa.null(),
         erased_at=_NOW,

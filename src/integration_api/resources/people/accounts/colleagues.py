@@ -1,5 +1,6 @@
 """Colleagues whom an account names: its supervisor, and its successor if it leaves."""
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from pydantic import MISSING
@@ -13,6 +14,9 @@ from integration_api.resources.people.accounts.schemas import AccountUpdate
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Invalid
 
+_CLINICIANS = frozenset({Role.THERAPIST, Role.PRESCRIBER})
+"""The roles that may write notes."""
+
 
 async def check_supervisor(work: Work, account_id: UUID | None, of_id: UUID | None) -> None:
     """Raise NotFound, or Invalid unless it is another active account with the role of a supervisor."""
@@ -23,7 +27,7 @@ async def check_supervisor(work: Work, account_id: UUID | None, of_id: UUID | No
 
 async def check_successor(work: Work, account_id: UUID | None, of_id: UUID) -> None:
     """Raise NotFound, or Invalid unless it is another active account of the clinic that may write notes."""
-    if not await _is_colleague(work, account_id, of_id, {Role.THERAPIST, Role.PRESCRIBER}):
+    if not await _is_colleague(work, account_id, of_id, _CLINICIANS):
         message = "must be another active account with the role of a therapist or prescriber"
         raise Invalid(errors=[{"field": "body.successor_id", "code": "not_a_clinician", "message": message}])
 
@@ -39,18 +43,25 @@ async def check_colleagues(work: Work, body: AccountUpdate, account_id: UUID) ->
 
 
 async def hand_over(work: Work, before: AccountRow, after: AccountRow) -> None:
-    """Collect what an account leaves open, for its successor and for those to whom it falls, if it is disabled.
+    """Collect what an account leaves open, for its successor and for those to whom it falls.
 
-    A successor who is named later gets what was left before.
+    It leaves if it is disabled, or loses the last role that may write notes. A successor who is named later gets what
+    was left before.
     """
     is_disabled = after.state is AccountState.DISABLED
-    if after.successor_id is not None and (is_disabled or after.successor_id != before.successor_id):
-        await worklist.hand_over(work, after.id, after.successor_id, is_disabled=is_disabled)
-    if is_disabled:
+    is_leaving = is_disabled or (_is_clinician(before) and not _is_clinician(after))
+    if after.successor_id is not None and (is_leaving or after.successor_id != before.successor_id):
+        has_left = is_disabled or not _is_clinician(after)
+        await worklist.hand_over(work, after.id, after.successor_id, is_disabled=has_left)
+    if is_leaving:
         await worklist.leave_clinic(work, after.id, after.successor_id)
 
 
-async def _is_colleague(work: Work, account_id: UUID | None, of_id: UUID | None, roles: set[Role]) -> bool:
+def _is_clinician(row: AccountRow) -> bool:
+    return not _CLINICIANS.isdisjoint(row.roles)
+
+
+async def _is_colleague(work: Work, account_id: UUID | None, of_id: UUID | None, roles: AbstractSet[Role]) -> bool:
     if account_id is None:
         return True
     row = await work.get(sign_in_sql.READ_ACCOUNT, id=account_id)

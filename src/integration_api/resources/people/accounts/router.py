@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -13,6 +13,7 @@ from integration_api.resources.people.accounts.invitations import InvitationSpen
 from integration_api.resources.people.accounts.schemas import (
     Account,
     AccountCreate,
+    AccountFilter,
     AccountUpdate,
     ExternalIdentitySet,
     InvitationAccept,
@@ -28,9 +29,13 @@ router = APIRouter(route_class=ActionRoute)
 
 
 @router.get("/accounts")
-async def list_accounts(page: PageQuery, work: Annotated[Work, allow(operations.LIST_ACCOUNTS)]) -> Page[Account]:
+async def list_accounts(
+    only: Annotated[AccountFilter, Depends()],
+    page: PageQuery,
+    work: Annotated[Work, allow(operations.LIST_ACCOUNTS)],
+) -> Page[Account]:
     """Staff of the clinic, newest first."""
-    return await service.list_accounts(work, page)
+    return await service.list_accounts(work, page, only)
 
 
 @router.post("/accounts", status_code=201, responses=problems(IdTaken, EmailTaken))

@@ -1,9 +1,11 @@
 """Accounts and invitations on the wire."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.actor import Role
@@ -102,6 +104,13 @@ class AccountUpdate(Schema):
     state: Literal["active", "disabled"] | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
     )
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """Which accounts a list shows; None means any."""
+
+    role: Annotated[StaffRole | None, Query(description="Only those with this role.")] = None
 
 
 class ExternalIdentitySet(Schema):

@@ -20,7 +20,13 @@ from integration_api.resources.people.accounts import statements as sql
 from integration_api.resources.people.accounts.colleagues import check_colleagues, check_supervisor, hand_over
 from integration_api.resources.people.accounts.passwords import code_for, words_about
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP, ordered_roles, password_fault
-from integration_api.resources.people.accounts.schemas import Account, AccountCreate, AccountUpdate, Invitation
+from integration_api.resources.people.accounts.schemas import (
+    Account,
+    AccountCreate,
+    AccountFilter,
+    AccountUpdate,
+    Invitation,
+)
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.sign_in import statements as sign_in_sql
@@ -90,9 +96,12 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
             raise NotFound
 
 
-async def list_accounts(work: Work, window: Window) -> Page[Account]:
-    """Staff of the clinic, newest first."""
-    found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
+async def list_accounts(work: Work, window: Window, only: AccountFilter) -> Page[Account]:
+    """List staff of the clinic, newest first."""
+    pattern = f'%"{only.role}"%' if only.role else None
+    found = await work.page(
+        sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present, role_pattern=pattern
+    )
     work.record()
     return found
 

@@ -98,10 +98,16 @@ STAFF_AMONG = Read(
     Scope.CLINIC,
 )
 
+_ROLE_PATTERN = sa.bindparam("role_pattern", type_=sa.String())
+"""A LIKE pattern of the JSON text of an account's roles, if it has the role that is asked for; null matches all."""
 LIST_ACCOUNTS = Read(
     "list_accounts",
     newest_first(
-        clinic_rows(AccountTable).where(_accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None)),
+        clinic_rows(AccountTable).where(
+            _accounts.c.patient_id.is_(None),
+            _accounts.c.scopes.is_(None),
+            sa.or_(_ROLE_PATTERN.is_(None), sa.type_coerce(_accounts.c.roles, sa.String()).like(_ROLE_PATTERN)),
+        ),
         _accounts.c.created_at,
         _accounts.c.id,
     ),

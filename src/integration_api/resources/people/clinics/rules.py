@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from integration_api.access.limits.shown import DEFAULT_CHARTS_PER_TEN_MINUTES
+from integration_api.access.limits.opened import DEFAULT_CHARTS_PER_TEN_MINUTES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
@@ -37,7 +37,7 @@ POLICY_DEFAULTS: Mapping[str, int] = {
 """Our defaults; each clinic can set its own. Source: clinical.md section 2.2 and product.md, marked POLICY there.
 
 How long staff stay signed in: NIST SP 800-63B-4, AAL2. `sign_step_up` 1: who signs a note has proved lately who they
-are; 0: the sign-in is enough. How many charts one member of staff may be shown in ten minutes is our own choice; 0
+are; 0: the sign-in is enough. How many charts one member of staff may open in ten minutes is our own choice; 0
 means any number.
 """
 

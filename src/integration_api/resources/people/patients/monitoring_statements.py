@@ -19,17 +19,18 @@ from integration_api.resources.attention.worklist.tables import Urgency
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.clinics.rules import all_policies, is_open, next_opening
 from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.resources.people.patients.languages import DEFAULT_LANGUAGE, nearest_language
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.instants import instant
 
 _MESSAGES = Path(__file__).parent / "messages"
-_LANGUAGE = "en"
 
 
 class ClinicOfPatient(TenantRow):
-    """A clinic, and the time zone that its patient lives by."""
+    """A clinic, and the time zone and language that its patient lives by."""
 
     patient_time_zone: str | None
+    patient_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ def monitoring_statement(
     is_urgent: bool = False,
     was_withdrawn: bool = False,
 ) -> Monitoring:
-    """Return the statement to the patient, in their own time zone.
+    """Return the statement to the patient, in their own time zone and language.
 
     `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time.
     """
     zone = ZoneInfo(clinic.patient_time_zone or clinic.time_zone)
+    language = nearest_language(clinic.patient_language, _languages())
     open_now = is_open(clinic.hours, clinic.time_zone, now)
     opens_at = None if open_now else next_opening(clinic.hours, clinic.time_zone, now)
     still_due = due_at if told is not None and due_at is not None and due_at > now else None
@@ -81,15 +83,15 @@ def monitoring_statement(
     values: dict[str, str] = {
         "told": told or "",
         "is_due": "yes" if still_due else "no",
-        "due": _clock(still_due, zone, now) if still_due else "",
+        "due": _clock(still_due, zone, now, language) if still_due else "",
         "released": "later" if is_later else "now",
-        "from_at": _clock(release_at, zone, now) if release_at else "",
+        "from_at": _clock(release_at, zone, now, language) if release_at else "",
     }
-    about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values)
-    lines = crisis_sentences(clinic.country, is_urgent=is_urgent)
+    about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values, language)
+    lines = crisis_sentences(clinic.country, language, is_urgent=is_urgent)
     parts = [lines, about] if is_urgent else [about, lines]
     if open_now and clinic.phone:
-        parts.append(_say("clinic", {"phone": clinic.phone}))
+        parts.append(_say("clinic", {"phone": clinic.phone}, language))
     if is_urgent and clinic.emergency_instruction:
         parts.append(clinic.emergency_instruction)
     is_read = told is Waiting.TEAM
@@ -104,20 +106,20 @@ def monitoring_statement(
     }
 
 
-def crisis_sentences(country: str, *, is_urgent: bool) -> str:
+def crisis_sentences(country: str, language: str = DEFAULT_LANGUAGE, *, is_urgent: bool) -> str:
     """Return whom to call: the emergency number, and the first crisis line if there is one."""
     lines = crisis_resources(country)
     crisis = next((line for line in lines if line["kind"] == "crisis_line"), None)
-    calls = _call(lines[0])
+    calls = _call(lines[0], language)
     if crisis is not None and crisis is not lines[0]:
-        calls = _say("or", {"first": calls, "second": _call(crisis)})
-    sentence = _say("lines" if is_urgent else "lines_calm", {"calls": calls})
-    return sentence if crisis is not None else f"{sentence} {_say('no_line', {})}"
+        calls = _say("or", {"first": calls, "second": _call(crisis, language)}, language)
+    sentence = _say("lines" if is_urgent else "lines_calm", {"calls": calls}, language)
+    return sentence if crisis is not None else f"{sentence} {_say('no_line', {}, language)}"
 
 
 def told_nobody() -> str:
     """Return the sentence that nobody could be told."""
-    return _say("nobody_urgent", {})
+    return _say("nobody_urgent", {}, DEFAULT_LANGUAGE)
 
 
 def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:
@@ -128,21 +130,27 @@ def _key(told: Waiting | None, *, is_urgent: bool, was_withdrawn: bool) -> str:
     return f"{name}_urgent" if is_urgent else name
 
 
-def _call(line: CrisisResource) -> str:
-    return _say("call", {"how": line["how"], "contact": line["contact"], "name": line["name"]})
+def _call(line: CrisisResource, language: str) -> str:
+    return _say("call", {"how": line["how"], "contact": line["contact"], "name": line["name"]}, language)
 
 
-def _clock(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+def _clock(at: datetime, zone: ZoneInfo, now: datetime, language: str) -> str:
     local, today = at.astimezone(zone), now.astimezone(zone)
     name = "this_week" if abs((local.date() - today.date()).days) < _DAYS_OF_WEEK else "later"
-    return _say(name, {"at": local.replace(tzinfo=UTC)})  # ICU writes UTC: it is given the wall clock as such
+    return _say(name, {"at": local.replace(tzinfo=UTC)}, language)  # ICU writes UTC: it is given the wall clock
 
 
 _DAYS_OF_WEEK = 7
 
 
-def _say(name: str, values: Mapping[str, str | datetime], language: str = _LANGUAGE) -> str:
+def _say(name: str, values: Mapping[str, str | datetime], language: str) -> str:
     return _format(name, language).format(dict(values))
+
+
+@lru_cache
+def _languages() -> frozenset[str]:
+    """Return the languages that have a message file."""
+    return frozenset(path.stem for path in _MESSAGES.glob("*.json"))
 
 
 @lru_cache

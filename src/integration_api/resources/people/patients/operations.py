@@ -9,11 +9,11 @@ from integration_api.access.operations import (
     TEAM,
     Operation,
 )
-from integration_api.ledger.events import PATIENT_CREATED, Event
+from integration_api.ledger.events import PATIENT_CREATED, PATIENTS_LISTED, PATIENTS_SEARCHED, Event
 
-LIST_PATIENTS = Operation("patient:list", "patient.listed", ADMINS | PATIENT | TEAM | PROGRAMS)
+LIST_PATIENTS = Operation("patient:list", PATIENTS_LISTED, ADMINS | PATIENT | TEAM | PROGRAMS)
 CREATE_PATIENT = Operation("patient:create", PATIENT_CREATED, CLINICIANS_OF_CLINIC)
-SEARCH_PATIENTS = Operation("patient:search", "patient.searched", ADMINS | TEAM | PROGRAMS)
+SEARCH_PATIENTS = Operation("patient:search", PATIENTS_SEARCHED, ADMINS | TEAM | PROGRAMS)
 READ_PATIENT = Operation("patient:read", "patient.read", ADMINS | PATIENT | TEAM | PROGRAMS)
 UPDATE_PATIENT = Operation("patient:update", "patient.updated", ADMINS | CLINICIANS | PROGRAMS)
 LIST_CARE_TEAM = Operation("care_team:list", "care_team.listed", ADMINS | PATIENT | TEAM | PROGRAMS)

@@ -11,7 +11,7 @@ from integration_api.resources.people.accounts import operations as accounts_ope
 from integration_api.resources.people.accounts.passwords import NothingToReset, NotYourOwn
 from integration_api.resources.people.accounts.schemas import Account, Invitation, InvitationCreate, PasswordChange
 from integration_api.resources.people.accounts.service import AlreadyOpen, EmailTaken
-from integration_api.resources.people.patients import operations, patient_accounts, service
+from integration_api.resources.people.patients import operations, patient_accounts, searches, service
 from integration_api.resources.people.patients.schemas import (
     CareTeamAdd,
     CareTeamMember,
@@ -55,7 +55,7 @@ async def search_patients(
     body: PatientSearch, page: PageQuery, work: Annotated[Work, allow(operations.SEARCH_PATIENTS)]
 ) -> Page[Patient]:
     """Find the patients you may see by whole words of their name, in any script."""
-    return await service.search_patients(work, body, page)
+    return await searches.search_patients(work, body, page)
 
 
 @router.get("/patients/{patient_id}")

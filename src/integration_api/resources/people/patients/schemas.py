@@ -9,6 +9,7 @@ from integration_api.access.fields import PatientId, StaffId
 from integration_api.access.tables import CareTeamBasis, CareTeamRole
 from integration_api.resources.people.accounts.schemas import Credential, LicenceEnd, LicenceRegion
 from integration_api.resources.people.clinics.schemas import TimeZone
+from integration_api.resources.people.patients.languages import LANGUAGE_TAG, language_tag
 from integration_api.resources.people.sign_in.schemas import Email
 from integration_api.web.schemas import (
     LETTER,
@@ -55,6 +56,12 @@ EmergencyContact = Annotated[
     Line, Field(description="The person to call in an emergency, and their number.", examples=["Sister, +1 555 0101"])
 ]
 TheirTimeZone = Annotated[TimeZone, Field(description="IANA time zone that the patient lives by.")]
+Language = Annotated[
+    str,
+    StringConstraints(pattern=LANGUAGE_TAG, max_length=35),
+    AfterValidator(language_tag),
+    Field(description="The patient's language, as a BCP 47 tag; texts are in it if we have them, else English."),
+]
 MemberRole = Annotated[CareTeamRole, Field(description="The part they have for this patient.", examples=["therapist"])]
 EndsAt = Annotated[Instant, Field(description="Planned end (UTC); visibility ends then by itself.")]
 
@@ -68,6 +75,7 @@ class PatientFacts(Schema):
     email: PatientEmail | None = None
     phone: Phone | None = None
     emergency_contact: EmergencyContact | None = None
+    language: Language | None = Field(default=None, examples=["es-US"])
 
 
 class Patient(PatientFacts, Resource):
@@ -96,6 +104,7 @@ class PatientUpdate(Schema):
     phone: Phone | None | MISSING = MISSING
     emergency_contact: EmergencyContact | None | MISSING = MISSING
     time_zone: TheirTimeZone | MISSING = MISSING
+    language: Language | None | MISSING = MISSING
 
 
 class PatientSearch(Schema):

@@ -12,6 +12,7 @@ from integration_api.access.rows import changed_values, new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
 from integration_api.access.work import StartAgain, Work
 from integration_api.core.ids import new_id
+from integration_api.core.models import trusted
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.people.accounts import operations as accounts_operations
 from integration_api.resources.people.accounts import service as accounts
@@ -20,15 +21,15 @@ from integration_api.resources.people.accounts.schemas import Invitation, Invita
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients import operations
 from integration_api.resources.people.patients import statements as sql
-from integration_api.resources.people.patients.rules import MAX_SEARCH_WORDS, NameWords, name_parts, search_words
+from integration_api.resources.people.patients.rules import name_parts
 from integration_api.resources.people.patients.schemas import (
     CareTeamAdd,
     CareTeamMember,
     Patient,
     PatientCreate,
-    PatientSearch,
     PatientUpdate,
 )
+from integration_api.resources.people.patients.statements import ListedPatient
 from integration_api.resources.people.patients.tables import NamePartRow, PatientRow
 from integration_api.resources.people.sign_in.service import email_index
 from integration_api.web.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, StaleVersion
@@ -105,26 +106,14 @@ async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
 
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
     """List the charts that the actor may see, newest first."""
-    found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), _present)
-    work.record_list([item.id for item in found.items])
-    return found
+    found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), lambda row: row)
+    return named_page(work, found)
 
 
-async def search_patients(work: Work, body: PatientSearch, window: Window) -> Page[Patient]:
-    """List the charts that the actor may see and that have all these words in their names.
-
-    Raises Invalid if there is no word, or more than eight.
-    """
-    words = search_words(body.name_part)
-    if not 0 < len(words) <= MAX_SEARCH_WORDS:
-        message = f"must have a letter or digit, and at most {MAX_SEARCH_WORDS} words"
-        raise Invalid(errors=[{"field": "body.name_part", "code": "words", "message": message}])
-    indexes = [work.runtime.vault.blind_index("name", word, work.actor.clinic_id) for word in words]
-    found = await work.page(
-        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, **vars(NameWords(*indexes))
-    )
-    work.record_list([item.id for item in found.items])
-    return found
+def named_page(work: Work, found: Page[ListedPatient]) -> Page[Patient]:
+    """Record and return a page of names. It opens no chart of the actor's own case load, so all of it can be listed."""
+    work.record_list([row.id for row in found.items], named={row.id for row in found.items if row.is_own})
+    return trusted(Page[Patient], {"items": [_present(row) for row in found.items], "next_cursor": found.next_cursor})
 
 
 async def read_patient(work: Work, patient_id: UUID) -> Patient:

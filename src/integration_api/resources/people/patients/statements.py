@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from integration_api.access.visible import (
     in_clinic,
     insert_for_chart,
     insert_for_clinic,
+    is_member_now,
     key_stands,
     manages,
     to_key,
@@ -61,6 +63,12 @@ class ManagedMember(CareTeamRow):
     is_managed: bool
 
 
+class ListedPatient(PatientRow):
+    """A chart, and whether it is of the actor's own case load."""
+
+    is_own: bool
+
+
 READ_PATIENT = Read(
     "read_patient",
     chart_rows(PatientTable).where(_patients.c.id == param("id", _patients.c.id)),
@@ -77,10 +85,11 @@ READ_MANAGED_PATIENT = Read(
     Scope.OWNER,
 )
 
+_is_own = is_member_now(_patients.c.id).label("is_own")
 LIST_PATIENTS = Read(
     "list_patients",
-    newest_first(chart_rows(PatientTable), _patients.c.created_at, _patients.c.id),
-    PatientRow,
+    newest_first(chart_rows(PatientTable, _is_own), _patients.c.created_at, _patients.c.id),
+    ListedPatient,
     Scope.OWNER,
 )
 
@@ -100,7 +109,7 @@ _other_words = [
 ]
 SEARCH_PATIENTS = Read(
     "search_patients",
-    chart_rows(PatientTable)
+    chart_rows(PatientTable, _is_own)
     .join(_parts, sa.and_(_parts.c.clinic_id == _patients.c.clinic_id, _parts.c.patient_id == _patients.c.id))
     .where(
         _parts.c.part_index == param(_first_word, _parts.c.part_index),
@@ -109,7 +118,7 @@ SEARCH_PATIENTS = Read(
     )
     .order_by(_parts.c.patient_id.desc())
     .limit(PAGE_ROWS),
-    PatientRow,
+    ListedPatient,
     Scope.OWNER,
 )
 """Newest first by id, which is made of its time, so that a page enters the index of the name and costs no more."""
@@ -126,7 +135,7 @@ UPDATE_PATIENT = Change(
         _patients.c.version == param("expected_version", _patients.c.version),
         key_stands(_patients.c.id),
     )
-    .values(next_version(_patients, ("time_zone", "hold_reason", "held_at", "held_by_id"))),
+    .values(next_version(_patients, ("time_zone", "language", "hold_reason", "held_at", "held_by_id"))),
     Scope.OWNER,
 )
 
@@ -233,17 +242,21 @@ ACCOUNT_OF_PATIENT = Read(
     Scope.CLINIC,
 )
 
+
+def _of_own_chart(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    own = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+    return sa.select(column).where(in_clinic(_patients), _patients.c.id == own).scalar_subquery()
+
+
 READ_CLINIC_OF_PATIENT = Read(
     "read_clinic_of_patient",
     sa.select(
         _clinics,
-        sa.select(_patients.c.time_zone)
-        .where(in_clinic(_patients), _patients.c.id == sa.bindparam("scope_patient_id", type_=sa.Uuid()))
-        .scalar_subquery()
-        .label("patient_time_zone"),
+        _of_own_chart(_patients.c.time_zone).label("patient_time_zone"),
+        _of_own_chart(_patients.c.language).label("patient_language"),
     ).where(in_clinic(_clinics), actor_is_current()),
     ClinicOfPatient,
     Scope.CLINIC,
-    "of the chart, only the time zone of the actor's own",
+    "of the chart, only the time zone and the language of the actor's own",
 )
-"""The clinic, with the time zone of the actor's own chart: null for staff."""
+"""The clinic, with time zone and language of the actor's own chart: null for staff."""

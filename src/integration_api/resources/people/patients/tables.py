@@ -32,6 +32,7 @@ class PatientRow(VersionedRow):
     phone: str | None = Field(default=None, sa_type=EncryptedText)
     emergency_contact: str | None = Field(default=None, sa_type=EncryptedText)
     time_zone: str = Field(max_length=64)
+    language: str | None = Field(default=None, max_length=35)
     created_by_id: UUID
     hold_reason: HoldReason | None = Field(default=None, sa_type=enum_type(HoldReason))
     hold_reference: str | None = Field(default=None, sa_type=EncryptedText)
