@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("sections", sa.LargeBinary(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("needs_cosign", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.LargeBinary(), nullable=False),
         sa.Column("content_version", sa.Integer(), nullable=False),
@@ -322,8 +323,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_notes_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_notes_chart", "notes", ["clinic_id", "patient_id", "created_at", "id"])
-    op.create_index("ix_notes_clinic", "notes", ["clinic_id", "created_at", "id"])
+    op.create_index("ix_notes_chart", "notes", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_notes_clinic", "notes", ["clinic_id", "happened_at", "id"])
     op.create_index("ix_notes_session", "notes", ["clinic_id", "session_id"])
     op.create_table(
         "plan_versions",
@@ -433,8 +434,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_reflections_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_reflections_chart", "reflections", ["clinic_id", "patient_id", "created_at", "id"])
-    op.create_index("ix_reflections_clinic", "reflections", ["clinic_id", "created_at", "id"])
+    op.create_index("ix_reflections_chart", "reflections", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_reflections_clinic", "reflections", ["clinic_id", "happened_at", "id"])
     op.create_table(
         "strategies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -497,6 +498,7 @@ def upgrade() -> None:
         sa.Column("library_id", sa.Uuid(), nullable=True),
         sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("rehearsed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rehearsal_happened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name=op.f("ck_strategies_confidence")),

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import ClockSkewed, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
@@ -189,6 +189,7 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
     reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that did.")
     edited_at: datetime | None = Field(description="When its content was changed last after it was handed in (UTC).")
+    happened_at: HappenedAt
     clock_skewed: ClockSkewed
     edited_since_review: bool = Field(
         description="Whether it says something else than what was reviewed.", examples=[False]
@@ -242,5 +243,5 @@ class ReflectionFilter:
     session_id: Annotated[Id | None, Query(description="Only of this session.")] = None
     state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None
     sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None
-    written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None
-    written_before: Annotated[Instant | None, Query(description="Only those begun before this time.")] = None
+    written_after: Annotated[Instant | None, Query(description="Only by `happened_at`, from this instant on.")] = None
+    written_before: Annotated[Instant | None, Query(description="Only by `happened_at`, before this instant.")] = None

@@ -69,7 +69,7 @@ async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -
     found = await work.page(
         sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
         window,
-        lambda row: (row.created_at, row.id),
+        lambda row: (row.happened_at, row.id),
         lambda row: present(work, seen(work, row)),
         until=only.written_before,
         **{**vars(only), "patient_id": patient_id},

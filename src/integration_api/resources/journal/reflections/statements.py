@@ -50,7 +50,7 @@ _filters = (
     optional(_reflections.c.session_id),
     optional(_reflections.c.state),
     optional(_reflections.c.sharing),
-    between(_reflections.c.created_at, "written_after", "written_before"),
+    between(_reflections.c.happened_at, "written_after", "written_before"),
 )
 
 READ_REFLECTION = Read(
@@ -60,10 +60,10 @@ READ_REFLECTION = Read(
     Scope.OWNER,
 )
 LIST_REFLECTIONS = Read(
-    "list_reflections", list_by_chart(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_reflections", list_by_chart(ReflectionTable, "happened_at", *_filters), ReflectionRow, Scope.OWNER
 )
 LIST_TEAM_REFLECTIONS = Read(
-    "list_team_reflections", list_by_team(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_team_reflections", list_by_team(ReflectionTable, "happened_at", *_filters), ReflectionRow, Scope.OWNER
 )
 INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
 

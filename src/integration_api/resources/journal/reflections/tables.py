@@ -74,8 +74,8 @@ class ReflectionTable(ReflectionRow, table=True):
         sa.CheckConstraint("sharing = 'shared' OR first_read_at IS NULL", name="read_is_shared"),
         sa.CheckConstraint("first_read_at IS NOT NULL OR reviewed_at IS NULL", name="reviewed_is_read"),
         sa.CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewed_by"),
-        sa.Index("ix_reflections_chart", "clinic_id", "patient_id", "created_at", "id"),
-        sa.Index("ix_reflections_clinic", "clinic_id", "created_at", "id"),
+        sa.Index("ix_reflections_chart", "clinic_id", "patient_id", "happened_at", "id"),
+        sa.Index("ix_reflections_clinic", "clinic_id", "happened_at", "id"),
     )
 
 

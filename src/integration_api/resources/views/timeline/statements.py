@@ -107,7 +107,7 @@ ARMS: tuple[sa.Select[Any], ...] = (
     arm(
         NoteTable,
         TimelineKind.NOTE,
-        "created_at",
+        "happened_at",
         state="state",
         session_id="session_id",
         detail="format",
@@ -116,7 +116,7 @@ ARMS: tuple[sa.Select[Any], ...] = (
     arm(
         ReflectionTable,
         TimelineKind.REFLECTION,
-        "created_at",
+        "happened_at",
         state="state",
         session_id="session_id",
         detail="kind",
