@@ -244,10 +244,10 @@ class Work:
             }
         )
 
-    def record_list(self, patient_ids: Iterable[UUID], *, is_private: bool = False) -> None:
+    def record_list(self, patient_ids: Iterable[UUID], *, event: Event | None = None, is_private: bool = False) -> None:
         """Collect one ledger row for each chart in a list, or one without a chart if the list is empty."""
         for patient_id in dict.fromkeys(patient_ids) or [None]:
-            self.record(patient_id=patient_id, is_private=is_private)
+            self.record(patient_id=patient_id, event=event, is_private=is_private)
 
     # ── answering ──
 

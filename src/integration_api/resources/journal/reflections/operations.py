@@ -1,6 +1,7 @@
 """Operations on reflections."""
 
 from integration_api.access.operations import CLINICIANS, EVERYBODY, PATIENT, TEAM, Operation
+from integration_api.ledger.events import Event
 
 LIST_PROMPT_SETS = Operation("prompt_set:list", None, EVERYBODY)
 LIST_REFLECTIONS = Operation("reflection:list", "reflection.listed", PATIENT | TEAM, is_private=True)
@@ -17,3 +18,6 @@ LIST_REFLECTION_REPLIES = Operation(
 )
 REPLY_REFLECTION = Operation("reflection:reply", "reflection.replied", PATIENT | CLINICIANS, is_private=True)
 LIST_REFLECTION_VERSIONS = Operation("reflection:list_versions", "reflection.versions_listed", PATIENT, is_private=True)
+
+REFLECTION_SUMMARIES_LISTED = Event("reflection.summaries_listed")
+"""A list without text was shown, in the place of `reflection.listed`. It counts as no reading."""

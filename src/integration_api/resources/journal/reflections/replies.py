@@ -11,7 +11,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
-from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
+from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -21,7 +21,7 @@ from integration_api.web.paging import Page, Window
 
 async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
     """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""
-    row = await open_reflection(work, reflection_id)
+    row = await load_reflection(work, reflection_id)
     if row.sharing is Sharing.PRIVATE:
         raise NotShared
     reply = ReplyRow(
@@ -32,6 +32,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         is_patient=work.actor.is_patient,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
+    work.change(sql.COUNT_REPLY, row, missed=StartAgain)
     monitoring = None
     if reply.is_patient:
         told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
@@ -42,8 +43,8 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
-    """The answers to one reflection, newest first. Raises NotFound."""
-    row = await open_reflection(work, reflection_id)
+    """Return the replies to one reflection, newest first. Being shown one is reading. Raises NotFound."""
+    row = await load_reflection(work, reflection_id)
     found = await work.page(
         sql.LIST_REPLIES,
         window,
@@ -52,6 +53,8 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
+    if found.items:
+        seen(work, row)
     record(work, row)
     return found
 

@@ -15,19 +15,19 @@ from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content
+from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
+    edited_since_review,
     is_open_to_staff,
     urgency_of,
 )
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
-    ReflectionFilter,
     ReflectionUpdate,
     ReflectionVersion,
 )
@@ -38,6 +38,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionVersionRow,
     Sharing,
 )
+from integration_api.resources.journal.reflections.tags import keep_tags
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
@@ -61,24 +62,6 @@ async def list_prompt_sets(work: Work) -> PromptSets:
     """Every version of every prompt set."""
     await work.confirm()
     return PromptSets(items=list(prompt_sets()))
-
-
-async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -> Page[Reflection]:
-    """The patient's own, or what is shared in the charts that staff may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
-        window,
-        lambda row: (row.happened_at, row.id),
-        lambda row: present(work, seen(work, row)),
-        until=only.written_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list(
-        [item.patient_id for item in found.items],
-        is_private=work.actor.is_patient,
-    )
-    return found
 
 
 async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
@@ -109,17 +92,20 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     if body.session_id is not None:
         with referred_by("session_id"):
             await load_session(work, body.session_id)
+    content = _checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS))
     row = ReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
         happened_at=credible_time(body.captured_at, work.now),
         state=ReflectionState.DRAFT,
         sharing=Sharing.PRIVATE,
-        content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
+        outline=outline_of(content),
+        content=content,
     )
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
     keep_insights(work, row)
+    await keep_tags(work, row)
     record(work, row)
     return present(work, row)
 
@@ -131,10 +117,12 @@ async def update_reflection(
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
+    content = _checked(row.kind, {**row.content, **given})
     changed = row.model_copy(
         update={
             **body.model_dump(include={"session_id"}),
-            "content": _checked(row.kind, {**row.content, **given}),
+            "outline": outline_of(content),
+            "content": content,
         }
     )
     if changed.session_id is not None and changed.session_id != row.session_id:
@@ -148,6 +136,7 @@ async def update_reflection(
             changed, told = await to_review(work, changed)
         changed = await keep_version(work, changed, told)
     keep_insights(work, changed, row.content)
+    await keep_tags(work, changed, row.content)
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
     record(work, changed)
     return present(work, changed)
@@ -185,6 +174,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
+    work.change(sql.DELETE_TAGS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_token=None)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     inbox.settle(work, row.patient_id, row.id)
@@ -270,7 +260,7 @@ def present(work: Work, row: ReflectionRow) -> Reflection:
         row,
         **row.content,
         clock_skewed=is_skewed(row.captured_at, row.happened_at),
-        edited_since_review=bool(row.reviewed_at and row.edited_at and row.edited_at > row.reviewed_at),
+        edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
         allowed_actions=allowed_actions(
             row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None
         ),

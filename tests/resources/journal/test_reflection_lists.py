@@ -1,0 +1,174 @@
+"""Lists of reflections: summaries that are no reading, replies that are counted, filters by kind and tag."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from integration_api.access.actor import Role
+from integration_api.storage.vault import DataKey
+from tests.factories.care_teams import join
+from tests.factories.reflections import draft, submitted
+from tests.support import Json, Person, World
+
+SUMMARY = {"view": "summary"}
+
+
+@contextmanager
+def decrypting() -> Iterator[list[bytes]]:
+    """Collect all that is decrypted."""
+    found: list[bytes] = []
+    decrypt = DataKey.decrypt
+
+    def seen(key: DataKey, ciphertext: bytes, associated: bytes) -> bytes:
+        plain = decrypt(key, ciphertext, associated)
+        found.append(plain)
+        return plain
+
+    with patch.object(DataKey, "decrypt", seen):
+        yield found
+
+
+async def ids(person: Person, **params: object) -> list[str]:
+    return [item["id"] for item in (await person.get("/reflections", params=params))["items"]]
+
+
+async def test_a_summary_is_no_reading(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    facts: Json = {"tags": ["lake"], "safety": "not_sure", "contact_me": True}
+    made = await submitted(patient, share=True, text="A secret of the lake.", **facts)
+    whole = await patient.get(f"/reflections/{made['id']}")
+    for params in (SUMMARY, {**SUMMARY, "patient_id": world.chart_id(patient)}, {**SUMMARY, "kind": "text"}):
+        with decrypting() as plain:
+            (shown,) = (await therapist.get("/reflections", params=params))["items"]
+        assert not any(b"secret" in text for text in plain)
+        assert shown == {name: whole[name] for name in shown}
+        assert facts.items() <= shown.items()
+        assert not {"text", "answers", "insights", "ratings", "monitoring"} & shown.keys()
+    assert (await patient.get(f"/reflections/{made['id']}"))["first_read_at"] is None
+    private = await patient.post(f"/reflections/{made['id']}/unshare", match=made["version"], expect=200)
+    assert (await therapist.get("/reflections", params=SUMMARY))["items"] == []
+    again = await patient.post(f"/reflections/{made['id']}/share", match=private["version"], expect=200)
+    assert (await therapist.get("/reflections", params={"view": "full"}))["items"][0]["text"] == made["text"]
+    refused = await patient.post(f"/reflections/{made['id']}/unshare", match=again["version"], expect=409)
+    assert refused["code"] == "already-read"
+    await therapist.get("/reflections", params={"view": "some"}, expect=422)
+
+
+async def test_the_ledger_tells_a_summary_from_a_reading(world: World) -> None:
+    therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
+    patient = await world.patient_of(therapist)
+    await submitted(patient, share=True)
+    await therapist.get("/reflections", params=SUMMARY)
+    chart = world.chart_id(patient)
+    found = (await auditor.get("/ledger", params={"event": "reflection.summaries_listed"}))["items"]
+    assert [(item["actor_id"], item["patient_id"]) for item in found] == [(therapist.id, chart)]
+    assert (await auditor.get("/ledger", params={"event": "reflection.listed"}))["items"] == []
+    await therapist.get("/reflections")
+    found = (await auditor.get("/ledger", params={"event": "reflection.listed"}))["items"]
+    assert [(item["actor_id"], item["patient_id"]) for item in found] == [(therapist.id, chart)]
+    seen = [item["event"] for item in (await patient.get("/me/access-log"))["items"]]
+    assert {"reflection.summaries_listed", "reflection.listed"} <= set(seen)
+
+
+async def test_a_patient_sees_own_drafts_as_summaries(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    made = await draft(patient)
+    (shown,) = (await patient.get("/reflections", params=SUMMARY))["items"]
+    assert (shown["id"], shown["state"], shown["sharing"]) == (made["id"], "draft", "private")
+
+
+async def test_a_reply_is_counted_where_the_reflection_is_shown(world: World) -> None:
+    therapist, prescriber = await world.therapist(), await world.staff(Role.PRESCRIBER)
+    patient = await world.patient_of(therapist)
+    await join(therapist, world.chart_id(patient), prescriber)
+    made = await submitted(patient, share=True)
+    path = f"/reflections/{made['id']}"
+    assert (made["reply_count"], made["last_reply_at"]) == (0, None)
+    for count, person in enumerate((patient, therapist, prescriber), start=1):
+        before = (await patient.send("GET", path)).headers["ETag"]
+        reply = await person.post(f"{path}/replies", {"text": "x"})
+        shown = await patient.get(path)
+        assert (shown["reply_count"], shown["last_reply_at"]) == (count, reply["created_at"])
+        assert shown["version"] == made["version"]
+        assert (await patient.send("GET", path)).headers["ETag"] != before
+        for view in ("summary", "full"):
+            (item,) = (await patient.get("/reflections", params={"view": view}))["items"]
+            assert (item["reply_count"], item["last_reply_at"]) == (count, reply["created_at"])
+    edited = await patient.patch(path, {"text": "On second thought"}, made["version"])
+    assert edited["reply_count"] == 3
+
+
+async def test_only_shown_replies_are_a_reading(world: World) -> None:
+    """An empty list shows nothing, so the patient can still take the reflection back."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    path = f"/reflections/{(await submitted(patient, share=True))['id']}"
+    assert (await therapist.get(f"{path}/replies"))["items"] == []
+    assert (await patient.get(path))["first_read_at"] is None
+    await patient.post(f"{path}/replies", {"text": "Did you see this?"})
+    assert (await patient.get(path))["first_read_at"] is None
+    await therapist.get(f"{path}/replies")
+    assert (await patient.get(path))["first_read_at"] is not None
+
+
+async def test_reflections_are_found_by_kind(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    plain = await submitted(patient, share=True)
+    asked = await submitted(
+        patient, share=True, kind="prompted", prompt_set="coming_back", prompt_set_version=1, answers=[]
+    )
+    for person in (patient, therapist):
+        for view in ("summary", "full"):
+            assert await ids(person, kind="prompted", view=view) == [asked["id"]]
+            assert await ids(person, kind="text", view=view) == [plain["id"]]
+
+
+async def test_reflections_are_found_by_tag(world: World) -> None:
+    therapist = await world.therapist()
+    patient, other = await world.patient_of(therapist), await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    first = await submitted(patient, share=True, tags=["Lake ", "body"])
+    second = await submitted(patient, share=True, tags=["lake", "LAKE"])
+    hidden = await submitted(patient, tags=["lake"])
+    await submitted(other, share=True, tags=["lake"])
+    for view in ("summary", "full"):
+        assert await ids(patient, tag="LAKE", view=view) == [hidden["id"], second["id"], first["id"]]
+        assert await ids(therapist, tag="lake", patient_id=chart, view=view) == [second["id"], first["id"]]
+        assert await ids(patient, tag="body", view=view) == [first["id"]]
+        assert await ids(patient, tag="lak", view=view) == []
+        assert await ids(patient, tag="lake", sharing="private", view=view) == [hidden["id"]]
+    page = await patient.get("/reflections", params={"tag": "lake", "limit": 2})
+    rest = {"tag": "lake", "limit": 2, "cursor": page["next_cursor"]}
+    assert [item["id"] for item in (await patient.get("/reflections", params=rest))["items"]] == [first["id"]]
+    await patient.get("/reflections", params={**rest, "tag": "body"}, expect=422)
+    refused = await therapist.get("/reflections", params={"tag": "lake"}, expect=422)
+    assert refused["errors"][0]["field"] == "query.patient_id"
+
+
+async def test_a_tag_is_found_as_the_content_says_now(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    made = await submitted(patient, tags=["lake", "body"])
+    path = f"/reflections/{made['id']}"
+    edited = await patient.patch(path, {"tags": ["BODY", "moon"]}, made["version"])
+    assert [await ids(patient, tag=tag) for tag in ("lake", "body", "moon")] == [[], [made["id"]], [made["id"]]]
+    (shown,) = (await patient.get("/reflections", params=SUMMARY))["items"]
+    assert shown["tags"] == ["BODY", "moon"]
+    await patient.delete(path, edited["version"])
+    assert await ids(patient, tag="moon") == []
+
+
+async def test_a_tag_says_nothing_across_charts(world: World) -> None:
+    """Each chart has a key of its own, so that equal tags of two patients have different tokens."""
+    therapist = await world.therapist()
+    patient, other = await world.patient_of(therapist), await world.patient_of(therapist)
+    for person in (patient, other):
+        await submitted(person, tags=["lake"])
+    keys = world.api.runtime.database
+    tokens = [
+        (await keys.blind_index(person.actor.clinic_id, person.actor.patient_id, "tag", ["lake"]))["lake"]
+        for person in (patient, other)
+        if person.actor.patient_id is not None
+    ]
+    assert len(set(tokens)) == 2
