@@ -1,31 +1,11 @@
 """Lists of reflections: summaries that are no reading, replies that are counted, filters by kind and tag."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from unittest.mock import patch
-
 from integration_api.access.actor import Role
-from integration_api.storage.vault import DataKey
 from tests.factories.care_teams import join
-from tests.factories.reflections import draft, submitted
+from tests.factories.reflections import decrypting, draft, submitted
 from tests.support import Json, Person, World
 
 SUMMARY = {"view": "summary"}
-
-
-@contextmanager
-def decrypting() -> Iterator[list[bytes]]:
-    """Collect all that is decrypted."""
-    found: list[bytes] = []
-    decrypt = DataKey.decrypt
-
-    def seen(key: DataKey, ciphertext: bytes, associated: bytes) -> bytes:
-        plain = decrypt(key, ciphertext, associated)
-        found.append(plain)
-        return plain
-
-    with patch.object(DataKey, "decrypt", seen):
-        yield found
 
 
 async def ids(person: Person, **params: object) -> list[str]:
