@@ -5,6 +5,7 @@ from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
+from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LISTING

@@ -54,6 +54,8 @@ async def private(s: Scene) -> None:
 
 reads("list_prompt_sets", "patient", "/prompt-sets")
 reads("list_reflections", "therapist", "/reflections?patient_id={patient_id}")
+reads("list_reflections (summary)", "therapist", "/reflections?patient_id={patient_id}&view=summary")
+reads("list_reflections (by tag)", "therapist", "/reflections?patient_id={patient_id}&view=summary&tag=lake")
 reads("read_reflection", "patient", "/reflections/{reflection_id}")
 reads("list_reflection_replies", "patient", "/reflections/{reflection_id}/replies")
 reads("list_reflection_versions", "patient", "/reflections/{reflection_id}/versions")

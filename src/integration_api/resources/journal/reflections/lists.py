@@ -15,7 +15,7 @@ from integration_api.resources.journal.reflections.schemas import (
     Shown,
 )
 from integration_api.resources.journal.reflections.service import present, seen
-from integration_api.resources.journal.reflections.tables import ReflectionSummaryRow
+from integration_api.resources.journal.reflections.tables import ReflectionFactsRow, ReflectionSummaryRow
 from integration_api.resources.journal.reflections.tags import token_of
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
@@ -93,7 +93,7 @@ async def _summaries(
     )
 
 
-def _position(row: ReflectionSummaryRow) -> tuple[datetime, UUID]:
+def _position(row: ReflectionFactsRow) -> tuple[datetime, UUID]:
     return row.happened_at, row.id
 
 

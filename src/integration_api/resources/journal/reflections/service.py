@@ -1,6 +1,6 @@
 """Reading and writing reflections: drafts, edits that keep what was handed in, and deleting."""
 
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from integration_api.access.references import referred_by
@@ -37,6 +37,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionState,
     ReflectionVersionRow,
     Sharing,
+    ShownReflectionRow,
 )
 from integration_api.resources.journal.reflections.tags import keep_tags
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
@@ -45,6 +46,8 @@ from integration_api.resources.people.patients.monitoring_statements import Told
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
+
+Shown = TypeVar("Shown", bound=ShownReflectionRow)
 
 
 class AlreadyShared(Conflict):
@@ -204,7 +207,7 @@ async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
     return seen(work, await load_reflection(work, reflection_id))
 
 
-def seen(work: Work, row: ReflectionRow) -> ReflectionRow:
+def seen(work: Work, row: Shown) -> Shown:
     """Mark as read, in this very request, what is shown to staff for the first time.
 
     From then on it cannot be taken back. If the patient took it back in between, the request starts again.
@@ -254,7 +257,7 @@ async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_
     )
 
 
-def present(work: Work, row: ReflectionRow) -> Reflection:
+def present(work: Work, row: ShownReflectionRow) -> Reflection:
     """As it is answered to this actor."""
     return Reflection.of(
         row,

@@ -26,6 +26,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReplyRow,
     ReplyTable,
     Sharing,
+    ShownReflectionRow,
     TagTable,
 )
 from integration_api.storage.statements import Change, Read, Scope, param
@@ -64,13 +65,20 @@ READ_REFLECTION = Read(
     ReflectionRow,
     Scope.OWNER,
 )
+_OUTLINE, _TEXT = ("outline",), ("content", "monitoring")
+"""The columns that a list of whole ones leaves out, and those that a list of summaries does."""
 LIST_REFLECTIONS = Read(
-    "list_reflections", list_by_chart(ReflectionTable, "happened_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_reflections",
+    list_by_chart(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
 )
 LIST_TEAM_REFLECTIONS = Read(
-    "list_team_reflections", list_by_team(ReflectionTable, "happened_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_team_reflections",
+    list_by_team(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
 )
-_TEXT = ("content", "monitoring")
 LIST_SUMMARIES = Read(
     "list_reflection_summaries",
     list_by_chart(ReflectionTable, "happened_at", *_filters, without=_TEXT),
@@ -85,7 +93,7 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
-def _tagged(*, without: tuple[str, ...] = ()) -> sa.Select[Any]:
+def _tagged(without: tuple[str, ...]) -> sa.Select[Any]:
     """SELECT a page of one chart's reflections with a tag (`token`), in the order of its index, newest first."""
     found = chart_rows(ReflectionTable, without=without).join(
         _tags,
@@ -103,10 +111,8 @@ def _tagged(*, without: tuple[str, ...] = ()) -> sa.Select[Any]:
     return newest_first(found.where(*of_tag, *_filters), _tags.c.happened_at, _tags.c.reflection_id)
 
 
-LIST_TAGGED_REFLECTIONS = Read("list_tagged_reflections", _tagged(), ReflectionRow, Scope.OWNER)
-LIST_TAGGED_SUMMARIES = Read(
-    "list_tagged_reflection_summaries", _tagged(without=_TEXT), ReflectionSummaryRow, Scope.OWNER
-)
+LIST_TAGGED_REFLECTIONS = Read("list_tagged_reflections", _tagged(_OUTLINE), ShownReflectionRow, Scope.OWNER)
+LIST_TAGGED_SUMMARIES = Read("list_tagged_reflection_summaries", _tagged(_TEXT), ReflectionSummaryRow, Scope.OWNER)
 INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
 
 _WRITTEN = (

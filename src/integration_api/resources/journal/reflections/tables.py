@@ -34,8 +34,8 @@ class Sharing(StrEnum):
     SHARED = "shared"
 
 
-class ReflectionSummaryRow(VersionedRow):
-    """One reflection of a patient without its text. A reply counts itself here; that raises no version."""
+class ReflectionFactsRow(VersionedRow):
+    """The facts of one reflection of a patient. A reply counts itself here; that raises no version."""
 
     patient_id: UUID
     session_id: UUID | None = None
@@ -55,14 +55,25 @@ class ReflectionSummaryRow(VersionedRow):
     content_number: int = 0
     reply_count: int = 0
     last_reply_at: datetime | None = None
+
+
+class ReflectionSummaryRow(ReflectionFactsRow):
+    """A reflection without its text."""
+
     outline: Outline = Field(sa_type=EncryptedJson)
 
 
-class ReflectionRow(ReflectionSummaryRow):
-    """One whole reflection. `monitoring` is the latest statement the patient was given; null if there is none."""
+class ShownReflectionRow(ReflectionFactsRow):
+    """A whole reflection, to be shown. `monitoring` is the latest statement to the patient; null if there is none."""
 
     content: Content = Field(sa_type=EncryptedJson)
     monitoring: Monitoring | None = Field(default=None, sa_type=EncryptedJson)
+
+
+class ReflectionRow(ShownReflectionRow):
+    """A whole reflection, to be changed: the outline is encrypted anew with each change."""
+
+    outline: Outline = Field(sa_type=EncryptedJson)
 
 
 class ReflectionTable(ReflectionRow, table=True):
