@@ -71,7 +71,7 @@ LISTING = (
         "the timeline forgets the time asked for",
         VIEW + "statements.py",
         "arm",
-        Drop("happened_from"),
+        Drop("happened_from", "happened_to"),
         TIMELINE,
     ),
     mutant(
@@ -130,10 +130,10 @@ LISTING = (
     ),
     # ── tags ──
     mutant(
-        "a list by tag shows what is private",
+        "a search shows what is private",
         REFLECTIONS + "statements.py",
-        "_tagged",
-        Drop("_filters"),
+        "SEARCH_REFLECTIONS",
+        Drop("readable"),
         LISTS,
     ),
     mutant(
@@ -150,5 +150,5 @@ LISTING = (
         Replace("self._key", "b'one key for all'"),
         LISTS,
     ),
-    mutant("a list by tag forgets its chart", REFLECTIONS + "lists.py", "_token", Skip("Invalid"), LISTS),
+    mutant("a search forgets its chart", REFLECTIONS + "lists.py", "search_reflections", Skip("Invalid"), LISTS),
 )

@@ -1,6 +1,9 @@
 """Lists of reflections: summaries that are no reading, replies that are counted, filters by kind and tag."""
 
+from datetime import timedelta
+
 from integration_api.access.actor import Role
+from integration_api.core.ids import new_id
 from tests.factories.care_teams import join
 from tests.factories.reflections import decrypting, draft, submitted
 from tests.support import Json, Person, World
@@ -105,26 +108,49 @@ async def test_reflections_are_found_by_kind(world: World) -> None:
             assert await ids(person, kind="text", view=view) == [plain["id"]]
 
 
+async def tagged(person: Person, tag: str, **more: object) -> list[str]:
+    found = await person.post("/reflections/search", {"tag": tag, **more}, expect=200)
+    return [item["id"] for item in found["items"]]
+
+
 async def test_reflections_are_found_by_tag(world: World) -> None:
-    therapist = await world.therapist()
+    therapist, auditor = await world.therapist(), await world.staff(Role.AUDITOR)
     patient, other = await world.patient_of(therapist), await world.patient_of(therapist)
     chart = world.chart_id(patient)
     first = await submitted(patient, share=True, tags=["Lake ", "body"])
     second = await submitted(patient, share=True, tags=["lake", "LAKE"])
     hidden = await submitted(patient, tags=["lake"])
     await submitted(other, share=True, tags=["lake"])
-    for view in ("summary", "full"):
-        assert await ids(patient, tag="LAKE", view=view) == [hidden["id"], second["id"], first["id"]]
-        assert await ids(therapist, tag="lake", patient_id=chart, view=view) == [second["id"], first["id"]]
-        assert await ids(patient, tag="body", view=view) == [first["id"]]
-        assert await ids(patient, tag="lak", view=view) == []
-        assert await ids(patient, tag="lake", sharing="private", view=view) == [hidden["id"]]
-    page = await patient.get("/reflections", params={"tag": "lake", "limit": 2})
-    rest = {"tag": "lake", "limit": 2, "cursor": page["next_cursor"]}
-    assert [item["id"] for item in (await patient.get("/reflections", params=rest))["items"]] == [first["id"]]
-    await patient.get("/reflections", params={**rest, "tag": "body"}, expect=422)
-    refused = await therapist.get("/reflections", params={"tag": "lake"}, expect=422)
-    assert refused["errors"][0]["field"] == "query.patient_id"
+    assert await tagged(patient, "LAKE") == [hidden["id"], second["id"], first["id"]]
+    assert await tagged(therapist, "lake", patient_id=chart) == [second["id"], first["id"]]
+    assert await tagged(patient, "body") == [first["id"]]
+    assert await tagged(patient, "lak") == []
+    assert (await patient.get(f"/reflections/{first['id']}"))["first_read_at"] is None
+    recorded = (await auditor.get("/ledger", params={"event": "reflection.searched"}))["items"]
+    assert [(item["actor_id"], item["patient_id"]) for item in recorded] == [(therapist.id, chart)]
+    for stranger in (await world.therapist(), other):
+        assert await tagged(stranger, "lake", patient_id=chart) == []
+        assert await tagged(stranger, "lake", patient_id=str(new_id())) == []
+    refused = await therapist.post("/reflections/search", {"tag": "lake"}, expect=422)
+    assert refused["errors"][0]["field"] == "body.patient_id"
+
+
+async def test_a_search_runs_on_page_by_page(world: World) -> None:
+    patient = await world.patient_of(await world.therapist())
+    made = [await submitted(patient, tags=["lake"]) for _ in range(3)]
+    ago = (world.api.clock() - timedelta(days=3)).isoformat()
+    late = await submitted(patient, tags=["lake"], captured_at=ago)
+    found: list[str] = []
+    cursor: Json = {}
+    while True:
+        answer = await patient.send("POST", "/reflections/search", {"tag": "lake"}, params={"limit": 1, **cursor})
+        found += [item["id"] for item in answer.json()["items"]]
+        if answer.json()["next_cursor"] is None:
+            break
+        cursor = {"cursor": answer.json()["next_cursor"]}
+    assert found == [*(item["id"] for item in reversed(made)), late["id"]]
+    answer = await patient.send("POST", "/reflections/search", {"tag": "body"}, params={"limit": 1, **cursor})
+    assert answer.status_code == 422
 
 
 async def test_a_tag_is_found_as_the_content_says_now(world: World) -> None:
@@ -132,11 +158,11 @@ async def test_a_tag_is_found_as_the_content_says_now(world: World) -> None:
     made = await submitted(patient, tags=["lake", "body"])
     path = f"/reflections/{made['id']}"
     edited = await patient.patch(path, {"tags": ["BODY", "moon"]}, made["version"])
-    assert [await ids(patient, tag=tag) for tag in ("lake", "body", "moon")] == [[], [made["id"]], [made["id"]]]
+    assert [await tagged(patient, tag) for tag in ("lake", "body", "moon")] == [[], [made["id"]], [made["id"]]]
     (shown,) = (await patient.get("/reflections", params=SUMMARY))["items"]
     assert shown["tags"] == ["BODY", "moon"]
     await patient.delete(path, edited["version"])
-    assert await ids(patient, tag="moon") == []
+    assert await tagged(patient, "moon") == []
 
 
 async def test_a_tag_says_nothing_across_charts(world: World) -> None:

@@ -10,6 +10,7 @@ from integration_api.resources.journal.reflections.rules import edited_since_rev
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionFilter,
+    ReflectionSearch,
     ReflectionSummary,
     ReflectionView,
     Shown,
@@ -20,17 +21,14 @@ from integration_api.resources.journal.reflections.tags import token_of
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
-_NEEDS_CHART = "give the patient too, because each chart keeps its tags by a key of its own"
-
 
 async def list_reflections(
     work: Work, window: Window, only: ReflectionFilter, shown: Shown
 ) -> Page[Reflection | ReflectionSummary]:
-    """Return the patient's own, or what is shared in the charts that staff may see; newest first. Raises Invalid."""
+    """Return the patient's own, or what is shared in the charts that staff may see; newest first."""
     patient_id = only.patient_id or work.actor.patient_id
-    token = await _token(work, patient_id, shown.tag)
     is_summary = shown.view is ReflectionView.SUMMARY
-    found = await (_summaries if is_summary else _whole)(work, window, only, patient_id, token)
+    found = await (_summaries if is_summary else _whole)(work, window, only, patient_id)
     work.record_list(
         [item.patient_id for item in found.items],
         event=operations.REFLECTION_SUMMARIES_LISTED if is_summary else None,
@@ -39,56 +37,45 @@ async def list_reflections(
     return found
 
 
-async def _token(work: Work, patient_id: UUID | None, tag: str | None) -> bytes | None:
-    if tag is None:
-        return None
+async def search_reflections(work: Work, body: ReflectionSearch, window: Window) -> Page[ReflectionSummary]:
+    """Return one chart's reflections with a tag, without their text, newest first. Raises Invalid."""
+    patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
-        raise Invalid(errors=[{"field": "query.patient_id", "code": "missing", "message": _NEEDS_CHART}])
-    return await token_of(work, patient_id, tag)
+        raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "name the patient"}])
+    found = await work.page(
+        sql.SEARCH_REFLECTIONS,
+        window,
+        _position,
+        _present_summary,
+        patient_id=patient_id,
+        token=await token_of(work, patient_id, body.tag),
+    )
+    work.record_list([item.patient_id for item in found.items], is_private=work.actor.is_patient)
+    return found
 
 
 async def _whole(
-    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None, token: bytes | None
+    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
 ) -> Page[Reflection | ReflectionSummary]:
-    if token is None:
-        return await work.page(
-            sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
-            window,
-            _position,
-            lambda row: present(work, seen(work, row)),
-            until=only.written_before,
-            **{**vars(only), "patient_id": patient_id},
-        )
     return await work.page(
-        sql.LIST_TAGGED_REFLECTIONS,
+        sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
         window,
         _position,
         lambda row: present(work, seen(work, row)),
         until=only.written_before,
-        token=token,
         **{**vars(only), "patient_id": patient_id},
     )
 
 
 async def _summaries(
-    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None, token: bytes | None
+    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
 ) -> Page[Reflection | ReflectionSummary]:
-    if token is None:
-        return await work.page(
-            sql.LIST_SUMMARIES if patient_id else sql.LIST_TEAM_SUMMARIES,
-            window,
-            _position,
-            _present_summary,
-            until=only.written_before,
-            **{**vars(only), "patient_id": patient_id},
-        )
     return await work.page(
-        sql.LIST_TAGGED_SUMMARIES,
+        sql.LIST_SUMMARIES if patient_id else sql.LIST_TEAM_SUMMARIES,
         window,
         _position,
         _present_summary,
         until=only.written_before,
-        token=token,
         **{**vars(only), "patient_id": patient_id},
     )
 

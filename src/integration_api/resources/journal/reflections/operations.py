@@ -5,6 +5,7 @@ from integration_api.ledger.events import Event
 
 LIST_PROMPT_SETS = Operation("prompt_set:list", None, EVERYBODY)
 LIST_REFLECTIONS = Operation("reflection:list", "reflection.listed", PATIENT | TEAM, is_private=True)
+SEARCH_REFLECTIONS = Operation("reflection:search", "reflection.searched", PATIENT | TEAM, is_private=True)
 CREATE_REFLECTION = Operation("reflection:create", "reflection.created", PATIENT, is_private=True)
 READ_REFLECTION = Operation("reflection:read", "reflection.read", PATIENT | TEAM, is_private=True)
 UPDATE_REFLECTION = Operation("reflection:update", "reflection.updated", PATIENT, is_private=True)

@@ -14,6 +14,7 @@ from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
     ReflectionFilter,
+    ReflectionSearch,
     ReflectionShare,
     ReflectionSubmit,
     ReflectionSummary,
@@ -53,6 +54,14 @@ async def list_reflections(
 ) -> Page[Reflection | ReflectionSummary]:
     """Your own, or those shared with you; newest first. Staff who are shown a whole one have read it."""
     return await lists.list_reflections(work, page, only, shown)
+
+
+@router.post("/reflections/search", status_code=200)
+async def search_reflections(
+    body: ReflectionSearch, page: PageQuery, work: Annotated[Work, allow(operations.SEARCH_REFLECTIONS)]
+) -> Page[ReflectionSummary]:
+    """Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text."""
+    return await lists.search_reflections(work, body, page)
 
 
 @router.post("/reflections", status_code=201, responses=problems(IdTaken))

@@ -120,6 +120,13 @@ class ReflectionCreate(ReflectionFacts, CreateSchema):
     insights: Insights = Field(default_factory=list)
 
 
+class ReflectionSearch(Schema):
+    """A tag. In a body, so that no word of a patient is ever part of an address."""
+
+    tag: Line = Field(description="The whole tag; case does not matter.", examples=["lake"])
+    patient_id: PatientId | None = Field(default=None, description="The patient; staff must give it.")
+
+
 class ReflectionUpdate(Schema):
     """The fields to change. Absent fields stay; null empties a field that may be empty."""
 
@@ -278,11 +285,8 @@ class ReflectionView(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """The form of a list of reflections, and its tag."""
+    """The form of a list of reflections."""
 
     view: Annotated[ReflectionView, Query(description="`summary`: without text, and for staff no reading.")] = (
         ReflectionView.FULL
-    )
-    tag: Annotated[Line | None, Query(description="Only with this tag, in any case; staff give `patient_id` too.")] = (
-        None
     )

@@ -1,7 +1,5 @@
 """Statements of reflections. What staff may not read yet is in none of them, for staff."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from integration_api.access.visible import (
@@ -93,26 +91,31 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
-def _tagged(without: tuple[str, ...]) -> sa.Select[Any]:
-    """SELECT a page of one chart's reflections with a tag (`token`), in the order of its index, newest first."""
-    found = chart_rows(ReflectionTable, without=without).join(
-        _tags,
-        sa.and_(
-            _tags.c.clinic_id == _reflections.c.clinic_id,
-            _tags.c.patient_id == _reflections.c.patient_id,
-            _tags.c.reflection_id == _reflections.c.id,
+SEARCH_REFLECTIONS = Read(
+    "search_reflections",
+    newest_first(
+        chart_rows(ReflectionTable, without=_TEXT)
+        .join(
+            _tags,
+            sa.and_(
+                _tags.c.clinic_id == _reflections.c.clinic_id,
+                _tags.c.patient_id == _reflections.c.patient_id,
+                _tags.c.reflection_id == _reflections.c.id,
+            ),
+        )
+        .where(
+            in_clinic(_tags),
+            _tags.c.patient_id == param("patient_id", _tags.c.patient_id),
+            _tags.c.token == param("token", _tags.c.token),
+            readable(_reflections),
         ),
-    )
-    of_tag = (
-        in_clinic(_tags),
-        _tags.c.patient_id == param("patient_id", _tags.c.patient_id),
-        _tags.c.token == param("token", _tags.c.token),
-    )
-    return newest_first(found.where(*of_tag, *_filters), _tags.c.happened_at, _tags.c.reflection_id)
-
-
-LIST_TAGGED_REFLECTIONS = Read("list_tagged_reflections", _tagged(_OUTLINE), ShownReflectionRow, Scope.OWNER)
-LIST_TAGGED_SUMMARIES = Read("list_tagged_reflection_summaries", _tagged(_TEXT), ReflectionSummaryRow, Scope.OWNER)
+        _tags.c.happened_at,
+        _tags.c.reflection_id,
+    ),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+"""One chart's reflections with a tag, in the order of its index."""
 INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
 
 _WRITTEN = (

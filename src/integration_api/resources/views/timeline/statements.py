@@ -1,8 +1,9 @@
 """The timeline's Statement: one arm for each kind of thing, all in one UNION ALL, and the titles of that page.
 
 A new kind is one member of `TimelineKind` and one entry of `ARMS`, made by `arm`. It gives every arm the columns
-clinic_id, id, patient_id, kind, at, state, session_id, detail and title_id. It also gives the rules that hold for all:
-the actor's clinic, this chart, visible to the actor now, in the time asked for, after the cursor. The entry names
+clinic_id, id, patient_id, kind, at, state, session_id, detail and title_id. It also gives the rules that hold for all.
+They are the actor's clinic, this chart, visible to the actor now, in the time asked for, after the cursor. The entry
+names
 
 - `at`: a column that is never null, with an index `(clinic_id, patient_id, at, id)`. Each arm reads no more than
   one page of its index, from the cursor on. So a page costs the same however far down it is;
