@@ -208,7 +208,7 @@ async def test_a_reflection_that_no_staff_has_read_shows_its_kind_alone(world: W
 
 async def test_it_is_found_by_several_kinds_and_by_time(world: World) -> None:
     therapist, patient, patient_id = await chart(world)
-    met = [await session(therapist, patient_id, planned_start_at=f"2026-11-0{day}T09:00:00Z") for day in (1, 2, 3)]
+    met = [await session(therapist, patient_id, planned_start_at=f"2026-11-0{day}T09:00:00Z") for day in (1, 2, 3, 4)]
     entry = await submitted(patient, share=True)
     plan_made = await plan(therapist, patient_id)
     path = f"/patients/{patient_id}/timeline"
@@ -221,11 +221,11 @@ async def test_it_is_found_by_several_kinds_and_by_time(world: World) -> None:
         assert {item["id"] for item in (await therapist.get(path, params={"kind": kinds}))["items"]} == expected
     for wrong in ("session,", "session, note", ",", "session,secret", "session|note"):
         await therapist.get(path, params={"kind": wrong}, expect=422)
-    within = {"from": "2026-11-01T09:00:00Z", "to": "2026-11-03T09:00:00Z"}
+    within = {"from": "2026-11-02T09:00:00Z", "to": "2026-11-04T09:00:00Z"}
     found = await therapist.get(path, params={**within, "limit": 1})
-    assert [item["id"] for item in found["items"]] == [met[1]["id"]]
+    assert [item["id"] for item in found["items"]] == [met[2]["id"]]
     rest = await therapist.get(path, params={**within, "limit": 1, "cursor": found["next_cursor"]})
-    assert ([item["id"] for item in rest["items"]], rest["next_cursor"]) == ([met[0]["id"]], None)
+    assert ([item["id"] for item in rest["items"]], rest["next_cursor"]) == ([met[1]["id"]], None)
     await therapist.get(path, params={"limit": 1, "cursor": found["next_cursor"]}, expect=422)
     await therapist.get(path, params={"from": "2026-11-01"}, expect=422)
 
