@@ -128,9 +128,10 @@ async def test_reflections_are_found_by_tag(world: World) -> None:
     assert (await patient.get(f"/reflections/{first['id']}"))["first_read_at"] is None
     recorded = (await auditor.get("/ledger", params={"event": "reflection.searched"}))["items"]
     assert [(item["actor_id"], item["patient_id"]) for item in recorded] == [(therapist.id, chart)]
+    assert await tagged(therapist, "moon", patient_id=chart) == []
     for stranger in (await world.therapist(), other):
-        assert await tagged(stranger, "lake", patient_id=chart) == []
-        assert await tagged(stranger, "lake", patient_id=str(new_id())) == []
+        for unseen in (chart, str(new_id())):
+            await stranger.post("/reflections/search", {"tag": "lake", "patient_id": unseen}, expect=404)
     refused = await therapist.post("/reflections/search", {"tag": "lake"}, expect=422)
     assert refused["errors"][0]["field"] == "body.patient_id"
 

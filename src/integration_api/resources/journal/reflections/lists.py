@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.references import referred_by
 from integration_api.access.work import Work
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
@@ -18,6 +19,7 @@ from integration_api.resources.journal.reflections.schemas import (
 from integration_api.resources.journal.reflections.service import present, seen
 from integration_api.resources.journal.reflections.tables import ReflectionFactsRow, ReflectionSummaryRow
 from integration_api.resources.journal.reflections.tags import token_of
+from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
@@ -38,10 +40,12 @@ async def list_reflections(
 
 
 async def search_reflections(work: Work, body: ReflectionSearch, window: Window) -> Page[ReflectionSummary]:
-    """Return one chart's reflections with a tag, without their text, newest first. Raises Invalid."""
+    """Return one chart's reflections with a tag, without their text, newest first. Raises NotFound, Invalid."""
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "name the patient"}])
+    with referred_by("patient_id"):
+        await load_patient(work, patient_id)  # before its key: a chart that is not theirs costs what none costs
     found = await work.page(
         sql.SEARCH_REFLECTIONS,
         window,
@@ -50,7 +54,7 @@ async def search_reflections(work: Work, body: ReflectionSearch, window: Window)
         patient_id=patient_id,
         token=await token_of(work, patient_id, body.tag),
     )
-    work.record_list([item.patient_id for item in found.items], is_private=work.actor.is_patient)
+    work.record(patient_id=patient_id, is_private=work.actor.is_patient)
     return found
 
 
