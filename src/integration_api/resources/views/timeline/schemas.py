@@ -13,7 +13,8 @@ from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.web.schemas import Instant, ReadSchema
 
 _KIND = "|".join(TimelineKind)
-Kinds = Annotated[str, StringConstraints(pattern=f"^({_KIND})(,({_KIND}))*$", max_length=200)]
+KINDS = f"^({_KIND})(,({_KIND}))*$"
+Kinds = Annotated[str, StringConstraints(pattern=KINDS, max_length=200)]
 
 
 class TimelineItem(ReadSchema):
