@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("sections", sa.LargeBinary(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("needs_cosign", sa.Boolean(), nullable=False),
         sa.Column("returns", sa.LargeBinary(), nullable=False),
         sa.Column("content_version", sa.Integer(), nullable=False),
@@ -325,8 +326,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_notes_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_notes_chart", "notes", ["clinic_id", "patient_id", "created_at", "id"])
-    op.create_index("ix_notes_clinic", "notes", ["clinic_id", "created_at", "id"])
+    op.create_index("ix_notes_chart", "notes", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_notes_clinic", "notes", ["clinic_id", "happened_at", "id"])
     op.create_index("ix_notes_session", "notes", ["clinic_id", "session_id"])
     op.create_table(
         "plan_versions",
@@ -402,6 +403,9 @@ def upgrade() -> None:
         sa.Column("reviewed_by_id", sa.Uuid(), nullable=True),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("content_number", sa.Integer(), nullable=False),
+        sa.Column("reply_count", sa.Integer(), nullable=False),
+        sa.Column("last_reply_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outline", sa.LargeBinary(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("monitoring", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("(sharing = 'shared') = (shared_at IS NOT NULL)", name=op.f("ck_reflections_shared_at")),
@@ -417,6 +421,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "first_read_at IS NOT NULL OR reviewed_at IS NULL", name=op.f("ck_reflections_reviewed_is_read")
         ),
+        sa.CheckConstraint("(reply_count = 0) = (last_reply_at IS NULL)", name=op.f("ck_reflections_replies")),
         sa.ForeignKeyConstraint(
             ["clinic_id", "patient_id", "session_id"],
             ["sessions.clinic_id", "sessions.patient_id", "sessions.id"],
@@ -436,8 +441,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("clinic_id", "patient_id", "id", name=op.f("uq_reflections_clinic_id_patient_id_id")),
         info={"key_owner": "patient_id"},
     )
-    op.create_index("ix_reflections_chart", "reflections", ["clinic_id", "patient_id", "created_at", "id"])
-    op.create_index("ix_reflections_clinic", "reflections", ["clinic_id", "created_at", "id"])
+    op.create_index("ix_reflections_chart", "reflections", ["clinic_id", "patient_id", "happened_at", "id"])
+    op.create_index("ix_reflections_clinic", "reflections", ["clinic_id", "happened_at", "id"])
     op.create_table(
         "strategies",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -500,6 +505,7 @@ def upgrade() -> None:
         sa.Column("library_id", sa.Uuid(), nullable=True),
         sa.Column("continues_id", sa.Uuid(), nullable=True),
         sa.Column("rehearsed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rehearsal_happened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("confidence BETWEEN 0 AND 10", name=op.f("ck_strategies_confidence")),
@@ -726,6 +732,33 @@ def upgrade() -> None:
         ["clinic_id", "patient_id", "reflection_id", "created_at", "id"],
     )
     op.create_table(
+        "reflection_tags",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("reflection_id", sa.Uuid(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "reflection_id"],
+            ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+            name="fk_reflection_tags_reflection",
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id"],
+            ["patients.clinic_id", "patients.id"],
+            name=op.f("fk_reflection_tags_clinic_id_patient_id"),
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_reflection_tags")),
+        sa.UniqueConstraint("clinic_id", "patient_id", "reflection_id", "token", name="uq_reflection_tags_reflection"),
+        info={"key_owner": "patient_id"},
+    )
+    op.create_index(
+        "ix_reflection_tags_token",
+        "reflection_tags",
+        ["clinic_id", "patient_id", "token", "happened_at", "reflection_id"],
+    )
+    op.create_table(
         "reflection_versions",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -759,6 +792,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     op.drop_table("reflection_versions")
+    op.drop_table("reflection_tags")
     op.drop_table("reflection_replies")
     op.drop_table("practices")
     op.drop_table("note_versions")

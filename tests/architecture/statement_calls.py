@@ -38,7 +38,7 @@ class Call:
     """One call that passes values to a Statement, or to one of several (`A if x else B`)."""
 
     function: str
-    """File and function, as `access/work.py Work.one`."""
+    """File and function, as `access/reads.py Reads.one`."""
     line: int
     statements: tuple[Statement, ...]
     given: tuple[Keys, ...]

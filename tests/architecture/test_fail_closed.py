@@ -15,7 +15,7 @@ from tests.faults import commits_failing
 from tests.scene import OPERATIONS, Scene, send, succeed
 from tests.support import World
 
-READING_POSTS = {"search_patients"}
+READING_POSTS = {"search_patients", "search_reflections"}
 """Reads whose words belong in no address."""
 RECORDED = {
     route.name

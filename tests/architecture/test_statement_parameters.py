@@ -23,13 +23,14 @@ from tests.architecture.test_arrows import SOURCE, modules
 create_app(Settings())
 MODULES = [str(path.relative_to(SOURCE)) for path in modules() if path.stem != "__main__"]
 ON_BEHALF_OF_A_CALLER = {
-    *(f"access/work.py Work.{name}" for name in ("one", "get", "all", "page", "change", "create", "revise")),
+    *(f"access/reads.py Reads.{name}" for name in ("one", "get", "all", "part", "page")),
+    *(f"access/work.py Work.{name}" for name in ("change", "create", "revise")),
     "storage/database.py Database.one",
 }
 """They give on what they were given: their callers are checked."""
 OTHERWISE_CHECKED = {
     "access/binding_check.py _check_table": "test_a_check_of_access_gives_the_parameters_of_its_statement",
-    "access/work.py Work.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
+    "access/reads.py Reads.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
     "access/work.py Work.apply": "test_a_record_has_each_column_of_the_ledger",
 }
 

@@ -1,5 +1,8 @@
 """Reflections for tests, and what the ledger holds of one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +13,7 @@ from integration_api.access.work import Work
 from integration_api.ledger.tables import LedgerRow, LedgerTable
 from integration_api.storage.statements import Read, Scope
 from integration_api.storage.tables import table_of
+from integration_api.storage.vault import DataKey
 from tests.support import Api, Json, Person
 
 _ledger = table_of(LedgerTable)
@@ -48,3 +52,18 @@ async def ledger_of(api: Api, subject_id: str) -> list[tuple[str, bool]]:
 def work_of(person: Person, operation: Operation) -> Work:
     """A unit of work of this person, to hold one still between its reading and its change."""
     return Work(person.api.runtime, operation, "test", person.actor, grant(operation, person.actor.roles))
+
+
+@contextmanager
+def decrypting() -> Iterator[list[bytes]]:
+    """Collect all that is decrypted."""
+    found: list[bytes] = []
+    decrypt = DataKey.decrypt
+
+    def seen(key: DataKey, ciphertext: bytes, associated: bytes) -> bytes:
+        plain = decrypt(key, ciphertext, associated)
+        found.append(plain)
+        return plain
+
+    with patch.object(DataKey, "decrypt", seen):
+        yield found

@@ -114,7 +114,8 @@ async def look(garden: Garden, person: Person) -> Seen:
 
 def _queries(names: frozenset[str], garden: Garden) -> list[Json]:
     most: Json = {"limit": 100} if "limit" in names else {}
-    most |= {"from": "2026-03-01", "to": "2026-03-02"} if {"from", "to"} <= names else {}
+    needs_days = {"from", "to"} <= names and "limit" not in names
+    most |= {"from": "2026-03-01", "to": "2026-03-02"} if needs_days else {}
     things = [name for name in names if name in garden.charts[0].ids]
     return [most, *({**most, name: chart.ids[name]} for name in things for chart in garden.charts)]
 

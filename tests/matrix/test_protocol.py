@@ -83,7 +83,7 @@ def other_than(request: Request, case: Case, cast: Cast) -> Request:
     return request._replace(body={**body, name: f"{body[name]}x"})
 
 
-SEARCHES = {"search_patients", "offer_new_passkey"}
+SEARCHES = {"search_patients", "search_reflections", "offer_new_passkey"}
 """Makes nothing, so that nothing is kept: a retry searches again."""
 
 ONLY_BY_ID = {

@@ -6,6 +6,7 @@ from tests.mutants.binding import BINDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
+from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING

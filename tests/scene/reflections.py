@@ -54,9 +54,16 @@ async def private(s: Scene) -> None:
 
 reads("list_prompt_sets", "patient", "/prompt-sets")
 reads("list_reflections", "therapist", "/reflections?patient_id={patient_id}")
+reads("list_reflections (summary)", "therapist", "/reflections?patient_id={patient_id}&view=summary")
 reads("read_reflection", "patient", "/reflections/{reflection_id}")
 reads("list_reflection_replies", "patient", "/reflections/{reflection_id}/replies")
 reads("list_reflection_versions", "patient", "/reflections/{reflection_id}/versions")
+
+
+@operation("search_reflections")
+async def _(s: Scene) -> Request:
+    body = {"tag": s.word("text-tag"), "patient_id": s.ids["patient_id"]}
+    return Request(s.therapist, "POST", "/reflections/search", body)
 
 
 @operation("read_reflection (first by staff)")

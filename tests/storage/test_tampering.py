@@ -211,10 +211,12 @@ async def test_names_and_stored_answers_are_bound_too(world: World, settings: Se
 
 async def test_a_whole_row_put_back_is_not_seen(case: Case) -> None:
     """The limit, said in docs/keys.md: text and version together are as they once were. Only the ledger knows more."""
-    old = await case.hand.text("reflections", case.first["id"], "content")
+    texts = ("content", "outline")
+    old = {column: await case.hand.text("reflections", case.first["id"], column) for column in texts}
     word = await case.edit()
     assert (await case.patient.get(case.path))["text"] == word
-    await case.hand.put("reflections", case.first["id"], "content", old)
+    for column in texts:
+        await case.hand.put("reflections", case.first["id"], column, old[column])
     await case.hand.put("reflections", case.first["id"], "version", 1)
     await case.hand.run("UPDATE reflections SET monitoring = NULL WHERE id = ?", UUID(case.first["id"]))
     assert (await case.patient.get(case.path))["text"] == case.words[0]

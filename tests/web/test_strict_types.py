@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from integration_api.app import action_routes
+from integration_api.resources.views.timeline.schemas import KINDS
 from tests.databases import on_sqlite
 from tests.document import follow, made_document, operations
 from tests.scene import Request, Scene, first_case, send
@@ -57,7 +58,10 @@ OTHER_TEXT: dict[str, list[str]] = {
 }
 
 
-OTHER_PATTERN: dict[str, list[str]] = {"^[A-Z]{2}$": ["us", "USA", "U", "U1", " US", ""]}
+OTHER_PATTERN: dict[str, list[str]] = {
+    "^[A-Z]{2}$": ["us", "USA", "U", "U1", " US", ""],
+    KINDS: ["Note", "note,", ",note", "note, plan", "note|plan", ""],
+}
 
 
 def parts_of(schema: Json) -> list[Json]:

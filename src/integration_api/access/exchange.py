@@ -19,9 +19,10 @@ from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
 from integration_api.access.policy import granted
+from integration_api.access.reads import ActorChanged, StartAgain
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import ACTOR_NOW, READ_STORED_RESPONSE
-from integration_api.access.work import ActorChanged, StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Outcome

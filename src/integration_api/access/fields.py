@@ -1,5 +1,6 @@
 """Field types that bodies and answers of many resources have: who it is about, who did it, by which clock."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -10,6 +11,13 @@ PatientId = Annotated[Id, Field(description="The patient.", examples=["019ab0de-
 ChartId = Annotated[PatientId, Field(description="The patient whose chart it is in.")]
 StaffId = Annotated[
     Id, Field(description="A member of staff's account.", examples=["019ab0de-0000-7000-8000-000000000002"])
+]
+HappenedAt = Annotated[
+    datetime,
+    Field(
+        description="The time that counts (UTC): the device's, or the server's if that cannot be.",
+        examples=["2026-11-20T21:10:00Z"],
+    ),
 ]
 ClockSkewed = Annotated[
     bool,

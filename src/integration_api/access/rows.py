@@ -1,7 +1,8 @@
-"""Rows, made and changed by what a body gives."""
+"""Rows, made and changed by what a body gives, and the blind indexes by which a chart's are found."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -60,3 +61,8 @@ def _merged(given: object, value: Any, present: object) -> Any:  # noqa: ANN401
         merged = {**old, **{name: _merged(given[name], part, old.get(name)) for name, part in value.items()}}
         return {name: part for name, part in merged.items() if part is not None}
     return value
+
+
+async def chart_index(work: Work, patient_id: UUID, purpose: str, values: Iterable[str]) -> dict[str, bytes]:
+    """Return the blind index of each value under a chart's key; of none if the chart was erased, or is unknown."""
+    return await work.runtime.database.blind_index(work.actor.clinic_id, patient_id, purpose, values)

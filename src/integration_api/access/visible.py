@@ -6,7 +6,7 @@ Their parameters come from the unit of work, never from a slice (`values_of`):
 - of the policy's grant for the Action: `scope_clinic`, `scope_team`, and `scope_patient_id` (the actor's own chart).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -153,14 +153,15 @@ def to_key(table: sa.Table) -> tuple[sa.Table, sa.ColumnElement[bool]]:
     return VAULT_KEYS, sa.and_(VAULT_KEYS.c.clinic_id == table.c.clinic_id, VAULT_KEYS.c.id == owner)
 
 
-def _with_key(table: sa.Table, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    return sa.select(*table.c, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(*to_key(table))
+def _with_key(table: sa.Table, *more: sa.ColumnElement[Any], without: Container[str] = ()) -> sa.Select[Any]:
+    columns = (column for column in table.c if column.name not in without)
+    return sa.select(*columns, VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY), *more).join(*to_key(table))
 
 
-def chart_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """SELECT rows of charts that the actor may see, with the key of their text."""
+def chart_rows(model: type[SQLModel], *more: sa.ColumnElement[Any], without: Container[str] = ()) -> sa.Select[Any]:
+    """SELECT rows of charts that the actor may see, with the key of their text. Columns of `without` stay unread."""
     table = table_of(model)
-    return _with_key(table, *more).where(in_clinic(table), visible(table.c[key_owner(table)]))
+    return _with_key(table, *more, without=without).where(in_clinic(table), visible(table.c[key_owner(table)]))
 
 
 def clinic_rows(model: type[SQLModel], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -186,15 +187,16 @@ def list_by_chart(
     at: str,
     *guards: sa.ColumnElement[bool],
     more: Iterable[sa.ColumnElement[Any]] = (),
+    without: Container[str] = (),
     in_order: InOrder = newest_first,
 ) -> sa.Select[Any]:
     """SELECT a page of one chart's rows, newest first by column `at`; takes `patient_id` and the cursor.
 
-    `more` are columns besides those of the table.
+    `more` are columns besides those of the table; those of `without` stay unread.
     """
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=table.c.patient_id.type)
-    found = _with_key(table, *more).where(
+    found = _with_key(table, *more, without=without).where(
         in_clinic(table), visible(patient_id), table.c.patient_id == patient_id, *guards
     )
     return in_order(found, table.c[at], table.c.id)
@@ -205,11 +207,12 @@ def list_by_team(
     at: str,
     *guards: sa.ColumnElement[bool],
     more: Iterable[sa.ColumnElement[Any]] = (),
+    without: Container[str] = (),
     in_order: InOrder = newest_first,
 ) -> sa.Select[Any]:
     """SELECT a page of the rows of every chart that the actor may see, newest first by column `at`."""
     table = table_of(model)
-    return in_order(chart_rows(model, *more).where(*guards), table.c[at], table.c.id)
+    return in_order(chart_rows(model, *more, without=without).where(*guards), table.c[at], table.c.id)
 
 
 def update_in_chart(model: type[SQLModel], columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Update:

@@ -7,7 +7,7 @@ an unexpected number of rows raises the error that the slice named for it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,22 +16,19 @@ from pydantic import BaseModel
 from integration_api.access.actor import Actor, Role
 from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
+from integration_api.access.reads import Reads, StartAgain
 from integration_api.access.refusals import Pending, refusal
 from integration_api.access.revisions import Versioned, revised
 from integration_api.access.runtime import Runtime
-from integration_api.access.statements import ACTOR_STANDS, BLANK_ANSWERS
-from integration_api.access.visible import values_of
+from integration_api.access.statements import BLANK_ANSWERS
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
-from integration_api.storage.statements import INSERT_VAULT_KEY, Change, Read
+from integration_api.storage.statements import INSERT_VAULT_KEY, Change
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
-from integration_api.web.paging import Page, Window, bound_key, page
 from integration_api.web.schemas import Resource
 
-Row = TypeVar("Row", bound=BaseModel)
-Item = TypeVar("Item")
 Tagged = TypeVar("Tagged", bound=Resource)
 
 
@@ -39,18 +36,10 @@ MAX_AGE = timedelta(minutes=2)
 """A Work is not applied later, so that no ledger row is dated long before its commit (see `ledger/sealer.py`)."""
 
 
-class StartAgain(Exception):
-    """The rows that the request read have changed; it starts again, once."""
-
-
-class ActorChanged(StartAgain):
-    """The claims of the access token no longer hold in the database."""
-
-
 Refusal = Callable[[], ApiError | StartAgain]
 
 
-class Work:
+class Work(Reads):
     """The unit of work of one request, one command of the command line, or one job."""
 
     def __init__(
@@ -63,26 +52,17 @@ class Work:
         scope: Mapping[str, Any] | None = None,
     ) -> None:
         """Begin; `grant` is the policy's for this actor and operation, `scope` the request's ASGI scope."""
-        self.runtime, self.operation, self.request_id = runtime, operation, request_id
-        self.now: datetime = runtime.clock()
+        super().__init__(runtime, operation, actor, grant)
+        self.request_id = request_id
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
-        self._actor, self._grant, self.scope = actor, grant, scope or {}
+        self.scope = scope or {}
         self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []
         self._is_applied = False
         self.charts: set[UUID] = set()
-        self._ambient = values_of(actor, grant, self.now)
-
-    @property
-    def actor(self) -> Actor:
-        """Return the signed-in account. Raises RuntimeError in a public operation, which has none."""
-        if self._actor is None:
-            msg = f"{self.operation} has no actor"
-            raise RuntimeError(msg)
-        return self._actor
 
     @property
     def role(self) -> Role:
@@ -101,49 +81,6 @@ class Work:
         """Raise StepUpRequired if the last authentication is not fresh."""
         if not self.actor.is_fresh(self.now):
             raise StepUpRequired
-
-    # ── reading ──
-
-    async def one(self, read: Read[Row], **values: object) -> Row | None:
-        """Return the first row of a Statement, or None if there is none that the actor may see."""
-        return await self.runtime.database.one(read, {**self._ambient, **values})
-
-    async def get(self, read: Read[Row], missing: type[ApiError] = NotFound, **values: object) -> Row:
-        """Return the row of a Statement. Raises `missing`."""
-        row = await self.one(read, **values)
-        if row is None:
-            raise missing
-        return row
-
-    async def all(self, read: Read[Row], **values: object) -> list[Row]:
-        """Return the rows of a Statement. If there are none, check that the sign-in stands. Raises ActorChanged."""
-        rows = await self.runtime.database.all(read, {**self._ambient, **values})
-        if not rows and self._actor is not None:
-            await self.confirm()
-        return rows
-
-    async def page(
-        self,
-        read: Read[Row],
-        window: Window,
-        position: Callable[[Row], tuple[datetime, UUID]],
-        present: Callable[[Row], Item],
-        *,
-        ascending: bool = False,
-        until: datetime | None = None,
-        rank: Callable[[Row], int] | None = None,
-        **values: object,
-    ) -> Page[Item]:
-        """Return one page of a list Statement, which takes what `Window.values` gives; `rank` sorts first."""
-        key = bound_key(self.runtime.cursor_key, self.actor.id, read.name, values)
-        ranked = {"cursor_rank": window.rank(key)} if rank else {}
-        rows = await self.all(read, **window.values(key, ascending=ascending, until=until), **ranked, **values)
-        return page(rows, window, key, position, present, rank)
-
-    async def confirm(self) -> None:
-        """Raise ActorChanged if the sign-in has ended or the account has changed since the token was issued."""
-        if await self.runtime.database.one(ACTOR_STANDS, self._ambient) is None:
-            raise ActorChanged
 
     # ── changing ──
 
@@ -246,10 +183,17 @@ class Work:
             }
         )
 
-    def record_list(self, patients: Iterable[UUID], *, is_private: bool = False, named: Collection[UUID] = ()) -> None:
+    def record_list(
+        self,
+        patients: Iterable[UUID],
+        *,
+        event: Event | None = None,
+        is_private: bool = False,
+        named: Collection[UUID] = (),
+    ) -> None:
         """Collect one ledger row for each chart in a list; without a chart if it is empty. `named` are not opened."""
         for patient_id in dict.fromkeys(patients) or [None]:
-            self.record(patient_id=patient_id, is_private=is_private, is_opened=patient_id not in named)
+            self.record(patient_id=patient_id, event=event, is_private=is_private, is_opened=patient_id not in named)
 
     # ── answering ──
 

@@ -4,7 +4,7 @@ Text is encrypted and decrypted here, between a row of the product and a row of 
 driver can forget it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -156,6 +156,15 @@ class Database:
         await self.driver.load(
             await self._prepare(0, first, {}), compiled.sql, [compiled.arguments(row) for row in rows]
         )
+
+    async def blind_index(
+        self, clinic_id: UUID, owner_id: UUID, purpose: str, values: Iterable[str]
+    ) -> dict[str, bytes]:
+        """Return the blind index of each value under an owner's key; of none if the key does not exist."""
+        wrapped = await self._wrapped_key(clinic_id, owner_id)
+        if wrapped is None:
+            return {}
+        return self.vault.unwrap(wrapped, clinic_id, owner_id).blind_index(purpose, values)
 
     async def _wrapped_key(self, clinic_id: UUID, owner_id: UUID) -> bytes | None:
         """Return an owner's wrapped data key, or None if it does not exist or was destroyed."""

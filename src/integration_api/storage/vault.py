@@ -15,6 +15,7 @@ Source: NIST SP 800-38D (GCM, 96-bit random nonces).
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
@@ -41,11 +42,11 @@ class DecryptionFailed(Exception):
 class DataKey:
     """The data key of one owner, unwrapped."""
 
-    __slots__ = ("_cipher", "context")
+    __slots__ = ("_cipher", "_key", "context")
 
     def __init__(self, key: bytes, context: bytes) -> None:
         """Make `context` (clinic and owner) part of the associated data of every ciphertext."""
-        self._cipher = AESGCM(key)
+        self._cipher, self._key = AESGCM(key), key
         self.context = context
 
     def encrypt(self, text: bytes, associated: bytes) -> bytes:
@@ -61,6 +62,14 @@ class DataKey:
             return self._cipher.decrypt(ciphertext[1:13], ciphertext[13:], self.context + associated)
         except (InvalidTag, ValueError) as error:
             raise DecryptionFailed from error
+
+    def blind_index(self, purpose: str, values: Iterable[str]) -> dict[str, bytes]:
+        """Return 16 bytes for each value, equal for equal ones of this owner. Without the key they reveal nothing."""
+        index_key = _derived(self._key, "blind-index")
+        return {
+            value: hmac.new(index_key, purpose.encode() + b"\x00" + value.encode(), hashlib.sha256).digest()[:16]
+            for value in values
+        }
 
 
 class _MasterKey:

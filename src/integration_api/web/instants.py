@@ -15,17 +15,19 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def credible_time(claimed: datetime | None, now: datetime, since: datetime | None = None) -> datetime:
-    """Return when something happened: as its device claims, or `now` if it claims nothing, or what cannot be.
+def credible_time(
+    claimed: datetime | None, now: datetime, since: datetime | None = None, *, arrived: datetime | None = None
+) -> datetime:
+    """Return when something happened: as its device claims, or `arrived` if it claims nothing, or what cannot be.
 
-    A claim cannot be in the future, nor a year before `since`, which is `now` if absent (ADR 31).
+    A claim cannot be in the future, nor a year before `since` (ADR 31). Both instants are `now` if absent.
     """
     if claimed is None or not (since or now) - MAX_CLAIM_AGE <= claimed <= now + MAX_CLOCK_SKEW:
-        return now
+        return arrived or now
     return claimed
 
 
-def is_skewed(claimed: datetime | None, happened: datetime) -> bool:
+def is_skewed(claimed: datetime | None, happened: datetime | None) -> bool:
     """Return whether a claim was kept beside another time, which stands in its place: `clock_skewed`."""
     return claimed is not None and claimed != happened
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.work import StartAgain
+from integration_api.access.reads import StartAgain
 from integration_api.core.ids import new_id
 from integration_api.resources.journal.reflections import operations as reflections_operations
 from integration_api.resources.journal.reflections import service, submissions

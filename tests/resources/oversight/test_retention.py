@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.access.work import StartAgain
+from integration_api.access.reads import StartAgain
 from integration_api.app import action_routes
 from integration_api.resources.journal.reflections import operations as reflections_operations
 from integration_api.resources.oversight.retention import operations as retention_operations

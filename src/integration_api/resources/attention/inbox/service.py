@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.reads import StartAgain
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.inbox import statements as sql
 from integration_api.resources.attention.inbox.schemas import InboxItem

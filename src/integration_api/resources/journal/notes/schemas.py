@@ -10,12 +10,13 @@ from pydantic import MISSING, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteState, SharingState, WithholdReason
 from integration_api.web.schemas import (
+    ClaimedInstant,
     CreateSchema,
     FilledProse,
     Instant,
@@ -65,7 +66,7 @@ NeedsCosign = Annotated[
     bool,
     Field(description="Whether a supervisor must co-sign it; true if the author is supervised.", examples=[False]),
 ]
-CapturedAt = Annotated[Instant, Field(description="When it was written, by the device's own clock (UTC).")]
+CapturedAt = Annotated[ClaimedInstant, Field(description="When it was written, by the device's own clock (UTC).")]
 LateEntryReason = Annotated[Reason, Field(description="Why it is late; given, it labels the note.")]
 SharedAs = Annotated[SharingState, Field(description="Shared, or withheld for a time.", examples=["shared"])]
 WithholdCode = Annotated[WithholdReason, Field(description="Why it is withheld; needed to withhold it.")]
@@ -142,6 +143,8 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     content_version: int = Field(
         description="Which signed content this is, counted from 1; 0 before it is final.", examples=[1]
     )
+    happened_at: HappenedAt
+    clock_skewed: ClockSkewed
     service_at: datetime | None = Field(
         description="When the session ended, as known at signing; counts for lateness.",
         examples=["2026-11-21T15:00:00Z"],
@@ -272,5 +275,5 @@ class NoteFilter:
     session_id: Annotated[Id | None, Query(description="Only about this session.")] = None
     state: Annotated[NoteState | None, Query(description="Only in this state.")] = None
     format: Annotated[NoteFormat | None, Query(description="Only of this format.")] = None
-    written_after: Annotated[Instant | None, Query(description="Only those begun at or after this instant.")] = None
-    written_before: Annotated[Instant | None, Query(description="Only those begun before this instant.")] = None
+    written_after: Annotated[Instant | None, Query(description="Only by `happened_at`, from this instant on.")] = None
+    written_before: Annotated[Instant | None, Query(description="Only by `happened_at`, before this instant.")] = None

@@ -37,6 +37,7 @@ from integration_api.resources.journal.notes.tables import (
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.web.errors import Conflict
+from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
 
@@ -54,7 +55,7 @@ async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteI
     found = await work.page(
         sql.LIST_NOTES if patient_id else sql.LIST_TEAM_NOTES,
         window,
-        lambda row: (row.created_at, row.id),
+        lambda row: (row.happened_at, row.id),
         lambda row: _present_item(work, row),
         until=only.written_before,
         **{**vars(only), "patient_id": patient_id},
@@ -80,6 +81,7 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
     sections = in_order(body.format, body.sections)
     row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections),
+        happened_at=credible_time(body.captured_at, work.now),
         state=NoteState.DRAFT,
         author_id=work.actor.id,
         returns=[],
@@ -102,6 +104,8 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         check_sections(row.format, body.sections)
         merged = {**row.sections, **body.sections}
         given["sections"] = in_order(row.format, {key: text for key, text in merged.items() if text is not None})
+    if body.captured_at is not MISSING and body.captured_at != row.captured_at:
+        given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
     changed = work.revise(sql.UPDATE_DRAFT, row, given)
@@ -194,6 +198,7 @@ def _shown(work: Work, row: NoteSeen) -> dict[str, object]:
         "until": row.withheld_until if withheld else None,
     }
     return {
+        "clock_skewed": is_skewed(row.captured_at, row.happened_at),
         "signature": signature,
         "cosignature": cosignature,
         "returns": returns,

@@ -83,7 +83,7 @@ _filters = (
     optional(_notes.c.session_id),
     optional(_notes.c.state),
     optional(_notes.c.format),
-    between(_notes.c.created_at, "written_after", "written_before"),
+    between(_notes.c.happened_at, "written_after", "written_before"),
 )
 
 READ_NOTE = Read(
@@ -92,9 +92,9 @@ READ_NOTE = Read(
     NoteSeen,
     Scope.OWNER,
 )
-LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "created_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER)
+LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER)
 LIST_TEAM_NOTES = Read(
-    "list_team_notes", list_by_team(NoteTable, "created_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
+    "list_team_notes", list_by_team(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
 )
 LIST_ADDENDA = Read(
     "list_note_addenda",
@@ -159,7 +159,7 @@ def _update(name: str, columns: Iterable[str], *guards: sa.ColumnElement[Any]) -
     return Change(name, update_in_chart(NoteTable, columns, *guards), Scope.OWNER)
 
 
-UPDATE_DRAFT = _update("update_note_draft", NoteUpdate.model_fields, _mine, _draft)
+UPDATE_DRAFT = _update("update_note_draft", [*NoteUpdate.model_fields, "happened_at"], _mine, _draft)
 DELETE_DRAFT = _update("delete_note_draft", ("deleted_at",), _written, _draft)
 SIGN_NOTE = _update("sign_note", ("state", "needs_cosign", "content_version", *_SIGNATURE, *_LATENESS), _mine, _draft)
 COSIGN_NOTE = _update("cosign_note", ("state", "content_version", *_COSIGNATURE), _pending, _supervised)

@@ -80,6 +80,7 @@ class NoteRow(SignedFacts, VersionedRow):
     sections: dict[str, str] = Field(sa_type=EncryptedJson)
     author_id: UUID
     captured_at: datetime | None = None
+    happened_at: datetime
     needs_cosign: bool
     returns: list[dict[str, str]] = Field(sa_type=EncryptedJson)
     content_version: int = 0
@@ -140,8 +141,8 @@ class NoteTable(NoteRow, table=True):
         sa.CheckConstraint("(sharing = 'withheld') = (withheld_until IS NOT NULL)", name="withheld_until"),
         sa.CheckConstraint("addenda_count BETWEEN 0 AND 100", name="addenda_count"),
         sa.CheckConstraint("deleted_at IS NULL OR state = 'draft'", name="deleted_drafts"),
-        sa.Index("ix_notes_chart", "clinic_id", "patient_id", "created_at", "id"),
-        sa.Index("ix_notes_clinic", "clinic_id", "created_at", "id"),
+        sa.Index("ix_notes_chart", "clinic_id", "patient_id", "happened_at", "id"),
+        sa.Index("ix_notes_clinic", "clinic_id", "happened_at", "id"),
         sa.Index("ix_notes_session", "clinic_id", "session_id"),
     )
 

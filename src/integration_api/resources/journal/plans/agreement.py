@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.reads import StartAgain
+from integration_api.access.work import Work
 from integration_api.core.texts import is_blank
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind

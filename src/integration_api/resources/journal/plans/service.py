@@ -27,6 +27,7 @@ from integration_api.resources.journal.reflections.insights import check_insight
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
+from integration_api.web.instants import is_skewed
 from integration_api.web.paging import Page, Window
 
 MAX_STRATEGIES = 50
@@ -240,7 +241,13 @@ def _present_item(work: Work, row: PlanRow) -> PlanListItem:
 def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
     """A strategy of this plan, and what a patient who changed it is told."""
     is_unsure = row.confidence is not None and row.confidence < CONFIDENT_ENOUGH
-    return Strategy.of(row, plan_version=plan.version, suggest_smaller_step=is_unsure, monitoring=monitoring)
+    return Strategy.of(
+        row,
+        plan_version=plan.version,
+        clock_skewed=is_skewed(row.rehearsed_at, row.rehearsal_happened_at),
+        suggest_smaller_step=is_unsure,
+        monitoring=monitoring,
+    )
 
 
 def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:

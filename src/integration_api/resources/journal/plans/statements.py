@@ -153,7 +153,11 @@ READ_STRATEGY = Read(
 INSERT_STRATEGY = Change("insert_strategy", insert_for_chart(StrategyTable), Scope.OWNER)
 UPDATE_STRATEGY = Change(
     "update_strategy",
-    update_in_chart(StrategyTable, [*StrategyUpdate.model_fields, "removed_at"], _strategies.c.removed_at.is_(None)),
+    update_in_chart(
+        StrategyTable,
+        [*StrategyUpdate.model_fields, "rehearsal_happened_at", "removed_at"],
+        _strategies.c.removed_at.is_(None),
+    ),
     Scope.OWNER,
 )
 

@@ -31,7 +31,7 @@ from integration_api.resources.journal.plans.strategy_schemas import Strategy, S
 from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
 from integration_api.resources.journal.strategy_library.service import check_entry
 from integration_api.web.errors import Conflict, NotFound
-from integration_api.web.instants import check_not_in_future
+from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window
 
 
@@ -68,7 +68,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
 async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected_version: int) -> Strategy:
     """A new strategy of a plan. Raises NotFound, StaleVersion, IllegalPlanStep, TooManyStrategies, IdTaken ..."""
     plan = await load_plan(work, plan_id)
-    await _check_references(work, body.library_id, body.rehearsed_at)
+    await _check_library(work, body.library_id)
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     if plan.strategy_count >= MAX_STRATEGIES:
         raise TooManyStrategies
@@ -78,6 +78,7 @@ async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected
         **new_values(work, body, barriers=barriers, starts_on=starts_on),
         patient_id=plan.patient_id,
         plan_id=plan.id,
+        rehearsal_happened_at=_rehearsal_time(work, body.rehearsed_at),
         created_by_id=work.actor.id,
     )
     changed = put_plan(work, plan, await load_strategies(work, plan), {"strategy_count": plan.strategy_count + 1})
@@ -95,17 +96,15 @@ async def update_strategy(
     """
     plan, strategies, row = await _find(work, plan_id, strategy_id)
     given: dict[str, object] = body.model_dump()
-    await _check_references(
-        work,
-        body.library_id if body.library_id is not MISSING else None,
-        body.rehearsed_at if body.rehearsed_at is not MISSING else None,
-    )
+    await _check_library(work, body.library_id if body.library_id is not MISSING else None)
     is_other = given.get("schedule", row.schedule) != row.schedule
     starts_on = given.get("starts_on", None if is_other else row.starts_on)
     if given.get("schedule", row.schedule) is not None and starts_on is None:
         starts_on = await _today(work, plan)
     given["starts_on"] = starts_on
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "rehearsed_at")
+    if body.rehearsed_at is not MISSING and body.rehearsed_at != row.rehearsed_at:
+        given["rehearsal_happened_at"] = _rehearsal_time(work, body.rehearsed_at)
     check_update(work, plan, expected_version, is_new_content=is_new_content)
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
@@ -140,8 +139,12 @@ async def _today(work: Work, plan: PlanRow) -> date:
     return work.now.astimezone(ZoneInfo(found.time_zone)).date()
 
 
-async def _check_references(work: Work, library_id: UUID | None, rehearsed_at: datetime | None) -> None:
+def _rehearsal_time(work: Work, rehearsed_at: datetime | None) -> datetime | None:
+    """Return the time of a rehearsal that counts; None if there was none."""
+    return None if rehearsed_at is None else credible_time(rehearsed_at, work.now)
+
+
+async def _check_library(work: Work, library_id: UUID | None) -> None:
     if library_id is not None:
         with referred_by("library_id"):
             await check_entry(work, library_id)
-    check_not_in_future("body.rehearsed_at", rehearsed_at, work.now)

@@ -1,20 +1,20 @@
 """Strategies on the wire."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.core.written import DATE_TEXT
 from integration_api.resources.journal.plans.schedules import checked_schedule
 from integration_api.resources.journal.strategy_library.tables import StrategyCategory
 from integration_api.resources.people.patients.monitoring_contents import MonitoringNow
 from integration_api.web.schemas import (
+    ClaimedInstant,
     CreateSchema,
-    Instant,
     Line,
     Resource,
     Schema,
@@ -80,7 +80,7 @@ Supports = Annotated[
 Confidence = Annotated[Score10, Field(description="The patient's confidence to do it, 0-10.", examples=[6])]
 Importance = Annotated[Score10, Field(description="Its importance to the patient, 0-10.", examples=[9])]
 LibraryId = Annotated[Id, Field(description="The library entry it is made from.")]
-RehearsedAt = Annotated[Instant, Field(description="When it was last rehearsed (UTC).")]
+RehearsedAt = Annotated[ClaimedInstant, Field(description="When it was last rehearsed, by the device's clock (UTC).")]
 
 
 @response_part
@@ -155,6 +155,8 @@ class Strategy(StrategyFacts, Resource):
     )
     patient_id: PatientId
     barriers: list[Barrier] = Field(description="Possible obstacles, each with an answer to it.")
+    rehearsal_happened_at: datetime | None = Field(description="The time of `rehearsed_at` that counts (UTC).")
+    clock_skewed: ClockSkewed
     suggest_smaller_step: bool = Field(
         description="Confidence is below 7: a smaller step may be easier to keep.", examples=[True]
     )
@@ -188,5 +190,5 @@ class StrategyUpdate(Schema):
     importance: Importance | None | MISSING = MISSING
     library_id: LibraryId | None | MISSING = MISSING
     rehearsed_at: RehearsedAt | None | MISSING = Field(
-        default=MISSING, description="When it was last rehearsed (UTC); this alone makes no new revision."
+        default=MISSING, description="When it was last rehearsed, by the device's clock (UTC); no new revision."
     )

@@ -116,6 +116,7 @@ class StrategyRow(VersionedRow):
     library_id: UUID | None = None
     continues_id: UUID | None = None
     rehearsed_at: datetime | None = None
+    rehearsal_happened_at: datetime | None = None
     removed_at: datetime | None = None
     created_by_id: UUID
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans.rules import is_practisable
 from integration_api.resources.journal.plans.strategies import load_strategy

@@ -79,3 +79,16 @@ class Content(TypedDict):
 
 
 CONTENT_FIELDS = set(Content.__annotations__)
+
+
+class Outline(TypedDict):
+    """The part of the content that a summary shows. It is encrypted apart, so that showing it decrypts no text."""
+
+    tags: list[str]
+    safety: Safety | None
+    contact_me: bool
+
+
+def outline_of(content: Content) -> Outline:
+    """Return the outline, which is stored beside each content."""
+    return {"tags": content["tags"], "safety": content["safety"], "contact_me": content["contact_me"]}

@@ -1,9 +1,11 @@
 """Operations on reflections."""
 
 from integration_api.access.operations import CLINICIANS, EVERYBODY, PATIENT, TEAM, Operation
+from integration_api.ledger.events import Event
 
 LIST_PROMPT_SETS = Operation("prompt_set:list", None, EVERYBODY)
 LIST_REFLECTIONS = Operation("reflection:list", "reflection.listed", PATIENT | TEAM, is_private=True)
+SEARCH_REFLECTIONS = Operation("reflection:search", "reflection.searched", PATIENT | TEAM, is_private=True)
 CREATE_REFLECTION = Operation("reflection:create", "reflection.created", PATIENT, is_private=True)
 READ_REFLECTION = Operation("reflection:read", "reflection.read", PATIENT | TEAM, is_private=True)
 UPDATE_REFLECTION = Operation("reflection:update", "reflection.updated", PATIENT, is_private=True)
@@ -17,3 +19,6 @@ LIST_REFLECTION_REPLIES = Operation(
 )
 REPLY_REFLECTION = Operation("reflection:reply", "reflection.replied", PATIENT | CLINICIANS, is_private=True)
 LIST_REFLECTION_VERSIONS = Operation("reflection:list_versions", "reflection.versions_listed", PATIENT, is_private=True)
+
+REFLECTION_SUMMARIES_LISTED = Event("reflection.summaries_listed")
+"""A list without text was shown, in the place of `reflection.listed`. It counts as no reading."""

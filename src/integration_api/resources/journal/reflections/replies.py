@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
-from integration_api.resources.journal.reflections.service import load_reflection, open_reflection, present, record
+from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -21,7 +22,7 @@ from integration_api.web.paging import Page, Window
 
 async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -> Reply:
     """Answer a shared reflection. Raises NotFound, NotShared, IdTaken."""
-    row = await open_reflection(work, reflection_id)
+    row = await load_reflection(work, reflection_id)
     if row.sharing is Sharing.PRIVATE:
         raise NotShared
     reply = ReplyRow(
@@ -32,6 +33,7 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
         is_patient=work.actor.is_patient,
     )
     work.change(sql.INSERT_REPLY, reply, missed=StartAgain)
+    work.change(sql.COUNT_REPLY, row, missed=StartAgain)
     monitoring = None
     if reply.is_patient:
         told = await open_task(work, row.patient_id, TaskKind.REPLY_TO_READ, row.id, release_at=row.release_at)
@@ -42,8 +44,8 @@ async def reply_reflection(work: Work, reflection_id: UUID, body: ReplyCreate) -
 
 
 async def list_reflection_replies(work: Work, reflection_id: UUID, window: Window) -> Page[Reply]:
-    """The answers to one reflection, newest first. Raises NotFound."""
-    row = await open_reflection(work, reflection_id)
+    """Return the replies to one reflection, newest first. Being shown one is reading. Raises NotFound."""
+    row = await load_reflection(work, reflection_id)
     found = await work.page(
         sql.LIST_REPLIES,
         window,
@@ -52,6 +54,8 @@ async def list_reflection_replies(work: Work, reflection_id: UUID, window: Windo
         patient_id=row.patient_id,
         reflection_id=row.id,
     )
+    if found.items:
+        seen(work, row)
     record(work, row)
     return found
 

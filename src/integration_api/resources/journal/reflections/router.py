@@ -7,19 +7,22 @@ from fastapi import APIRouter, Body, Depends
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.reflections import operations, replies, service
+from integration_api.resources.journal.reflections import lists, operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
     ReflectionFilter,
+    ReflectionSearch,
     ReflectionShare,
     ReflectionSubmit,
+    ReflectionSummary,
     ReflectionUpdate,
     ReflectionVersion,
     Reply,
     ReplyCreate,
+    Shown,
 )
 from integration_api.resources.journal.reflections.service import AlreadyShared
 from integration_api.resources.journal.reflections.submissions import (
@@ -46,11 +49,20 @@ async def list_prompt_sets(work: Annotated[Work, allow(operations.LIST_PROMPT_SE
 @router.get("/reflections")
 async def list_reflections(
     only: Annotated[ReflectionFilter, Depends()],
+    shown: Annotated[Shown, Depends()],
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_REFLECTIONS)],
-) -> Page[Reflection]:
-    """Your own reflections, or those shared with you; newest first. For staff, being shown one means having read it."""
-    return await service.list_reflections(work, page, only)
+) -> Page[Reflection | ReflectionSummary]:
+    """Your own, or those shared with you; newest first. Staff who are shown a whole one have read it."""
+    return await lists.list_reflections(work, page, only, shown)
+
+
+@router.post("/reflections/search", status_code=200)
+async def search_reflections(
+    body: ReflectionSearch, page: PageQuery, work: Annotated[Work, allow(operations.SEARCH_REFLECTIONS)]
+) -> Page[ReflectionSummary]:
+    """Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text."""
+    return await lists.search_reflections(work, body, page)
 
 
 @router.post("/reflections", status_code=201, responses=problems(IdTaken))

@@ -61,6 +61,11 @@ def is_open_to_staff(sharing: Sharing, release_at: datetime | None, now: datetim
     return sharing is Sharing.SHARED and (release_at is None or release_at <= now)
 
 
+def edited_since_review(reviewed_at: datetime | None, edited_at: datetime | None) -> bool:
+    """Return whether it says something else than what was reviewed."""
+    return reviewed_at is not None and edited_at is not None and edited_at > reviewed_at
+
+
 def content_problems(kind: ReflectionKind, content: Content, known: frozenset[str] | None) -> list[FieldError]:
     """Return what is wrong with the whole content; `known` are the prompts of its set, None if there is no such set."""
     problems: list[FieldError] = []

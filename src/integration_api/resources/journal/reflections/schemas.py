@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import ClockSkewed, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
@@ -53,6 +54,9 @@ ContactMe = Annotated[
     bool,
     Field(description="Whether the patient wants to be contacted. It alerts the team once shared.", examples=[False]),
 ]
+
+
+Kind = Annotated[ReflectionKind, Field(description="Free text, or answers to prompts.", examples=["prompted"])]
 
 
 class AnswerGiven(Schema):
@@ -100,9 +104,7 @@ class ReflectionFacts(ReflectionContent):
     """The content, and the facts beside it that the patient gives."""
 
     session_id: SessionId | None = None
-    kind: ReflectionKind = Field(
-        default=ReflectionKind.TEXT, description="Free text, or answers to prompts.", examples=["prompted"]
-    )
+    kind: Kind = ReflectionKind.TEXT
     captured_at: ClaimedInstant | None = Field(
         default=None,
         description="When it was written, by the device's clock (UTC).",
@@ -116,6 +118,13 @@ class ReflectionCreate(ReflectionFacts, CreateSchema):
     answers: Answers = Field(default_factory=list)
     ratings: Ratings | None = None
     insights: Insights = Field(default_factory=list)
+
+
+class ReflectionSearch(Schema):
+    """A tag. In a body, so that no word of a patient is ever part of an address."""
+
+    tag: Line = Field(description="The whole tag; case does not matter.", examples=["lake"])
+    patient_id: PatientId | None = Field(default=None, description="The patient; staff must give it.")
 
 
 class ReflectionUpdate(Schema):
@@ -164,7 +173,26 @@ class ReflectionText(ReflectionContent, ReadSchema):
     insights: Annotated[list[contents.Insight], _INSIGHTS]
 
 
-class Reflection(ReflectionFacts, ReflectionText, Resource):
+class ReflectionStanding(ReadSchema):
+    """The facts of a reflection that even a list without text shows."""
+
+    patient_id: PatientId = Field(description="The patient, who wrote it.")
+    state: ReflectionState = Field(description="Its present state.", examples=["submitted"])
+    sharing: Sharing = Field(
+        description="`private`: the patient alone; `shared`: the care team too, once released.", examples=["shared"]
+    )
+    release_at: datetime | None = Field(description="The care team reads it from then on (UTC); null: no delay.")
+    happened_at: HappenedAt
+    first_read_at: datetime | None = Field(description="When the care team read it first (UTC).")
+    reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
+    edited_since_review: bool = Field(
+        description="Whether it says something else than what was reviewed.", examples=[False]
+    )
+    reply_count: int = Field(description="Number of replies.", examples=[1])
+    last_reply_at: datetime | None = Field(description="When the last reply came (UTC).")
+
+
+class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):
     """An entry of the patient, and who may read it."""
 
     model_config = example_with(
@@ -177,28 +205,29 @@ class Reflection(ReflectionFacts, ReflectionText, Resource):
         }
     )
 
-    patient_id: PatientId = Field(description="The patient, who wrote it.")
-    state: ReflectionState = Field(description="Its present state.", examples=["submitted"])
-    sharing: Sharing = Field(
-        description="`private`: the patient alone; `shared`: the care team too, once released.", examples=["shared"]
-    )
-    release_at: datetime | None = Field(description="The care team reads it from then on (UTC); null: no delay.")
     submitted_at: datetime | None = Field(description="When it was handed in (UTC).", examples=[_SUBMITTED_AT])
     shared_at: datetime | None = Field(description="When it was shared (UTC).", examples=[_SUBMITTED_AT])
-    first_read_at: datetime | None = Field(description="When the care team read it first (UTC).")
-    reviewed_at: datetime | None = Field(description="When a clinician marked it as reviewed last (UTC).")
     reviewed_by_id: UUID | None = Field(description="The account that did.")
     edited_at: datetime | None = Field(description="When its content was changed last after it was handed in (UTC).")
     clock_skewed: ClockSkewed
-    edited_since_review: bool = Field(
-        description="Whether it says something else than what was reviewed.", examples=[False]
-    )
     monitoring: Monitoring | None = Field(
         description="The statement the patient was given last; null for a draft that asks for no help."
     )
     allowed_actions: list[ReflectionStep] = Field(
         description="The actions that you may take on it now.", examples=[["update", "unshare", "reply"]]
     )
+
+
+class ReflectionSummary(ReflectionStanding, Resource):
+    """A reflection without its text."""
+
+    model_config = example_with({"id": _REFLECTION_ID, "session_id": None})
+
+    session_id: SessionId | None
+    kind: Kind
+    tags: Tags
+    safety: Safety | None
+    contact_me: ContactMe
 
 
 class ReflectionVersion(ReflectionText):
@@ -242,5 +271,22 @@ class ReflectionFilter:
     session_id: Annotated[Id | None, Query(description="Only of this session.")] = None
     state: Annotated[ReflectionState | None, Query(description="Only in this state.")] = None
     sharing: Annotated[Sharing | None, Query(description="Only private, or only shared ones.")] = None
-    written_after: Annotated[Instant | None, Query(description="Only those begun at this time or later.")] = None
-    written_before: Annotated[Instant | None, Query(description="Only those begun before this time.")] = None
+    kind: Annotated[ReflectionKind | None, Query(description="Only of this kind.")] = None
+    written_after: Annotated[Instant | None, Query(description="Only by `happened_at`, from this instant on.")] = None
+    written_before: Annotated[Instant | None, Query(description="Only by `happened_at`, before this instant.")] = None
+
+
+class ReflectionView(StrEnum):
+    """The amount that a list shows of each."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The form of a list of reflections."""
+
+    view: Annotated[ReflectionView, Query(description="`summary`: without text, and for staff no reading.")] = (
+        ReflectionView.FULL
+    )

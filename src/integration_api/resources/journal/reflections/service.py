@@ -1,12 +1,13 @@
 """Reading and writing reflections: drafts, edits that keep what was handed in, and deleting."""
 
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.inbox import service as inbox
@@ -15,19 +16,19 @@ from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.journal.reflections import statements as sql
-from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content
+from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
+    edited_since_review,
     is_open_to_staff,
     urgency_of,
 )
 from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
-    ReflectionFilter,
     ReflectionUpdate,
     ReflectionVersion,
 )
@@ -37,7 +38,9 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionState,
     ReflectionVersionRow,
     Sharing,
+    ShownReflectionRow,
 )
+from integration_api.resources.journal.reflections.tags import keep_tags
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -46,6 +49,8 @@ from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Conflict, Invalid, NotFound
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
+
+Shown = TypeVar("Shown", bound=ShownReflectionRow)
 
 
 class AlreadyShared(Conflict):
@@ -63,24 +68,6 @@ async def list_prompt_sets(work: Work) -> PromptSets:
     """Every version of every prompt set."""
     await work.confirm()
     return PromptSets(items=list(prompt_sets()))
-
-
-async def list_reflections(work: Work, window: Window, only: ReflectionFilter) -> Page[Reflection]:
-    """The patient's own, or what is shared in the charts that staff may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
-        window,
-        lambda row: (row.created_at, row.id),
-        lambda row: present(work, seen(work, row)),
-        until=only.written_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list(
-        [item.patient_id for item in found.items],
-        is_private=work.actor.is_patient,
-    )
-    return found
 
 
 async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
@@ -111,17 +98,20 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
     if body.session_id is not None:
         with referred_by("session_id"):
             await load_session(work, body.session_id)
+    content = _checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS))
     row = ReflectionRow(
         **new_values(work, body),
         patient_id=patient_id,
         happened_at=credible_time(body.captured_at, work.now),
         state=ReflectionState.DRAFT,
         sharing=Sharing.PRIVATE,
-        content=_checked(body.kind, body.model_dump(mode="json", include=CONTENT_FIELDS)),
+        outline=outline_of(content),
+        content=content,
     )
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
     keep_insights(work, row)
+    await keep_tags(work, row)
     record(work, row)
     return present(work, row)
 
@@ -133,10 +123,12 @@ async def update_reflection(
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
+    content = _checked(row.kind, {**row.content, **given})
     changed = row.model_copy(
         update={
             **body.model_dump(include={"session_id"}),
-            "content": _checked(row.kind, {**row.content, **given}),
+            "outline": outline_of(content),
+            "content": content,
         }
     )
     if changed.session_id is not None and changed.session_id != row.session_id:
@@ -150,6 +142,7 @@ async def update_reflection(
             changed, told = await to_review(work, changed)
         changed = await keep_version(work, changed, told)
     keep_insights(work, changed, row.content)
+    await keep_tags(work, changed, row.content)
     changed = work.revise(sql.UPDATE_REFLECTION, changed)
     record(work, changed)
     return present(work, changed)
@@ -192,6 +185,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
+    work.change(sql.DELETE_TAGS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_token=None)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     inbox.settle(work, row.patient_id, row.id)
@@ -221,7 +215,7 @@ async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
     return seen(work, await load_reflection(work, reflection_id))
 
 
-def seen(work: Work, row: ReflectionRow) -> ReflectionRow:
+def seen(work: Work, row: Shown) -> Shown:
     """Mark as read, in this very request, what is shown to staff for the first time.
 
     From then on it cannot be taken back. If the patient took it back in between, the request starts again.
@@ -271,13 +265,13 @@ async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_
     )
 
 
-def present(work: Work, row: ReflectionRow) -> Reflection:
+def present(work: Work, row: ShownReflectionRow) -> Reflection:
     """As it is answered to this actor."""
     return Reflection.of(
         row,
         **row.content,
         clock_skewed=is_skewed(row.captured_at, row.happened_at),
-        edited_since_review=bool(row.reviewed_at and row.edited_at and row.edited_at > row.reviewed_at),
+        edited_since_review=edited_since_review(row.reviewed_at, row.edited_at),
         allowed_actions=allowed_actions(
             row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None
         ),

@@ -17,20 +17,23 @@ from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,
     ReflectionRow,
+    ReflectionSummaryRow,
     ReflectionTable,
     ReflectionVersionRow,
     ReflectionVersionTable,
     ReplyRow,
     ReplyTable,
     Sharing,
+    ShownReflectionRow,
+    TagTable,
 )
 from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import between
+from integration_api.web.paging import between, newest_first
 
 _reflections, _versions, _replies = table_of(ReflectionTable), table_of(ReflectionVersionTable), table_of(ReplyTable)
-_insights, _patients = table_of(InsightTable), table_of(PatientTable)
+_insights, _tags, _patients = table_of(InsightTable), table_of(TagTable), table_of(PatientTable)
 _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
@@ -51,7 +54,8 @@ _filters = (
     optional(_reflections.c.session_id),
     optional(_reflections.c.state),
     optional(_reflections.c.sharing),
-    between(_reflections.c.created_at, "written_after", "written_before"),
+    optional(_reflections.c.kind),
+    between(_reflections.c.happened_at, "written_after", "written_before"),
 )
 
 READ_REFLECTION = Read(
@@ -60,12 +64,59 @@ READ_REFLECTION = Read(
     ReflectionRow,
     Scope.OWNER,
 )
+_OUTLINE, _TEXT = ("outline",), ("content", "monitoring")
+"""The columns that a list of whole ones leaves out, and those that a list of summaries does."""
 LIST_REFLECTIONS = Read(
-    "list_reflections", list_by_chart(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_reflections",
+    list_by_chart(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
 )
 LIST_TEAM_REFLECTIONS = Read(
-    "list_team_reflections", list_by_team(ReflectionTable, "created_at", *_filters), ReflectionRow, Scope.OWNER
+    "list_team_reflections",
+    list_by_team(ReflectionTable, "happened_at", *_filters, without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
 )
+LIST_SUMMARIES = Read(
+    "list_reflection_summaries",
+    list_by_chart(ReflectionTable, "happened_at", *_filters, without=_TEXT),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+LIST_TEAM_SUMMARIES = Read(
+    "list_team_reflection_summaries",
+    list_by_team(ReflectionTable, "happened_at", *_filters, without=_TEXT),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+
+
+SEARCH_REFLECTIONS = Read(
+    "search_reflections",
+    newest_first(
+        chart_rows(ReflectionTable, without=_TEXT)
+        .join(
+            _tags,
+            sa.and_(
+                _tags.c.clinic_id == _reflections.c.clinic_id,
+                _tags.c.patient_id == _reflections.c.patient_id,
+                _tags.c.reflection_id == _reflections.c.id,
+            ),
+        )
+        .where(
+            in_clinic(_tags),
+            _tags.c.patient_id == param("patient_id", _tags.c.patient_id),
+            _tags.c.token == param("token", _tags.c.token),
+            readable(_reflections),
+        ),
+        _tags.c.happened_at,
+        _tags.c.reflection_id,
+    ),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+"""One chart's reflections with a tag, in the order of its index."""
 INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
 
 _WRITTEN = (
@@ -78,6 +129,7 @@ _WRITTEN = (
     "review_due_at",
     "edited_at",
     "content_number",
+    "outline",
     "content",
     "monitoring",
 )
@@ -115,6 +167,14 @@ DELETE_REFLECTION = Change(
         _reflections.c.sharing == Sharing.PRIVATE,
         _is_not_held,
     ),
+    Scope.OWNER,
+)
+
+_tag_of = _tags.c.reflection_id == param("reflection_id", _tags.c.reflection_id)
+INSERT_TAG = Change("insert_reflection_tag", insert_for_chart(TagTable), Scope.OWNER)
+DELETE_TAGS = Change(
+    "delete_reflection_tags",
+    delete_in_chart(TagTable, _tag_of, optional(_tags.c.token, "only_token")),
     Scope.OWNER,
 )
 
@@ -175,6 +235,22 @@ INSERT_REPLY = Change(
     insert_for_chart(ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists()),
     Scope.OWNER,
 )
+_is_staff = _SCOPE_PATIENT_ID.is_(None)
+COUNT_REPLY = Change(
+    "count_reflection_reply",
+    sa.update(_reflections)
+    .where(*_one, readable(_reflections), _reflections.c.sharing == Sharing.SHARED)
+    .values(
+        reply_count=_reflections.c.reply_count + 1,
+        last_reply_at=param("now", _reflections.c.last_reply_at),
+        first_read_at=sa.case(
+            (_is_staff, sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))),
+            else_=_reflections.c.first_read_at,
+        ),
+    ),
+    Scope.OWNER,
+)
+"""Staff who answer it have read it: one change, because a step changes a row once. The version stays."""
 LIST_REPLIES = Read(
     "list_reflection_replies",
     list_by_chart(ReplyTable, "created_at", _reply_to, _parent_readable.exists()),

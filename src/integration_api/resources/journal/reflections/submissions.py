@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql

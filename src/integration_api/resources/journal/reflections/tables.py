@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.journal.reflections.contents import Content, Outline
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
@@ -34,8 +34,8 @@ class Sharing(StrEnum):
     SHARED = "shared"
 
 
-class ReflectionRow(VersionedRow):
-    """One reflection of a patient. `monitoring` is the latest statement that they were given; null if there is none."""
+class ReflectionFactsRow(VersionedRow):
+    """The facts of one reflection of a patient. A reply counts itself here; that raises no version."""
 
     patient_id: UUID
     session_id: UUID | None = None
@@ -53,8 +53,27 @@ class ReflectionRow(VersionedRow):
     reviewed_by_id: UUID | None = None
     edited_at: datetime | None = None
     content_number: int = 0
+    reply_count: int = 0
+    last_reply_at: datetime | None = None
+
+
+class ReflectionSummaryRow(ReflectionFactsRow):
+    """A reflection without its text."""
+
+    outline: Outline = Field(sa_type=EncryptedJson)
+
+
+class ShownReflectionRow(ReflectionFactsRow):
+    """A whole reflection, to be shown. `monitoring` is the latest statement to the patient; null if there is none."""
+
     content: Content = Field(sa_type=EncryptedJson)
     monitoring: Monitoring | None = Field(default=None, sa_type=EncryptedJson)
+
+
+class ReflectionRow(ShownReflectionRow):
+    """A whole reflection, to be changed: the outline is encrypted anew with each change."""
+
+    outline: Outline = Field(sa_type=EncryptedJson)
 
 
 class ReflectionTable(ReflectionRow, table=True):
@@ -74,8 +93,33 @@ class ReflectionTable(ReflectionRow, table=True):
         sa.CheckConstraint("sharing = 'shared' OR first_read_at IS NULL", name="read_is_shared"),
         sa.CheckConstraint("first_read_at IS NOT NULL OR reviewed_at IS NULL", name="reviewed_is_read"),
         sa.CheckConstraint("(reviewed_at IS NULL) = (reviewed_by_id IS NULL)", name="reviewed_by"),
-        sa.Index("ix_reflections_chart", "clinic_id", "patient_id", "created_at", "id"),
-        sa.Index("ix_reflections_clinic", "clinic_id", "created_at", "id"),
+        sa.CheckConstraint("(reply_count = 0) = (last_reply_at IS NULL)", name="replies"),
+        sa.Index("ix_reflections_chart", "clinic_id", "patient_id", "happened_at", "id"),
+        sa.Index("ix_reflections_clinic", "clinic_id", "happened_at", "id"),
+    )
+
+
+class TagRow(ClinicRow):
+    """A tag in the present content of a reflection, as a blind index under the key of its chart."""
+
+    patient_id: UUID
+    reflection_id: UUID
+    happened_at: datetime
+    token: bytes
+
+
+class TagTable(TagRow, table=True):
+    """Listed by tag of a chart, as reflections are. Once the chart is erased, the tokens say nothing."""
+
+    __tablename__ = "reflection_tags"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "reflection_id"],
+            ["reflections.clinic_id", "reflections.patient_id", "reflections.id"],
+            name="fk_reflection_tags_reflection",
+        ),
+        sa.UniqueConstraint("clinic_id", "patient_id", "reflection_id", "token", name="uq_reflection_tags_reflection"),
+        sa.Index("ix_reflection_tags_token", "clinic_id", "patient_id", "token", "happened_at", "reflection_id"),
     )
 
 

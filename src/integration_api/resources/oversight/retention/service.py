@@ -12,9 +12,10 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
+from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until

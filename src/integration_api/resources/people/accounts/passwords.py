@@ -9,9 +9,10 @@ from integration_api.access.actor import Role
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_account, tell_role
 from integration_api.access.password_hashes import holder
+from integration_api.access.reads import StartAgain
 from integration_api.access.tables import AccountRow, AccountState, InvitationRow, TenantRow
 from integration_api.access.tokens import pack_secret
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.tables import CareTeamBasis, CareTeamRole, CareTeamRow
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.emergencies import operations

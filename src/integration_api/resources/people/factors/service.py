@@ -8,8 +8,9 @@ from uuid import UUID
 from integration_api.access import alarms
 from integration_api.access.factor_tables import FactorKind, FactorRow, RecoveryCodeRow
 from integration_api.access.notices import tell_account
+from integration_api.access.reads import StartAgain
 from integration_api.access.totp import enrolment_uri, matching_step, new_secret
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.factors import operations

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_account, tell_role
+from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.core.models import trusted
 from integration_api.resources.attention.worklist import service as worklist

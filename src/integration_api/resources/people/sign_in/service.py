@@ -8,9 +8,10 @@ from integration_api.access.factor_tables import FactorRow
 from integration_api.access.limits import attempts
 from integration_api.access.notices import tell_account
 from integration_api.access.password_hashes import holder
+from integration_api.access.reads import StartAgain
 from integration_api.access.tables import SignInRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME, pack_refresh, unpack_refresh
-from integration_api.access.work import StartAgain, Work
+from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import SIGN_IN_FAILED, Event, Outcome
 from integration_api.resources.people.sign_in import operations, passkeys

@@ -1,11 +1,12 @@
 """Reading the timeline of a chart."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.timeline import statements as sql
-from integration_api.resources.views.timeline.rules import TimelineKind
+from integration_api.resources.views.timeline.rules import TimelineKind, first_words
 from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
 from integration_api.resources.views.timeline.statements import TimelineRow
 from integration_api.web.paging import Page, Window
@@ -13,8 +14,21 @@ from integration_api.web.paging import Page, Window
 
 async def read_timeline(work: Work, window: Window, patient_id: UUID, only: TimelineFilter) -> Page[TimelineItem]:
     """Return what the actor may see of one chart, newest first. Raises NotFound."""
+    kinds = only.kinds
     found = await work.page(
-        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, **vars(only)
+        sql.READ_TIMELINE,
+        window,
+        lambda row: (row.at, row.id),
+        _present,
+        until=only.happened_to,
+        patient_id=patient_id,
+        happened_from=only.happened_from,
+        happened_to=only.happened_to,
+        shows_session=TimelineKind.SESSION in kinds,
+        shows_note=TimelineKind.NOTE in kinds,
+        shows_reflection=TimelineKind.REFLECTION in kinds,
+        shows_plan=TimelineKind.PLAN in kinds,
+        shows_practice=TimelineKind.PRACTICE in kinds,
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
@@ -23,4 +37,15 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
 
 
 def _present(row: TimelineRow) -> TimelineItem:
-    return TimelineItem.of(row, kind=TimelineKind(row.kind))
+    return TimelineItem.of(row, kind=TimelineKind(row.kind), title=first_words(_texts(row)))
+
+
+def _texts(row: TimelineRow) -> Iterator[str | None]:
+    """Yield the texts of an item, the first words of which are its title."""
+    yield row.plan_title
+    yield row.strategy_title
+    if row.note_sections is not None:
+        yield from row.note_sections.values()
+    if row.reflection_content is not None:
+        yield row.reflection_content["text"]
+        yield from (answer["text"] for answer in row.reflection_content["answers"])

@@ -1,0 +1,94 @@
+"""Lists of reflections: whole ones, which count as read when staff is shown them, and summaries, which do not."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.references import referred_by
+from integration_api.access.work import Work
+from integration_api.resources.journal.reflections import operations
+from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections.rules import edited_since_review
+from integration_api.resources.journal.reflections.schemas import (
+    Reflection,
+    ReflectionFilter,
+    ReflectionSearch,
+    ReflectionSummary,
+    ReflectionView,
+    Shown,
+)
+from integration_api.resources.journal.reflections.service import present, seen
+from integration_api.resources.journal.reflections.tables import ReflectionFactsRow, ReflectionSummaryRow
+from integration_api.resources.journal.reflections.tags import token_of
+from integration_api.resources.people.patients.service import load_patient
+from integration_api.web.errors import Invalid
+from integration_api.web.paging import Page, Window
+
+
+async def list_reflections(
+    work: Work, window: Window, only: ReflectionFilter, shown: Shown
+) -> Page[Reflection | ReflectionSummary]:
+    """Return the patient's own, or what is shared in the charts that staff may see; newest first."""
+    patient_id = only.patient_id or work.actor.patient_id
+    is_summary = shown.view is ReflectionView.SUMMARY
+    found = await (_summaries if is_summary else _whole)(work, window, only, patient_id)
+    work.record_list(
+        [item.patient_id for item in found.items],
+        event=operations.REFLECTION_SUMMARIES_LISTED if is_summary else None,
+        is_private=work.actor.is_patient,
+    )
+    return found
+
+
+async def search_reflections(work: Work, body: ReflectionSearch, window: Window) -> Page[ReflectionSummary]:
+    """Return one chart's reflections with a tag, without their text, newest first. Raises NotFound, Invalid."""
+    patient_id = body.patient_id or work.actor.patient_id
+    if patient_id is None:
+        raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "name the patient"}])
+    with referred_by("patient_id"):
+        await load_patient(work, patient_id)  # before its key: a chart that is not theirs costs what none costs
+    found = await work.page(
+        sql.SEARCH_REFLECTIONS,
+        window,
+        _position,
+        _present_summary,
+        patient_id=patient_id,
+        token=await token_of(work, patient_id, body.tag),
+    )
+    work.record(patient_id=patient_id, is_private=work.actor.is_patient)
+    return found
+
+
+async def _whole(
+    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
+) -> Page[Reflection | ReflectionSummary]:
+    return await work.page(
+        sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
+        window,
+        _position,
+        lambda row: present(work, seen(work, row)),
+        until=only.written_before,
+        **{**vars(only), "patient_id": patient_id},
+    )
+
+
+async def _summaries(
+    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
+) -> Page[Reflection | ReflectionSummary]:
+    return await work.page(
+        sql.LIST_SUMMARIES if patient_id else sql.LIST_TEAM_SUMMARIES,
+        window,
+        _position,
+        _present_summary,
+        until=only.written_before,
+        **{**vars(only), "patient_id": patient_id},
+    )
+
+
+def _position(row: ReflectionFactsRow) -> tuple[datetime, UUID]:
+    return row.happened_at, row.id
+
+
+def _present_summary(row: ReflectionSummaryRow) -> ReflectionSummary:
+    return ReflectionSummary.of(
+        row, **row.outline, edited_since_review=edited_since_review(row.reviewed_at, row.edited_at)
+    )
