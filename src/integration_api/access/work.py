@@ -34,7 +34,6 @@ Row = TypeVar("Row", bound=BaseModel)
 Item = TypeVar("Item")
 Tagged = TypeVar("Tagged", bound=Resource)
 
-
 MAX_AGE = timedelta(minutes=2)
 """A Work is not applied later, so that no ledger row is dated long before its commit (see `ledger/sealer.py`)."""
 
@@ -117,10 +116,14 @@ class Work:
 
     async def all(self, read: Read[Row], **values: object) -> list[Row]:
         """Return the rows of a Statement. If there are none, check that the sign-in stands. Raises ActorChanged."""
-        rows = await self.runtime.database.all(read, {**self._ambient, **values})
+        rows = await self.part(read, **values)
         if not rows and self._actor is not None:
             await self.confirm()
         return rows
+
+    async def part(self, read: Read[Row], **values: object) -> list[Row]:
+        """Return the rows of one part of a screen. Read what proves the sign-in (`get`) after the last part."""
+        return await self.runtime.database.all(read, {**self._ambient, **values})
 
     async def page(
         self,
@@ -285,8 +288,7 @@ class Work:
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:
             raise Unavailable
-        pending = sorted(self._pending, key=lambda item: not item.step.change.precedes)
-        ledger = self._ledger
+        pending, ledger = sorted(self._pending, key=lambda item: not item.step.change.precedes), self._ledger
         if not pending and last is None:
             if ledger:
                 await self.runtime.database.append(INSERT_LEDGER, ledger)

@@ -105,7 +105,7 @@ async def manage_patient(work: Work, patient_id: UUID) -> PatientRow:
 
 async def list_patients(work: Work, window: Window) -> Page[Patient]:
     """List the charts that the actor may see, newest first."""
-    found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), _present)
+    found = await work.page(sql.LIST_PATIENTS, window, lambda row: (row.created_at, row.id), present)
     work.record_list([item.id for item in found.items])
     return found
 
@@ -121,7 +121,7 @@ async def search_patients(work: Work, body: PatientSearch, window: Window) -> Pa
         raise Invalid(errors=[{"field": "body.name_part", "code": "words", "message": message}])
     indexes = [work.runtime.vault.blind_index("name", word, work.actor.clinic_id) for word in words]
     found = await work.page(
-        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), _present, **vars(NameWords(*indexes))
+        sql.SEARCH_PATIENTS, window, lambda row: (row.created_at, row.id), present, **vars(NameWords(*indexes))
     )
     work.record_list([item.id for item in found.items])
     return found
@@ -131,7 +131,7 @@ async def read_patient(work: Work, patient_id: UUID) -> Patient:
     """Return one chart's front page. Raises NotFound."""
     row = await load_patient(work, patient_id)
     work.record(row.id, row.id)
-    return _present(row)
+    return present(row)
 
 
 async def create_patient(work: Work, body: PatientCreate) -> Patient:
@@ -149,7 +149,7 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
     work.record(row.id, row.id)
     digest = work.runtime.bindings.of("care_team", member)  # without its chart: making one is not being shown one
     work.record(member.id, event=operations.ADD_CARE_TEAM_MEMBER.recorded, digest=digest)
-    return _present(row)
+    return present(row)
 
 
 async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
@@ -180,7 +180,7 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
         if part not in old:
             work.change(sql.INSERT_NAME_PART, _name_part(work, row.id, part))
     work.record(row.id, row.id)
-    return _present(changed)
+    return present(changed)
 
 
 def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
@@ -293,5 +293,5 @@ def _member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) 
     )
 
 
-def _present(row: PatientRow) -> Patient:
+def present(row: PatientRow) -> Patient:
     return Patient.of(row, birth_on=date.fromisoformat(row.birth_on) if row.birth_on else None)

@@ -5,3 +5,4 @@ from integration_api.resources.attention.worklist.operations import READERS
 
 READ_WORKLIST = Operation("worklist:read", "worklist.read", READERS)
 READ_INBOX = Operation("inbox:read", "inbox.read", PATIENT)
+READ_HOME = Operation("home:read", "home.read", PATIENT)

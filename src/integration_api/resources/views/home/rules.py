@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 
 MAX_TITLE_CHARACTERS = 80
+MAX_ROWS = 5
+"""The rows of one part of a screen; its list has the rest."""
+MAX_PLANS = 10
 
 
 def display_name(preferred_name: str | None, name: str | None) -> str | None:

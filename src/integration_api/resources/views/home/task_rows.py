@@ -27,10 +27,10 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
     if window.cursor is not None and not found.items:
         waiting = (await work.get(worklist_sql.COUNT_TASKS)).waiting
     work.record_list(row.patient_id for row in found.items if row.name is not None)
-    return Worklist.of(found, items=[present_row(row) for row in found.items], waiting=waiting)
+    return Worklist.of(found, items=[shown_task(row) for row in found.items], waiting=waiting)
 
 
-def present_row(row: ShownTask) -> Task:
+def shown_task(row: ShownTask) -> Task:
     """Return a task with the patient's name and its title, as far as its reader may see them."""
     return present_task(
         row,

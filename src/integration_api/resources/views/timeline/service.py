@@ -14,7 +14,7 @@ from integration_api.web.paging import Page, Window
 async def read_timeline(work: Work, window: Window, patient_id: UUID, only: TimelineFilter) -> Page[TimelineItem]:
     """Return what the actor may see of one chart, newest first. Raises NotFound."""
     found = await work.page(
-        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), _present, patient_id=patient_id, **vars(only)
+        sql.READ_TIMELINE, window, lambda row: (row.at, row.id), present, patient_id=patient_id, **vars(only)
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
@@ -22,5 +22,13 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
     return found
 
 
-def _present(row: TimelineRow) -> TimelineItem:
+async def latest(work: Work, patient_id: UUID, kind: TimelineKind, rows: int) -> list[TimelineItem]:
+    """Return the latest things of one kind for a screen, without their text: it does not count as reading."""
+    only = TimelineFilter(kind=kind)
+    window = {**Window(rows, None).values(b""), "page_rows": rows}
+    found = await work.part(sql.READ_TIMELINE, patient_id=patient_id, **window, **vars(only))
+    return [present(row) for row in found]
+
+
+def present(row: TimelineRow) -> TimelineItem:
     return TimelineItem.of(row, kind=TimelineKind(row.kind))
