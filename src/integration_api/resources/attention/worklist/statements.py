@@ -66,7 +66,7 @@ MINE = (
     sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
     _tasks.c.opened_at <= _NOW,
 )
-"""What waits for the actor now: of charts that they may see, and what fell to them because nobody was on the team."""
+"""Matches the actor's open tasks: of charts that they may see, and those that fell to them beyond a care team."""
 
 ORDER = (_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
 """The order of a worklist: the most urgent first, then what closes first."""

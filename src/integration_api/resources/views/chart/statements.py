@@ -28,7 +28,7 @@ CHART_ALERTS = Read(
     TaskRow,
     Scope.OWNER,
 )
-"""What is urgent in one chart, for whomever it waits: one row for each of them."""
+"""The urgent tasks in one chart: one row for each account that has one."""
 
 CURRENT_MEDICINES = Read(
     "current_medicines",

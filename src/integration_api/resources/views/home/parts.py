@@ -1,6 +1,6 @@
 """Parts of a screen: the first rows of lists, each by the list's own Statement, rules and presenter."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -18,14 +18,19 @@ _STILL_NEXT = timedelta(hours=1)
 """The time for which a session that has not begun is shown as the next, after its planned end."""
 
 
-def first(rows: int, *, ascending: bool = False) -> dict[str, object]:
+def first(rows: int) -> dict[str, object]:
     """Return the cursor's parameters of the first rows of a list."""
-    return {**Window(rows, None).values(b"", ascending=ascending), "page_rows": rows}
+    return {**Window(rows, None).values(b""), "page_rows": rows}
+
+
+def first_since(since: datetime, rows: int) -> dict[str, object]:
+    """Return the cursor's parameters of the first rows since an instant, in a list that runs oldest first."""
+    return {**Window(rows, None).values(b"", ascending=True), "cursor_at": since, "page_rows": rows}
 
 
 async def next_sessions(work: Work, patient_id: UUID) -> list[Session]:
     """Return what is planned or goes on, the next one first."""
-    window = first(MAX_ROWS, ascending=True) | {"cursor_at": work.now - _LONGEST_SESSION}
+    window = first_since(work.now - _LONGEST_SESSION, MAX_ROWS)
     rows = await work.part(sql.NEXT_SESSIONS, patient_id=patient_id, ends_after=work.now - _STILL_NEXT, **window)
     return [present_session(work, row) for row in rows]
 

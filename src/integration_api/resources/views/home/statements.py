@@ -33,7 +33,7 @@ NEXT_SESSIONS = Read(
     SessionRow,
     Scope.OWNER,
 )
-"""What is planned or goes on in one chart, the next one first; the cursor says from when."""
+"""The sessions of one chart that are planned or in progress, the next one first; the cursor says from when."""
 
 PLAN_IDS = tuple(f"plan_{n}" for n in range(MAX_PLANS))
 """The parameters of STRATEGIES_AMONG."""

@@ -105,4 +105,4 @@ CHART_TASKS = Read(
     ShownTask,
     Scope.OWNER,
 )
-"""What waits for the actor in one chart, what closes first before the rest."""
+"""The actor's open tasks in one chart, by due time."""
