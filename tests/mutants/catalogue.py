@@ -6,5 +6,6 @@ from tests.mutants.binding import BINDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.seeing import SEEING
+from tests.mutants.showing import SHOWING
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + SHOWING

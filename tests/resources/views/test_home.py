@@ -76,6 +76,17 @@ async def test_today_has_what_is_due_today_by_the_patients_clock(
     assert [one["id"] for one in home["plans"]] == [made["id"]]
 
 
+async def test_a_strategy_that_was_removed_is_not_shown(world: World, pair: tuple[Person, Person, str]) -> None:
+    therapist, patient, chart = pair
+    made = await plans.draft(therapist, chart)
+    extra = await plans.strategy(therapist, made["id"], made["version"], **DAILY)
+    await therapist.delete(f"/plans/{made['id']}/strategies/{extra['id']}", extra["plan_version"])
+    sent = await plans.step(therapist, await therapist.get(f"/plans/{made['id']}"), "propose")
+    await plans.step(patient, sent, "accept", {"revision": sent["revision"]})
+    home = await patient.get("/me/home")
+    assert (home["plans"], home["occurrences"]) == ([await patient.get(f"/plans/{made['id']}")], [])
+
+
 async def test_what_was_read_is_no_news(world: World, pair: tuple[Person, Person, str]) -> None:
     therapist, patient, chart = pair
     await plans.proposed(therapist, chart)

@@ -1,9 +1,18 @@
 """A row of the worklist, or of the inbox, says whose it is and what it is about, as far as its reader may see that."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.core.ids import new_id
+from integration_api.resources.attention.inbox.statements import INSERT_ITEM
+from integration_api.resources.attention.inbox.tables import InboxKind, InboxRow
+from integration_api.resources.attention.worklist.statements import INSERT_TASK
+from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow
 from integration_api.resources.views.home.rules import MAX_TITLE_CHARACTERS, first_words
+from integration_api.storage.database import Step
 from tests.costs.counting import counted
 from tests.factories import notes, plans, reflections
 from tests.factories.care_teams import join
@@ -72,12 +81,56 @@ async def test_what_fell_to_somebody_beyond_the_team_shows_nothing_of_the_chart(
     assert shown((await rows(supervisor))["plan_to_answer"]) == ("Ro", "The back step", "proposed")
 
 
-async def test_a_private_draft_of_another_shows_no_title(world: World) -> None:
-    """A note that waits for its co-signer is read by supervisors alone; another's draft by its author."""
+async def test_a_note_that_waits_for_a_cosignature_shows_its_first_words(world: World) -> None:
     therapist, _, chart = await pair(world)
     supervisor = await notes.own_supervisor_of(world, therapist, chart)
     await notes.sign(therapist, await notes.draft(therapist, chart))
     assert shown((await rows(supervisor))["note_to_cosign"]) == ("Rowan Sample", "What was seen of data.", "dap")
+
+
+async def test_a_thing_that_its_reader_may_not_read_shows_nothing_of_it(world: World) -> None:
+    """Whatever a task or an item is about, the rule of the thing's own list holds for its row."""
+    therapist, patient, chart = await pair(world)
+    other = await notes.join(world, therapist, chart, Role.PRESCRIBER)
+    plan = await plans.draft(therapist, chart, is_shared=False)
+    note = await notes.draft(therapist, chart)
+    later = (world.api.clock() + timedelta(days=1)).isoformat()
+    await reflections.submitted(patient, share=True, contact_me=True, release_at=later)
+    await wait_for(other, chart, TaskKind.PLAN_TO_READ, plan["id"])
+    await wait_for(other, chart, TaskKind.WITHHOLDING_TO_REVIEW, note["id"])
+    found = await rows(other)
+    assert [shown(found[kind]) for kind in ("plan_to_read", "withholding_to_review", "reflection_to_review")] == [
+        ("Rowan Sample", None, None)
+    ] * 3
+    item = InboxRow(
+        clinic_id=world.clinic_id,
+        id=new_id(),
+        patient_id=UUID(chart),
+        kind=InboxKind.PLAN_SHARED,
+        subject_id=UUID(plan["id"]),
+        opened_at=world.api.clock(),
+    )
+    values = {**item.__dict__, **therapist.ambient(), "scope_team": True}
+    await world.api.runtime.database.apply([Step(INSERT_ITEM, values)])
+    assert [item["title"] for item in (await patient.get("/me/inbox"))["items"]] == [None]
+
+
+async def wait_for(person: Person, chart: str, kind: TaskKind, subject_id: str) -> None:
+    """Something waits for this person."""
+    now = person.api.clock()
+    row = TaskRow(
+        clinic_id=person.actor.clinic_id,
+        id=new_id(),
+        account_id=UUID(person.id),
+        patient_id=UUID(chart),
+        kind=kind,
+        subject_id=UUID(subject_id),
+        urgency_rank=3,
+        opened_at=now,
+        due_at=now,
+    )
+    values = {**row.__dict__, **person.ambient(), "scope_team": True}
+    await person.api.runtime.database.apply([Step(INSERT_TASK, values)])
 
 
 async def test_the_patient_sees_who_read_a_list_that_names_them(world: World) -> None:
