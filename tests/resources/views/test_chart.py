@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -125,10 +126,8 @@ async def test_what_is_over_or_withdrawn_is_left_out(world: World, pair: tuple[P
     other = await world.therapist()
     member = await join(therapist, chart, other)
     await therapist.delete(f"/patients/{chart}/care-team/{member['id']}", member["version"])
-    yesterday = (world.api.clock() - timedelta(days=2)).date().isoformat()
     body = {"patient_id": chart, "name": "Sertraline", "kind": "prescribed"}
     taken = await therapist.post("/medicines", body)
-    await therapist.post("/medicines", {**body, "ended_on": yesterday})
     wrong = await therapist.post("/medicines", body)
     await therapist.post(f"/medicines/{wrong['id']}/withdraw", {"reason": "Another chart"}, expect=200, match=1)
     agreed = await plans.active(therapist, patient, chart)
@@ -137,6 +136,16 @@ async def test_what_is_over_or_withdrawn_is_left_out(world: World, pair: tuple[P
     assert ids(found["medicines"]) == [taken["id"]]
     assert [one["account_id"] for one in found["care_team"]] == [therapist.id]
     assert found["plans"] == []
+
+
+async def test_a_medicine_ends_with_its_day_by_the_patients_clock(world: World) -> None:
+    therapist = await world.therapist()
+    made = await therapist.post("/patients", {"name": "Rowan Sample", "time_zone": "Pacific/Kiritimati"})
+    today = world.api.clock().astimezone(ZoneInfo("Pacific/Kiritimati")).date()
+    days = [today - timedelta(days=ago) for ago in (9, 1, 0, -1)]
+    body = {"patient_id": made["id"], "name": "Sertraline", "kind": "prescribed"}
+    ended = [await therapist.post("/medicines", {**body, "ended_on": day.isoformat()}) for day in days]
+    assert ids((await chart_of(therapist, made["id"]))["medicines"]) == [ended[3]["id"], ended[2]["id"]]
 
 
 async def test_what_is_urgent_is_an_alert_once_for_whoever_looks(
