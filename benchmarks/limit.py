@@ -172,7 +172,12 @@ class Limit:
         if not rows:
             await self._confirm(values)
         found = page(
-            rows, WINDOW, self.cursor_key, lambda row: (row["due_at"], row["id"]), task, lambda row: row["urgency_rank"]
+            rows,
+            WINDOW,
+            self.cursor_key,
+            lambda row: (row["due_at"], row["id"]),
+            lambda row: task(row, self._key(row)),
+            lambda row: row["urgency_rank"],
         )
         waiting = rows[0]["waiting"] if rows else 0
         items = b",".join(found.items)

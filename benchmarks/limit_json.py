@@ -115,10 +115,14 @@ def spelled(row: Any, content: bytes, monitoring: bytes, roles: tuple[Role, ...]
     return b"".join((head.encode(), content[1:-1], middle.encode(), monitoring, tail.encode()))
 
 
-def task(row: Any) -> bytes:  # noqa: ANN401  as above
-    """One row of the worklist as the product answers it."""
+def task(row: Any, key: DataKey) -> bytes:  # noqa: ANN401  as above
+    """One row of the worklist as the product answers it; all that waits here are reflections."""
+    column = "preferred_name" if row["preferred_name"] is not None else "name"
+    where = associated_data("patients", row["patient_id"], column, row["chart_version"])
+    name = json.dumps(key.decrypt(row[column], where).decode())
     return (
         f'{{"id":"{row["id"]}","kind":"{row["kind"]}","patient_id":"{row["patient_id"]}",'
+        f'"patient_name":{name},"title":null,"detail":"{row["reflection_kind"]}",'
         f'"subject_id":"{row["subject_id"]}","opened_at":{instant(row["opened_at"])},'
         f'"due_at":{instant(row["due_at"])},"urgency":"{RANKS[row["urgency_rank"]]}"}}'
     ).encode()

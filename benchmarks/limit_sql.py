@@ -12,7 +12,7 @@ from typing import cast
 
 from integration_api.access.statements import ACTOR_STANDS
 from integration_api.ledger.append import INSERT_LEDGER
-from integration_api.resources.attention.worklist.statements import COUNT_TASKS, CURRENT_TEAM, INSERT_TASK, LIST_TASKS
+from integration_api.resources.attention.worklist.statements import COUNT_TASKS, CURRENT_TEAM, INSERT_TASK
 from integration_api.resources.journal.reflections.statements import (
     INSERT_REFLECTION,
     INSERT_REFLECTION_VERSION,
@@ -21,6 +21,7 @@ from integration_api.resources.journal.reflections.statements import (
     UPDATE_REFLECTION,
 )
 from integration_api.resources.people.clinics.statements import READ_CLINIC
+from integration_api.resources.views.home.task_statements import LIST_TASKS
 from integration_api.storage.postgres_sql import all_together
 from integration_api.storage.statements import READ_VAULT_KEY, Statement
 

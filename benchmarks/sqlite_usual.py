@@ -18,12 +18,13 @@ from benchmarks.limit import Limit, serve
 from benchmarks.limit_values import BASES
 from integration_api.access.statements import ACTOR_STANDS
 from integration_api.ledger.append import INSERT_LEDGER
-from integration_api.resources.attention.worklist.statements import COUNT_TASKS, LIST_TASKS
+from integration_api.resources.attention.worklist.statements import COUNT_TASKS
 from integration_api.resources.journal.reflections.statements import (
     INSERT_REFLECTION,
     LIST_REFLECTIONS,
     READ_REFLECTION,
 )
+from integration_api.resources.views.home.task_statements import LIST_TASKS
 from integration_api.storage.compiling import Compiled
 from integration_api.storage.database import Prepared
 from integration_api.storage.sqlite import SqliteDriver

@@ -158,11 +158,15 @@ class Scope:
         return self._set_at_start(kind, name) if hint is None else list(one_by_one(hint))
 
     def _set_at_start(self, kind: type, name: str) -> Values:
-        if not _is_ours(start := inspect.getattr_static(kind, "__init__", None)):
-            return [UNKNOWN]
-        inner, tree = opened(start, kind)
-        own = [assigned for target, assigned in _assigned(tree) if ast.unparse(target) == f"self.{name}"]
-        return [value for assigned in own for value in inner.values(assigned)] or [UNKNOWN]
+        """Return what the `__init__` of the class, or of one that it inherits from, assigns to an attribute."""
+        for owner in kind.__mro__:
+            if (start := vars(owner).get("__init__")) is None or not _is_ours(start):
+                continue
+            inner, tree = opened(start, owner)
+            own = [assigned for target, assigned in _assigned(tree) if ast.unparse(target) == f"self.{name}"]
+            if own:
+                return [value for assigned in own for value in inner.values(assigned)]
+        return [UNKNOWN]
 
     # ── calls ──
 

@@ -19,7 +19,7 @@ from integration_api.storage.statements import Statement
 from tests.architecture.inference import FUNCTIONS, Function, Scope, parameters
 from tests.architecture.kinds import Each, Keys, Known, Of, Values, fields_of
 
-READS, CHANGES = ("one", "get", "all", "page"), ("change", "create", "revise")
+READS, CHANGES = ("one", "get", "all", "part", "page"), ("change", "create", "revise")
 IN_BULK = {"append": 0, "load": 1}
 """Methods of Database that take a Statement and many mappings, with the index of the Statement."""
 MUST_RESOLVE = {"one", "page", *CHANGES}

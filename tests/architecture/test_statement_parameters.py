@@ -23,7 +23,7 @@ from tests.architecture.test_arrows import SOURCE, modules
 create_app(Settings())
 MODULES = [str(path.relative_to(SOURCE)) for path in modules() if path.stem != "__main__"]
 ON_BEHALF_OF_A_CALLER = {
-    *(f"access/reads.py Reads.{name}" for name in ("one", "get", "all", "part", "page")),
+    *(f"access/reads.py Reads.{name}" for name in ("one", "get", "part")),
     *(f"access/work.py Work.{name}" for name in ("change", "create", "revise")),
     "storage/database.py Database.one",
 }

@@ -157,9 +157,9 @@ ANSWERING = (
     ),
     mutant(
         "everybody sees what waits for somebody else",
-        "resources/attention/worklist/service.py",
-        "_list_left",
-        Skip("Forbidden"),
+        "resources/attention/worklist/operations.py",
+        "READ_LEFT_WORKLIST",
+        Replace("ADMINS", "ADMINS | TEAM"),
         LEAVERS,
     ),
     mutant(

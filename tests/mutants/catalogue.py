@@ -8,5 +8,6 @@ from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
+from tests.mutants.showing import SHOWING
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING

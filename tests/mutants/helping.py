@@ -120,7 +120,7 @@ HELPING = (
     mutant(
         "a colleague's task can be marked done",
         WORKLIST + "statements.py",
-        "_theirs",
+        "MINE",
         Drop("account_id"),
         "tests/resources/attention/test_urgency.py",
     ),

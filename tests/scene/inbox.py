@@ -1,10 +1,8 @@
 """The inbox of a patient: other resources write it."""
 
 from tests.factories import plans
-from tests.scene.requests import Request, operation, reads
+from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene
-
-reads("read_inbox", "patient", "/me/inbox")
 
 
 @operation("mark_inbox_read")

@@ -4,7 +4,7 @@ from tests.factories.reflections import submitted
 from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene
 
-reads("read_worklist", "therapist", "/worklist")
+reads("read_left_worklist", "admin", "/accounts/{account_id}/worklist")
 
 
 @operation("complete_task")

@@ -26,12 +26,14 @@ from tests.words import MAX_WORDS
 MAX_BYTES = 500_000
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
+EVERYWHERE = {"malformed", "internal", "overloaded", "unavailable"}
+SIGNED_IN = {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended", "too-many-requests"}
 SHORT_NAMES = {
-    "401.token": {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"},
     "403.role": {"forbidden", "second-factor-required"},
     "422.fields": {"invalid", "idempotency-key-reused"},
     "503.busy": {"overloaded", "unavailable"},
-    "default": {"malformed", "internal", "overloaded", "unavailable"},
+    "default": EVERYWHERE,
+    "default.signed-in": EVERYWHERE | SIGNED_IN,
 }
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
@@ -43,12 +45,11 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     """The problems that an operation can answer with: those that its route names, and those of its kind."""
     method = next(iter(route.methods or ()))
     codes = {cls.code for cls in declared_problems(route.responses)}
-    codes |= {"malformed", "invalid", "internal", "unavailable", "overloaded"}
+    codes |= EVERYWHERE | {"invalid"}
     if route.dependant.body_params:
         codes |= {"too-large", "unsupported-media-type"}
     if not route.operation.is_public:
-        codes |= {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}
-        codes |= {"forbidden", "second-factor-required", "not-found", "too-many-requests"}
+        codes |= SIGNED_IN | {"forbidden", "second-factor-required", "not-found"}
         if method in METHODS:
             codes |= {"request-in-progress", "idempotency-key-reused"}
     if any(d.name == "expected_version" for d in route.dependant.dependencies):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import combinations
 from uuid import UUID
 
 FRESH = timedelta(minutes=5)
@@ -23,6 +24,14 @@ class Role(StrEnum):
     PRIVACY_OFFICER = "privacy_officer"
     PATIENT = "patient"
     SERVICE = "service"
+
+
+STAFF_ROLES = tuple(role for role in Role if role not in (Role.PATIENT, Role.SERVICE))
+
+
+def staff_role_sets() -> list[list[str]]:
+    """Return every set of roles that somebody of the staff can have, each in the order in which accounts hold them."""
+    return [[*chosen] for count in range(len(STAFF_ROLES) + 1) for chosen in combinations(STAFF_ROLES, count)]
 
 
 @dataclass(frozen=True, slots=True)

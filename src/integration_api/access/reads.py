@@ -1,4 +1,4 @@
-"""What a unit of work reads: rows that its actor may see now, by the parameters that every Statement takes from it."""
+"""Reads of a unit of work: rows that its actor may see now, by the parameters that every Statement takes from it."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -31,7 +31,6 @@ from integration_api.web.schemas import Resource
 
 Tagged = TypeVar("Tagged", bound=Resource)
 
-
 MAX_AGE = timedelta(minutes=2)
 """A Work is not applied later, so that no ledger row is dated long before its commit (see `ledger/sealer.py`)."""
 
@@ -231,8 +230,7 @@ class Work(Reads):
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:
             raise Unavailable
-        pending = sorted(self._pending, key=lambda item: not item.step.change.precedes)
-        ledger = self._ledger
+        pending, ledger = sorted(self._pending, key=lambda item: not item.step.change.precedes), self._ledger
         if not pending and last is None:
             if ledger:
                 await self.runtime.database.append(INSERT_LEDGER, ledger)

@@ -6,6 +6,9 @@ need a character to stand on. A text of these alone is as good as empty.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+MAX_TITLE_CHARACTERS = 80
 
 _HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _SHOWS_NOTHING = _HANGUL_FILLERS | frozenset("\u2800\U0001d159")  # also blank Braille and the null notehead
@@ -54,3 +57,12 @@ def _is_visible(char: str) -> bool:
     if "!" <= char <= "~":
         return True
     return not (unicodedata.category(char) in _NO_GLYPH or char in _SHOWS_NOTHING or ord(char) in _TAGS)
+
+
+def first_words(texts: Iterable[str | None]) -> str | None:
+    """Return the beginning of the first text that has words, on one line; None if none has."""
+    line = next((words for text in texts if text and (words := " ".join(text.split()))), None)
+    if line is None or len(line) <= MAX_TITLE_CHARACTERS:
+        return line
+    whole, _, _ = line[:MAX_TITLE_CHARACTERS].rpartition(" ")
+    return (whole or line[: MAX_TITLE_CHARACTERS - 1]) + "\N{HORIZONTAL ELLIPSIS}"

@@ -52,7 +52,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     ),
     "care": ("courses", "sessions", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
-    "views": ("timeline",),
+    "views": ("timeline", "home", "chart"),
     "oversight": ("retention", "ledger_view"),
 }
 """The areas and their resources; each may import those before it."""

@@ -13,8 +13,9 @@ from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
 from integration_api.web.token_errors import TOKEN_PROBLEMS
 
-_DEFAULT = (p.BadRequest, e.InternalError, e.Unavailable, p.Overloaded)
-"""Errors that every operation can answer with: its `default`, but for statuses to which it adds errors of its own."""
+_EVERYWHERE = (p.BadRequest, e.InternalError, e.Unavailable, p.Overloaded)
+_SIGNED_IN = (*_EVERYWHERE, *TOKEN_PROBLEMS, e.TooManyRequests)
+"""Errors of all operations, and of all but public ones: their `default`, but for statuses to which one adds others."""
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {
@@ -106,27 +107,29 @@ def _finish(operation: Json, method: str, components: Components, *, is_public: 
 
 
 def _add_problems(operation: Json, method: str, components: Components, *, is_public: bool) -> None:
-    responses = operation["responses"]
+    responses, default = operation["responses"], _EVERYWHERE if is_public else _SIGNED_IN
     declared: dict[int, list[type[e.ApiError]]] = {}
     for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
-        if not set(classes) <= set(_DEFAULT):
+        if set(classes) <= set(default):
+            responses.pop(str(status), None)
+        else:
             responses[str(status)] = components.problem(classes)
-    operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(_DEFAULT)}
+    name = "default" if is_public else "default.signed-in"
+    operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
 
 
 def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e.ApiError]]:
-    yield from _DEFAULT
+    yield from _EVERYWHERE
     yield e.Invalid
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:
-        yield from TOKEN_PROBLEMS
+        yield from _SIGNED_IN
         yield e.Forbidden
         yield e.SecondFactorRequired
         yield e.NotFound
-        yield e.TooManyRequests
         if method.upper() in METHODS:
             yield e.RequestInProgress
             yield e.KeyReused

@@ -146,9 +146,9 @@ class Components:
         sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
         return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
 
-    def default(self, classes: Iterable[type[ApiError]]) -> Json:
-        """Refer to the response of every operation that is one of these problems, of whatever status."""
-        return self._refer("responses", "default", self._problem_answer(sorted(classes, key=lambda cls: cls.code)))
+    def default(self, name: str, classes: Iterable[type[ApiError]]) -> Json:
+        """Refer to a response that is one of these problems, of whatever status."""
+        return self._refer("responses", name, self._problem_answer(sorted(classes, key=lambda cls: cls.code)))
 
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""

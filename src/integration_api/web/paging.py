@@ -141,7 +141,7 @@ def between(
 ) -> sa.ColumnElement[bool]:
     """Match rows from parameter `start` until before parameter `end`; null means open.
 
-    A list gives the bound that it begins at to `Work.page` as `until` too: its end, or its start if it `is_ascending`.
+    A list gives the bound that it begins at to `Reads.page` as `until` too: its end, or its start if it `is_ascending`.
     Only the other is written as a plain bound. A list that runs newest first enters its index at the cursor. Given a
     second upper bound, a database may enter there, and read all rows between the two again for every page.
     """

@@ -8,9 +8,10 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.access.policy import grant
 from integration_api.access.work import Work
+from integration_api.core.texts import MAX_TITLE_CHARACTERS, first_words
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.views.timeline import operations as timeline_operations
-from integration_api.resources.views.timeline.rules import MAX_TITLE_CHARACTERS, TimelineKind, first_words
+from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.statements import ARMS, TimelineRow, arm, newest_of
 from integration_api.storage.statements import STATEMENTS, Read, Scope
 from integration_api.web.paging import Window

@@ -1,4 +1,4 @@
-"""Open, settle and read what a patient is told. Slices do it in their own change, as with the worklist."""
+"""Tell a patient, and settle it. Slices do it in their own change; the inbox itself is read in `views/home`."""
 
 from uuid import UUID
 
@@ -6,23 +6,8 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.inbox import statements as sql
-from integration_api.resources.attention.inbox.schemas import InboxItem
 from integration_api.resources.attention.inbox.tables import UNIQUE_ITEM, InboxKind, InboxRow
 from integration_api.web.errors import NotFound
-from integration_api.web.paging import Page, Window
-
-
-async def read_inbox(work: Work, window: Window) -> Page[InboxItem]:
-    """Return what the actor was told, newest first."""
-    found = await work.page(
-        sql.LIST_INBOX,
-        window,
-        lambda row: (row.opened_at, row.id),
-        InboxItem.of,
-        patient_id=work.actor.patient_id,
-    )
-    work.record(patient_id=work.actor.patient_id)
-    return found
 
 
 async def mark_inbox_read(work: Work, item_id: UUID) -> None:

@@ -3,29 +3,21 @@
 import sqlalchemy as sa
 
 from integration_api.access.visible import delete_in_chart, in_clinic, insert_for_chart, optional, visible
-from integration_api.resources.attention.inbox.tables import InboxRow, InboxTable
-from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.resources.attention.inbox.tables import InboxTable
+from integration_api.storage.statements import Change, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import newest_first
 
 _items = table_of(InboxTable)
-_of_chart = (
+OF_CHART = (
     in_clinic(_items),
     visible(_items.c.patient_id),
     _items.c.patient_id == param("patient_id", _items.c.patient_id),
 )
 
-LIST_INBOX = Read(
-    "list_inbox",
-    newest_first(sa.select(*_items.c).where(*_of_chart), _items.c.opened_at, _items.c.id),
-    InboxRow,
-    Scope.OWNER,
-)
-
 MARK_INBOX_READ = Change(
     "mark_inbox_read",
     sa.update(_items)
-    .where(*_of_chart, _items.c.id == param("id", _items.c.id))
+    .where(*OF_CHART, _items.c.id == param("id", _items.c.id))
     .values(read_at=sa.func.coalesce(_items.c.read_at, param("now", _items.c.read_at))),
     Scope.OWNER,
 )
@@ -36,7 +28,7 @@ RENEW_ITEM = Change(
     "renew_inbox_item",
     sa.update(_items)
     .where(
-        *_of_chart,
+        *OF_CHART,
         _items.c.subject_id == param("subject_id", _items.c.subject_id),
         _items.c.kind == _KIND,
     )

@@ -6,14 +6,19 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
-from integration_api.resources.attention.worklist.statements import ListedTask
+from integration_api.resources.attention.worklist.statements import ORDER, Count, counted
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after_ranked
 
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
-_order = (_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
+
+
+class LeftRow(TaskRow):
+    """A task that somebody has, and how many they have in all."""
+
+    waiting: int
 
 
 class LeftTask(TaskRow):
@@ -75,28 +80,42 @@ LEFT_TO_SIGN = Read(
         _tasks.c.kind == TaskKind.NOTE_TO_SIGN,
         sa.or_(sa.bindparam("is_disabled", type_=sa.Boolean()), ~_is_on_team),
     )
-    .order_by(*_order)
+    .order_by(*ORDER)
     .limit(MAX_LEFT),
     TaskRow,
     Scope.OWNER,
 )
 """The drafts that one account has left: all if it is disabled, else those of charts whose care team it is not on."""
 
+_left = (
+    in_clinic(_tasks),
+    actor_is_current(),
+    _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+)
 LIST_LEFT = Read(
     "list_left",
-    sa.select(_tasks, sa.literal(0).label("waiting"))
-    .where(
-        in_clinic(_tasks),
-        actor_is_current(),
-        _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-        after_ranked(*_order),
-    )
-    .order_by(*_order)
+    sa.select(_tasks, counted(*_left).scalar_subquery().label("waiting"))
+    .where(*_left, after_ranked(*ORDER))
+    .order_by(*ORDER)
     .limit(PAGE_ROWS),
-    ListedTask,
+    LeftRow,
     Scope.CLINIC,
     "an admin sees ids and kinds of what somebody who leaves has open, nothing of the chart",
 )
+COUNT_LEFT = Read(
+    "count_left",
+    sa.select(counted(*_left).scalar_subquery().label("waiting")).where(
+        in_clinic(_accounts),
+        actor_is_current(),
+        _accounts.c.id == param("account_id", _tasks.c.account_id),
+        _accounts.c.patient_id.is_(None),
+    ),
+    Count,
+    Scope.CLINIC,
+    "as `list_left`; no row if it is no account of the clinic's staff",
+)
+"""For an empty page."""
+
 TASKS_OF_ONE = Read(
     "tasks_of_one",
     sa.select(*_tasks.c, _successor)
@@ -107,7 +126,7 @@ TASKS_OF_ONE = Read(
         optional(_tasks.c.patient_id, "only_patient_id"),
         ~_waits_for_another,
     )
-    .order_by(*_order)
+    .order_by(*ORDER)
     .limit(MAX_LEFT),
     LeftTask,
     Scope.OWNER,

@@ -1,10 +1,10 @@
 """Operations on the worklist."""
 
 from integration_api.access.actor import Role
-from integration_api.access.operations import TEAM, Operation, Relation
+from integration_api.access.operations import ADMINS, TEAM, Operation, Relation
 
-_READERS = TEAM | {Role.CLINIC_ADMIN: Relation.SELF}
+READERS = TEAM | {Role.CLINIC_ADMIN: Relation.SELF}
 """The owner of a clinic is one of its admins; an admin who is not sees an empty list."""
 
-READ_WORKLIST = Operation("worklist:read", "worklist.read", _READERS)
-COMPLETE_TASK = Operation("worklist:done", "task.done", _READERS)
+READ_LEFT_WORKLIST = Operation("worklist:read_left", "worklist.left_read", ADMINS)
+COMPLETE_TASK = Operation("worklist:done", "task.done", READERS)

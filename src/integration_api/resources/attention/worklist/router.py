@@ -1,14 +1,14 @@
-"""`/worklist`."""
+"""`/worklist/{task_id}/done`, and what an account has open."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.attention.worklist import operations, service
-from integration_api.resources.attention.worklist.schemas import Worklist, WorklistFilter
+from integration_api.resources.attention.worklist.schemas import Worklist
 from integration_api.resources.attention.worklist.service import SettledByStep
 from integration_api.web.openapi import problems
 from integration_api.web.paging import PageQuery
@@ -16,12 +16,12 @@ from integration_api.web.paging import PageQuery
 router = APIRouter(route_class=ActionRoute)
 
 
-@router.get("/worklist")
-async def read_worklist(
-    only: Annotated[WorklistFilter, Depends()], page: PageQuery, work: Annotated[Work, allow(operations.READ_WORKLIST)]
+@router.get("/accounts/{account_id}/worklist")
+async def read_left_worklist(
+    account_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.READ_LEFT_WORKLIST)]
 ) -> Worklist:
-    """List your open tasks, the most urgent first, then the next due. Some are there because nobody is on the team."""
-    return await service.read_worklist(work, page, only)
+    """List what a member of staff has open, as they leave: ids and kinds, nothing of a chart."""
+    return await service.read_left_worklist(work, page, account_id)
 
 
 @router.post("/worklist/{task_id}/done", status_code=204, responses=problems(SettledByStep))

@@ -1,15 +1,11 @@
 """The worklist on the wire."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
 from pydantic import Field
 
 from integration_api.access.fields import ChartId
-from integration_api.core.ids import Id
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.web.schemas import ReadSchema
 
@@ -21,6 +17,16 @@ class Task(ReadSchema):
     kind: TaskKind = Field(description="The thing that waits.", examples=["reflection_to_review"])
     urgency: Urgency = Field(description="The urgency; the list has the most urgent first.", examples=["routine"])
     patient_id: ChartId
+    patient_name: str | None = Field(
+        description="The preferred name, else the full one; null if you may not see the chart.", examples=["Ro"]
+    )
+    title: str | None = Field(
+        description="The plan's title, or a note's first words; null for a reflection, which this does not read.",
+        examples=["The back step"],
+    )
+    detail: str | None = Field(
+        description="One word: a note's format, a reflection's kind, a plan's state.", examples=["fragment"]
+    )
     subject_id: UUID = Field(
         description="The reflection, note, plan or call for help.", examples=["019ab0de-0000-7000-8000-000000000007"]
     )
@@ -28,13 +34,6 @@ class Task(ReadSchema):
     due_at: datetime = Field(
         description="When it is due by the clinic's policy (UTC).", examples=["2026-11-23T21:14:00Z"]
     )
-
-
-@dataclass(frozen=True)
-class WorklistFilter:
-    """Whose tasks a list shows."""
-
-    account_id: Annotated[Id | None, Query(description="Of this account, open as it leaves; admins only.")] = None
 
 
 class Worklist(ReadSchema):

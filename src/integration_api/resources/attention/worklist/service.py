@@ -1,4 +1,7 @@
-"""Open, settle and read what waits for clinicians. Slices do it in their own change; reading is one index scan."""
+"""Open, settle and hand over what waits for clinicians. Slices do it in their own change.
+
+The worklist itself is read in `views/home`, which knows the things that wait.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -12,9 +15,9 @@ from integration_api.resources.attention.worklist import leaver_statements as le
 from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
-from integration_api.resources.attention.worklist.schemas import Task, Worklist, WorklistFilter
+from integration_api.resources.attention.worklist.schemas import Task, Worklist
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
-from integration_api.web.errors import Conflict, Forbidden
+from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
 
 _CLINICIANS = (CareTeamRole.THERAPIST, CareTeamRole.PRESCRIBER)
@@ -28,41 +31,22 @@ class SettledByStep(Conflict):
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
 
 
-async def read_worklist(work: Work, window: Window, only: WorklistFilter) -> Worklist:
-    """Return one page of open tasks and their number (counted up to 100). Raises Forbidden."""
-    if only.account_id not in {None, work.actor.id}:
-        return await _list_left(work, window, only.account_id)
+async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Worklist:
+    """Return what an account has open, before and after it leaves: ids and kinds alone. Raises NotFound."""
     found = await work.page(
-        sql.LIST_TASKS,
+        leaver_sql.LIST_LEFT,
         window,
         lambda row: (row.due_at, row.id),
         lambda row: row,
         ascending=True,
         rank=lambda row: row.urgency_rank,
-    )
-    waiting = found.items[0].waiting if found.items else 0
-    if window.cursor is not None and not found.items:
-        waiting = (await work.get(sql.COUNT_TASKS)).waiting
-    work.record()
-    items = [_present_task(row) for row in found.items]
-    return Worklist.of(found, items=items, waiting=waiting)
-
-
-async def _list_left(work: Work, window: Window, account_id: UUID | None) -> Worklist:
-    """Return the open tasks of another account for an admin, before and after it leaves. Raises Forbidden."""
-    if Role.CLINIC_ADMIN not in work.actor.roles:
-        raise Forbidden("Only a clinic admin sees what waits for somebody else.")
-    found = await work.page(
-        leaver_sql.LIST_LEFT,
-        window,
-        lambda row: (row.due_at, row.id),
-        _present_task,
-        ascending=True,
-        rank=lambda row: row.urgency_rank,
         account_id=account_id,
     )
+    waiting = found.items[0].waiting if found.items else 0
+    if not found.items:
+        waiting = (await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)).waiting
     work.record(account_id)
-    return Worklist.of(found, waiting=len(found.items))
+    return Worklist.of(found, items=[present_task(row) for row in found.items], waiting=waiting)
 
 
 async def complete_task(work: Work, task_id: UUID) -> None:
@@ -74,8 +58,11 @@ async def complete_task(work: Work, task_id: UUID) -> None:
     work.record(row.subject_id, row.patient_id)
 
 
-def _present_task(row: TaskRow) -> Task:
-    return Task.of(row, urgency=RANKS[row.urgency_rank])
+def present_task(
+    row: TaskRow, *, patient_name: str | None = None, title: str | None = None, detail: str | None = None
+) -> Task:
+    """Return a task as a row of a worklist, with what its reader may see of the chart."""
+    return Task.of(row, urgency=RANKS[row.urgency_rank], patient_name=patient_name, title=title, detail=detail)
 
 
 def open_for(

@@ -24,7 +24,7 @@ from integration_api.access.visible import (
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
-from integration_api.web.paging import PAGE_ROWS, after, after_ranked
+from integration_api.web.paging import PAGE_ROWS, after
 
 _tasks, _team, _accounts = table_of(TaskTable), table_of(CareTeamTable), table_of(AccountTable)
 _clinics = table_of(ClinicTable)
@@ -45,12 +45,6 @@ class Count(BaseModel):
     waiting: int
 
 
-class ListedTask(TaskRow):
-    """A task, and how many wait in all."""
-
-    waiting: int
-
-
 class TeamMember(BaseModel):
     """A member of a care team now."""
 
@@ -66,31 +60,25 @@ class Substitute(BaseModel):
     owner_id: UUID | None
 
 
-_theirs = (
+MINE = (
     in_clinic(_tasks),
     _tasks.c.account_id == _ACTOR_ID,
     sa.or_(visible(_tasks.c.patient_id), sa.and_(_tasks.c.is_beyond_team, actor_is_current())),
-)
-_mine = (
-    *_theirs,
     _tasks.c.opened_at <= _NOW,
 )
+"""Matches the actor's open tasks: of charts that they may see, and those that fell to them beyond a care team."""
 
-_order = (_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
-_soonest = sa.select(_tasks.c.id).where(*_mine).order_by(*_order).limit(_MAX_COUNTED)
-_waiting = sa.select(sa.func.count().label("waiting")).select_from(_soonest.subquery())
+ORDER = (_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
+"""The order of a worklist: the most urgent first, then what closes first."""
 
-LIST_TASKS = Read(
-    "list_tasks",
-    sa.select(_tasks, _waiting.scalar_subquery().label("waiting"))
-    .where(*_mine, after_ranked(*_order))
-    .order_by(*_order)
-    .limit(PAGE_ROWS),
-    ListedTask,
-    Scope.OWNER,
-)
 
-COUNT_TASKS = Read("count_tasks", _waiting, Count, Scope.OWNER)
+def counted(*guards: sa.ColumnElement[bool]) -> sa.Select[int]:
+    """Return the query for the number of tasks that match, counted up to 100."""
+    soonest = sa.select(_tasks.c.id).where(*guards).order_by(*ORDER).limit(_MAX_COUNTED)
+    return sa.select(sa.func.count().label("waiting")).select_from(soonest.subquery())
+
+
+COUNT_TASKS = Read("count_tasks", counted(*MINE), Count, Scope.OWNER)
 """For a page that has become empty: no row of it says how many wait."""
 
 CURRENT_TEAM = Read(
@@ -130,7 +118,7 @@ SUBSTITUTES = Read(
 """The clinic's staff: the roles of an account are one value, which no index reads."""
 
 READ_TASK = Read(
-    "read_task", sa.select(_tasks).where(*_mine, _tasks.c.id == param("id", _tasks.c.id)), TaskRow, Scope.OWNER
+    "read_task", sa.select(_tasks).where(*MINE, _tasks.c.id == param("id", _tasks.c.id)), TaskRow, Scope.OWNER
 )
 
 TEAM_TASKS = Read(

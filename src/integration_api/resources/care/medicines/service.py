@@ -31,7 +31,7 @@ async def list_medicines(work: Work, window: Window, only: MedicineFilter) -> Pa
         sql.LIST_MEDICINES if patient_id else sql.LIST_TEAM_MEDICINES,
         window,
         lambda row: (row.created_at, row.id),
-        _present,
+        present,
         until=only.created_before,
         **{**vars(only), "patient_id": patient_id},
     )
@@ -43,7 +43,7 @@ async def read_medicine(work: Work, medicine_id: UUID) -> Medicine:
     """Return one medicine. Raises NotFound."""
     row = await _load(work, medicine_id)
     work.record(row.id, row.patient_id)
-    return _present(row)
+    return present(row)
 
 
 async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
@@ -52,7 +52,7 @@ async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
     row = MedicineRow(**new_values(work, body), created_by_id=work.actor.id)
     work.create(sql.INSERT_MEDICINE, row, missed=unseen_chart)
     work.record(row.id, row.patient_id)
-    return _present(row, await _tell(work, row))
+    return present(row, await _tell(work, row))
 
 
 async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, expected_version: int) -> Medicine:
@@ -61,7 +61,7 @@ async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, e
     changed = work.revise(sql.UPDATE_MEDICINE, row, changed_values(body, vars(row)))
     _check_period(changed.started_on, changed.ended_on)
     work.record(row.id, row.patient_id)
-    return _present(changed, await _tell(work, row))
+    return present(changed, await _tell(work, row))
 
 
 async def withdraw_medicine(work: Work, medicine_id: UUID, body: MedicineWithdraw, expected_version: int) -> Medicine:
@@ -70,7 +70,7 @@ async def withdraw_medicine(work: Work, medicine_id: UUID, body: MedicineWithdra
     withdrawn = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_MEDICINE, row, withdrawn)
     work.record(row.id, row.patient_id)
-    return _present(changed, await _tell(work, row))
+    return present(changed, await _tell(work, row))
 
 
 async def _load_current(work: Work, medicine_id: UUID, expected_version: int) -> MedicineRow:
@@ -96,5 +96,5 @@ async def _tell(work: Work, row: MedicineRow) -> Monitoring | None:
     return await tell_of_write(work, row.patient_id, TaskKind.MEDICINES_TO_READ, row.patient_id)
 
 
-def _present(row: MedicineRow, monitoring: Monitoring | None = None) -> Medicine:
+def present(row: MedicineRow, monitoring: Monitoring | None = None) -> Medicine:
     return Medicine.of(row, monitoring=monitoring)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from integration_api.access.actor import Role
+from integration_api.access.actor import Role, staff_role_sets
 from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
 from integration_api.resources.journal.notes.tables import NoteState, SharingState
@@ -18,8 +18,8 @@ _authors, _leavers, _leaver_team, _supervising_team = (
     _team.alias("note_leaver_team"),
     _team.alias("supervising_team"),
 )
-_ROLES = sa.type_coerce(_leavers.c.roles, sa.String())
-"""The roles as JSON text."""
+_NO_WRITER = [roles for roles in staff_role_sets() if not {Role.THERAPIST, Role.PRESCRIBER} & {*roles}]
+"""The sets of roles that may not write notes."""
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _IS_SUPERVISOR = sa.bindparam("actor_is_supervisor", type_=sa.Boolean())
@@ -82,7 +82,7 @@ def is_gone(patient_id: sa.ColumnElement[UUID], account_id: sa.ColumnElement[UUI
             _leavers.c.clinic_id == _CLINIC_ID,
             _leavers.c.id == account_id,
             _leavers.c.state == AccountState.ACTIVE,
-            sa.or_(*(_ROLES.like(f'%"{role.value}"%') for role in (Role.THERAPIST, Role.PRESCRIBER))),
+            *(_leavers.c.roles != roles for roles in _NO_WRITER),
             _leaver_team.c.patient_id == patient_id,
             is_granted_now(_leaver_team),
         )

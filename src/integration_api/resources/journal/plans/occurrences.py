@@ -1,6 +1,6 @@
 """The occurrences of a plan's schedules, computed once for every phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from heapq import merge
 from uuid import UUID
@@ -28,7 +28,13 @@ async def list_occurrences(work: Work, plan_id: UUID, days: Days) -> Occurrences
         raise Invalid(errors=[{"field": "query.to", "code": "invalid_range", "message": message}])
     row = await work.get(sql.READ_PLAN_WITH_ZONE, id=plan_id)
     strategies = [] if row.state in _RESTING else await load_strategies(work, row)
-    zone = ZoneInfo(row.time_zone)
+    items, last = occurrences_of(strategies, ZoneInfo(row.time_zone), days)
+    record(work, row)
+    return Occurrences(items=items, time_zone=row.time_zone, through=last)
+
+
+def occurrences_of(strategies: Sequence[StrategyRow], zone: ZoneInfo, days: Days) -> tuple[list[Occurrence], date]:
+    """Return when these strategies come, in order, and the day up to which that is all."""
     found: list[tuple[Moment, UUID]] = []
     last = days.last
     for moment, strategy_id in merge(*(_of(one, zone, days) for one in strategies), key=lambda pair: pair[0].on):
@@ -37,9 +43,7 @@ async def list_occurrences(work: Work, plan_id: UUID, days: Days) -> Occurrences
             break
         found.append((moment, strategy_id))
     found.sort(key=lambda pair: (pair[0].on, pair[0].at or _begin(pair[0].on, zone), pair[1]))
-    record(work, row)
-    items = [Occurrence(strategy_id=strategy_id, on=moment.on, at=moment.at) for moment, strategy_id in found]
-    return Occurrences(items=items, time_zone=row.time_zone, through=last)
+    return [Occurrence(strategy_id=strategy_id, on=moment.on, at=moment.at) for moment, strategy_id in found], last
 
 
 def _of(strategy: StrategyRow, zone: ZoneInfo, days: Days) -> Iterator[tuple[Moment, UUID]]:

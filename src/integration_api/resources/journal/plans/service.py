@@ -128,7 +128,7 @@ async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanL
         read,
         window,
         lambda row: (row.created_at, row.id),
-        lambda row: _present_item(work, row),
+        lambda row: present_item(work, row),
         until=only.created_before,
         **{**vars(only), "patient_id": patient_id},
     )
@@ -234,7 +234,7 @@ def present_plan(
     )
 
 
-def _present_item(work: Work, row: PlanRow) -> PlanListItem:
+def present_item(work: Work, row: PlanRow) -> PlanListItem:
     return PlanListItem.of(row, allowed_actions=_allowed_actions(work, row))
 
 

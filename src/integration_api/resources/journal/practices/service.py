@@ -36,7 +36,7 @@ async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Pa
         sql.LIST_PRACTICES if patient_id else sql.LIST_TEAM_PRACTICES,
         window,
         lambda row: (row.happened_at, row.id),
-        _present,
+        present,
         until=only.used_before,
         **{**vars(only), "patient_id": patient_id},
     )
@@ -48,7 +48,7 @@ async def read_practice(work: Work, practice_id: UUID) -> Practice:
     """One practice. Raises NotFound."""
     row = await work.get(sql.READ_PRACTICE, id=practice_id)
     work.record(row.id, row.patient_id)
-    return _present(row)
+    return present(row)
 
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
@@ -73,7 +73,7 @@ async def log_practice(work: Work, body: PracticeLog) -> Practice:
     )
     work.create(sql.INSERT_PRACTICE, row)
     work.record(row.id, row.patient_id)
-    return _present(row, await _tell(work, row))
+    return present(row, await _tell(work, row))
 
 
 async def withdraw_practice(work: Work, practice_id: UUID, expected_version: int) -> Practice:
@@ -82,7 +82,7 @@ async def withdraw_practice(work: Work, practice_id: UUID, expected_version: int
     check_version(row, expected_version)
     changed = _end(work, row, PracticeState.WITHDRAWN)
     work.record(row.id, row.patient_id)
-    return _present(changed, await _tell(work, row))
+    return present(changed, await _tell(work, row))
 
 
 def _end(work: Work, row: PracticeRow, state: PracticeState) -> PracticeRow:
@@ -96,7 +96,7 @@ async def _tell(work: Work, row: PracticeRow) -> Monitoring | None:
     return await tell_of_write(work, row.patient_id, TaskKind.PRACTICE_TO_READ, row.plan_id)
 
 
-def _present(row: PracticeRow, monitoring: Monitoring | None = None) -> Practice:
+def present(row: PracticeRow, monitoring: Monitoring | None = None) -> Practice:
     return Practice.of(
         row,
         clock_skewed=is_skewed(row.used_at, row.happened_at),

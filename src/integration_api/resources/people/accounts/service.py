@@ -98,10 +98,16 @@ async def check_staff(work: Work, account_ids: Collection[UUID]) -> None:
 
 async def list_accounts(work: Work, window: Window, only: AccountFilter) -> Page[Account]:
     """List staff of the clinic, newest first."""
-    pattern = f'%"{only.role}"%' if only.role else None
-    found = await work.page(
-        sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present, role_pattern=pattern
-    )
+    if only.role is None:
+        found = await work.page(sql.LIST_ACCOUNTS, window, lambda row: (row.created_at, row.id), present)
+    else:
+        found = await work.page(
+            sql.LIST_ACCOUNTS_BY_ROLE,
+            window,
+            lambda row: (row.created_at, row.id),
+            present,
+            **sql.sets_with(Role(only.role)),
+        )
     work.record()
     return found
 

@@ -1,10 +1,12 @@
 """Statements of accounts and invitations."""
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.actor import STAFF_ROLES, Role, staff_role_sets
 from integration_api.access.bindings import BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
@@ -98,22 +100,29 @@ STAFF_AMONG = Read(
     Scope.CLINIC,
 )
 
-_ROLE_PATTERN = sa.bindparam("role_pattern", type_=sa.String())
-"""A LIKE pattern of the JSON text of an account's roles, if it has the role that is asked for; null matches all."""
+_staff = clinic_rows(AccountTable).where(_accounts.c.patient_id.is_(None), _accounts.c.scopes.is_(None))
 LIST_ACCOUNTS = Read(
-    "list_accounts",
+    "list_accounts", newest_first(_staff, _accounts.c.created_at, _accounts.c.id), AccountRow, Scope.CLINIC
+)
+
+ROLE_SETS = tuple(f"roles_{at}" for at in range(2 ** (len(STAFF_ROLES) - 1)))
+LIST_ACCOUNTS_BY_ROLE = Read(
+    "list_accounts_by_role",
     newest_first(
-        clinic_rows(AccountTable).where(
-            _accounts.c.patient_id.is_(None),
-            _accounts.c.scopes.is_(None),
-            sa.or_(_ROLE_PATTERN.is_(None), sa.type_coerce(_accounts.c.roles, sa.String()).like(_ROLE_PATTERN)),
-        ),
+        _staff.where(_accounts.c.roles.in_([param(name, _accounts.c.roles) for name in ROLE_SETS])),
         _accounts.c.created_at,
         _accounts.c.id,
     ),
     AccountRow,
     Scope.CLINIC,
 )
+"""Those whose roles are one of these sets; the roles of an account are one value, in one order."""
+
+
+def sets_with(role: Role) -> dict[str, Any]:
+    """Return the sets of roles that have this one in them, as parameters."""
+    return dict(zip(ROLE_SETS, (roles for roles in staff_role_sets() if role in roles), strict=True))
+
 
 INSERT_ACCOUNT = Change("insert_account", insert_for_clinic(AccountTable), Scope.CLINIC)
 

@@ -114,14 +114,14 @@ async def list_patients(work: Work, window: Window) -> Page[Patient]:
 def named_page(work: Work, found: Page[ListedPatient]) -> Page[Patient]:
     """Record and return a page of names. It opens no chart of the actor's own case load, so all of it can be listed."""
     work.record_list([row.id for row in found.items], named={row.id for row in found.items if row.is_own})
-    return trusted(Page[Patient], {"items": [_present(row) for row in found.items], "next_cursor": found.next_cursor})
+    return trusted(Page[Patient], {"items": [present(row) for row in found.items], "next_cursor": found.next_cursor})
 
 
 async def read_patient(work: Work, patient_id: UUID) -> Patient:
     """Return one chart's front page. Raises NotFound."""
     row = await load_patient(work, patient_id)
     work.record(row.id, row.id)
-    return _present(row)
+    return present(row)
 
 
 async def create_patient(work: Work, body: PatientCreate) -> Patient:
@@ -139,7 +139,7 @@ async def create_patient(work: Work, body: PatientCreate) -> Patient:
     work.record(row.id, row.id)
     digest = work.runtime.bindings.of("care_team", member)  # without its chart: making one is not being shown one
     work.record(member.id, event=operations.ADD_CARE_TEAM_MEMBER.recorded, digest=digest)
-    return _present(row)
+    return present(row)
 
 
 async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expected_version: int) -> Patient:
@@ -170,7 +170,7 @@ async def update_patient(work: Work, patient_id: UUID, body: PatientUpdate, expe
         if part not in old:
             work.change(sql.INSERT_NAME_PART, _name_part(work, row.id, part))
     work.record(row.id, row.id)
-    return _present(changed)
+    return present(changed)
 
 
 def _name_part(work: Work, patient_id: UUID, part: str) -> NamePartRow:
@@ -283,5 +283,5 @@ def _member(work: Work, patient_id: UUID, account_id: UUID, role: CareTeamRole) 
     )
 
 
-def _present(row: PatientRow) -> Patient:
+def present(row: PatientRow) -> Patient:
     return Patient.of(row, birth_on=date.fromisoformat(row.birth_on) if row.birth_on else None)

@@ -15,6 +15,7 @@ from integration_api.access.visible import (
     in_clinic,
     insert_for_chart,
     insert_for_clinic,
+    is_granted_now,
     is_member_now,
     key_stands,
     manages,
@@ -159,33 +160,31 @@ DELETE_NAME_PART = Change(
     Scope.OWNER,
 )
 
-LIST_MEMBERS = Read(
-    "list_care_team",
-    newest_first(
-        sa.select(
-            *_team.c,
-            _accounts.c.clinic_id.label("account_clinic_id"),
-            _accounts.c.id.label("account_row_id"),
-            _accounts.c.version.label("account_version"),
-            _accounts.c.name,
-            _accounts.c.credential,
-            _accounts.c.licence_region,
-            _accounts.c.licence_ends_on,
-            VAULT_KEYS.c.wrapped_key,
-        )
-        .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
-        .join(*to_key(_accounts))
-        .where(
-            in_clinic(_team),
-            visible(_team.c.patient_id),
-            _team.c.patient_id == param("patient_id", _team.c.patient_id),
-        ),
-        _team.c.created_at,
-        _team.c.id,
+_members = newest_first(
+    sa.select(
+        *_team.c,
+        _accounts.c.clinic_id.label("account_clinic_id"),
+        _accounts.c.id.label("account_row_id"),
+        _accounts.c.version.label("account_version"),
+        _accounts.c.name,
+        _accounts.c.credential,
+        _accounts.c.licence_region,
+        _accounts.c.licence_ends_on,
+        VAULT_KEYS.c.wrapped_key,
+    )
+    .join(_accounts, sa.and_(_accounts.c.clinic_id == _team.c.clinic_id, _accounts.c.id == _team.c.account_id))
+    .join(*to_key(_accounts))
+    .where(
+        in_clinic(_team),
+        visible(_team.c.patient_id),
+        _team.c.patient_id == param("patient_id", _team.c.patient_id),
     ),
-    Member,
-    Scope.OWNER,
+    _team.c.created_at,
+    _team.c.id,
 )
+LIST_MEMBERS = Read("list_care_team", _members, Member, Scope.OWNER)
+CURRENT_MEMBERS = Read("current_members", _members.where(is_granted_now(_team)), Member, Scope.OWNER)
+"""Those who are on the care team now."""
 
 READ_MEMBER = Read(
     "read_care_team_member",

@@ -47,3 +47,14 @@ class TimelineFilter:
     def kinds(self) -> frozenset[TimelineKind]:
         """Return the kinds that are asked for."""
         return frozenset(map(TimelineKind, self.kind.split(",") if self.kind else TimelineKind))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """For each kind, in the order of `TimelineKind`, whether it is shown."""
+
+    shows_session: bool
+    shows_note: bool
+    shows_reflection: bool
+    shows_plan: bool
+    shows_practice: bool

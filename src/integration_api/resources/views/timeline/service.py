@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.core.texts import first_words
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.timeline import statements as sql
-from integration_api.resources.views.timeline.rules import TimelineKind, first_words
-from integration_api.resources.views.timeline.schemas import TimelineFilter, TimelineItem
+from integration_api.resources.views.timeline.rules import TimelineKind
+from integration_api.resources.views.timeline.schemas import Shown, TimelineFilter, TimelineItem
 from integration_api.resources.views.timeline.statements import TimelineRow
 from integration_api.web.paging import Page, Window
 
@@ -19,16 +20,12 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
         sql.READ_TIMELINE,
         window,
         lambda row: (row.at, row.id),
-        _present,
+        present,
         until=only.happened_to,
         patient_id=patient_id,
         happened_from=only.happened_from,
         happened_to=only.happened_to,
-        shows_session=TimelineKind.SESSION in kinds,
-        shows_note=TimelineKind.NOTE in kinds,
-        shows_reflection=TimelineKind.REFLECTION in kinds,
-        shows_plan=TimelineKind.PLAN in kinds,
-        shows_practice=TimelineKind.PRACTICE in kinds,
+        **vars(Shown(*(kind in kinds for kind in TimelineKind))),
     )
     if not found.items:
         await load_patient(work, patient_id)  # an empty chart, or one that is not theirs to see
@@ -36,7 +33,22 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
     return found
 
 
-def _present(row: TimelineRow) -> TimelineItem:
+async def latest(work: Work, patient_id: UUID, kind: TimelineKind, rows: int) -> list[TimelineItem]:
+    """Return the latest things of one kind for a screen: as the timeline shows them, which is no reading."""
+    window = {**Window(rows, None).values(b""), "page_rows": rows}
+    found = await work.part(
+        sql.READ_TIMELINE,
+        patient_id=patient_id,
+        happened_from=None,
+        happened_to=None,
+        **window,
+        **vars(Shown(*(kind is shown for shown in TimelineKind))),
+    )
+    return [present(row) for row in found]
+
+
+def present(row: TimelineRow) -> TimelineItem:
+    """Return an item of a timeline as it is answered."""
     return TimelineItem.of(row, kind=TimelineKind(row.kind), title=first_words(_texts(row)))
 
 

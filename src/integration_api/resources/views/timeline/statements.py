@@ -127,6 +127,7 @@ def _titled(page: sa.Subquery) -> sa.Select[Any]:
             table.c.clinic_id == page.c.clinic_id,
             table.c.id == page.c.title_id,
             in_clinic(table),
+            table.c.patient_id == sa.bindparam("patient_id", type_=table.c.patient_id.type),
             *rules,
         )
 

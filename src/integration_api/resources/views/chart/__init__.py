@@ -1,0 +1,1 @@
+"""The chart of a patient as one screen of the care team."""

@@ -1,0 +1,59 @@
+"""Statements of the parts of a chart that no list answers as it stands."""
+
+import sqlalchemy as sa
+
+from integration_api.access.visible import chart_rows, in_clinic, visible
+from integration_api.resources.attention.worklist.tables import RANKS, TaskRow, TaskTable, Urgency
+from integration_api.resources.care.medicines.tables import MedicineRow, MedicineTable
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionTable
+from integration_api.storage.statements import Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import PAGE_ROWS, newest_first
+
+_tasks, _medicines, _sessions = table_of(TaskTable), table_of(MedicineTable), table_of(SessionTable)
+_OVER = (SessionState.COMPLETED, SessionState.CANCELLED, SessionState.NO_SHOW)
+
+CHART_ALERTS = Read(
+    "chart_alerts",
+    sa.select(*_tasks.c)
+    .where(
+        in_clinic(_tasks),
+        visible(_tasks.c.patient_id),
+        _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
+        _tasks.c.urgency_rank < RANKS.index(Urgency.ROUTINE),
+        _tasks.c.opened_at <= param("now", _tasks.c.opened_at),
+    )
+    .order_by(_tasks.c.due_at, _tasks.c.id)
+    .limit(PAGE_ROWS),
+    TaskRow,
+    Scope.OWNER,
+)
+"""The urgent tasks in one chart: one row for each account that has one."""
+
+CURRENT_MEDICINES = Read(
+    "current_medicines",
+    newest_first(
+        chart_rows(MedicineTable).where(
+            _medicines.c.patient_id == param("patient_id", _medicines.c.patient_id),
+            _medicines.c.withdrawn_at.is_(None),
+            sa.or_(_medicines.c.ended_on.is_(None), _medicines.c.ended_on >= param("today", _medicines.c.ended_on)),
+        ),
+        _medicines.c.created_at,
+        _medicines.c.id,
+    ),
+    MedicineRow,
+    Scope.OWNER,
+)
+LAST_SESSIONS = Read(
+    "last_sessions",
+    newest_first(
+        chart_rows(SessionTable).where(
+            _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+            sa.or_(*(_sessions.c.state == state for state in _OVER)),
+        ),
+        _sessions.c.planned_start_at,
+        _sessions.c.id,
+    ),
+    SessionRow,
+    Scope.OWNER,
+)
