@@ -26,6 +26,7 @@ from integration_api.ledger.tables import LedgerTable
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskTable, Urgency
 from integration_api.resources.journal.reflections import operations
+from integration_api.resources.journal.reflections.contents import outline_of
 from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
     ReflectionState,
@@ -46,6 +47,7 @@ class Entries:
         """`rows` of them."""
         self.world, self.count = world, rows
         self.bodies = [encoded(content) for content in contents(world.seed)]
+        self.outlines = [encoded(outline_of(content)) for content in contents(world.seed)]
         self.pending_from = rows - int(rows * _PENDING_PART)
         self.step = (world.until - world.start) / rows
         self._told: dict[int, bytes] = {}
@@ -85,7 +87,10 @@ class Entries:
             "reviewed_by_id": chart.therapist_id if reviewed else None,
             "edited_at": None,
             "content_number": 1,
+            "reply_count": 0,
+            "last_reply_at": None,
             "content": self.bodies[at % len(self.bodies)],
+            "outline": self.outlines[at % len(self.bodies)],
             "monitoring": self._monitoring(handed_in),
         }
 

@@ -24,6 +24,7 @@ from benchmarks.texts import contents, create_bodies, encoded
 from benchmarks.world import bench_vault, timed_id
 from integration_api.access.actor import Actor, Role
 from integration_api.access.tokens import Tokens
+from integration_api.resources.journal.reflections.contents import outline_of
 from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
     ReflectionState,
@@ -157,6 +158,7 @@ async def drafts(filling: Filling, who: People, count: int, seed: int) -> list[T
     vault, sign, now = bench_vault(), Signing(), datetime.now(UTC).replace(microsecond=0)
     random = Random()  # noqa: S311  ids that were not made before; no secret
     bodies = [encoded(content) for content in contents(seed)]
+    outlines = [encoded(outline_of(content)) for content in contents(seed)]
     keys: dict[UUID, DataKey] = {}
     rows: list[dict[str, Any]] = []
     made: list[Target] = []
@@ -181,7 +183,9 @@ async def drafts(filling: Filling, who: People, count: int, seed: int) -> list[T
                 "captured_at": now,
                 "happened_at": now,
                 "content_number": 0,
+                "reply_count": 0,
                 "content": bodies[at % len(bodies)],
+                "outline": outlines[at % len(bodies)],
             }
         )
         path = f"/v1/reflections/{row_id}/submit"

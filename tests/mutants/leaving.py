@@ -59,7 +59,7 @@ LEAVING = (
         "an author without a role that writes notes counts as there",
         NOTES + "reader_statements.py",
         "is_gone",
-        Replace("_ROLES.like(f'%\"{role.value}\"%')", "sa.true()"),
+        Replace("_leavers.c.roles != roles", "sa.true()"),
         NOTE_LEAVERS,
     ),
     mutant(

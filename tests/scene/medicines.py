@@ -17,7 +17,7 @@ def _body(s: Scene) -> Json:
         "kind": "prescribed",
         "dose": s.word("text-dose"),
         "started_on": "2026-03-02",
-        "ended_on": "2026-11-20",
+        "ended_on": "2030-11-20",
     }
 
 

@@ -10,7 +10,7 @@ from tests.support import Json, Person
 
 @planted
 async def meetings(s: Scene) -> None:
-    """Add a planned session, a completed one by a wrong clock, and a cancelled one."""
+    """Add a planned session, one of next week, a completed one by a wrong clock, and a cancelled one."""
     setting = {name: s.word(f"text-{name}") for name in ("expectation", "food", "room", "stance")}
     session = await sessions.session(
         s.therapist,
@@ -21,6 +21,8 @@ async def meetings(s: Scene) -> None:
         set_and_setting=setting,
     )
     await s.therapist.patch(f"/sessions/{session['id']}", {"modality": "telehealth"}, 1)
+    next_week = (s.world.api.clock() + timedelta(days=7)).isoformat()
+    await sessions.session(s.therapist, s.chart, planned_start_at=next_week)
     wrong = (s.world.api.clock() + timedelta(days=1)).isoformat()
     begun = await sessions.move(s.therapist, await sessions.session(s.therapist, s.chart), "start", started_at=wrong)
     await sessions.move(s.therapist, begun, "complete", ended_at=wrong)

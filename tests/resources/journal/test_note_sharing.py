@@ -73,6 +73,7 @@ async def test_the_timeline_shows_the_notes_that_lists_show(world: World) -> Non
         "state": "signed",
         "session_id": signed["session_id"],
         "detail": "dap",
+        "title": next(iter(signed["sections"].values())),
     }
 
 
