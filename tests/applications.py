@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
-from httpx import ASGITransport, AsyncClient
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Request, Response
 from pydantic import SecretStr
 
 from integration_api.app import create_app
@@ -41,6 +42,21 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
     return made.model_copy(update={"argon2_memory_kib": _ARGON2_MEMORY_KIB})
 
 
+class Client(AsyncClient):
+    """A client of one application: a request is one exchange, without redirects, cookies and authentication."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._exchange = ASGITransport(app, raise_app_exceptions=False)
+        super().__init__(transport=self._exchange, base_url="http://test")
+
+    async def send(self, request: Request, **_: object) -> Response:
+        """Give the request to the application, and return its whole answer."""
+        answer = await self._exchange.handle_async_request(request)
+        answer.request = request
+        await answer.aread()
+        return answer
+
+
 @asynccontextmanager
 async def application(settings: Settings, clock: SettableClock | None = None) -> AsyncIterator[Api]:
     """An application, its clock set by the tests; by the same clock as another one, if one is given."""
@@ -48,6 +64,6 @@ async def application(settings: Settings, clock: SettableClock | None = None) ->
     app = create_app(settings, clock)
     async with (
         app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app, raise_app_exceptions=False), base_url="http://test") as client,
+        Client(app) as client,
     ):
         yield Api(app, client, clock)

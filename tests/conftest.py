@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -47,8 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         parameters = getattr(item, "callspec", None)
         if "postgres_url" in item.fixturenames or "postgresql" in (parameters.id.split("-") if parameters else ()):
             item.add_marker(pytest.mark.postgresql)
-        if any(getattr(thing, "__module__", None) in _STARTING for thing in vars(item.module).values()):
+        if _starts_processes(item.module):
             item.add_marker(pytest.mark.processes)
+
+
+@cache
+def _starts_processes(module: ModuleType) -> bool:
+    return any(getattr(thing, "__module__", None) in _STARTING for thing in vars(module).values())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -57,9 +64,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def anyio_backend() -> str:
-    """One event loop for the run, so that one application serves every test."""
-    return "asyncio"
+def anyio_backend() -> tuple[str, dict[str, bool]]:
+    """One event loop for the run, so that one application serves every test: the one that servers use."""
+    return "asyncio", {"use_uvloop": True}
 
 
 @pytest.fixture(scope="session", autouse=True)

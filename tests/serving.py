@@ -21,11 +21,14 @@ from tests.waiting import STUCK_SECONDS
 _PATIENT = {f"INTEGRATION_API_{name}_SECONDS": str(STUCK_SECONDS) for name in ("DATABASE_WAIT", "GRACE", "REQUEST")}
 """Servers that wait however long this machine takes; a test of their patience sets its own."""
 
+_CHEAP = {"INTEGRATION_API_ARGON2_MEMORY_KIB": "8192"}
+"""Each start of a server computes a hash, as does each sign-in: at the least cost that is allowed."""
+
 
 def environment(data: Path, url: str | None = None, **more: str) -> dict[str, str]:
     """A bare environment for the product."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("INTEGRATION_API_")}
-    found = {**kept, **_PATIENT, "INTEGRATION_API_DATA_DIR": str(data), **more}
+    found = {**kept, **_PATIENT, **_CHEAP, "INTEGRATION_API_DATA_DIR": str(data), **more}
     if url is not None:
         found["INTEGRATION_API_DATABASE_URL"] = url
         found.setdefault("INTEGRATION_API_POSTGRES_APPLY", APPLY_AS)

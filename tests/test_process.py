@@ -33,7 +33,7 @@ def env(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     url = None
     if request.param == "postgresql":
         url = asyncio.run(new_postgres_database(request.getfixturevalue("postgres_url")))
-    return environment(tmp_path / "data", url, INTEGRATION_API_ARGON2_MEMORY_KIB="65536")
+    return environment(tmp_path / "data", url)
 
 
 def test_a_database_that_is_not_at_head_is_not_served(env: dict[str, str]) -> None:

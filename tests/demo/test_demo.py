@@ -318,7 +318,7 @@ async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Ma
 async def test_a_build_that_was_cut_off_is_made_anew(new_settings: Make, tmp_path: Path) -> None:
     settings = await new_settings()
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    env = environment(settings.data_dir, url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192", TMPDIR=str(tmp_path))
+    env = environment(settings.data_dir, url, TMPDIR=str(tmp_path))
     _begin_and_cut_off(
         {**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, tmp_path
     )

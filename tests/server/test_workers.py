@@ -31,7 +31,7 @@ SIGN_IN = {"email": "ada@example.org", "password": PASSWORD}
 def env(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A clinic on a PostgreSQL of its own."""
     url = asyncio.run(new_postgres_database(postgres_url))
-    env = environment(tmp_path_factory.mktemp("data"), url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192")
+    env = environment(tmp_path_factory.mktemp("data"), url)
     assert command("migrate", env=env).returncode == 0
     assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
     return env

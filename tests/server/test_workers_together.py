@@ -31,7 +31,7 @@ def server(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     url = asyncio.run(new_postgres_database(postgres_url))
     proxies = {"INTEGRATION_API_TRUSTED_PROXIES": "127.0.0.0/8"}
     folder: Path = tmp_path_factory.mktemp("data")
-    env = environment(folder, url, INTEGRATION_API_ARGON2_MEMORY_KIB="8192", **proxies)
+    env = environment(folder, url, **proxies)
     assert command("migrate", env=env).returncode == 0
     assert command(*INIT, env=env, text=PASSWORD + "\n").returncode == 0
     server = Server(env, ("serve", "--workers", str(WORKERS)))
