@@ -37,10 +37,11 @@ ADDED = (
     "DELETE FROM ledger WHERE at >= $1",
     "DELETE FROM tasks WHERE opened_at >= $1",
     "DELETE FROM reflection_versions WHERE saved_at >= $1",
+    "DELETE FROM reflection_tags WHERE reflection_id IN (SELECT id FROM reflections WHERE created_at >= $1)",
     "DELETE FROM reflections WHERE created_at >= $1",
 )
 """What a run added to the seed, children before parents."""
-_GROWN = "ledger, ledger_places, ledger_seals, tasks, reflection_versions, reflections"
+_GROWN = "ledger, ledger_places, ledger_seals, tasks, reflection_versions, reflection_tags, reflections"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -21,7 +21,7 @@ import msgspec
 import uvicorn
 
 from benchmarks import limit_sql as sql
-from benchmarks.limit_json import Body, content_of, reflection, spelled, task
+from benchmarks.limit_json import Body, content_of, outline_of, reflection, spelled, task
 from benchmarks.limit_pool import Batcher, Connections
 from benchmarks.limit_submit import submission
 from benchmarks.limit_values import BASES, NEW_ROW, WINDOW
@@ -29,9 +29,11 @@ from benchmarks.targets import bench_tokens
 from benchmarks.world import bench_vault
 from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.reflections.tags import folded
 from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web import etag
 from integration_api.web.errors import ApiError, Invalid, NotFound, StaleVersion, Unauthenticated
+from integration_api.web.instants import credible_time
 from integration_api.web.paging import page
 from integration_api.web.protocol_errors import BadRequest
 
@@ -163,7 +165,7 @@ class Limit:
         rows = await self.list(values)
         if not rows:
             await self._confirm(values)
-        found = page(rows, WINDOW, self.cursor_key, lambda row: (row["created_at"], row["id"]), lambda row: row)
+        found = page(rows, WINDOW, self.cursor_key, lambda row: (row["happened_at"], row["id"]), lambda row: row)
         items = b",".join([reflection(row, self._key(row), actor.roles) for row in found.items])
         return 200, b'{"items":[%b],"next_cursor":%b}' % (items, _text(found.next_cursor)), None
 
@@ -194,20 +196,26 @@ class Limit:
         row_id = body.id or new_id()
         content = content_of(body)
         key = self.keys.get(patient_id) or await self._key_of(actor.clinic_id, patient_id)
+        now = cast(datetime, values["now"])
+        captured_at = body.captured_at.astimezone(UTC) if body.captured_at else None
         row = {
             "id": row_id,
             "patient_id": patient_id,
             "kind": body.kind,
-            "captured_at": body.captured_at.astimezone(UTC) if body.captured_at else None,
-            "created_at": values["now"],
-            "updated_at": values["now"],
+            "captured_at": captured_at,
+            "happened_at": credible_time(captured_at, now),
+            "created_at": now,
+            "updated_at": now,
         }
         values |= row | {
             "scope_patient_id": patient_id,
             "ledger_subject_id": row_id,
             "ledger_patient_id": patient_id,
             "content": key.encrypt(content, associated_data("reflections", row_id, "content", 1)),
+            "outline": key.encrypt(outline_of(body), associated_data("reflections", row_id, "outline", 1)),
         }
+        for at, token in enumerate(key.blind_index("tag", sorted(map(folded, body.tags))).values()):
+            values |= {f"tag{at}_id": new_id(), f"tag{at}_token": token}
         try:
             if not await self.create(values):
                 raise NotFound

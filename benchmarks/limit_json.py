@@ -13,6 +13,7 @@ from integration_api.resources.attention.worklist.tables import RANKS
 from integration_api.resources.journal.reflections.rules import allowed_actions
 from integration_api.resources.journal.reflections.tables import ReflectionState, Sharing
 from integration_api.storage.vault import DataKey, associated_data
+from integration_api.web.instants import is_skewed
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Prose = Annotated[str, msgspec.Meta(max_length=20_000)]
@@ -70,6 +71,12 @@ def content_of(body: Body) -> bytes:
     return made
 
 
+def outline_of(body: Body) -> bytes:
+    """The part of a body that a summary shows, sealed apart."""
+    made: bytes = _encoder.encode({"tags": body.tags, "safety": body.safety, "contact_me": body.contact_me})
+    return made
+
+
 def instant(at: datetime | None) -> str:
     """An instant in UTC, in quotes, or null."""
     return f'"{at.isoformat()[:-6]}Z"' if at is not None else "null"
@@ -105,7 +112,9 @@ def spelled(row: Any, content: bytes, monitoring: bytes, roles: tuple[Role, ...]
         f'"release_at":{instant(row["release_at"])},'
     )
     middle = (
-        f',"captured_at":{instant(row["captured_at"])},"submitted_at":{instant(row["submitted_at"])},'
+        f',"captured_at":{instant(row["captured_at"])},"happened_at":{instant(row["happened_at"])},"clock_skewed":'
+        f"{'true' if is_skewed(row['captured_at'], row['happened_at']) else 'false'},"
+        f'"reply_count":{row["reply_count"]},"last_reply_at":{instant(row["last_reply_at"])},"submitted_at":{instant(row["submitted_at"])},'
         f'"shared_at":{instant(row["shared_at"])},"first_read_at":{instant(read)},"reviewed_at":{instant(reviewed)},'
         f'"reviewed_by_id":{_id(row["reviewed_by_id"])},"edited_at":{instant(edited)},'
         f'"edited_since_review":{newer},"monitoring":'

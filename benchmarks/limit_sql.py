@@ -16,6 +16,7 @@ from integration_api.resources.attention.worklist.statements import COUNT_TASKS,
 from integration_api.resources.journal.reflections.statements import (
     INSERT_REFLECTION,
     INSERT_REFLECTION_VERSION,
+    INSERT_TAG,
     LIST_REFLECTIONS,
     READ_REFLECTION,
     UPDATE_REFLECTION,
@@ -142,7 +143,7 @@ READ_BATCH = batched(
 )
 LIST_BATCH = batched(
     f"{_each(_LIST)}, told AS ({ledger(_ANY_OF_I, **_LISTED)}) "
-    "SELECT * FROM found ORDER BY ord, created_at DESC, id DESC",
+    "SELECT * FROM found ORDER BY ord, happened_at DESC, id DESC",
     (*_ACTOR, "patient_id"),
 )
 
@@ -158,24 +159,47 @@ def together(parts: Sequence[tuple[str, int | None]]) -> Query:
 
 
 _INSERT = named(INSERT_REFLECTION).replace("«clinic_id»", "«actor_clinic_id»")
-CREATE = together([(_INSERT, 1), (_of_now(_LEDGER, "ledger_"), 1)])
+TAGS = 2
+"""Each body of W1 has so many, and no insight."""
+
+
+def _of_reflection(statement: Statement, prefix: str) -> str:
+    """A row that belongs to the new reflection."""
+    text = named(statement, prefix)
+    for name, of in (("clinic_id", "actor_clinic_id"), ("reflection_id", "id"), ("patient_id", "patient_id")):
+        text = text.replace(f"«{prefix}{name}»", f"«{of}»")
+    return text.replace(f"«{prefix}happened_at»", "«happened_at»")
+
+
+_PARTS = [_of_reflection(INSERT_TAG, f"tag{at}_") for at in range(TAGS)]
+CREATE = together([(_INSERT, 1), *((part, 1) for part in _PARTS), (_of_now(_LEDGER, "ledger_"), 1)])
+
+
+def _each_of_input(text: str) -> str:
+    return text.replace(" WHERE ", " FROM input i WHERE ", 1)
+
 
 _INSERT_EACH = (
-    _INSERT.replace(" WHERE ", " FROM input i WHERE ", 1)
+    _each_of_input(_INSERT)
     .replace("«kind»", "«kind»::VARCHAR")  # an enum is bound untyped; a column of an array has a type
     .replace("«created_at»", "«now»")
     .replace("«updated_at»", "«now»")
 )
+_PARTS_EACH = ", ".join(f"part{at} AS ({_each_of_input(part)})" for at, part in enumerate(_PARTS))
 CREATE_BATCH = batched(
-    f"added AS ({_INSERT_EACH} RETURNING id), "
+    f"added AS ({_INSERT_EACH} RETURNING id), {_PARTS_EACH}, "
     f"told AS ({ledger('FROM input i JOIN added ON added.id = i.id', subject_id='i.id', patient_id='i.patient_id')}) "
     "SELECT i.ord FROM input i JOIN added ON added.id = i.id",
-    (*_ACTOR, "scope_patient_id", "id", "patient_id", "kind", "captured_at", "content"),
+    (
+        *(*_ACTOR, "scope_patient_id", "id", "patient_id", "kind", "captured_at", "happened_at", "content", "outline"),
+        *(f"tag{at}_{name}" for at in range(TAGS) for name in ("id", "token")),
+    ),
 )
 
 READ_TO_SUBMIT = single(
     f"WITH found AS ({_READ}), clinic AS ({named(READ_CLINIC)}), team AS ({named(CURRENT_TEAM)}) "
-    "SELECT found.*, clinic.hours, clinic.time_zone, clinic.country, clinic.policies, "
+    "SELECT found.*, clinic.hours, clinic.time_zone, clinic.country, clinic.policies, clinic.phone, "
+    "clinic.emergency_instruction, "
     "ARRAY(SELECT account_id FROM team WHERE role IN ('therapist', 'prescriber')) AS team FROM found, clinic"
 )
 """W5 thinks between reading and writing (its text is sealed anew), so it is two statements."""

@@ -12,6 +12,8 @@ from integration_api.access.actor import Actor
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Purpose
 from integration_api.resources.attention.worklist.rules import Waiting
+from integration_api.resources.attention.worklist.tables import RANKS, Urgency
+from integration_api.resources.journal.reflections.contents import outline_of
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
 from integration_api.storage.vault import DataKey, associated_data
@@ -37,12 +39,16 @@ def submission(
     due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
     content = key.decrypt(found["content"], associated_data("reflections", row_id, "content", version))
     written = json.loads(content)
+    outline = encoded(outline_of(written))
     clinic = ClinicOfPatient.model_construct(
         time_zone=found["time_zone"],
         country=found["country"],
         hours=json.loads(found["hours"]),
         policies=json.loads(found["policies"]),
         patient_time_zone=found["time_zone"],
+        patient_language=None,
+        phone=found["phone"],
+        emergency_instruction=found["emergency_instruction"],
         created_at=now,
         updated_at=now,
     )
@@ -65,7 +71,8 @@ def submission(
             ("row", "reflections", row_id, version + 1),
             ("version", "reflection_versions", version_id, 0),
         )
-        for column, text in (("content", content), ("monitoring", monitoring))
+        for column, text in (("content", content), ("monitoring", monitoring), ("outline", outline))
+        if (prefix, column) != ("version", "outline")
     }
     changes: dict[str, object] = {f"row_{name}": value for name, value in row.items()}
     changes |= {
@@ -85,6 +92,8 @@ def submission(
             f"task{at}_patient_id": patient_id,
             f"task{at}_kind": "reflection_to_review",
             f"task{at}_subject_id": row_id,
+            f"task{at}_urgency_rank": RANKS.index(Urgency.ROUTINE),
+            f"task{at}_is_beyond_team": False,
             f"task{at}_opened_at": now,
             f"task{at}_due_at": due_at,
         }

@@ -27,15 +27,15 @@ _READ = _base("reflection.read", "reflection:read", "therapist", is_private=Fals
 _LIST = (
     _base("reflection.listed", "reflection:list", "therapist", is_private=False)
     | _NEWEST
-    | dict.fromkeys(("session_id", "state", "sharing", "written_after", "written_before"))
+    | dict.fromkeys(("session_id", "kind", "state", "sharing", "written_after", "written_before"))
 )
 _WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=False) | _SOONEST
 NEW_ROW: dict[str, object] = dict.fromkeys(
     (
         *("session_id", "release_at", "submitted_at", "shared_at", "review_due_at", "first_read_at", "reviewed_at"),
-        *("reviewed_by_id", "edited_at", "monitoring"),
+        *("reviewed_by_id", "edited_at", "last_reply_at", "monitoring"),
     )
-) | {"version": 1, "state": "draft", "sharing": "private", "content_number": 0}
+) | {"version": 1, "state": "draft", "sharing": "private", "content_number": 0, "reply_count": 0}
 _CREATE = _base("reflection.created", "reflection:create", "patient", is_private=True) | NEW_ROW
 
 

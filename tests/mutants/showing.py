@@ -50,7 +50,7 @@ SHOWING = (
         ROWS,
     ),
     mutant(
-        "a worklist that names patients leaves no trace",
+        "a worklist that shows words of charts leaves no trace",
         VIEWS + "home/task_rows.py",
         "read_worklist",
         Skip("record_list"),

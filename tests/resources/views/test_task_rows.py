@@ -132,12 +132,19 @@ async def wait_for(person: Person, chart: str, kind: TaskKind, subject_id: str) 
     await person.api.runtime.database.apply([Step(INSERT_TASK, values)])
 
 
-async def test_the_patient_sees_who_read_a_list_that_names_them(world: World) -> None:
-    therapist, patient, _ = await pair(world)
+async def test_the_patient_sees_who_read_words_of_their_chart_in_a_list(world: World) -> None:
+    """A name alone, in the list of somebody of their team, is no row of their access log."""
+    therapist, patient, chart = await pair(world)
+
+    async def readers() -> list[str]:
+        await therapist.get("/worklist")
+        log = (await patient.get("/me/access-log"))["items"]
+        return [row["actor"]["account_id"] for row in log if row["event"] == "worklist.read"]
+
     await patient.post("/help", expect=200)
-    await therapist.get("/worklist")
-    log = (await patient.get("/me/access-log"))["items"]
-    assert [row["actor"]["account_id"] for row in log if row["event"] == "worklist.read"] == [therapist.id]
+    assert await readers() == []
+    await plans.proposed(patient, chart)
+    assert await readers() == [therapist.id]
 
 
 @pytest.mark.parametrize("count", [1, 6])

@@ -14,7 +14,8 @@ from integration_api.web.paging import Window
 async def read_worklist(work: Work, window: Window) -> Worklist:
     """Return one page of the actor's open tasks, and their number (counted up to 100).
 
-    The ledger records the view of each chart of which it shows something; it opens none (ADR 18).
+    The ledger records the view of each chart of which it shows words, and else one view without a chart. A name of the
+    actor's own case load is none, so that the patients' access logs stay readable. No chart counts as opened (ADR 18).
     """
     found = await work.page(
         sql.LIST_TASKS,
@@ -27,9 +28,10 @@ async def read_worklist(work: Work, window: Window) -> Worklist:
     waiting = found.items[0].waiting if found.items else 0
     if window.cursor is not None and not found.items:
         waiting = (await work.get(worklist_sql.COUNT_TASKS)).waiting
-    shown = {row.patient_id for row in found.items if row.name is not None}
+    items = [shown_task(row) for row in found.items]
+    shown = {item.patient_id for item in items if item.title is not None}
     work.record_list(sorted(shown), named=shown)
-    return Worklist.of(found, items=[shown_task(row) for row in found.items], waiting=waiting)
+    return Worklist.of(found, items=items, waiting=waiting)
 
 
 def shown_task(row: ShownTask) -> Task:
