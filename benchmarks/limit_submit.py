@@ -1,7 +1,7 @@
 """W5 in the limit: what handing a draft in changes, worked out by the product's own rules."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
@@ -14,8 +14,8 @@ from integration_api.ledger.events import Purpose
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import RANKS, Urgency
 from integration_api.resources.journal.reflections.contents import outline_of
-from integration_api.resources.people.clinics.rules import policy
-from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, monitoring_statement
+from integration_api.resources.journal.reflections.rules import urgency_of
+from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient, due, monitoring_statement
 from integration_api.storage.vault import DataKey, associated_data
 from integration_api.web.errors import Conflict, StaleVersion
 
@@ -36,7 +36,6 @@ def submission(
         raise StaleVersion
     now = cast(datetime, values["now"])
     row_id, patient_id, version_id, team = found["id"], found["patient_id"], new_id(), found["team"]
-    due_at = now + timedelta(hours=policy(json.loads(found["policies"]), "reflection_review_hours"))
     content = key.decrypt(found["content"], associated_data("reflections", row_id, "content", version))
     written = json.loads(content)
     outline = encoded(outline_of(written))
@@ -52,7 +51,9 @@ def submission(
         created_at=now,
         updated_at=now,
     )
-    is_urgent = written["contact_me"] or written["safety"] in ("not_sure", "not_safe")
+    urgency = urgency_of(written)
+    due_at = due(clinic, urgency, now, None, None)
+    is_urgent = urgency is not Urgency.ROUTINE
     waiting = Waiting.TEAM if team else Waiting.NOBODY
     monitoring = encoded(monitoring_statement(clinic, now, told=waiting, due_at=due_at, is_urgent=is_urgent))
     row = dict(found) | {
@@ -92,7 +93,7 @@ def submission(
             f"task{at}_patient_id": patient_id,
             f"task{at}_kind": "reflection_to_review",
             f"task{at}_subject_id": row_id,
-            f"task{at}_urgency_rank": RANKS.index(Urgency.ROUTINE),
+            f"task{at}_urgency_rank": RANKS.index(urgency),
             f"task{at}_is_beyond_team": False,
             f"task{at}_opened_at": now,
             f"task{at}_due_at": due_at,

@@ -9,6 +9,7 @@ _NEWEST, _SOONEST = WINDOW.values(b""), WINDOW.values(b"", ascending=True)
 def _base(event: str, action: str, role: str, *, is_private: bool) -> dict[str, object]:
     """What is the same in every request of one kind."""
     return {
+        "actor_is_supervisor": False,
         "scope_clinic": False,
         "scope_team": role == "therapist",
         "scope_patient_id": None,
@@ -29,7 +30,8 @@ _LIST = (
     | _NEWEST
     | dict.fromkeys(("session_id", "kind", "state", "sharing", "written_after", "written_before"))
 )
-_WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=False) | _SOONEST
+_FIRST = {**_SOONEST, "cursor_rank": WINDOW.rank(b"")}
+_WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=False) | _FIRST
 NEW_ROW: dict[str, object] = dict.fromkeys(
     (
         *("session_id", "release_at", "submitted_at", "shared_at", "review_due_at", "first_read_at", "reviewed_at"),
