@@ -8,6 +8,11 @@ AMBIGUITY, CURSORS = "tests/web/test_ambiguity.py", "tests/web/test_cursors.py"
 PORT, REFUSALS = "tests/server/test_on_a_port.py", "tests/cli/test_refusals.py"
 MOVED, TYPING = "tests/access/test_moved_credentials.py", "tests/resources/people/test_typing.py"
 SIGN_IN, OPENING = "resources/people/sign_in/", "resources/people/emergencies/service.py"
+WITHOUT_COMMIT = (
+    "SELECT set_config('default_transaction_isolation', 'read committed', false), "
+    "current_setting('integration_api.backend', true) AS backend"
+)
+"""The first query of a connection, which leaves `synchronous_commit` as the database has it."""
 
 UNLUCKY = (
     # ── a commit that may be lost, a connection that was ended ──
@@ -17,13 +22,15 @@ UNLUCKY = (
         "PostgresDriver._commit.watched",
         Skip("DatabaseDown"),
         COMMITS,
+        needs_postgresql=True,
     ),
     mutant(
         "the database says whether a commit waits for the disk",
         "storage/postgres_url.py",
         "open_connection",
-        Replace("_BEGIN", "\"SELECT current_setting('integration_api.backend', true) AS backend\""),
+        Replace("_BEGIN", f'"{WITHOUT_COMMIT}"'),
         COMMITS,
+        needs_postgresql=True,
     ),
     mutant(
         "a connection of unknown state is used again",
@@ -31,6 +38,7 @@ UNLUCKY = (
         "PostgresDriver._run",
         Replace("not isinstance(ours, DatabaseDown)", "True"),
         COMMITS,
+        needs_postgresql=True,
     ),
     # ── emergencies ──
     mutant(
