@@ -26,9 +26,10 @@ NOT_STARTED = "must be either public or in the policy table"
 """What the application says where it refuses to start; pytest's exit is then that of any error in a conftest."""
 
 
-def run(tree: Path, tests: tuple[str, ...], *more: str) -> tuple[int, str]:
-    """Run tests of the copy, on SQLite."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-k", "not postgresql", *more, *tests]
+def run(tree: Path, tests: tuple[str, ...], *more: str, needs_postgresql: bool = False) -> tuple[int, str]:
+    """Run tests of the copy, on SQLite or on PostgreSQL."""
+    wanted = "postgresql" if needs_postgresql else "not postgresql"
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", "-k", wanted, *more, *tests]
     try:
         done = subprocess.run(command, cwd=tree, capture_output=True, text=True, timeout=MAX_RUN_SECONDS, check=False)
     except subprocess.TimeoutExpired:
@@ -48,7 +49,7 @@ def kill(tree: Path, mutant: Mutant) -> tuple[bool, str]:
     except DoesNotApply as error:
         return False, f"does not apply any more: {error}"
     try:
-        code, said = run(tree, mutant.tests, "-x")
+        code, said = run(tree, mutant.tests, "-x", needs_postgresql=mutant.needs_postgresql)
     finally:
         path.write_text(text, "utf-8")
     return code == RED, said if code == RED else f"SURVIVED ({said})"
@@ -60,10 +61,13 @@ def main(wanted: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", "*.sqlite3"))
-        code, said = run(tree, tuple(dict.fromkeys(test for mutant in chosen for test in mutant.tests)))
-        if code != 0:
-            print(f"the tests fail without any mutant: {said}")  # noqa: T201  the script's own words
-            return 1
+        for needs_postgresql in sorted({mutant.needs_postgresql for mutant in chosen}):
+            of_these = [mutant for mutant in chosen if mutant.needs_postgresql is needs_postgresql]
+            tests = tuple(dict.fromkeys(test for mutant in of_these for test in mutant.tests))
+            code, said = run(tree, tests, needs_postgresql=needs_postgresql)
+            if code != 0:
+                print(f"the tests fail without any mutant: {said}")  # noqa: T201  the script's own words
+                return 1
         survivors = 0
         print("| taken out | seen by | s |\n| --- | --- | --- |")  # noqa: T201  as above
         for mutant in chosen:

@@ -9,5 +9,6 @@ from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
+from tests.mutants.unlucky import UNLUCKY
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + UNLUCKY

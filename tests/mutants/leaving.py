@@ -83,4 +83,11 @@ LEAVING = (
         Skip("OnHold"),
         "tests/resources/journal/test_reflections.py",
     ),
+    mutant(
+        "a hold that comes while a patient deletes is too late",
+        "resources/journal/reflections/statements.py",
+        "DELETE_REFLECTION",
+        Drop("_is_not_held"),
+        "tests/resources/journal/test_reflections.py",
+    ),
 )

@@ -12,18 +12,22 @@ EMERGENCIES, SIGNING_IN = "tests/resources/people/test_emergencies.py", "tests/r
 
 
 class Mutant(NamedTuple):
-    """With `change` made `inside` a function, class or constant of a module, one of `tests` must fail."""
+    """With `change` made `inside` a function, class or constant of a module, one of `tests` must fail.
+
+    The tests run on SQLite, unless it needs a PostgreSQL.
+    """
 
     name: str
     path: str
     inside: str
     change: Change
     tests: tuple[str, ...]
+    needs_postgresql: bool = False
 
     def of(self, source: str) -> str:
         """Return the module with the protection taken out. Raises DoesNotApply."""
         return changed(source, self.inside, self.change)
 
 
-def mutant(name: str, path: str, inside: str, change: Change, *tests: str) -> Mutant:
-    return Mutant(name, SOURCE + path, inside, change, tests)
+def mutant(name: str, path: str, inside: str, change: Change, *tests: str, needs_postgresql: bool = False) -> Mutant:
+    return Mutant(name, SOURCE + path, inside, change, tests, needs_postgresql)

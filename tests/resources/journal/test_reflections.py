@@ -1,13 +1,15 @@
 """Writing reflections: drafts, handing in, versions, deleting, and who may do what."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from integration_api.access.actor import Role
+from integration_api.access.reads import StartAgain
 from integration_api.core.ids import new_id
-from tests.factories.reflections import draft, ledger_of, submitted
+from integration_api.resources.journal.reflections import operations, service
+from tests.factories.reflections import draft, ledger_of, submitted, work_of
 from tests.factories.sessions import session
 from tests.support import Api, World
 
@@ -282,3 +284,16 @@ async def test_a_legal_hold_keeps_what_its_patient_would_delete(world: World) ->
     await world.admin.delete(hold, held["version"])
     await patient.delete(path, made["version"])
     await patient.get(path, expect=404)
+
+
+async def test_a_hold_that_comes_between_reading_and_deleting_wins(world: World) -> None:
+    """The patient's request, held still after it saw no hold, deletes nothing and starts again."""
+    patient = await world.patient_of(await world.therapist())
+    made = await draft(patient, text="Mine alone")
+    deleting = work_of(patient, operations.DELETE_REFLECTION)
+    await service.delete_reflection(deleting, UUID(made["id"]), made["version"])
+    hold = {"reason": "litigation", "reference": "26-CV-0117"}
+    await world.admin.put(f"/patients/{world.chart_id(patient)}/legal-hold", hold, 1)
+    with pytest.raises(StartAgain):
+        await deleting.apply()
+    assert (await patient.get(f"/reflections/{made['id']}"))["text"] == "Mine alone"
