@@ -25,7 +25,7 @@ from integration_api.web.paging import Order, Page, Window
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
-    """A session in a chart that the actor may see, for other slices. Raises NotFound."""
+    """Return a session in a chart that the actor may see, for other resources. Raises NotFound."""
     return await work.get(sql.READ_SESSION, id=session_id)
 
 
@@ -50,7 +50,7 @@ async def list_sessions(work: Work, window: Window, only: SessionFilter, order: 
 
 
 async def read_session(work: Work, session_id: UUID) -> Session:
-    """One session. Raises NotFound."""
+    """Return one session. Raises NotFound."""
     row = await load_session(work, session_id)
     work.record(row.id, row.patient_id)
     return present(work, row)
@@ -106,7 +106,7 @@ def keep_version(work: Work, row: SessionRow) -> None:
 
 
 async def list_session_versions(work: Work, session_id: UUID, window: Window) -> Page[Session]:
-    """A session as it was before each change, newest first. Raises NotFound."""
+    """List a session as it was before each change, newest first. Raises NotFound."""
     row = await load_session(work, session_id)
     found = await work.page(
         sql.LIST_VERSIONS,
@@ -121,7 +121,7 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
 
 
 def present(work: Work, row: SessionRow) -> Session:
-    """A session as this actor sees it."""
+    """Return a session as this actor sees it."""
     return Session.of(row, clock_skewed=_is_skewed(row), allowed_actions=allowed_actions(row.state, work.actor.roles))
 
 

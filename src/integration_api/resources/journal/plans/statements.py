@@ -38,9 +38,10 @@ _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 
 
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """The one rule: a draft is its author's until it was shared or proposed. Used beside `visible`.
+    """Match plans that the actor may read. Used beside `visible`.
 
-    Once its author of the staff is gone, it is their successor's, and supervisors of the team read it.
+    A draft is its author's until it was shared or proposed. Once its author of the staff is gone, it is their
+    successor's, and supervisors of the team read it.
     """
     return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID, _is_left(table))
 

@@ -45,14 +45,14 @@ async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Pa
 
 
 async def read_practice(work: Work, practice_id: UUID) -> Practice:
-    """One practice. Raises NotFound."""
+    """Return one practice. Raises NotFound."""
     row = await work.get(sql.READ_PRACTICE, id=practice_id)
     work.record(row.id, row.patient_id)
     return present(row)
 
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
-    """A use, or a skip, of a strategy of one's own plan; it may take the place of an earlier entry.
+    """Log a use, or a skip, of a strategy of the actor's own plan; it may take the place of an earlier entry.
 
     Raises NotFound, PlanNeverAgreed, Superseded, IdTaken.
     """

@@ -38,7 +38,10 @@ _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
 def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
-    """The one rule: the patient reads their own; staff what is shared and released. Used beside `visible`."""
+    """Match reflections that the actor may read: the patient's own, or those shared and released.
+
+    Used beside `visible`.
+    """
     released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
     return sa.or_(table.c.patient_id == _SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
 
