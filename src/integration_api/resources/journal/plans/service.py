@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.policy import grant
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
@@ -124,19 +125,8 @@ def put_plan(
 
 
 async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanListItem]:
-    """Plans of one chart, or of every chart the actor may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    read = sql.LIST_PLANS if patient_id else sql.LIST_TEAM_PLANS
-    found = await work.page(
-        read,
-        window,
-        lambda row: (row.created_at, row.id),
-        lambda row: present_item(work, row),
-        until=only.created_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    """List the plans of one chart, or of every chart that the actor may see; newest first."""
+    return await list_charts(work, sql.PLANS, window, only, lambda row: present_item(work, row))
 
 
 async def read_plan(work: Work, plan_id: UUID) -> Plan:

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.tables import AccountTable
 from integration_api.access.visible import (
     chart_rows,
@@ -110,6 +111,7 @@ READ_PLAN_WITH_ZONE = Read(
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, at="created_at", bound="created_before")
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_STEPS = (
     "state",

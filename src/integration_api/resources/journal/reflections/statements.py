@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
     delete_in_chart,
@@ -95,6 +96,8 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
+REFLECTIONS = ChartList(LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, at="happened_at", bound="written_before")
+SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, at="happened_at", bound="written_before")
 SEARCH_REFLECTIONS = Read(
     "search_reflections",
     newest_first(
