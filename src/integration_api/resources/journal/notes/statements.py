@@ -64,7 +64,7 @@ class SignedEntry(LedgerRow):
 
 
 def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Rows of one note (parameter `note_id`) that the actor may read."""
+    """Match rows of one note (parameter `note_id`) that the actor may read."""
     return sa.and_(
         table.c.note_id == param("note_id", table.c.note_id),
         sa.select(sa.literal_column("1"))
