@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.chart_lists import ChartList, list_charts
 from integration_api.access.policy import Grant
 from integration_api.access.visible import values_of
 from integration_api.access.work import Work
@@ -17,7 +18,7 @@ from integration_api.ledger.events import Purpose
 from integration_api.storage.database import Database, Step
 from integration_api.storage.statements import Statement
 from tests.architecture.inference import FUNCTIONS, Function, Scope, parameters
-from tests.architecture.kinds import Each, Keys, Known, Of, Values, fields_of
+from tests.architecture.kinds import UNKNOWN, Each, Keys, Known, Of, Values, fields_of
 
 READS, CHANGES = ("one", "get", "all", "part", "page"), ("change", "create", "revise")
 IN_BULK = {"append": 0, "load": 1}
@@ -93,7 +94,10 @@ def _calls_in(where: str, node: ast.AST, scope: Scope, owner: type | None) -> It
 def _call(where: str, node: ast.Call, scope: Scope) -> Iterator[Call]:
     """Yield the call if it hands values to a Statement."""
     if any(isinstance(value, Known) and value.value is Step for value in scope.values(node.func)):
-        yield _made(where, node, scope, scope.values(node.args[0]), scope.values(node.args[1]))
+        yield _made(where, node, 0, scope.values(node.args[0]), scope.values(node.args[1]))
+        return
+    if any(isinstance(value, Known) and value.value is list_charts for value in scope.values(node.func)):
+        yield _of_charts(where, node, scope)
         return
     if not isinstance(node.func, ast.Attribute) or node.func.attr not in {*OF_WORK, *IN_BULK}:
         return
@@ -105,13 +109,29 @@ def _call(where: str, node: ast.Call, scope: Scope) -> Iterator[Call]:
     if not (any(map(_is_statement, found)) or is_ours or (name in MUST_RESOLVE and not is_other)):
         return
     if name in IN_BULK:
-        yield _made(where, node, scope, found, _items(scope.values(node.args[place + 1])))
+        yield _made(where, node, place, found, _items(scope.values(node.args[place + 1])))
     elif name in {"one", "all"} and len(node.args) > 1:
-        yield _made(where, node, scope, found, scope.values(node.args[1]))
+        yield _made(where, node, 0, found, scope.values(node.args[1]))
     else:
         own = OF_WORK[name]
         given = scope.keywords(keyword for keyword in node.keywords if keyword.arg not in own)
-        yield _made(where, node, scope, found, _with_row(node, scope, name, given), AMBIENT)
+        yield _made(where, node, 0, found, _with_row(node, scope, name, given), AMBIENT)
+
+
+def _of_charts(where: str, node: ast.Call, scope: Scope) -> Call:
+    """Return what `list_charts` gives both Statements of a list: the filters and the cursor."""
+    found: Values = []
+    for value in scope.values(node.args[1]):
+        match value:
+            case Known(value=ChartList() as read):
+                found += [Known(read.of_chart), Known(read.of_team)]
+            case _:
+                found.append(UNKNOWN)
+    given: Values = []
+    for value in scope.values(node.args[3]):
+        filters = fields_of(value.kind) if isinstance(value, Of) else None
+        given.append(UNKNOWN if filters is None else Keys(filters, CURSOR))
+    return _made(where, node, 1, found, given, AMBIENT)
 
 
 def _with_row(node: ast.Call, scope: Scope, name: str, given: Values) -> Values:
@@ -131,14 +151,15 @@ def _with_row(node: ast.Call, scope: Scope, name: str, given: Values) -> Values:
 
 
 def _made(
-    where: str, node: ast.Call, scope: Scope, found: Values, given: Values, ambient: frozenset[str] = frozenset()
+    where: str, node: ast.Call, place: int, found: Values, given: Values, ambient: frozenset[str] = frozenset()
 ) -> Call:
+    """Return a call whose Statement is the argument at `place`."""
     statements = tuple(v.value for v in found if isinstance(v, Known) and isinstance(v.value, Statement))
     given = [Keys(frozenset(v.value)) if isinstance(v, Known) and isinstance(v.value, dict) else v for v in given]
     keys = tuple(value for value in given if isinstance(value, Keys))
     problem = ""
     if not statements or len(statements) < len(found):
-        problem = f"cannot resolve the Statement {ast.unparse(node.args[0])}"
+        problem = f"cannot resolve the Statement {ast.unparse(node.args[place])}"
     elif not keys or len(keys) < len(given):
         problem = f"cannot resolve the values of {ast.unparse(node)}"
     return Call(where, node.lineno, statements, () if problem else keys, ambient, problem)

@@ -25,6 +25,7 @@ MODULES = [str(path.relative_to(SOURCE)) for path in modules() if path.stem != "
 ON_BEHALF_OF_A_CALLER = {
     *(f"access/reads.py Reads.{name}" for name in ("one", "get", "part")),
     *(f"access/work.py Work.{name}" for name in ("change", "create", "revise")),
+    "access/chart_lists.py list_charts",
     "storage/database.py Database.one",
 }
 """They give on what they were given: their callers are checked."""
@@ -79,6 +80,7 @@ def test_a_record_has_each_column_of_the_ledger() -> None:
 
 IMPORTS = """
 from dataclasses import dataclass
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.work import Work
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.tables import CourseRow
@@ -91,6 +93,14 @@ class Only:
     state: str
     created_after: str
     created_before: str
+
+@dataclass(frozen=True)
+class OnlyOfChart(Only):
+    patient_id: str
+
+@dataclass(frozen=True)
+class OnlyOfKind(OnlyOfChart):
+    kind: str
 
 def made(work: Work) -> CourseRow:
     raise NotImplementedError
@@ -159,6 +169,10 @@ def found_in(folder: Path, body: str) -> list[str]:
             ["misses cursor_at, cursor_id, page_rows"],
         ),
         ("await work.all(sql.LIST_TEAM_COURSES, **vars(only), **window.values(b''))", []),
+        ("await list_charts(work, sql.COURSES, window, OnlyOfChart(), None)", []),
+        ("await list_charts(work, sql.COURSES, window, only, None)", ["misses patient_id"]),
+        ("await list_charts(work, sql.COURSES, window, OnlyOfKind(), None)", ["takes no kind"]),
+        ("await list_charts(work, unheard_of, window, only, None)", ["cannot resolve the Statement unheard_of"]),
         ("await database.one(READ_VAULT_KEY, {'clinic_id': 1, 'id': 2})", []),
         ("await database.one(READ_VAULT_KEY, {'clinic_id': 1, 'key_id': 2})", ["misses id", "takes no key_id"]),
         ("await database.one(READ_VAULT_KEY, key_of(row))", []),

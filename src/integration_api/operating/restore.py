@@ -50,7 +50,7 @@ async def restore(settings: Settings, path: Path) -> str:
 
 
 def _keys(settings: Settings) -> set[Path]:
-    """Files of keys that may be in the data folder already."""
+    """Return files of keys that may be in the data folder already."""
     given = (settings.key_path, settings.master_key_previous_file, settings.master_key_kms_previous_file)
     kms = settings.master_key_kms_file or settings.data_dir / "master.key.wrapped"
     return {path.resolve() for path in (kms, *given) if path is not None}

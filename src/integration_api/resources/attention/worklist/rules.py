@@ -35,5 +35,5 @@ def answer_due(policies: Mapping[str, int], urgency: Urgency, now: datetime) -> 
 
 
 def is_settled_by_step(kind: TaskKind, urgency_rank: int) -> bool:
-    """Whether doing what it asks for settles it. What is urgent can be marked done: a call may have settled it."""
+    """Return whether doing what it asks for settles a task. An urgent one is marked done: a call may settle it."""
     return kind in _BY_STEP and RANKS[urgency_rank] is Urgency.ROUTINE

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
@@ -31,19 +32,8 @@ async def load_course(work: Work, course_id: UUID) -> CourseRow:
 
 
 async def list_courses(work: Work, window: Window, only: CourseFilter) -> Page[Course]:
-    """Courses of one chart, or of every chart the actor may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    read = sql.LIST_COURSES if patient_id else sql.LIST_TEAM_COURSES
-    found = await work.page(
-        read,
-        window,
-        lambda row: (row.created_at, row.id),
-        Course.of,
-        until=only.created_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    """List the courses of one chart, or of every chart that the actor may see; newest first."""
+    return await list_charts(work, sql.COURSES, window, only, Course.of)
 
 
 async def read_course(work: Work, course_id: UUID) -> Course:

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import unseen_chart
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import changed_values, new_values
@@ -26,17 +27,7 @@ from integration_api.web.paging import Page, Window
 
 async def list_medicines(work: Work, window: Window, only: MedicineFilter) -> Page[Medicine]:
     """List the medicines of one chart, or of every chart that the actor may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        sql.LIST_MEDICINES if patient_id else sql.LIST_TEAM_MEDICINES,
-        window,
-        lambda row: (row.created_at, row.id),
-        present,
-        until=only.created_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    return await list_charts(work, sql.MEDICINES, window, only, present)
 
 
 async def read_medicine(work: Work, medicine_id: UUID) -> Medicine:

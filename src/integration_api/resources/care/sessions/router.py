@@ -47,7 +47,7 @@ async def create_session(body: SessionCreate, work: Annotated[Work, allow(operat
 
 @router.get("/sessions/{session_id}")
 async def read_session(session_id: Id, work: Annotated[Work, allow(operations.READ_SESSION)]) -> Session:
-    """One session."""
+    """Read one session."""
     return work.tagged(await service.read_session(work, session_id))
 
 

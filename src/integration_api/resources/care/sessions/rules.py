@@ -63,7 +63,7 @@ STAFF: frozenset[str] = frozenset(
 
 
 def transitions(state: SessionState) -> list[SessionStep]:
-    """The transitions that this state allows."""
+    """Return the transitions that this state allows."""
     return [step for step in POSSIBLE[state] if step in ENDS_IN]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
@@ -25,32 +26,18 @@ from integration_api.web.paging import Order, Page, Window
 
 
 async def load_session(work: Work, session_id: UUID) -> SessionRow:
-    """A session in a chart that the actor may see, for other slices. Raises NotFound."""
+    """Return a session in a chart that the actor may see, for other resources. Raises NotFound."""
     return await work.get(sql.READ_SESSION, id=session_id)
 
 
 async def list_sessions(work: Work, window: Window, only: SessionFilter, order: Order = Order.DESC) -> Page[Session]:
     """Return sessions of one chart, or of every chart the actor may see, by planned start; the latest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    if order is Order.ASC:
-        read = sql.LIST_SESSIONS_ASCENDING if patient_id else sql.LIST_TEAM_SESSIONS_ASCENDING
-    else:
-        read = sql.LIST_SESSIONS if patient_id else sql.LIST_TEAM_SESSIONS
-    found = await work.page(
-        read,
-        window,
-        lambda row: (row.planned_start_at, row.id),
-        lambda row: present(work, row),
-        ascending=order is Order.ASC,
-        until=only.starts_after if order is Order.ASC else only.starts_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    read = sql.SESSIONS_ASCENDING if order is Order.ASC else sql.SESSIONS
+    return await list_charts(work, read, window, only, lambda row: present(work, row))
 
 
 async def read_session(work: Work, session_id: UUID) -> Session:
-    """One session. Raises NotFound."""
+    """Return one session. Raises NotFound."""
     row = await load_session(work, session_id)
     work.record(row.id, row.patient_id)
     return present(work, row)
@@ -106,7 +93,7 @@ def keep_version(work: Work, row: SessionRow) -> None:
 
 
 async def list_session_versions(work: Work, session_id: UUID, window: Window) -> Page[Session]:
-    """A session as it was before each change, newest first. Raises NotFound."""
+    """List a session as it was before each change, newest first. Raises NotFound."""
     row = await load_session(work, session_id)
     found = await work.page(
         sql.LIST_VERSIONS,
@@ -121,7 +108,7 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
 
 
 def present(work: Work, row: SessionRow) -> Session:
-    """A session as this actor sees it."""
+    """Return a session as this actor sees it."""
     return Session.of(row, clock_skewed=_is_skewed(row), allowed_actions=allowed_actions(row.state, work.actor.roles))
 
 

@@ -1,5 +1,6 @@
 """Statements of sessions."""
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -52,6 +53,10 @@ LIST_TEAM_SESSIONS_ASCENDING = Read(
     list_by_team(SessionTable, "planned_start_at", *_oldest, in_order=oldest_first),
     SessionRow,
     Scope.OWNER,
+)
+SESSIONS = ChartList(LIST_SESSIONS, LIST_TEAM_SESSIONS, at="planned_start_at", bound="starts_before")
+SESSIONS_ASCENDING = ChartList(
+    LIST_SESSIONS_ASCENDING, LIST_TEAM_SESSIONS_ASCENDING, at="planned_start_at", bound="starts_after", ascending=True
 )
 LIST_VERSIONS = Read(
     "list_session_versions",

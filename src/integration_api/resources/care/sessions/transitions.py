@@ -33,7 +33,7 @@ class IllegalSessionStep(IllegalTransition):
 
 
 async def start_session(work: Work, session_id: UUID, body: SessionStart, expected_version: int) -> Session:
-    """It begins. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid."""
+    """Begin a planned session. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid."""
     row = await _load(work, session_id, SessionStep.START, expected_version)
     started_at = _when(work, row, body.started_at)
     claimed = body.started_at if is_skewed(body.started_at, started_at) else None
@@ -41,7 +41,7 @@ async def start_session(work: Work, session_id: UUID, body: SessionStart, expect
 
 
 async def complete_session(work: Work, session_id: UUID, body: SessionComplete, expected_version: int) -> Session:
-    """It ends with all that is required. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid, NotComplete."""
+    """End a session that has all it needs. Raises NotFound, StaleVersion, IllegalSessionStep, Invalid, NotComplete."""
     row = await _load(work, session_id, SessionStep.COMPLETE, expected_version)
     ended_at = _when(work, row, body.ended_at)
     claimed = body.ended_at if is_skewed(body.ended_at, ended_at) else None
@@ -56,20 +56,20 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
-    """It does not take place, or is broken off. Raises NotFound, StaleVersion, IllegalSessionStep."""
+    """Call a planned session off, or break one off. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
     return _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason)
 
 
 async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:
-    """The patient did not come. Raises NotFound, StaleVersion, IllegalSessionStep."""
+    """Record that the patient did not come. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await _load(work, session_id, SessionStep.NO_SHOW, expected_version)
     return _move(work, row, SessionStep.NO_SHOW, end_reason=body.reason)
 
 
 async def _load(work: Work, session_id: UUID, step: SessionStep, expected_version: int) -> SessionRow:
-    """The session, where it can take this step from the version that was read."""
+    """Return the session at the version that was read. Raises NotFound, StaleVersion, IllegalSessionStep."""
     row = await load_session(work, session_id)
     check_version(row, expected_version)
     allowed = transitions(row.state)

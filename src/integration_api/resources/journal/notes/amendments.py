@@ -197,7 +197,7 @@ async def _put_up_for_review(work: Work, row: NoteSeen, until: datetime) -> None
 
 
 def _check_sharing(work: Work, body: NoteSetSharing) -> None:
-    """Withholding needs a reason and an end to come; sharing has neither. Raises Invalid."""
+    """Check that withholding has a reason and an end to come, and sharing neither. Raises Invalid."""
     withheld = body.state is SharingState.WITHHELD
     errors: list[FieldError] = []
     for name, value in (("reason_code", body.reason_code), ("until", body.until)):

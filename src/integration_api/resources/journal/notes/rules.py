@@ -212,7 +212,7 @@ def signature_sha256(
     attestation: str,
     signed_at: datetime,
 ) -> bytes:
-    """SHA-256 over what one signature says, and so over the content under it: it stands in the ledger.
+    """Return the SHA-256 over what one signature says, and so over the content under it. It stands in the ledger.
 
     The recipe is that of `content_sha256`, with the members `account_id`, `attestation`, `content_sha256`,
     `credential`, `name`, `signed_as` (`author` or `cosigner`), `signed_at` (UTC, as `2026-11-21T16:05:00.000000Z`).
@@ -234,7 +234,7 @@ def _canonical(members: Mapping[str, object]) -> str:
 
 
 def text_sha256(text: str) -> str:
-    """SHA-256 over the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits."""
+    """Return the SHA-256 over the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
@@ -50,18 +51,8 @@ class CosignNeeded(Conflict):
 
 
 async def list_notes(work: Work, window: Window, only: NoteFilter) -> Page[NoteItem]:
-    """Notes of one chart, or of every chart the actor may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        sql.LIST_NOTES if patient_id else sql.LIST_TEAM_NOTES,
-        window,
-        lambda row: (row.happened_at, row.id),
-        lambda row: _present_item(work, row),
-        until=only.written_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    """List the notes of one chart, or of every chart that the actor may see; newest first."""
+    return await list_charts(work, sql.NOTES, window, only, lambda row: _present_item(work, row))
 
 
 async def read_note(work: Work, note_id: UUID) -> Note:

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
@@ -63,7 +64,7 @@ class SignedEntry(LedgerRow):
 
 
 def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
-    """Rows of one note (parameter `note_id`) that the actor may read."""
+    """Match rows of one note (parameter `note_id`) that the actor may read."""
     return sa.and_(
         table.c.note_id == param("note_id", table.c.note_id),
         sa.select(sa.literal_column("1"))
@@ -96,6 +97,7 @@ LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "happened_at", *_filter
 LIST_TEAM_NOTES = Read(
     "list_team_notes", list_by_team(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
 )
+NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(
     "list_note_addenda",
     chart_rows(NoteAddendumTable)

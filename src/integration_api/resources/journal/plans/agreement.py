@@ -149,7 +149,7 @@ async def resume_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
 
 
 async def complete_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan:
-    """Its aim is reached. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Complete a plan whose aim is reached. Raises NotFound, StaleVersion, IllegalPlanStep."""
     return await _take(work, plan_id, PlanStep.COMPLETE, expected_version)
 
 
@@ -173,7 +173,7 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
 
 
 async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanRow | None:
-    """The plan that this one replaces, or None. Raises IllegalPlanStep if it does not stand any more.
+    """Return the plan that this one replaces, or None. Raises IllegalPlanStep if it does not stand any more.
 
     `without` are the steps that cannot be taken for this reason.
     """

@@ -52,7 +52,7 @@ async def create_plan(body: PlanCreate, work: Annotated[Work, allow(operations.C
 
 @router.get("/plans/{plan_id}")
 async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLAN)]) -> Plan:
-    """One plan with its strategies."""
+    """Read one plan with its strategies."""
     return work.tagged(await service.read_plan(work, plan_id))
 
 
@@ -117,7 +117,7 @@ async def resume_plan(
 async def complete_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.COMPLETE_PLAN)]
 ) -> Plan:
-    """Its aim is reached."""
+    """Complete a plan whose aim is reached."""
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
 
 
@@ -149,7 +149,7 @@ async def list_occurrences(
 async def list_strategies(
     plan_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_STRATEGIES)]
 ) -> Page[Strategy]:
-    """The strategies of a plan, in the order they were added."""
+    """List the strategies of a plan, in the order they were added."""
     return await strategies.list_strategies(work, plan_id, page)
 
 
@@ -192,6 +192,6 @@ async def remove_strategy(
 
 
 def _tagged(work: Work, strategy: Strategy) -> Strategy:
-    """A strategy has no ETag of its own: it is agreed on, and so changed, as a part of its plan."""
+    """Make the plan's version the ETag. A strategy has none: it is agreed on, and so changed, as a part of its plan."""
     work.entity_version, work.entity_id = strategy.plan_version, strategy.id
     return strategy

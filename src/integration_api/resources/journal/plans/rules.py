@@ -66,13 +66,13 @@ ANSWERS = frozenset({PlanStep.ACCEPT, PlanStep.DECLINE})
 
 
 def allowed_steps(state: PlanState, proposed_by: PlanSide | None, side: PlanSide) -> list[PlanStep]:
-    """The steps that this side may take now."""
+    """Return the steps that this side may take now."""
     return [step for step in TRANSITIONS[state] if step not in ANSWERS or proposed_by is not side]
 
 
 def is_practisable(agreed_revision: int | None) -> bool:
-    """Whether its strategies may have been used: both sides agreed to it once.
+    """Return whether the plan's strategies may have been used: both sides agreed to it once.
 
-    What a phone logged offline arrives when it can: by then the plan may be paused, over, or talked over anew.
+    An entry that a phone logged offline arrives late. By then the plan may be paused, ended, or a draft again.
     """
     return agreed_revision is not None

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import MISSING
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.policy import grant
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
@@ -54,12 +55,12 @@ class WaitingForOtherSide(Conflict):
 
 
 async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
-    """A plan that the actor may read. Raises NotFound."""
+    """Return a plan that the actor may read. Raises NotFound."""
     return await work.get(sql.READ_PLAN, id=plan_id)
 
 
 async def load_strategies(work: Work, row: PlanRow) -> list[StrategyRow]:
-    """The strategies of a plan, in the order they were added."""
+    """Return the strategies of a plan, in the order they were added."""
     everything = Window(MAX_STRATEGIES, None).values(work.runtime.cursor_key, ascending=True)
     return await work.all(sql.LIST_STRATEGIES, patient_id=row.patient_id, plan_id=row.id, **everything)
 
@@ -75,7 +76,7 @@ def own_side(work: Work) -> PlanSide:
 
 
 def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
-    """The actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalPlanStep."""
+    """Check that the actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalPlanStep."""
     check_version(row, expected_version)
     side = own_side(work)
     if row.state is PlanState.PROPOSED and step in ANSWERS and row.proposed_by is side:
@@ -86,7 +87,10 @@ def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) 
 
 
 def check_update(work: Work, row: PlanRow, expected_version: int, *, is_new_content: bool) -> None:
-    """The actor may change it now. What is nothing to agree on may change while it stands. Raises as `check_step`."""
+    """Check that the actor may change the plan now. Raises as `check_step`.
+
+    A standing plan takes changes that need no agreement.
+    """
     if row.state in STANDING and not is_new_content:
         check_version(row, expected_version)
     else:
@@ -121,23 +125,12 @@ def put_plan(
 
 
 async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanListItem]:
-    """Plans of one chart, or of every chart the actor may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    read = sql.LIST_PLANS if patient_id else sql.LIST_TEAM_PLANS
-    found = await work.page(
-        read,
-        window,
-        lambda row: (row.created_at, row.id),
-        lambda row: present_item(work, row),
-        until=only.created_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    """List the plans of one chart, or of every chart that the actor may see; newest first."""
+    return await list_charts(work, sql.PLANS, window, only, lambda row: present_item(work, row))
 
 
 async def read_plan(work: Work, plan_id: UUID) -> Plan:
-    """One plan with its strategies. Raises NotFound."""
+    """Return one plan with its strategies. Raises NotFound."""
     row = await load_plan(work, plan_id)
     strategies = await load_strategies(work, row)
     record(work, row)
@@ -145,7 +138,7 @@ async def read_plan(work: Work, plan_id: UUID) -> Plan:
 
 
 async def create_plan(work: Work, body: PlanCreate) -> Plan:
-    """A new draft in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
+    """Begin a draft in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
@@ -165,7 +158,7 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
 
 
 async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
-    """The plan that a new one is to replace, or None. Raises NotFound, IllegalPlanStep."""
+    """Return the plan that a new one is to replace, or None. Raises NotFound, IllegalPlanStep."""
     if row.replaces_id is None:
         return None
     with referred_by("replaces_id"):
@@ -177,7 +170,7 @@ async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
 
 
 async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategyRow]:
-    """The strategies that a new plan takes over."""
+    """Return copies of the strategies that a new plan takes over."""
     made = {"created_at": row.created_at, "updated_at": row.created_at, "version": 1, "plan_id": row.id}
     return [
         strategy.model_copy(
@@ -225,7 +218,7 @@ def record(work: Work, row: PlanRow, subject_id: UUID | None = None) -> None:
 def present_plan(
     work: Work, row: PlanRow, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
 ) -> Plan:
-    """A plan as the actor sees it, and what a patient who changed it is told."""
+    """Return a plan as the actor sees it, and what a patient who changed it is told."""
     return Plan.of(
         row,
         allowed_actions=_allowed_actions(work, row),
@@ -239,7 +232,7 @@ def present_item(work: Work, row: PlanRow) -> PlanListItem:
 
 
 def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
-    """A strategy of this plan, and what a patient who changed it is told."""
+    """Return a strategy of this plan, and what a patient who changed it is told."""
     is_unsure = row.confidence is not None and row.confidence < CONFIDENT_ENOUGH
     return Strategy.of(
         row,

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.tables import AccountTable
 from integration_api.access.visible import (
     chart_rows,
@@ -38,9 +39,10 @@ _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 
 
 def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """The one rule: a draft is its author's until it was shared or proposed. Used beside `visible`.
+    """Match plans that the actor may read. Used beside `visible`.
 
-    Once its author of the staff is gone, it is their successor's, and supervisors of the team read it.
+    A draft is its author's until it was shared or proposed. Once its author of the staff is gone, it is their
+    successor's, and supervisors of the team read it.
     """
     return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID, _is_left(table))
 
@@ -109,6 +111,7 @@ READ_PLAN_WITH_ZONE = Read(
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
+PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, at="created_at", bound="created_before")
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_STEPS = (
     "state",

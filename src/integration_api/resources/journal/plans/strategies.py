@@ -44,13 +44,13 @@ class TooManyStrategies(Conflict):
 
 
 async def load_strategy(work: Work, strategy_id: UUID) -> tuple[StrategyRow, PlanRow]:
-    """A strategy, also one that was removed since, and its plan, for other slices. Raises NotFound."""
+    """Return a strategy, also a removed one, and its plan, for other resources. Raises NotFound."""
     strategy = await work.get(sql.READ_STRATEGY, id=strategy_id)
     return strategy, await load_plan(work, strategy.plan_id)
 
 
 async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Strategy]:
-    """The strategies of a plan, in the order they were added. Raises NotFound."""
+    """List the strategies of a plan, in the order they were added. Raises NotFound."""
     plan = await load_plan(work, plan_id)
     found = await work.page(
         sql.LIST_STRATEGIES,
@@ -66,7 +66,7 @@ async def list_strategies(work: Work, plan_id: UUID, window: Window) -> Page[Str
 
 
 async def add_strategy(work: Work, plan_id: UUID, body: StrategyCreate, expected_version: int) -> Strategy:
-    """A new strategy of a plan. Raises NotFound, StaleVersion, IllegalPlanStep, TooManyStrategies, IdTaken ..."""
+    """Add a strategy to a plan. Raises NotFound, StaleVersion, IllegalPlanStep, TooManyStrategies, IdTaken ..."""
     plan = await load_plan(work, plan_id)
     await _check_library(work, body.library_id)
     check_step(work, plan, PlanStep.UPDATE, expected_version)

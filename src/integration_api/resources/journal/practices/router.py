@@ -37,7 +37,7 @@ async def log_practice(body: PracticeLog, work: Annotated[Work, allow(operations
 
 @router.get("/practices/{practice_id}")
 async def read_practice(practice_id: Id, work: Annotated[Work, allow(operations.READ_PRACTICE)]) -> Practice:
-    """One practice."""
+    """Read one practice."""
     return work.tagged(await service.read_practice(work, practice_id))
 
 

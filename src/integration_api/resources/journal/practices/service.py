@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import Superseded, check_version
@@ -30,29 +31,19 @@ class PlanNeverAgreed(Conflict):
 
 
 async def list_practices(work: Work, window: Window, only: PracticeFilter) -> Page[Practice]:
-    """Practices of one chart, or of every chart the actor may see; the newest use first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        sql.LIST_PRACTICES if patient_id else sql.LIST_TEAM_PRACTICES,
-        window,
-        lambda row: (row.happened_at, row.id),
-        present,
-        until=only.used_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-    work.record_list([item.patient_id for item in found.items])
-    return found
+    """List the practices of one chart, or of every chart that the actor may see; the newest use first."""
+    return await list_charts(work, sql.PRACTICES, window, only, present)
 
 
 async def read_practice(work: Work, practice_id: UUID) -> Practice:
-    """One practice. Raises NotFound."""
+    """Return one practice. Raises NotFound."""
     row = await work.get(sql.READ_PRACTICE, id=practice_id)
     work.record(row.id, row.patient_id)
     return present(row)
 
 
 async def log_practice(work: Work, body: PracticeLog) -> Practice:
-    """A use, or a skip, of a strategy of one's own plan; it may take the place of an earlier entry.
+    """Log a use, or a skip, of a strategy of the actor's own plan; it may take the place of an earlier entry.
 
     Raises NotFound, PlanNeverAgreed, Superseded, IdTaken.
     """

@@ -1,5 +1,6 @@
 """Statements of practices."""
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -35,5 +36,6 @@ LIST_PRACTICES = Read(
 LIST_TEAM_PRACTICES = Read(
     "list_team_practices", list_by_team(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
 )
+PRACTICES = ChartList(LIST_PRACTICES, LIST_TEAM_PRACTICES, at="happened_at", bound="used_before")
 INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)
 END_PRACTICE = Change("end_practice", update_in_chart(PracticeTable, ("state",)), Scope.OWNER)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import referred_by
 from integration_api.access.work import Work
 from integration_api.resources.journal.reflections import operations
@@ -28,15 +29,20 @@ async def list_reflections(
     work: Work, window: Window, only: ReflectionFilter, shown: Shown
 ) -> Page[Reflection | ReflectionSummary]:
     """Return the patient's own, or what is shared in the charts that staff may see; newest first."""
-    patient_id = only.patient_id or work.actor.patient_id
-    is_summary = shown.view is ReflectionView.SUMMARY
-    found = await (_summaries if is_summary else _whole)(work, window, only, patient_id)
-    work.record_list(
-        [item.patient_id for item in found.items],
-        event=operations.REFLECTION_SUMMARIES_LISTED if is_summary else None,
-        is_private=work.actor.is_patient,
+    is_private = work.actor.is_patient
+    if shown.view is ReflectionView.SUMMARY:
+        return await list_charts(
+            work,
+            sql.SUMMARIES,
+            window,
+            only,
+            _present_summary,
+            event=operations.REFLECTION_SUMMARIES_LISTED,
+            is_private=is_private,
+        )
+    return await list_charts(
+        work, sql.REFLECTIONS, window, only, lambda row: present(work, seen(work, row)), is_private=is_private
     )
-    return found
 
 
 async def search_reflections(work: Work, body: ReflectionSearch, window: Window) -> Page[ReflectionSummary]:
@@ -56,32 +62,6 @@ async def search_reflections(work: Work, body: ReflectionSearch, window: Window)
     )
     work.record(patient_id=patient_id, is_private=work.actor.is_patient)
     return found
-
-
-async def _whole(
-    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
-) -> Page[Reflection | ReflectionSummary]:
-    return await work.page(
-        sql.LIST_REFLECTIONS if patient_id else sql.LIST_TEAM_REFLECTIONS,
-        window,
-        _position,
-        lambda row: present(work, seen(work, row)),
-        until=only.written_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
-
-
-async def _summaries(
-    work: Work, window: Window, only: ReflectionFilter, patient_id: UUID | None
-) -> Page[Reflection | ReflectionSummary]:
-    return await work.page(
-        sql.LIST_SUMMARIES if patient_id else sql.LIST_TEAM_SUMMARIES,
-        window,
-        _position,
-        _present_summary,
-        until=only.written_before,
-        **{**vars(only), "patient_id": patient_id},
-    )
 
 
 def _position(row: ReflectionFactsRow) -> tuple[datetime, UUID]:

@@ -61,7 +61,7 @@ class PromptSets(Schema):
 
 @cache
 def prompt_sets() -> tuple[PromptSet, ...]:
-    """Every version of every prompt set."""
+    """Return every version of every prompt set."""
     return TypeAdapter(tuple[PromptSet, ...]).validate_json(_FILE.read_text("utf-8"))
 
 

@@ -75,7 +75,7 @@ async def create_reflection(
 
 @router.get("/reflections/{reflection_id}")
 async def read_reflection(reflection_id: Id, work: Annotated[Work, allow(operations.READ_REFLECTION)]) -> Reflection:
-    """One reflection. The first time staff reads it is told to the patient."""
+    """Read one reflection. The first time staff reads it is told to the patient."""
     return work.tagged(await service.read_reflection(work, reflection_id))
 
 
@@ -140,7 +140,7 @@ async def review_reflection(
 async def list_reflection_replies(
     reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_REPLIES)]
 ) -> Page[Reply]:
-    """The answers to a reflection, newest first."""
+    """List the answers to a reflection, newest first."""
     return await replies.list_reflection_replies(work, reflection_id, page)
 
 
@@ -156,5 +156,5 @@ async def reply_reflection(
 async def list_reflection_versions(
     reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
 ) -> Page[ReflectionVersion]:
-    """Every text of your reflection since it was handed in, newest first, each with what you were told then."""
+    """List every text of your reflection since it was handed in, newest first, each with what you were told then."""
     return await service.list_reflection_versions(work, reflection_id, page)

@@ -57,7 +57,7 @@ def _possible(state: ReflectionState, sharing: Sharing, *, is_read: bool) -> tup
 
 
 def is_open_to_staff(sharing: Sharing, release_at: datetime | None, now: datetime) -> bool:
-    """Whether the care team may read it at this instant. `statements.readable` says the same in SQL."""
+    """Return whether the care team may read a reflection now. `statements.readable` says the same in SQL."""
     return sharing is Sharing.SHARED and (release_at is None or release_at <= now)
 
 

@@ -65,20 +65,20 @@ class AlreadyShared(Conflict):
 
 
 async def list_prompt_sets(work: Work) -> PromptSets:
-    """Every version of every prompt set."""
+    """Return every version of every prompt set."""
     await work.confirm()
     return PromptSets(items=list(prompt_sets()))
 
 
 async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
-    """One reflection. Raises NotFound."""
+    """Return one reflection. Raises NotFound."""
     row = await open_reflection(work, reflection_id)
     record(work, row)
     return present(work, row)
 
 
 async def list_reflection_versions(work: Work, reflection_id: UUID, window: Window) -> Page[ReflectionVersion]:
-    """Every text that was handed in or edited since, newest first; for the patient alone. Raises NotFound."""
+    """List every text that was handed in or edited since, newest first; for the patient alone. Raises NotFound."""
     row = await load_reflection(work, reflection_id)
     found = await work.page(
         sql.LIST_REFLECTION_VERSIONS,
@@ -93,7 +93,7 @@ async def list_reflection_versions(work: Work, reflection_id: UUID, window: Wind
 
 
 async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
-    """A new draft in the actor's own chart, private. Raises NotFound, IdTaken, Invalid."""
+    """Begin a private draft in the actor's own chart. Raises NotFound, IdTaken, Invalid."""
     patient_id = own_chart(work)
     if body.session_id is not None:
         with referred_by("session_id"):
@@ -149,7 +149,7 @@ async def update_reflection(
 
 
 async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
-    """A draft that asks for help is answered at once: whoever stops here has been told whom to call."""
+    """Return the draft with what its writer is told if it asks for help: those who stop here know whom to call."""
     asks = urgency_of(draft.content) is not Urgency.ROUTINE
     return draft.model_copy(update={"monitoring": await tell(work, draft) if asks else None})
 
@@ -194,7 +194,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
 
 
 def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
-    """The whole content, each new insight with an id. Raises Invalid."""
+    """Return the whole content, each new insight with an id. Raises Invalid."""
     content = cast(Content, written)
     content["insights"] = [{"id": item["id"] or str(new_id()), "text": item["text"]} for item in content["insights"]]
     known = None
@@ -206,12 +206,12 @@ def _checked(kind: ReflectionKind, written: dict[str, object]) -> Content:
 
 
 async def load_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
-    """A reflection that the actor may read now. Raises NotFound."""
+    """Return a reflection that the actor may read now. Raises NotFound."""
     return await work.get(sql.READ_REFLECTION, id=reflection_id)
 
 
 async def open_reflection(work: Work, reflection_id: UUID) -> ReflectionRow:
-    """A reflection that is shown to the actor in this request. Raises NotFound."""
+    """Return a reflection that is shown to the actor in this request. Raises NotFound."""
     return seen(work, await load_reflection(work, reflection_id))
 
 
@@ -227,7 +227,7 @@ def seen(work: Work, row: Shown) -> Shown:
 
 
 def own_chart(work: Work) -> UUID:
-    """The actor's own chart. Raises NotFound."""
+    """Return the actor's own chart. Raises NotFound."""
     if work.actor.patient_id is None:
         raise NotFound
     return work.actor.patient_id
@@ -266,7 +266,7 @@ async def tell(work: Work, row: ReflectionRow, told: Told | None = None, *, was_
 
 
 def present(work: Work, row: ShownReflectionRow) -> Reflection:
-    """As it is answered to this actor."""
+    """Return a reflection as this actor sees it."""
     return Reflection.of(
         row,
         **row.content,

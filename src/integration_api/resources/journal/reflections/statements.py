@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
     delete_in_chart,
@@ -38,7 +39,10 @@ _SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
 def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
-    """The one rule: the patient reads their own; staff what is shared and released. Used beside `visible`."""
+    """Match reflections that the actor may read: the patient's own, or those shared and released.
+
+    Used beside `visible`.
+    """
     released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
     return sa.or_(table.c.patient_id == _SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
 
@@ -92,6 +96,8 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
+REFLECTIONS = ChartList(LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, at="happened_at", bound="written_before")
+SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, at="happened_at", bound="written_before")
 SEARCH_REFLECTIONS = Read(
     "search_reflections",
     newest_first(

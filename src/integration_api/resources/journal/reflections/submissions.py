@@ -112,7 +112,7 @@ async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: 
 
 
 async def _shared(work: Work, row: ReflectionRow, release_at: datetime | None) -> tuple[ReflectionRow, Told]:
-    """The row as shared, with the task to review it. The task opens with the release; at once if it is urgent."""
+    """Return the row as shared, and open the task to review it: with the release, or at once if it is urgent."""
     release_at = release_at if release_at is not None and release_at > work.now else None
     shared = {"sharing": Sharing.SHARED, "shared_at": work.now, "release_at": release_at}
     return await to_review(work, row.model_copy(update=shared))

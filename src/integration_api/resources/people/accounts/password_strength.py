@@ -75,7 +75,7 @@ def choices(password: str, context: Collection[str] = ()) -> int:
 
 
 def _by_start(words: Collection[str]) -> dict[str, list[str]]:
-    """Words by how they begin, so that each place of a password is compared with few of them."""
+    """Return the words by how they begin, so that each place of a password is compared with few of them."""
     found: dict[str, list[str]] = {}
     for word in words:
         found.setdefault(word[:_SHORTEST_WORD], []).append(word)
@@ -94,7 +94,7 @@ def _known(plain: str, at: int, known: Mapping[str, Collection[str]]) -> int:
 
 
 def _walked(plain: str, at: int) -> int:
-    """Keys beside each other, in either direction."""
+    """Return how many keys from `at` on stand beside each other, in either direction."""
     length = _SHORTEST_WORD
     if plain[at : at + length] not in _STEPS:
         return 0

@@ -46,7 +46,7 @@ async def create_account(body: AccountCreate, work: Annotated[Work, allow(operat
 
 @router.get("/accounts/{account_id}")
 async def read_account(account_id: Id, work: Annotated[Work, allow(operations.READ_ACCOUNT)]) -> Account:
-    """One member of staff."""
+    """Read one member of staff."""
     return work.tagged(await service.read_account(work, account_id))
 
 

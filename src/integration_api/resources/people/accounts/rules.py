@@ -24,5 +24,5 @@ def password_fault(password: str, context: Collection[str]) -> tuple[str, str] |
 
 
 def ordered_roles(roles: Collection[Role]) -> list[str]:
-    """Roles once each, in the policy's order."""
+    """Return the roles once each, in the policy's order."""
     return [role.value for role in Role if role in roles]

@@ -77,7 +77,7 @@ EMAIL_CONFLICTS = {"uq_accounts_clinic_id_email_index": EmailTaken}
 
 
 async def load_account(work: Work, account_id: UUID) -> AccountRow:
-    """An account of the clinic, for other slices (whose name signs a note). Raises NotFound."""
+    """Return an account of the clinic, for other resources (whose name signs a note). Raises NotFound."""
     return await work.get(sign_in_sql.READ_ACCOUNT, id=account_id)
 
 
@@ -113,14 +113,14 @@ async def list_accounts(work: Work, window: Window, only: AccountFilter) -> Page
 
 
 async def read_account(work: Work, account_id: UUID) -> Account:
-    """One member of staff. Raises NotFound, also for a patient's account."""
+    """Return one member of staff. Raises NotFound, also for a patient's account."""
     row = await load_staff(work, account_id)
     work.record(account_id)
     return present(row)
 
 
 async def create_account(work: Work, body: AccountCreate) -> Account:
-    """A new member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
+    """Add a member of staff, not yet able to sign in. Raises EmailTaken, IdTaken."""
     with referred_by("supervised_by"):
         await check_supervisor(work, body.supervised_by, body.id)
     row = new_account(
@@ -154,7 +154,7 @@ def new_account(
     patient_id: UUID | None = None,
     password_hash: str | None = None,
 ) -> AccountRow:
-    """An account's row: invited, or active where it comes with a password. A patient's address stays in the chart."""
+    """Return an account's row: active if it has a password, else invited. A patient's address stays in the chart."""
     row = AccountRow(
         clinic_id=clinic_id,
         id=account_id or new_id(),
@@ -176,7 +176,7 @@ def new_account(
 
 
 async def create_first_admin(work: Work, clinic: TenantRow, name: str, email: str, password: str) -> AccountRow:
-    """The clinic's first admin, who is its owner. Raises Invalid for a refused password."""
+    """Create the clinic's first admin, who is its owner. Raises Invalid for a refused password."""
     if password_fault(password, words_about(clinic, name, email)):
         raise Invalid("The password is too short or too easy to guess.")
     return await create_member(work, clinic, name, email, password, (Role.CLINIC_ADMIN,), account_id=clinic.owner_id)
@@ -192,7 +192,7 @@ async def create_member(
     credential: str = "",
     account_id: UUID | None = None,
 ) -> AccountRow:
-    """An active account with a password, in the same step as its clinic."""
+    """Create an active account with a password, in the same step as its clinic."""
     account_id = account_id or new_id()
     row = new_account(
         work,
@@ -259,7 +259,7 @@ def revise_access(work: Work, row: AnyAccount, **values: object) -> AnyAccount:
 async def invite(
     work: Work, row: AccountRow, about: Collection[str | None], *, is_new: bool, patient_id: UUID | None = None
 ) -> Invitation:
-    """A one-time code for an account not opened yet; earlier codes stop working. `about` is name and address.
+    """Return a one-time code for an account not opened yet; earlier codes stop working. `about` is name and address.
 
     Raises AlreadyOpen, EmailTaken.
     """
@@ -276,7 +276,7 @@ async def invite(
 
 
 async def invite_staff(work: Work, account_id: UUID) -> Invitation:
-    """A code for a member of staff; only admins. Raises NotFound, Forbidden, AlreadyOpen."""
+    """Return a code for a member of staff, to admins only. Raises NotFound, Forbidden, AlreadyOpen."""
     if Role.CLINIC_ADMIN not in work.actor.roles:
         raise Forbidden("Only a clinic admin invites staff.")
     row = await load_staff(work, account_id)
@@ -284,7 +284,7 @@ async def invite_staff(work: Work, account_id: UUID) -> Invitation:
 
 
 async def load_staff(work: Work, account_id: UUID) -> AccountRow:
-    """An account of a person of the staff. Raises NotFound, also for a patient's or a program's."""
+    """Return an account of a person of the staff. Raises NotFound, also for a patient's or a program's."""
     row = await load_account(work, account_id)
     if row.patient_id is not None or row.scopes is not None:
         raise NotFound
@@ -292,5 +292,5 @@ async def load_staff(work: Work, account_id: UUID) -> AccountRow:
 
 
 def present(row: AccountRow) -> Account:
-    """An account on the wire."""
+    """Return an account as the API shows it."""
     return Account.of(row, roles=[Role(role) for role in row.roles])

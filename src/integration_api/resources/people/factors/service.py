@@ -224,7 +224,7 @@ async def _name(work: Work) -> str:
 
 
 def _new_code() -> str:
-    """80 random bits in four groups."""
+    """Return 80 random bits in four groups."""
     text = base64.b32encode(secrets.token_bytes(_CODE_BYTES)).decode().lower()
     return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
 

@@ -53,7 +53,7 @@ class WrongSecret(Unauthenticated):
 
 
 async def list_service_accounts(work: Work, window: Window) -> Page[ServiceAccount]:
-    """Programs of the clinic, newest first."""
+    """List the programs of the clinic, newest first."""
     found = await work.page(sql.LIST_SERVICE_ACCOUNTS, window, lambda row: (row.created_at, row.id), _present)
     work.record()
     return found

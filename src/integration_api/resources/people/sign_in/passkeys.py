@@ -190,7 +190,7 @@ def _checked_assertion(work: Work, credential: Credential, holder: PasskeyHolder
 
 
 def _named_in(credential: Credential) -> tuple[UUID, UUID, bytes] | None:
-    """Clinic, account and credential id that an answer claims."""
+    """Return the clinic, account and credential id that an answer claims."""
     from webauthn.helpers import parse_authentication_credential_json  # noqa: PLC0415  as above
 
     try:
@@ -204,7 +204,7 @@ def _named_in(credential: Credential) -> tuple[UUID, UUID, bytes] | None:
 
 
 def _new_challenge(work: Work, account_id: UUID | None) -> bytes:
-    """Random, dated and proved. One for a new passkey is for that account alone."""
+    """Return a random, dated and proved challenge. One for a new passkey is for that account alone."""
     expires = int((work.now + CHALLENGE_LIFETIME).timestamp()).to_bytes(_TIME_BYTES)
     body = secrets.token_bytes(_ID_BYTES) + expires
     return body + _proof(work, account_id, body)
