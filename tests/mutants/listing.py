@@ -1,7 +1,7 @@
 """Protections of lists: when things happened, what counts as a reading, and what a row shows."""
 
 from tests.mutants.changes import Drop, Replace, Return, Skip
-from tests.mutants.mutant import mutant
+from tests.mutants.mutant import TRACES, mutant
 
 CLAIMED = "tests/resources/test_claimed_times.py"
 LISTS = "tests/resources/journal/test_reflection_lists.py"
@@ -10,6 +10,7 @@ NOTES, PLANS = "resources/journal/notes/", "resources/journal/plans/"
 REFLECTIONS, VIEW = "resources/journal/reflections/", "resources/views/timeline/"
 
 LISTING = (
+    mutant("a list of charts leaves no trace", "access/chart_lists.py", "list_charts", Skip("record_list"), TRACES),
     # ── when it happened ──
     mutant(
         "a chart's reflections run by arrival",

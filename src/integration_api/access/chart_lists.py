@@ -40,6 +40,12 @@ class ChartList(Generic[Row]):
     """The filter that bounds `at` on the side where the list begins."""
     ascending: bool = False
 
+    def __post_init__(self) -> None:
+        """Raise ValueError if the rows have no such column."""
+        if self.at not in self.of_chart.into.model_fields:
+            msg = f"{self.of_chart.name} has no column {self.at}"
+            raise ValueError(msg)
+
 
 async def list_charts(
     work: Work,
