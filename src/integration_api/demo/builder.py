@@ -120,9 +120,10 @@ async def _found(front: Front) -> None:
 
 
 async def _settle_in(staff: dict[str, Person]) -> None:
-    """Opening hours, and two entries of the clinic's own in the strategy library."""
+    """Say how the clinic is reached, and add two entries of its own to the strategy library."""
     admin, therapist = staff["admin"], staff["therapist"]
     clinic = await admin.read("/clinic")
-    await admin.act("/clinic", {"hours": CLINIC["hours"]}, "PATCH", of=clinic["id"])
+    reached = {name: CLINIC[name] for name in ("hours", "phone", "address", "emergency_instruction")}
+    await admin.act("/clinic", reached, "PATCH", of=clinic["id"])
     for entry in CLINIC["strategy_library"]:
         await therapist.make("/strategy-library", entry)
