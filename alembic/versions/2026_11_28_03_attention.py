@@ -83,7 +83,7 @@ def upgrade() -> None:
         info={"key_owner": "patient_id"},
     )
     op.create_index("ix_tasks_account", "tasks", ["clinic_id", "account_id", "urgency_rank", "due_at", "id"])
-    op.create_index("ix_tasks_chart", "tasks", ["clinic_id", "patient_id", "due_at", "id"])
+    op.create_index("ix_tasks_chart", "tasks", ["clinic_id", "patient_id", "urgency_rank", "due_at", "id"])
     op.create_index("ix_tasks_subject", "tasks", ["clinic_id", "subject_id"])
 
 

@@ -72,7 +72,7 @@ class Window:
         A list that runs newest first begins before `until`, if given; one that runs oldest first begins there.
         """
         if self.cursor is None:
-            at, item_id = (_EPOCH, _FIRST_ID) if ascending else (_END, _LAST_ID)
+            at, item_id = (_START, _FIRST_ID) if ascending else (_END, _LAST_ID)
         else:
             _, at, item_id = _read(self.cursor, key)
         if until is not None:

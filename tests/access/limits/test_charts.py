@@ -11,6 +11,7 @@ from integration_api.access.actor import Role
 from integration_api.access.limits.opened import STEP, WINDOW, OpenedCharts
 from integration_api.settings import Settings
 from tests.applications import application
+from tests.factories import notes
 from tests.factories.sessions import session
 from tests.support import Api, Json, Person, World
 
@@ -171,6 +172,19 @@ async def test_the_own_case_load_is_listed_as_often_as_it_is_needed(world: World
     assert await names(therapist, 100) == {200: 140}
     names_of_all = await names(owner, 60)
     assert names_of_all[429] > 0, "an admin sees the whole clinic: 70 charts of the therapist's are not the owner's"
+
+
+async def test_a_worklist_opens_no_chart_and_lets_none_be_opened_for_nothing(few: World) -> None:
+    therapist = await few.therapist()
+    charts = await charts_of(therapist, 40)
+    for at, chart in enumerate(charts[:30]):
+        await notes.draft(therapist, chart)
+        if at % 15 == 14:
+            few.api.clock.advance(minutes=11)  # what was opened for that is forgotten
+    page = await therapist.get("/worklist", params={"limit": 100})
+    assert len({task["patient_id"] for task in page["items"] if task["title"]}) == 30
+    assert await walk(therapist, charts[30:]) == {200: 10}
+    assert await walk(therapist, charts[:30]) == {200: 10, 429: 20}
 
 
 async def test_a_list_of_names_that_are_not_ones_own_is_counted(world: World, settings: Settings) -> None:

@@ -77,3 +77,12 @@ async def test_a_cursor_goes_with_its_order(world: World) -> None:
         assert [error["code"] for error in refused["errors"]] == ["invalid_cursor"]
     refused = await therapist.get("/sessions", params={"order": "newest"}, expect=422)
     assert [error["field"] for error in refused["errors"]] == ["query.order"]
+
+
+async def test_a_list_from_the_earliest_begins_with_what_was_long_ago(world: World) -> None:
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    old = await session(therapist, chart, planned_start_at="1960-05-01T10:00:00Z")
+    [new] = await planned(therapist, chart, 1)
+    assert await walk(therapist, 1, order="asc") == [old["id"], new]
+    assert await walk(therapist, 1, order="asc", starts_after="1950-01-01T00:00:00Z") == [old["id"], new]

@@ -198,6 +198,6 @@ async def test_an_admin_sees_that_nothing_is_open_and_that_an_account_is_none(wo
         "waiting": 0,
     }
     elsewhere = await World.build(world.api)
-    for account_id in (patient.id, elsewhere.admin.id):
+    for account_id in (patient.id, elsewhere.admin.id, (await world.program()).id):
         await world.admin.get(f"/accounts/{account_id}/worklist", expect=404)
     await world.admin.get("/worklist", params={"account_id": therapist.id}, expect=422)

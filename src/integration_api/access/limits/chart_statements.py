@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import CareTeamBasis, CareTeamTable, ClinicTable
 from integration_api.access.visible import actor_is_current, in_clinic, was_granted
-from integration_api.ledger.events import PATIENT_CREATED, PATIENTS_LISTED, PATIENTS_SEARCHED, Outcome
+from integration_api.ledger.events import PATIENT_CREATED, PATIENTS_LISTED, PATIENTS_SEARCHED, WORKLIST_READ, Outcome
 from integration_api.ledger.tables import LedgerTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
@@ -63,6 +63,7 @@ CHARTS_OPENED = Read(
         _ledger.c.patient_id.is_not(None),
         _ledger.c.outcome == Outcome.DONE,
         _ledger.c.event != PATIENT_CREATED,
+        _ledger.c.event != WORKLIST_READ,
         ~_names_own_chart,
     )
     .group_by(_ledger.c.patient_id),

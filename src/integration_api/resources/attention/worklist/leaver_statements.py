@@ -109,6 +109,7 @@ COUNT_LEFT = Read(
         actor_is_current(),
         _accounts.c.id == param("account_id", _tasks.c.account_id),
         _accounts.c.patient_id.is_(None),
+        _accounts.c.scopes.is_(None),
     ),
     Count,
     Scope.CLINIC,

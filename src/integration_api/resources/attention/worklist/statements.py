@@ -130,7 +130,7 @@ TEAM_TASKS = Read(
         _tasks.c.patient_id == param("patient_id", _tasks.c.patient_id),
         sa.or_(*(_tasks.c.kind == kind for kind in OF_TEAM)),
     )
-    .order_by(_tasks.c.due_at, _tasks.c.id)
+    .order_by(*ORDER)
     .limit(1000),
     TaskRow,
     Scope.OWNER,

@@ -63,5 +63,5 @@ class TaskTable(TaskRow, table=True):
         sa.CheckConstraint("urgency_rank BETWEEN 0 AND 3", name="urgency_rank"),
         sa.Index("ix_tasks_account", "clinic_id", "account_id", "urgency_rank", "due_at", "id"),
         sa.Index("ix_tasks_subject", "clinic_id", "subject_id"),
-        sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "due_at", "id"),
+        sa.Index("ix_tasks_chart", "clinic_id", "patient_id", "urgency_rank", "due_at", "id"),
     )

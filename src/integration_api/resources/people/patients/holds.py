@@ -4,7 +4,7 @@ from integration_api.web.errors import Conflict
 
 
 class OnHold(Conflict):
-    """A legal hold keeps all that is in this chart, until a clinic admin releases it."""
+    """A legal hold keeps what is in this chart from being deleted, until a clinic admin releases it."""
 
     code = "legal-hold"
     title = "Legal hold"

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from integration_api.access.visible import chart_rows, in_clinic, visible
+from integration_api.resources.attention.worklist.statements import ORDER
 from integration_api.resources.attention.worklist.tables import RANKS, TaskRow, TaskTable, Urgency
 from integration_api.resources.care.medicines.tables import MedicineRow, MedicineTable
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionTable
@@ -23,12 +24,12 @@ CHART_ALERTS = Read(
         _tasks.c.urgency_rank < RANKS.index(Urgency.ROUTINE),
         _tasks.c.opened_at <= param("now", _tasks.c.opened_at),
     )
-    .order_by(_tasks.c.due_at, _tasks.c.id)
+    .order_by(*ORDER)
     .limit(PAGE_ROWS),
     TaskRow,
     Scope.OWNER,
 )
-"""The urgent tasks in one chart: one row for each account that has one."""
+"""The urgent tasks in one chart, the most urgent first: one row for each account that has one."""
 
 CURRENT_MEDICINES = Read(
     "current_medicines",

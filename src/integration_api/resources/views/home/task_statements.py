@@ -99,10 +99,8 @@ LIST_TASKS = Read(
 )
 CHART_TASKS = Read(
     "chart_tasks",
-    _shown()
-    .where(_tasks.c.patient_id == param("patient_id", _tasks.c.patient_id))
-    .order_by(_tasks.c.due_at, _tasks.c.id),
+    _shown().where(_tasks.c.patient_id == param("patient_id", _tasks.c.patient_id)).order_by(*ORDER),
     ShownTask,
     Scope.OWNER,
 )
-"""The actor's open tasks in one chart, by due time."""
+"""The actor's open tasks in one chart, the most urgent first."""
