@@ -70,7 +70,20 @@ SHOWING = (
         Drop("in_clinic"),
         ROWS,
     ),
-    mutant("a patient is staff who leave", LEFT + "leaver_statements.py", "COUNT_LEFT", Drop("is_"), ROWS),
+    mutant(
+        "a patient is staff who leave",
+        LEFT + "leaver_statements.py",
+        "COUNT_LEFT",
+        Replace("_accounts.c.patient_id.is_(None)", "sa.true()"),
+        ROWS,
+    ),
+    mutant(
+        "a program is staff who leave",
+        LEFT + "leaver_statements.py",
+        "COUNT_LEFT",
+        Replace("_accounts.c.scopes.is_(None)", "sa.true()"),
+        ROWS,
+    ),
     mutant(
         "what was read is news",
         VIEWS + "home/inbox_statements.py",
