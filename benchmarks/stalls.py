@@ -1,4 +1,4 @@
-"""How long the event loop stands still, and what holds it: the longest stalls while a load is on, by place.
+"""Measure the longest stalls of the event loop under a load, and name the function that held it.
 
 python -m benchmarks.stalls      W1 from 64 connections, on a ledger that grows, with and without sealing
 """
@@ -25,7 +25,7 @@ _PLACES = 6
 
 
 def stalls_of(running: Running, report: Path) -> list[tuple[float, str]]:
-    """What the watched server saw since it was asked last. Raises TimeoutError."""
+    """Return the stalls that the watched server saw since it was asked last. Raises TimeoutError."""
     report.unlink(missing_ok=True)
     running.process.send_signal(signal.SIGUSR1)
     latest = time.monotonic() + _WRITE_SECONDS

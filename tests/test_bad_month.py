@@ -49,7 +49,7 @@ class Month:
     """A patient with a phone."""
     refresh_token: Json
     entries: list[str] = field(default_factory=list)
-    """What Rowan shared, the newest first."""
+    """Ids of the entries that Rowan shared, the newest first."""
     misplaced: Json = field(default_factory=dict)
     """A note that Imani signed, about another patient."""
 

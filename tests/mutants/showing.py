@@ -1,4 +1,4 @@
-"""What a screen shows: to whom, of what, and that it leaves a trace."""
+"""Protections of screens: their readers, their rows, and the traces that they leave."""
 
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant

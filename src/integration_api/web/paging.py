@@ -101,6 +101,12 @@ def _order(order: Annotated[Order, Query(description="`asc`: the earliest first.
 PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 """The number of rows that a list Statement reads: one more than a page shows."""
 
+
+def first_rows(rows: int) -> dict[str, object]:
+    """Return the cursor's parameters of the first rows of a list, for a screen that shows no next page."""
+    return {**Window(rows, None).values(b""), "page_rows": rows}
+
+
 PageQuery = Annotated[Window, Depends(_window)]
 """`limit` and `cursor` of a list."""
 

@@ -271,7 +271,7 @@ async def test_who_asks_for_help_is_told_at_once_also_in_a_draft(world: World, a
 
 
 async def test_a_legal_hold_keeps_what_its_patient_would_delete(world: World) -> None:
-    """What is private stays private, and stays: the clinic must keep the whole chart, and says so."""
+    """A private entry stays private, and is kept: the refusal says that the clinic must keep the whole chart."""
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     made = await draft(patient, text="Mine alone")

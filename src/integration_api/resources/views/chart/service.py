@@ -1,7 +1,7 @@
 """Reading the screen of a chart."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,16 +18,17 @@ from integration_api.resources.people.patients.service import present as present
 from integration_api.resources.views.chart import statements as sql
 from integration_api.resources.views.chart.schemas import Chart
 from integration_api.resources.views.home import task_statements as tasks_sql
-from integration_api.resources.views.home.parts import active_plans, first, next_sessions
+from integration_api.resources.views.home.parts import active_plans, next_sessions
 from integration_api.resources.views.home.rules import MAX_ROWS, display_name
 from integration_api.resources.views.home.task_rows import shown_task
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.service import latest
+from integration_api.web.paging import first_rows
 
 _MAX_TASKS = 10
 _MAX_LISTED = 20
 _MAX_READ = 100
-"""Tasks that are read to find the most urgent of them."""
+"""Urgent tasks that are read: each thing that waits is in them once for every account that it waits for."""
 
 
 async def read_chart(work: Work, patient_id: UUID) -> Chart:
@@ -36,13 +37,13 @@ async def read_chart(work: Work, patient_id: UUID) -> Chart:
     The patient is read last: whoever may see the chart then could see it in all parts.
     """
     urgent = await work.part(sql.CHART_ALERTS, patient_id=patient_id, page_rows=_MAX_READ)
-    tasks = await work.part(tasks_sql.CHART_TASKS, patient_id=patient_id, page_rows=_MAX_READ)
-    team = await work.part(patients_sql.CURRENT_MEMBERS, patient_id=patient_id, **first(_MAX_LISTED))
+    tasks = await work.part(tasks_sql.CHART_TASKS, patient_id=patient_id, page_rows=_MAX_TASKS)
+    team = await work.part(patients_sql.CURRENT_MEMBERS, patient_id=patient_id, **first_rows(_MAX_LISTED))
     earliest = (work.now - timedelta(days=1)).date()
-    medicines = await work.part(sql.CURRENT_MEDICINES, patient_id=patient_id, today=earliest, **first(_MAX_LISTED))
+    medicines = await work.part(sql.CURRENT_MEDICINES, patient_id=patient_id, today=earliest, **first_rows(_MAX_LISTED))
     plans = await active_plans(work, patient_id)
     upcoming = await next_sessions(work, patient_id)
-    past = await work.part(sql.LAST_SESSIONS, patient_id=patient_id, **first(MAX_ROWS))
+    past = await work.part(sql.LAST_SESSIONS, patient_id=patient_id, **first_rows(MAX_ROWS))
     notes = await latest(work, patient_id, TimelineKind.NOTE, MAX_ROWS)
     reflections = await latest(work, patient_id, TimelineKind.REFLECTION, MAX_ROWS)
     patient = await load_patient(work, patient_id)
@@ -52,7 +53,7 @@ async def read_chart(work: Work, patient_id: UUID) -> Chart:
     return Chart(
         patient=present_patient(patient),
         alerts=[present_task(row, patient_name=name) for row in _one_each(urgent, work.actor.id)],
-        tasks=[shown_task(row) for row in sorted(tasks, key=_urgency)[:_MAX_TASKS]],
+        tasks=[shown_task(row) for row in tasks],
         care_team=[CareTeamMember.of(row) for row in team],
         medicines=[present_medicine(row) for row in medicines if row.ended_on is None or row.ended_on >= today],
         plans=[present_item(work, row) for row in plans],
@@ -64,13 +65,9 @@ async def read_chart(work: Work, patient_id: UUID) -> Chart:
 
 
 def _one_each(rows: Iterable[TaskRow], actor_id: UUID) -> list[TaskRow]:
-    """Return one row for each thing that waits, the actor's own if there is one; the most urgent first."""
+    """Return one row for each thing that waits, the actor's own if there is one, in the order of the rows."""
     found: dict[tuple[TaskKind, UUID], TaskRow] = {}
     for row in rows:
         if row.account_id == actor_id or (row.kind, row.subject_id) not in found:
             found[row.kind, row.subject_id] = row
-    return sorted(found.values(), key=_urgency)[:_MAX_TASKS]
-
-
-def _urgency(row: TaskRow) -> tuple[int, datetime, UUID]:
-    return row.urgency_rank, row.due_at, row.id
+    return [*found.values()][:_MAX_TASKS]

@@ -11,16 +11,11 @@ from integration_api.resources.journal.plans.schemas import PlanFilter
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.views.home import statements as sql
 from integration_api.resources.views.home.rules import MAX_PLANS, MAX_ROWS
-from integration_api.web.paging import Window
+from integration_api.web.paging import Window, first_rows
 
 _LONGEST_SESSION = timedelta(hours=12)
 _STILL_NEXT = timedelta(hours=1)
 """The time for which a session that has not begun is shown as the next, after its planned end."""
-
-
-def first(rows: int) -> dict[str, object]:
-    """Return the cursor's parameters of the first rows of a list."""
-    return {**Window(rows, None).values(b""), "page_rows": rows}
 
 
 def first_since(since: datetime, rows: int) -> dict[str, object]:
@@ -38,7 +33,7 @@ async def next_sessions(work: Work, patient_id: UUID) -> list[Session]:
 async def active_plans(work: Work, patient_id: UUID) -> list[PlanRow]:
     """Return the active plans, the newest first."""
     only = PlanFilter(patient_id=patient_id, state=PlanState.ACTIVE)
-    return await work.part(plans_sql.LIST_PLANS, **first(MAX_PLANS), **vars(only))
+    return await work.part(plans_sql.LIST_PLANS, **first_rows(MAX_PLANS), **vars(only))
 
 
 async def strategies_of(work: Work, plans: list[PlanRow]) -> dict[UUID, list[StrategyRow]]:

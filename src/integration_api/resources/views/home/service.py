@@ -16,9 +16,10 @@ from integration_api.resources.journal.reflections.service import present as pre
 from integration_api.resources.people.patients.alerts import clinic_of_patient
 from integration_api.resources.views.home import inbox_statements as inbox_sql
 from integration_api.resources.views.home.inbox_rows import present_items
-from integration_api.resources.views.home.parts import active_plans, first, next_sessions, strategies_of
+from integration_api.resources.views.home.parts import active_plans, next_sessions, strategies_of
 from integration_api.resources.views.home.rules import MAX_ROWS
 from integration_api.resources.views.home.schemas import Home
+from integration_api.web.paging import first_rows
 
 
 async def read_home(work: Work) -> Home:
@@ -27,13 +28,13 @@ async def read_home(work: Work) -> Home:
     sessions = await next_sessions(work, patient_id)
     plans = await active_plans(work, patient_id)
     strategies = await strategies_of(work, plans)
-    unread = await work.part(inbox_sql.UNREAD_INBOX, patient_id=patient_id, **first(MAX_ROWS))
+    unread = await work.part(inbox_sql.UNREAD_INBOX, patient_id=patient_id, **first_rows(MAX_ROWS))
     inbox = await present_items(work, unread)
     reflections = await work.part(
-        reflections_sql.LIST_REFLECTIONS, **first(MAX_ROWS), **vars(ReflectionFilter(patient_id=patient_id))
+        reflections_sql.LIST_REFLECTIONS, **first_rows(MAX_ROWS), **vars(ReflectionFilter(patient_id=patient_id))
     )
     practices = await work.part(
-        practices_sql.LIST_PRACTICES, **first(MAX_ROWS), **vars(PracticeFilter(patient_id=patient_id))
+        practices_sql.LIST_PRACTICES, **first_rows(MAX_ROWS), **vars(PracticeFilter(patient_id=patient_id))
     )
     clinic = await clinic_of_patient(work)
     time_zone = clinic.patient_time_zone or clinic.time_zone

@@ -10,7 +10,7 @@ from integration_api.resources.views.timeline import statements as sql
 from integration_api.resources.views.timeline.rules import TimelineKind
 from integration_api.resources.views.timeline.schemas import Shown, TimelineFilter, TimelineItem
 from integration_api.resources.views.timeline.statements import TimelineRow
-from integration_api.web.paging import Page, Window
+from integration_api.web.paging import Page, Window, first_rows
 
 
 async def read_timeline(work: Work, window: Window, patient_id: UUID, only: TimelineFilter) -> Page[TimelineItem]:
@@ -35,13 +35,12 @@ async def read_timeline(work: Work, window: Window, patient_id: UUID, only: Time
 
 async def latest(work: Work, patient_id: UUID, kind: TimelineKind, rows: int) -> list[TimelineItem]:
     """Return the latest things of one kind for a screen: as the timeline shows them, which is no reading."""
-    window = {**Window(rows, None).values(b""), "page_rows": rows}
     found = await work.part(
         sql.READ_TIMELINE,
         patient_id=patient_id,
         happened_from=None,
         happened_to=None,
-        **window,
+        **first_rows(rows),
         **vars(Shown(*(kind is shown for shown in TimelineKind))),
     )
     return [present(row) for row in found]
