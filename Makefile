@@ -21,7 +21,7 @@ run: $(VENV)/.run ## Install, migrate, make a demo clinic and serve it on port 8
 test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; ARGS="tests/..." runs those alone in one
 	$(BIN)/python -m pytest $(or $(ARGS),$(ALL_TESTS))
 
-test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds (no matrix, costs, plans, hostile input)
+test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that takes seconds or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
 
 test-browser: $(VENV)/.dev ## Run the tests that need a real browser (needs chromium)

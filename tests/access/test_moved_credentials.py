@@ -28,6 +28,8 @@ from tests.factories.factors import Authenticator, add_totp, code_of, with_token
 from tests.storage.hand import Hand
 from tests.support import Api, Json, Person, World
 
+pytestmark = pytest.mark.thorough
+
 MINE, THEIRS = "quiet-otter-rows-upstream", "nine-lamps-beside-a-ferry"
 
 

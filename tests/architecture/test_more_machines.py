@@ -29,6 +29,8 @@ from tests.databases import migrated_postgres, migrated_sqlite
 from tests.scene import Scene, succeed_all
 from tests.support import World
 
+pytestmark = pytest.mark.thorough
+
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 CLINIC_ID = table_of(ClinicTable).c.clinic_id
 
@@ -223,7 +225,6 @@ def remembered() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.thorough
 async def test_serving_changes_no_module(tmp_path: Path) -> None:
     """After every operation has been asked once, what the modules of the product hold is what they held before."""
     settings = settings_of(tmp_path)

@@ -81,6 +81,7 @@ def by_definition(leaves: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + by_definition(leaves[:k]) + by_definition(leaves[k:])).digest()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("count", [*range(1, 40), 255, 256, 257, 499, 500])
 def test_every_leaf_has_a_path_to_the_root_and_to_no_other(count: int) -> None:
     leaves = [leaf(b"%d" % at) for at in range(count)]

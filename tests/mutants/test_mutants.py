@@ -14,6 +14,7 @@ from tests.mutants.mutant import Mutant
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_mutant_still_applies(mutant: Mutant) -> None:
     source = (ROOT / mutant.path).read_text("utf-8")

@@ -47,6 +47,7 @@ def test_two_seals_of_one_text_differ() -> None:
     assert len({key.encrypt(b"same", b"here") for _ in range(10_000)}) == 10_000
 
 
+@pytest.mark.thorough
 def test_no_nonce_comes_twice() -> None:
     """96 random bits: twice in a million would be a fault, not bad luck (the chance is below 1 in 10^17)."""
     key = VAULT.unwrap(VAULT.new_key(CLINIC, OWNER), CLINIC, OWNER)

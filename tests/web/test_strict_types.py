@@ -14,6 +14,8 @@ from tests.scene import Request, Scene, first_case, send
 from tests.support import Api, Json, World
 from tests.web.test_field_errors import BODIES, Place, body_with
 
+pytestmark = pytest.mark.thorough
+
 DOCUMENT = made_document()
 WRITING = [route for route in action_routes() if route.name in BODIES]
 PARAMETERS = [

@@ -211,6 +211,7 @@ async def test_health_and_version(api: Api) -> None:
     assert (await api.send("GET", "/version")).json()["revision"].startswith("20")
 
 
+@pytest.mark.thorough
 async def test_the_documentation_needs_no_other_host(api: Api) -> None:
     page = (await api.client.get("/docs")).text
     assert "http://" not in page

@@ -38,6 +38,7 @@ async def few(world: World) -> World:
     return world
 
 
+@pytest.mark.thorough
 async def test_a_walk_through_300_charts_is_stopped_and_told_once(world: World) -> None:
     therapist, officer = await world.therapist(), await world.staff(Role.PRIVACY_OFFICER)
     charts = await charts_of(therapist, 300)
@@ -158,6 +159,7 @@ async def names(person: Person, size: int) -> Counter[int]:
     return found
 
 
+@pytest.mark.thorough
 async def test_the_own_case_load_is_listed_as_often_as_it_is_needed(world: World) -> None:
     """67 own charts ended in 429 for ever. Names of one's own patients are no alarm, and leave room to open charts."""
     officer = await world.staff(Role.PRIVACY_OFFICER)

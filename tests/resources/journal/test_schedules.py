@@ -123,6 +123,7 @@ _STARTS = st.datetimes(datetime(2026, 1, 1), datetime(2056, 1, 1))  # noqa: DTZ0
 _FEW = timedelta(days=366 * 9)
 
 
+@pytest.mark.thorough
 @given(_RULES, _STARTS)
 @settings(max_examples=400, deadline=None, derandomize=True, phases=[Phase.generate])  # to shrink endless ones is slow
 def test_an_accepted_schedule_comes_again_from_wherever_it_starts(text: str, start: datetime) -> None:
@@ -210,6 +211,7 @@ def test_a_month_keeps_the_day_of_the_first_one() -> None:
     assert _listed("FREQ=MONTHLY;INTERVAL=2", "2026-01-31", "2026-02-01", "2026-08-30") == monthly
 
 
+@pytest.mark.thorough
 @given(_RULES, _STARTS, st.integers(-40, 4000), st.integers(0, 61), st.sampled_from(_ZONES))
 @settings(max_examples=300, deadline=None, derandomize=True, phases=[Phase.generate])
 def test_a_part_of_the_calendar_is_a_part_of_the_whole(
