@@ -6,11 +6,12 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from integration_journal.bodies import Body
+from pydantic import AwareDatetime, ConfigDict, Field
 from typing_extensions import TypeAliasType
 
 
-class AccessActor(BaseModel):
+class AccessActor(Body):
     """
     The person who did it, as the clinic shows them.
     """
@@ -21,7 +22,7 @@ class AccessActor(BaseModel):
     credential: str | None
 
 
-class AccessToken(BaseModel):
+class AccessToken(Body):
     """
     A new access token of the same sign-in; its refresh token stays as it is.
     """
@@ -31,7 +32,7 @@ class AccessToken(BaseModel):
     expires_in: int
 
 
-class Account(BaseModel):
+class Account(Body):
     """
     A member of staff.
     """
@@ -51,7 +52,7 @@ class Account(BaseModel):
     email: str | None
 
 
-class AccountCreate(BaseModel):
+class AccountCreate(Body):
     """
     A new member of staff; send an invitation next.
     """
@@ -74,7 +75,7 @@ class AccountCreate(BaseModel):
     supervised_by: UUID | None = None
 
 
-class AccountUpdate(BaseModel):
+class AccountUpdate(Body):
     """
     The fields that an admin can change; of a patient's account `state` alone.
 
@@ -97,7 +98,7 @@ class AccountUpdate(BaseModel):
     state: Literal["active", "disabled"] | None = None
 
 
-class Answer(BaseModel):
+class Answer(Body):
     """
     The answer to one prompt.
     """
@@ -106,7 +107,7 @@ class Answer(BaseModel):
     text: str
 
 
-class AnswerGiven(BaseModel):
+class AnswerGiven(Body):
     """
     The answer to one prompt.
     """
@@ -118,7 +119,7 @@ class AnswerGiven(BaseModel):
     text: Annotated[str, Field(max_length=20000)]
 
 
-class Barrier(BaseModel):
+class Barrier(Body):
     """
     A possible obstacle, with an answer to it.
     """
@@ -127,7 +128,7 @@ class Barrier(BaseModel):
     workaround: str | None
 
 
-class BarrierCreate(BaseModel):
+class BarrierCreate(Body):
     """
     A possible obstacle, with an answer to it.
     """
@@ -139,7 +140,7 @@ class BarrierCreate(BaseModel):
     workaround: Annotated[str | None, Field(max_length=200, min_length=1)] = None
 
 
-class CareTeamAdd(BaseModel):
+class CareTeamAdd(Body):
     """
     The member of staff to add.
     """
@@ -153,7 +154,7 @@ class CareTeamAdd(BaseModel):
     ends_at: AwareDatetime | None = None
 
 
-class CareTeamMember(BaseModel):
+class CareTeamMember(Body):
     """
     One member of staff who may see the chart, since when, and until when.
     """
@@ -175,7 +176,7 @@ class CareTeamMember(BaseModel):
     ended_at: AwareDatetime | None
 
 
-class Clinic(BaseModel):
+class Clinic(Body):
     """
     The clinic, with every policy's value.
     """
@@ -206,7 +207,7 @@ PoliciesAdditionalProperty = TypeAliasType(
 )
 
 
-class ClinicUpdate(BaseModel):
+class ClinicUpdate(Body):
     """
     The fields that an admin can change. Absent fields stay as they are.
     """
@@ -232,7 +233,7 @@ class ClinicUpdate(BaseModel):
     ] = None
 
 
-class Course(BaseModel):
+class Course(Body):
     """
     One series of treatment for a patient.
     """
@@ -249,7 +250,7 @@ class Course(BaseModel):
     created_by_id: UUID
 
 
-class CourseCreate(BaseModel):
+class CourseCreate(Body):
     """
     A new course.
     """
@@ -265,7 +266,7 @@ class CourseCreate(BaseModel):
     planned_dosing_sessions: Annotated[int | None, Field(ge=0, le=60)] = 0
 
 
-class CourseUpdate(BaseModel):
+class CourseUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -279,7 +280,7 @@ class CourseUpdate(BaseModel):
     planned_dosing_sessions: Annotated[int | None, Field(ge=0, le=60)] = None
 
 
-class CrisisResource(BaseModel):
+class CrisisResource(Body):
     """
     Somebody who answers now.
     """
@@ -292,7 +293,7 @@ class CrisisResource(BaseModel):
     source: str | None
 
 
-class CrisisResources(BaseModel):
+class CrisisResources(Body):
     """
     The help to show somebody in crisis in the clinic's country.
     """
@@ -301,7 +302,7 @@ class CrisisResources(BaseModel):
     items: list[CrisisResource]
 
 
-class Device(BaseModel):
+class Device(Body):
     """
     A sign-in of yours that stands.
     """
@@ -315,7 +316,7 @@ class Device(BaseModel):
     is_this_one: bool
 
 
-class EmergencyAccess(BaseModel):
+class EmergencyAccess(Body):
     """
     A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
     """
@@ -336,7 +337,7 @@ class EmergencyAccess(BaseModel):
     bar_lifted_by_id: UUID | None
 
 
-class EmergencyOpen(BaseModel):
+class EmergencyOpen(Body):
     """
     Why the chart must be opened now. A privacy officer reads it: say what made it urgent, nothing clinical.
     """
@@ -349,7 +350,7 @@ class EmergencyOpen(BaseModel):
     reason: Annotated[str, Field(max_length=2000, min_length=10)]
 
 
-class EmergencyReview(BaseModel):
+class EmergencyReview(Body):
     """
     The finding of the review.
     """
@@ -360,7 +361,7 @@ class EmergencyReview(BaseModel):
     outcome: Literal["justified", "unclear", "not_justified"]
 
 
-class Erasure(BaseModel):
+class Erasure(Body):
     """
     A chart's end. Nothing of it can be read any more, by anybody.
     """
@@ -369,7 +370,7 @@ class Erasure(BaseModel):
     erased_at: AwareDatetime
 
 
-class ExternalIdentitySet(BaseModel):
+class ExternalIdentitySet(Body):
     """
     The identity of a member of staff at the external issuer.
     """
@@ -380,7 +381,7 @@ class ExternalIdentitySet(BaseModel):
     subject: Annotated[str, Field(max_length=255, min_length=1)]
 
 
-class Factor(BaseModel):
+class Factor(Body):
     """
     A second factor of yours.
     """
@@ -393,7 +394,7 @@ class Factor(BaseModel):
     last_used_at: AwareDatetime | None
 
 
-class FactorAdded(BaseModel):
+class FactorAdded(Body):
     """
     The factor counts from now on, and this sign-in is proved with it.
     """
@@ -402,7 +403,7 @@ class FactorAdded(BaseModel):
     access: AccessToken
 
 
-class Factors(BaseModel):
+class Factors(Body):
     """
     Your second factors: ten at the most.
     """
@@ -411,7 +412,7 @@ class Factors(BaseModel):
     recovery_codes_left: int
 
 
-class Health(BaseModel):
+class Health(Body):
     """
     Whether it is well.
     """
@@ -419,7 +420,7 @@ class Health(BaseModel):
     status: str
 
 
-class HelpAnswer(BaseModel):
+class HelpAnswer(Body):
     """
     The advice for this moment, and who was told.
     """
@@ -433,7 +434,7 @@ class HelpAnswer(BaseModel):
     crisis_resources: list[CrisisResource]
 
 
-class InboxItem(BaseModel):
+class InboxItem(Body):
     """
     One thing that the care team did and you are to know of.
     """
@@ -447,7 +448,7 @@ class InboxItem(BaseModel):
     read_at: AwareDatetime | None
 
 
-class Insight(BaseModel):
+class Insight(Body):
     """
     One short statement that a plan can point to.
     """
@@ -456,7 +457,7 @@ class Insight(BaseModel):
     text: str
 
 
-class InsightGiven(BaseModel):
+class InsightGiven(Body):
     """
     One short statement that a plan can point to.
     """
@@ -468,7 +469,7 @@ class InsightGiven(BaseModel):
     text: Annotated[str, Field(max_length=500, min_length=1)]
 
 
-class Invitation(BaseModel):
+class Invitation(Body):
     """
     A one-time code. It is shown only here: hand it over in person or by a channel you trust.
     """
@@ -479,7 +480,7 @@ class Invitation(BaseModel):
     expires_at: AwareDatetime
 
 
-class InvitationAccept(BaseModel):
+class InvitationAccept(Body):
     """
     The code of an invitation or of a password reset, and the password the person chose.
     """
@@ -491,7 +492,7 @@ class InvitationAccept(BaseModel):
     password: Annotated[str, Field(max_length=1024)]
 
 
-class InvitationCreate(BaseModel):
+class InvitationCreate(Body):
     """
     The person to invite: a member of staff's account, or a patient.
     """
@@ -503,7 +504,7 @@ class InvitationCreate(BaseModel):
     patient_id: UUID | None = None
 
 
-class LedgerEntry(BaseModel):
+class LedgerEntry(Body):
     """
     One thing that happened: ids and fixed words, never a name or text.
     """
@@ -521,7 +522,7 @@ class LedgerEntry(BaseModel):
     request_id: str
 
 
-class LegalHold(BaseModel):
+class LegalHold(Body):
     """
     A hold on a chart. Its id, times and version are the chart's.
     """
@@ -537,7 +538,7 @@ class LegalHold(BaseModel):
     held_by_id: UUID
 
 
-class LegalHoldSet(BaseModel):
+class LegalHoldSet(Body):
     """
     Why a chart must not be erased.
     """
@@ -550,7 +551,7 @@ class LegalHoldSet(BaseModel):
     note: Annotated[str | None, Field(max_length=20000)] = None
 
 
-class LibraryEntry(BaseModel):
+class LibraryEntry(Body):
     """
     A strategy to start from: copy it into a plan and make it the patient's own.
     """
@@ -567,7 +568,7 @@ class LibraryEntry(BaseModel):
     source: Literal["built_in", "clinic"]
 
 
-class LibraryEntryCreate(BaseModel):
+class LibraryEntryCreate(Body):
     """
     A new entry of the clinic's own.
     """
@@ -583,7 +584,7 @@ class LibraryEntryCreate(BaseModel):
     then_action: Annotated[str, Field(max_length=2000, min_length=1)]
 
 
-class Me(BaseModel):
+class Me(Body):
     """
     The signed-in account.
     """
@@ -596,7 +597,7 @@ class Me(BaseModel):
     credential: str | None
 
 
-class MedicineCreate(BaseModel):
+class MedicineCreate(Body):
     """
     A new medicine.
     """
@@ -613,7 +614,7 @@ class MedicineCreate(BaseModel):
     ended_on: date | None = None
 
 
-class MedicineUpdate(BaseModel):
+class MedicineUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -630,7 +631,7 @@ class MedicineUpdate(BaseModel):
     ended_on: date | None = None
 
 
-class MedicineWithdraw(BaseModel):
+class MedicineWithdraw(Body):
     """
     Why it should never have been there.
     """
@@ -641,7 +642,7 @@ class MedicineWithdraw(BaseModel):
     reason: Annotated[str, Field(max_length=2000, min_length=1)]
 
 
-class Monitoring(BaseModel):
+class Monitoring(Body):
     """
     The statement to the patient: who, if anybody, watches, who reviews by when, and whom to call.
     """
@@ -655,7 +656,7 @@ class Monitoring(BaseModel):
     crisis_resources: list[CrisisResource]
 
 
-class NoteAddendum(BaseModel):
+class NoteAddendum(Body):
     """
     An addition to a signed note by somebody of the team. It never changes.
     """
@@ -671,7 +672,7 @@ class NoteAddendum(BaseModel):
     author_credential: str | None
 
 
-class NoteAddendumCreate(BaseModel):
+class NoteAddendumCreate(Body):
     """
     The text to add.
     """
@@ -683,7 +684,7 @@ class NoteAddendumCreate(BaseModel):
     text: Annotated[str, Field(max_length=20000, min_length=1)]
 
 
-class NoteAmend(BaseModel):
+class NoteAmend(Body):
     """
     New content that takes the place of the old, which is kept. It is signed by the same act.
     """
@@ -695,7 +696,7 @@ class NoteAmend(BaseModel):
     reason: Annotated[str, Field(max_length=2000, min_length=1)]
 
 
-class NoteCreate(BaseModel):
+class NoteCreate(Body):
     """
     A new draft. Sections may be missing or empty until it is signed.
     """
@@ -714,7 +715,7 @@ class NoteCreate(BaseModel):
     patient_id: UUID | None = None
 
 
-class NoteReason(BaseModel):
+class NoteReason(Body):
     """
     Why a note goes back to its author, was an error, or is filed without a signature.
     """
@@ -725,7 +726,7 @@ class NoteReason(BaseModel):
     reason: Annotated[str, Field(max_length=2000, min_length=1)]
 
 
-class NoteReturned(BaseModel):
+class NoteReturned(Body):
     """
     One time a supervisor gave the note back, or filed it.
     """
@@ -735,7 +736,7 @@ class NoteReturned(BaseModel):
     reason: str
 
 
-class NoteSetSharing(BaseModel):
+class NoteSetSharing(Body):
     """
     Let the patient see the note, or withhold it for a time. Withholding needs a reason and an end.
     """
@@ -750,7 +751,7 @@ class NoteSetSharing(BaseModel):
     until: AwareDatetime | None = None
 
 
-class NoteSharing(BaseModel):
+class NoteSharing(Body):
     """
     Whether the patient sees the note once it is signed; as it is now.
     """
@@ -760,7 +761,7 @@ class NoteSharing(BaseModel):
     until: AwareDatetime | None
 
 
-class NoteSign(BaseModel):
+class NoteSign(Body):
     """
     Facts that signing may need. The body may be absent.
     """
@@ -774,7 +775,7 @@ class NoteSign(BaseModel):
     needs_cosign: bool | None = None
 
 
-class NoteSignature(BaseModel):
+class NoteSignature(Body):
     """
     One person's signature, as they were when they signed.
     """
@@ -791,7 +792,7 @@ SectionsAdditionalProperty = TypeAliasType(
 )
 
 
-class NoteUpdate(BaseModel):
+class NoteUpdate(Body):
     """
     The fields to change in a draft. Absent fields and absent sections stay.
     """
@@ -806,7 +807,7 @@ class NoteUpdate(BaseModel):
     needs_cosign: bool | None = None
 
 
-class NoteVersion(BaseModel):
+class NoteVersion(Body):
     """
     One content of a note, as it was finally signed. It never changes.
     """
@@ -824,7 +825,7 @@ class NoteVersion(BaseModel):
     created_by_id: UUID
 
 
-class Notice(BaseModel):
+class Notice(Body):
     """
     Something that you are to know of. Ids and fixed words: read the thing itself for more.
     """
@@ -838,7 +839,7 @@ class Notice(BaseModel):
     patient_id: UUID | None
 
 
-class Occurrence(BaseModel):
+class Occurrence(Body):
     """
     One time that a strategy is due by its schedule.
     """
@@ -848,7 +849,7 @@ class Occurrence(BaseModel):
     at: AwareDatetime | None
 
 
-class Occurrences(BaseModel):
+class Occurrences(Body):
     """
     Occurrences in the order in which they come.
     """
@@ -858,57 +859,57 @@ class Occurrences(BaseModel):
     through: date
 
 
-class AccountPage(BaseModel):
+class AccountPage(Body):
     items: list[Account]
     next_cursor: str | None
 
 
-class CareTeamMemberPage(BaseModel):
+class CareTeamMemberPage(Body):
     items: list[CareTeamMember]
     next_cursor: str | None
 
 
-class CoursePage(BaseModel):
+class CoursePage(Body):
     items: list[Course]
     next_cursor: str | None
 
 
-class DevicePage(BaseModel):
+class DevicePage(Body):
     items: list[Device]
     next_cursor: str | None
 
 
-class EmergencyAccessPage(BaseModel):
+class EmergencyAccessPage(Body):
     items: list[EmergencyAccess]
     next_cursor: str | None
 
 
-class InboxItemPage(BaseModel):
+class InboxItemPage(Body):
     items: list[InboxItem]
     next_cursor: str | None
 
 
-class LedgerEntryPage(BaseModel):
+class LedgerEntryPage(Body):
     items: list[LedgerEntry]
     next_cursor: str | None
 
 
-class LibraryEntryPage(BaseModel):
+class LibraryEntryPage(Body):
     items: list[LibraryEntry]
     next_cursor: str | None
 
 
-class NoteVersionPage(BaseModel):
+class NoteVersionPage(Body):
     items: list[NoteVersion]
     next_cursor: str | None
 
 
-class NoticePage(BaseModel):
+class NoticePage(Body):
     items: list[Notice]
     next_cursor: str | None
 
 
-class PasskeyAdd(BaseModel):
+class PasskeyAdd(Body):
     """
     A new passkey.
     """
@@ -920,7 +921,7 @@ class PasskeyAdd(BaseModel):
     label: Annotated[str | None, Field(max_length=200, min_length=1)] = None
 
 
-class PasskeyOptions(BaseModel):
+class PasskeyOptions(Body):
     """
     The options that a browser hands its authenticator. They hold for five minutes, and for one answer.
     """
@@ -928,7 +929,7 @@ class PasskeyOptions(BaseModel):
     public_key: dict[str, Any]
 
 
-class PasskeySignIn(BaseModel):
+class PasskeySignIn(Body):
     """
     A passkey, used.
     """
@@ -940,7 +941,7 @@ class PasskeySignIn(BaseModel):
     device: Annotated[str | None, Field(max_length=200, min_length=1)] = None
 
 
-class PasswordChange(BaseModel):
+class PasswordChange(Body):
     """
     The present password, and the new one.
     """
@@ -952,7 +953,7 @@ class PasswordChange(BaseModel):
     password: Annotated[str, Field(max_length=1024)]
 
 
-class Patient(BaseModel):
+class Patient(Body):
     """
     A patient: who they are and how to reach them. Everything clinical is in resources of its own.
     """
@@ -971,7 +972,7 @@ class Patient(BaseModel):
     time_zone: str
 
 
-class PatientCreate(BaseModel):
+class PatientCreate(Body):
     """
     A new patient.
     """
@@ -999,7 +1000,7 @@ class PatientCreate(BaseModel):
     time_zone: Annotated[str | None, Field(max_length=64)] = None
 
 
-class PatientSearch(BaseModel):
+class PatientSearch(Body):
     """
     Words of a name. In a body, so that no name is ever part of an address.
     """
@@ -1010,7 +1011,7 @@ class PatientSearch(BaseModel):
     name_part: Annotated[str, Field(max_length=200, min_length=1)]
 
 
-class PatientUpdate(BaseModel):
+class PatientUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -1037,7 +1038,7 @@ class PatientUpdate(BaseModel):
     ] = None
 
 
-class Person(BaseModel):
+class Person(Body):
     """
     Somebody who is there beside the patient.
     """
@@ -1050,7 +1051,7 @@ class Person(BaseModel):
     account_id: UUID | None = None
 
 
-class PersonThere(BaseModel):
+class PersonThere(Body):
     """
     Somebody who is there beside the patient.
     """
@@ -1060,7 +1061,7 @@ class PersonThere(BaseModel):
     account_id: str | None
 
 
-class PlanAccept(BaseModel):
+class PlanAccept(Body):
     """
     The revision that you agree to.
     """
@@ -1071,7 +1072,7 @@ class PlanAccept(BaseModel):
     revision: Annotated[int, Field(ge=1, le=1000000000)]
 
 
-class PlanCreate(BaseModel):
+class PlanCreate(Body):
     """
     A new draft; or the draft of a next version, which begins with the strategies of the plan that it replaces.
     """
@@ -1090,7 +1091,7 @@ class PlanCreate(BaseModel):
     replaces_id: UUID | None = None
 
 
-class PlanDecline(BaseModel):
+class PlanDecline(Body):
     """
     Why not, if you want to say.
     """
@@ -1101,7 +1102,7 @@ class PlanDecline(BaseModel):
     reason: Annotated[str | None, Field(max_length=20000, min_length=1)] = None
 
 
-class PlanListItem(BaseModel):
+class PlanListItem(Body):
     """
     A coping plan without its strategies.
     """
@@ -1131,7 +1132,7 @@ class PlanListItem(BaseModel):
     allowed_actions: list[Literal["update", "propose", "accept", "decline", "pause", "resume", "complete", "archive", "replace"]]
 
 
-class PlanUpdate(BaseModel):
+class PlanUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -1147,7 +1148,7 @@ class PlanUpdate(BaseModel):
     is_shared: bool | None = None
 
 
-class Practice(BaseModel):
+class Practice(Body):
     """
     One use of a strategy, or one skip.
     """
@@ -1173,7 +1174,7 @@ class Practice(BaseModel):
     monitoring: Monitoring | None
 
 
-class PracticeLog(BaseModel):
+class PracticeLog(Body):
     """
     One use of a strategy of your own plan; or a skip, which has a reason and no ratings.
     """
@@ -1195,7 +1196,7 @@ class PracticeLog(BaseModel):
     )
 
 
-class Prompt(BaseModel):
+class Prompt(Body):
     """
     One question to write to.
     """
@@ -1206,7 +1207,7 @@ class Prompt(BaseModel):
     help: Annotated[str | None, Field(max_length=200, min_length=1)]
 
 
-class PromptSet(BaseModel):
+class PromptSet(Body):
     """
     Questions that belong together, in order. A version never changes.
     """
@@ -1217,7 +1218,7 @@ class PromptSet(BaseModel):
     prompts: Annotated[list[Prompt], Field(max_length=50, min_length=1)]
 
 
-class PromptSets(BaseModel):
+class PromptSets(Body):
     """
     Every prompt set.
     """
@@ -1225,7 +1226,7 @@ class PromptSets(BaseModel):
     items: list[PromptSet]
 
 
-class ProofEntry(BaseModel):
+class ProofEntry(Body):
     """
     The ledger row of the signature, every column of it, as it was sealed.
     """
@@ -1247,7 +1248,7 @@ class ProofEntry(BaseModel):
     request_id: str
 
 
-class ProofSeal(BaseModel):
+class ProofSeal(Body):
     """
     The seal over the row. Hashes, keys and signatures are hexadecimal.
     """
@@ -1268,7 +1269,7 @@ class ProofSeal(BaseModel):
     reached_at: AwareDatetime
 
 
-class Ratings(BaseModel):
+class Ratings(Body):
     """
     Ratings of this moment; each may be left out.
     """
@@ -1281,7 +1282,7 @@ class Ratings(BaseModel):
     distress: int | None
 
 
-class RatingsGiven(BaseModel):
+class RatingsGiven(Body):
     """
     Ratings of this moment; each may be left out.
     """
@@ -1297,7 +1298,7 @@ class RatingsGiven(BaseModel):
     distress: Annotated[int | None, Field(ge=0, le=10)] = None
 
 
-class RecoveryCodes(BaseModel):
+class RecoveryCodes(Body):
     """
     Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
     """
@@ -1305,7 +1306,7 @@ class RecoveryCodes(BaseModel):
     codes: list[str]
 
 
-class Reflection(BaseModel):
+class Reflection(Body):
     """
     An entry of the patient, and who may read it.
     """
@@ -1345,7 +1346,7 @@ class Reflection(BaseModel):
     allowed_actions: list[Literal["update", "delete", "submit", "share", "unshare", "reply", "review"]]
 
 
-class ReflectionCreate(BaseModel):
+class ReflectionCreate(Body):
     """
     A new draft in one's own chart. Everything may be left out.
     """
@@ -1368,7 +1369,7 @@ class ReflectionCreate(BaseModel):
     insights: Annotated[list[InsightGiven] | None, Field(max_length=20)] = None
 
 
-class ReflectionSearch(BaseModel):
+class ReflectionSearch(Body):
     """
     A tag. In a body, so that no word of a patient is ever part of an address.
     """
@@ -1380,7 +1381,7 @@ class ReflectionSearch(BaseModel):
     patient_id: UUID | None = None
 
 
-class ReflectionShare(BaseModel):
+class ReflectionShare(Body):
     """
     The way in which it is shared.
     """
@@ -1391,7 +1392,7 @@ class ReflectionShare(BaseModel):
     release_at: AwareDatetime | None = None
 
 
-class ReflectionSubmit(BaseModel):
+class ReflectionSubmit(Body):
     """
     The way in which it is handed in.
     """
@@ -1403,7 +1404,7 @@ class ReflectionSubmit(BaseModel):
     release_at: AwareDatetime | None = None
 
 
-class ReflectionSummary(BaseModel):
+class ReflectionSummary(Body):
     """
     A reflection without its text.
     """
@@ -1429,7 +1430,7 @@ class ReflectionSummary(BaseModel):
     contact_me: bool
 
 
-class ReflectionUpdate(BaseModel):
+class ReflectionUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -1449,7 +1450,7 @@ class ReflectionUpdate(BaseModel):
     contact_me: bool | None = None
 
 
-class ReflectionVersion(BaseModel):
+class ReflectionVersion(Body):
     """
     One text of a reflection that was handed in; the one with the highest number is the present one.
     """
@@ -1469,7 +1470,7 @@ class ReflectionVersion(BaseModel):
     monitoring: Monitoring
 
 
-class Refresh(BaseModel):
+class Refresh(Body):
     """
     A refresh token. The answer carries the next; with that, this one is spent.
     """
@@ -1480,7 +1481,7 @@ class Refresh(BaseModel):
     refresh_token: Annotated[str, Field(max_length=200)]
 
 
-class Reply(BaseModel):
+class Reply(Body):
     """
     A reply, from the patient or from a clinician.
     """
@@ -1494,7 +1495,7 @@ class Reply(BaseModel):
     monitoring: Monitoring | None
 
 
-class ReplyCreate(BaseModel):
+class ReplyCreate(Body):
     """
     A reply to a shared reflection.
     """
@@ -1506,7 +1507,7 @@ class ReplyCreate(BaseModel):
     text: Annotated[str, Field(max_length=20000, min_length=1)]
 
 
-class ServiceAccount(BaseModel):
+class ServiceAccount(Body):
     """
     A program of the clinic's own.
     """
@@ -1521,7 +1522,7 @@ class ServiceAccount(BaseModel):
     previous_secret_ends_at: AwareDatetime | None
 
 
-class ServiceAccountCreate(BaseModel):
+class ServiceAccountCreate(Body):
     """
     A new program, and what it may do.
     """
@@ -1537,7 +1538,7 @@ class ServiceAccountCreate(BaseModel):
     ]
 
 
-class ServiceAccountSecret(BaseModel):
+class ServiceAccountSecret(Body):
     """
     A program, with a new secret. It is shown only here.
     """
@@ -1553,7 +1554,7 @@ class ServiceAccountSecret(BaseModel):
     client_secret: str
 
 
-class ServiceAccountUpdate(BaseModel):
+class ServiceAccountUpdate(Body):
     """
     The fields that an admin can change. Scopes and state hold from the program's next request.
     """
@@ -1569,7 +1570,7 @@ class ServiceAccountUpdate(BaseModel):
     state: Literal["active", "disabled"] | None = None
 
 
-class ServiceToken(BaseModel):
+class ServiceToken(Body):
     """
     A short access token. There is no refresh token: ask for the next one with the secret.
     """
@@ -1580,7 +1581,7 @@ class ServiceToken(BaseModel):
     scopes: list[Literal["clinic:read", "account:list", "account:read", "invitation:create", "patient:list", "patient:search", "patient:read", "patient:update", "care_team:list", "care_team:add", "care_team:end"]]
 
 
-class ServiceTokenCreate(BaseModel):
+class ServiceTokenCreate(Body):
     """
     The program's id and secret.
     """
@@ -1592,7 +1593,7 @@ class ServiceTokenCreate(BaseModel):
     client_secret: Annotated[str, Field(max_length=200)]
 
 
-class SessionCancel(BaseModel):
+class SessionCancel(Body):
     """
     Why it does not take place, or was broken off.
     """
@@ -1603,7 +1604,7 @@ class SessionCancel(BaseModel):
     reason: Annotated[str | None, Field(max_length=1000, min_length=1)] = None
 
 
-class SessionComplete(BaseModel):
+class SessionComplete(Body):
     """
     The time at which it ended, if that was not just now.
     """
@@ -1614,7 +1615,7 @@ class SessionComplete(BaseModel):
     ended_at: AwareDatetime | None = None
 
 
-class SessionNoShow(BaseModel):
+class SessionNoShow(Body):
     """
     The reason, if it is known, why the patient did not come.
     """
@@ -1625,7 +1626,7 @@ class SessionNoShow(BaseModel):
     reason: Annotated[str | None, Field(max_length=1000, min_length=1)] = None
 
 
-class SessionStart(BaseModel):
+class SessionStart(Body):
     """
     The time at which it began, if that was not just now.
     """
@@ -1636,7 +1637,7 @@ class SessionStart(BaseModel):
     started_at: AwareDatetime | None = None
 
 
-class SetAndSetting(BaseModel):
+class SetAndSetting(Body):
     """
     The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6.
     """
@@ -1659,7 +1660,7 @@ class SetAndSetting(BaseModel):
     stance: Annotated[str | None, Field(max_length=1000, min_length=1)] = None
 
 
-class SetAndSettingThen(BaseModel):
+class SetAndSettingThen(Body):
     """
     The patient's state of mind and the place, as they were given; null if nothing was said.
     """
@@ -1679,7 +1680,7 @@ class SetAndSettingThen(BaseModel):
     stance: str | None
 
 
-class SignIn(BaseModel):
+class SignIn(Body):
     """
     An address and a password; and a second factor, if the account has one.
     """
@@ -1698,7 +1699,7 @@ class SignIn(BaseModel):
     device_token: Annotated[str | None, Field(max_length=200)] = None
 
 
-class SignatureProof(BaseModel):
+class SignatureProof(Body):
     """
     One signature, and the proof that the ledger tells of it.
     """
@@ -1716,7 +1717,7 @@ class SignatureProof(BaseModel):
     seal: ProofSeal
 
 
-class StepUp(BaseModel):
+class StepUp(Body):
     """
     One proof of who you are: a code, a passkey, or, if the account has no factor, the password.
     """
@@ -1729,7 +1730,7 @@ class StepUp(BaseModel):
     password: Annotated[str | None, Field(max_length=1024)] = None
 
 
-class Strategy(BaseModel):
+class Strategy(Body):
     """
     One strategy of a plan. It is changed under the plan's version, never under its own.
     """
@@ -1763,7 +1764,7 @@ class Strategy(BaseModel):
     monitoring: Monitoring | None
 
 
-class StrategyContent(BaseModel):
+class StrategyContent(Body):
     """
     A strategy as it was in an earlier revision of its plan.
     """
@@ -1784,7 +1785,7 @@ class StrategyContent(BaseModel):
     library_id: str | None
 
 
-class StrategyCreate(BaseModel):
+class StrategyCreate(Body):
     """
     A new strategy. Before the plan can be proposed, it needs its cue and its action.
     """
@@ -1809,7 +1810,7 @@ class StrategyCreate(BaseModel):
     barriers: Annotated[list[BarrierCreate] | None, Field(max_length=10)] = None
 
 
-class StrategyUpdate(BaseModel):
+class StrategyUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -1835,7 +1836,7 @@ class StrategyUpdate(BaseModel):
     rehearsed_at: AwareDatetime | None = None
 
 
-class Task(BaseModel):
+class Task(Body):
     """
     One thing that waits for you.
     """
@@ -1852,7 +1853,7 @@ class Task(BaseModel):
     due_at: AwareDatetime
 
 
-class TimelineItem(BaseModel):
+class TimelineItem(Body):
     """
     One thing that happened or is planned. Its whole text is with the thing itself.
     """
@@ -1866,7 +1867,7 @@ class TimelineItem(BaseModel):
     title: str | None
 
 
-class TokenPair(BaseModel):
+class TokenPair(Body):
     """
     A short access token, and a refresh token for the next one.
     """
@@ -1879,7 +1880,7 @@ class TokenPair(BaseModel):
     device_token: str | None
 
 
-class TotpAdd(BaseModel):
+class TotpAdd(Body):
     """
     A new app for codes.
     """
@@ -1890,7 +1891,7 @@ class TotpAdd(BaseModel):
     label: Annotated[str | None, Field(max_length=200, min_length=1)] = None
 
 
-class TotpBegun(BaseModel):
+class TotpBegun(Body):
     """
     The secret that an authenticator app needs. It is shown only here; confirm the factor with its first code.
     """
@@ -1900,7 +1901,7 @@ class TotpBegun(BaseModel):
     uri: str
 
 
-class TotpConfirm(BaseModel):
+class TotpConfirm(Body):
     """
     The first code of a new app.
     """
@@ -1911,7 +1912,7 @@ class TotpConfirm(BaseModel):
     totp_code: Annotated[str, Field(max_length=40)]
 
 
-class Version(BaseModel):
+class Version(Body):
     """
     The version that is running.
     """
@@ -1920,7 +1921,7 @@ class Version(BaseModel):
     revision: str
 
 
-class Worklist(BaseModel):
+class Worklist(Body):
     """
     The tasks that wait for you: the most urgent first, then the one that is due next.
     """
@@ -1930,7 +1931,7 @@ class Worklist(BaseModel):
     waiting: int
 
 
-class Access(BaseModel):
+class Access(Body):
     """
     One time somebody looked at your chart, changed something in it, or was refused.
     """
@@ -1948,7 +1949,7 @@ class Access(BaseModel):
     is_private: bool
 
 
-class Medicine(BaseModel):
+class Medicine(Body):
     """
     One medicine, or another substance, that a patient takes or took.
     """
@@ -1970,7 +1971,7 @@ class Medicine(BaseModel):
     monitoring: Monitoring | None
 
 
-class Note(BaseModel):
+class Note(Body):
     """
     Read one note with its addenda.
     """
@@ -2006,7 +2007,7 @@ class Note(BaseModel):
     addenda: list[NoteAddendum]
 
 
-class NoteItem(BaseModel):
+class NoteItem(Body):
     """
     A note as lists show it.
     """
@@ -2041,7 +2042,7 @@ class NoteItem(BaseModel):
     allowed_actions: list[Literal["update", "delete", "sign", "cosign", "return", "add_addendum", "amend", "enter_in_error", "set_sharing", "file_unsigned"]]
 
 
-class NoteProof(BaseModel):
+class NoteProof(Body):
     """
     The proof that the sealed ledger holds the signatures under one content. It holds no word of the note.
     """
@@ -2052,72 +2053,72 @@ class NoteProof(BaseModel):
     signatures: list[SignatureProof]
 
 
-class AccessPage(BaseModel):
+class AccessPage(Body):
     items: list[Access]
     next_cursor: str | None
 
 
-class MedicinePage(BaseModel):
+class MedicinePage(Body):
     items: list[Medicine]
     next_cursor: str | None
 
 
-class NoteItemPage(BaseModel):
+class NoteItemPage(Body):
     items: list[NoteItem]
     next_cursor: str | None
 
 
-class PatientPage(BaseModel):
+class PatientPage(Body):
     items: list[Patient]
     next_cursor: str | None
 
 
-class PlanListItemPage(BaseModel):
+class PlanListItemPage(Body):
     items: list[PlanListItem]
     next_cursor: str | None
 
 
-class PracticePage(BaseModel):
+class PracticePage(Body):
     items: list[Practice]
     next_cursor: str | None
 
 
-class ReflectionSummaryPage(BaseModel):
+class ReflectionSummaryPage(Body):
     items: list[ReflectionSummary]
     next_cursor: str | None
 
 
-class ReflectionVersionPage(BaseModel):
+class ReflectionVersionPage(Body):
     items: list[ReflectionVersion]
     next_cursor: str | None
 
 
-class ReplyPage(BaseModel):
+class ReplyPage(Body):
     items: list[Reply]
     next_cursor: str | None
 
 
-class ServiceAccountPage(BaseModel):
+class ServiceAccountPage(Body):
     items: list[ServiceAccount]
     next_cursor: str | None
 
 
-class StrategyPage(BaseModel):
+class StrategyPage(Body):
     items: list[Strategy]
     next_cursor: str | None
 
 
-class TimelineItemPage(BaseModel):
+class TimelineItemPage(Body):
     items: list[TimelineItem]
     next_cursor: str | None
 
 
-class ReflectionPage(BaseModel):
+class ReflectionPage(Body):
     items: list[Reflection | ReflectionSummary]
     next_cursor: str | None
 
 
-class Plan(BaseModel):
+class Plan(Body):
     """
     A coping plan with its strategies.
     """
@@ -2149,7 +2150,7 @@ class Plan(BaseModel):
     monitoring: Monitoring | None
 
 
-class PlanVersion(BaseModel):
+class PlanVersion(Body):
     """
     An earlier proposal, as it was when it was declined or changed.
     """
@@ -2172,7 +2173,7 @@ class PlanVersion(BaseModel):
     decline_reason: str | None
 
 
-class Session(BaseModel):
+class Session(Body):
     """
     One meeting of patient and staff.
     """
@@ -2204,7 +2205,7 @@ class Session(BaseModel):
     allowed_actions: list[Literal["update", "correct", "start", "complete", "cancel", "no_show"]]
 
 
-class SessionCreate(BaseModel):
+class SessionCreate(Body):
     """
     A session to plan.
     """
@@ -2224,7 +2225,7 @@ class SessionCreate(BaseModel):
     set_and_setting: SetAndSetting | None = None
 
 
-class SessionUpdate(BaseModel):
+class SessionUpdate(Body):
     """
     The fields to change. Absent fields stay; null empties a field that may be empty.
     """
@@ -2248,7 +2249,7 @@ class SessionUpdate(BaseModel):
     )
 
 
-class Chart(BaseModel):
+class Chart(Body):
     """
     A chart as its care team opens it: the first rows of each list.
     """
@@ -2265,7 +2266,7 @@ class Chart(BaseModel):
     reflections: list[TimelineItem]
 
 
-class Home(BaseModel):
+class Home(Body):
     """
     A patient's day: the first rows of each list, and whom to call.
     """
@@ -2283,11 +2284,11 @@ class Home(BaseModel):
     practices: list[Practice]
 
 
-class PlanVersionPage(BaseModel):
+class PlanVersionPage(Body):
     items: list[PlanVersion]
     next_cursor: str | None
 
 
-class SessionPage(BaseModel):
+class SessionPage(Body):
     items: list[Session]
     next_cursor: str | None
