@@ -47,9 +47,8 @@ async def test_fifty_writes_are_kept_through_a_restart_and_sent_once_in_order(wo
 async def test_a_chain_of_writes_about_one_thing_follows_the_versions_that_it_makes(world: World) -> None:
     device = await offline(world)
     made = await device.journal.keep(draft("First"))
-    assert made.thing is not None
-    thing = made.request.body["id"] if made.request.body else ""
-    reflection = models.UUID(str(thing))
+    reflection = made.thing
+    assert reflection is not None
     changed = models.ReflectionUpdate(text="Second")
     await device.journal.keep(operations.update_reflection(reflection, changed, if_match=FOLLOWING))
     submitted = models.ReflectionSubmit(share=True)
@@ -80,8 +79,8 @@ async def test_a_refused_write_needs_a_person_and_holds_back_only_what_builds_on
     device = await offline(world)
     journal = device.journal
     first = await journal.keep(draft("Kept, and refused", session_id=new_id()))
-    assert first.thing is not None
-    reflection = models.UUID(first.thing)
+    reflection = first.thing
+    assert reflection is not None
     changed = models.ReflectionUpdate(text="Kept, and waiting")
     await journal.keep(operations.update_reflection(reflection, changed, if_match=FOLLOWING))
     await journal.keep(draft("Fine"))
@@ -107,7 +106,8 @@ async def test_what_is_given_up_leaves_what_builds_on_it_to_a_person(world: Worl
     journal = device.journal
     first = await journal.keep(draft("Refused", session_id=new_id()))
     changed = models.ReflectionUpdate(text="Typed later")
-    reflection = models.UUID(str(first.thing))
+    reflection = first.thing
+    assert reflection is not None
     later = await journal.keep(operations.update_reflection(reflection, changed, if_match=FOLLOWING))
     device.network.is_down = False
     await journal.send_kept()

@@ -91,7 +91,8 @@ async def test_a_practice_waits_for_the_thing_that_it_names(world: World) -> Non
     queue, account = device.journal.queue, device.journal.account
     assert account is not None
     first = await device.journal.keep(draft("Refused", session_id=new_id()))
-    body = models.PracticeLog(strategy_id=models.UUID(str(first.thing)), used_at=now(), distress_before=6)
+    assert first.thing is not None
+    body = models.PracticeLog(strategy_id=first.thing, used_at=now(), distress_before=6)
     practice = await device.journal.keep(operations.log_practice(body))
     assert [entry.key for entry in queue.due(account, 9, is_now=True)] == [first.key]
     device.network.is_down = False

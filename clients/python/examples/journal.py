@@ -81,14 +81,14 @@ def share(journal: Journal, which: str) -> None:
     waiting = [entry for entry in journal.queue.entries(account) if entry.operation == "create_reflection"]
     if which == "last":
         which = str(waiting[-1].thing if waiting else next(of_mine(journal)).id)
-    body = models.ReflectionSubmit(share=True)
-    if any(entry.thing == which for entry in waiting):
-        journal.keep(operations.submit_reflection(UUID(which), body, if_match=FOLLOWING))
+    body, chosen = models.ReflectionSubmit(share=True), UUID(which)
+    if any(entry.thing == chosen for entry in waiting):
+        journal.keep(operations.submit_reflection(chosen, body, if_match=FOLLOWING))
         say(f"{which}  will be shared once it is sent")
         send(journal)
         return
-    present = journal.send(operations.read_reflection(UUID(which)))
-    shared = journal.send(operations.submit_reflection(UUID(which), body, if_match=present.etag or "")).value
+    present = journal.send(operations.read_reflection(chosen))
+    shared = journal.send(operations.submit_reflection(chosen, body, if_match=present.etag or "")).value
     say(f"{which}  shared")
     if shared.monitoring:
         say(shared.monitoring.text)

@@ -59,7 +59,7 @@ class Entry:
     base_version: str | None
     on_conflict: str | None
     body: Json | None
-    thing: str | None
+    thing: UUID | None
     """The id of the thing that it makes or changes."""
     state: State
     tries: int
@@ -90,7 +90,7 @@ def entry_of(row: sqlite3.Row, seal: Seal) -> Entry:
         base_version=row["base_version"],
         on_conflict=row["on_conflict"],
         body=_opened(row["body"], account, seal),
-        thing=row["thing"],
+        thing=None if row["thing"] is None else UUID(row["thing"]),
         state=State(row["state"]),
         tries=row["tries"],
         problem=None if problem is None else problem_from(int(str(problem["status"])), problem),

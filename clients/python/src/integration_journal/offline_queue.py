@@ -213,7 +213,7 @@ class OfflineQueue:
             step.execute(
                 f"UPDATE entries SET base_version = :etag WHERE {BUILDS_ON} AND base_version = :following"  # noqa: S608  constants
                 " AND thing = :thing",
-                {"key": entry.key, "etag": etag, "following": FOLLOWING, "thing": entry.thing},
+                {"key": entry.key, "etag": etag, "following": FOLLOWING, "thing": str(entry.thing)},
             )
             step.execute("DELETE FROM entries WHERE key = ?", (entry.key,))
 
@@ -239,7 +239,7 @@ class OfflineQueue:
 
     def _orphan(self, step: sqlite3.Connection, entry: Entry, why: str, version: str | None = None) -> None:
         """Leave the writes that build on an entry to a person; of this base version alone, if one is named."""
-        asked = {"key": entry.key, "version": version, "thing": entry.thing}
+        asked = {"key": entry.key, "version": version, "thing": str(entry.thing)}
         is_meant = f"{BUILDS_ON} AND (:version IS NULL OR (base_version = :version AND thing = :thing))"
         keys = [row["key"] for row in step.execute(f"SELECT key FROM entries WHERE {is_meant}", asked)]  # noqa: S608  constants
         for key in keys:
