@@ -120,3 +120,10 @@ def test_threads_share_a_queue(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert queue.unsent(account) == len({entry.key for entry in made}) == 20
+
+
+def test_a_write_is_on_the_disk_before_it_counts_as_kept(tmp_path: Path) -> None:
+    """SQLite then waits for the disk at each commit: 2 is FULL."""
+    queue = OfflineQueue(tmp_path / "queue.sqlite3")
+    assert queue._connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+    assert queue._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
