@@ -96,6 +96,8 @@ def _parameters(document: Json, operation: Json) -> list[str]:
     if body:
         positional.append(f"body: {body[0]}" if body[1] else f"body: {body[0]} | None = None")
     keywords = ["if_match: IfMatch"] if "If-Match" in _headers(operation) else []
+    if "On-Conflict" in _headers(operation):
+        keywords.append('on_conflict: Literal["keep_both"] | None = None')
     for parameter in _placed(operation, "query"):
         kind = _type_of(document, parameter["schema"]).replace(" | None", "")
         given = kind if parameter.get("required") else f"{kind} | None = None"
@@ -115,6 +117,7 @@ def _arguments(document: Json, operation: Json) -> list[str]:
         "body=sent(body)": has_body,
         "if_match=version(if_match)": "If-Match" in _headers(operation),
         "key=new_key()": "Idempotency-Key" in _headers(operation),
+        "on_conflict=on_conflict": "On-Conflict" in _headers(operation),
         "is_public=True": _is_public(document, operation),
         "is_urgent=True": is_urgent,
         "names_itself=True": has_body and _names_itself(document, operation),

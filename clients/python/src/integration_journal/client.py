@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import Self, TypeVar
 
 import httpx
 
@@ -56,11 +56,11 @@ class _Client:
         """How many writes of this account are not sent yet: show it at all times."""
         return self.queue.unsent(self.account) if self.account else 0
 
-    def _kept(self, request: Request[object], on_conflict: Literal["keep_both"] | None) -> Entry:
+    def _kept(self, request: Request[object]) -> Entry:
         if self.account is None:
             msg = "nobody has signed in on this device yet, so a write would belong to nobody"
             raise JournalError(msg)
-        return self.queue.add(request, self.account, on_conflict=on_conflict)
+        return self.queue.add(request, self.account)
 
 
 class Journal(_Client):
@@ -138,9 +138,9 @@ class Journal(_Client):
         for page in self.pages(request):
             yield from page.items
 
-    def keep(self, request: Request[object], *, on_conflict: Literal["keep_both"] | None = None) -> Entry:
+    def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
-        entry = self._kept(request, on_conflict)
+        entry = self._kept(request)
         self._wake.set()
         return entry
 
@@ -239,9 +239,9 @@ class AsyncJournal(_Client):
             for item in page.items:
                 yield item
 
-    async def keep(self, request: Request[object], *, on_conflict: Literal["keep_both"] | None = None) -> Entry:
+    async def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
-        entry = await asyncio.to_thread(self._kept, request, on_conflict)
+        entry = await asyncio.to_thread(self._kept, request)
         self._wake.set()
         return entry
 

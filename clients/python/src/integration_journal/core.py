@@ -113,6 +113,7 @@ class Core:
         if token is not None:
             headers["Authorization"] = f"Bearer {token.access}"
         given = {"Idempotency-Key": request.key, "If-Match": request.if_match, "If-None-Match": request.if_none_match}
+        given["On-Conflict"] = request.on_conflict
         headers |= {name: value for name, value in given.items() if value is not None}
         url = self.url.rstrip("/") + request.path
         return httpx.Request(request.method, url, params=list(request.query), json=request.body, headers=headers)

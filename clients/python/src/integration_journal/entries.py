@@ -69,7 +69,7 @@ class Entry:
     def request(self) -> Request[None]:
         """The request to send."""
         made = Request(self.operation, self.method, self.path, nothing)
-        return replace(made, body=self.body, if_match=self.base_version, key=self.key)
+        return replace(made, body=self.body, if_match=self.base_version, key=self.key, on_conflict=self.on_conflict)
 
 
 COLUMNS = (

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 from integration_journal.entries import (
     COLUMNS,
@@ -66,13 +65,11 @@ class OfflineQueue:
         with self._lock:
             self._connection.close()
 
-    def add(
-        self, request: Request[object], account: Account, *, on_conflict: Literal["keep_both"] | None = None
-    ) -> Entry:
+    def add(self, request: Request[object], account: Account) -> Entry:
         """Keep a write of this account; it is safe on the disk when the call returns.
 
         It waits for the unsent writes that make or change a thing that it names. If its `if_match` is FOLLOWING, it
-        changes the version that the last of these makes. `on_conflict` is for batches.
+        changes the version that the last of these makes.
         """
         if request.method == "GET" or request.is_public or request.query:
             msg = f"{request.operation} is not kept: it is no write of an account, or has a query"
@@ -87,7 +84,7 @@ class OfflineQueue:
             "method": request.method,
             "path": request.path,
             "base_version": request.if_match,
-            "on_conflict": on_conflict,
+            "on_conflict": request.on_conflict,
             "thing": thing,
             "body": closed(request.body, account, self._seal),
         }

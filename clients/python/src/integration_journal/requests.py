@@ -35,6 +35,8 @@ class Request(Generic[Result_co]):
     if_match: str | None = None
     if_none_match: str | None = None
     key: str | None = None
+    on_conflict: str | None = None
+    """`keep_both`: if somebody else wrote meanwhile, both texts are kept, and the answer is KeptBoth."""
     is_public: bool = False
     """Whether it is sent without an access token."""
     is_repeatable: bool = False

@@ -3,12 +3,23 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from integration_journal.core import Core
 from integration_journal.entries import Entry
 from integration_journal.offline_queue import OfflineQueue
-from integration_journal.problems import AccountChanged, Conflict, KeptBoth, NotFound, NotReached, NotSignedIn, Problem
+from integration_journal.problems import (
+    AccountChanged,
+    Conflict,
+    KeptBoth,
+    NotFound,
+    NotReached,
+    NotSignedIn,
+    Problem,
+    RateLimited,
+    Unavailable,
+)
 from integration_journal.retries import ONCE
 from integration_journal.steps import Steps, call
 from integration_journal.tokens import Account
@@ -42,14 +53,14 @@ class Outcome:
 
 
 class Carrier(Protocol):
-    """A way to bring entries to the API. Errors of the network and of the sign-in are raised."""
+    """A way to bring entries to the API. Errors that say nothing about an entry are raised."""
 
     @property
     def max_entries(self) -> int:
         """How many entries it takes at once, none of which builds on another."""
 
     def carry(self, core: Core, entries: Sequence[Entry]) -> Steps[list[Outcome]]:
-        """Return what became of each entry, in order."""
+        """Return what became of the first entries, in order: of one at least. The others are brought next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +120,20 @@ def _due(queue: OfflineQueue, account: Account, carrier: Carrier, made: _Pass, *
 def _carry(core: Core, queue: OfflineQueue, carrier: Carrier, entries: Sequence[Entry], made: _Pass) -> Steps[None]:
     try:
         outcomes = yield from carrier.carry(core, entries)
-    except NotReached:
+    except (NotReached, RateLimited, Unavailable) as error:
         made.must_pause = True
-        for entry in entries:
-            yield from call(lambda entry=entry: queue.put_off(entry, random.random()))  # type: ignore[misc]  # noqa: S311  no secret
+        yield from call(partial(_put_off, queue, entries, error))
         return
     except (NotSignedIn, AccountChanged):
         made.needs_sign_in = True
         return
-    for entry, outcome in zip(entries, outcomes, strict=True):
-        yield from call(lambda entry=entry, outcome=outcome: _settle(queue, entry, outcome, made))  # type: ignore[misc]
+    for entry, outcome in zip(entries, outcomes, strict=False):
+        yield from call(partial(_settle, queue, entry, outcome, made))
+
+
+def _put_off(queue: OfflineQueue, entries: Sequence[Entry], error: NotReached | Problem) -> None:
+    for entry in entries:
+        queue.put_off(entry, random.random(), getattr(error, "retry_after", None))  # noqa: S311  no secret
 
 
 def _settle(queue: OfflineQueue, entry: Entry, outcome: Outcome, made: _Pass) -> None:
