@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography.fernet import Fernet
 
@@ -127,3 +128,32 @@ def test_a_write_is_on_the_disk_before_it_counts_as_kept(tmp_path: Path) -> None
     queue = OfflineQueue(tmp_path / "queue.sqlite3")
     assert queue._connection.execute("PRAGMA synchronous").fetchone()[0] == 2
     assert queue._connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+async def test_a_refusal_says_when_to_come_back(world: World) -> None:
+    device = await phone(world, queue=OfflineQueue(clock=lambda: 1.0))
+    await device.journal.keep(draft("Busy"))
+    limited = {"content-type": "application/problem+json", "Retry-After": "900"}
+    device.network.answer(httpx.Response(429, headers=limited, content=b'{"code": "too-many-requests"}'))
+    report = await device.journal.send_kept()
+    assert report.seconds_to_next == 900
+    assert (await device.journal.send_kept(is_now=False)).sent == 0
+    assert (await device.journal.send_kept()).sent == 1
+
+
+async def test_an_answer_that_cannot_be_read_leaves_the_writes_for_another_time(world: World) -> None:
+    device = await offline(world)
+    await device.journal.keep(draft("Waiting"))
+    device.network.is_down = False
+    world.api.clock.advance(minutes=16)
+
+    def garble(request: httpx.Request) -> httpx.Response | None:
+        headers = {"x-request-id": "r", "content-type": "application/json"}
+        is_refresh = request.url.path.endswith("/refresh")
+        return httpx.Response(201, headers=headers, content=b"{}") if is_refresh else None
+
+    device.network.before.append(garble)
+    report = await device.journal.send_kept()
+    assert (report.sent, report.unsent, report.needs_you) == (0, 1, 0)
+    device.network.before.clear()
+    assert (await device.journal.send_kept()).sent == 1

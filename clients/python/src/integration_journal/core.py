@@ -98,7 +98,7 @@ class Core:
                     yield from self._refresh(token, problem if request.is_urgent else None)
                     continue
                 if isinstance(problem, NotSignedIn) and token:
-                    yield from self._ended(token)
+                    yield Alone(self._ended(token))
                 if isinstance(problem, NotFound) and is_unsure and request.method == "DELETE":
                     return httpx.Response(204)
                 failed, is_repeatable = problem, problem.is_temporary and request.may_repeat
@@ -204,10 +204,8 @@ class Core:
         pair = (yield from self.answer(operations.sign_in(body))).value
         devices = {**self._kept.devices, **({name: pair.device_token} if pair.device_token else {})}
         account = Account(str(pair.account_id))
-        yield from self._keep(
-            Kept(account, Tokens(pair.access_token, pair.refresh_token), devices),
-            pair.expires_in,
-        )
+        kept = Kept(account, Tokens(pair.access_token, pair.refresh_token), devices)
+        yield Alone(self._keep(kept, pair.expires_in))
         return (yield from self._whole(account))
 
     def _whole(self, account: Account) -> Steps[Account]:
@@ -217,9 +215,12 @@ class Core:
         except NotReached:
             return account
         account = Account(str(me.id), str(me.clinic_id), str(me.patient_id) if me.patient_id else None)
+        yield Alone(self._named(account))
+        return account
+
+    def _named(self, account: Account) -> Steps[None]:
         kept = self._kept = replace(self._kept, account=account)
         yield from call(lambda: self.store.save(kept))
-        return account
 
     def step_up(
         self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
@@ -228,6 +229,10 @@ class Core:
         given = {"totp_code": totp_code, "password": password, "credential": credential}
         body = models.StepUp.model_validate({key: value for key, value in given.items() if value is not None})
         got = (yield from self.answer(operations.step_up(body))).value
+        yield Alone(self._proved(got))
+
+    def _proved(self, got: models.AccessToken) -> Steps[None]:
+        """Take the access token of a step-up beside the newest refresh token, which stays as it is."""
         kept = self._kept
         if kept.tokens is None:
             raise NotSignedIn(401, _TOKENS_LOST)

@@ -30,6 +30,8 @@ from integration_journal.requests import FOLLOWING, Json, Request
 from integration_journal.tokens import Account
 
 MAX_PAUSE_SECONDS = 300.0
+MAX_WAIT_SECONDS = 3600.0
+"""The longest `Retry-After` that is heeded. A pause that ends later is of a clock that was put right since."""
 _FIRST_PAUSE_SECONDS, _MAX_DOUBLINGS = 1.0, 30
 _MAX_BUSY_SECONDS = 10.0
 _MEMORY = ":memory:"
@@ -123,6 +125,10 @@ class OfflineQueue:
         """Return how many writes of an account are not sent yet: show it at all times."""
         return self._count("account_id = ? AND state <> 'kept_both'", account.account_id)
 
+    def count(self, account: Account, state: str) -> int:
+        """Return how many entries of an account are in a state."""
+        return self._count("account_id = ? AND state = ?", account.account_id, state)
+
     def unsent_of_others(self, account: Account | None) -> int:
         """Return how many unsent writes wait for other accounts to sign in on this device."""
         return self._count("account_id <> ? AND state <> 'kept_both'", account.account_id if account else "")
@@ -191,7 +197,7 @@ class OfflineQueue:
     def due(self, account: Account, limit: int, *, is_now: bool) -> list[Entry]:
         """Return what to send next, in order: writes of this account that build on nothing unsent."""
         values = {"account": account.account_id, "clinic": account.clinic_id, "limit": limit}
-        return self._read(DUE, {**values, "is_now": is_now, "now": self._clock(), "longest": MAX_PAUSE_SECONDS})
+        return self._read(DUE, {**values, "is_now": is_now, "now": self._clock(), "longest": MAX_WAIT_SECONDS})
 
     def seconds_to_next(self, account: Account) -> float | None:
         """Return the seconds until a write is due; None if none waits."""
@@ -200,7 +206,7 @@ class OfflineQueue:
                 f"SELECT min(due_at) FROM entries WHERE account_id = ? AND state = 'waiting' AND {IS_FREE}",  # noqa: S608  constants
                 (account.account_id,),
             ).fetchone()
-        return None if due is None else min(max(0.0, due - self._clock()), MAX_PAUSE_SECONDS)
+        return None if due is None else min(max(0.0, due - self._clock()), MAX_WAIT_SECONDS)
 
     def done(self, entry: Entry, etag: str | None) -> None:
         """Take out a write that was done. Those that follow it change the version that it made."""
@@ -228,7 +234,7 @@ class OfflineQueue:
     def put_off(self, entry: Entry, chance: float, retry_after: float | None = None) -> float:
         """Try a write again later, and return in how many seconds. `chance`, from 0 to 1, spreads devices."""
         backoff = min(MAX_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2.0 ** min(entry.tries, _MAX_DOUBLINGS))
-        pause = min(MAX_PAUSE_SECONDS, max(retry_after or 0.0, backoff * (1 + chance) / 2))
+        pause = max(min(MAX_WAIT_SECONDS, retry_after or 0.0), backoff * (1 + chance) / 2)
         with self._step() as step:
             values = (self._clock() + pause, entry.key)
             step.execute("UPDATE entries SET tries = tries + 1, due_at = ? WHERE key = ?", values)
@@ -269,7 +275,7 @@ class OfflineQueue:
             rows = self._connection.execute(statement, dict(values)).fetchall()
         return [entry_of(row, self._seal) for row in rows]
 
-    def _count(self, where: str, value: str) -> int:
+    def _count(self, where: str, *values: str) -> int:
         with self._lock:
-            [found] = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where}", (value,)).fetchone()  # noqa: S608
+            [found] = self._connection.execute(f"SELECT count(*) FROM entries WHERE {where}", values).fetchone()  # noqa: S608
         return int(found)

@@ -12,13 +12,11 @@ from integration_journal.offline_queue import OfflineQueue
 from integration_journal.problems import (
     AccountChanged,
     Conflict,
+    JournalError,
     KeptBoth,
     NotFound,
-    NotReached,
     NotSignedIn,
     Problem,
-    RateLimited,
-    Unavailable,
 )
 from integration_journal.retries import ONCE
 from integration_journal.steps import Steps, call
@@ -120,18 +118,18 @@ def _due(queue: OfflineQueue, account: Account, carrier: Carrier, made: _Pass, *
 def _carry(core: Core, queue: OfflineQueue, carrier: Carrier, entries: Sequence[Entry], made: _Pass) -> Steps[None]:
     try:
         outcomes = yield from carrier.carry(core, entries)
-    except (NotReached, RateLimited, Unavailable) as error:
-        made.must_pause = True
-        yield from call(partial(_put_off, queue, entries, error))
-        return
     except (NotSignedIn, AccountChanged):
         made.needs_sign_in = True
+        return
+    except JournalError as error:  # it says nothing about these entries: another time
+        made.must_pause = True
+        yield from call(partial(_put_off, queue, entries, error))
         return
     for entry, outcome in zip(entries, outcomes, strict=False):
         yield from call(partial(_settle, queue, entry, outcome, made))
 
 
-def _put_off(queue: OfflineQueue, entries: Sequence[Entry], error: NotReached | Problem) -> None:
+def _put_off(queue: OfflineQueue, entries: Sequence[Entry], error: JournalError) -> None:
     for entry in entries:
         queue.put_off(entry, random.random(), getattr(error, "retry_after", None))  # noqa: S311  no secret
 
@@ -162,8 +160,8 @@ def _report(queue: OfflineQueue, account: Account, made: _Pass, *, is_elsewhere:
     def counted() -> Report:
         return Report(
             sent=made.sent,
-            needs_you=len(queue.entries(account, "needs_you")),
-            kept_both=len(queue.entries(account, "kept_both")),
+            needs_you=queue.count(account, "needs_you"),
+            kept_both=queue.count(account, "kept_both"),
             unsent=queue.unsent(account),
             seconds_to_next=queue.seconds_to_next(account),
             needs_sign_in=made.needs_sign_in,
