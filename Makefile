@@ -4,12 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE :=
+CLIENTS := clients/python/.venv
 ALL_TESTS := -n 2 --dist loadfile
 
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
+.PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check clients clients-check new-resource check-resource words hooks bench \
   bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -67,6 +68,18 @@ check: $(VENV)/.dev ## Check format, lint and types
 	$(BIN)/mypy tests
 	$(BIN)/mypy benchmarks
 	$(BIN)/mypy scaffold
+	$(BIN)/mypy -p integration_journal -p generate_client
+	$(BIN)/mypy clients/python/examples
+
+clients: $(CLIENTS)/.ready ## Write the generated modules of the Python client from openapi.json
+	PYTHONPATH=clients/python $(CLIENTS)/bin/python -m generate_client
+
+clients-check: $(CLIENTS)/.ready ## Fail if `make clients` would change something; build the wheel, install it and import it
+	PYTHONPATH=clients/python $(CLIENTS)/bin/python -m generate_client --check
+	rm -rf build/clients
+	$(CLIENTS)/bin/python -m build --wheel --no-isolation --outdir build/clients clients/python >/dev/null
+	$(CLIENTS)/bin/python -m pip install -q --disable-pip-version-check --force-reinstall --no-deps --no-index build/clients/*.whl
+	$(CLIENTS)/bin/python -I -c "from integration_journal import Journal, operations; print(operations.read_me().path, Journal.__module__)"
 
 new-resource: $(VENV)/.run $(VENV)/.dev ## Write a resource of five operations: NAME=medicines AREA=care [ONE=medicine]
 	@$(BIN)/python -m scaffold new "$(NAME)" "$(AREA)" $(ONE)
@@ -108,10 +121,11 @@ lock: ## Write the hashed lock files (needs uv)
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
+	uv pip compile clients/python/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/python/requirements.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
 clean: ## Remove the virtual environment
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(CLIENTS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -130,6 +144,11 @@ $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(CLIENTS)/.ready: clients/python/requirements.lock | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(CLIENTS)
+	$(CLIENTS)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r clients/python/requirements.lock
 	@touch $@
 
 $(VENV)/.audit: requirements-audit.lock $(VENV)/.dev

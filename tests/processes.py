@@ -45,7 +45,8 @@ def _begun() -> str:
     folder = Path(tempfile.mkdtemp(prefix="journal-", dir=base if len(base) < _MAX_PATH else "/tmp"))  # noqa: S108  mkdtemp's own name in it
     folder.chmod(0o711)  # a database server that may not be root's reaches what it owns in there
     (folder / "tmp").mkdir(mode=0o711)
-    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", _FOLDER: str(folder)}
+    found = os.pathsep.join(map(str, (ROOT / "src", ROOT, ROOT / "clients" / "python" / "src")))
+    env = {**os.environ, "PYTHONPATH": found, _FOLDER: str(folder)}
     ours, theirs = socket.socketpair()
     keeper = subprocess.Popen(
         [sys.executable, "-m", "tests.keeper", str(folder)],

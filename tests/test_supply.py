@@ -6,10 +6,10 @@ import pytest
 
 from tests.supply import LOCK, ROOT, locked, problems
 
-LOCKS = sorted(ROOT.glob("requirements*.lock"))
+LOCKS = [*sorted(ROOT.glob("requirements*.lock")), ROOT / "clients" / "python" / "requirements.lock"]
 
 
-@pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.name))
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_package_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
     text = path.read_text()
     pins = locked(text)

@@ -1,0 +1,141 @@
+"""Reading `openapi.json`: its operations, and its schemas as the generators want them."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+DOCUMENT = Path(__file__).parents[3] / "openapi.json"
+SCHEMAS = "#/components/schemas/"
+METHODS = ("get", "post", "put", "patch", "delete")
+_OF_MANY = ("items", "additionalProperties")
+_TEXTS = ("description", "title", "examples", "example")
+
+
+def read_document() -> Json:
+    """Return the document as it is committed."""
+    found: Json = json.loads(DOCUMENT.read_text("utf-8"))
+    return found
+
+
+def _at(document: Json, reference: str) -> Json:
+    found: Any = document
+    for name in reference.removeprefix("#/").split("/"):
+        found = found[name]
+    return dict(found)
+
+
+def followed(document: Json, part: Json) -> Json:
+    """Return a part of the document, or what it refers to."""
+    while "$ref" in part:
+        part = _at(document, part["$ref"])
+    return part
+
+
+def class_name(name: str) -> str:
+    """Return the name of a schema's class: `Page_Note_` is `NotePage`, `words.sections` is `Sections`."""
+    paged = re.fullmatch(r"Page_(?:Union_)?([A-Za-z]+?)(?:__\w+)?_", name)
+    if paged:
+        return f"{paged[1]}Page"
+    return re.sub(r"\W", "", name[0].upper() + name[1:].removeprefix("ords.").title() if "." in name else name)
+
+
+def operations_of(document: Json) -> Iterator[tuple[str, str, Json]]:
+    """Return every operation with its path and method, and its parameters written out."""
+    for path, methods in document["paths"].items():
+        shared = methods.get("parameters", [])
+        for method in METHODS:
+            if method in methods:
+                operation = methods[method]
+                parameters = [followed(document, part) for part in [*shared, *operation.get("parameters", [])]]
+                yield path, method, {**operation, "parameters": parameters}
+
+
+def _references(part: object) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+        for inner in part.values():
+            yield from _references(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _references(inner)
+
+
+def _reached(document: Json, part: object) -> set[str]:
+    """Return the names of the schemas that a part leads to."""
+    found: set[str] = set()
+    waiting = list(_references(part))
+    while waiting:
+        reference = waiting.pop()
+        if reference in found:
+            continue
+        found.add(reference)
+        waiting.extend(_references(_at(document, reference)))
+    return {reference.removeprefix(SCHEMAS) for reference in found if reference.startswith(SCHEMAS)}
+
+
+def _nullable(part: Json) -> Json:
+    """Return `anyOf` of something plain and null as one type, of which the generator makes no class of its own."""
+    given = part.get("anyOf", [])
+    if len(given) == 2 and given[1] == {"type": "null"} and isinstance(given[0].get("type"), str):  # noqa: PLR2004
+        rest = {key: inner for key, inner in part.items() if key != "anyOf"}
+        return {**given[0], "type": [given[0]["type"], "null"], **rest}
+    return part
+
+
+def _unbounded(part: Any) -> Any:  # noqa: ANN401  any JSON
+    """Return the schema of one of many without bounds, of which the generator makes a class; the API checks them."""
+    match part:
+        case {"type": "string", "enum": _}:
+            return part
+        case {"type": "string" | "array"}:
+            return {key: _unbounded(inner) for key, inner in part.items() if key in ("type", "format", *_OF_MANY)}
+    return part
+
+
+def prepared(document: Json) -> Json:
+    """Return the schemas of the document as the generator is to read them.
+
+    A field's own schema is written where it is used, since a dot in a name would make a module. Bodies of responses
+    stay open, so that a new field breaks no client.
+    """
+    answered = set().union(*(_reached(document, op["responses"]) for _, _, op in operations_of(document)))
+    sent = set().union(*(_reached(document, op.get("requestBody", {})) for _, _, op in operations_of(document)))
+    schemas = document["components"]["schemas"]
+
+    def plain(part: Any) -> Any:  # noqa: ANN401  any JSON
+        if isinstance(part, list):
+            return [plain(inner) for inner in part]
+        if not isinstance(part, dict):
+            return part
+        reference = part.get("$ref", "")
+        name = reference.removeprefix(SCHEMAS)
+        if reference.startswith(SCHEMAS) and (name.startswith("field.") or "enum" in schemas[name]):
+            return plain(schemas[name])
+        if reference.startswith(SCHEMAS):
+            return {"$ref": SCHEMAS + class_name(name)}
+        part = _nullable(part)
+        kept = {key: inner for key, inner in part.items() if key not in _TEXTS or not isinstance(inner, str | list)}
+        made = {key: plain(inner) for key, inner in kept.items()}
+        return {key: _unbounded(inner) if key in _OF_MANY else inner for key, inner in made.items()}
+
+    made: Json = {}
+    for name in sorted(answered | sent):
+        if name.startswith("field.") or name.endswith("Problem") or "enum" in schemas[name]:
+            continue
+        schema = plain(schemas[name])
+        if name in answered:
+            schema.pop("additionalProperties", None) if "properties" in schema else None
+        if "description" in schemas[name]:
+            schema["description"] = schemas[name]["description"]
+        made[class_name(name)] = schema
+    return {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": {}, "components": {"schemas": made}}
+
+
+def digest(document: Json) -> str:
+    """Return a digest of the prepared schemas."""
+    return hashlib.sha256(json.dumps(prepared(document), sort_keys=True).encode()).hexdigest()[:32]

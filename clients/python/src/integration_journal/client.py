@@ -1,0 +1,272 @@
+"""The client: `Journal` for threads, `AsyncJournal` for event loops. Both do the steps of `core` and `sending`."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from types import TracebackType
+from typing import Self, TypeVar
+
+import httpx
+
+from integration_journal.answers import Answer, Page
+from integration_journal.core import Core
+from integration_journal.entries import Entry
+from integration_journal.offline_queue import MAX_PAUSE_SECONDS, OfflineQueue
+from integration_journal.problems import JournalError
+from integration_journal.requests import Json, Request
+from integration_journal.retries import Retries
+from integration_journal.sending import Carrier, OneByOne, Report, sending
+from integration_journal.steps import Tasks, Threads
+from integration_journal.tokens import Account, MemoryTokens, TokenStore
+
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+DEFAULT_TIMEOUT_SECONDS = 30.0
+_MIN_PAUSE_SECONDS = 1.0
+
+
+class _Client:
+    """What both clients have."""
+
+    def __init__(
+        self,
+        url: str,
+        store: TokenStore | None,
+        queue: OfflineQueue | None,
+        retries: Retries | None,
+        carrier: Carrier | None,
+    ) -> None:
+        self._core = Core(url, store or MemoryTokens(), retries or Retries())
+        self.queue = queue or OfflineQueue()
+        """The writes that are kept on this device."""
+        self._carrier: Carrier = carrier or OneByOne()
+
+    @property
+    def account(self) -> Account | None:
+        """The account that signed in last on this device, also if it must sign in again."""
+        return self._core.account
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there are tokens. The API may have ended the sign-in since."""
+        return self._core.is_signed_in
+
+    @property
+    def unsent(self) -> int:
+        """How many writes of this account are not sent yet: show it at all times."""
+        return self.queue.unsent(self.account) if self.account else 0
+
+    def _kept(self, request: Request[object]) -> Entry:
+        if self.account is None:
+            msg = "nobody has signed in on this device yet, so a write would belong to nobody"
+            raise JournalError(msg)
+        return self.queue.add(request, self.account)
+
+
+class Journal(_Client):
+    """A client for programs with threads. It may be used by several threads at once."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        store: TokenStore | None = None,
+        queue: OfflineQueue | None = None,
+        retries: Retries | None = None,
+        carrier: Carrier | None = None,
+        transport: httpx.BaseTransport | None = None,
+        timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    ) -> None:
+        """Name the API's address, such as `https://journal.example.org`, and where things are kept on this device."""
+        super().__init__(url, store, queue, retries, carrier)
+        self._http = httpx.Client(transport=transport, timeout=timeout_seconds)
+        self._steps = Threads(self._http)
+        self._wake = threading.Event()
+
+    def __enter__(self) -> Self:
+        """Use it in a `with`."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the connections and the queue. Sign-in and queue stay on the device."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections and the queue."""
+        self._http.close()
+        self.queue.close()
+
+    def sign_in(
+        self,
+        email: str,
+        password: str,
+        *,
+        clinic: str | None = None,
+        totp_code: str | None = None,
+        recovery_code: str | None = None,
+        device: str | None = None,
+    ) -> Account:
+        """Sign in. Raises SecondFactorNeeded: ask for a code, and call it again with all three. WrongSignIn."""
+        more = {"clinic": clinic, "totp_code": totp_code, "recovery_code": recovery_code, "device": device}
+        return self._steps.run(self._core.sign_in(email, password, **more))
+
+    def step_up(
+        self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
+    ) -> None:
+        """Prove again who you are, then send what was refused with StepUpRequired again: the same value."""
+        self._steps.run(self._core.step_up(totp_code=totp_code, password=password, credential=credential))
+
+    def sign_out(self) -> None:
+        """Sign out. The device forgets the tokens even if the API was not reached, which raises NotReached."""
+        self._steps.run(self._core.sign_out())
+
+    def send(self, request: Request[Result]) -> Answer[Result]:
+        """Send a request. Raises Problem, NotReached, UnreadableAnswer."""
+        return self._steps.run(self._core.answer(request))
+
+    def pages(self, request: Request[Page[Item]]) -> Iterator[Page[Item]]:
+        """Return the pages of a list, each fetched when it is asked for."""
+        while True:
+            page = self.send(request).value
+            yield page
+            if page.next_cursor is None:
+                return
+            request = request.at(page.next_cursor)
+
+    def each(self, request: Request[Page[Item]]) -> Iterator[Item]:
+        """Return the items of a list, page after page."""
+        for page in self.pages(request):
+            yield from page.items
+
+    def keep(self, request: Request[object]) -> Entry:
+        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
+        entry = self._kept(request)
+        self._wake.set()
+        return entry
+
+    def send_kept(self, *, is_now: bool = True) -> Report:
+        """Send what is kept, and report. Call it on start, when the network comes back, and when a person asks."""
+        return self._steps.run(sending(self._core, self.queue, self._carrier, is_now=is_now))
+
+    def wake(self) -> None:
+        """Let `keep_sending` look at once: the network came back, or somebody has signed in."""
+        self._wake.set()
+
+    def keep_sending(self, stop: threading.Event) -> None:
+        """Send what is kept, as it comes and by timer, until `stop` is set and `wake` is called. Run it in a thread."""
+        is_now = True
+        while not stop.is_set():
+            self._wake.clear()
+            report = self.send_kept(is_now=is_now)
+            is_now = self._wake.wait(_pause_after(report))
+
+
+class AsyncJournal(_Client):
+    """A client for programs with an event loop."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        store: TokenStore | None = None,
+        queue: OfflineQueue | None = None,
+        retries: Retries | None = None,
+        carrier: Carrier | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    ) -> None:
+        """Name the API's address, such as `https://journal.example.org`, and where things are kept on this device."""
+        super().__init__(url, store, queue, retries, carrier)
+        self._http = httpx.AsyncClient(transport=transport, timeout=timeout_seconds)
+        self._steps = Tasks(self._http)
+        self._wake = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        """Use it in an `async with`."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Close the connections and the queue. Sign-in and queue stay on the device."""
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections and the queue."""
+        await self._http.aclose()
+        self.queue.close()
+
+    async def sign_in(
+        self,
+        email: str,
+        password: str,
+        *,
+        clinic: str | None = None,
+        totp_code: str | None = None,
+        recovery_code: str | None = None,
+        device: str | None = None,
+    ) -> Account:
+        """Sign in. Raises SecondFactorNeeded: ask for a code, and call it again with all three. WrongSignIn."""
+        more = {"clinic": clinic, "totp_code": totp_code, "recovery_code": recovery_code, "device": device}
+        return await self._steps.run(self._core.sign_in(email, password, **more))
+
+    async def step_up(
+        self, *, totp_code: str | None = None, password: str | None = None, credential: Json | None = None
+    ) -> None:
+        """Prove again who you are, then send what was refused with StepUpRequired again: the same value."""
+        await self._steps.run(self._core.step_up(totp_code=totp_code, password=password, credential=credential))
+
+    async def sign_out(self) -> None:
+        """Sign out. The device forgets the tokens even if the API was not reached, which raises NotReached."""
+        await self._steps.run(self._core.sign_out())
+
+    async def send(self, request: Request[Result]) -> Answer[Result]:
+        """Send a request. Raises Problem, NotReached, UnreadableAnswer."""
+        return await self._steps.run(self._core.answer(request))
+
+    async def pages(self, request: Request[Page[Item]]) -> AsyncIterator[Page[Item]]:
+        """Return the pages of a list, each fetched when it is asked for."""
+        while True:
+            page = (await self.send(request)).value
+            yield page
+            if page.next_cursor is None:
+                return
+            request = request.at(page.next_cursor)
+
+    async def each(self, request: Request[Page[Item]]) -> AsyncIterator[Item]:
+        """Return the items of a list, page after page."""
+        async for page in self.pages(request):
+            for item in page.items:
+                yield item
+
+    async def keep(self, request: Request[object]) -> Entry:
+        """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
+        entry = await asyncio.to_thread(self._kept, request)
+        self._wake.set()
+        return entry
+
+    async def send_kept(self, *, is_now: bool = True) -> Report:
+        """Send what is kept, and report. Call it on start, when the network comes back, and when a person asks."""
+        return await self._steps.run(sending(self._core, self.queue, self._carrier, is_now=is_now))
+
+    def wake(self) -> None:
+        """Let `keep_sending` look at once: the network came back, or somebody has signed in."""
+        self._wake.set()
+
+    async def keep_sending(self) -> None:
+        """Send what is kept, as it comes and by timer, until the task is cancelled."""
+        is_now = True
+        while True:
+            self._wake.clear()
+            report = await self.send_kept(is_now=is_now)
+            try:
+                await asyncio.wait_for(self._wake.wait(), _pause_after(report))
+                is_now = True
+            except TimeoutError:
+                is_now = False
+
+
+def _pause_after(report: Report) -> float:
+    """Return the seconds until the next pass: by timer, so that no write waits for the next one to be written."""
+    pause = MAX_PAUSE_SECONDS if report.seconds_to_next is None or report.needs_sign_in else report.seconds_to_next
+    return min(max(pause, _MIN_PAUSE_SECONDS), MAX_PAUSE_SECONDS)

@@ -1,0 +1,86 @@
+"""The Python client's generated modules are those of the document, and its README tells the truth."""
+
+import ast
+import asyncio
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from generate_client.__main__ import MODULES, PACKAGE
+from generate_client.document import digest, read_document
+from generate_client.models import MODELS_HEAD
+from integration_journal import Request, models, operations
+from tests.clients.networks import patient_with_password, served
+from tests.databases import on_sqlite
+from tests.document import operations as documented
+from tests.factories.factors import PASSWORD
+from tests.processes import ROOT
+from tests.support import World
+
+HAS_GENERATOR = importlib.util.find_spec("datamodel_code_generator") is not None
+README = ROOT / "clients" / "python" / "README.md"
+
+
+@pytest.mark.parametrize("name", MODULES if HAS_GENERATOR else [name for name in MODULES if name != "models"])
+def test_a_generated_module_is_what_the_document_makes(name: str) -> None:
+    """If this fails: `make clients`."""
+    assert (PACKAGE / f"{name}.py").read_text("utf-8") == MODULES[name](read_document())
+
+
+def test_the_models_are_of_this_document() -> None:
+    """The digest in their first line is that of the document's schemas. If this fails: `make clients`."""
+    head = (PACKAGE / "models.py").read_text("utf-8").partition("\n")[0]
+    assert head + "\n\n" == MODELS_HEAD.format(digest=digest(read_document()))
+
+
+def test_the_digest_sees_a_change_of_a_schema_and_no_change_of_a_text() -> None:
+    document = read_document()
+    before = digest(document)
+    field = document["components"]["schemas"]["Reflection"]["properties"]["edited_since_review"]
+    field["description"] = "In other words."
+    assert digest(document) == before
+    field["type"] = "string"
+    assert digest(document) != before
+
+
+def test_every_operation_has_its_function() -> None:
+    made = {name for name, value in vars(operations).items() if getattr(value, "__module__", "") == operations.__name__}
+    assert made == {operation["operationId"] for _, _, operation in documented(read_document())}
+    request: Request[models.Me] = operations.read_me()
+    assert (request.method, request.path, request.key) == ("GET", "/v1/me", None)
+
+
+def test_what_needs_a_version_cannot_be_called_without_one() -> None:
+    names = {operation["operationId"] for _, _, operation in documented(read_document()) if _needs_match(operation)}
+    assert len(names) > 40
+    functions = {
+        node.name: node
+        for node in ast.parse((PACKAGE / "operations.py").read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    for name in names:
+        keywords = dict(zip(functions[name].args.kwonlyargs, functions[name].args.kw_defaults, strict=True))
+        assert [given for argument, given in keywords.items() if argument.arg == "if_match"] == [None], name
+
+
+def _needs_match(operation: dict[str, object]) -> bool:
+    parameters = operation["parameters"]
+    return isinstance(parameters, list) and any(parameter["name"] == "If-Match" for parameter in parameters)
+
+
+@on_sqlite
+async def test_the_code_of_the_readme_runs(world: World, tmp_path: Path) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 4
+    email = await patient_with_password(world)
+    said: list[str] = []
+    async with served(world.api) as url:
+        given = {"URL": url, "EMAIL": email, "PASSWORD": PASSWORD, "FOLDER": tmp_path}
+        names = {**given, "print": lambda *words: said.append(" ".join(map(str, words)))}
+        for block in blocks:
+            code = compile(block, str(README), "exec")
+            await asyncio.to_thread(exec, code, names)
+    assert "2 on this device" in said
+    assert "2 0 0 False" in said

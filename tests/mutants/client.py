@@ -1,0 +1,102 @@
+"""Protections of the Python client: nothing kept is lost, doubled, or sent for somebody else."""
+
+from tests.mutants.changes import Change, Replace, Skip
+from tests.mutants.mutant import Mutant
+
+REQUESTS, SIGNING = "tests/clients/test_python_requests.py", "tests/clients/test_python_sign_in.py"
+QUEUE, FILE = "tests/clients/test_python_queue.py", "tests/clients/test_python_queue_file.py"
+
+
+def of_client(name: str, module: str, inside: str, change: Change, *tests: str) -> Mutant:
+    return Mutant(name, f"clients/python/src/integration_journal/{module}.py", inside, change, tests)
+
+
+CLIENT = (
+    of_client(
+        "a queue is sent for whoever is signed in", "core", "Core._present", Skip("AccountChanged", "account_id"), QUEUE
+    ),
+    of_client("a client's tokens are used unstored", "core", "Core._keep", Skip("store"), SIGNING),
+    of_client(
+        "each request of a client refreshes",
+        "core",
+        "Core._exchanged",
+        Replace("kept.tokens != spent", "False"),
+        SIGNING,
+    ),
+    of_client("a client keeps ended tokens", "core", "Core._ended", Replace("kept.signed_out()", "kept"), SIGNING),
+    of_client("a client signs in twice by itself", "core", "Core.send", Replace("not is_repeatable", "False"), SIGNING),
+    of_client(
+        "a client's help waits for a sign-in", "core", "Core._token", Replace("request.is_urgent", "False"), SIGNING
+    ),
+    of_client(
+        "a client's lost delete is refused",
+        "core",
+        "Core.send",
+        Replace("isinstance(problem, NotFound) and is_unsure and request.method == 'DELETE'", "False"),
+        REQUESTS,
+    ),
+    of_client(
+        "a client takes a hotel's page for an answer",
+        "answers",
+        "checked",
+        Replace(
+            "response.is_success and is_ours and (media_type == _JSON or response.status_code == _NO_CONTENT)",
+            "response.is_success or response.is_redirect",
+        ),
+        REQUESTS,
+    ),
+    of_client("a client waits for an hour", "retries", "Retries.pause", Skip("retry_after", "max_pause"), REQUESTS),
+    of_client(
+        "a client's ids go back with its clock",
+        "ids",
+        "Ids.__call__",
+        Replace("self._last - now > _MAX_CLOCK_STEP_MS", "True"),
+        REQUESTS,
+    ),
+    of_client("a queue sends what has lost its base", "queue_sql", "DUE", Replace("IS_FREE", "'1'"), QUEUE),
+    of_client(
+        "a queue forgets what builds on a write", "offline_queue", "OfflineQueue.give_up", Skip("_orphan"), QUEUE
+    ),
+    of_client(
+        "a queue has two senders",
+        "offline_queue",
+        "OfflineQueue._sole_process",
+        Replace("self._path == _MEMORY", "True"),
+        FILE,
+    ),
+    of_client("a queue's file is anybody's", "offline_queue", "OfflineQueue.__init__", Skip("touch"), QUEUE),
+    of_client(
+        "a queue's writes wait in memory",
+        "offline_queue",
+        "OfflineQueue.__init__",
+        Replace("'PRAGMA synchronous = FULL'", "'PRAGMA synchronous = OFF'"),
+        FILE,
+    ),
+    of_client(
+        "a queue keeps what was fetched", "problems", "Problem.as_json", Replace("name != 'current'", "True"), QUEUE
+    ),
+    of_client(
+        "a queue leaves a busy API to a person", "sending", "_settle", Replace("problem.is_temporary", "False"), QUEUE
+    ),
+    of_client(
+        "a queue's delete is refused for being done",
+        "sending",
+        "_settle",
+        Replace("isinstance(problem, NotFound) and entry.method == 'DELETE'", "False"),
+        QUEUE,
+    ),
+    of_client(
+        "a queue's texts are not sealed",
+        "entries",
+        "closed",
+        Replace("seal.close(json.dumps(value).encode(), account.account_id)", "json.dumps(value).encode()"),
+        FILE,
+    ),
+    of_client(
+        "a write overtakes what it names",
+        "entries",
+        "names_of",
+        Replace("{*_ids_in(request.path.split('/')), *_ids_in(request.body)}", "set()"),
+        FILE,
+    ),
+)
