@@ -59,7 +59,7 @@ def _are_policies(value: dict[str, int | None]) -> dict[str, int | None]:
 
 _HOURS = {day: [["09:00", "17:00"]] for day in DAYS[:5]}
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
-_Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_Day = Annotated[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Field(title="Weekday")]
 
 TimeZone = Annotated[
     str,
@@ -83,7 +83,7 @@ Policies = Annotated[
     Field(
         max_length=50,
         description="The clinic's own values; null: the default.",
-        json_schema_extra={"propertyNames": {"enum": sorted(POLICY_DEFAULTS)}},
+        json_schema_extra={"propertyNames": {"title": "PolicyName", "enum": sorted(POLICY_DEFAULTS)}},
     ),
     AfterValidator(_are_policies),
 ]
@@ -174,10 +174,17 @@ class CrisisResource(TypedDict):
     name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
     kind: Annotated[
         Literal["emergency", "crisis_line"],
-        Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
+        Field(
+            title="CrisisResourceKind",
+            description="Emergency services, or somebody to talk to.",
+            examples=["emergency"],
+        ),
     ]
     contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
-    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
+    how: Annotated[
+        Literal["call", "text", "call or text"],
+        Field(title="CrisisContactMethod", description="Instructions for use.", examples=["call"]),
+    ]
     verified_on: Annotated[
         str | None,
         Field(

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import MISSING, Field, StringConstraints
 
+from integration_api.access.fields import SettableAccountState
 from integration_api.access.tables import AccountState
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.people.sign_in.schemas import AccessToken
@@ -29,7 +30,7 @@ _ID = "019ab0de-0000-7000-8000-000000000012"
 
 Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
-    list[ServiceScope],
+    list[Annotated[ServiceScope, Field(title="ServiceScope")]],
     Field(
         min_length=1,
         max_length=20,
@@ -81,7 +82,7 @@ class ServiceAccountUpdate(Schema):
 
     name: Name | MISSING = MISSING
     scopes: Scopes | MISSING = MISSING
-    state: Literal["active", "disabled"] | MISSING = Field(default=MISSING, description="Disable, or enable again.")
+    state: SettableAccountState | MISSING = Field(default=MISSING, description="Disable, or enable again.")
 
 
 class ServiceTokenCreate(Schema):
