@@ -62,7 +62,7 @@ def problem_schema_of(document: Json, schema: Json, code: str) -> str:
     """The reference to the schema of a problem with this code, one of those that an answer can have."""
     for part in schema.get("anyOf", [schema]):
         for extended in follow(document, part).get("allOf", ()):
-            if extended.get("properties", {}).get("code") == {"const": code}:
+            if extended.get("properties", {}).get("code", {}).get("const") == code:
                 return str(part["$ref"])
     return "#/components/schemas/Problem"
 

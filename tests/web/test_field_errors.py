@@ -81,7 +81,7 @@ async def test_an_error_names_the_field_that_the_document_knows(scene: Scene, ro
 async def test_a_key_or_a_field_that_is_invented_is_not_repeated(world: World) -> None:
     for body, field in (
         ({"hours": {"canary": []}}, "body.hours.(unknown)"),
-        ({"hours": {"mon": [["canary", "17:00"]]}}, "body.hours.mon.0.0"),
+        ({"hours": {"mon": [{"opens": "canary", "closes": "17:00"}]}}, "body.hours.mon.0.opens"),
         ({"policies": {"canary": 1}}, "body.policies"),
         ({"canary": 1}, "body.(unknown)"),
     ):

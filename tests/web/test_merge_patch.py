@@ -11,7 +11,10 @@ from tests.support import Json, World
 
 DOCUMENT = made_document()
 TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
-    ("update_clinic", "hours"): ({"sat": [["10:00", "12:00"]]}, {"sun": [["08:00", "09:00"]]}),
+    ("update_clinic", "hours"): (
+        {"sat": [{"opens": "10:00", "closes": "12:00"}]},
+        {"sun": [{"opens": "08:00", "closes": "09:00"}]},
+    ),
     ("update_clinic", "policies"): ({"late_entry_hours": 3}, {"cosign_days": 4}),
     ("update_note", "sections"): ({"data": "The lake"}, {"assessment": "Calm"}),
     ("update_reflection", "ratings"): ({"mood": 3}, {"sleep": 4}),

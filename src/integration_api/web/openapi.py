@@ -16,7 +16,7 @@ from integration_api.web.openapi_forms import never_null
 from integration_api.web.openapi_references import name_pages
 from integration_api.web.token_errors import TOKEN_PROBLEMS
 
-_EVERYWHERE = (p.BadRequest, e.InternalError, e.Unavailable, p.Overloaded)
+_EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
 _SIGNED_IN = (
     *(*_EVERYWHERE, *TOKEN_PROBLEMS, e.TooManyRequests),
     *(e.Forbidden, e.SecondFactorRequired, e.NotFound),
@@ -120,6 +120,7 @@ def _finish(operation: Json, path: str, method: str, components: Components, *, 
     parameters += [_KEY_HEADER] if is_keyed else []
     body = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if body:
+        body["schema"] = never_null(body["schema"])
         drop_title(body["schema"], "body")
         components.add_example(body["schema"])
     responses = operation["responses"]
@@ -153,24 +154,25 @@ def _summary(description: str) -> str:
 def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     """Declare the problems that an operation can answer with.
 
-    A status whose problems are all in `default` is left to that. Yet 404 of an address with an id stands by itself.
+    A status whose problems are all in `default` is left to that. Yet 404 of an address with an id stands by itself, and
+    422 of any other, as each operation names a 4xx.
     """
+    kept = e.NotFound if "{" in path else e.Invalid
     responses, default = operation["responses"], _EVERYWHERE if is_public else _SIGNED_IN
     declared: dict[int, list[type[e.ApiError]]] = {}
     for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
-        if set(classes) <= set(default) and not (status == e.NotFound.status and "{" in path):
+        if set(classes) <= set(default) and status != kept.status:
             responses.pop(str(status), None)
         else:
             responses[str(status)] = components.problem(classes)
-    name = "default" if is_public else "default.signed-in"
+    name = "default.public" if is_public else "default"
     operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
 
 
 def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e.ApiError]]:
     yield from _EVERYWHERE
-    yield e.Invalid
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:

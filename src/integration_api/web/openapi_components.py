@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from http import HTTPStatus
 
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
@@ -48,7 +49,7 @@ _HEADERS: Json = {
     },
     "Idempotency-Replayed": {
         "description": "`true` if this is the stored response to an earlier request with the same Idempotency-Key.",
-        "schema": {"const": "true"},
+        "schema": {"type": "string", "enum": ["true"]},
         "example": "true",
     },
     "WWW-Authenticate": {
@@ -117,7 +118,7 @@ class Components:
         headers = self._headers("X-Request-Id", *sent)
         replayed = self._headers("Idempotency-Replayed") if is_keyed else {}
         known = self._parts["responses"].get(name, {}).get("headers", {})
-        made = {**answer, "headers": {**headers, **replayed, **known}}
+        made = {**answer, "description": HTTPStatus(int(status)).phrase, "headers": {**headers, **replayed, **known}}
         self._parts["responses"].setdefault(name, made)["headers"] |= replayed
         return is_tagged, self._refer("responses", name, made)
 
@@ -147,10 +148,10 @@ class Components:
         for text, count in texts.most_common():
             parameter = json.loads(text)
             if count > 1:
-                shared.setdefault(f"{parameter['in']}.{parameter['name']}", parameter)
+                shared.setdefault(_parameter_name(parameter), parameter)
         for parameters in lists:
             for at, parameter in enumerate(parameters):
-                name = f"{parameter['in']}.{parameter['name']}"
+                name = _parameter_name(parameter)
                 if shared.get(name) == parameter:
                     parameters[at] = self._refer("parameters", name, parameter)
 
@@ -198,6 +199,11 @@ class Components:
         name = f"{cls.__name__}Problem"
         self.schemas[name] = made
         return _reference("schemas", name)
+
+
+def _parameter_name(parameter: Json) -> str:
+    """Return the name of a shared parameter; that of a query is marked, as a path may have one of the same name."""
+    return f"query.{parameter['name']}" if parameter["in"] == "query" else str(parameter["name"])
 
 
 def _reference(kind: str, name: str) -> Json:

@@ -66,7 +66,7 @@ def problem_schemas() -> Json:
 
 def members_schema(cls: type[ApiError]) -> tuple[Json, Json]:
     """Return the schema of a problem with members of its own, and the schemas that it refers to."""
-    properties: Json = {"code": {"const": cls.code}}
+    properties: Json = {"code": {"type": "string", "const": cls.code}}
     others: Json = {}
     for name, member in cls.members.items():
         schema = TypeAdapter[object](member.kind).json_schema(ref_template="#/components/schemas/{model}")

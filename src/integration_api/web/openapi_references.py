@@ -37,24 +37,30 @@ def share_names(schemas: Json, parts: object) -> None:
 
 
 def share_fields(schemas: Json) -> None:
-    """Write a described field that many schemas have once, as `field.created_at`, and refer to it.
+    """Write a described field that many schemas have once, as `FieldCreatedAt`, and refer to it.
 
-    If it means something else in other schemas, that is `field.created_at.2`.
+    If it means something else in other schemas, that is `FieldCreatedAt2`. A field that refers to a schema stays, as
+    generators would make a type of each such name.
     """
     counts = Counter(
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part and part.get("type") != "object"
+        if "description" in part and "type" in part and part["type"] != "object"
     )
     names: dict[tuple[str, str], str] = {}
     variants: Counter[str] = Counter()
     for (field, text), count in counts.most_common():
         if (count - 1) * len(text) - count * _REFERENCE_CHARACTERS >= _MIN_SAVED_CHARACTERS:
             variants[field] += 1
-            names[field, text] = f"field.{field}" if variants[field] == 1 else f"field.{field}.{variants[field]}"
+            names[field, text] = _name(field) if variants[field] == 1 else f"{_name(field)}{variants[field]}"
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():
             if name := names.get((field, json.dumps(part))):
                 schema["properties"][field] = {"$ref": f"#/components/schemas/{name}"}
     schemas.update({name: json.loads(text) for (_, text), name in names.items()})
+
+
+def _name(field: str) -> str:
+    """Return a name that is one in every language, so no generator has to invent another."""
+    return "Field" + "".join(part.capitalize() for part in field.split("_"))

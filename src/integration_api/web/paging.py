@@ -59,7 +59,7 @@ class Page(BaseModel, Generic[Item]):
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """Return the name of a page of these items, as `NotePage`; of several kinds, that of the first."""
         [items] = params
         return f"{(get_args(items) or (items,))[0].__name__}Page"

@@ -8,7 +8,10 @@ from integration_api.access.actor import Role
 from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, is_open, next_opening, policy
 from tests.support import World
 
-HOURS = {"mon": [["09:00", "12:00"], ["13:00", "17:00"]], "fri": [["22:00", "24:00"]]}
+HOURS = {
+    "mon": [{"opens": "09:00", "closes": "12:00"}, {"opens": "13:00", "closes": "17:00"}],
+    "fri": [{"opens": "22:00", "closes": "24:00"}],
+}
 
 
 async def test_everybody_of_the_clinic_reads_it_and_admins_change_it(world: World) -> None:
@@ -32,8 +35,9 @@ async def test_everybody_of_the_clinic_reads_it_and_admins_change_it(world: Worl
         {"policies": {"no_such_policy": 1}},
         {"policies": {"late_entry_hours": -1}},
         {"hours": {"someday": []}},
-        {"hours": {"mon": [["17:00", "09:00"]]}},
-        {"hours": {"mon": [["25:00", "26:00"]]}},
+        {"hours": {"mon": [{"opens": "17:00", "closes": "09:00"}]}},
+        {"hours": {"mon": [{"opens": "25:00", "closes": "26:00"}]}},
+        {"hours": {"mon": [["09:00", "17:00"]]}},
         {"time_zone": "Mars/Olympus"},
         {"country": "de"},
         {"slug": "taken"},
