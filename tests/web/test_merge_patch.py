@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.document import follow, made_document, operations
+from tests.document import follow, forms, made_document, operations
 from tests.scene.requests import first_case
 from tests.scene.scene import Scene
 from tests.support import Json, World
@@ -30,9 +30,9 @@ def objects() -> Iterator[tuple[tuple[str, str], bool]]:
             continue
         body = follow(DOCUMENT, operation["requestBody"]["content"]["application/json"]["schema"])
         for name, field in body["properties"].items():
-            forms = [follow(DOCUMENT, form) for form in follow(DOCUMENT, field).get("anyOf", [follow(DOCUMENT, field)])]
-            if any(form.get("type") == "object" for form in forms):
-                yield (operation["operationId"], name), {"type": "null"} in forms
+            found = forms(DOCUMENT, field)
+            if any(form.get("type") == "object" for form in found):
+                yield (operation["operationId"], name), {"type": "null"} in found
 
 
 OBJECTS = dict(objects())

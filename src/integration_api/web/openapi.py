@@ -104,7 +104,7 @@ def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
     for path, method, operation in operations:
         _finish(operation, path, method, components, is_public=is_public(operation["operationId"]))
     components.share_parameters(operation for *_, operation in operations)
-    document["components"] = components.as_json()
+    document["components"] = components.as_json([operation for *_, operation in operations])
     document["security"] = [{"bearer": []}]  # of every operation that names no other
     return document
 

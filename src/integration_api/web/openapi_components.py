@@ -79,12 +79,12 @@ class Components:
                 drop_title(part, field)
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
 
-    def as_json(self) -> Json:
-        """Return the `components` of the document, each kind by name."""
+    def as_json(self, operations: list[Json]) -> Json:
+        """Return the `components` of the document, each kind by name; operations too refer to names of enumerations."""
         strip(self.schemas.values())
         write_null_short([self.schemas, self._parts])
         open_answers(self.schemas, [self._parts["responses"]])
-        share_names(self.schemas, [self.schemas, self._parts])
+        share_names(self.schemas, [self.schemas, self._parts, operations])
         share_fields(self.schemas)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}

@@ -59,7 +59,8 @@ def _are_policies(value: dict[str, int | None]) -> dict[str, int | None]:
 
 _HOURS = {day: [{"opens": "09:00", "closes": "17:00"}] for day in DAYS[:5]}
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
-_Day = Annotated[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Field(title="Weekday")]
+_Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WEEKDAYS = Field(json_schema_extra={"propertyNames": {"title": "Weekday", "enum": [*DAYS]}})
 
 TimeZone = Annotated[
     str,
@@ -96,6 +97,7 @@ Hours = Annotated[
     dict[_Day, Annotated[list[OpeningHoursGiven], Field(max_length=4)] | None],
     AfterValidator(_are_hours),
     Field(description="Opening hours by weekday, in the clinic's time zone; null: closed."),
+    _WEEKDAYS,
 ]
 Policies = Annotated[
     dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY)] | None],
@@ -152,7 +154,7 @@ class Clinic(ClinicIdentity, Resource):
     slug: str = Field(
         description="Short name, for signing in if an address is used in several clinics.", examples=["willow-house"]
     )
-    hours: dict[_Day, list[OpeningHours]] = Field(
+    hours: Annotated[dict[str, list[OpeningHours]], _WEEKDAYS] = Field(
         description="Opening hours by weekday, in the clinic's time zone.", examples=[_HOURS]
     )
     policies: dict[str, int] = Field(

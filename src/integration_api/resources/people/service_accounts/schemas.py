@@ -26,11 +26,13 @@ ServiceScope = Literal[
 ]
 """The operations that the policy lets programs do. None of them carries clinical text."""
 
+NamedScope = Annotated[ServiceScope, Field(title="ServiceScope")]
+
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
 Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
-    list[Annotated[ServiceScope, Field(title="ServiceScope")]],
+    list[NamedScope],
     Field(
         min_length=1,
         max_length=20,
@@ -95,6 +97,6 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope] = Field(
+    scopes: list[NamedScope] = Field(
         description="The actions it may take.", examples=[["patient:list", "patient:read"]]
     )
