@@ -83,7 +83,7 @@ def wrong_values(schema: Json) -> Iterator[object]:
 
 def wrong_words(part: Json) -> Iterator[str]:
     """Words that resemble those of an enum."""
-    words = part.get("enum", part.get("x-extensible-enum", ()))
+    words: list[str] = part.get("enum") or part.get("x-extensible-enum") or []
     yield from {word.upper() for word in words} | {f" {word}" for word in words} | {f"{word}\n" for word in words}
 
 

@@ -9,7 +9,7 @@ _SHORT = 100
 def written(value: object) -> str:
     """Write a JSON value as text.
 
-    A list, and an object of one key, stay on one line if they fit, as does a short object of plain values or lists of
+    A list, and an object of one key, stay on one line if they fit. So does a short object of plain values or lists of
     them. Any other object has one line for each key, so that a change of one changes one line. A list of plain values
     fills its lines. The outermost object is not indented.
     """
