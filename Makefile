@@ -10,7 +10,7 @@ ALL_TESTS := -n 2 --dist loadfile
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
-.PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check clients clients-check new-resource check-resource words hooks bench \
+.PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check clients clients-check new-resource check-resource words hooks bench document \
   bench-peers bench-quick format openapi docs lock clean
 
 help: ## List the targets
@@ -31,6 +31,12 @@ test-browser: $(VENV)/.dev ## Run the tests that need a real browser (needs chro
 
 test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)
+
+document: $(VENV)/.dev ## Read openapi.json with linters and generators of others; three minutes (needs npm and java)
+	$(call needs,node,install Node.js 20.19 or newer)
+	$(call needs,npm,install Node.js 20.19 or newer)
+	$(call needs,java,install a Java runtime of version 11 or newer)
+	@$(BIN)/python -m tests.document
 
 drills: $(VENV)/.dev ## Kill servers under load, flood them, watch their memory; prints figures
 	$(BIN)/python -m tests.drills $(ARGS)

@@ -25,7 +25,7 @@ from tests.resources.people.test_refreshing import refresh
 from tests.support import Api, Json, Person, World, account_for, enter_again
 
 ZONE = ZoneInfo("America/New_York")
-WEEKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+WEEKDAYS = {day: [{"opens": "09:00", "closes": "17:00"}] for day in ("mon", "tue", "wed", "thu", "fri")}
 CLINIC: Json = {"phone": "+1 555 0199", "emergency_instruction": "Go to Springfield General.", "hours": WEEKDAYS}
 WRONG_CHART = {"reason": "It tells of another patient."}
 

@@ -4,6 +4,7 @@ from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.client import CLIENT
+from tests.mutants.declaring import DECLARING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
@@ -12,4 +13,8 @@ from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.unlucky import UNLUCKY
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + UNLUCKY + CLIENT
+MUTANTS = (
+    *(ACTING + ANSWERING + BINDING + CLIENT + DECLARING),
+    *(FORGIVING + HELPING + LEAVING + LISTING + SEEING),
+    *(SHOWING + UNLUCKY),
+)

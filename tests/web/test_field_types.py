@@ -123,6 +123,11 @@ def test_an_example_of_its_own_is_taken_as_it_is() -> None:
     assert example_of(*shown(ThingUpdate)) == {"words": ["lake", "body"]}
 
 
+def test_a_field_that_needs_an_example_and_has_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs an example: Why"):
+        example_of({"properties": {"why": {"type": "string", "description": "Why."}}, "required": ["why"]}, {})
+
+
 def test_the_document_has_an_example_once() -> None:
     made, schemas = shown(Thing)
     strip([made, *schemas.values()])

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.document import follow, made_document, operations
+from tests.document import follow, forms, made_document, operations
 from tests.scene.requests import first_case
 from tests.scene.scene import Scene
 from tests.support import Json, World
 
 DOCUMENT = made_document()
 TWO_MEMBERS: dict[tuple[str, str], tuple[Json, Json]] = {
-    ("update_clinic", "hours"): ({"sat": [["10:00", "12:00"]]}, {"sun": [["08:00", "09:00"]]}),
+    ("update_clinic", "hours"): (
+        {"sat": [{"opens": "10:00", "closes": "12:00"}]},
+        {"sun": [{"opens": "08:00", "closes": "09:00"}]},
+    ),
     ("update_clinic", "policies"): ({"late_entry_hours": 3}, {"cosign_days": 4}),
     ("update_note", "sections"): ({"data": "The lake"}, {"assessment": "Calm"}),
     ("update_reflection", "ratings"): ({"mood": 3}, {"sleep": 4}),
@@ -27,9 +30,9 @@ def objects() -> Iterator[tuple[tuple[str, str], bool]]:
             continue
         body = follow(DOCUMENT, operation["requestBody"]["content"]["application/json"]["schema"])
         for name, field in body["properties"].items():
-            forms = [follow(DOCUMENT, form) for form in follow(DOCUMENT, field).get("anyOf", [follow(DOCUMENT, field)])]
-            if any(form.get("type") == "object" for form in forms):
-                yield (operation["operationId"], name), {"type": "null"} in forms
+            found = forms(DOCUMENT, field)
+            if any(form.get("type") == "object" for form in found):
+                yield (operation["operationId"], name), {"type": "null"} in found
 
 
 OBJECTS = dict(objects())

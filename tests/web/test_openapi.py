@@ -26,14 +26,18 @@ from tests.words import MAX_WORDS
 MAX_BYTES = 500_000
 COMMITTED = Path(__file__).parents[2] / "openapi.json"
 DOCUMENT = made_document()
-EVERYWHERE = {"malformed", "internal", "overloaded", "unavailable"}
-SIGNED_IN = {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended", "too-many-requests"}
+EVERYWHERE = {"malformed", "invalid", "internal", "overloaded", "unavailable"}
+SIGNED_IN = {
+    *("unauthenticated", "token-invalid", "token-expired", "sign-in-ended", "too-many-requests"),
+    *("forbidden", "second-factor-required", "not-found"),
+}
+DEFAULTS = {"default.public": EVERYWHERE, "default": EVERYWHERE | SIGNED_IN}
 SHORT_NAMES = {
-    "403.role": {"forbidden", "second-factor-required"},
-    "422.fields": {"invalid", "idempotency-key-reused"},
-    "503.busy": {"overloaded", "unavailable"},
-    "default": EVERYWHERE,
-    "default.signed-in": EVERYWHERE | SIGNED_IN,
+    "key": {"request-in-progress"},
+    "fields": {"invalid", "idempotency-key-reused"},
+    "busy": {"overloaded", "unavailable"},
+    "role": {"forbidden", "second-factor-required"},
+    "token": {"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"},
 }
 STATUS_OF = {cls.code: cls.status for cls in catalogue()}
 ROUTES = action_routes()
@@ -45,11 +49,11 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     """The problems that an operation can answer with: those that its route names, and those of its kind."""
     method = next(iter(route.methods or ()))
     codes = {cls.code for cls in declared_problems(route.responses)}
-    codes |= EVERYWHERE | {"invalid"}
+    codes |= EVERYWHERE
     if route.dependant.body_params:
         codes |= {"too-large", "unsupported-media-type"}
     if not route.operation.is_public:
-        codes |= SIGNED_IN | {"forbidden", "second-factor-required", "not-found"}
+        codes |= SIGNED_IN
         if method in METHODS:
             codes |= {"request-in-progress", "idempotency-key-reused"}
     if any(d.name == "expected_version" for d in route.dependant.dependencies):
@@ -70,12 +74,14 @@ def test_each_operation_tells_exactly_the_problems_that_it_can_answer_with() -> 
 def test_a_problem_answer_is_named_after_what_it_says() -> None:
     for name, answer in DOCUMENT["components"]["responses"].items():
         codes = problem_codes(answer)
-        if name in SHORT_NAMES:
-            assert codes == SHORT_NAMES[name]
+        if name in DEFAULTS:
+            assert codes == DEFAULTS[name]
         elif codes:
-            parts = [part for part in name.split(".") if not part.endswith("Step")]  # the class that says more of it
-            assert parts in ([str(STATUS_OF[min(codes)]), *sorted(codes)], [str(STATUS_OF[code]) for code in codes])
-            assert sorted(answer["description"].split(", ")) == sorted(codes)
+            status, *parts = name.split(".")
+            said = [SHORT_NAMES.get(part, {part}) for part in parts if not part.endswith("Step")]  # a class of a code
+            assert set().union(*said) == (codes if parts else set())
+            assert {STATUS_OF[code] for code in codes} == {int(status)}
+            assert parts or len(codes) == 1
 
 
 @cache
@@ -94,6 +100,29 @@ def test_every_example_of_a_problem_is_a_problem_of_that_status_and_code() -> No
                     validator_of(schema).validate(problem)
                     assert set(problem) - PROBLEM_MEMBERS == members_of(DOCUMENT, content["schema"], code)
                     assert (str(problem["status"]), problem["code"]) == (status, code)
+
+
+def test_every_example_of_a_parameter_or_header_is_what_its_schema_says() -> None:
+    parts = [*DOCUMENT["components"]["headers"].values()]
+    parts += [parameter for _, _, operation in operations(DOCUMENT) for parameter in operation["parameters"]]
+    for part in parts:
+        if "example" in part:
+            validator_for(follow(DOCUMENT, part["schema"])).validate(part["example"])
+
+
+def test_no_example_is_the_name_of_a_type() -> None:
+    """An example is made of those of the fields; a field without one must not be filled with its type."""
+    schemas = DOCUMENT["components"]["schemas"].values()
+    said = {text for schema in schemas for example in schema.get("examples", ()) for text in strings(example)}
+    assert said.isdisjoint({"string", "integer", "number", "boolean", "object", "array", "null", "…"})
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from strings(part)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +169,7 @@ def test_a_parameter_of_several_operations_stands_once() -> None:
         if "$ref" not in parameter
     )
     assert [text for text, count in inline.items() if count > 1] == []
-    assert {"query.limit", "query.cursor", "header.If-Match", "header.Idempotency-Key"} <= set(
-        DOCUMENT["components"]["parameters"]
-    )
+    assert {"query.limit", "query.cursor", "If-Match", "Idempotency-Key"} <= set(DOCUMENT["components"]["parameters"])
 
 
 def test_an_error_names_the_headers_that_it_has() -> None:
@@ -160,7 +187,7 @@ def test_an_error_says_what_is_wrong_and_what_to_do(cls: type[ApiError]) -> None
         assert all(len(sentence.split()) <= MAX_WORDS for sentence in re.split(r"(?<=[.:;]) ", text)), text
     assert "remedy" in vars(cls)
     assert cls.remedy != cls.default_detail()
-    example = DOCUMENT["components"]["examples"].get(f"problem.{cls.code}", {"description": cls.remedy})
+    example = DOCUMENT["components"]["examples"].get(cls.code, {"description": cls.remedy})
     assert example["description"] == cls.remedy
 
 

@@ -9,7 +9,7 @@ import pytest
 from integration_api.app import action_routes
 from integration_api.resources.views.timeline.schemas import KINDS
 from tests.databases import on_sqlite
-from tests.document import follow, made_document, operations
+from tests.document import follow, forms, made_document, operations
 from tests.scene import Request, Scene, first_case, send
 from tests.support import Api, Json, World
 from tests.web.test_field_errors import BODIES, Place, body_with
@@ -68,8 +68,7 @@ OTHER_PATTERN: dict[str, list[str]] = {
 
 def parts_of(schema: Json) -> list[Json]:
     """The schemas of which a value must have one."""
-    schema = follow(DOCUMENT, schema)
-    return [follow(DOCUMENT, part) for part in schema.get("anyOf", [schema])]
+    return forms(DOCUMENT, schema)
 
 
 def wrong_values(schema: Json) -> Iterator[object]:
@@ -86,7 +85,7 @@ def wrong_values(schema: Json) -> Iterator[object]:
 
 def wrong_words(part: Json) -> Iterator[str]:
     """Words that resemble those of an enum."""
-    words = part.get("enum", [])
+    words: list[str] = part.get("enum") or part.get("x-extensible-enum") or []
     yield from {word.upper() for word in words} | {f" {word}" for word in words} | {f"{word}\n" for word in words}
 
 

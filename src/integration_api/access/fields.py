@@ -1,10 +1,11 @@
 """Field types that bodies and answers of many resources have: who it is about, who did it, by which clock."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from integration_api.access.actor import Role
 from integration_api.core.ids import Id
 
 PatientId = Annotated[Id, Field(description="The patient.", examples=["019ab0de-0000-7000-8000-000000000004"])]
@@ -25,3 +26,8 @@ ClockSkewed = Annotated[
         description="Whether the device's clock was wrong: its time cannot be, the server's counts.", examples=[False]
     ),
 ]
+RoleName = Annotated[str, Field(title="Role", json_schema_extra={"enum": [role.value for role in Role]})]
+"""A role in an answer: the word of the row, not read into a Role."""
+
+SettableAccountState = Annotated[Literal["active", "disabled"], Field(title="SettableAccountState")]
+"""A state of an account that a request can set."""

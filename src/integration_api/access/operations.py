@@ -6,6 +6,7 @@ its Event, the exchange enforces it, and `docs/actions.md`, `docs/events.md` and
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Any
 
 from starlette.responses import Response
 
@@ -49,6 +50,7 @@ PRIVACY_OFFICERS: _Row = {Role.PRIVACY_OFFICER: Relation.CLINIC}
 PROGRAMS: _Row = {Role.SERVICE: Relation.CLINIC}
 
 
+_ACTIONS: set[str] = set()
 Otherwise = Callable[[Runtime, str, str, int], Response]
 """The answer instead of an error, made of the header `Authorization`, the request's id, and the status of the error."""
 
@@ -84,6 +86,7 @@ class Operation:
             msg = f"{action} must be either public, of the command line, or granted to some role"
             raise TypeError(msg)
         self.action = action
+        _ACTIONS.add(action)
         self.event = Event(event) if isinstance(event, str) and not isinstance(event, Event) else event
         self.who: Who = who or {}
         self.is_public, self.is_command = is_public, is_command
@@ -102,6 +105,11 @@ class Operation:
     def __repr__(self) -> str:
         """Return its Action, for messages."""
         return f"Operation({self.action!r})"
+
+
+def list_actions(schema: dict[str, Any]) -> None:
+    """Add every Action to a schema; asked for when every module is loaded. More may come: an open enumeration."""
+    schema |= {"title": "ActionName", "x-extensible-enum": sorted(_ACTIONS)}
 
 
 SIGN_IN = Operation("auth:sign_in", SIGNED_IN, is_public=True)

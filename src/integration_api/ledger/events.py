@@ -46,8 +46,8 @@ class Event(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: core_schema.CoreSchema, _handler: object) -> dict[str, object]:
-        """List all of them; asked for when every module is loaded."""
-        return {"type": "string", "enum": sorted(cls.known), "description": cls.__doc__}
+        """List all of them; asked for when every module is loaded. More may come, so it is an open enumeration."""
+        return {"type": "string", "title": "EventName", "x-extensible-enum": sorted(cls.known)}
 
 
 def _known(name: str) -> Event:

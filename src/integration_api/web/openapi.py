@@ -1,5 +1,6 @@
 """The OpenAPI document: one error shape, an example for every operation, the errors that every route can return."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -11,10 +12,15 @@ from integration_api.web import protocol_errors as p
 from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi_components import Components, drop_title
 from integration_api.web.openapi_examples import Json
+from integration_api.web.openapi_forms import never_null
+from integration_api.web.openapi_references import name_pages
 from integration_api.web.token_errors import TOKEN_PROBLEMS
 
-_EVERYWHERE = (p.BadRequest, e.InternalError, e.Unavailable, p.Overloaded)
-_SIGNED_IN = (*_EVERYWHERE, *TOKEN_PROBLEMS, e.TooManyRequests)
+_EVERYWHERE = (p.BadRequest, e.Invalid, e.InternalError, e.Unavailable, p.Overloaded)
+_SIGNED_IN = (
+    *(*_EVERYWHERE, *TOKEN_PROBLEMS, e.TooManyRequests),
+    *(e.Forbidden, e.SecondFactorRequired, e.NotFound),
+)
 """Errors of all operations, and of all but public ones: their `default`, but for statuses to which one adds others."""
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
@@ -26,6 +32,22 @@ _KEY_HEADER: Json = {
     "response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     "example": "9f1c7a52-evening-entry",
+}
+_MATCH_HEADER: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag you read; the change is made only to that version.",
+    "schema": {"type": "string"},
+    "example": '"3-9f1c7a52"',
+}
+_NONE_MATCH_HEADER: Json = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag of what you have; if it is still the same, the response is 304 without a body.",
+    "schema": {"type": "string"},
+    "example": '"3-9f1c7a52"',
 }
 
 
@@ -69,69 +91,94 @@ def _document(app: FastAPI, is_public: Callable[[str], bool]) -> Json:
         description=app.description,
         routes=app.routes,
         tags=app.openapi_tags,
+        servers=app.servers,
+        contact=app.contact,
+        license_info=app.license_info,
     )
-    schemas = document.get("components", {}).get("schemas", {})
+    name_pages(document)
+    schemas = document["components"]["schemas"]
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     components = Components(schemas)
-    operations = [(m, operation) for path in document["paths"].values() for m, operation in path.items()]
-    for method, operation in operations:
-        _finish(operation, method, components, is_public=is_public(operation["operationId"]))
-    components.share_parameters(operation for _, operation in operations)
-    document["components"] = components.as_json()
+    operations = [(p, m, found) for p, methods in document["paths"].items() for m, found in methods.items()]
+    for path, method, operation in operations:
+        _finish(operation, path, method, components, is_public=is_public(operation["operationId"]))
+    components.share_parameters(operation for *_, operation in operations)
+    document["components"] = components.as_json([operation for *_, operation in operations])
     document["security"] = [{"bearer": []}]  # of every operation that names no other
     return document
 
 
-def _finish(operation: Json, method: str, components: Components, *, is_public: bool) -> None:
+def _finish(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
     if is_public:
         operation["security"] = []
-    parameters = operation.setdefault("parameters", [])
-    if method.upper() in METHODS and not is_public:
-        parameters.append(_KEY_HEADER)
-    for parameter in parameters:
-        drop_title(parameter["schema"], parameter["name"])
-        if parameter["schema"].get("description") == parameter.get("description"):
-            parameter["schema"].pop("description", None)  # FastAPI writes it in both
-        if parameter["in"] == "path":
-            parameter.setdefault("description", "Its id.")
-            parameter.setdefault("example", "019ab0de-0000-7000-8000-000000000004")
+    operation["summary"] = _summary(operation["description"])
+    is_keyed = method.upper() in METHODS and not is_public
+    parameters = [
+        _MATCH_HEADER if parameter["name"] == "If-Match" else parameter for parameter in operation.get("parameters", ())
+    ]
+    parameters += [_KEY_HEADER] if is_keyed else []
     body = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if body:
+        body["schema"] = never_null(body["schema"])
         drop_title(body["schema"], "body")
         components.add_example(body["schema"])
     responses = operation["responses"]
     for status in [status for status in responses if status.startswith("2")]:
-        responses[status] = components.success(status, responses[status])
-    _add_problems(operation, method, components, is_public=is_public)
+        is_tagged, responses[status] = components.success(status, responses[status], is_keyed=is_keyed)
+        if is_tagged and method == "get":
+            responses["304"] = components.not_modified()
+            parameters.append(_NONE_MATCH_HEADER)
+    for parameter in parameters:
+        _finish_parameter(parameter)
+    operation["parameters"] = parameters
+    _add_problems(operation, path, method, components, is_public=is_public)
 
 
-def _add_problems(operation: Json, method: str, components: Components, *, is_public: bool) -> None:
+def _finish_parameter(parameter: Json) -> None:
+    schema = parameter["schema"]
+    drop_title(schema, parameter["name"])
+    if schema.get("description") == parameter.get("description"):
+        schema.pop("description", None)  # FastAPI writes it in both
+    parameter["schema"] = never_null(schema) if parameter["in"] == "query" else schema
+    if parameter["in"] == "path":
+        parameter.setdefault("description", "Its id.")
+        parameter.setdefault("example", "019ab0de-0000-7000-8000-000000000004")
+
+
+def _summary(description: str) -> str:
+    """Return the first clause of a description, without its full stop."""
+    return re.split(r"[.:;](?:\s|$)", description, maxsplit=1)[0]
+
+
+def _add_problems(operation: Json, path: str, method: str, components: Components, *, is_public: bool) -> None:
+    """Declare the problems that an operation can answer with.
+
+    A status whose problems are all in `default` is left to that. Yet 404 of an address with an id stands by itself, and
+    422 of any other, as each operation names a 4xx.
+    """
+    kept = e.NotFound if "{" in path else e.Invalid
     responses, default = operation["responses"], _EVERYWHERE if is_public else _SIGNED_IN
     declared: dict[int, list[type[e.ApiError]]] = {}
     for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
-        if set(classes) <= set(default):
+        if set(classes) <= set(default) and status != kept.status:
             responses.pop(str(status), None)
         else:
             responses[str(status)] = components.problem(classes)
-    name = "default" if is_public else "default.signed-in"
+    name = "default.public" if is_public else "default"
     operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
 
 
 def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e.ApiError]]:
     yield from _EVERYWHERE
-    yield e.Invalid
     if "requestBody" in operation:
         yield from _WITH_BODY
     if not is_public:
         yield from _SIGNED_IN
-        yield e.Forbidden
-        yield e.SecondFactorRequired
-        yield e.NotFound
         if method.upper() in METHODS:
             yield e.RequestInProgress
             yield e.KeyReused
-    if any(parameter["name"].lower() == "if-match" for parameter in operation["parameters"]):
+    if any(parameter["name"] == "If-Match" for parameter in operation["parameters"]):
         yield from _WITH_VERSION

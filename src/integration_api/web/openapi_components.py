@@ -1,47 +1,28 @@
 """Shared parts of the OpenAPI document: answers, parameters, headers and examples, each written once.
 
-An operation refers to them by name. A problem answer is named after what it says, `409.id-taken.request-in-progress`:
-so the reference alone tells which codes an operation can give with a status. Sets of codes that most operations have
-bear a short name (`_SHORT_NAMES`), and a status that mostly has one code stands for it (`_ONLY_STATUS`).
+An operation refers to them by name (`web/openapi_problems.py` says which names the answers of problems have).
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-
-from pydantic import TypeAdapter
+from http import HTTPStatus
 
 from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
-from integration_api.web.openapi_references import share_fields, share_words
+from integration_api.web.openapi_forms import open_answers, write_null_short
+from integration_api.web.openapi_problems import (
+    answer_name,
+    label,
+    members_schema,
+    phrase,
+    problem_example,
+    problem_schemas,
+)
+from integration_api.web.openapi_references import share_fields, share_names
 from integration_api.web.problems import PROBLEM
 
-_PROBLEM: Json = {
-    "description": "An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields.",
-    "type": "object",
-    "required": ["type", "title", "status", "code", "detail", "request_id", "errors"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "request_id": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "code", "message"],
-                "properties": {
-                    "field": {"type": "string"},
-                    "code": {"type": "string"},
-                    "message": {"type": "string"},
-                },
-            },
-        },
-    },
-}
 _HEADERS: Json = {
     "X-Request-Id": {
         "description": "The id of this request: the one you sent, or one made here. Give it when you report a fault.",
@@ -66,6 +47,11 @@ _HEADERS: Json = {
         "schema": {"type": "integer", "minimum": 1},
         "example": 1,
     },
+    "Idempotency-Replayed": {
+        "description": "`true` if this is the stored response to an earlier request with the same Idempotency-Key.",
+        "schema": {"type": "string", "enum": ["true"]},
+        "example": "true",
+    },
     "WWW-Authenticate": {
         "description": "`Bearer`; with `error` and `error_description` if a token was refused (RFC 6750).",
         "schema": {"type": "string"},
@@ -73,24 +59,6 @@ _HEADERS: Json = {
     },
 }
 _PAGE = {"items", "next_cursor"}
-_SHORT_NAMES = {
-    frozenset({"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}): "token",
-    frozenset({"forbidden", "second-factor-required"}): "role",
-    frozenset({"invalid", "idempotency-key-reused"}): "fields",
-    frozenset({"overloaded", "unavailable"}): "busy",
-}
-_ONLY_STATUS = {
-    "malformed",
-    "not-found",
-    "stale-version",
-    "too-large",
-    "unsupported-media-type",
-    "invalid",
-    "version-required",
-    "too-many-requests",
-    "internal",
-}
-"""Codes that, alone, have the status as the name of their response."""
 _BEARER: Json = {
     "type": "http",
     "scheme": "bearer",
@@ -103,7 +71,7 @@ class Components:
 
     def __init__(self, schemas: Json) -> None:
         """`schemas` are those of bodies, by name; that of a problem is added to them."""
-        self.schemas: Json = {**schemas, "Problem": _PROBLEM}
+        self.schemas: Json = {**schemas, **problem_schemas()}
         for name, schema in self.schemas.items():
             drop_title(schema, name)
             lift(schema)
@@ -111,10 +79,12 @@ class Components:
                 drop_title(part, field)
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
 
-    def as_json(self) -> Json:
-        """Return the `components` of the document, each kind by name."""
+    def as_json(self, operations: list[Json]) -> Json:
+        """Return the `components` of the document, each kind by name; operations too refer to names of enumerations."""
         strip(self.schemas.values())
-        share_words(self.schemas)
+        write_null_short([self.schemas, self._parts])
+        open_answers(self.schemas, [self._parts["responses"]])
+        share_names(self.schemas, [self.schemas, self._parts, operations])
         share_fields(self.schemas)
         parts = {kind: dict(sorted(found.items())) for kind, found in self._parts.items()}
         return {"schemas": self.schemas, **parts, "securitySchemes": {"bearer": _BEARER}}
@@ -130,10 +100,11 @@ class Components:
                 else:
                     held["examples"] = [example_of(part, self.schemas)]
 
-    def success(self, status: str, answer: Json) -> Json:
-        """Refer to the successful response of an operation, named by its status and schema.
+    def success(self, status: str, answer: Json, *, is_keyed: bool) -> tuple[bool, Json]:
+        """Refer to the successful response of an operation, named by its status and schema; return if it has an ETag.
 
-        A body with an id and a version is one resource: its version is sent as the ETag.
+        A body with an id and a version is one resource: its version is sent as the ETag. If `is_keyed`, it may be a
+        stored response.
         """
         is_tagged = answer.pop("x-etag", False)
         content = answer.get("content", {}).get("application/json")
@@ -144,7 +115,17 @@ class Components:
             self.add_example(content["schema"])
             is_tagged = {"id", "version"} <= self.schemas[held].get("properties", {}).keys()
         sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
-        return self._refer("responses", name, {**answer, "headers": self._headers("X-Request-Id", *sent)})
+        headers = self._headers("X-Request-Id", *sent)
+        replayed = self._headers("Idempotency-Replayed") if is_keyed else {}
+        known = self._parts["responses"].get(name, {}).get("headers", {})
+        made = {**answer, "description": HTTPStatus(int(status)).phrase, "headers": {**headers, **replayed, **known}}
+        self._parts["responses"].setdefault(name, made)["headers"] |= replayed
+        return is_tagged, self._refer("responses", name, made)
+
+    def not_modified(self) -> Json:
+        """Refer to the response to a GET whose If-None-Match names the present version."""
+        headers = self._headers("X-Request-Id", "ETag")
+        return self._refer("responses", "304", {"description": "Not Modified", "headers": headers})
 
     def default(self, name: str, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, of whatever status."""
@@ -153,13 +134,8 @@ class Components:
     def problem(self, classes: Iterable[type[ApiError]]) -> Json:
         """Refer to a response that is one of these problems, all of one status."""
         known = sorted(set(classes), key=lambda cls: cls.code)
-        labels = [_label(cls) for cls in known]
-        name = str(known[0].status)
-        if len(labels) > 1 or labels[0] not in _ONLY_STATUS:
-            name += f".{_SHORT_NAMES.get(frozenset(labels)) or '.'.join(labels)}"
-        if name not in self._parts["responses"]:
-            self._parts["responses"][name] = self._problem_answer(known)
-        return _reference("responses", name)
+        name = answer_name(known)
+        return self._refer("responses", name, self._problem_answer(known))
 
     def share_parameters(self, operations: Iterable[Json]) -> None:
         """Refer to the parameters that several operations take; a parameter of one alone stays with it.
@@ -172,10 +148,10 @@ class Components:
         for text, count in texts.most_common():
             parameter = json.loads(text)
             if count > 1:
-                shared.setdefault(f"{parameter['in']}.{parameter['name']}", parameter)
+                shared.setdefault(_parameter_name(parameter), parameter)
         for parameters in lists:
             for at, parameter in enumerate(parameters):
-                name = f"{parameter['in']}.{parameter['name']}"
+                name = _parameter_name(parameter)
                 if shared.get(name) == parameter:
                     parameters[at] = self._refer("parameters", name, parameter)
 
@@ -200,14 +176,13 @@ class Components:
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
-            "description": ", ".join(cls.code for cls in classes),
+            "description": phrase(classes),
             "headers": self._headers("X-Request-Id", *sent) | self._optional_headers(*may),
             "content": {
                 PROBLEM: {
                     "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
                     "examples": {
-                        cls.code: self._refer("examples", f"problem.{_label(cls)}", _problem_example(cls))
-                        for cls in classes
+                        cls.code: self._refer("examples", label(cls), problem_example(cls)) for cls in classes
                     },
                 }
             },
@@ -215,23 +190,20 @@ class Components:
 
     def _problem_schema(self, cls: type[ApiError]) -> Json:
         """Add the schema of a problem with members of its own, and return a reference to it."""
-        properties: Json = {"code": {"const": cls.code}}
-        for name, member in cls.members.items():
-            schema = TypeAdapter[object](member.kind).json_schema(ref_template="#/components/schemas/{model}")
-            for model, part in schema.pop("$defs", {}).items():
-                drop_title(part, model)
-                if self.schemas.setdefault(model, part) != part:
-                    msg = f"two different schemas of the document are named {model}"
-                    raise ValueError(msg)
-            properties[name] = {**schema, "description": member.description}
+        made, others = members_schema(cls)
+        for model, part in others.items():
+            drop_title(part, model)
+            if self.schemas.setdefault(model, part) != part:
+                msg = f"two different schemas of the document are named {model}"
+                raise ValueError(msg)
         name = f"{cls.__name__}Problem"
-        self.schemas[name] = {"allOf": [_reference("schemas", "Problem"), {"type": "object", "properties": properties}]}
+        self.schemas[name] = made
         return _reference("schemas", name)
 
 
-def _label(cls: type[ApiError]) -> str:
-    """Return the code; with the class's name if it only says more of a problem whose code another class has."""
-    return cls.code if "code" in vars(cls) else f"{cls.code}.{cls.__name__}"
+def _parameter_name(parameter: Json) -> str:
+    """Return the name of a shared parameter; that of a query is marked, as a path may have one of the same name."""
+    return f"query.{parameter['name']}" if parameter["in"] == "query" else str(parameter["name"])
 
 
 def _reference(kind: str, name: str) -> Json:
@@ -246,19 +218,3 @@ def drop_title(schema: Json, name: str) -> None:
 
 def _name(reference: Json) -> str:
     return str(reference["$ref"]).rsplit("/", 1)[-1]
-
-
-def _problem_example(cls: type[ApiError]) -> Json:
-    return {
-        "description": cls.remedy,
-        "value": {
-            "type": "about:blank",
-            "title": cls.title,
-            "status": cls.status,
-            "code": cls.code,
-            "detail": cls.default_detail(),
-            "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
-            "errors": [],
-            **{name: member.example for name, member in cls.members.items()},
-        },
-    }

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 _UNKNOWN = object()
 """The example of a part that has none."""
 
-_BY_TYPE: Json = {"integer": 1, "number": 1.0, "boolean": True}
+_BY_TYPE: Json = {"integer": 1, "number": 1.0, "boolean": True, "object": {}, "array": []}
 
 
 def lift(schema: Json) -> None:
@@ -101,8 +101,13 @@ def _is_nullable(schema: Json) -> bool:
 
 
 def _by_type(schema: Json) -> Any:  # noqa: ANN401  any JSON value
-    kind = schema.get("type", "…")
-    return schema.get("default", _BY_TYPE.get(kind, kind))
+    """Return the default, or any value of the type. Raises ValueError if the field has to give an example itself."""
+    if "default" in schema:
+        return schema["default"]
+    if schema.get("type") not in _BY_TYPE:
+        msg = f"a field needs an example: {schema.get('description', schema)}"
+        raise ValueError(msg)
+    return _BY_TYPE[schema["type"]]
 
 
 def _referred(schema: Json, schemas: Mapping[str, Json]) -> Json:

@@ -2,60 +2,65 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 
 from integration_api.web.openapi_examples import Json
+from integration_api.web.openapi_forms import below
 
 _MIN_SAVED_CHARACTERS = 5
 _REFERENCE_CHARACTERS = 55
-_MIN_SHARED_WORDS_CHARACTERS = 120
+_ENUMERATIONS = {"enum", "x-extensible-enum"}
 
 
-def share_words(schemas: Json) -> None:
-    """Write a long list of words that several fields take once, as `words.sections`, and refer to it."""
-    places: dict[str, list[tuple[str, Json]]] = {}
-    for schema in schemas.values():
-        for field, part in schema.get("properties", {}).items():
-            for node in _below(part):
-                if "enum" in node and node.keys() <= {"enum", "type"}:
-                    places.setdefault(json.dumps(node), []).append((field, node))
-    for text, found in places.items():
-        if len(found) > 1 and len(text) >= _MIN_SHARED_WORDS_CHARACTERS:
-            name = f"words.{found[0][0]}"
-            if schemas.setdefault(name, json.loads(text)) != json.loads(text):
-                continue  # another list of words of a field of this name
-            for _, node in found:
-                node.clear()
-                node.update({"$ref": f"#/components/schemas/{name}"})
+def name_pages(document: Json) -> None:
+    """Name the schemas of pages as their classes are named: `NotePage`, not `Page_Note_`."""
+    schemas = document["components"]["schemas"]
+    names = {name: schemas[name].pop("title") for name in schemas if name.startswith("Page_")}
+    document["components"]["schemas"] = {names.get(name, name): schema for name, schema in schemas.items()}
+    for node in below(document):
+        if (name := str(node.get("$ref")).rsplit("/", 1)[-1]) in names:
+            node["$ref"] = f"#/components/schemas/{names[name]}"
 
 
-def _below(node: object) -> Iterator[Json]:
-    """Yield every object in a schema, and the schema itself."""
-    if isinstance(node, dict):
-        yield node
-    for part in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _below(part)
+def share_names(schemas: Json, parts: object) -> None:
+    """Write each enumeration that has a title once, as the schema of that name, and refer to it.
+
+    Raises ValueError if two different ones have the same title.
+    """
+    for node in [found for found in below(parts) if "title" in found and _ENUMERATIONS & found.keys()]:
+        name = node.pop("title")
+        named = {keyword: node.pop(keyword) for keyword in ("type", *_ENUMERATIONS) if keyword in node}
+        known = schemas.setdefault(name, {"type": "string", **named})
+        if any(known[keyword] != named[keyword] for keyword in _ENUMERATIONS & named.keys()):
+            msg = f"two different enumerations are named {name}"
+            raise ValueError(msg)
+        node["$ref"] = f"#/components/schemas/{name}"
 
 
 def share_fields(schemas: Json) -> None:
-    """Write a described field that many schemas have once, as `field.created_at`, and refer to it.
+    """Write a described field that many schemas have once, as `FieldCreatedAt`, and refer to it.
 
-    If it means something else in other schemas, that is `field.created_at.2`.
+    If it means something else in other schemas, that is `FieldCreatedAt2`. A field that refers to a schema stays, as
+    generators would make a type of each such name.
     """
     counts = Counter(
         (field, json.dumps(part))
         for schema in schemas.values()
         for field, part in schema.get("properties", {}).items()
-        if "description" in part and part.get("type") != "object"
+        if "description" in part and "type" in part and part["type"] != "object"
     )
     names: dict[tuple[str, str], str] = {}
     variants: Counter[str] = Counter()
     for (field, text), count in counts.most_common():
         if (count - 1) * len(text) - count * _REFERENCE_CHARACTERS >= _MIN_SAVED_CHARACTERS:
             variants[field] += 1
-            names[field, text] = f"field.{field}" if variants[field] == 1 else f"field.{field}.{variants[field]}"
+            names[field, text] = _name(field) if variants[field] == 1 else f"{_name(field)}{variants[field]}"
     for schema in schemas.values():
         for field, part in schema.get("properties", {}).items():
             if name := names.get((field, json.dumps(part))):
                 schema["properties"][field] = {"$ref": f"#/components/schemas/{name}"}
     schemas.update({name: json.loads(text) for (_, text), name in names.items()})
+
+
+def _name(field: str) -> str:
+    """Return a name that is one in every language, so no generator has to invent another."""
+    return "Field" + "".join(part.capitalize() for part in field.split("_"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, get_args
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -57,6 +57,12 @@ class Page(BaseModel, Generic[Item]):
 
     items: list[Item] = Field(description="The items of this page, in the list's order.")
     next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Return the name of a page of these items, as `NotePage`; of several kinds, that of the first."""
+        [items] = params
+        return f"{(get_args(items) or (items,))[0].__name__}Page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from integration_api.access.actor import Role
-from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, is_open, next_opening, policy
+from integration_api.resources.people.clinics.rules import POLICY_DEFAULTS, is_open, next_opening, policy, stored_hours
 from tests.support import World
 
-HOURS = {"mon": [["09:00", "12:00"], ["13:00", "17:00"]], "fri": [["22:00", "24:00"]]}
+HOURS = {
+    "mon": [{"opens": "09:00", "closes": "12:00"}, {"opens": "13:00", "closes": "17:00"}],
+    "fri": [{"opens": "22:00", "closes": "24:00"}],
+}
 
 
 async def test_everybody_of_the_clinic_reads_it_and_admins_change_it(world: World) -> None:
@@ -32,8 +35,9 @@ async def test_everybody_of_the_clinic_reads_it_and_admins_change_it(world: Worl
         {"policies": {"no_such_policy": 1}},
         {"policies": {"late_entry_hours": -1}},
         {"hours": {"someday": []}},
-        {"hours": {"mon": [["17:00", "09:00"]]}},
-        {"hours": {"mon": [["25:00", "26:00"]]}},
+        {"hours": {"mon": [{"opens": "17:00", "closes": "09:00"}]}},
+        {"hours": {"mon": [{"opens": "25:00", "closes": "26:00"}]}},
+        {"hours": {"mon": [["09:00", "17:00"]]}},
         {"time_zone": "Mars/Olympus"},
         {"country": "de"},
         {"slug": "taken"},
@@ -75,8 +79,9 @@ async def test_auditors_and_supervisors_read_staff_but_never_charts(world: World
 )
 def test_opening_hours_by_the_clinic_s_own_clock(at: str, is_now: bool, opens: str) -> None:
     moment = datetime.fromisoformat(at).astimezone(UTC)
-    assert is_open(HOURS, "Europe/Berlin", moment) is is_now
-    assert next_opening(HOURS, "Europe/Berlin", moment) == datetime.fromisoformat(opens)
+    stored = stored_hours(HOURS)
+    assert is_open(stored, "Europe/Berlin", moment) is is_now
+    assert next_opening(stored, "Europe/Berlin", moment) == datetime.fromisoformat(opens)
 
 
 def test_a_clinic_without_hours_never_opens() -> None:

@@ -24,7 +24,7 @@ async def list_courses(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_COURSES)],
 ) -> Page[Course]:
-    """Courses you may see, newest first."""
+    """List the courses you may see, newest first."""
     return await service.list_courses(work, page, only)
 
 

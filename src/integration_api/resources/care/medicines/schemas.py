@@ -22,7 +22,9 @@ Kind = Annotated[
     MedicineKind, Field(description="The way in which the patient comes to take it.", examples=["prescribed"])
 ]
 StartedOn = Annotated[Day, Field(description="The day on which it was begun.", examples=["2026-03-02"])]
-WithdrawnReason = Annotated[Reason, Field(description="Why it was entered in error.")]
+WithdrawnReason = Annotated[
+    Reason, Field(description="Why it was entered in error.", examples=["Meant for another chart."])
+]
 EndedOn = Annotated[Day, Field(description="The last day on which it was taken; null while it is.")]
 
 

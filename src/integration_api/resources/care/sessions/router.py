@@ -35,7 +35,7 @@ async def list_sessions(
     order: OrderQuery,
     work: Annotated[Work, allow(operations.LIST_SESSIONS)],
 ) -> Page[Session]:
-    """Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now."""
+    """List the sessions you may see, latest start first. What comes next: `order=asc` and `starts_after` now."""
     return await service.list_sessions(work, page, only, order)
 
 

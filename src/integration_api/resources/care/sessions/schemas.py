@@ -70,7 +70,9 @@ class Person(Schema):
 class PersonThere(TypedDict):
     """Somebody who is there beside the patient."""
 
-    role: Annotated[str, _ROLE, Field(json_schema_extra={"enum": [role.value for role in PersonRole]})]
+    role: Annotated[
+        str, _ROLE, Field(title="PersonRole", json_schema_extra={"enum": [role.value for role in PersonRole]})
+    ]
     name: Name | None
     account_id: Annotated[str | None, _ACCOUNT]
 
@@ -134,7 +136,9 @@ class SessionUpdate(Schema):
     intention: Intention | None | MISSING = MISSING
     set_and_setting: Setting | None | MISSING = MISSING
     state: Literal["completed", "cancelled", "no_show"] | MISSING = Field(
-        default=MISSING, description="The right state; this and all below only in a correction."
+        default=MISSING,
+        title="CorrectedSessionState",
+        description="The right state; this and all below only in a correction.",
     )
     started_at: Began | None | MISSING = MISSING
     ended_at: Ended | None | MISSING = MISSING

@@ -51,7 +51,7 @@ async def list_notes(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
 ) -> Page[NoteItem]:
-    """Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees."""
+    """List the notes you may read, newest first: patients see signed ones, staff drafts too."""
     return await service.list_notes(work, page, only)
 
 
@@ -191,7 +191,7 @@ async def list_note_versions(
 
 @router.get("/notes/{note_id}/proof", responses=problems(NoteNotSigned, NotSealedYet, NotProvable))
 async def read_note_proof(note_id: Id, work: Annotated[Work, allow(operations.READ_NOTE_PROOF)]) -> NoteProof:
-    """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
+    """Show the proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
     return await proofs.read_note_proof(work, note_id)
 
 

@@ -50,7 +50,7 @@ _HASH = "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
 _CHANGED = {"id": _NOTE_ID, "created_at": "2026-11-21T15:40:00Z", "updated_at": _ADDED_AT, "version": 4}
 
 _Known = BeforeValidator(_known_sections)
-_KEYS = Field(json_schema_extra={"propertyNames": {"enum": [*sorted(SECTION_KEYS)]}})
+_KEYS = Field(json_schema_extra={"propertyNames": {"title": "NoteSection", "enum": [*sorted(SECTION_KEYS)]}})
 Sections = Annotated[
     dict[str, Prose],
     _Known,

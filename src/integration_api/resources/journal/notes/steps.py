@@ -39,7 +39,7 @@ class OwnNote(Forbidden):
 
 
 _ALLOWED = {"allowed": Member(list[NoteStep], "The steps that you may take with this note now.", [NoteStep.AMEND])}
-_SectionKey = Annotated[str, Field(json_schema_extra={"enum": [*sorted(SECTION_KEYS)]})]
+_SectionKey = Annotated[str, Field(title="NoteSection", json_schema_extra={"enum": [*sorted(SECTION_KEYS)]})]
 
 
 class NoteSigned(Conflict):

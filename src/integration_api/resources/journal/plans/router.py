@@ -37,7 +37,7 @@ async def list_plans(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_PLANS)],
 ) -> Page[PlanListItem]:
-    """Plans you may see, newest first, without their strategies."""
+    """List the plans you may see, newest first, without their strategies."""
     return await service.list_plans(work, page, only)
 
 
@@ -133,7 +133,7 @@ async def archive_plan(
 async def list_plan_versions(
     plan_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_PLAN_VERSIONS)]
 ) -> Page[PlanVersion]:
-    """Earlier proposals, newest first, with their strategies as they were."""
+    """List earlier proposals, newest first, with their strategies as they were."""
     return await versions.list_plan_versions(work, plan_id, page)
 
 
@@ -141,7 +141,7 @@ async def list_plan_versions(
 async def list_occurrences(
     plan_id: Id, days: Annotated[Days, Depends()], work: Annotated[Work, allow(operations.LIST_OCCURRENCES)]
 ) -> Occurrences:
-    """When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
+    """List when the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
     return await occurrences.list_occurrences(work, plan_id, days)
 
 

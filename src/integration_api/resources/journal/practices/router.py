@@ -25,7 +25,7 @@ async def list_practices(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_PRACTICES)],
 ) -> Page[Practice]:
-    """Practices you may see, the newest use first."""
+    """List the practices you may see, the newest use first."""
     return await service.list_practices(work, page, only)
 
 

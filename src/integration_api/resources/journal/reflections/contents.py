@@ -9,7 +9,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.journal.reflections.prompts import Key
 from integration_api.web.schemas import VISIBLE, Prose, Score10, response_part
 
-Safety = Literal["safe", "not_sure", "not_safe"]
+Safety = Annotated[Literal["safe", "not_sure", "not_safe"], Field(title="Safety")]
 _INSIGHT_ID = "019ab0de-0000-7000-8000-000000000014"
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
 

@@ -42,7 +42,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/prompt-sets")
 async def list_prompt_sets(work: Annotated[Work, allow(operations.LIST_PROMPT_SETS)]) -> PromptSets:
-    """Questions to write to, in every version that answers may point to."""
+    """List the questions to write to, in every version that answers may point to."""
     return await service.list_prompt_sets(work)
 
 
@@ -53,7 +53,7 @@ async def list_reflections(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_REFLECTIONS)],
 ) -> Page[Reflection | ReflectionSummary]:
-    """Your own, or those shared with you; newest first. Staff who are shown a whole one have read it."""
+    """List your own reflections, or those shared with you, newest first. Staff who are shown one have read it."""
     return await lists.list_reflections(work, page, only, shown)
 
 
@@ -156,5 +156,5 @@ async def reply_reflection(
 async def list_reflection_versions(
     reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
 ) -> Page[ReflectionVersion]:
-    """List every text of your reflection since it was handed in, newest first, each with what you were told then."""
+    """List every text of your reflection since it was handed in: newest first, each with what you were told then."""
     return await service.list_reflection_versions(work, reflection_id, page)

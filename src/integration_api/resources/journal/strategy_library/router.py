@@ -21,7 +21,7 @@ async def list_strategy_library(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_STRATEGY_LIBRARY)],
 ) -> Page[LibraryEntry]:
-    """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
+    """List strategies to start from, newest first: the clinic's own, and those that come with the product."""
     return await service.list_strategy_library(work, page, only)
 
 

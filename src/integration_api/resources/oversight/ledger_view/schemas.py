@@ -9,7 +9,8 @@ from fastapi import Query
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import PatientId, RoleName, StaffId
+from integration_api.access.operations import list_actions
 from integration_api.core.ids import Id
 from integration_api.ledger.events import Event, Outcome, Purpose
 from integration_api.web.schemas import Instant, ReadSchema, response_part
@@ -24,7 +25,7 @@ class EntryFacts(ReadSchema):
     at: datetime = Field(description="When it happened (UTC).", examples=["2026-11-20T15:04:00Z"])
     outcome: Outcome = Field(description="Whether it was done or refused.", examples=["done"])
     reason: str | None = Field(description="The code of a refusal.")
-    actor_role: str | None = Field(
+    actor_role: RoleName | None = Field(
         description="The role by which the policy allowed it. If an account holds several that do, the first of "
         "`clinic_admin`, `therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the "
         "care team.",
@@ -35,8 +36,10 @@ class EntryFacts(ReadSchema):
 class LedgerEntry(EntryFacts):
     """One thing that happened: ids and fixed words, never a name or text."""
 
-    event: str = Field(description="The Event that happened.", examples=["session.started"])
-    action: str = Field(description="The action that was asked for.", examples=["session:start"])
+    event: Event = Field(description="The Event that happened.", examples=["session.started"])
+    action: str = Field(
+        description="The action that was asked for.", examples=["session:start"], json_schema_extra=list_actions
+    )
     actor_id: StaffId | None = Field(description="The account that asked; null if nobody was signed in.")
     subject_id: UUID | None = Field(
         description="The thing it was done to.", examples=["019ab0de-0000-7000-8000-000000000009"]
@@ -60,7 +63,7 @@ class AccessActor(TypedDict):
 class Access(EntryFacts):
     """One time somebody looked at your chart, changed something in it, or was refused."""
 
-    event: str = Field(
+    event: Event = Field(
         description="The Event: `note.read`; `request.refused` if the request was refused.", examples=["note.read"]
     )
     actor: AccessActor | None = Field(description="The person or program that asked; null if nobody was signed in.")

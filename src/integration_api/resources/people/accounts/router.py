@@ -34,7 +34,7 @@ async def list_accounts(
     page: PageQuery,
     work: Annotated[Work, allow(operations.LIST_ACCOUNTS)],
 ) -> Page[Account]:
-    """Staff of the clinic, newest first."""
+    """List the staff of the clinic, newest first."""
     return await service.list_accounts(work, page, only)
 
 
@@ -86,7 +86,7 @@ async def remove_external_identity(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.REMOVE_EXTERNAL_IDENTITY)],
 ) -> None:
-    """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
+    """Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account."""
     await external_identities.remove_external_identity(work, account_id, expected_version)
 
 

@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import MISSING, Field, StringConstraints
 
 from integration_api.access.actor import Role
-from integration_api.access.fields import PatientId, StaffId
+from integration_api.access.fields import PatientId, SettableAccountState, StaffId
 from integration_api.access.tables import AccountState
 from integration_api.core.ids import Id
 from integration_api.resources.people.sign_in.rules import MAX_PASSWORD_CHARACTERS
@@ -27,7 +27,10 @@ from integration_api.web.schemas import (
 )
 
 _ACCOUNT_ID = "019ab0de-0000-7000-8000-000000000002"
-StaffRole = Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"]
+StaffRole = Annotated[
+    Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer"],
+    Field(title="StaffRole"),
+]
 _ROLES = Field(description="All that the account may be.", examples=[["therapist"]])
 
 Name = Annotated[NameLine, Field(description="Name.", examples=["Imani Vale"])]
@@ -101,7 +104,7 @@ class AccountUpdate(Schema):
     licence_ends_on: LicenceEnd | None | MISSING = MISSING
     supervised_by: SupervisorId | None | MISSING = MISSING
     successor_id: SuccessorId | None | MISSING = MISSING
-    state: Literal["active", "disabled"] | MISSING = Field(
+    state: SettableAccountState | MISSING = Field(
         default=MISSING, description="Disable, or enable again. Disabling ends every sign-in."
     )
 

@@ -10,6 +10,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_AHEAD = 8
 
 Hours = Mapping[str, list[list[str]]]
+"""Opening hours by weekday, as they are stored: each span is its start and its end."""
 
 POLICY_DEFAULTS: Mapping[str, int] = {
     "late_entry_hours": 72,
@@ -50,6 +51,16 @@ def policy(policies: Mapping[str, int], name: str) -> int:
 def all_policies(policies: Mapping[str, int]) -> dict[str, int]:
     """Return every policy: the clinic's own value, or our default."""
     return {name: policy(policies, name) for name in POLICY_DEFAULTS}
+
+
+def shown_hours(hours: Hours) -> dict[str, list[dict[str, str]]]:
+    """Return opening hours as an answer shows them: `{"mon": [{"opens": "09:00", "closes": "17:00"}]}`."""
+    return {day: [{"opens": opens, "closes": closes} for opens, closes in spans] for day, spans in hours.items()}
+
+
+def stored_hours(hours: Mapping[str, list[dict[str, str]]]) -> Hours:
+    """Return opening hours as they are stored."""
+    return {day: [[span["opens"], span["closes"]] for span in spans] for day, spans in hours.items()}
 
 
 def is_open(hours: Hours, time_zone: str, at: datetime) -> bool:

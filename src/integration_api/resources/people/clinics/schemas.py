@@ -43,8 +43,8 @@ def _is_zone(value: str) -> str:
     return value
 
 
-def _are_hours(value: dict[str, list[tuple[str, str]] | None]) -> dict[str, list[tuple[str, str]] | None]:
-    if any(start >= end for spans in value.values() for start, end in spans or ()):
+def _are_hours(value: "dict[str, list[OpeningHoursGiven] | None]") -> "dict[str, list[OpeningHoursGiven] | None]":
+    if any(span.opens >= span.closes for spans in value.values() for span in spans or ()):
         msg = "each span must end after it starts"
         raise ValueError(msg)
     return value
@@ -57,9 +57,10 @@ def _are_policies(value: dict[str, int | None]) -> dict[str, int | None]:
     return value
 
 
-_HOURS = {day: [["09:00", "17:00"]] for day in DAYS[:5]}
+_HOURS = {day: [{"opens": "09:00", "closes": "17:00"}] for day in DAYS[:5]}
 _Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
 _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WEEKDAYS = Field(json_schema_extra={"propertyNames": {"title": "Weekday", "enum": [*DAYS]}})
 
 TimeZone = Annotated[
     str,
@@ -73,17 +74,37 @@ Country = Annotated[
     Field(description="ISO 3166-1 alpha-2; decides which crisis resources are shown.", examples=["US"]),
 ]
 Name = Annotated[NameLine, Field(description="Name as patients know it.", examples=["Willow House (demo)"])]
+Opens = Annotated[_Clock, Field(description="When it opens, `HH:MM`.", examples=["09:00"])]
+Closes = Annotated[_Clock, Field(description="When it closes, `HH:MM`; `24:00`: at midnight.", examples=["17:00"])]
+
+
+class OpeningHoursGiven(Schema):
+    """A time of one day in which the clinic is open."""
+
+    opens: Opens
+    closes: Closes
+
+
+@response_part
+class OpeningHours(TypedDict):
+    """A time of one day in which the clinic is open."""
+
+    opens: Opens
+    closes: Closes
+
+
 Hours = Annotated[
-    dict[_Day, Annotated[list[tuple[_Clock, _Clock]], Field(max_length=4)] | None],
+    dict[_Day, Annotated[list[OpeningHoursGiven], Field(max_length=4)] | None],
     AfterValidator(_are_hours),
-    Field(description="Opening hours by weekday, local time, `HH:MM`; null: closed."),
+    Field(description="Opening hours by weekday, in the clinic's time zone; null: closed."),
+    _WEEKDAYS,
 ]
 Policies = Annotated[
     dict[str, Annotated[int, Field(ge=0, le=_MAX_POLICY)] | None],
     Field(
         max_length=50,
         description="The clinic's own values; null: the default.",
-        json_schema_extra={"propertyNames": {"enum": sorted(POLICY_DEFAULTS)}},
+        json_schema_extra={"propertyNames": {"title": "PolicyName", "enum": sorted(POLICY_DEFAULTS)}},
     ),
     AfterValidator(_are_policies),
 ]
@@ -133,8 +154,8 @@ class Clinic(ClinicIdentity, Resource):
     slug: str = Field(
         description="Short name, for signing in if an address is used in several clinics.", examples=["willow-house"]
     )
-    hours: dict[str, list[list[str]]] = Field(
-        description="Opening hours by weekday, local time, `HH:MM`.", examples=[_HOURS]
+    hours: Annotated[dict[str, list[OpeningHours]], _WEEKDAYS] = Field(
+        description="Opening hours by weekday, in the clinic's time zone.", examples=[_HOURS]
     )
     policies: dict[str, int] = Field(
         description="Every policy: the clinic's value, or the default.", examples=[dict(POLICY_DEFAULTS)]
@@ -174,10 +195,17 @@ class CrisisResource(TypedDict):
     name: Annotated[str, Field(description="The organization that answers.", examples=["Emergency services"])]
     kind: Annotated[
         Literal["emergency", "crisis_line"],
-        Field(description="Emergency services, or somebody to talk to.", examples=["emergency"]),
+        Field(
+            title="CrisisResourceKind",
+            description="Emergency services, or somebody to talk to.",
+            examples=["emergency"],
+        ),
     ]
     contact: Annotated[str, Field(description="Number to dial or text.", examples=["911"])]
-    how: Annotated[str, Field(description="Instructions for use.", examples=["call"])]
+    how: Annotated[
+        Literal["call", "text", "call or text"],
+        Field(title="CrisisContactMethod", description="Instructions for use.", examples=["call"]),
+    ]
     verified_on: Annotated[
         str | None,
         Field(

@@ -11,7 +11,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.people.clinics import statements as sql
 from integration_api.resources.people.clinics.crisis import crisis_resources
-from integration_api.resources.people.clinics.rules import all_policies
+from integration_api.resources.people.clinics.rules import all_policies, shown_hours, stored_hours
 from integration_api.resources.people.clinics.schemas import Clinic, ClinicUpdate, CrisisResources
 from integration_api.storage.database import DatabaseDown
 from integration_api.web.errors import Invalid
@@ -35,7 +35,9 @@ async def update_clinic(work: Work, body: ClinicUpdate, expected_version: int) -
     """Change what is given. Raises StaleVersion, NotFound, Invalid."""
     row = await load_clinic(work)
     check_version(row, expected_version)
-    given = changed_values(body, vars(row), mode="json")
+    given = changed_values(body, {**vars(row), "hours": shown_hours(row.hours)}, mode="json")
+    if "hours" in given:
+        given["hours"] = stored_hours(given["hours"])
     if body.owner_id is not MISSING:
         given["owner_id"] = body.owner_id
         owner = await work.one(sql.READ_OWNER, id=body.owner_id)
@@ -89,4 +91,4 @@ def create_clinic(work: Work, *, slug: str, name: str, time_zone: str, country: 
 
 
 def _present(row: TenantRow) -> Clinic:
-    return Clinic.of(row, policies=all_policies(row.policies))
+    return Clinic.of(row, policies=all_policies(row.policies), hours=shown_hours(row.hours))

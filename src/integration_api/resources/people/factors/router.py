@@ -29,7 +29,7 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.get("/me/factors")
 async def list_factors(work: Annotated[Work, allow(operations.LIST_FACTORS)]) -> Factors:
-    """Your second factors, and how many recovery codes are left."""
+    """List your second factors, and how many recovery codes are left."""
     return await service.list_factors(work)
 
 

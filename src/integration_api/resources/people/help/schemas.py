@@ -1,20 +1,18 @@
 """A call for help on the wire."""
 
 from datetime import datetime
-from typing import Literal
 
 from pydantic import Field
 
 from integration_api.resources.people.clinics.schemas import CrisisResource
+from integration_api.resources.people.patients.monitoring_contents import ToldGroup
 from integration_api.web.schemas import ReadSchema
 
 
 class HelpAnswer(ReadSchema):
     """The advice for this moment, and who was told."""
 
-    told: Literal["team", "supervisors", "owner", "nobody"] = Field(
-        description="Those who were told; `nobody`: do not wait for an answer.", examples=["team"]
-    )
+    told: ToldGroup = Field(description="Those who were told; `nobody`: do not wait for an answer.", examples=["team"])
     answer_by: datetime | None = Field(
         description="Until when they mean to answer (UTC); null: nobody will.", examples=["2026-11-20T21:29:00Z"]
     )

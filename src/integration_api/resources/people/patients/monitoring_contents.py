@@ -8,6 +8,9 @@ from typing_extensions import TypedDict
 from integration_api.resources.people.clinics.schemas import CrisisResource
 from integration_api.web.schemas import response_part
 
+ToldGroup = Annotated[Literal["team", "supervisors", "owner", "nobody"], Field(title="ToldGroup")]
+"""Those who are told of something; without `nobody`, each is somebody of the clinic."""
+
 _MOMENT = Field(json_schema_extra={"format": "date-time"})
 
 
@@ -50,7 +53,7 @@ class Monitoring(TypedDict):
         ),
     ]
     told: Annotated[
-        Literal["team", "supervisors", "owner", "nobody"] | None,
+        ToldGroup | None,
         Field(description="Those who were told; null: nobody is told of what is private.", examples=["team"]),
     ]
     crisis_resources: Annotated[

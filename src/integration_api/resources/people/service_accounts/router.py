@@ -37,7 +37,7 @@ async def create_service_token(
 async def list_service_accounts(
     page: PageQuery, work: Annotated[Work, allow(operations.LIST_SERVICE_ACCOUNTS)]
 ) -> Page[ServiceAccount]:
-    """Programs of the clinic's own, newest first. No secret is shown."""
+    """List the programs of the clinic's own, newest first. No secret is shown."""
     return await service.list_service_accounts(work, page)
 
 

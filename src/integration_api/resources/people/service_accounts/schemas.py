@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import MISSING, Field, StringConstraints
 
+from integration_api.access.fields import SettableAccountState
 from integration_api.access.tables import AccountState
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.people.sign_in.schemas import AccessToken
@@ -25,11 +26,13 @@ ServiceScope = Literal[
 ]
 """The operations that the policy lets programs do. None of them carries clinical text."""
 
+NamedScope = Annotated[ServiceScope, Field(title="ServiceScope")]
+
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
 Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
-    list[ServiceScope],
+    list[NamedScope],
     Field(
         min_length=1,
         max_length=20,
@@ -81,7 +84,7 @@ class ServiceAccountUpdate(Schema):
 
     name: Name | MISSING = MISSING
     scopes: Scopes | MISSING = MISSING
-    state: Literal["active", "disabled"] | MISSING = Field(default=MISSING, description="Disable, or enable again.")
+    state: SettableAccountState | MISSING = Field(default=MISSING, description="Disable, or enable again.")
 
 
 class ServiceTokenCreate(Schema):
@@ -94,6 +97,6 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope] = Field(
+    scopes: list[NamedScope] = Field(
         description="The actions it may take.", examples=[["patient:list", "patient:read"]]
     )

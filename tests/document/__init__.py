@@ -1,6 +1,7 @@
 """Reading the OpenAPI document: what its references lead to."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,16 @@ def made_document() -> Json:
     return create_app(Settings()).openapi()
 
 
+@cache
+def closed_components() -> Json:
+    """The components with closed objects: clients are told of open answers, but ours hold no field beside the known."""
+    components: Json = deepcopy(made_document()["components"])
+    for name, schema in components["schemas"].items():
+        if "properties" in schema and name != "Problem":  # others extend it
+            schema.setdefault("additionalProperties", False)
+    return components
+
+
 def follow(document: Json, part: Json) -> Json:
     """A part of the document, or what it refers to."""
     while "$ref" in part:
@@ -24,6 +35,14 @@ def follow(document: Json, part: Json) -> Json:
             found = found[name]
         part = found
     return part
+
+
+def forms(document: Json, schema: Json) -> list[Json]:
+    """The schemas of which a value must have one, each of one type."""
+    schema = follow(document, schema)
+    if isinstance(schema.get("type"), list):
+        return [{"type": "null"} if kind == "null" else {**schema, "type": kind} for kind in schema["type"]]
+    return [follow(document, part) for part in schema.get("anyOf", [schema])]
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
@@ -62,7 +81,7 @@ def problem_schema_of(document: Json, schema: Json, code: str) -> str:
     """The reference to the schema of a problem with this code, one of those that an answer can have."""
     for part in schema.get("anyOf", [schema]):
         for extended in follow(document, part).get("allOf", ()):
-            if extended.get("properties", {}).get("code") == {"const": code}:
+            if extended.get("properties", {}).get("code", {}).get("const") == code:
                 return str(part["$ref"])
     return "#/components/schemas/Problem"
 
