@@ -1,12 +1,15 @@
 """What the product is made of: pinned by hash, named by no host, and an audit that cannot pass by checking nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.supply import LOCK, ROOT, locked, problems
 
-LOCKS = [*sorted(ROOT.glob("requirements*.lock")), ROOT / "clients" / "python" / "requirements.lock"]
+_OTHERS = (ROOT / "clients" / "python", ROOT / "tests" / "document")
+LOCKS = [*sorted(ROOT.glob("requirements*.lock")), *(folder / "requirements.lock" for folder in _OTHERS)]
+NODE_LOCKS = [ROOT / "tests" / "document" / "package-lock.json"]
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -19,6 +22,14 @@ def test_every_package_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
     assert all("--hash=sha256:" in block for block in blocks)
     assert "://" not in text
     assert "--index" not in text
+
+
+@pytest.mark.parametrize("path", NODE_LOCKS, ids=lambda path: str(path.parent.name))
+def test_every_package_of_node_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
+    packages = {name: package for name, package in json.loads(path.read_text())["packages"].items() if name}
+    assert len(packages) > 50
+    assert all(package.get("inBundle") or "integrity" in package for package in packages.values())
+    assert not any("resolved" in package for package in packages.values())
 
 
 def test_the_audit_fails_where_it_checked_nothing() -> None:

@@ -12,7 +12,7 @@ _ENUMERATIONS = {"enum", "x-extensible-enum"}
 
 
 def name_pages(document: Json) -> None:
-    """Name the schemas of pages as their classes are named: `NotePage`, not `Page_Note_`."""
+    """Name the schemas of pages as their classes are named: `ThingPage`, not `Page_Thing_`."""
     schemas = document["components"]["schemas"]
     names = {name: schemas[name].pop("title") for name in schemas if name.startswith("Page_")}
     document["components"]["schemas"] = {names.get(name, name): schema for name, schema in schemas.items()}
