@@ -23,6 +23,7 @@ from integration_api.resources.journal.plans.schemas import (
 from integration_api.resources.journal.plans.service import IllegalPlanStep, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
+from integration_api.web.conflicts import Gone
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import TAGGED, problems
@@ -154,7 +155,7 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
+    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone)
 )
 async def add_strategy(
     plan_id: Id,

@@ -30,6 +30,7 @@ from integration_api.resources.people.patients.service import (
 )
 from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.resources.people.sign_in.step_ups import WrongProof
+from integration_api.web.conflicts import Gone
 from integration_api.web.errors import IdTaken, ShownOnce, StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
@@ -86,7 +87,7 @@ async def list_care_team(
 @router.post(
     "/patients/{patient_id}/care-team",
     status_code=201,
-    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
+    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam, Gone),
 )
 async def add_care_team_member(
     patient_id: Id, body: CareTeamAdd, work: Annotated[Work, allow(operations.ADD_CARE_TEAM_MEMBER)]
