@@ -33,7 +33,7 @@ def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, An
 
 
 def kept_id(work: Work, thing_id: UUID, version: int, key: str) -> UUID:
-    """Return the id of the draft that keeps a change: it follows from the thing, the version that was read, and the key.
+    """Return the id of the draft that keeps a change: it follows from the thing, the version read, and the key.
 
     It is keyed, so that nobody else can make it.
     """

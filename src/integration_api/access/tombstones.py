@@ -5,6 +5,7 @@ It holds an id, a chart and a time: nothing that an erasure has to remove.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ READ_TOMBSTONE = Read(
 
 def is_alive(model: type[SQLModel]) -> sa.ColumnElement[bool]:
     """Match if no thing of this kind with the id that an INSERT gives was deleted from its chart."""
-    of_id = sa.select(sa.literal_column("1")).where(
+    of_id: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
         in_clinic(_tombstones),
         _tombstones.c.patient_id == sa.bindparam("patient_id", type_=sa.Uuid()),
         _tombstones.c.kind == str(table_of(model).name),
@@ -79,7 +80,7 @@ def tombstones_of(model: type[SQLModel], *which: sa.ColumnElement[bool]) -> sa.I
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
     clinic_id = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
-    known = sa.select(sa.literal_column("1")).where(in_clinic(_tombstones), _tombstones.c.id == table.c.id)
+    known: sa.Select[Any] = sa.select(sa.literal_column("1")).where(in_clinic(_tombstones), _tombstones.c.id == table.c.id)
     found = sa.select(
         clinic_id.label("clinic_id"),
         table.c.id,

@@ -43,7 +43,7 @@ class KeptBoth(Conflict):
 
 
 class OnConflict(StrEnum):
-    """What to do if the version in `If-Match` is not the present one."""
+    """What to do with a change that comes too late."""
 
     REFUSE = "refuse"
     KEEP_BOTH = "keep_both"
@@ -57,8 +57,8 @@ def _kept_by(
         OnConflict,
         Header(
             alias=HEADER,
-            description="`keep_both`: if it was changed or deleted meanwhile, keep this text as a second draft "
-            "(409 `kept-both`). Needs an `Idempotency-Key`.",
+            description="`keep_both`: what comes too late is kept as a second draft (409 `kept-both`). Needs an "
+            "`Idempotency-Key`.",
             examples=["keep_both"],
         ),
     ] = OnConflict.REFUSE,

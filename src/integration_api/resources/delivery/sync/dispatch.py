@@ -60,7 +60,7 @@ async def answer(work: Work, item: SyncItem) -> Response:
 
     scope = {
         **work.scope,
-        "method": next(iter(route.methods)),
+        "method": next(iter(route.methods or {"POST"})),
         "path": item.path,
         "raw_path": item.path.encode(),
         "query_string": b"",

@@ -14,8 +14,8 @@ router = APIRouter(route_class=ActionRoute)
 
 @router.post("/sync", status_code=200)
 async def send_batch(body: SyncBatch, work: Annotated[Work, allow(operations.SEND_BATCH)]) -> SyncResults:
-    """Send what was written offline: up to 100 requests, done in order, each as it would be alone.
+    """Send up to 100 requests that were written offline: they are done in order, each as it would be alone.
 
-    An item that fails blocks only those that name it in `after`. Send what was not attempted again.
+    One that fails stops only those that name it in `after`. Send again what was not attempted.
     """
     return await service.send_batch(work, body)

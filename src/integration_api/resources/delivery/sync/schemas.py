@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, JsonValue, StringConstraints
+from pydantic import Field, StringConstraints
 
 from integration_api.web.conflicts import OnConflict
-from integration_api.web.schemas import ReadSchema, Schema, example, example_with
+from integration_api.web.schemas import ReadSchema, Schema, example_with
 
 MAX_ITEMS = 100
 _MAX_AFTER = 20
@@ -14,7 +14,7 @@ _THING = "019ab0de-0000-7000-8000-000000000007"
 
 
 class SyncOperation(StrEnum):
-    """The operations that an item may ask for: what can be written offline. Nothing that needs a fresh proof."""
+    """What can be written offline."""
 
     MARK_INBOX_READ = "mark_inbox_read"
     COMPLETE_TASK = "complete_task"
@@ -64,44 +64,33 @@ class NotAttempted(StrEnum):
     OUT_OF_ROOM = "out_of_room"
 
 
-Key = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$"),
-    Field(description="The item's `Idempotency-Key`: sent twice, it is done once.", examples=["tonight-1"]),
-]
-JsonObject = dict[str, JsonValue]
+_VISIBLE = r"^[\x21-\x7e]+$"
+JsonObject = dict[str, object]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 
 
 class SyncItem(Schema):
     """One request of a batch."""
 
-    model_config = example(
-        {
-            "key": "tonight-1",
-            "operation": "update_reflection",
-            "path": f"/v1/reflections/{_THING}",
-            "if_match": '"1"',
-            "body": {"text": "The lake was completely still."},
-            "on_conflict": "keep_both",
-        }
+    key: Annotated[Key, StringConstraints(pattern=_VISIBLE)] = Field(
+        description="Its `Idempotency-Key`.", examples=["tonight-1"]
     )
-
-    key: Key
-    operation: SyncOperation = Field(description="The operation, by its id in this document.")
-    path: Annotated[str, StringConstraints(max_length=300, pattern=r"^(/[A-Za-z0-9_-]+)+$")] = Field(
-        description="The path of that operation."
+    operation: SyncOperation = Field(description="Its operation.", examples=["update_reflection"])
+    path: Annotated[str, StringConstraints(max_length=300)] = Field(
+        description="Its path.", examples=[f"/v1/reflections/{_THING}"]
     )
-    if_match: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[\x20-\x7e]+$")] | None = Field(
-        default=None, description='Its `If-Match`. The version suffices: `"1"` after a create, one more after a change.'
+    if_match: Annotated[str, StringConstraints(max_length=40)] | None = Field(
+        default=None, description='Its `If-Match`: `"1"` after a create, one more after a change.', examples=['"1"']
     )
-    body: JsonObject | None = Field(default=None, description="The body of that operation.")
-    on_conflict: OnConflict = Field(
-        default=OnConflict.REFUSE, description="Its `On-Conflict`, for an operation that takes that header."
+    body: JsonObject | None = Field(
+        default=None, description="Its body.", examples=[{"text": "The lake was completely still."}]
     )
+    on_conflict: OnConflict = Field(default=OnConflict.REFUSE, description="Its `On-Conflict`.", examples=["keep_both"])
     after: list[Key] = Field(
         default_factory=list,
         max_length=_MAX_AFTER,
-        description="Keys of earlier items of the batch. If one of them does not end with 2xx, this one is left out.",
+        description="Keys of earlier items. Unless all of them end with 2xx, this one is left out.",
+        examples=[[]],
     )
 
 
@@ -112,23 +101,34 @@ class SyncBatch(Schema):
 
 
 class SyncResult(ReadSchema):
-    """What became of one item: its response, or why it was not attempted."""
+    """The response to one item, or why it was not attempted."""
 
-    model_config = example_with(
-        {"status": 200, "etag": '"2-9f1c7a52"', "body": {"id": _THING}, "problem": None, "not_attempted": None}
-    )
-
-    key: Key
-    status: int | None = Field(description="The status of its response; null if it was not attempted.")
-    etag: str | None = Field(description="The `ETag` of its response.")
-    body: JsonObject | None = Field(description="The body of its response, if the status is 2xx and there is one.")
-    problem: JsonObject | None = Field(description="The problem, if the status is another.")
+    key: str = Field(description="The key of the item.", examples=["tonight-1"])
+    status: int | None = Field(description="The status; null if not attempted.", examples=[200])
+    etag: str | None = Field(description="Its `ETag`.", examples=['"2-9f1c7a52"'])
+    body: JsonObject | None = Field(description="Its body, of a 2xx.", examples=[{"id": _THING}])
+    problem: JsonObject | None = Field(description="Its body, of any other status.")
     not_attempted: NotAttempted | None = Field(
-        description="Send it again later, with the same key: an item of `after` was refused, or the batch took too long."
+        description="Send it again later: an item of `after` failed, or the batch took too long.", examples=["blocked"]
     )
 
 
 class SyncResults(ReadSchema):
     """The results, in the order of the items."""
+
+    model_config = example_with(
+        {
+            "results": [
+                {
+                    "key": "tonight-1",
+                    "status": 200,
+                    "etag": '"2-9f1c7a52"',
+                    "body": {"id": _THING},
+                    "problem": None,
+                    "not_attempted": None,
+                }
+            ]
+        }
+    )
 
     results: list[SyncResult] = Field(description="One for each item.")

@@ -155,7 +155,9 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone)
+    "/plans/{plan_id}/strategies",
+    status_code=201,
+    responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone),
 )
 async def add_strategy(
     plan_id: Id,

@@ -6,20 +6,19 @@ What an older server deletes meanwhile has no tombstone. Its id could be given o
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_11_29_01"
+revision = "2026_11_29_03"
 down_revision = "2026_11_28_09"
 branch_labels = None
 depends_on = None
 
 _KEPT = ("reflections", "notes")
-_COLUMNS = "INSERT INTO tombstones (clinic_id, id, patient_id, kind, deleted_at)"
 _ROWS_THAT_STAYED = {
     "notes": "deleted_at",
     "strategies": "removed_at",
     "care_team": "ended_at",
 }
-_GONE_REFLECTIONS = f"""
-{_COLUMNS}
+_GONE_REFLECTIONS = """
+INSERT INTO tombstones (clinic_id, id, patient_id, kind, deleted_at)
 SELECT l.clinic_id, l.subject_id, l.patient_id, 'reflections', l.at
 FROM ledger AS l
 WHERE l.event = 'reflection.deleted' AND l.outcome = 'done' AND l.subject_id IS NOT NULL
@@ -31,7 +30,7 @@ WHERE l.event = 'reflection.deleted' AND l.outcome = 'done' AND l.subject_id IS 
       AND o.event = l.event AND o.outcome = l.outcome AND o.id > l.id
   )
 """
-"""Their rows are gone; the ledger knows them. One whose id was used again is alive, or is taken at its last deletion."""
+"""Their rows are gone; the ledger knows them. One whose id was used again is alive, or was deleted once more."""
 
 
 def upgrade() -> None:
@@ -55,7 +54,8 @@ def upgrade() -> None:
     op.execute(_GONE_REFLECTIONS)
     for table, column in _ROWS_THAT_STAYED.items():
         op.execute(
-            f"{_COLUMNS} SELECT clinic_id, id, patient_id, '{table}', {column} FROM {table} AS s "  # noqa: S608
+            "INSERT INTO tombstones (clinic_id, id, patient_id, kind, deleted_at) "
+            f"SELECT clinic_id, id, patient_id, '{table}', {column} FROM {table} AS s "  # noqa: S608
             f"WHERE {column} IS NOT NULL AND NOT EXISTS "
             "(SELECT 1 FROM tombstones AS t WHERE t.clinic_id = s.clinic_id AND t.id = s.id)"
         )
