@@ -31,6 +31,13 @@ WHERE l.event = 'reflection.deleted' AND l.outcome = 'done' AND l.subject_id IS 
   )
 """
 """Their rows are gone; the ledger knows them. One whose id was used again is alive, or was deleted once more."""
+_STAYED = """
+INSERT INTO tombstones (clinic_id, id, patient_id, kind, deleted_at)
+SELECT s.clinic_id, s.id, s.patient_id, '{table}', s.{column}
+FROM {table} AS s
+WHERE s.{column} IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM tombstones AS t WHERE t.clinic_id = s.clinic_id AND t.id = s.id)
+"""
 
 
 def upgrade() -> None:
@@ -53,12 +60,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("conflict_of_id", sa.Uuid(), nullable=True))
     op.execute(_GONE_REFLECTIONS)
     for table, column in _ROWS_THAT_STAYED.items():
-        op.execute(
-            "INSERT INTO tombstones (clinic_id, id, patient_id, kind, deleted_at) "
-            f"SELECT clinic_id, id, patient_id, '{table}', {column} FROM {table} AS s "  # noqa: S608
-            f"WHERE {column} IS NOT NULL AND NOT EXISTS "
-            "(SELECT 1 FROM tombstones AS t WHERE t.clinic_id = s.clinic_id AND t.id = s.id)"
-        )
+        op.execute(_STAYED.format(table=table, column=column))
 
 
 def downgrade() -> None:

@@ -4,13 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from integration_api.access.actor import Actor
+from integration_api.access.conflicts import Gone
 from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import REQUEST_REPLAYED
 from integration_api.storage.database import Step
 from integration_api.web import etag, idempotency
-from integration_api.web.conflicts import Gone
 from integration_api.web.errors import KeyReused, ShownOnce
 from integration_api.web.problems import PROBLEM
 

@@ -80,7 +80,9 @@ def tombstones_of(model: type[SQLModel], *which: sa.ColumnElement[bool]) -> sa.I
     table = table_of(model)
     patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
     clinic_id = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
-    known: sa.Select[Any] = sa.select(sa.literal_column("1")).where(in_clinic(_tombstones), _tombstones.c.id == table.c.id)
+    known: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        in_clinic(_tombstones), _tombstones.c.id == table.c.id
+    )
     found = sa.select(
         clinic_id.label("clinic_id"),
         table.c.id,

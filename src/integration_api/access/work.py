@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.conflicts import Gone
 from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
 from integration_api.access.reads import Reads, StartAgain
@@ -28,7 +29,6 @@ from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change
 from integration_api.storage.tables import ClinicRow
-from integration_api.web.conflicts import Gone
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
 from integration_api.web.schemas import Resource
 

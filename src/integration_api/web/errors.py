@@ -17,7 +17,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
     │   ├── IllegalTransition     no such transition from the present state
     │   ├── ShownOnce             a retry of a request whose response held a secret, which is not stored
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
-    ├── Gone 410                  its id was used and deleted (`web/conflicts.py`)
+    ├── Gone 410                  its id was used and deleted (`access/conflicts.py`)
     ├── StaleVersion 412          it was changed since it was read
     ├── TooLarge 413
     ├── UrlTooLong 414

@@ -1,18 +1,8 @@
 """A batch of offline work: each item is the operation itself, with its guards, ledger rows and stored responses."""
 
-from datetime import timedelta
-from uuid import UUID
-
-import pytest
-
 from integration_api.access.actor import Role
-from integration_api.app import action_routes
 from integration_api.core.ids import new_id
-from integration_api.resources.delivery.sync import dispatch, service
-from integration_api.resources.delivery.sync.rules import path_values
-from integration_api.resources.delivery.sync.schemas import MAX_ITEMS, SyncOperation
-from tests.factories import notes, plans
-from tests.factories.reflections import draft, ledger_of
+from tests.factories.reflections import ledger_of
 from tests.support import Json, Person, World
 
 
@@ -48,7 +38,9 @@ async def test_a_night_s_writing_goes_in_one_request(world: World) -> None:
     results = await sync(
         patient,
         create("a", id=own),
-        item("b", "update_reflection", path, {"text": "The lake was still, and so was I."}, if_match='"1"', after=["a"]),
+        item(
+            "b", "update_reflection", path, {"text": "The lake was still, and so was I."}, if_match='"1"', after=["a"]
+        ),
         item("c", "submit_reflection", f"{path}/submit", {"share": True}, if_match='"2"', after=["b"]),
     )
     assert [(found["key"], found["status"], found["problem"]) for found in results] == [
@@ -71,7 +63,9 @@ async def test_a_night_s_writing_goes_in_one_request(world: World) -> None:
 
 async def test_the_rows_of_a_batch_have_its_request_id(world: World) -> None:
     patient, auditor = await patient_of(world), await world.staff(Role.AUDITOR)
-    answer = await patient.send("POST", "/sync", {"items": [item("m", "create_medicine", "/medicines", MEDICINE(world, patient))]})
+    answer = await patient.send(
+        "POST", "/sync", {"items": [item("m", "create_medicine", "/medicines", MEDICINE(world, patient))]}
+    )
     assert answer.json()["results"][0]["status"] == 201, answer.text
     rows = (await auditor.get("/ledger", params={"limit": 100}))["items"]
     of_batch = [row["event"] for row in rows if row["request_id"] == answer.headers["x-request-id"]]

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
+from integration_api.access.conflicts import HEADER, OnConflict
 from integration_api.access.route import ActionRoute
 from integration_api.access.work import Work
 from integration_api.resources.attention.inbox.router import router as inbox_router
@@ -20,7 +21,6 @@ from integration_api.resources.journal.notes.router import router as notes_route
 from integration_api.resources.journal.plans.router import router as plans_router
 from integration_api.resources.journal.practices.router import router as practices_router
 from integration_api.resources.journal.reflections.router import router as reflections_router
-from integration_api.web.conflicts import HEADER, OnConflict
 from integration_api.web.errors import Invalid
 from integration_api.web.problems import problem_response
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from integration_api.web.conflicts import OnConflict
+from integration_api.access.conflicts import OnConflict
 from integration_api.web.schemas import ReadSchema, Schema, example_with
 
 MAX_ITEMS = 100

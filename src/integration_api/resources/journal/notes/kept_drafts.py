@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.conflicts import kept_both
 from integration_api.access.reads import StartAgain
 from integration_api.access.rows import kept_id
 from integration_api.access.work import Work
@@ -12,7 +13,6 @@ from integration_api.resources.journal.notes.rules import NoteStep
 from integration_api.resources.journal.notes.schemas import Note, NoteUpdate
 from integration_api.resources.journal.notes.steps import check_fits
 from integration_api.resources.journal.notes.tables import NoteSeen, NoteState, SharingState
-from integration_api.web.conflicts import KeptBoth
 
 
 async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int, key: str | None) -> Note:
@@ -54,7 +54,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         **{**kept, **given, **fresh},
     )
     await service.begin_draft(work, second, session)
-    raise KeptBoth(note_id, second.id)
+    raise kept_both(note_id, second.id)
 
 
 async def _deleted(work: Work, note_id: UUID) -> NoteSeen:

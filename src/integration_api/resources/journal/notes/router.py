@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -37,7 +38,6 @@ from integration_api.resources.journal.notes.steps import (
     SectionsMissing,
 )
 from integration_api.resources.people.accounts.licences import LicenceEnded
-from integration_api.web.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.web.errors import IdTaken, StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems

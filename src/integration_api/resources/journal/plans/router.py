@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -23,7 +24,6 @@ from integration_api.resources.journal.plans.schemas import (
 from integration_api.resources.journal.plans.service import IllegalPlanStep, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.web.conflicts import Gone
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import TAGGED, problems

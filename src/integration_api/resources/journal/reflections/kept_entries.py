@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access.conflicts import kept_both
 from integration_api.access.reads import StartAgain
 from integration_api.access.rows import kept_id
 from integration_api.access.tombstones import READ_TOMBSTONE
@@ -17,7 +18,6 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionTable,
     Sharing,
 )
-from integration_api.web.conflicts import KeptBoth
 
 _NOTHING: Content = {
     "text": None,
@@ -66,7 +66,7 @@ async def update_reflection(
         conflict_of_id=reflection_id,
     )
     await service.begin_draft(work, second)
-    raise KeptBoth(reflection_id, second.id)
+    raise kept_both(reflection_id, second.id)
 
 
 async def _deleted(work: Work, reflection_id: UUID, body: ReflectionUpdate) -> ReflectionRow:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends
 
+from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -32,7 +33,6 @@ from integration_api.resources.journal.reflections.submissions import (
     NotSubmitted,
 )
 from integration_api.resources.people.patients.holds import OnHold
-from integration_api.web.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems

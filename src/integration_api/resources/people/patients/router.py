@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
+from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -30,7 +31,6 @@ from integration_api.resources.people.patients.service import (
 )
 from integration_api.resources.people.sign_in.schemas import AccessToken
 from integration_api.resources.people.sign_in.step_ups import WrongProof
-from integration_api.web.conflicts import Gone
 from integration_api.web.errors import IdTaken, ShownOnce, StepUpRequired
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems

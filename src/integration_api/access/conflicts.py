@@ -37,9 +37,10 @@ class KeptBoth(Conflict):
         "kept_id": Member(UUID, "The draft that holds what you sent.", _KEPT),
     }
 
-    def __init__(self, thing_id: UUID, kept_id: UUID) -> None:
-        """Name the thing that was to be changed, and the draft beside it."""
-        super().__init__(extra={"conflict_of_id": str(thing_id), "kept_id": str(kept_id)})
+
+def kept_both(thing_id: UUID, kept_id: UUID) -> KeptBoth:
+    """Return the outcome that names the thing that was to be changed, and the draft beside it."""
+    return KeptBoth(extra={"conflict_of_id": str(thing_id), "kept_id": str(kept_id)})
 
 
 class OnConflict(StrEnum):

@@ -1,0 +1,48 @@
+"""Batches of offline work."""
+
+from uuid import uuid4
+
+from tests.factories import notes, reflections
+from tests.scene.requests import Request, operation
+from tests.scene.scene import Scene, planted
+
+
+@planted
+async def kept(s: Scene) -> None:
+    """Add a second draft of an entry and of a note, kept from changes that came too late."""
+    entry = await reflections.draft(s.patient, text=s.word("private-first"))
+    note = await notes.draft(s.therapist, s.chart, sections=notes.sections(plan=s.word("draft-first")))
+    for person, path, body in (
+        (s.patient, f"/reflections/{entry['id']}", {"text": s.word("private-kept")}),
+        (s.therapist, f"/notes/{note['id']}", {"sections": {"plan": s.word("draft-kept")}}),
+    ):
+        await person.patch(path, body, 7, expect=409, key=uuid4().hex, headers={"On-Conflict": "keep_both"})
+
+
+def _batch(s: Scene) -> dict[str, object]:
+    item = {
+        "key": uuid4().hex,
+        "operation": "create_reflection",
+        "path": "/v1/reflections",
+        "body": {"text": s.word("private-batch")},
+    }
+    return {"items": [item]}
+
+
+@operation("send_batch")
+async def _(s: Scene) -> Request:
+    return Request(s.patient, "POST", "/sync", _batch(s))
+
+
+@operation("send_batch (a second draft)")
+async def _(s: Scene) -> Request:
+    made = await reflections.draft(s.patient)
+    item = {
+        "key": uuid4().hex,
+        "operation": "update_reflection",
+        "path": f"/v1/reflections/{made['id']}",
+        "if_match": '"7"',
+        "body": {"text": s.word("private-batch")},
+        "on_conflict": "keep_both",
+    }
+    return Request(s.patient, "POST", "/sync", {"items": [item]})
