@@ -11,10 +11,10 @@ from integration_api.core.ids import new_id
 from integration_api.ledger.events import REQUEST_REPLAYED
 from integration_api.storage.database import Step
 from integration_api.web import etag, idempotency
-from integration_api.web.errors import KeyReused, ShownOnce
+from integration_api.web.errors import KeyReused, NotFound, ShownOnce
 from integration_api.web.problems import PROBLEM
 
-_MIN_ERROR = 400
+_CREATED, _MIN_ERROR = 201, 400
 
 
 def stored_row(work: Work, key: str, request_digest: bytes, response: Response) -> Step:
@@ -47,15 +47,17 @@ def fingerprint(key: bytes, request: Request, value: object) -> bytes:
 async def replayed(work: Work, actor: Actor, key: str, request_digest: bytes) -> Response | None:
     """Return the stored response to a request with this key, or None if there is none.
 
-    Raises KeyReused, ShownOnce; Gone if the thing was deleted for good.
+    Raises KeyReused, ShownOnce; Gone or NotFound if what it made or changed was deleted for good.
     """
     stored = await work.one(READ_STORED_RESPONSE, key_digest=idempotency.digest(key))
     if stored is None:
         return None
     if stored.request_digest != request_digest:
         raise KeyReused
-    if stored.body is None:  # the created thing was deleted for good, or the response held a secret
-        raise ShownOnce if stored.status == ShownOnce.status else Gone
+    if stored.body is None:  # the thing was deleted for good, or the response held a secret
+        if stored.status == ShownOnce.status:
+            raise ShownOnce
+        raise Gone if stored.status == _CREATED else NotFound
     chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
     replay = work.anew()
     replay.record(stored.id, chart_id, is_private=actor.is_patient, event=REQUEST_REPLAYED)
