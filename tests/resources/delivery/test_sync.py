@@ -79,19 +79,19 @@ async def test_each_item_is_refused_as_alone(world: World) -> None:
     asked = [
         item("a", "delete_note", f"/notes/{note['id']}", if_match='"1"'),
         item("b", "update_reflection", path, {"text": "x"}),
-        item("c", "update_reflection", path, {"text": "x"}, if_match='"7"'),
         item("d", "update_reflection", path, {"text": 7}, if_match='"1"'),
         item("e", "update_reflection", f"/reflections/{new_id()}", {"text": "x"}, if_match='"1"'),
         item("f", "update_reflection", path, None, if_match='"1"'),
+        item("c", "update_reflection", path, {"text": "x"}, if_match='"7"'),
     ]
     refused = await sync(patient, *asked)
     assert codes(refused) == [
         "forbidden",
         "version-required",
-        "stale-version",
         "invalid",
         "not-found",
         "invalid",
+        "stale-version",
     ]
     for sent, found in zip(asked, refused, strict=True):
         method = "DELETE" if sent["operation"].startswith("delete") else "PATCH"
@@ -157,6 +157,23 @@ async def test_a_text_that_was_kept_beside_is_not_handed_in(world: World) -> Non
     results = await sync(patient, edit("a", made["id"], {"text": "From this one."}), {**submit, "after": ["a"]})
     assert codes(results) == ["kept-both", "blocked"]
     assert (await patient.get(f"/reflections/{made['id']}"))["state"] == "draft"
+
+
+async def test_a_foreseen_version_never_meets_another_s(world: World) -> None:
+    """The other phone made version 2: what counted on a version 2 of its own would overwrite it."""
+    patient = await patient_of(world)
+    therapist = await world.therapist()
+    made, plan = await draft(patient), await plans.plan(therapist, world.chart_id(await world.patient_of(therapist)))
+    await patient.patch(f"/reflections/{made['id']}", {"text": "From the other phone."}, 1)
+    careless = [edit(key, made["id"], {"text": "x"}, version) for key, version in (("a", 1), ("b", 2))]
+    assert codes(await sync(patient, *careless, create("c"))) == ["kept-both", "blocked", 201]
+    assert (await patient.get(f"/reflections/{made['id']}"))["text"] == "From the other phone."
+    path = f"/plans/{plan['id']}"
+    await therapist.patch(path, {"title": "From the desk"}, 1)
+    titles = [item(str(version), "update_plan", path, {"title": "x"}, if_match=f'"{version}"') for version in (1, 2)]
+    steps = [*titles, item("s", "add_strategy", f"{path}/strategies", plans.WHOLE, if_match='"2"')]
+    assert codes(await sync(therapist, *steps)) == ["stale-version", "blocked", "blocked"]
+    assert (await therapist.get(path))["title"] == "From the desk"
 
 
 async def test_a_batch_whose_keys_say_nothing_clear_is_refused_whole(world: World) -> None:

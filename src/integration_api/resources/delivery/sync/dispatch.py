@@ -44,6 +44,14 @@ ROUTES: Mapping[str, ActionRoute] = {
 _KEPT_HEADERS = {b"authorization"}
 
 
+def thing_of(item: SyncItem) -> str | None:
+    """Return the id of the thing whose version an item names, the first in its path; None if its path has none."""
+    place = ROUTES[item.operation].path.split("/")
+    at = next((at for at, part in enumerate(place, 1) if part.startswith("{")), 0)
+    given = item.path.split("/")
+    return given[at] if 0 < at < len(given) else None
+
+
 async def answer(work: Work, item: SyncItem) -> Response:
     """Return the response to one item, made by its own operation for the actor of the batch."""
     route, prefix = ROUTES[item.operation], str(work.scope["template"]).rpartition("/")[0]

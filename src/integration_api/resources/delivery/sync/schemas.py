@@ -109,7 +109,8 @@ class SyncResult(ReadSchema):
     body: JsonObject | None = Field(description="Its body, of a 2xx.", examples=[{"id": _THING}])
     problem: JsonObject | None = Field(description="Its body, of any other status.")
     not_attempted: NotAttempted | None = Field(
-        description="Send it again later: an item of `after` failed, or the batch took too long.", examples=["blocked"]
+        description="Why it was left out; send it again. `blocked`: one of `after` failed, or its thing had changed.",
+        examples=["blocked"],
     )
 
 
