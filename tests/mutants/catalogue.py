@@ -9,6 +9,7 @@ from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
+from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + UNLUCKY
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + SYNCING + UNLUCKY

@@ -2,15 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
+from integration_api.access.conflicts import Gone
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.reflections.operations import CREATE_REFLECTION
+from integration_api.resources.journal.reflections.schemas import ReflectionCreate
+from integration_api.resources.journal.reflections.service import create_reflection
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
@@ -159,3 +163,15 @@ async def _forget_tombstones(own: Settings) -> None:
     with made.connect() as connection:
         down_and_up(connection)
     made.dispose()
+
+
+async def test_a_create_that_meets_a_delete_brings_nothing_back(world: World) -> None:
+    """It was begun while the thing was there, and is applied after it was deleted."""
+    patient = await world.patient_of(await world.therapist())
+    made = await reflections.draft(patient)
+    work = reflections.work_of(patient, CREATE_REFLECTION)
+    await create_reflection(work, ReflectionCreate(id=UUID(made["id"]), text="Again."))
+    await patient.delete(f"/reflections/{made['id']}", 1)
+    with pytest.raises(Gone):
+        await work.apply()
+    await patient.get(f"/reflections/{made['id']}", expect=404)

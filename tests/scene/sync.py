@@ -1,5 +1,6 @@
 """Batches of offline work."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from tests.factories import notes, reflections
@@ -10,7 +11,8 @@ from tests.scene.scene import Scene, planted
 @planted
 async def kept(s: Scene) -> None:
     """Add a second draft of an entry and of a note, kept from changes that came too late."""
-    entry = await reflections.draft(s.patient, text=s.word("private-first"))
+    long_ago = (s.world.api.clock() - timedelta(days=30)).isoformat()  # not among the newest, which screens show
+    entry = await reflections.draft(s.patient, text=s.word("private-first"), captured_at=long_ago)
     note = await notes.draft(s.therapist, s.chart, sections=notes.sections(plan=s.word("draft-first")))
     for person, path, body in (
         (s.patient, f"/reflections/{entry['id']}", {"text": s.word("private-kept")}),

@@ -203,7 +203,7 @@ class Exchange:
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         last = None
-        if self.key is not None and work.has_changes:
+        if self.key is not None and (work.has_changes or work.stores_response):
             last = replays.stored_row(work, self.key, self._fingerprint(), response)
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")

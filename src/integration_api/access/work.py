@@ -60,6 +60,7 @@ class Work(Reads):
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
+        self.stores_response = False  # it is stored with the Idempotency-Key although nothing changes
         self.scope = scope or {}
         self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []

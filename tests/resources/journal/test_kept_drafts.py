@@ -1,13 +1,20 @@
 """What comes too late is kept as a second draft: nothing typed is lost, nothing merged, nothing seen by others."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import pytest
 from httpx import Response
 
 from integration_api.access.actor import Role
+from integration_api.access.reads import StartAgain
+from integration_api.resources.journal.reflections import kept_entries
+from integration_api.resources.journal.reflections.operations import UPDATE_REFLECTION
+from integration_api.resources.journal.reflections.schemas import ReflectionUpdate
+from integration_api.settings import Settings
+from tests.applications import application
 from tests.factories import care_teams, notes
-from tests.factories.reflections import draft, ledger_of, submitted
+from tests.factories.reflections import draft, ledger_of, submitted, work_of
 from tests.support import Json, Person, World
 
 KEEP = {"On-Conflict": "keep_both"}
@@ -83,9 +90,11 @@ async def test_a_change_that_was_made_is_no_conflict_with_itself(world: World) -
     path = f"/reflections/{made['id']}"
     first = await keep(patient, path, {"text": "Once."}, key="k")
     assert first.status_code == 200
-    await patient.patch(path, {"text": "Moved on."}, 2)
+    await patient.post(f"{path}/submit", {}, match=2, expect=200)
     assert (await keep(patient, path, {"text": "Once."}, key="k")).content == first.content
-    await patient.delete(path, 3)
+    await patient.patch(path, {"text": "Moved on."}, 3)
+    assert (await keep(patient, path, {"text": "Once."}, key="k")).content == first.content
+    await patient.delete(path, 4)
     late = await keep(patient, path, {"text": "Once."}, key="k")
     assert (late.status_code, late.json()["code"]) == (404, "not-found")
     assert (await patient.get("/reflections"))["items"] == []
@@ -100,6 +109,11 @@ async def test_an_equal_text_is_no_conflict(world: World) -> None:
     same = await keep(patient, path, said)
     assert (same.status_code, same.content, same.headers["etag"]) == (200, first.content, first.headers["etag"])
     assert len((await patient.get("/reflections"))["items"]) == 1
+    submitted = await patient.post(f"{path}/submit", {}, match=2, expect=200)
+    again = await keep(patient, path, said, key="k")
+    assert (again.status_code, again.json()["version"]) == (200, submitted["version"])
+    await patient.patch(path, {"tags": ["later"]}, 3)
+    assert (await keep(patient, path, said, key="k")).content == again.content
     await kept(patient, path, {**said, "insights": [{"text": "Stillness is not allowed."}]})
 
 
@@ -289,3 +303,45 @@ async def test_the_id_of_a_second_draft_is_of_version_7_and_of_the_time_of_the_f
     second = UUID((await kept(patient, path, {"text": "Late."}, key=key))["id"])
     assert (second.version, second.variant) == (7, "specified in RFC 4122")
     assert second.int >> 80 == UUID(made["id"]).int >> 80
+
+
+# ── races ──
+
+
+async def test_of_two_texts_at_once_both_are_kept(world: World) -> None:
+    """Whichever comes first: one is the present text, the other a draft beside it."""
+    _, patient = await diary(world)
+    for attempt in range(5):
+        made = await draft(patient)
+        path, texts = f"/reflections/{made['id']}", [f"From phone {at} {attempt}." for at in range(4)]
+        answers = await asyncio.gather(*(keep(patient, path, {"text": text}) for text in texts))
+        assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+        things = {made["id"]} | {found["kept_id"] for found in (a.json() for a in answers) if "kept_id" in found}
+        standing = {(await patient.get(f"/reflections/{thing}"))["text"] for thing in things}
+        assert standing == set(texts)
+
+
+async def test_a_change_that_meets_another_between_reading_and_writing_starts_again(world: World) -> None:
+    _, patient = await diary(world)
+    made = await draft(patient)
+    work, own = work_of(patient, UPDATE_REFLECTION), UUID(made["id"])
+    await kept_entries.update_reflection(work, own, ReflectionUpdate(text="Slow."), 1, "k")
+    await patient.patch(f"/reflections/{made['id']}", {"text": "Quick."}, 1)
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
+async def test_one_late_text_sent_twice_at_once_is_kept_once(own: Settings) -> None:
+    """To two processes, of which neither knows what the other does."""
+    async with application(own) as here, application(own) as there:
+        _, patient = await diary(await World.build(here))
+        made = await draft(patient)
+        path = f"/reflections/{made['id']}"
+        await patient.patch(path, {"text": "Other."}, 1)
+        elsewhere = Person(there, patient.actor, patient.token)
+        people = [patient, elsewhere] * 3
+        answers = await asyncio.gather(*(keep(person, path, {"text": "Late."}, key="k") for person in people))
+        found = {answer.json().get("kept_id") for answer in answers}
+        assert {answer.json()["code"] for answer in answers} <= {"kept-both", "request-in-progress"}
+        assert len(found - {None}) == 1
+        assert len((await patient.get("/reflections"))["items"]) == 2
