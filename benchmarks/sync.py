@@ -109,17 +109,16 @@ async def _on_sqlite(given: argparse.Namespace, folder: Path) -> None:
         file.close()
 
 
-async def _on_postgres(given: argparse.Namespace, folder: Path) -> None:
-    with postgres() as server:
-        url = await database_for(server.url, given.rows, given.seed)
-        connection = await asyncpg.connect(url)
-        fetch: Callable[[str], Awaitable[Sequence[Sequence[Any]]]] = connection.fetch
-        running = start(OURS, url, folder, cores()[0])
-        try:
-            await _measure("postgresql", running, fetch, given.rounds, is_sqlite=False)
-        finally:
-            running.stop()
-            await connection.close()
+async def _on_postgres(given: argparse.Namespace, folder: Path, server: str) -> None:
+    url = await database_for(server, given.rows, given.seed)
+    connection = await asyncpg.connect(url)
+    fetch: Callable[[str], Awaitable[Sequence[Sequence[Any]]]] = connection.fetch
+    running = start(OURS, url, folder, cores()[0])
+    try:
+        await _measure("postgresql", running, fetch, given.rounds, is_sqlite=False)
+    finally:
+        running.stop()
+        await connection.close()
 
 
 def main() -> None:
@@ -129,9 +128,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rounds", type=int, default=20)
     given = parser.parse_args()
-    for measure in (_on_sqlite, _on_postgres):
-        with tempfile.TemporaryDirectory(prefix="bench-sync-") as folder:
-            asyncio.run(measure(given, Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="bench-sync-") as folder:
+        asyncio.run(_on_sqlite(given, Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="bench-sync-") as folder, postgres() as server:
+        asyncio.run(_on_postgres(given, Path(folder), server.url))
 
 
 if __name__ == "__main__":

@@ -155,13 +155,13 @@ async def _forget_tombstones(own: Settings) -> None:
 
     if own.database_url is not None:
         engine = migrations.postgres_engine(own.database_url.get_secret_value())
-        async with engine.connect() as connection:
-            await connection.run_sync(down_and_up)
+        async with engine.connect() as server:
+            await server.run_sync(down_and_up)
         await engine.dispose()
         return
     made = sa.create_engine(migrations.sqlite_url(own.sqlite_path))
-    with made.connect() as connection:
-        down_and_up(connection)
+    with made.connect() as file:
+        down_and_up(file)
     made.dispose()
 
 
