@@ -6,7 +6,6 @@ from uuid import uuid4
 from tests.factories import notes, reflections
 from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene, planted
-from tests.support import Person
 
 
 @planted
@@ -35,20 +34,3 @@ def _batch(s: Scene) -> dict[str, object]:
 @operation("send_batch")
 async def _(s: Scene) -> Request:
     return Request(s.patient, "POST", "/sync", _batch(s))
-
-
-def _late(person: Person, path: str, body: dict[str, object]) -> Request:
-    """A change that comes too late, and whose text is kept."""
-    return Request(person, "PATCH", path, body, 7, uuid4().hex, {"On-Conflict": "keep_both"}, 409)
-
-
-@operation("update_reflection (kept beside)")
-async def _(s: Scene) -> Request:
-    made = await reflections.draft(s.patient)
-    return _late(s.patient, f"/reflections/{made['id']}", {"text": s.word("private-kept")})
-
-
-@operation("update_note (kept beside)")
-async def _(s: Scene) -> Request:
-    made = await notes.draft(s.therapist, s.chart)
-    return _late(s.therapist, f"/notes/{made['id']}", {"sections": {"plan": s.word("draft-kept")}})

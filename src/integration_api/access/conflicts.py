@@ -1,4 +1,4 @@
-"""What becomes of a change of something that has changed meanwhile, or that was deleted.
+"""Changes of something that has changed meanwhile, or that was deleted: refused, or kept beside it.
 
 They are part of the tree of errors in `web/errors.py`.
 """
@@ -44,7 +44,7 @@ def kept_both(thing_id: UUID, kept_id: UUID) -> KeptBoth:
 
 
 class OnConflict(StrEnum):
-    """What to do with a change that comes too late."""
+    """The treatment of a change that comes too late."""
 
     REFUSE = "refuse"
     KEEP_BOTH = "keep_both"

@@ -240,8 +240,8 @@ class Work(Reads):
     async def apply(self, last: Step | None = None) -> None:
         """Apply the collected changes as one atomic step. `last` is the response to store for retries.
 
-        Raises the slice's error for a missed guard or a conflict; Gone for a row whose id was deleted; Duplicate if
-        `last` exists already; Unavailable after MAX_AGE.
+        Raises the slice's error for a missed guard or a conflict, and Gone for a row whose id was deleted. Raises
+        Duplicate if `last` exists already; Unavailable after MAX_AGE.
         """
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:

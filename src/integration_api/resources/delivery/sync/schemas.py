@@ -14,7 +14,7 @@ _THING = "019ab0de-0000-7000-8000-000000000007"
 
 
 class SyncOperation(StrEnum):
-    """What can be written offline."""
+    """An operation that can be written offline."""
 
     MARK_INBOX_READ = "mark_inbox_read"
     COMPLETE_TASK = "complete_task"
