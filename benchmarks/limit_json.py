@@ -114,7 +114,7 @@ def spelled(row: Any, content: bytes, monitoring: bytes, roles: tuple[Role, ...]
     middle = (
         f',"captured_at":{instant(row["captured_at"])},"happened_at":{instant(row["happened_at"])},"clock_skewed":'
         f"{'true' if is_skewed(row['captured_at'], row['happened_at']) else 'false'},"
-        f'"reply_count":{row["reply_count"]},"last_reply_at":{instant(row["last_reply_at"])},"submitted_at":{instant(row["submitted_at"])},'
+        f'"reply_count":{row["reply_count"]},"last_reply_at":{instant(row["last_reply_at"])},"conflict_of_id":{_id(row["conflict_of_id"])},"submitted_at":{instant(row["submitted_at"])},'
         f'"shared_at":{instant(row["shared_at"])},"first_read_at":{instant(read)},"reviewed_at":{instant(reviewed)},'
         f'"reviewed_by_id":{_id(row["reviewed_by_id"])},"edited_at":{instant(edited)},'
         f'"edited_since_review":{newer},"monitoring":'

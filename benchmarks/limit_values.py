@@ -35,7 +35,7 @@ _WORKLIST = _base("worklist.read", "worklist:read", "therapist", is_private=Fals
 NEW_ROW: dict[str, object] = dict.fromkeys(
     (
         *("session_id", "release_at", "submitted_at", "shared_at", "review_due_at", "first_read_at", "reviewed_at"),
-        *("reviewed_by_id", "edited_at", "last_reply_at", "monitoring"),
+        *("reviewed_by_id", "edited_at", "last_reply_at", "conflict_of_id", "monitoring"),
     )
 ) | {"version": 1, "state": "draft", "sharing": "private", "content_number": 0, "reply_count": 0}
 _CREATE = _base("reflection.created", "reflection:create", "patient", is_private=True) | NEW_ROW

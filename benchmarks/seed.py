@@ -89,6 +89,7 @@ class Entries:
             "content_number": 1,
             "reply_count": 0,
             "last_reply_at": None,
+            "conflict_of_id": None,
             "content": self.bodies[at % len(self.bodies)],
             "outline": self.outlines[at % len(self.bodies)],
             "monitoring": self._monitoring(handed_in),

@@ -51,7 +51,7 @@ from integration_api.web.routing import Router
 PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
 coping plans, for any front end. Errors are `application/problem+json` (RFC 9457) with a stable `code`. Single
-resources carry an `ETag`; changing one needs it as `If-Match`. Every POST, PATCH and PUT takes an `Idempotency-Key`.
+resources carry an `ETag`; changing one needs it as `If-Match`. Every method that writes takes an `Idempotency-Key`.
 Lists are `{items, next_cursor}`. `HEAD` is answered wherever `GET` is; `OPTIONS` names the methods of an address.
 Nothing here gives dosing advice."""
 

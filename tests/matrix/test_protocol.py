@@ -83,8 +83,11 @@ def other_than(request: Request, case: Case, cast: Cast) -> Request:
     return request._replace(body={**body, name: f"{body[name]}x"})
 
 
-SEARCHES = {"search_patients", "search_reflections", "offer_new_passkey"}
-"""Makes nothing, so that nothing is kept: a retry searches again."""
+SEARCHES = {"search_patients", "search_reflections", "offer_new_passkey", "send_batch"}
+"""Makes nothing itself, so that nothing is kept: a retry searches again, and each item of a batch has its own key."""
+
+LAST_ACTS = {"sign_out"}
+"""Nobody is signed in afterwards who could ask again."""
 
 ONLY_BY_ID = {
     "create_invitation",
@@ -93,11 +96,14 @@ ONLY_BY_ID = {
     "make_recovery_codes",
     "complete_task",
     "mark_inbox_read",
+    "remove_factor",
+    "end_sign_in",
+    "end_sign_ins",
 }
 """Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
 
 
-@pytest.mark.parametrize("case", [case for case in KEYED if case.name not in SEARCHES], ids=by_name)
+@pytest.mark.parametrize("case", [case for case in KEYED if case.name not in SEARCHES | LAST_ACTS], ids=by_name)
 async def test_a_key_means_one_request(cast: Cast, case: Case) -> None:
     """Sent again it is answered the same and done once; with anything else it is refused."""
     request, key = await OPERATIONS[case.name](cast.scene), {"Idempotency-Key": new_id().hex}

@@ -264,8 +264,8 @@ ACTING = (
     ),
     mutant(
         "a key is taken for another request",
-        "access/exchange.py",
-        "Exchange._stored_response",
+        "access/replays.py",
+        "replayed",
         Skip("KeyReused"),
         "tests/web/test_wire.py",
         "tests/web/test_replays.py",
@@ -342,8 +342,8 @@ ACTING = (
     ),
     mutant(
         "an answer that holds a secret is kept",
-        "access/exchange.py",
-        "Exchange._response_row",
+        "access/replays.py",
+        "stored_row",
         Replace("None if work.is_secret else bytes(response.body).decode()", "bytes(response.body).decode()"),
         "tests/web/test_replays.py",
     ),

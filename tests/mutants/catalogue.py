@@ -11,10 +11,11 @@ from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
+from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + CLIENT + DECLARING),
     *(FORGIVING + HELPING + LEAVING + LISTING + SEEING),
-    *(SHOWING + UNLUCKY),
+    *(SHOWING + SYNCING + UNLUCKY),
 )

@@ -57,7 +57,7 @@ LISTING = (
     mutant(
         "a corrected time does not move a draft",
         NOTES + "service.py",
-        "update_note",
+        "merged",
         Skip("happened_at"),
         CLAIMED,
     ),

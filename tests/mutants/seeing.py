@@ -117,7 +117,7 @@ SEEING = (
     mutant(
         "authorship is not asked",
         "resources/journal/notes/steps.py",
-        "load_note",
+        "check_fits",
         Skip("NotTheAuthor"),
         MATRIX,
     ),

@@ -1,5 +1,7 @@
 """Notes: drafts, signatures, amendments, sharing."""
 
+from uuid import uuid4
+
 from integration_api.access.actor import Role
 from integration_api.app import sealer_of
 from tests.factories import care_teams, notes
@@ -105,6 +107,13 @@ async def _(s: Scene) -> Request:
     made = await notes.draft(s.therapist, s.chart)
     texts = {"plan": s.word("draft-plan")}
     return Request(s.therapist, "PATCH", f"/notes/{made['id']}", {"sections": texts}, 1)
+
+
+@operation("update_note (kept beside)")
+async def _(s: Scene) -> Request:
+    made = await notes.draft(s.therapist, s.chart)
+    body, head = {"sections": {"plan": s.word("draft-kept")}}, {"On-Conflict": "keep_both"}
+    return Request(s.therapist, "PATCH", f"/notes/{made['id']}", body, 7, uuid4().hex, head, 409)
 
 
 @operation("delete_note")

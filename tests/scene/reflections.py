@@ -111,6 +111,13 @@ async def _(s: Scene) -> Request:
     return Request(s.patient, "PATCH", f"/reflections/{made['id']}", _body(s), 7, status=412)
 
 
+@operation("update_reflection (kept beside)")
+async def _(s: Scene) -> Request:
+    made = await reflections.draft(s.patient)
+    body, head = {"text": s.word("private-kept")}, {"On-Conflict": "keep_both"}
+    return Request(s.patient, "PATCH", f"/reflections/{made['id']}", body, 7, uuid4().hex, head, 409)
+
+
 async def _release(s: Scene) -> None:
     """Release the chart from its legal hold, so that its patient may delete."""
     path = f"/patients/{s.chart}"

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from integration_api.access.actor import Role
 from integration_api.access.statements import READ_STORED_RESPONSE
 from integration_api.web.idempotency import digest, fingerprint
+from tests.factories import notes, reflections
 from tests.support import Json, Person, World
 
 
@@ -51,7 +52,7 @@ async def test_what_was_deleted_for_good_is_in_no_answer(world: World) -> None:
     made = await patient.post("/reflections", body, key="write")
     await patient.delete(f"/reflections/{made['id']}", match=1)
     answer = await patient.send("POST", "/reflections", body, key="write")
-    assert answer.status_code == 404
+    assert (answer.status_code, answer.json()["code"]) == (410, "gone")
     assert "stay" not in answer.text
     assert (await patient.get("/reflections"))["items"] == []
 
@@ -105,6 +106,20 @@ async def test_a_put_is_answered_from_the_first_too(world: World) -> None:
     first = await admin.send("PUT", path, body, match=1, key="k")
     again = await admin.send("PUT", path, body, match=1, key="k")
     assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+
+
+async def test_a_delete_is_answered_from_the_first_too(world: World) -> None:
+    """Of a row that is gone and of one that stays; without its key it is 404, as of what is not there."""
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    entry, note = await reflections.draft(patient), await notes.draft(therapist, world.chart_id(patient))
+    for person, path in ((patient, f"/reflections/{entry['id']}"), (therapist, f"/notes/{note['id']}")):
+        first = await person.send("DELETE", path, match=1, key="k")
+        again = await person.send("DELETE", path, match=1, key="k")
+        assert [(answer.status_code, answer.content) for answer in (first, again)] == [(204, b"")] * 2
+        assert again.headers["idempotency-replayed"] == "true"
+        assert (await person.send("DELETE", path, match=1)).status_code == 404
+        assert (await person.send("DELETE", path, match=2, key="k")).status_code == 422
 
 
 async def test_what_is_kept_of_a_request_cannot_be_guessed_from(world: World) -> None:

@@ -14,19 +14,18 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from integration_api.access import alarms, federation
+from integration_api.access import alarms, federation, replays
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
 from integration_api.access.policy import granted
 from integration_api.access.reads import ActorChanged, StartAgain
 from integration_api.access.runtime import Runtime
-from integration_api.access.statements import ACTOR_NOW, READ_STORED_RESPONSE
+from integration_api.access.statements import ACTOR_NOW
 from integration_api.access.work import Work
 from integration_api.core import logs
-from integration_api.core.ids import new_id
-from integration_api.ledger.events import REQUEST_REFUSED, REQUEST_REPLAYED, Outcome
-from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate, Step
+from integration_api.ledger.events import REQUEST_REFUSED, Outcome
+from integration_api.storage.database import BrokenReference, DatabaseDown, Duplicate
 from integration_api.storage.vault import DecryptionFailed
 from integration_api.web import etag, idempotency, strict_json
 from integration_api.web.endpoint import Endpoint, check_given_once
@@ -35,11 +34,9 @@ from integration_api.web.errors import (
     Forbidden,
     InternalError,
     Invalid,
-    KeyReused,
     NotFound,
     RequestInProgress,
     SecondFactorRequired,
-    ShownOnce,
     Unauthenticated,
     Unavailable,
 )
@@ -180,6 +177,10 @@ class Exchange:
             response = await self.endpoint.call(self.request, self.body, work)
         except RequestValidationError as error:
             raise invalid(error, self.endpoint.field_names) from error
+        except ApiError as error:
+            if not error.is_outcome:
+                raise
+            response = problem_response(error, self.request_id)
         if not work.has_records and self.operation.event is not None:
             msg = f"{self.operation} recorded no Event"
             raise RuntimeError(msg)
@@ -201,7 +202,9 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
-        last = self._response_row(work, response) if self.key is not None and work.has_changes else None
+        last = None
+        if self.key is not None and (work.has_changes or work.stores_response):
+            last = replays.stored_row(work, self.key, self._fingerprint(), response)
         await work.apply(last)
         wanted = self.request.headers.get("if-none-match")
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
@@ -210,55 +213,18 @@ class Exchange:
                 return Response(status_code=304, headers={"ETag": entity_tag})
         return response
 
-    def _response_row(self, work: Work, response: Response) -> Step:
-        actor = work.actor
-        row = idempotency.StoredResponseRow.model_construct(
-            clinic_id=actor.clinic_id,
-            id=new_id(),
-            account_id=actor.id,
-            key_digest=idempotency.digest(self.key or ""),
-            request_digest=self._fingerprint(),
-            owner_id=work.patient_id or actor.clinic_id,
-            subject_id=work.entity_id,
-            status=ShownOnce.status if work.is_secret else response.status_code,
-            etag=response.headers.get("etag"),
-            location=response.headers.get("location"),
-            body=None if work.is_secret else bytes(response.body).decode(),
-            created_at=work.now,
-        )
-        return Step(idempotency.INSERT_STORED_RESPONSE, row.__dict__)
-
     def _fingerprint(self) -> bytes:
-        scope, version = self.request.scope, etag.named_version(self.request.headers.get("if-match", ""))
-        key, query = self.runtime.retry_key, scope["query_string"].decode("latin-1")
-        return idempotency.fingerprint(key, scope["method"], scope["path"], query, version, self.value)
+        return replays.fingerprint(self.runtime.retry_key, self.request, self.value)
 
     async def _stored_response(self, work: Work, actor: Actor) -> Response | None:
-        """Return the stored response if a refused request is a retry. Raises ActorChanged, KeyReused, ShownOnce."""
+        """Return the stored response if a refused request is a retry. Raises ActorChanged, and as `replayed`."""
         if work.role_is_granted:
             await work.confirm()
         elif (await self._actor_now(actor)) != actor:
             raise ActorChanged
         if self.key is None or not work.role_is_granted:
             return None
-        stored = await work.one(READ_STORED_RESPONSE, key_digest=idempotency.digest(self.key))
-        if stored is None:
-            return None
-        if stored.request_digest != self._fingerprint():
-            raise KeyReused
-        if stored.body is None:  # the created thing was deleted for good, or the response held a secret
-            raise ShownOnce if stored.status == ShownOnce.status else NotFound
-        chart_id = stored.owner_id if stored.owner_id != actor.clinic_id else None
-        replay = work.anew()
-        replay.record(stored.id, chart_id, is_private=actor.is_patient, event=REQUEST_REPLAYED)
-        await replay.apply()
-        headers = {"ETag": stored.etag, "Location": stored.location, "Idempotency-Replayed": "true"}
-        return Response(
-            stored.body,
-            stored.status,
-            {name: value for name, value in headers.items() if value},
-            media_type="application/json" if stored.body else None,
-        )
+        return await replays.replayed(work, actor, self.key, self._fingerprint())
 
     async def _actor_now(self, actor: Actor | None) -> Actor:
         """Return the actor with the current facts of the database. Raises Unauthenticated, SignInEnded."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -18,6 +19,13 @@ HappenedAt = Annotated[
     Field(
         description="The time that counts (UTC): the device's, or the server's if that cannot be.",
         examples=["2026-11-20T21:10:00Z"],
+    ),
+]
+ConflictOfId = Annotated[
+    UUID,
+    Field(
+        description="The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.",
+        examples=["019ab0de-0000-7000-8000-000000000008"],
     ),
 ]
 ClockSkewed = Annotated[

@@ -1,5 +1,6 @@
 """Rows, made and changed by what a body gives, and the blind indexes by which a chart's are found."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Set
 from typing import Any, Literal
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from integration_api.access.work import Work
-from integration_api.core.ids import new_id
+from integration_api.core.ids import derived_id, new_id
 from integration_api.web.schemas import CreateSchema, Schema
 
 
@@ -29,6 +30,16 @@ def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, An
         "created_at": now,
         "updated_at": now,
     }
+
+
+def kept_id(work: Work, thing_id: UUID, version: int, key: str) -> UUID:
+    """Return the id of the draft that keeps a change: it follows from the thing, the version read, and the key.
+
+    It is keyed, so that nobody else can make it.
+    """
+    text = f"{work.actor.clinic_id} {work.actor.id} {thing_id} {version} {key}"
+    digest = hashlib.blake2b(text.encode(), key=work.runtime.retry_key, digest_size=10).digest()
+    return derived_id(thing_id, digest)
 
 
 def changed_values(

@@ -14,18 +14,21 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.conflicts import Gone
 from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
 from integration_api.access.reads import Reads, StartAgain
-from integration_api.access.refusals import Pending, refusal
+from integration_api.access.refusals import Pending, refusal, refused_row
 from integration_api.access.revisions import Versioned, revised
 from integration_api.access.runtime import Runtime
 from integration_api.access.statements import BLANK_ANSWERS
+from integration_api.access.tombstones import INSERT_TOMBSTONE, READ_TOMBSTONE
 from integration_api.core.ids import new_id
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.events import PATIENT_CREATED, Event, Outcome
 from integration_api.storage.database import Duplicate, Missed, Step
 from integration_api.storage.statements import INSERT_VAULT_KEY, Change
+from integration_api.storage.tables import ClinicRow
 from integration_api.web.errors import ApiError, IdTaken, NotFound, StaleVersion, StepUpRequired, Unavailable
 from integration_api.web.schemas import Resource
 
@@ -57,6 +60,7 @@ class Work(Reads):
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
+        self.stores_response = False  # it is stored with the Idempotency-Key although nothing changes
         self.scope = scope or {}
         self._pending: list[Pending] = []
         self._ledger: list[dict[str, object]] = []
@@ -121,6 +125,18 @@ class Work(Reads):
     def forget_responses(self, patient_id: UUID, subject_id: UUID) -> None:
         """Collect the deletion of stored responses about a thing that is deleted for good."""
         self.change(BLANK_ANSWERS, rows=None, owner_id=patient_id, subject_id=subject_id)
+
+    def leave_tombstone(self, kind: str, row: ClinicRow, patient_id: UUID) -> None:
+        """Collect the tombstone of a thing that is deleted, of this table: no create can bring its id back."""
+        self.change(
+            INSERT_TOMBSTONE,
+            rows=None,
+            clinic_id=row.clinic_id,
+            id=row.id,
+            patient_id=patient_id,
+            kind=kind,
+            deleted_at=self.now,
+        )
 
     def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None) -> None:
         """Collect a data key for a new chart or clinic; it encrypts the other rows of the same step too."""
@@ -224,8 +240,8 @@ class Work(Reads):
     async def apply(self, last: Step | None = None) -> None:
         """Apply the collected changes as one atomic step. `last` is the response to store for retries.
 
-        Raises the slice's error for a missed guard or a conflict; Duplicate if `last` exists already; Unavailable
-        after MAX_AGE.
+        Raises the slice's error for a missed guard or a conflict, and Gone for a row whose id was deleted. Raises
+        Duplicate if `last` exists already; Unavailable after MAX_AGE.
         """
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:
@@ -239,4 +255,9 @@ class Work(Reads):
         try:
             await self.runtime.database.apply([*steps, last] if last else steps)
         except (Missed, Duplicate) as error:
-            raise refusal(pending, error) from error
+            refused = refusal(pending, error)
+            made = refused_row(pending, error) if isinstance(refused, NotFound | IdTaken | StartAgain) else None
+            if made is not None and self.role_is_granted:
+                was_there = await self.one(READ_TOMBSTONE, kind=made.kind, id=made.id)
+                refused = refused if was_there is None else Gone()
+            raise refused from error

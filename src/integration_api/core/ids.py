@@ -9,6 +9,8 @@ from uuid_utils.compat import uuid7
 from integration_api.core.written import UUID_TEXT
 
 _VERSION = 7
+_RANDOM_BITS, _VERSION_AT, _VARIANT_AT = 80, 76, 62
+"""The bits below the time; the places of the version and of the variant. Source: RFC 9562, 5.7."""
 
 Id = Annotated[UUID, UUID_TEXT]
 """An identifier in a request: the text of a UUID with its hyphens."""
@@ -24,6 +26,14 @@ def _must_be_version_7(value: UUID) -> UUID:
         msg = "must be a UUID of version 7"
         raise ValueError(msg)
     return value
+
+
+def derived_id(beside: UUID, digest: bytes) -> UUID:
+    """Return the identifier that follows from another one, whose time it has, and from ten bytes of a digest."""
+    random = int.from_bytes(digest[:10])
+    number = (beside.int >> _RANDOM_BITS << _RANDOM_BITS) | random
+    number = number & ~(0xF << _VERSION_AT) | (_VERSION << _VERSION_AT)
+    return UUID(int=number & ~(0b11 << _VARIANT_AT) | (0b10 << _VARIANT_AT))
 
 
 OwnId = Annotated[Id, AfterValidator(_must_be_version_7)]

@@ -53,6 +53,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "care": ("courses", "sessions", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
     "views": ("timeline", "home", "chart"),
+    "delivery": ("sync",),
     "oversight": ("retention", "ledger_view"),
 }
 """The areas and their resources; each may import those before it."""
@@ -66,6 +67,7 @@ TABLES_BELOW = (
     "integration_api.access.tables",
     "integration_api.access.factor_tables",
     "integration_api.access.notices",
+    "integration_api.access.tombstones",
 )
 """The modules below the resources that declare tables."""
 

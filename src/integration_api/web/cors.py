@@ -22,7 +22,8 @@ _PREFLIGHT: Headers = [
     (b"access-control-allow-methods", b"GET, POST, PATCH, PUT, DELETE"),
     (
         b"access-control-allow-headers",
-        b"Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, X-Request-Id, Last-Event-ID",
+        b"Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, On-Conflict, X-Request-Id, "
+        b"Last-Event-ID",
     ),
     (b"access-control-max-age", b"%d" % MAX_PREFLIGHT_SECONDS),
     NO_SNIFFING,

@@ -45,6 +45,7 @@ class Endpoint:
         self._handler: Any = route.endpoint
         self._parameters = _Parameters(route.dependant)
         self.query_names = frozenset(self._parameters.names("query"))
+        self.header_names = frozenset(self._parameters.names("header"))
         self.takes_body = bool(route.dependant.body_params)
         self._bodies: list[Any] = [field.field_info.annotation for field in route.dependant.body_params]
         self._status = route.status_code or 200

@@ -17,6 +17,7 @@ The tree (a slice adds its own classes under the status that fits; those of the 
     │   ├── IllegalTransition     no such transition from the present state
     │   ├── ShownOnce             a retry of a request whose response held a secret, which is not stored
     │   └── RequestInProgress     the first request with this Idempotency-Key is still running
+    ├── Gone 410                  its id was used and deleted (`access/conflicts.py`)
     ├── StaleVersion 412          it was changed since it was read
     ├── TooLarge 413
     ├── UrlTooLong 414
@@ -62,6 +63,8 @@ class ApiError(Exception):
     """Advice to the developer of a front end: one or two sentences. Each code has its own."""
     leaves_trace = False
     """Whether the changes that the request collected are written, although it is refused."""
+    is_outcome: ClassVar[bool] = False
+    """Whether it ends a request as a success does: its changes are written, and a retry gets it again."""
     header_names: ClassVar[tuple[str, ...]] = ()
     """Headers that every response of this class has."""
     optional_header_names: ClassVar[tuple[str, ...]] = ()

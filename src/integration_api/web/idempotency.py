@@ -18,8 +18,8 @@ from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.storage.tables import ClinicRow, EncryptedText
 from integration_api.web.errors import Invalid
 
-METHODS = frozenset({"POST", "PATCH", "PUT"})
-"""Methods that take an Idempotency-Key. A DELETE that is repeated is 404: the thing is gone."""
+METHODS = frozenset({"POST", "PATCH", "PUT", "DELETE"})
+"""Methods that take an Idempotency-Key: every one that writes."""
 _KEY = re.compile(r"^[\x21-\x7e]{1,255}$")
 UNIQUE_KEY = "uq_stored_responses_key"
 

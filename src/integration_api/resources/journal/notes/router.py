@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.notes import amendments, operations, proofs, service, signatures
+from integration_api.resources.journal.notes import amendments, kept_drafts, operations, proofs, service, signatures
 from integration_api.resources.journal.notes.amendments import CosignedNote, TooManyAddenda
 from integration_api.resources.journal.notes.proof_schemas import NoteProof
 from integration_api.resources.journal.notes.proofs import NotProvable, NotSealedYet
@@ -55,7 +56,7 @@ async def list_notes(
     return await service.list_notes(work, page, only)
 
 
-@router.post("/notes", status_code=201, responses=problems(IdTaken))
+@router.post("/notes", status_code=201, responses=problems(IdTaken, Gone))
 async def create_note(body: NoteCreate, work: Annotated[Work, allow(operations.CREATE_NOTE)]) -> Note:
     """Begin a note about a session. You and your supervisor read it until you sign it."""
     return work.tagged(await service.create_note(work, body))
@@ -67,15 +68,16 @@ async def read_note(note_id: Id, work: Annotated[Work, allow(operations.READ_NOT
     return work.tagged(await service.read_note(work, note_id))
 
 
-@router.patch("/notes/{note_id}", responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))
+@router.patch("/notes/{note_id}", responses=problems(NotTheAuthor, NoteSigned, CosignNeeded, KeptBoth))
 async def update_note(
     note_id: Id,
     body: NoteUpdate,
     expected_version: IfMatch,
+    kept_by: KeptBy,
     work: Annotated[Work, allow(operations.UPDATE_NOTE)],
 ) -> Note:
     """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
-    return work.tagged(await service.update_note(work, note_id, body, expected_version))
+    return work.tagged(await kept_drafts.update_note(work, note_id, body, expected_version, kept_by))
 
 
 @router.delete("/notes/{note_id}", status_code=204, responses=problems(NotTheAuthor, NoteSigned, CosignNeeded))

@@ -10,7 +10,7 @@ from pydantic import MISSING, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.notes.rules import ATTESTATION, SECTION_KEYS, NoteStep
@@ -156,6 +156,7 @@ class NoteItem(NoteFacts, SignedContent, Resource):
     filed: NoteReturned | None = Field(description="The filing without a signature, if its author is gone.")
     sharing: NoteSharing = Field(description="The part that the patient sees.")
     addenda_count: int = Field(description="Number of addenda, at most 100.", examples=[1])
+    conflict_of_id: ConflictOfId | None
     allowed_actions: list[NoteStep] = Field(
         description="The actions that you may take on it now.",
         examples=[["add_addendum", "amend", "enter_in_error", "set_sharing"]],

@@ -9,11 +9,12 @@ from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
-from integration_api.access.work import Work
+from integration_api.access.work import Refusal, Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.sessions.service import load_session
 from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.journal.notes import operations
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.rules import NoteStep, in_order, is_withheld, service_at
 from integration_api.resources.journal.notes.schemas import (
@@ -32,12 +33,13 @@ from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteSeen,
     NoteState,
+    NoteTable,
     SharingState,
     SignedFacts,
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
-from integration_api.web.errors import Conflict
+from integration_api.web.errors import Conflict, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
@@ -80,28 +82,41 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         is_mine=True,
         is_left=False,
     )
-    work.create(sql.INSERT_NOTE, row)
-    await open_to_sign(work, row, session)
-    work.record(row.id, row.patient_id)
+    await begin_draft(work, row, session)
     return await present(work, row)
 
 
-async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_version: int) -> Note:
+async def begin_draft(work: Work, row: NoteSeen, session: SessionRow) -> None:
+    """Collect a new draft, and the task to sign it."""
+    work.create(sql.INSERT_NOTE, row)
+    await open_to_sign(work, row, session)
+    work.record(row.id, row.patient_id, event=operations.CREATE_NOTE.recorded)
+
+
+async def update_note(
+    work: Work, note_id: UUID, body: NoteUpdate, expected_version: int, missed: Refusal = StaleVersion
+) -> Note:
     """Save a draft: what is given changes. Raises NotFound, NotTheAuthor, NoteSigned, StaleVersion, Invalid."""
     row = await load_note(work, note_id, NoteStep.UPDATE)
     check_version(row, expected_version)
-    given = body.model_dump()
-    if body.sections is not MISSING:
-        check_sections(row.format, body.sections)
-        merged = {**row.sections, **body.sections}
-        given["sections"] = in_order(row.format, {key: text for key, text in merged.items() if text is not None})
-    if body.captured_at is not MISSING and body.captured_at != row.captured_at:
-        given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
+    given = merged(work, row, body)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
-    changed = work.revise(sql.UPDATE_DRAFT, row, given)
+    changed = work.revise(sql.UPDATE_DRAFT, row, given, missed)
     work.record(row.id, row.patient_id)
     return await present(work, changed)
+
+
+def merged(work: Work, row: NoteSeen, body: NoteUpdate) -> dict[str, object]:
+    """Return the values that a PATCH gives a note. Raises Invalid."""
+    given: dict[str, object] = body.model_dump()
+    if body.sections is not MISSING:
+        check_sections(row.format, body.sections)
+        sections = {**row.sections, **body.sections}
+        given["sections"] = in_order(row.format, {key: text for key, text in sections.items() if text is not None})
+    if body.captured_at is not MISSING and body.captured_at != row.captured_at:
+        given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
+    return given
 
 
 async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
@@ -114,6 +129,7 @@ async def delete_note(work: Work, note_id: UUID, expected_version: int) -> None:
     if row.returns:
         raise CosignNeeded
     work.revise(sql.DELETE_DRAFT, row, {"deleted_at": work.now})
+    work.leave_tombstone(NoteTable.__tablename__, row, row.patient_id)
     worklist.settle(work, row.patient_id, row.id)
     work.record(row.id, row.patient_id)
 

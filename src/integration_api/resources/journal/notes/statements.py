@@ -93,6 +93,15 @@ READ_NOTE = Read(
     NoteSeen,
     Scope.OWNER,
 )
+READ_DELETED_NOTE = Read(
+    "read_deleted_note",
+    chart_rows(NoteTable, *_theirs).where(
+        _notes.c.id == param("id", _notes.c.id), _notes.c.author_id == _ACTOR_ID, _notes.c.deleted_at.is_not(None)
+    ),
+    NoteSeen,
+    Scope.OWNER,
+)
+"""A draft that its author deleted, for its author alone."""
 LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER)
 LIST_TEAM_NOTES = Read(
     "list_team_notes", list_by_team(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER

@@ -107,15 +107,21 @@ async def load_note(work: Work, note_id: UUID, step: NoteStep) -> NoteSeen:
     Raises NotFound; NotTheAuthor, OwnNote; NoteSigned, NoteNotSigned, NoteNotWaiting, NoteInError.
     """
     row = await work.get(sql.READ_NOTE, id=note_id)
+    check_fits(work, row, step)
     rule = STEPS[step]
-    if rule.by not in _fits(work, row):
-        raise OwnNote if rule.by is By.ANOTHER else NotTheAuthor
     if row.state not in rule.states:
         refusal = _REFUSALS[step]
         if row.state is NoteState.ENTERED_IN_ERROR and refusal is not NoteSigned:
             refusal = NoteInError
         raise refusal(extra={"allowed": allowed_steps(work, row)})
     return row
+
+
+def check_fits(work: Work, row: NoteSeen, step: NoteStep) -> None:
+    """Raise NotTheAuthor or OwnNote if the step is another person's."""
+    by = STEPS[step].by
+    if by not in _fits(work, row):
+        raise OwnNote if by is By.ANOTHER else NotTheAuthor
 
 
 def check_sections(note_format: NoteFormat, sections: Mapping[str, str | None]) -> None:

@@ -97,6 +97,7 @@ class NoteRow(SignedFacts, VersionedRow):
     withheld_until: datetime | None = None
     addenda_count: int = 0
     deleted_at: datetime | None = None
+    conflict_of_id: UUID | None = None
 
 
 class NoteSeen(NoteRow):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -154,7 +155,9 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
+    "/plans/{plan_id}/strategies",
+    status_code=201,
+    responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone),
 )
 async def add_strategy(
     plan_id: Id,

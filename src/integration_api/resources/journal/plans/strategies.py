@@ -28,7 +28,7 @@ from integration_api.resources.journal.plans.service import (
     tell_of_change,
 )
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
+from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow, StrategyTable
 from integration_api.resources.journal.strategy_library.service import check_entry
 from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.instants import credible_time
@@ -118,6 +118,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     check_step(work, plan, PlanStep.UPDATE, expected_version)
     changed_plan = put_plan(work, plan, strategies, {"strategy_count": plan.strategy_count - 1})
     work.revise(sql.UPDATE_STRATEGY, row, {"removed_at": work.now})
+    work.leave_tombstone(StrategyTable.__tablename__, row, row.patient_id)
     await tell_of_change(work, plan)
     record(work, plan, row.id)
     return changed_plan.version

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends
 
+from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.reflections import lists, operations, replies, service
+from integration_api.resources.journal.reflections import kept_entries, lists, operations, replies, service
 from integration_api.resources.journal.reflections import submissions as handing_in
 from integration_api.resources.journal.reflections.prompts import PromptSets
 from integration_api.resources.journal.reflections.schemas import (
@@ -65,7 +66,7 @@ async def search_reflections(
     return await lists.search_reflections(work, body, page)
 
 
-@router.post("/reflections", status_code=201, responses=problems(IdTaken))
+@router.post("/reflections", status_code=201, responses=problems(IdTaken, Gone))
 async def create_reflection(
     body: ReflectionCreate, work: Annotated[Work, allow(operations.CREATE_REFLECTION)]
 ) -> Reflection:
@@ -79,15 +80,16 @@ async def read_reflection(reflection_id: Id, work: Annotated[Work, allow(operati
     return work.tagged(await service.read_reflection(work, reflection_id))
 
 
-@router.patch("/reflections/{reflection_id}")
+@router.patch("/reflections/{reflection_id}", responses=problems(KeptBoth))
 async def update_reflection(
     reflection_id: Id,
     body: ReflectionUpdate,
     expected_version: IfMatch,
+    kept_by: KeptBy,
     work: Annotated[Work, allow(operations.UPDATE_REFLECTION)],
 ) -> Reflection:
     """Change your reflection. After it was handed in, earlier texts are kept as versions."""
-    return work.tagged(await service.update_reflection(work, reflection_id, body, expected_version))
+    return work.tagged(await kept_entries.update_reflection(work, reflection_id, body, expected_version, kept_by))
 
 
 @router.delete("/reflections/{reflection_id}", status_code=204, responses=problems(AlreadyShared, OnHold))
@@ -144,7 +146,7 @@ async def list_reflection_replies(
     return await replies.list_reflection_replies(work, reflection_id, page)
 
 
-@router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken))
+@router.post("/reflections/{reflection_id}/replies", status_code=201, responses=problems(NotShared, IdTaken, Gone))
 async def reply_reflection(
     reflection_id: Id, body: ReplyCreate, work: Annotated[Work, allow(operations.REPLY_REFLECTION)]
 ) -> Reply:

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Query
 from pydantic import MISSING, Field
 
-from integration_api.access.fields import ClockSkewed, HappenedAt, PatientId, StaffId
+from integration_api.access.fields import ClockSkewed, ConflictOfId, HappenedAt, PatientId, StaffId
 from integration_api.core.ids import Id, OwnId
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.resources.journal.reflections import contents
@@ -190,6 +190,7 @@ class ReflectionStanding(ReadSchema):
     )
     reply_count: int = Field(description="Number of replies.", examples=[1])
     last_reply_at: datetime | None = Field(description="When the last reply came (UTC).")
+    conflict_of_id: ConflictOfId | None
 
 
 class Reflection(ReflectionFacts, ReflectionText, ReflectionStanding, Resource):

@@ -7,7 +7,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
-from integration_api.access.work import Work
+from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.ledger.events import Event
 from integration_api.resources.attention.inbox import service as inbox
@@ -15,6 +15,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
@@ -36,6 +37,7 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
     ReflectionRow,
     ReflectionState,
+    ReflectionTable,
     ReflectionVersionRow,
     Sharing,
     ShownReflectionRow,
@@ -46,7 +48,7 @@ from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.resources.people.patients.service import load_patient
-from integration_api.web.errors import Conflict, Invalid, NotFound
+from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
 
@@ -108,20 +110,42 @@ async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
         outline=outline_of(content),
         content=content,
     )
+    return present(work, await begin_draft(work, row))
+
+
+async def begin_draft(work: Work, row: ReflectionRow) -> ReflectionRow:
+    """Collect a new private draft with all that belongs to it, and return it with what its writer is told."""
     row = await _told(work, row)
     work.create(sql.INSERT_REFLECTION, row)
     keep_insights(work, row)
     await keep_tags(work, row)
-    record(work, row)
-    return present(work, row)
+    record(work, row, operations.CREATE_REFLECTION.recorded)
+    return row
 
 
 async def update_reflection(
-    work: Work, reflection_id: UUID, body: ReflectionUpdate, expected_version: int
+    work: Work, reflection_id: UUID, body: ReflectionUpdate, expected_version: int, missed: Refusal = StaleVersion
 ) -> Reflection:
     """Change what is given; what was handed in stays as a version. Raises NotFound, StaleVersion, Invalid."""
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
+    changed = await merged(work, row, body)
+    if row.state is ReflectionState.DRAFT:
+        changed = await _told(work, changed)
+    elif changed.content != row.content:
+        changed, told = changed.model_copy(update={"edited_at": work.now}), None
+        if row.sharing is Sharing.SHARED:
+            changed, told = await to_review(work, changed)
+        changed = await keep_version(work, changed, told)
+    keep_insights(work, changed, row.content)
+    await keep_tags(work, changed, row.content)
+    changed = work.revise(sql.UPDATE_REFLECTION, changed, missed=missed)
+    record(work, changed)
+    return present(work, changed)
+
+
+async def merged(work: Work, row: ReflectionRow, body: ReflectionUpdate) -> ReflectionRow:
+    """Return the row with what a PATCH gives. Raises NotFound for an unknown session, Invalid."""
     given = changed_values(body, row.content, mode="json", only=CONTENT_FIELDS)
     content = _checked(row.kind, {**row.content, **given})
     changed = row.model_copy(
@@ -134,18 +158,7 @@ async def update_reflection(
     if changed.session_id is not None and changed.session_id != row.session_id:
         with referred_by("session_id"):
             await load_session(work, changed.session_id)
-    if row.state is ReflectionState.DRAFT:
-        changed = await _told(work, changed)
-    elif changed.content != row.content:
-        changed, told = changed.model_copy(update={"edited_at": work.now}), None
-        if row.sharing is Sharing.SHARED:
-            changed, told = await to_review(work, changed)
-        changed = await keep_version(work, changed, told)
-    keep_insights(work, changed, row.content)
-    await keep_tags(work, changed, row.content)
-    changed = work.revise(sql.UPDATE_REFLECTION, changed)
-    record(work, changed)
-    return present(work, changed)
+    return changed
 
 
 async def _told(work: Work, draft: ReflectionRow) -> ReflectionRow:
@@ -182,8 +195,9 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         raise AlreadyShared
     if (await load_patient(work, row.patient_id)).held_at is not None:
         raise OnHold
-    for change in (sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES):
+    for change in (sql.DELETE_REFLECTION_VERSIONS, sql.BURY_REPLIES, sql.DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
+    work.leave_tombstone(ReflectionTable.__tablename__, row, row.patient_id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
     work.change(sql.DELETE_TAGS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_token=None)
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version, missed=StartAgain)

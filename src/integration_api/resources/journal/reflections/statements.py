@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from integration_api.access.chart_lists import ChartList
+from integration_api.access.tombstones import is_alive, tombstones_of
 from integration_api.access.visible import (
     chart_rows,
     delete_in_chart,
@@ -123,7 +124,9 @@ SEARCH_REFLECTIONS = Read(
     Scope.OWNER,
 )
 """One chart's reflections with a tag, in the order of its index."""
-INSERT_REFLECTION = Change("insert_reflection", insert_for_chart(ReflectionTable), Scope.OWNER)
+INSERT_REFLECTION = Change(
+    "insert_reflection", insert_for_chart(ReflectionTable, is_alive(ReflectionTable)), Scope.OWNER
+)
 
 _WRITTEN = (
     "session_id",
@@ -238,7 +241,9 @@ _parent_readable: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).wher
 )
 INSERT_REPLY = Change(
     "insert_reflection_reply",
-    insert_for_chart(ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists()),
+    insert_for_chart(
+        ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists(), is_alive(ReplyTable)
+    ),
     Scope.OWNER,
 )
 _is_staff = _SCOPE_PATIENT_ID.is_(None)
@@ -263,6 +268,7 @@ LIST_REPLIES = Read(
     ReplyRow,
     Scope.OWNER,
 )
+BURY_REPLIES = Change("bury_reflection_replies", tombstones_of(ReplyTable, _reply_to), Scope.OWNER)
 DELETE_REPLIES = Change(
     "delete_reflection_replies",
     delete_in_chart(ReplyTable, _reply_to),

@@ -55,6 +55,7 @@ class ReflectionFactsRow(VersionedRow):
     content_number: int = 0
     reply_count: int = 0
     last_reply_at: datetime | None = None
+    conflict_of_id: UUID | None = None
 
 
 class ReflectionSummaryRow(ReflectionFactsRow):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
+from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -86,7 +87,7 @@ async def list_care_team(
 @router.post(
     "/patients/{patient_id}/care-team",
     status_code=201,
-    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam),
+    responses=problems(EmergencyOnly, NotYourOwnGrant, NotByProgram, IdTaken, AlreadyOnTeam, Gone),
 )
 async def add_care_team_member(
     patient_id: Id, body: CareTeamAdd, work: Annotated[Work, allow(operations.ADD_CARE_TEAM_MEMBER)]

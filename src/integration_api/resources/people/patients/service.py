@@ -10,7 +10,7 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.references import not_found, referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
-from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow
+from integration_api.access.tables import AccountState, CareTeamRole, CareTeamRow, CareTeamTable
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.core.models import trusted
@@ -232,6 +232,7 @@ async def end_care_team_member(work: Work, patient_id: UUID, member_id: UUID, ex
     check_version(row, expected_version)
     await worklist.leave_team(work, patient_id, row.account_id)
     end_membership(work, row)
+    work.leave_tombstone(CareTeamTable.__tablename__, row, patient_id)
 
 
 def end_membership(work: Work, row: CareTeamRow, missed: Callable[[], ApiError | StartAgain] = StaleVersion) -> None:

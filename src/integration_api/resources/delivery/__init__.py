@@ -1,0 +1,1 @@
+"""Delivery: what front ends need besides single requests: batches of offline work."""

@@ -1,0 +1,177 @@
+"""A dead id stays dead: what was deleted is not made anew under its id, in any place where a client gives one."""
+
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.script import ScriptDirectory
+
+from integration_api.access.conflicts import Gone
+from integration_api.app import action_routes
+from integration_api.core.ids import new_id
+from integration_api.resources.journal.reflections.operations import CREATE_REFLECTION
+from integration_api.resources.journal.reflections.schemas import ReflectionCreate
+from integration_api.resources.journal.reflections.service import create_reflection
+from integration_api.settings import Settings
+from integration_api.storage import migrations
+from tests.applications import application
+from tests.document import made_document, operations
+from tests.factories import care_teams, notes, plans, reflections
+from tests.support import Json, Person, World
+
+
+class Dead(NamedTuple):
+    """A thing that was deleted: who did, and the request that would make another with its id."""
+
+    person: Person
+    path: str
+    body: Json
+    match: int | None = None
+
+
+async def reflection(world: World) -> Dead:
+    patient = await world.patient_of(await world.therapist())
+    made = await reflections.draft(patient)
+    await patient.delete(f"/reflections/{made['id']}", 1)
+    return Dead(patient, "/reflections", {"id": made["id"], "text": "Again."})
+
+
+async def note(world: World) -> Dead:
+    therapist = await world.therapist()
+    made = await notes.draft(therapist, world.chart_id(await world.patient_of(therapist)))
+    await therapist.delete(f"/notes/{made['id']}", 1)
+    return Dead(therapist, "/notes", {"id": made["id"], "session_id": made["session_id"], "format": "dap"})
+
+
+async def strategy(world: World) -> Dead:
+    therapist = await world.therapist()
+    plan = await plans.plan(therapist, world.chart_id(await world.patient_of(therapist)))
+    made, path = await plans.strategy(therapist, plan["id"], 1), f"/plans/{plan['id']}/strategies"
+    await therapist.delete(f"{path}/{made['id']}", 2)
+    return Dead(therapist, path, {**plans.WHOLE, "id": made["id"]}, 3)
+
+
+async def member(world: World) -> Dead:
+    therapist, other = await world.therapist(), await world.therapist()
+    path = f"/patients/{world.chart_id(await world.patient_of(therapist))}/care-team"
+    made = await care_teams.join(therapist, path.split("/")[2], other)
+    await therapist.delete(f"{path}/{made['id']}", made["version"])
+    return Dead(therapist, path, {"id": made["id"], "account_id": other.id, "role": "therapist"})
+
+
+async def reply(world: World) -> Dead:
+    """One that went with its reflection, by the patient's own hand."""
+    patient = await world.patient_of(await world.therapist())
+    made = await reflections.submitted(patient, share=True)
+    path, own = f"/reflections/{made['id']}", str(new_id())
+    await patient.post(f"{path}/replies", {"id": own, "text": "One more thing."})
+    await patient.post(f"{path}/unshare", match=made["version"], expect=200)
+    await patient.delete(path, made["version"] + 1)
+    other = await reflections.submitted(patient, share=True)
+    return Dead(patient, f"/reflections/{other['id']}/replies", {"id": own, "text": "Again."})
+
+
+DYING: dict[str, Callable[[World], Awaitable[Dead]]] = {
+    "create_reflection": reflection,
+    "create_note": note,
+    "add_strategy": strategy,
+    "add_care_team_member": member,
+    "reply_reflection": reply,
+}
+"""By the operation that would make it anew."""
+
+
+@pytest.mark.parametrize("operation", DYING)
+async def test_a_dead_id_stays_dead(world: World, operation: str) -> None:
+    dead = await DYING[operation](world)
+    for key in (None, uuid4().hex):
+        answer = await dead.person.send("POST", dead.path, dead.body, match=dead.match, key=key)
+        assert (answer.status_code, answer.json()["code"]) == (410, "gone"), answer.text
+    alive = {**dead.body, "id": str(new_id())}
+    assert (await dead.person.send("POST", dead.path, alive, match=dead.match)).status_code == 201
+
+
+@pytest.mark.parametrize("operation", DYING)
+async def test_who_may_not_see_the_chart_learns_nothing_of_a_dead_id(world: World, operation: str) -> None:
+    """The response is that of a chart that is not there, whatever the id."""
+    dead, stranger = await DYING[operation](world), await world.therapist()
+    if dead.person.actor.is_patient and dead.path == "/reflections":
+        stranger = await world.patient_of(stranger)
+        answer = await stranger.send("POST", dead.path, dead.body)
+        assert answer.status_code == 201, "an id is dead in its own chart; in another it is any id"
+        return
+    answers = [
+        await stranger.send("POST", dead.path, {**dead.body, "id": own}, match=dead.match)
+        for own in (dead.body["id"], str(new_id()))
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(404, "not-found")] * 2
+
+
+def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_here() -> None:
+    """An operation that takes an id, and whose things a DELETE takes away one by one, declares `gone`."""
+    document = made_document()
+    deleted = {
+        path.rpartition("/")[0] for path, method, _ in operations(document) if method == "delete" and path[-1] == "}"
+    }
+    taking = set()
+    for path, method, operation in operations(document):
+        if method == "post" and "requestBody" in operation and path in deleted:
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            if "id" in document["components"]["schemas"][schema]["properties"]:
+                taking.add(operation["operationId"])
+    assert taking | {"reply_reflection"} == DYING.keys()
+    telling = {operation["operationId"] for _, _, operation in operations(document) if "410" in operation["responses"]}
+    assert telling == DYING.keys() <= {route.name for route in action_routes()}
+
+
+async def test_what_was_deleted_before_there_were_tombstones_stays_dead_too(own: Settings) -> None:
+    """The migration finds it: in the ledger where the row is gone, else in the row that stayed."""
+    async with application(own) as api:
+        world = await World.build(api)
+        dead = {name: await dying(world) for name, dying in DYING.items() if name != "reply_reflection"}
+    await _forget_tombstones(own)
+    async with application(own) as api:
+        for name, gone in dead.items():
+            person = Person(api, gone.person.actor, gone.person.token)
+            answer = await person.send("POST", gone.path, gone.body, match=gone.match)
+            assert (answer.status_code, answer.json()["code"]) == (410, "gone"), name
+
+
+async def _forget_tombstones(own: Settings) -> None:
+    """Go back to before there were tombstones, and up again."""
+
+    def down_and_up(connection: sa.Connection) -> None:
+        alembic = migrations.config()
+        alembic.attributes["connection"] = connection
+        scripts = ScriptDirectory.from_config(alembic).walk_revisions()
+        [before] = [script.down_revision for script in scripts if script.path.endswith("_sync.py")]
+        command.downgrade(alembic, str(before))
+        assert "tombstones" not in sa.inspect(connection).get_table_names()
+        command.upgrade(alembic, "head")
+        connection.commit()
+
+    if own.database_url is not None:
+        engine = migrations.postgres_engine(own.database_url.get_secret_value())
+        async with engine.connect() as server:
+            await server.run_sync(down_and_up)
+        await engine.dispose()
+        return
+    made = sa.create_engine(migrations.sqlite_url(own.sqlite_path))
+    with made.connect() as file:
+        down_and_up(file)
+    made.dispose()
+
+
+async def test_a_create_that_meets_a_delete_brings_nothing_back(world: World) -> None:
+    """It was begun while the thing was there, and is applied after it was deleted."""
+    patient = await world.patient_of(await world.therapist())
+    made = await reflections.draft(patient)
+    work = reflections.work_of(patient, CREATE_REFLECTION)
+    await create_reflection(work, ReflectionCreate(id=UUID(made["id"]), text="Again."))
+    await patient.delete(f"/reflections/{made['id']}", 1)
+    with pytest.raises(Gone):
+        await work.apply()
+    await patient.get(f"/reflections/{made['id']}", expect=404)
