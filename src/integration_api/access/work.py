@@ -11,9 +11,11 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.audience import Telling
 from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
 from integration_api.access.reads import Reads, StartAgain
@@ -62,6 +64,7 @@ class Work(Reads):
         self._ledger: list[dict[str, object]] = []
         self._is_applied = False
         self.charts: set[UUID] = set()
+        self.telling = Telling()
 
     @property
     def role(self) -> Role:
@@ -101,6 +104,22 @@ class Work(Reads):
         `missed` is raised if the change affects another number of rows than `rows` (None: any). Give StartAgain if the
         request should read again. `conflicts` maps names of unique constraints to errors.
         """
+        before = None if isinstance(change.query, sa.Insert) else row
+        self._collect(change, before, None if isinstance(change.query, sa.Delete) else row)
+        self._add(change, row, rows, missed, conflicts, values)
+
+    def _collect(self, change: Change, before: BaseModel | None, after: BaseModel | None) -> None:
+        self.telling.collect(change, before, after, self._actor)
+
+    def _add(
+        self,
+        change: Change,
+        row: BaseModel | None,
+        rows: int | None,
+        missed: Refusal,
+        conflicts: Mapping[str, Refusal] | None,
+        values: Mapping[str, object],
+    ) -> None:
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
@@ -111,11 +130,20 @@ class Work(Reads):
         self.change(change, row, missed=missed, conflicts=conflicts)
 
     def revise(
-        self, change: Change, row: Versioned, values: Mapping[str, object] | None = None, missed: Refusal = StaleVersion
+        self,
+        change: Change,
+        row: Versioned,
+        values: Mapping[str, object] | None = None,
+        missed: Refusal = StaleVersion,
+        before: BaseModel | None = None,
     ) -> Versioned:
-        """Collect the UPDATE of a row at the version that was read, and return the row as it will be."""
+        """Collect the UPDATE of a row at the version that was read, and return the row as it will be.
+
+        Give the row as it was read as `before`, if `row` already differs in who may see it.
+        """
         changed = revised(change, row, self.now, values or {})
-        self.change(change, changed, missed=missed, expected_version=row.version)
+        self._collect(change, before or row, changed)
+        self._add(change, changed, 1, missed, None, {"expected_version": row.version})
         return changed
 
     def forget_responses(self, patient_id: UUID, subject_id: UUID) -> None:
@@ -179,6 +207,7 @@ class Work(Reads):
                 "patient_id": patient_id,
                 "is_private": is_private,
                 "request_id": self.request_id,
+                "changed": None,
             }
         )
 
@@ -230,6 +259,7 @@ class Work(Reads):
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:
             raise Unavailable
+        self.telling.write(self._ledger)
         pending, ledger = sorted(self._pending, key=lambda item: not item.step.change.precedes), self._ledger
         if not pending and last is None:
             if ledger:

@@ -6,7 +6,7 @@ make the seal of one number, and the database refuses the second with all its pl
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from integration_api.core import logs
 from integration_api.core.clock import Clock
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as sql
+from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
@@ -196,13 +197,38 @@ class Sealer:
             {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
             for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
         ]
-        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places)
+        told = [one.values(clinic_id) for one in latest(rows, first)]
+        await self.database.load(
+            Step(sql.INSERT_SEAL, seal.__dict__),
+            (sql.INSERT_PLACE, places),
+            (sql.MOVE_CHANGE, told),
+            (sql.INSERT_CHANGE, told),
+        )
         return seal
 
 
 def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
     leaves = [leaf_of(row.__dict__) for row in rows]
     return leaves, root_of(leaves)
+
+
+def latest(rows: Sequence[sql.RawRow], first_position: int) -> Collection[Told]:
+    """Return the latest change of each thing in each channel that these rows name, from this position on."""
+    found: dict[tuple[str, UUID, Channel, UUID | None], Told] = {}
+    for position, row in enumerate(rows, first_position):
+        if row.changed is None:
+            continue
+        at, _ = _position(row)
+        for index, one in enumerate(from_text(row.changed, _uuid(row.subject_id), _uuid(row.patient_id))):
+            told = Told(one, position * MAX_CHANGES + index, at, at)
+            before = found.get(one.key)
+            found[one.key] = before.followed_by(told) if before else told
+    return found.values()
+
+
+def _uuid(value: object) -> UUID | None:
+    """Return an id from the database's own form."""
+    return value if value is None or isinstance(value, UUID) else UUID(str(value))
 
 
 def _position(row: sql.RawRow) -> tuple[datetime, UUID]:

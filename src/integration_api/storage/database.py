@@ -88,6 +88,10 @@ class Prepared:
     rows: int | None
 
 
+PreparedList = tuple[str, Sequence[tuple[object, ...]]]
+"""The SQL of one change, and its arguments for each time that it runs."""
+
+
 class Driver(Protocol):
     """The interface of the two database drivers."""
 
@@ -111,8 +115,11 @@ class Driver(Protocol):
     async def scrub(self) -> None:
         """Remove deleted data from the database's files, as far as the database allows."""
 
-    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Apply one change and then insert many rows, durably, or nothing. Raises as `apply`."""
+    async def load(self, first: Prepared, lists: Sequence[PreparedList]) -> None:
+        """Apply one change, then each change of the lists in order, durably, or nothing. Raises as `apply`.
+
+        A change of a list may affect any number of rows.
+        """
 
 
 class Database:
@@ -150,12 +157,11 @@ class Database:
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
-    async def load(self, first: Step, change: Change, rows: Sequence[Values]) -> None:
-        """Apply one change and insert many rows as one step, without encrypted text. Raises as `apply`."""
-        compiled = change.compiled(self._dialect)
-        await self.driver.load(
-            await self._prepare(0, first, {}), compiled.sql, [compiled.arguments(row) for row in rows]
-        )
+    async def load(self, first: Step, *lists: tuple[Change, Sequence[Values]]) -> None:
+        """Apply one change, then others with many values each, as one step without ciphertext. Raises as `apply`."""
+        compiled = [(change.compiled(self._dialect), rows) for change, rows in lists if rows]
+        prepared = [(one.sql, [one.arguments(row) for row in rows]) for one, rows in compiled]
+        await self.driver.load(await self._prepare(0, first, {}), prepared)
 
     async def blind_index(
         self, clinic_id: UUID, owner_id: UUID, purpose: str, values: Iterable[str]

@@ -1,5 +1,6 @@
 """Statements of courses."""
 
+from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
@@ -38,3 +39,5 @@ UPDATE_COURSE = Change(
     update_in_chart(CourseTable, CourseUpdate.model_fields),
     Scope.OWNER,
 )
+
+declare(CourseTable, of_chart("course"))

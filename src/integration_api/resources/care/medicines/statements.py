@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
@@ -43,3 +44,5 @@ WITHDRAW_MEDICINE = Change(
     update_in_chart(MedicineTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")),
     Scope.OWNER,
 )
+
+declare(MedicineTable, of_chart("medicine"))

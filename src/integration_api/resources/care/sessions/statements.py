@@ -1,5 +1,6 @@
 """Statements of sessions."""
 
+from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
@@ -80,3 +81,5 @@ MOVE_SESSION = Change(
     ),
     Scope.OWNER,
 )
+
+declare(SessionTable, of_chart("session"))

@@ -1,5 +1,6 @@
 """Statements of practices."""
 
+from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
@@ -39,3 +40,5 @@ LIST_TEAM_PRACTICES = Read(
 PRACTICES = ChartList(LIST_PRACTICES, LIST_TEAM_PRACTICES, at="happened_at", bound="used_before")
 INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)
 END_PRACTICE = Change("end_practice", update_in_chart(PracticeTable, ("state",)), Scope.OWNER)
+
+declare(PracticeTable, of_chart("practice"))

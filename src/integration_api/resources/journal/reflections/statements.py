@@ -1,7 +1,10 @@
 """Statements of reflections. What staff may not read yet is in none of them, for staff."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 
+from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList
 from integration_api.access.visible import (
     chart_rows,
@@ -14,6 +17,7 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
+from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,
@@ -268,3 +272,14 @@ DELETE_REPLIES = Change(
     delete_in_chart(ReplyTable, _reply_to),
     Scope.OWNER,
 )
+
+
+def _audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
+    """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL."""
+    yield Changed("reflection", row.id, Channel.PATIENT, row.patient_id)
+    if row.sharing is Sharing.SHARED:
+        since = row.release_at or AT_ONCE
+        yield Changed("reflection", row.id, Channel.TEAM, row.patient_id, visible_from=since)
+
+
+declare(ReflectionTable, _audience)
