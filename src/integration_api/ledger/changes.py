@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+CHART = "chart"
+"""The kind of a chart that opens or closes to an account."""
 MAX_CHANGES = 1000
 """The most that one ledger row names: the sequence of a change is its row's position times this, plus its index."""
 AT_ONCE = datetime(1, 1, 2, tzinfo=UTC)
@@ -169,6 +171,11 @@ def channel_of(one: Changed, clinic_id: UUID) -> UUID:
 
 
 def row_id_of(channel: Channel, channel_id: UUID, kind: str, thing_id: UUID) -> UUID:
-    """Return the id of the row in `changes`, which the thing has in this channel for ever."""
+    """Return the id of the row in `changes`, which the thing has in this channel for ever.
+
+    A membership of a care team has its own, so that a Statement finds the row by the membership.
+    """
+    if kind == CHART and channel is Channel.ACCOUNT:
+        return thing_id
     named = b"".join((channel_id.bytes, thing_id.bytes, f"{channel.value} {kind}".encode()))
     return UUID(bytes=hashlib.sha256(named).digest()[:_ID_BYTES])

@@ -1,11 +1,11 @@
 """Proofs of signed notes on the wire."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NotRequired
 from uuid import UUID
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from integration_api.access.fields import ChartId
 from integration_api.core.ids import Id
