@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_changes_due",
         "changes",
-        ["due_at", "id"],
+        ["clinic_id", "due_at", "id"],
         postgresql_where=sa.text("due_at IS NOT NULL"),
         sqlite_where=sa.text("due_at IS NOT NULL"),
     )

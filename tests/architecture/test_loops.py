@@ -27,6 +27,7 @@ ALLOWED = {
     ("storage/keys.py", "rotate"): "run by the command line: page by page, each one step",
     ("storage/sqlite.py", "close"): "two pools of threads end, when the process ends",
     ("storage/postgres.py", "_in_transaction"): "the short transaction: its changes depend on each other",
+    ("storage/postgres.py", "work"): "the lists of one step, one statement each: at most three",
     ("ledger/heads.py", "export_heads"): "a command: the newest head of one clinic after the other",
     ("ledger/sealer.py", "_pass"): "behind the requests: one clinic after the other, so that none waits for many",
     ("ledger/sealer.py", "_windows"): "a command: a long ledger is looked through day by day",

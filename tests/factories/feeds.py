@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from integration_api.app import sealer_of
+from integration_api.ledger.due import record_due
 from tests.support import Api, Json, Person, World
 
 KINDS_OF_CHARTS = {"patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice"}
@@ -11,6 +12,7 @@ KINDS_OF_CHARTS = {"patient", "care_team", "course", "session", "medicine", "not
 
 async def seal(world: World) -> None:
     """Give everything that is committed its place, as the sealer does each second."""
+    await record_due(world.api.runtime.database, world.api.clock())
     await sealer_of(world.api.runtime).seal(world.clinic_id, back=None)
 
 

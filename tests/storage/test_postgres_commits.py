@@ -63,7 +63,7 @@ async def test_every_way_to_commit_sees_the_warning(applying: Api) -> None:
             database.apply(steps[0]),
             *(database.apply(step) for step in steps[1:4]),
             *(database.append(INSERT_LEDGER, [ledger_row(applying, world.clinic_id)]) for _ in range(5)),
-            database.load(steps[4][0], (INSERT_LEDGER, [ledger_row(applying, world.clinic_id)])),
+            database.load(steps[4][0], INSERT_LEDGER, [ledger_row(applying, world.clinic_id)]),
         ]
         ended = await asyncio.gather(*ways, return_exceptions=True)
         assert [str(end) for end in ended] == ["warning 01000"] * len(ways)

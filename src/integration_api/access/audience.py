@@ -1,8 +1,8 @@
 """The audience of a row: through which channels of the change feed a change of it is told.
 
 A slice declares the audience of a table once, beside its `readable` rule. A unit of work then names in its ledger row
-each row of that table that it makes, changes or deletes. Who may read the row *now* is decided by `readable` alone;
-the audience decides who could have read it, and so is told that it is gone.
+each row of that table that it makes, changes or deletes. `readable` alone decides who may read the row *now*. The
+audience decides who could have read it, and so is told that it is gone.
 """
 
 from collections.abc import Callable, Iterable
@@ -87,10 +87,10 @@ def changes_of(audience: Audience, before: object | None, after: object | None, 
 
 
 class Telling:
-    """What one unit of work has changed, and is to tell."""
+    """The changes that one unit of work is to tell of."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Begin with none."""
         self._changes: dict[tuple[str, UUID, Channel, UUID | None], Changed] = {}
         self._untold: set[str] = set()
         self._must_be_told = False

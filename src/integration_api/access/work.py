@@ -94,6 +94,7 @@ class Work(Reads):
         rows: int | None = 1,
         missed: Refusal = StaleVersion,
         conflicts: Mapping[str, Refusal] | None = None,
+        before: BaseModel | None = None,
         **values: object,
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
@@ -102,24 +103,11 @@ class Work(Reads):
         deletes. Within each, they go in the order in which they are collected. The first refused one is reported.
 
         `missed` is raised if the change affects another number of rows than `rows` (None: any). Give StartAgain if the
-        request should read again. `conflicts` maps names of unique constraints to errors.
+        request should read again. `conflicts` maps names of unique constraints to errors. `before` is the row as it was
+        read, if `row` differs from it in who may see it.
         """
-        before = None if isinstance(change.query, sa.Insert) else row
-        self._collect(change, before, None if isinstance(change.query, sa.Delete) else row)
-        self._add(change, row, rows, missed, conflicts, values)
-
-    def _collect(self, change: Change, before: BaseModel | None, after: BaseModel | None) -> None:
-        self.telling.collect(change, before, after, self._actor)
-
-    def _add(
-        self,
-        change: Change,
-        row: BaseModel | None,
-        rows: int | None,
-        missed: Refusal,
-        conflicts: Mapping[str, Refusal] | None,
-        values: Mapping[str, object],
-    ) -> None:
+        was = None if isinstance(change.query, sa.Insert) else before or row
+        self.telling.collect(change, was, None if isinstance(change.query, sa.Delete) else row, self._actor)
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
@@ -142,8 +130,7 @@ class Work(Reads):
         Give the row as it was read as `before`, if `row` already differs in who may see it.
         """
         changed = revised(change, row, self.now, values or {})
-        self._collect(change, before or row, changed)
-        self._add(change, changed, 1, missed, None, {"expected_version": row.version})
+        self.change(change, changed, before=before or row, missed=missed, expected_version=row.version)
         return changed
 
     def forget_responses(self, patient_id: UUID, subject_id: UUID) -> None:

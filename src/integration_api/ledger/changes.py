@@ -1,21 +1,29 @@
-"""What a ledger row says of the things that its step changed, and who is told: the source of the change feed.
+"""The things that a ledger row says were changed, and through which channels they are told: the source of the feed.
 
 A *channel* is a stream of changes that the same people are told of. A ledger row names each changed thing once for
 each channel, in the column `changed`: ids and fixed words, never content. The sealer keeps the latest change of each
 thing in each channel (`changes`), in the step that gives the row its place.
 
 The text is made of entries with a space between. The parts of an entry stand between colons; empty ones at the end
-are left out: kind; the thing's id, empty for the row's subject; channel; patient, empty for the row's own, `-` for
-none; account; from when the channel can see it, in microseconds since 1970, `-` for never, empty for at once; when it
-is to be told of again, in microseconds.
+are left out. They are, in this order:
+
+- kind;
+- the thing's id, empty for the row's subject;
+- channel;
+- patient, empty for the row's own, `-` for none;
+- account;
+- the time from which the channel can see it, in microseconds since 1970; empty for at once, `-` for never;
+- the time at which it is to be told of again, in microseconds.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from integration_api.ledger.tables import ChangeRow
 
 CHART = "chart"
 """The kind of a chart that opens or closes to an account."""
@@ -30,7 +38,7 @@ _ID_BYTES = 16
 
 
 class Channel(StrEnum):
-    """Who reads a channel. The first five belong to a chart, `account` to one account, the rest to the clinic."""
+    """A channel, by who reads it. The first five are of a chart, `account` of one account, the rest of the clinic."""
 
     CHART = "chart"
     """The patient and the care team."""
@@ -135,26 +143,24 @@ class Told:
         since = self.change.visible_from if was_seen else later.change.visible_from
         return replace(later, first_at=self.first_at, change=replace(later.change, visible_from=since))
 
-    def values(self, clinic_id: UUID) -> Mapping[str, object]:
-        """Return the values of its row."""
+    def row_in(self, clinic_id: UUID) -> ChangeRow:
+        """Return its row in this clinic."""
         one = self.change
         channel_id = channel_of(one, clinic_id)
-        pending = one.visible_from if self.at < one.visible_from < NEVER else one.due_at
-        return {
-            "clinic_id": clinic_id,
-            "id": row_id_of(one.channel, channel_id, one.kind, one.id),
-            "channel": one.channel.value,
-            "channel_id": channel_id,
-            "kind": one.kind,
-            "thing_id": one.id,
-            "patient_id": one.patient_id,
-            "account_id": one.account_id,
-            "sequence": self.sequence,
-            "at": self.at,
-            "first_at": self.first_at,
-            "visible_from": one.visible_from,
-            "due_at": pending,
-        }
+        return ChangeRow(
+            clinic_id=clinic_id,
+            id=row_id_of(one.channel, channel_id, one.kind, one.id),
+            channel=one.channel.value,
+            channel_id=channel_id,
+            kind=one.kind,
+            thing_id=one.id,
+            patient_id=one.patient_id,
+            account_id=one.account_id,
+            sequence=self.sequence,
+            at=self.at,
+            visible_from=one.visible_from,
+            due_at=one.visible_from if self.at < one.visible_from < NEVER else one.due_at,
+        )
 
 
 def channel_of(one: Changed, clinic_id: UUID) -> UUID:

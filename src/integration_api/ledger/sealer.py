@@ -17,8 +17,9 @@ from integration_api.core.clock import Clock
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as sql
 from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
+from integration_api.ledger.due import record_due
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
-from integration_api.ledger.tables import SealRow
+from integration_api.ledger.tables import ChangeRow, SealRow
 from integration_api.storage.database import Database, Duplicate, Step
 
 MAX_ROWS = 500
@@ -102,7 +103,8 @@ class Sealer:
         return sealed
 
     async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
-        """Seal every clinic. Raises DatabaseDown."""
+        """Seal every clinic, and what time has changed in it. Raises DatabaseDown."""
+        await record_due(self.database, self.clock())
         sealed = 0
         async for clinic_id in clinics_of(self.database):
             sealed += await self.seal(clinic_id, back) or 0
@@ -124,6 +126,7 @@ class Sealer:
             clinics, before = written | before, set(written)
             written.clear()
             try:
+                clinics |= await record_due(self.database, self.clock())
                 if swept_at is None or self.clock() - swept_at > SWEEP_EVERY:
                     swept_at = self.clock()
                     await self.seal_all()
@@ -197,19 +200,24 @@ class Sealer:
             {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
             for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
         ]
-        told = [one.values(clinic_id) for one in latest(rows, first)]
-        await self.database.load(
-            Step(sql.INSERT_SEAL, seal.__dict__),
-            (sql.INSERT_PLACE, places),
-            (sql.MOVE_CHANGE, told),
-            (sql.INSERT_CHANGE, told),
-        )
+        told = latest(rows, first)
+        moved = [_moved(one.row_in(clinic_id), one.first_at) for one in told]
+        made = [_made(one.row_in(clinic_id)) for one in told]
+        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places, [*moved, *made])
         return seal
 
 
 def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
     leaves = [leaf_of(row.__dict__) for row in rows]
     return leaves, root_of(leaves)
+
+
+def _moved(row: ChangeRow, first_at: datetime) -> Step:
+    return Step(sql.MOVE_CHANGE, {**row.__dict__, "first_at": first_at}, None)
+
+
+def _made(row: ChangeRow) -> Step:
+    return Step(sql.INSERT_CHANGE, row.__dict__, None)
 
 
 def latest(rows: Sequence[sql.RawRow], first_position: int) -> Collection[Told]:

@@ -242,13 +242,24 @@ INSERT_CHANGE = Change(
 )
 """The first change of a thing, after MOVE_CHANGE found none in the same step."""
 
+_is_due = sa.and_(_changes.c.due_at.is_not(None), _changes.c.due_at <= param("now", _changes.c["at"]))
+NEXT_DUE_CLINIC = Read(
+    "next_clinic_of_changes",
+    sa.select(_changes.c.clinic_id)
+    .where(_changes.c.clinic_id > param("last_clinic_id", _changes.c.clinic_id), _is_due)
+    .order_by(_changes.c.clinic_id)
+    .limit(1),
+    OneClinic,
+    Scope.SYSTEM,
+    "finds the clinics in which time has changed something, one after the other",
+)
 DUE_CHANGES = Read(
     "due_changes",
     sa.select(_changes)
-    .where(_changes.c.due_at <= param("now", _changes.c["at"]), _changes.c.due_at.is_not(None))
+    .where(_of_clinic(_changes), _is_due)
     .order_by(_changes.c.due_at, _changes.c.id)
     .limit(_PAGE_ROWS),
     ChangeRow,
     Scope.SYSTEM,
-    "run by the sealer: what time has changed since it was told of, in any clinic",
+    "run by the sealer: what time has changed since it was told of",
 )

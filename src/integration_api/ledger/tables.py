@@ -110,6 +110,7 @@ class ChangeTable(ChangeRow, table=True):
         Index("ix_changes_channel", "clinic_id", "channel_id", "channel", "sequence"),
         Index(
             "ix_changes_due",
+            "clinic_id",
             "due_at",
             "id",
             postgresql_where=text("due_at IS NOT NULL"),

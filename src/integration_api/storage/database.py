@@ -6,6 +6,7 @@ driver can forget it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -157,10 +158,14 @@ class Database:
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
-    async def load(self, first: Step, *lists: tuple[Change, Sequence[Values]]) -> None:
-        """Apply one change, then others with many values each, as one step without ciphertext. Raises as `apply`."""
-        compiled = [(change.compiled(self._dialect), rows) for change, rows in lists if rows]
-        prepared = [(one.sql, [one.arguments(row) for row in rows]) for one, rows in compiled]
+    async def load(self, first: Step, change: Change, rows: Sequence[Values], then: Sequence[Step] = ()) -> None:
+        """Apply one change, insert many rows, then apply further changes, as one step without encrypted text.
+
+        Each of these may affect any number of rows. Those of one Statement that follow one another go together. Raises
+        as `apply`.
+        """
+        lists = [(change, rows)] + [(one, [s.values for s in steps]) for one, steps in groupby(then, _change_of)]
+        prepared = [_many(one.compiled(self._dialect), values) for one, values in lists]
         await self.driver.load(await self._prepare(0, first, {}), prepared)
 
     async def blind_index(
@@ -258,6 +263,14 @@ def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
     assert isinstance(owner_id, UUID)  # noqa: S101  as above
     assert isinstance(wrapped, bytes)  # noqa: S101  as above
     return (clinic_id, owner_id), wrapped
+
+
+def _change_of(step: Step) -> Change:
+    return step.change
+
+
+def _many(compiled: Compiled, rows: Sequence[Values]) -> PreparedList:
+    return compiled.sql, [compiled.arguments(row) for row in rows]
 
 
 def _version_after(field: EncryptedField, values: Values) -> int:

@@ -1,5 +1,6 @@
 """The change feed: who is told of what, and of nothing else."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from tests.factories.feeds import Client, client, seal
@@ -92,3 +93,42 @@ async def test_a_cursor_of_somebody_else_is_refused(world: World) -> None:
     mine.cursor = "AAAA"
     await mine.page(expect=422)
     await mine.page(expect=422, patient_id=str(uuid4()))
+
+
+async def test_what_is_released_later_is_told_when_the_time_comes(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    await seal(world)
+    staff = await client(therapist)
+    release_at = (world.api.clock() + timedelta(minutes=20)).isoformat()
+    later = await submitted(patient, share=True, release_at=release_at)
+    taken_back = await submitted(patient, share=True, release_at=release_at)
+    await seal(world)
+    assert await staff.poll() == []
+    path = f"/reflections/{taken_back['id']}/unshare"
+    await patient.post(path, match=taken_back["version"], expect=200)
+    world.api.clock.advance(minutes=30)
+    for _ in range(3):  # of several processes, the second is refused by the key
+        await seal(world)
+    told = await staff.poll()
+    assert words(told, "reflection") == [(later["id"], "changed")]
+    assert words(told, "worklist") == [(world.chart_id(patient), "changed")]
+    await seal(world)
+    assert await staff.poll() == []
+
+
+async def test_a_membership_that_lapses_closes_the_chart(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    other = await world.therapist()
+    ends_at = (world.api.clock() + timedelta(minutes=20)).isoformat()
+    body = {"account_id": other.id, "role": "therapist", "ends_at": ends_at}
+    await therapist.post(f"/patients/{world.chart_id(patient)}/care-team", body)
+    await seal(world)
+    staff = await client(other)
+    assert [until is not None for until in staff.charts.values()] == [True]
+    world.api.clock.advance(minutes=30)
+    assert await staff.poll() == []
+    await seal(world)
+    assert words(await staff.poll(), "chart") == [(world.chart_id(patient), "closed")]
+    assert staff.of("session") == set()

@@ -1,1 +1,1 @@
-"""How changes reach a client: the change feed."""
+"""Delivery: changes on their way to a client."""

@@ -22,7 +22,7 @@ _NOT_OURS = "not a cursor of this feed with this chart, given to this account; b
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a client is in its feed."""
+    """The place of a client in its feed."""
 
     sequence: int
     """The last change that it was told of."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """What a change is about, and where its content is read."""
+    """The kind of a thing that changed. Its content is read with the thing itself."""
 
     CHART = "chart"
     """A chart that opens or closes to the reader."""
@@ -26,7 +26,7 @@ class ChangeKind(StrEnum):
 
 
 class ChangeWord(StrEnum):
-    """What happened to it, as its reader sees it."""
+    """The word for what happened to a thing, as its reader sees it."""
 
     CHANGED = "changed"
     GONE = "gone"

@@ -39,20 +39,20 @@ class ChangeItem(ReadSchema):
 
 
 class ChangePage(ReadSchema):
-    """What changed after the cursor, each thing once, in the order of its latest change."""
+    """The changes after the cursor: each thing once, in the order of its latest change."""
 
     items: list[ChangeItem] = Field(description="The changes; there may be none although `has_more`.")
     next_cursor: str = Field(description="Send it as `cursor` next time; opaque.", examples=["AQAAAAAAAAZk"])
     has_more: bool = Field(description="Whether to ask again at once.", examples=[False])
     caught_up_at: datetime = Field(
-        description="What was committed some seconds before this instant is in the feed (UTC).",
+        description="Everything from before this instant is in the feed (UTC).",
         examples=["2026-11-20T15:00:00Z"],
     )
 
 
 @dataclass(frozen=True)
 class ChangeFilter:
-    """Where to go on, and in which chart."""
+    """The cursor to go on from, and the chart."""
 
     cursor: Annotated[
         str | None,

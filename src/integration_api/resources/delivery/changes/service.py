@@ -48,7 +48,7 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
         raise CursorExpired
     shown = rows[: only.limit]
     has_more = len(rows) > only.limit
-    items = present(shown)
+    items = told_items(shown)
     if items:
         work.record(event=operations.CHANGES_LISTED, patient_id=None)
     reached = shown[-1].sequence if has_more else end
@@ -66,7 +66,7 @@ async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id
     roles = work.actor.roles
     return await work.all(
         sql.LIST_CHANGES,
-        cursor_sequence=cursor.sequence,
+        after_sequence=cursor.sequence,
         since_sequence=cursor.since,
         end_sequence=end,
         page_rows=limit + 1,
@@ -100,7 +100,7 @@ async def _check(work: Work, cursor: Cursor, end: int) -> None:
         raise CursorExpired
 
 
-def present(rows: Sequence[FeedRow]) -> list[ChangeItem]:
+def told_items(rows: Sequence[FeedRow]) -> list[ChangeItem]:
     """Return what is told, each thing once, as it was told of last."""
     found: dict[tuple[str, UUID], ChangeItem] = {}
     for row in rows:

@@ -3,11 +3,12 @@
 1. `_charts` are the charts that are open to the actor now, each with the sequence at which it opened. A membership
    counts once the sealer has told of it, so that nothing of a chart comes before the chart itself.
 2. `_channels` are the channels that the actor reads (`ledger/changes.py`).
-3. `_page` is the first page over all of them. Each channel is entered by its index, and read no further than one page:
-   `_bound` is the sequence that the first channel to fill a page by itself fills it with.
-4. Each row gets its word. Whether the actor may see the thing *now* is decided by its own table and its own `readable`
-   rule, as its list does. If not, it is told as gone only if the actor could have seen it: since the chart opened to
-   them, since they began to listen, and not before the channel could. All else has no word, and not even its id.
+3. `_page` is the first page over all of them. Each channel is entered by its index, and read no further than one page.
+   `_bound` is the lowest sequence with which one channel fills a page by itself.
+4. Each row gets its word. Its own table and its own `readable` rule decide whether the actor may see the thing *now*,
+   as in its list. If not, it is told as gone only if the actor could have seen it. So the change must come after the
+   chart opened to them, after they began to listen, and after the channel could see it. All else has no word, and not
+   even its id.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,7 +47,7 @@ _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _OWN_CHART = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 _ONLY = sa.bindparam("only_patient_id", type_=sa.Uuid())
-_CURSOR, _SINCE, _END = (sa.bindparam(f"{name}_sequence", type_=sa.BigInteger()) for name in ("cursor", "since", "end"))
+_CURSOR, _SINCE, _END = (sa.bindparam(f"{name}_sequence", type_=sa.BigInteger()) for name in ("after", "since", "end"))
 _NOW = sa.bindparam("now", type_=_changes.c["at"].type)
 _IS_STAFF, _IS_ADMIN, _IS_PRIVACY, _IS_SUPERVISOR, _SCOPE_TEAM = (
     sa.bindparam(name, type_=sa.Boolean())
@@ -82,7 +83,7 @@ def _channel(channel_id: Any, channel: Channel, opened: Any = None) -> sa.Select
 _charts = (
     sa.select(
         _member.c.patient_id,
-        sa.func.min(_opening.c.sequence).label("opened"),
+        (-sa.func.max(-_opening.c.sequence)).label("opened"),
         sa.func.max(sa.case((_member.c.role == CareTeamRole.SUPERVISOR, 1), else_=0)).label("supervises"),
     )
     .join(_opening, sa.and_(_opening.c.clinic_id == _member.c.clinic_id, _opening.c.id == _member.c.id))
@@ -137,7 +138,7 @@ _first = (
 _filled = (
     sa.select(sa.case((sa.func.count() == PAGE_ROWS, sa.func.max(_first.c.sequence)))).correlate(_channels)
 ).scalar_subquery()
-_bound = sa.select(sa.func.min(_filled)).select_from(_channels).scalar_subquery()
+_bound = sa.select(-sa.func.max(-_filled)).select_from(_channels).scalar_subquery()
 
 _page = (
     sa.select(
@@ -248,4 +249,4 @@ LIST_CHANGES = Read(
     Scope.CLINIC,
     "a channel is read by those whom it belongs to; of a chart, only while the actor may see it",
 )
-"""A page of the feed. Parameters: `cursor_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""
+"""A page of the feed. Parameters: `after_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""

@@ -42,7 +42,7 @@ class ProofEntry(TypedDict):
         str, Field(description="The request, as the client was told.", examples=["5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"])
     ]
     changed: NotRequired[
-        Annotated[str | None, Field(description="What it changed (`ledger/changes.py`); from encoding 2 on.")]
+        Annotated[str | None, Field(description="The changed things (`ledger/changes.py`); from encoding 2 on.")]
     ]
 
 
