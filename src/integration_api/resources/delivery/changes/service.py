@@ -64,7 +64,7 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
 async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
     """Return the changes after the cursor up to `end`, one more than `limit`. Some have no word and tell nothing."""
     roles = work.actor.roles
-    return await work.all(
+    found = await work.all(
         sql.LIST_CHANGES,
         after_sequence=cursor.sequence,
         since_sequence=cursor.since,
@@ -75,6 +75,7 @@ async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id
         is_clinic_admin=Role.CLINIC_ADMIN in roles,
         is_privacy_officer=Role.PRIVACY_OFFICER in roles,
     )
+    return sorted(found, key=lambda row: row.sequence)
 
 
 def last_sequence(last: SealRow | None) -> int:

@@ -95,7 +95,7 @@ _charts = (
         sa.or_(_ONLY.is_(None), _member.c.patient_id == _ONLY),
     )
     .group_by(_member.c.patient_id)
-    .cte("charts")
+    .cte()
 )
 _own = sa.and_(_OWN_CHART.is_not(None), sa.or_(_ONLY.is_(None), _OWN_CHART == _ONLY))
 _channels = sa.union_all(
@@ -113,7 +113,7 @@ _channels = sa.union_all(
     _channel(_CLINIC_ID, Channel.STAFF).where(_ONLY.is_(None), _IS_STAFF),
     _channel(_CLINIC_ID, Channel.ADMINS).where(_ONLY.is_(None), _IS_ADMIN),
     _channel(_CLINIC_ID, Channel.PRIVACY).where(_ONLY.is_(None), _IS_PRIVACY),
-).cte("channels")
+).cte()
 
 
 def _after_cursor(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
@@ -133,7 +133,7 @@ _first = (
     .order_by(_ahead.c.sequence)
     .limit(PAGE_ROWS)
     .correlate(_channels)
-    .subquery("first_rows")
+    .subquery()
 )
 _filled = (
     sa.select(sa.case((sa.func.count() == PAGE_ROWS, sa.func.max(_first.c.sequence)))).correlate(_channels)
@@ -151,7 +151,7 @@ _page = (
     .where(actor_is_current(), _row.c.sequence <= sa.func.coalesce(_bound, _END))
     .order_by(_row.c.sequence)
     .limit(PAGE_ROWS)
-    .subquery("page")
+    .subquery()
 )
 
 
@@ -226,7 +226,7 @@ _change = sa.case(
 _told = (
     sa.select(*_page.c, _change, sa.case((_is_chart, _until)).label("until"))
     .limit(PAGE_ROWS)  # so that a database works out each word once
-    .subquery("told_page")
+    .subquery()
 )
 _kept_whole = sa.or_(*(_told.c.kind == kind for kind in (ChangeKind.CHART, ChangeKind.WORKLIST)))
 
@@ -244,9 +244,9 @@ LIST_CHANGES = Read(
         _told.c.change,
         _told.c["at"],
         _told.c.until,
-    ).order_by(_told.c.sequence),
+    ),
     FeedRow,
     Scope.CLINIC,
     "a channel is read by those whom it belongs to; of a chart, only while the actor may see it",
 )
-"""A page of the feed. Parameters: `after_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""
+"""A page of the feed, in no order. Parameters: `after_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""
