@@ -6,20 +6,21 @@ make the seal of one number, and the database refuses the second with all its pl
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from integration_api.core import logs
 from integration_api.core.clock import Clock
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as sql
-from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
+from integration_api.ledger.change_rows import change_steps
 from integration_api.ledger.due import record_due
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
-from integration_api.ledger.tables import ChangeRow, SealRow
+from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
 
 MAX_ROWS = 500
@@ -35,6 +36,10 @@ A unit of work is applied within 2 minutes of its time (`access/work.py`). It wa
 (the largest `database_wait_seconds`). A command takes 15 seconds at most. Clocks may differ by a minute, and quick
 passes go on for half a minute. That makes 9 minutes.
 """
+LISTENED_SECONDS = 1.0
+"""The interval at which a clinic is sealed that somebody listens to."""
+LISTENED_FOR = timedelta(minutes=1)
+"""After it nobody listens, until the next question."""
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
 """Of two hosts. What a clock that is further behind writes may look as if it was dated back, so that is logged."""
 SWEEP_EVERY = timedelta(minutes=10)
@@ -112,16 +117,31 @@ class Sealer:
                 break
         return sealed
 
-    async def run(self, written: set[UUID], seconds: float, ending: asyncio.Event) -> None:
-        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then."""
+    async def run(
+        self,
+        written: set[UUID],
+        seconds: float,
+        ending: asyncio.Event,
+        listened: Mapping[UUID, datetime] = MappingProxyType({}),
+    ) -> None:
+        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then.
+
+        The clinics that somebody `listened` to lately are sealed every second.
+        """
+        waited, pause = 0.0, min(seconds, LISTENED_SECONDS)
         swept_at: datetime | None = None
         before: set[UUID] = set()
         deep_at: dict[UUID, datetime] = {}
         while not ending.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(ending.wait(), seconds)
+                await asyncio.wait_for(ending.wait(), pause)
             if ending.is_set():
                 return
+            waited += pause
+            if waited < seconds:
+                await self._seal_listened(written, listened, pause)
+                continue
+            waited = 0.0
             # Who was named just before the last pass may have committed just after it.
             clinics, before = written | before, set(written)
             written.clear()
@@ -134,6 +154,16 @@ class Sealer:
                     await self._pass(clinics, written, deep_at, timedelta(seconds=seconds / 2))
             except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next pass
                 written |= clinics
+                logs.event("sealing_failed", logs.WARNING, failed=error)
+
+    async def _seal_listened(self, written: set[UUID], listened: Mapping[UUID, datetime], pause: float) -> None:
+        """Give a quick pass to the clinics that were written and that somebody listens to. They stay in `written`."""
+        since = self.clock() - LISTENED_FOR
+        heard = {clinic_id for clinic_id, at in listened.items() if at > since}
+        for clinic_id in heard & written:
+            try:
+                await self.seal(clinic_id, LOOK_BACK, timedelta(seconds=pause / 2))
+            except Exception as error:  # noqa: BLE001  the next pass tries again, as below
                 logs.event("sealing_failed", logs.WARNING, failed=error)
 
     async def _pass(
@@ -200,43 +230,14 @@ class Sealer:
             {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
             for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
         ]
-        told = latest(rows, first)
-        moved = [_moved(one.row_in(clinic_id), one.first_at) for one in told]
-        made = [_made(one.row_in(clinic_id)) for one in told]
-        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places, [*moved, *made])
+        told = change_steps(rows, first, clinic_id)
+        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places, told)
         return seal
 
 
 def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
     leaves = [leaf_of(row.__dict__) for row in rows]
     return leaves, root_of(leaves)
-
-
-def _moved(row: ChangeRow, first_at: datetime) -> Step:
-    return Step(sql.MOVE_CHANGE, {**row.__dict__, "first_at": first_at}, None)
-
-
-def _made(row: ChangeRow) -> Step:
-    return Step(sql.INSERT_CHANGE, row.__dict__, None)
-
-
-def latest(rows: Sequence[sql.RawRow], first_position: int) -> Collection[Told]:
-    """Return the latest change of each thing in each channel that these rows name, from this position on."""
-    found: dict[tuple[str, UUID, Channel, UUID | None], Told] = {}
-    for position, row in enumerate(rows, first_position):
-        if row.changed is None:
-            continue
-        at, _ = _position(row)
-        for index, one in enumerate(from_text(row.changed, _uuid(row.subject_id), _uuid(row.patient_id))):
-            told = Told(one, position * MAX_CHANGES + index, at, at)
-            before = found.get(one.key)
-            found[one.key] = before.followed_by(told) if before else told
-    return found.values()
-
-
-def _uuid(value: object) -> UUID | None:
-    """Return an id from the database's own form."""
-    return value if value is None or isinstance(value, UUID) else UUID(str(value))
 
 
 def _position(row: sql.RawRow) -> tuple[datetime, UUID]:
@@ -250,13 +251,15 @@ def row_id(row: sql.RawRow) -> UUID:
 
 
 @asynccontextmanager
-async def sealing(sealer: Sealer, written: set[UUID], seconds: float) -> AsyncIterator[None]:
+async def sealing(
+    sealer: Sealer, written: set[UUID], seconds: float, listened: Mapping[UUID, datetime] = MappingProxyType({})
+) -> AsyncIterator[None]:
     """Seal in the background meanwhile, unless `seconds` is 0. On leaving, the batch under way ends first."""
     if not seconds:
         yield
         return
     ending = asyncio.Event()
-    task = asyncio.create_task(sealer.run(written, seconds, ending))
+    task = asyncio.create_task(sealer.run(written, seconds, ending, listened))
     try:
         yield
     finally:

@@ -17,6 +17,8 @@ _LAYOUT = struct.Struct(">BqqqIq8s")
 _VERSION = 1
 _MAC_BYTES = 16
 HEAD_BYTES = 8
+FIRST_SEQUENCE = -(2**62)
+"""Before everything: what was there before the feed has negative sequences."""
 _NOT_OURS = "not a cursor of this feed with this chart, given to this account; begin without one"
 
 

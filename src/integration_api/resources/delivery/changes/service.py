@@ -35,11 +35,12 @@ class CursorExpired(ApiError):
 async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     """Return the next changes that the actor is to be told of. Raises CursorExpired, Invalid."""
     actor = work.actor
+    work.runtime.listened[actor.clinic_id] = work.now
     key = bound_key(work.runtime.cursor_key, actor.id, "changes", {"patient_id": only.patient_id})
     last = await work.one(ledger_sql.LAST_SEAL, clinic_id=actor.clinic_id)
     end = last_sequence(last)
     if only.cursor is None:
-        cursor = Cursor(0, end, actor.epoch, *_known(last))
+        cursor = Cursor(cursors.FIRST_SEQUENCE, end, actor.epoch, *_known(last))
     else:
         cursor = cursors.read(only.cursor, key)
         await _check(work, cursor, end)

@@ -76,7 +76,7 @@ def _word(value: str) -> sa.ColumnElement[str]:
 
 def _channel(channel_id: Any, channel: Channel, opened: Any = None) -> sa.Select[Any]:  # noqa: ANN401  columns
     """Return one channel as a row; `opened` is the sequence at which it opened to the actor."""
-    since = sa.literal(0, sa.BigInteger()) if opened is None else opened
+    since = sa.literal(-(2**62), sa.BigInteger()) if opened is None else opened
     return sa.select(channel_id.label("channel_id"), _word(channel).label("channel"), since.label("opened"))
 
 
@@ -249,4 +249,4 @@ LIST_CHANGES = Read(
     Scope.CLINIC,
     "a channel is read by those whom it belongs to; of a chart, only while the actor may see it",
 )
-"""A page of the feed, in no order. Parameters: `after_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""
+"""A page of the feed, in no order: after one sequence, up to another, of one chart or of everything."""

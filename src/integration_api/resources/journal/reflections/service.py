@@ -15,6 +15,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.reflections import operations
 from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
@@ -223,6 +224,7 @@ def seen(work: Work, row: Shown) -> Shown:
     if work.actor.is_patient or row.first_read_at is not None:
         return row
     work.change(sql.MARK_FIRST_READ, row, missed=StartAgain)
+    work.record(row.id, row.patient_id, event=operations.REFLECTION_FIRST_READ)
     return row.model_copy(update={"first_read_at": work.now})
 
 
