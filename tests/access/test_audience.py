@@ -52,8 +52,14 @@ async def test_a_change_that_names_nothing_is_not_applied(world: World) -> None:
     therapist = await world.therapist()
     chart = await world.patient_of(therapist)
     work = work_of(therapist, notes_operations.CREATE_NOTE)
-    values = {"patient_id": chart.actor.patient_id, "subject_id": chart.actor.id, "only_kind": None, "from_rank": 0}
-    work.change(worklist_sql.DELETE_TASKS, rows=None, **values)
+    work.change(
+        worklist_sql.DELETE_TASKS,
+        rows=None,
+        patient_id=chart.actor.patient_id,
+        subject_id=chart.actor.id,
+        only_kind=None,
+        from_rank=0,
+    )
     work.record(chart.actor.id, chart.actor.patient_id)
     with pytest.raises(RuntimeError, match="tasks"):
         await work.apply()

@@ -9,6 +9,9 @@ CURSORS = "tests/resources/delivery/test_feed_cursors.py"
 SEALS = "tests/ledger/test_seal.py"
 _STATEMENTS = "resources/delivery/changes/statements.py"
 _SERVICE = "resources/delivery/changes/service.py"
+_OPENED_BY_ITSELF = ("_opening.c.id == _member.c.id", "_opening.c.thing_id == _member.c.patient_id")
+_UNSHARE = 'work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, StartAgain'
+_TOLD_AFTER_ALONE = (f"{_UNSHARE}, row)", f"{_UNSHARE})")
 
 FEEDING = (
     mutant("what is private is told as changed", _STATEMENTS, "_change", Drop("_may_read"), FEED),
@@ -21,7 +24,7 @@ FEEDING = (
         "a chart is told of before it has opened",
         _STATEMENTS,
         "_charts",
-        Replace("_opening.c.id == _member.c.id", "_opening.c.thing_id == _member.c.patient_id"),
+        Replace(*_OPENED_BY_ITSELF),
         AUDIENCES,
     ),
     mutant("the clinic's admins are told to everybody", _STATEMENTS, "_channels", Drop("_IS_ADMIN"), AUDIENCES),
@@ -38,10 +41,7 @@ FEEDING = (
         "the team is not told that an entry was taken back",
         "resources/journal/reflections/submissions.py",
         "unshare_reflection",
-        Replace(
-            'work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, StartAgain, row)',
-            'work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, StartAgain)',
-        ),
+        Replace(*_TOLD_AFTER_ALONE),
         FEED,
     ),
     mutant(
