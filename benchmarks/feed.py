@@ -1,9 +1,8 @@
-"""What a poll of the change feed costs the database: an empty one, one of 200 items, one from 500,000 positions behind.
+"""The cost of a poll of the change feed: an empty one, one of 200 items, one from 500,000 positions behind.
 
 python -m benchmarks.feed [--positions 600000] [--polls 300] [--on sqlite postgresql]
 
-A therapist has 40 charts of a clinic of 400; all that others do there is in the same table. The comparison walks the
-ledger's places of one chart from the cursor on, as a feed without `changes` would.
+A therapist has 40 charts of a clinic of 400. Everything that others do there is in the same table.
 """
 
 import argparse
@@ -13,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -81,7 +81,7 @@ def changes(world: World, entries: Entries, positions: int, members: Mapping[UUI
             yield _change(clinic_id, position, "session", world.id(), random.choice(others), world.start)
 
 
-async def _fill(filling: Filling, positions: int) -> World:
+async def _fill(filling: Filling) -> World:
     world = World(bench_vault(), 7, datetime.now(UTC) - timedelta(hours=1))
     await world.add_to(filling)
     entries = Entries(world, _ENTRIES)
@@ -133,7 +133,7 @@ async def _measure(name: str, driver: Driver, world: World, positions: int, poll
         ("a page of 200", FIRST_SEQUENCE),
         ("500,000 positions behind", end - _BEHIND * MAX_CHANGES),
     ):
-        median, items = await _timed(polls, lambda after=after: poll(after))
+        median, items = await _timed(polls, partial(poll, after))
         print(f"{name:<10} {words:<26} {median:>7.2f} ms  {items:>4} items", flush=True)
 
 
@@ -141,7 +141,7 @@ async def _on_sqlite(positions: int, polls: int) -> None:
     with tempfile.TemporaryDirectory(prefix="bench-feed-") as folder:
         path = Path(folder) / "journal.sqlite3"
         filling = SqliteFilling(path)
-        world = await _fill(filling, positions)
+        world = await _fill(filling)
         driver = SqliteDriver(path)
         await driver.open()
         members = await _members(driver, world)
@@ -154,7 +154,7 @@ async def _on_sqlite(positions: int, polls: int) -> None:
 async def _on_postgres(url: str, positions: int, polls: int) -> None:
     filling = PostgresFilling(url)
     await filling.open()
-    world = await _fill(filling, positions)
+    world = await _fill(filling)
     driver = PostgresDriver(url, 2)
     await driver.open()
     members = await _members(driver, world)
