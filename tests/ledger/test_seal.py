@@ -114,7 +114,7 @@ def test_the_bytes_of_a_row_stay_what_they_are() -> None:
 
 def test_a_column_that_its_encoding_lacks_is_null() -> None:
     """Else a value could be written into a row that is sealed, and nobody would notice."""
-    with pytest.raises(ValueError):
+    with pytest.raises(NotCanonical):
         leaf_of({**ROW, "changed": "note::team"}, 1)
 
 
