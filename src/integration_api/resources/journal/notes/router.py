@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -48,7 +49,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/notes")
 async def list_notes(
     only: Annotated[NoteFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
 ) -> Page[NoteItem]:
     """Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from integration_api.access.actor import Actor
 from integration_api.access.audience import declare
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import AccountTable
 from integration_api.access.visible import (
     chart_rows,
@@ -115,7 +115,8 @@ READ_PLAN_WITH_ZONE = Read(
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
-PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, at="created_at", bound="created_before")
+PLANS_BY_IDS = Read("plans_by_ids", rows_by_ids(PlanTable, readable(_plans)), PlanRow, Scope.OWNER)
+PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, PLANS_BY_IDS, at="created_at", bound="created_before")
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_STEPS = (
     "state",

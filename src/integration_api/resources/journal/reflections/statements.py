@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     delete_in_chart,
@@ -100,8 +100,22 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
-REFLECTIONS = ChartList(LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, at="happened_at", bound="written_before")
-SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, at="happened_at", bound="written_before")
+REFLECTIONS_BY_IDS = Read(
+    "reflections_by_ids",
+    rows_by_ids(ReflectionTable, readable(_reflections), without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
+)
+SUMMARIES_BY_IDS = Read(
+    "reflection_summaries_by_ids",
+    rows_by_ids(ReflectionTable, readable(_reflections), without=_TEXT),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+REFLECTIONS = ChartList(
+    LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, REFLECTIONS_BY_IDS, at="happened_at", bound="written_before"
+)
+SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, SUMMARIES_BY_IDS, at="happened_at", bound="written_before")
 SEARCH_REFLECTIONS = Read(
     "search_reflections",
     newest_first(
