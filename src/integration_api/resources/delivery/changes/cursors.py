@@ -44,12 +44,12 @@ class Cursor:
         return base64.urlsafe_b64encode(packed + _mac(packed, key)).decode().rstrip("=")
 
 
-def read(text: str, key: bytes) -> Cursor:
-    """Return the cursor of a text. Raises Invalid for one that was not signed with this key."""
+def read(text: str, *keys: bytes) -> Cursor:
+    """Return the cursor of a text. Raises Invalid for one that was signed with none of these keys."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         packed, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
-        if not hmac.compare_digest(mac, _mac(packed, key)):
+        if not any(hmac.compare_digest(mac, _mac(packed, key)) for key in keys):
             raise ValueError
         version, sequence, since, sealed_at, epoch, number, head = _LAYOUT.unpack(packed)
         if version != _VERSION:

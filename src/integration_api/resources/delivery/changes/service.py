@@ -36,13 +36,12 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     """Return the next changes that the actor is to be told of. Raises CursorExpired, Invalid."""
     actor = work.actor
     work.runtime.listened[actor.clinic_id] = work.now
-    key = bound_key(work.runtime.cursor_key, actor.id, "changes", {"patient_id": only.patient_id})
     last = await work.one(ledger_sql.LAST_SEAL, clinic_id=actor.clinic_id)
     end = last_sequence(last)
     if only.cursor is None:
         cursor = Cursor(cursors.FIRST_SEQUENCE, end, actor.epoch, *_known(last))
     else:
-        cursor = cursors.read(only.cursor, key)
+        cursor = cursors.read(only.cursor, _key(work, only.patient_id), _key(work, None))
         await _check(work, cursor, end)
     rows = await read_feed(work, cursor, end, only.limit, only.patient_id)
     if any(row.kind == AUDIENCE and row.change for row in rows):
@@ -56,10 +55,18 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     following = Cursor(reached, cursor.since, actor.epoch, *_known(last))
     return ChangePage(
         items=items,
-        next_cursor=following.write(key),
+        next_cursor=following.write(_key(work, only.patient_id if rows else None)),
         has_more=has_more,
         caught_up_at=last.reached_at if last else work.now,
     )
+
+
+def _key(work: Work, patient_id: UUID | None) -> bytes:
+    """Return the key of cursors of one chart, or of everything.
+
+    The second also goes with a chart, and an empty answer gives it: so it does not tell whether there is such a chart.
+    """
+    return bound_key(work.runtime.cursor_key, work.actor.id, "changes", {"patient_id": patient_id})
 
 
 async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
