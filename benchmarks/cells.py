@@ -31,6 +31,7 @@ SEALED = (
     "DELETE FROM ledger_places WHERE (clinic_id, seal_number) IN "
     "(SELECT clinic_id, number FROM ledger_seals WHERE sealed_at >= $1)",
     "DELETE FROM ledger_seals WHERE sealed_at >= $1",
+    "DELETE FROM changes WHERE at >= $1",
 )
 """What was sealed since the benchmark began; what was seeded is sealed before that."""
 ADDED = (
@@ -41,7 +42,7 @@ ADDED = (
     "DELETE FROM reflections WHERE created_at >= $1",
 )
 """What a run added to the seed, children before parents."""
-_GROWN = "ledger, ledger_places, ledger_seals, tasks, reflection_versions, reflection_tags, reflections"
+_GROWN = "ledger, ledger_places, ledger_seals, changes, tasks, reflection_versions, reflection_tags, reflections"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def rows(count: int, until: datetime) -> Iterator[Mapping[str, Any]]:
             "digest": None,
             "is_private": at % 7 == 0,
             "request_id": UUID(int=random.getrandbits(128)).hex,
+            "changed": None,
         }
 
 

@@ -111,5 +111,6 @@ def submission(
             f"{step}_digest": None,
             f"{step}_is_private": False,
             f"{step}_request_id": values["ledger_request_id"],
+            f"{step}_changed": "reflection::patient reflection::team worklist::team" if step == "shared" else None,
         }
     return _submit(len(team)), changes | sealed, spelled(row, content, monitoring, actor.roles)

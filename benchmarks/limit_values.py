@@ -20,6 +20,7 @@ def _base(event: str, action: str, role: str, *, is_private: bool) -> dict[str, 
         "ledger_purpose": "own" if role == "patient" else "treatment",
         "ledger_digest": None,
         "ledger_is_private": is_private,
+        "ledger_changed": "reflection::patient" if event == "reflection.created" else None,
         "actor_role": role,
     }
 

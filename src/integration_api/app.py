@@ -178,7 +178,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             open_runtime(settings, clock) as runtime,
-            sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
+            sealing(sealer_of(runtime), runtime.written, settings.seal_seconds, runtime.listened),
         ):
             app.state.runtime = runtime
             await remember_countries(runtime)

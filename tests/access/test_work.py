@@ -32,6 +32,7 @@ async def test_a_stale_version_is_told_before_what_collides(world: World, *, is_
     work.create(sql.INSERT_COURSE, row)  # there is one with this id
     if not is_first:
         work.change(sql.UPDATE_COURSE, row, expected_version=99)
+    work.record(row.id, row.patient_id)
     with pytest.raises(StaleVersion):
         await work.apply()
 
@@ -42,6 +43,7 @@ async def test_of_others_the_first_that_was_collected_is_told(world: World) -> N
         for refusal in missed:
             elsewhere = row.model_copy(update={"patient_id": row.id, "id": row.created_by_id})  # there is no such chart
             work.change(sql.INSERT_COURSE, elsewhere, missed=refusal)
+        work.record(row.id, row.patient_id)
         with pytest.raises(ApiError) as told:
             await work.apply()
         assert type(told.value) is missed[0]

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from integration_api.access.actor import Actor, Role
-from integration_api.access.chart_lists import ChartList, list_charts
+from integration_api.access.chart_lists import IDS, ChartList, list_charts
 from integration_api.access.policy import Grant
 from integration_api.access.visible import values_of
 from integration_api.access.work import Work
@@ -98,6 +98,10 @@ def _call(where: str, node: ast.Call, scope: Scope) -> Iterator[Call]:
         return
     if any(isinstance(value, Known) and value.value is list_charts for value in scope.values(node.func)):
         yield _of_charts(where, node, scope)
+        lists = [value.value for value in scope.values(node.args[1]) if isinstance(value, Known)]
+        named: Values = [Known(read.by_ids) for read in lists if isinstance(read, ChartList)]
+        if named:
+            yield _made(where, node, 1, named, [Keys(carried=frozenset(IDS))], AMBIENT)
         return
     if not isinstance(node.func, ast.Attribute) or node.func.attr not in {*OF_WORK, *IN_BULK}:
         return

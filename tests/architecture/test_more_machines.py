@@ -40,6 +40,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "clinic_by_slug": "the command line names a clinic by its slug",
     "list_countries": "each process learns at its start in which country each clinic is, for its crisis lines",
     "next_clinic_of_clinics": "the check of what decides access asks which clinics there are, one by one",
+    "next_clinic_of_changes": "the sealer asks in which clinics time has changed something, one by one",
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
     "next_clinic_of_ledger_places": "as above",
     "next_clinic_of_ledger_seals": "as above",

@@ -40,6 +40,9 @@ SQLite does not see that a subquery with ORDER BY and LIMIT is in order already.
 """
 
 
+MERGES_CHANNELS = {"list_changes"}
+"""Sorts no more than one page of each channel, which it has read from an index: no index has them all in one order."""
+
 COUNTS_MINUTES = {"charts_opened"}
 """Sorts what one person was shown in ten minutes, to count charts. That does not grow with the table."""
 
@@ -62,7 +65,7 @@ async def test_postgres_enters_an_index_and_sorts_nothing(told_postgres: Told) -
                 fault
                 for plan in await plans_of(driver, statement)
                 for fault in faults(plan)
-                if not (name in COUNTS_MINUTES and fault.startswith("sorts"))
+                if not (name in COUNTS_MINUTES | MERGES_CHANNELS and fault.startswith("sorts"))
             ]
             for name, statement in statements()
         }
@@ -210,7 +213,7 @@ def is_fault(line: str, statement: Statement) -> bool:
     word, _, rest = line.partition(" ")
     table = rest.partition(" ")[0]
     if line.startswith("USE TEMP B-TREE"):
-        return statement.name not in SORTS_A_PAGE | COUNTS_MINUTES
+        return statement.name not in SORTS_A_PAGE | COUNTS_MINUTES | MERGES_CHANNELS
     if word not in ("SCAN", "SEARCH") or table in ONE_ROW or rest == "CONSTANT ROW" or table.startswith("anon_"):
         return False  # a subquery is named anon_1; what it reads has a line of its own
     if isinstance(statement.query, sa.Insert) and not re.search(rf"\b(FROM|JOIN|AS) {table}\b", sql):

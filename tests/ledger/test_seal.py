@@ -44,6 +44,7 @@ ROW: dict[str, object] = {
     "digest": b"d" * 32,
     "is_private": False,
     "request_id": "r",
+    "changed": None,
 }
 RFC_LEAVES = [
     bytes.fromhex(one)
@@ -107,7 +108,15 @@ def test_the_encoding_holds_every_column_of_the_ledger() -> None:
 
 def test_the_bytes_of_a_row_stay_what_they_are() -> None:
     """What was sealed years ago must still fit: this hash is never changed, a new encoding gets its own."""
-    assert leaf_of(ROW).hex() == "5a70914fee83e3775904516e5b262a78659fedb3abdd28f27d01ca3e5148b8d1"
+    assert leaf_of(ROW, 1).hex() == "5a70914fee83e3775904516e5b262a78659fedb3abdd28f27d01ca3e5148b8d1"
+    told = {**ROW, "changed": "note::team note::patient"}
+    assert leaf_of(told, 2).hex() == "892bb1b55ce6b8096cb736fc5098778685469c6bf07c96cef5081887e1b1b524"
+
+
+def test_a_column_that_its_encoding_lacks_is_null() -> None:
+    """Else a value could be written into a row that is sealed, and nobody would notice."""
+    with pytest.raises(NotCanonical):
+        leaf_of({**ROW, "changed": "note::team"}, 1)
 
 
 def test_both_databases_spell_the_same_row() -> None:

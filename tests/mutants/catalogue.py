@@ -5,6 +5,7 @@ from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.client import CLIENT
 from tests.mutants.declaring import DECLARING
+from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
@@ -16,6 +17,6 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + CLIENT + DECLARING),
-    *(FORGIVING + HELPING + LEAVING + LISTING + SEEING),
-    *(SHOWING + SYNCING + UNLUCKY),
+    *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
+    *(SEEING + SHOWING + SYNCING + UNLUCKY),
 )

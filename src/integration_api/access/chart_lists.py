@@ -1,18 +1,68 @@
-"""Lists of rows of charts: of one chart if the caller or the actor names one, else of every chart the actor may see."""
+"""Lists of rows of charts: of one chart if the caller or the actor names one, else of every chart the actor may see.
 
-from collections.abc import Callable
+A caller may instead name up to 100 rows by their ids, as the change feed tells them.
+"""
+
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Generic, Protocol, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
+import sqlalchemy as sa
+from fastapi import Depends, Query
 from pydantic import BaseModel
+from sqlmodel import SQLModel
 
+from integration_api.access.visible import chart_rows
 from integration_api.access.work import Work
+from integration_api.core.models import trusted
 from integration_api.ledger.events import Event
-from integration_api.storage.statements import Read
-from integration_api.web.paging import Page, Window
+from integration_api.storage.statements import Read, param
+from integration_api.storage.tables import table_of
+from integration_api.web.errors import Invalid
+from integration_api.web.paging import DEFAULT_LIMIT, Cursor, Limit, Page, Window
 from integration_api.web.schemas import Resource
+
+MAX_IDS = 100
+IDS = tuple(f"id_{n}" for n in range(MAX_IDS))
+"""The parameters of a Statement that reads rows by their ids."""
+_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+IDS_PATTERN = f"^{_ID}(,{_ID}){{0,{MAX_IDS - 1}}}$"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWindow(Window):
+    """A page, or the rows that the caller names."""
+
+    ids: tuple[UUID, ...] = ()
+
+
+def _chart_window(
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+    ids: Annotated[
+        str | None,
+        Query(pattern=IDS_PATTERN, description="Only these, at most 100, with commas between; without other filters."),
+    ] = None,
+) -> ChartWindow:
+    return ChartWindow(limit, cursor, tuple(map(UUID, ids.split(","))) if ids else ())
+
+
+ChartPageQuery = Annotated[ChartWindow, Depends(_chart_window)]
+"""`limit`, `cursor` and `ids` of a list of rows of charts."""
+
+
+def rows_by_ids(
+    model: type[SQLModel],
+    *guards: sa.ColumnElement[bool],
+    more: Iterable[sa.ColumnElement[Any]] = (),
+    without: Container[str] = (),
+) -> sa.Select[Any]:
+    """SELECT the rows of IDS in charts that the actor may see, if every guard holds."""
+    table = table_of(model)
+    named = table.c.id.in_([param(name, table.c.id) for name in IDS])
+    return chart_rows(model, *more, without=without).where(named, *guards)
 
 
 class ChartFilter(Protocol):
@@ -30,10 +80,11 @@ _patient: Callable[[Resource], UUID] = attrgetter("patient_id")
 
 @dataclass(frozen=True, slots=True)
 class ChartList(Generic[Row]):
-    """The two Statements of one list, made by `list_by_chart` and `list_by_team`."""
+    """The Statements of one list, made by `list_by_chart`, `list_by_team` and `rows_by_ids`."""
 
     of_chart: Read[Row]
     of_team: Read[Row]
+    by_ids: Read[Row]
     at: str
     """The column that the list is sorted by."""
     bound: str
@@ -58,6 +109,12 @@ async def list_charts(
     is_private: bool = False,
 ) -> Page[Item]:
     """Return one page of a list, and record each chart in it, by the operation's Event or by `event`."""
+    if isinstance(window, ChartWindow) and window.ids:
+        rows = await work.all(read.by_ids, **_values(window, only))
+        in_order = sorted(rows, key=attrgetter(read.at, "id"), reverse=not read.ascending)
+        items = [present(row) for row in in_order]
+        work.record_list(map(_patient, items), event=event, is_private=is_private)
+        return trusted(Page[Item], {"items": items, "next_cursor": None})
     patient_id = only.patient_id or work.actor.patient_id
     found = await work.page(
         read.of_chart if patient_id else read.of_team,
@@ -70,3 +127,12 @@ async def list_charts(
     )
     work.record_list(map(_patient, found.items), event=event, is_private=is_private)
     return found
+
+
+def _values(window: ChartWindow, only: ChartFilter) -> dict[str, object]:
+    """Return the values of IDS: the ids that the caller names. Raises Invalid beside another filter."""
+    if window.cursor is not None or only != type(only)():
+        message = "no cursor and no other filter goes with it"
+        raise Invalid(errors=[{"field": "query.ids", "code": "not_alone", "message": message}])
+    padding = (window.ids[0],) * (MAX_IDS - len(window.ids))
+    return dict(zip(IDS, (*window.ids, *padding), strict=True))

@@ -1,5 +1,6 @@
 """Notices: one row for all of a role, or for one account, made in the same step as the event."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -7,9 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.actor import Role
+from integration_api.access.audience import declare
 from integration_api.access.visible import insert_for_clinic
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.ledger.events import Event
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.storage.tables import ClinicRow
@@ -108,3 +111,14 @@ def _notice(
         subject_id=subject_id,
         patient_id=patient_id,
     )
+
+
+def _audience(row: NoticeRow, _: object) -> Iterator[Changed]:
+    """Yield the account that is told, or everybody who holds the role."""
+    if row.to_account_id is not None:
+        yield Changed("notice", row.id, Channel.ACCOUNT, None, row.to_account_id)
+    else:
+        yield Changed("notice", row.id, Channel.PRIVACY if row.to_role == Role.PRIVACY_OFFICER else Channel.ADMINS)
+
+
+declare(NoticeTable, _audience)

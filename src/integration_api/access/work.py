@@ -11,9 +11,11 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.actor import Actor, Role
+from integration_api.access.audience import Telling
 from integration_api.access.conflicts import Gone
 from integration_api.access.operations import Operation
 from integration_api.access.policy import Grant
@@ -66,6 +68,7 @@ class Work(Reads):
         self._ledger: list[dict[str, object]] = []
         self._is_applied = False
         self.charts: set[UUID] = set()
+        self.telling = Telling()
 
     @property
     def role(self) -> Role:
@@ -95,6 +98,7 @@ class Work(Reads):
         rows: int | None = 1,
         missed: Refusal = StaleVersion,
         conflicts: Mapping[str, Refusal] | None = None,
+        before: BaseModel | None = None,
         **values: object,
     ) -> None:
         """Collect one change: `row` gives values by column name, `values` the other parameters.
@@ -103,8 +107,11 @@ class Work(Reads):
         deletes. Within each, they go in the order in which they are collected. The first refused one is reported.
 
         `missed` is raised if the change affects another number of rows than `rows` (None: any). Give StartAgain if the
-        request should read again. `conflicts` maps names of unique constraints to errors.
+        request should read again. `conflicts` maps names of unique constraints to errors. `before` is the row as it was
+        read, if `row` differs from it in who may see it.
         """
+        was = None if isinstance(change.query, sa.Insert) else before or row
+        self.telling.collect(change, was, None if isinstance(change.query, sa.Delete) else row, self._actor)
         given = {**(row.__dict__ if row is not None else {}), **self._ambient, **values}
         self._pending.append(Pending(Step(change, given, rows), missed, conflicts or {}))
 
@@ -115,11 +122,19 @@ class Work(Reads):
         self.change(change, row, missed=missed, conflicts=conflicts)
 
     def revise(
-        self, change: Change, row: Versioned, values: Mapping[str, object] | None = None, missed: Refusal = StaleVersion
+        self,
+        change: Change,
+        row: Versioned,
+        values: Mapping[str, object] | None = None,
+        missed: Refusal = StaleVersion,
+        before: BaseModel | None = None,
     ) -> Versioned:
-        """Collect the UPDATE of a row at the version that was read, and return the row as it will be."""
+        """Collect the UPDATE of a row at the version that was read, and return the row as it will be.
+
+        Give the row as it was read as `before`, if `row` already differs in who may see it.
+        """
         changed = revised(change, row, self.now, values or {})
-        self.change(change, changed, missed=missed, expected_version=row.version)
+        self.change(change, changed, before=before or row, missed=missed, expected_version=row.version)
         return changed
 
     def forget_responses(self, patient_id: UUID, subject_id: UUID) -> None:
@@ -195,6 +210,7 @@ class Work(Reads):
                 "patient_id": patient_id,
                 "is_private": is_private,
                 "request_id": self.request_id,
+                "changed": None,
             }
         )
 
@@ -246,6 +262,7 @@ class Work(Reads):
         self._end()
         if self.runtime.clock() - self.now > MAX_AGE:
             raise Unavailable
+        self.telling.write(self._ledger)
         pending, ledger = sorted(self._pending, key=lambda item: not item.step.change.precedes), self._ledger
         if not pending and last is None:
             if ledger:

@@ -69,3 +69,8 @@ PATIENT_CREATED = Event("patient.created")
 PATIENTS_LISTED = Event("patient.listed")
 PATIENTS_SEARCHED = Event("patient.searched")
 WORKLIST_READ = Event("worklist.read")
+REFLECTION_RELEASED = Event("reflection.released")
+"""The time came from which the care team may read it; recorded by the sealer, as those below."""
+WITHHOLDING_ENDED = Event("note.withholding_ended")
+MEMBERSHIP_LAPSED = Event("care_team.lapsed")
+TASK_OPENED = Event("task.opened")

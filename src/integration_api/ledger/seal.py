@@ -29,26 +29,25 @@ from integration_api.ledger.tables import SealRow
 
 Kind = Literal["uuid", "time", "text", "boolean", "bytes"]
 
-ENCODING = 1
-COLUMNS: Mapping[int, Mapping[str, Kind]] = {
-    1: {
-        "clinic_id": "uuid",
-        "id": "uuid",
-        "at": "time",
-        "event": "text",
-        "action": "text",
-        "outcome": "text",
-        "reason": "text",
-        "actor_id": "uuid",
-        "actor_role": "text",
-        "subject_id": "uuid",
-        "patient_id": "uuid",
-        "purpose": "text",
-        "digest": "bytes",
-        "is_private": "boolean",
-        "request_id": "text",
-    }
+ENCODING = 2
+_FIRST: Mapping[str, Kind] = {
+    "clinic_id": "uuid",
+    "id": "uuid",
+    "at": "time",
+    "event": "text",
+    "action": "text",
+    "outcome": "text",
+    "reason": "text",
+    "actor_id": "uuid",
+    "actor_role": "text",
+    "subject_id": "uuid",
+    "patient_id": "uuid",
+    "purpose": "text",
+    "digest": "bytes",
+    "is_private": "boolean",
+    "request_id": "text",
 }
+COLUMNS: Mapping[int, Mapping[str, Kind]] = {1: _FIRST, 2: {**_FIRST, "changed": "text"}}
 """The columns that each encoding holds. A new column of the ledger is a new encoding; what is sealed keeps its own."""
 
 NO_HEAD = bytes(32)
@@ -125,6 +124,8 @@ _BY_KIND: Mapping[Kind, Callable[[object], bytes]] = {
 _WRITERS = {
     encoding: tuple((name, _BY_KIND[kind]) for name, kind in columns.items()) for encoding, columns in COLUMNS.items()
 }
+_LATER = {encoding: tuple(COLUMNS[ENCODING].keys() - columns.keys()) for encoding, columns in COLUMNS.items()}
+"""The columns that an encoding does not hold, which are null in its rows: else they were filled in later."""
 
 
 def row_bytes(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
@@ -132,6 +133,8 @@ def row_bytes(row: Mapping[str, object], encoding: int = ENCODING) -> bytes:
 
     Raises KeyError for an unknown encoding, ValueError for a value that the product does not write.
     """
+    if any(row.get(name) is not None for name in _LATER[encoding]):
+        raise NotCanonical
     fields = [_NULL if row[name] is None else write(row[name]) for name, write in _WRITERS[encoding]]
     return b"integration-journal-row-%d" % encoding + b"".join(fields)
 

@@ -6,16 +6,19 @@ make the seal of one number, and the database refuses the second with all its pl
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from integration_api.core import logs
 from integration_api.core.clock import Clock
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as sql
+from integration_api.ledger.change_rows import change_steps
+from integration_api.ledger.due import record_due
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
@@ -33,6 +36,10 @@ A unit of work is applied within 2 minutes of its time (`access/work.py`). It wa
 (the largest `database_wait_seconds`). A command takes 15 seconds at most. Clocks may differ by a minute, and quick
 passes go on for half a minute. That makes 9 minutes.
 """
+LISTENED_SECONDS = 1.0
+"""The interval at which a clinic is sealed that somebody listens to."""
+LISTENED_FOR = timedelta(minutes=1)
+"""After it nobody listens, until the next question."""
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
 """Of two hosts. What a clock that is further behind writes may look as if it was dated back, so that is logged."""
 SWEEP_EVERY = timedelta(minutes=10)
@@ -101,7 +108,8 @@ class Sealer:
         return sealed
 
     async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
-        """Seal every clinic. Raises DatabaseDown."""
+        """Seal every clinic, and what time has changed in it. Raises DatabaseDown."""
+        await record_due(self.database, self.clock())
         sealed = 0
         async for clinic_id in clinics_of(self.database):
             sealed += await self.seal(clinic_id, back) or 0
@@ -109,20 +117,36 @@ class Sealer:
                 break
         return sealed
 
-    async def run(self, written: set[UUID], seconds: float, ending: asyncio.Event) -> None:
-        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then."""
+    async def run(
+        self,
+        written: set[UUID],
+        seconds: float,
+        ending: asyncio.Event,
+        listened: Mapping[UUID, datetime] = MappingProxyType({}),
+    ) -> None:
+        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then.
+
+        The clinics that somebody `listened` to lately are sealed every second.
+        """
+        waited, pause = 0.0, min(seconds, LISTENED_SECONDS)
         swept_at: datetime | None = None
         before: set[UUID] = set()
         deep_at: dict[UUID, datetime] = {}
         while not ending.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(ending.wait(), seconds)
+                await asyncio.wait_for(ending.wait(), pause)
             if ending.is_set():
                 return
+            waited += pause
+            if waited < seconds:
+                await self._seal_listened(written, listened, pause)
+                continue
+            waited = 0.0
             # Who was named just before the last pass may have committed just after it.
             clinics, before = written | before, set(written)
             written.clear()
             try:
+                clinics |= await record_due(self.database, self.clock())
                 if swept_at is None or self.clock() - swept_at > SWEEP_EVERY:
                     swept_at = self.clock()
                     await self.seal_all()
@@ -130,6 +154,16 @@ class Sealer:
                     await self._pass(clinics, written, deep_at, timedelta(seconds=seconds / 2))
             except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next pass
                 written |= clinics
+                logs.event("sealing_failed", logs.WARNING, failed=error)
+
+    async def _seal_listened(self, written: set[UUID], listened: Mapping[UUID, datetime], pause: float) -> None:
+        """Give a quick pass to the clinics that were written and that somebody listens to. They stay in `written`."""
+        since = self.clock() - LISTENED_FOR
+        heard = {clinic_id for clinic_id, at in listened.items() if at > since}
+        for clinic_id in heard & written:
+            try:
+                await self.seal(clinic_id, LOOK_BACK, timedelta(seconds=pause / 2))
+            except Exception as error:  # noqa: BLE001  the next pass tries again, as below
                 logs.event("sealing_failed", logs.WARNING, failed=error)
 
     async def _pass(
@@ -196,7 +230,8 @@ class Sealer:
             {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
             for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
         ]
-        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places)
+        told = change_steps(rows, first, clinic_id)
+        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places, told)
         return seal
 
 
@@ -216,13 +251,15 @@ def row_id(row: sql.RawRow) -> UUID:
 
 
 @asynccontextmanager
-async def sealing(sealer: Sealer, written: set[UUID], seconds: float) -> AsyncIterator[None]:
+async def sealing(
+    sealer: Sealer, written: set[UUID], seconds: float, listened: Mapping[UUID, datetime] = MappingProxyType({})
+) -> AsyncIterator[None]:
     """Seal in the background meanwhile, unless `seconds` is 0. On leaving, the batch under way ends first."""
     if not seconds:
         yield
         return
     ending = asyncio.Event()
-    task = asyncio.create_task(sealer.run(written, seconds, ending))
+    task = asyncio.create_task(sealer.run(written, seconds, ending, listened))
     try:
         yield
     finally:

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.ledger.seal import COLUMNS, ENCODING, Kind
-from integration_api.ledger.tables import LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
+from integration_api.ledger.tables import ChangeRow, ChangeTable, LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import after
 
 _ledger, _places, _seals = table_of(LedgerTable), table_of(PlaceTable), table_of(SealTable)
+_changes = table_of(ChangeTable)
 _SEALING = "the sealer names the clinic; what it reads is hashed, and nothing of it leaves the process"
 _CHECKING = "the command line of who runs the service; it tells places and ids of rows, nothing else of them"
 _PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
@@ -37,6 +38,7 @@ class RawRow(BaseModel):
     digest: bytes | None
     is_private: object
     request_id: str
+    changed: str | None
 
 
 class PlacedRow(RawRow):
@@ -78,7 +80,7 @@ def entry_columns() -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def _of_clinic(table: sa.Table) -> sa.ColumnElement[bool]:
+def _of_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id))
 
 
@@ -203,3 +205,61 @@ READ_PLACED = Read(
 
 INSERT_PLACE = Change("insert_ledger_place", insert_rows(PlaceTable), Scope.SYSTEM, _SEALING)
 INSERT_SEAL = Change("insert_ledger_seal", insert_rows(SealTable), Scope.SYSTEM, _SEALING)
+
+MOVE_CHANGE = Change(
+    "move_change",
+    sa.update(_changes)
+    .where(_of_clinic(_changes), _changes.c.id == param("id", _changes.c.id))
+    .values(
+        patient_id=param("patient_id", _changes.c.patient_id),
+        account_id=param("account_id", _changes.c.account_id),
+        sequence=param("sequence", _changes.c.sequence),
+        at=param("at", _changes.c["at"]),
+        due_at=param("due_at", _changes.c.due_at),
+        visible_from=sa.case(
+            (_changes.c.visible_from <= param("first_at", _changes.c["at"]), _changes.c.visible_from),
+            else_=param("visible_from", _changes.c.visible_from),
+        ),
+    ),
+    Scope.SYSTEM,
+    _SEALING,
+)
+"""The later change of a thing. From when its channel could see it stays, if that had come before this change."""
+
+_known = _changes.alias("known_change")
+INSERT_CHANGE = Change(
+    "insert_change",
+    insert_rows(
+        ChangeTable,
+        ~(
+            sa.select(sa.literal_column("1"))
+            .where(_of_clinic(_known), _known.c.id == param("id", _known.c.id))
+            .exists()
+        ),
+    ),
+    Scope.SYSTEM,
+    _SEALING,
+)
+"""The first change of a thing, after MOVE_CHANGE found none in the same step."""
+
+_is_due = sa.and_(_changes.c.due_at.is_not(None), _changes.c.due_at <= param("now", _changes.c["at"]))
+NEXT_DUE_CLINIC = Read(
+    "next_clinic_of_changes",
+    sa.select(_changes.c.clinic_id)
+    .where(_changes.c.clinic_id > param("last_clinic_id", _changes.c.clinic_id), _is_due)
+    .order_by(_changes.c.clinic_id)
+    .limit(1),
+    OneClinic,
+    Scope.SYSTEM,
+    "finds the clinics in which time has changed something, one after the other",
+)
+DUE_CHANGES = Read(
+    "due_changes",
+    sa.select(_changes)
+    .where(_of_clinic(_changes), _is_due)
+    .order_by(_changes.c.due_at, _changes.c.id)
+    .limit(_PAGE_ROWS),
+    ChangeRow,
+    Scope.SYSTEM,
+    "run by the sealer: what time has changed since it was told of",
+)

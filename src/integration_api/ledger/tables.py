@@ -1,4 +1,4 @@
-"""The ledger, where each of its rows stands, and the seals over them. Rows are only ever added to these tables."""
+"""The ledger, where each of its rows stands, and the seals over them, which are only ever added to; and `changes`."""
 
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +26,8 @@ class LedgerRow(ClinicRow):
     digest: bytes | None = Field(default=None, max_length=32)
     is_private: bool = False
     request_id: str = Field(max_length=64)
+    changed: str | None = None
+    """The things that its step changed, and who is told (`changes.py`)."""
 
 
 class LedgerTable(LedgerRow, table=True):
@@ -83,3 +85,35 @@ class SealTable(SealRow, table=True):
 
     __tablename__ = "ledger_seals"
     __table_args__ = (UniqueConstraint("clinic_id", "number"),)
+
+
+class ChangeRow(ClinicRow):
+    """The latest change of one thing, in one channel (`changes.py`)."""
+
+    channel: str = Field(max_length=16)
+    channel_id: UUID
+    kind: str = Field(max_length=32)
+    thing_id: UUID
+    patient_id: UUID | None = None
+    account_id: UUID | None = None
+    sequence: int = Field(sa_type=BigInteger)
+    at: datetime
+    visible_from: datetime
+    due_at: datetime | None = None
+
+
+class ChangeTable(ChangeRow, table=True):
+    """Written by the sealer alone, in the step of the seal. Read by channel in order, and by what time changes next."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        Index("ix_changes_channel", "clinic_id", "channel_id", "channel", "sequence"),
+        Index(
+            "ix_changes_due",
+            "clinic_id",
+            "due_at",
+            "id",
+            postgresql_where=text("due_at IS NOT NULL"),
+            sqlite_where=text("due_at IS NOT NULL"),
+        ),
+    )

@@ -6,6 +6,7 @@ driver can forget it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -88,6 +89,10 @@ class Prepared:
     rows: int | None
 
 
+PreparedList = tuple[str, Sequence[tuple[object, ...]]]
+"""The SQL of one change, and its arguments for each time that it runs."""
+
+
 class Driver(Protocol):
     """The interface of the two database drivers."""
 
@@ -111,8 +116,11 @@ class Driver(Protocol):
     async def scrub(self) -> None:
         """Remove deleted data from the database's files, as far as the database allows."""
 
-    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Apply one change and then insert many rows, durably, or nothing. Raises as `apply`."""
+    async def load(self, first: Prepared, lists: Sequence[PreparedList]) -> None:
+        """Apply one change, then each change of the lists in order, durably, or nothing. Raises as `apply`.
+
+        A change of a list may affect any number of rows.
+        """
 
 
 class Database:
@@ -150,12 +158,15 @@ class Database:
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
-    async def load(self, first: Step, change: Change, rows: Sequence[Values]) -> None:
-        """Apply one change and insert many rows as one step, without encrypted text. Raises as `apply`."""
-        compiled = change.compiled(self._dialect)
-        await self.driver.load(
-            await self._prepare(0, first, {}), compiled.sql, [compiled.arguments(row) for row in rows]
-        )
+    async def load(self, first: Step, change: Change, rows: Sequence[Values], then: Sequence[Step] = ()) -> None:
+        """Apply one change, insert many rows, then apply further changes, as one step without encrypted text.
+
+        Each of these may affect any number of rows. Those of one Statement that follow one another go together. Raises
+        as `apply`.
+        """
+        lists = [(change, rows)] + [(one, [s.values for s in steps]) for one, steps in groupby(then, _change_of)]
+        prepared = [_many(one.compiled(self._dialect), values) for one, values in lists]
+        await self.driver.load(await self._prepare(0, first, {}), prepared)
 
     async def blind_index(
         self, clinic_id: UUID, owner_id: UUID, purpose: str, values: Iterable[str]
@@ -252,6 +263,14 @@ def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
     assert isinstance(owner_id, UUID)  # noqa: S101  as above
     assert isinstance(wrapped, bytes)  # noqa: S101  as above
     return (clinic_id, owner_id), wrapped
+
+
+def _change_of(step: Step) -> Change:
+    return step.change
+
+
+def _many(compiled: Compiled, rows: Sequence[Values]) -> PreparedList:
+    return compiled.sql, [compiled.arguments(row) for row in rows]
 
 
 def _version_after(field: EncryptedField, values: Values) -> int:

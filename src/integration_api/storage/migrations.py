@@ -66,7 +66,7 @@ def _migrate(connection: sa.Connection, revision: str) -> None:
         raise DatabaseUnfit(why)
     alembic = config()
     alembic.attributes["connection"] = connection
-    if revision == "base":
+    if revision == "base" or (present is not None and revision < present):  # revisions are dates; "head" is later
         command.downgrade(alembic, revision)
     else:
         command.upgrade(alembic, revision)

@@ -17,7 +17,7 @@ import asyncpg
 
 from integration_api.storage.batching import Batches
 from integration_api.storage.compiling import DialectName
-from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed, Prepared
+from integration_api.storage.database import WAIT_SECONDS, DatabaseDown, Missed, Prepared, PreparedList
 from integration_api.storage.postgres_connection import Connection, connect
 from integration_api.storage.postgres_errors import BatchRefused, as_ours, is_repeatable
 from integration_api.storage.postgres_sql import Steps, all_together, can_share, many_inserts, many_reads
@@ -97,13 +97,14 @@ class PostgresDriver:
     async def scrub(self) -> None:
         """Do nothing: VACUUM removes old rows, and the log goes with its archive (see `docs/keys.md`)."""
 
-    async def load(self, first: Prepared, sql: str, rows: _Batch) -> None:
-        """Apply a change and insert rows in a short transaction. Cancelling the caller does not cancel it."""
+    async def load(self, first: Prepared, lists: Sequence[PreparedList]) -> None:
+        """Apply the changes in a short transaction. Cancelling the caller does not cancel it."""
 
         async def work(connection: Connection) -> None:
             async with connection.raw.transaction():
                 await _change(connection, 0, first)
-                await _insert(connection, sql, rows)
+                for sql, rows in lists:
+                    await _insert(connection, sql, rows)
 
         await asyncio.shield(asyncio.ensure_future(self._commit(work)))
 

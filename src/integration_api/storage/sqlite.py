@@ -26,6 +26,7 @@ from integration_api.storage.database import (
     Duplicate,
     Missed,
     Prepared,
+    PreparedList,
 )
 
 TAKEN = "UNIQUE constraint failed: "
@@ -159,13 +160,14 @@ class SqliteDriver:
             if self._writing is not None:
                 self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    async def load(self, first: Prepared, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Apply a change and insert rows in the writer's next commit."""
+    async def load(self, first: Prepared, lists: Sequence[PreparedList]) -> None:
+        """Apply the changes in the writer's next commit."""
 
         def run(connection: sqlite3.Connection) -> None:
             if connection.execute(first.sql, first.arguments).rowcount != (first.rows or 1):
                 raise Missed(0)
-            connection.executemany(sql, rows)
+            for sql, rows in lists:
+                connection.executemany(sql, rows)
 
         await self._writes.do(None, run)
 

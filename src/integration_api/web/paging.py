@@ -90,13 +90,14 @@ class Window:
         return 0 if self.cursor is None else _read(self.cursor, key)[0]
 
 
-def _window(
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The number of items, at most 100.")] = DEFAULT_LIMIT,
-    cursor: Annotated[
-        str | None,
-        Query(max_length=100, description="`next_cursor` of the page before; opaque. It goes with the same filters."),
-    ] = None,
-) -> Window:
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The number of items, at most 100.")]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=100, description="`next_cursor` of the page before; opaque. It goes with the same filters."),
+]
+
+
+def _window(limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Window:
     return Window(limit, cursor)
 
 

@@ -285,6 +285,7 @@ async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
             work = Work(world.api.runtime, notes_operations.READ_NOTE, "test", person.actor, given)
             row = await work.get(sql.READ_NOTE, id=UUID(note["id"]))
             work.change(change, row, expected_version=row.version, note_id=row.id)
+            work.record(row.id, row.patient_id)
             with pytest.raises(StaleVersion):
                 await work.apply()
     for note in (made, pending, final):

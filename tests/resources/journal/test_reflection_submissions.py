@@ -117,6 +117,7 @@ async def test_the_ledger_hides_what_staff_may_not_see(world: World) -> None:
     assert (await ledger_of(world.api, made["id"]))[8:] == [
         ("reflection.shared", False),
         ("reflection.read", False),
+        ("reflection.first_read", False),
         ("reflection.read", False),
     ]
     assert made["id"] in str(await auditor.get("/ledger", params={"patient_id": world.chart_id(patient)}))

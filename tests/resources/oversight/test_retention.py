@@ -298,6 +298,7 @@ async def test_a_change_that_was_loaded_before_comes_too_late(world: World) -> N
     work = work_of(world.admin, patients_operations.UPDATE_PATIENT)
     row = await load_patient(work, chart)
     work.change(patients_sql.UPDATE_PATIENT, row.model_copy(update={"phone": "1"}), expected_version=1)
+    work.record(row.id, row.id)
     writing = work_of(patient, reflections_operations.CREATE_REFLECTION)
     await erase(world.admin, str(chart))
     with pytest.raises(Exception, match="stale-version"):

@@ -1,1 +1,1 @@
-"""Delivery: what front ends need besides single requests: batches of offline work."""
+"""Delivery: what changed, on its way to a client, and batches of offline work."""

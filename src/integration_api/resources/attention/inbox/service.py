@@ -6,13 +6,15 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.inbox import statements as sql
-from integration_api.resources.attention.inbox.tables import UNIQUE_ITEM, InboxKind, InboxRow
+from integration_api.resources.attention.inbox.tables import UNIQUE_ITEM, InboxKind, InboxRow, InboxTable
 from integration_api.web.errors import NotFound
 
 
 async def mark_inbox_read(work: Work, item_id: UUID) -> None:
     """Mark an item as read; the first mark counts. Raises NotFound."""
     work.change(sql.MARK_INBOX_READ, missed=NotFound, id=item_id, patient_id=work.actor.patient_id)
+    if work.actor.patient_id is not None:
+        work.telling.tell(sql.inbox_of(work.actor.patient_id), of=InboxTable)
     work.record(item_id, work.actor.patient_id)
 
 
@@ -35,3 +37,4 @@ def tell_patient(work: Work, patient_id: UUID, kind: InboxKind, subject_id: UUID
 def settle(work: Work, patient_id: UUID, subject_id: UUID, kind: InboxKind | None = None) -> None:
     """Take what is about this subject (and of this kind) out of the inbox."""
     work.change(sql.DELETE_ITEMS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind)
+    work.telling.tell(sql.inbox_of(patient_id), of=InboxTable)

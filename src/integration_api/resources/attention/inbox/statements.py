@@ -1,9 +1,14 @@
 """Statements of the inbox."""
 
+from collections.abc import Iterator
+from uuid import UUID
+
 import sqlalchemy as sa
 
+from integration_api.access.audience import declare
 from integration_api.access.visible import delete_in_chart, in_clinic, insert_for_chart, optional, visible
-from integration_api.resources.attention.inbox.tables import InboxTable
+from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.attention.inbox.tables import InboxRow, InboxTable
 from integration_api.storage.statements import Change, Scope, param
 from integration_api.storage.tables import table_of
 
@@ -65,3 +70,15 @@ DELETE_ITEMS = Change(
     ),
     Scope.OWNER,
 )
+
+
+def inbox_of(patient_id: UUID) -> Changed:
+    """Return what a patient is told of when anything in the inbox changes."""
+    return Changed("inbox", patient_id, Channel.PATIENT, patient_id)
+
+
+def _audience(row: InboxRow, _: object) -> Iterator[Changed]:
+    yield inbox_of(row.patient_id)
+
+
+declare(InboxTable, _audience)

@@ -16,7 +16,7 @@ from integration_api.resources.attention.worklist import statements as sql
 from integration_api.resources.attention.worklist.leaver_statements import LeftTask
 from integration_api.resources.attention.worklist.rules import Waiting, is_settled_by_step
 from integration_api.resources.attention.worklist.schemas import Task, Worklist
-from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, Urgency
+from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, TaskRow, TaskTable, Urgency
 from integration_api.web.errors import Conflict
 from integration_api.web.paging import Window
 
@@ -168,6 +168,7 @@ def settle(
     work.change(
         sql.DELETE_TASKS, rows=None, patient_id=patient_id, subject_id=subject_id, only_kind=kind, from_rank=from_rank
     )
+    work.telling.tell(*sql.settled(patient_id, subject_id), of=TaskTable)
 
 
 async def open_for_member(work: Work, patient_id: UUID, account_id: UUID) -> None:

@@ -1,10 +1,12 @@
 """Statements of the worklist."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.audience import declare
 from integration_api.access.tables import (
     AccountState,
     AccountTable,
@@ -21,6 +23,7 @@ from integration_api.access.visible import (
     optional,
     visible,
 )
+from integration_api.ledger.changes import NEVER, Changed, Channel
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -229,3 +232,26 @@ COMPLETE_TASKS = Change(
     Scope.OWNER,
 )
 """Settle what one of its readers has done, for all of them; what became more urgent meanwhile stays."""
+
+_OF_ONE = (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
+
+
+def settled(patient_id: UUID, subject_id: UUID) -> tuple[Changed, ...]:
+    """Return whom the end of every task about a subject is told to: those who could see one."""
+    return tuple(
+        Changed("worklist", subject_id, channel, patient_id, visible_from=NEVER)
+        for channel in (Channel.TEAM, Channel.DRAFTS)
+    )
+
+
+def _audience(row: TaskRow, _: object) -> Iterator[Changed]:
+    """Yield the care team from when the task is open on, or the one account whose own note it is about."""
+    if row.is_beyond_team and row.account_id is not None:
+        yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
+    channel, account_id = (Channel.DRAFTS, row.account_id) if row.kind in _OF_ONE else (Channel.TEAM, None)
+    yield Changed("worklist", row.subject_id, channel, row.patient_id, account_id, row.opened_at)
+    if row.is_beyond_team and row.account_id is not None:
+        yield Changed("worklist", row.account_id, Channel.ACCOUNT, None, row.account_id, row.opened_at)
+
+
+declare(TaskTable, _audience)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -13,7 +14,7 @@ from integration_api.resources.care.courses.service import IllegalCourseStep
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
-from integration_api.web.paging import Page, PageQuery
+from integration_api.web.paging import Page
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -21,7 +22,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/courses")
 async def list_courses(
     only: Annotated[CourseFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_COURSES)],
 ) -> Page[Course]:
     """List the courses you may see, newest first."""

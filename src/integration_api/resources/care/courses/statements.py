@@ -1,6 +1,7 @@
 """Statements of courses."""
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.audience import declare, of_chart
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -31,10 +32,13 @@ LIST_COURSES = Read("list_courses", list_by_chart(CourseTable, "created_at", *_f
 LIST_TEAM_COURSES = Read(
     "list_team_courses", list_by_team(CourseTable, "created_at", *_filters), CourseRow, Scope.OWNER
 )
-COURSES = ChartList(LIST_COURSES, LIST_TEAM_COURSES, at="created_at", bound="created_before")
+COURSES_BY_IDS = Read("courses_by_ids", rows_by_ids(CourseTable), CourseRow, Scope.OWNER)
+COURSES = ChartList(LIST_COURSES, LIST_TEAM_COURSES, COURSES_BY_IDS, at="created_at", bound="created_before")
 INSERT_COURSE = Change("insert_course", insert_for_chart(CourseTable), Scope.OWNER)
 UPDATE_COURSE = Change(
     "update_course",
     update_in_chart(CourseTable, CourseUpdate.model_fields),
     Scope.OWNER,
 )
+
+declare(CourseTable, of_chart("course"))

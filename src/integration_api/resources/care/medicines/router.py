@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -19,7 +20,7 @@ from integration_api.resources.care.medicines.schemas import (
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
-from integration_api.web.paging import Page, PageQuery
+from integration_api.web.paging import Page
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -27,7 +28,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/medicines")
 async def list_medicines(
     only: Annotated[MedicineFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_MEDICINES)],
 ) -> Page[Medicine]:
     """List the medicines that you may see, newest first."""

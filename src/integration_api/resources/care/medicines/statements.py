@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.audience import declare, of_chart
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -33,7 +34,8 @@ LIST_MEDICINES = Read("list_medicines", list_by_chart(MedicineTable, "created_at
 LIST_TEAM_MEDICINES = Read(
     "list_team_medicines", list_by_team(MedicineTable, "created_at", *_filters), MedicineRow, Scope.OWNER
 )
-MEDICINES = ChartList(LIST_MEDICINES, LIST_TEAM_MEDICINES, at="created_at", bound="created_before")
+MEDICINES_BY_IDS = Read("medicines_by_ids", rows_by_ids(MedicineTable), MedicineRow, Scope.OWNER)
+MEDICINES = ChartList(LIST_MEDICINES, LIST_TEAM_MEDICINES, MEDICINES_BY_IDS, at="created_at", bound="created_before")
 INSERT_MEDICINE = Change("insert_medicine", insert_for_chart(MedicineTable), Scope.OWNER)
 UPDATE_MEDICINE = Change(
     "update_medicine", update_in_chart(MedicineTable, ("name", "dose", "kind", "started_on", "ended_on")), Scope.OWNER
@@ -43,3 +45,5 @@ WITHDRAW_MEDICINE = Change(
     update_in_chart(MedicineTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason")),
     Scope.OWNER,
 )
+
+declare(MedicineTable, of_chart("medicine"))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
@@ -31,7 +32,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/sessions")
 async def list_sessions(
     only: Annotated[SessionFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     order: OrderQuery,
     work: Annotated[Work, allow(operations.LIST_SESSIONS)],
 ) -> Page[Session]:

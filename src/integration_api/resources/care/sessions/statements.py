@@ -1,6 +1,7 @@
 """Statements of sessions."""
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.audience import declare, of_chart
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -54,9 +55,15 @@ LIST_TEAM_SESSIONS_ASCENDING = Read(
     SessionRow,
     Scope.OWNER,
 )
-SESSIONS = ChartList(LIST_SESSIONS, LIST_TEAM_SESSIONS, at="planned_start_at", bound="starts_before")
+SESSIONS_BY_IDS = Read("sessions_by_ids", rows_by_ids(SessionTable), SessionRow, Scope.OWNER)
+SESSIONS = ChartList(LIST_SESSIONS, LIST_TEAM_SESSIONS, SESSIONS_BY_IDS, at="planned_start_at", bound="starts_before")
 SESSIONS_ASCENDING = ChartList(
-    LIST_SESSIONS_ASCENDING, LIST_TEAM_SESSIONS_ASCENDING, at="planned_start_at", bound="starts_after", ascending=True
+    LIST_SESSIONS_ASCENDING,
+    LIST_TEAM_SESSIONS_ASCENDING,
+    SESSIONS_BY_IDS,
+    at="planned_start_at",
+    bound="starts_after",
+    ascending=True,
 )
 LIST_VERSIONS = Read(
     "list_session_versions",
@@ -80,3 +87,5 @@ MOVE_SESSION = Change(
     ),
     Scope.OWNER,
 )
+
+declare(SessionTable, of_chart("session"))

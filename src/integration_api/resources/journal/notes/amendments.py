@@ -10,6 +10,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
+from integration_api.resources.journal.notes.reader_statements import audience
 from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, review_at, text_sha256
 from integration_api.resources.journal.notes.schemas import (
     Note,
@@ -27,6 +28,7 @@ from integration_api.resources.journal.notes.tables import (
     NoteAddendumRow,
     NoteSeen,
     NoteState,
+    NoteTable,
     NoteVersionRow,
     SharingState,
 )
@@ -78,6 +80,7 @@ async def add_note_addendum(work: Work, note_id: UUID, body: NoteAddendumCreate)
         author_credential=account.credential,
     )
     work.change(sql.COUNT_ADDENDUM, missed=NoteNotSigned, patient_id=note.patient_id, note_id=note.id)
+    work.telling.tell(*audience(note, work.actor), of=NoteTable)
     work.create(sql.INSERT_ADDENDUM, row)
     work.record(note.id, note.patient_id)
     return NoteAddendum.of(row)

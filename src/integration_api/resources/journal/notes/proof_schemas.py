@@ -1,7 +1,7 @@
 """Proofs of signed notes on the wire."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NotRequired
 from uuid import UUID
 
 from pydantic import Field
@@ -41,6 +41,9 @@ class ProofEntry(TypedDict):
     request_id: Annotated[
         str, Field(description="The request, as the client was told.", examples=["5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"])
     ]
+    changed: NotRequired[
+        Annotated[str | None, Field(description="The changed things (`ledger/changes.py`); from encoding 2 on.")]
+    ]
 
 
 @response_part
@@ -51,7 +54,7 @@ class ProofSeal(TypedDict):
     id: Annotated[UUID, Field(description="Identifier of the seal.", examples=["019ab0de-0000-7000-8000-00000000000b"])]
     number: Annotated[int, Field(description="Its place in the chain, counted from 1.", examples=[97])]
     encoding: Annotated[
-        int, Field(description="The format in which rows are written as bytes; see `ledger/seal.py`.", examples=[1])
+        int, Field(description="The format in which rows are written as bytes; see `ledger/seal.py`.", examples=[2])
     ]
     first_position: Annotated[int, Field(description="The place of its first row.", examples=[410])]
     row_count: Annotated[int, Field(description="The number of rows under it.", examples=[4])]

@@ -1,13 +1,16 @@
 """SQL expressions for the notes that somebody reads or answers for: by state, author, supervisor and successor."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from integration_api.access.actor import Role, staff_role_sets
+from integration_api.access.audience import declare
 from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
-from integration_api.resources.journal.notes.tables import NoteState, SharingState
+from integration_api.ledger.changes import AT_ONCE, Changed, Channel
+from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
 from integration_api.storage.statements import any_for_row
 from integration_api.storage.tables import table_of
 
@@ -138,3 +141,22 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
         ),
     )
     return sa.and_(table.c.deleted_at.is_(None), sa.or_(for_patient, for_staff))
+
+
+def audience(row: NoteRow, _: object) -> Iterator[Changed]:
+    """Yield who may see a note at this point of its life: as `readable` says in SQL."""
+    patient_id, state = row.patient_id, row.state
+    if row.deleted_at is not None:
+        return
+    if state in (NoteState.DRAFT, NoteState.PENDING_COSIGN):
+        yield Changed("note", row.id, Channel.DRAFTS, patient_id, row.author_id)
+        if state is NoteState.PENDING_COSIGN:
+            yield Changed("note", row.id, Channel.SUPERVISORS, patient_id)
+        return
+    yield Changed("note", row.id, Channel.TEAM, patient_id)
+    since = AT_ONCE if row.sharing is SharingState.SHARED else row.withheld_until
+    if state in (NoteState.SIGNED, NoteState.AMENDED) and since is not None:
+        yield Changed("note", row.id, Channel.PATIENT, patient_id, visible_from=since)
+
+
+declare(NoteTable, audience)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -49,7 +50,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/notes")
 async def list_notes(
     only: Annotated[NoteFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_NOTES)],
 ) -> Page[NoteItem]:
     """List the notes you may read, newest first: patients see signed ones, staff drafts too."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import AccountTable, CareTeamTable
 from integration_api.access.visible import (
     chart_rows,
@@ -106,7 +106,8 @@ LIST_NOTES = Read("list_notes", list_by_chart(NoteTable, "happened_at", *_filter
 LIST_TEAM_NOTES = Read(
     "list_team_notes", list_by_team(NoteTable, "happened_at", *_filters, more=_theirs), NoteSeen, Scope.OWNER
 )
-NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, at="happened_at", bound="written_before")
+NOTES_BY_IDS = Read("notes_by_ids", rows_by_ids(NoteTable, readable(_notes), more=_theirs), NoteSeen, Scope.OWNER)
+NOTES = ChartList(LIST_NOTES, LIST_TEAM_NOTES, NOTES_BY_IDS, at="happened_at", bound="written_before")
 LIST_ADDENDA = Read(
     "list_note_addenda",
     chart_rows(NoteAddendumTable)

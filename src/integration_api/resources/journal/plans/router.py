@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -35,7 +36,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/plans")
 async def list_plans(
     only: Annotated[PlanFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_PLANS)],
 ) -> Page[PlanListItem]:
     """List the plans you may see, newest first, without their strategies."""

@@ -1,10 +1,13 @@
 """Statements of plans, their strategies and their versions."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.actor import Actor
+from integration_api.access.audience import declare
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tables import AccountTable
 from integration_api.access.visible import (
     chart_rows,
@@ -15,6 +18,7 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.journal.notes.reader_statements import is_gone, supervises
 from integration_api.resources.journal.plans.schemas import PlanUpdate
 from integration_api.resources.journal.plans.strategy_schemas import StrategyUpdate
@@ -111,7 +115,8 @@ READ_PLAN_WITH_ZONE = Read(
 )
 LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
 LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
-PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, at="created_at", bound="created_before")
+PLANS_BY_IDS = Read("plans_by_ids", rows_by_ids(PlanTable, readable(_plans)), PlanRow, Scope.OWNER)
+PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, PLANS_BY_IDS, at="created_at", bound="created_before")
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_STEPS = (
     "state",
@@ -176,3 +181,16 @@ LIST_PLAN_VERSIONS = Read(
     Scope.OWNER,
 )
 INSERT_PLAN_VERSION = Change("insert_plan_version", insert_for_chart(PlanVersionTable), Scope.OWNER)
+
+
+def _audience(row: PlanRow, actor: Actor | None) -> Iterator[Changed]:
+    """Yield who may see a plan: everybody of its chart once it is shared, before that its author's side."""
+    if row.is_shared:
+        yield Changed("plan", row.id, Channel.CHART, row.patient_id)
+    elif actor is not None and actor.is_patient:
+        yield Changed("plan", row.id, Channel.PATIENT, row.patient_id)
+    else:
+        yield Changed("plan", row.id, Channel.DRAFTS, row.patient_id, row.created_by_id)
+
+
+declare(PlanTable, _audience)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.revisions import Superseded
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -14,7 +15,7 @@ from integration_api.resources.journal.practices.service import PlanNeverAgreed
 from integration_api.web.errors import IdTaken
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import problems
-from integration_api.web.paging import Page, PageQuery
+from integration_api.web.paging import Page
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -22,7 +23,7 @@ router = APIRouter(route_class=ActionRoute)
 @router.get("/practices")
 async def list_practices(
     only: Annotated[PracticeFilter, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_PRACTICES)],
 ) -> Page[Practice]:
     """List the practices you may see, the newest use first."""

@@ -1,6 +1,7 @@
 """Statements of practices."""
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.audience import declare, of_chart
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
     insert_for_chart,
@@ -36,6 +37,9 @@ LIST_PRACTICES = Read(
 LIST_TEAM_PRACTICES = Read(
     "list_team_practices", list_by_team(PracticeTable, "happened_at", *_filters), PracticeRow, Scope.OWNER
 )
-PRACTICES = ChartList(LIST_PRACTICES, LIST_TEAM_PRACTICES, at="happened_at", bound="used_before")
+PRACTICES_BY_IDS = Read("practices_by_ids", rows_by_ids(PracticeTable), PracticeRow, Scope.OWNER)
+PRACTICES = ChartList(LIST_PRACTICES, LIST_TEAM_PRACTICES, PRACTICES_BY_IDS, at="happened_at", bound="used_before")
 INSERT_PRACTICE = Change("insert_practice", insert_for_chart(PracticeTable), Scope.OWNER)
 END_PRACTICE = Change("end_practice", update_in_chart(PracticeTable, ("state",)), Scope.OWNER)
+
+declare(PracticeTable, of_chart("practice"))

@@ -20,5 +20,7 @@ LIST_REFLECTION_REPLIES = Operation(
 REPLY_REFLECTION = Operation("reflection:reply", "reflection.replied", PATIENT | CLINICIANS, is_private=True)
 LIST_REFLECTION_VERSIONS = Operation("reflection:list_versions", "reflection.versions_listed", PATIENT, is_private=True)
 
+REFLECTION_FIRST_READ = Event("reflection.first_read")
+"""Recorded beside the read that was the first of any staff: from then on it cannot be taken back."""
 REFLECTION_SUMMARIES_LISTED = Event("reflection.summaries_listed")
 """A list without text was shown, in the place of `reflection.listed`. It counts as no reading."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends
 
+from integration_api.access.chart_lists import ChartPageQuery
 from integration_api.access.conflicts import Gone, KeptBoth, KeptBy
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
@@ -51,7 +52,7 @@ async def list_prompt_sets(work: Annotated[Work, allow(operations.LIST_PROMPT_SE
 async def list_reflections(
     only: Annotated[ReflectionFilter, Depends()],
     shown: Annotated[Shown, Depends()],
-    page: PageQuery,
+    page: ChartPageQuery,
     work: Annotated[Work, allow(operations.LIST_REFLECTIONS)],
 ) -> Page[Reflection | ReflectionSummary]:
     """List your own reflections, or those shared with you, newest first. Staff who are shown one have read it."""

@@ -237,6 +237,7 @@ def seen(work: Work, row: Shown) -> Shown:
     if work.actor.is_patient or row.first_read_at is not None:
         return row
     work.change(sql.MARK_FIRST_READ, row, missed=StartAgain)
+    work.record(row.id, row.patient_id, event=operations.REFLECTION_FIRST_READ)
     return row.model_copy(update={"first_read_at": work.now})
 
 

@@ -1,8 +1,11 @@
 """Statements of reflections. What staff may not read yet is in none of them, for staff."""
 
+from collections.abc import Iterator
+
 import sqlalchemy as sa
 
-from integration_api.access.chart_lists import ChartList
+from integration_api.access.audience import declare
+from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.tombstones import is_alive, tombstones_of
 from integration_api.access.visible import (
     chart_rows,
@@ -15,6 +18,7 @@ from integration_api.access.visible import (
     update_in_chart,
     visible,
 )
+from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.reflections.tables import (
     InsightRow,
     InsightTable,
@@ -97,8 +101,22 @@ LIST_TEAM_SUMMARIES = Read(
 )
 
 
-REFLECTIONS = ChartList(LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, at="happened_at", bound="written_before")
-SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, at="happened_at", bound="written_before")
+REFLECTIONS_BY_IDS = Read(
+    "reflections_by_ids",
+    rows_by_ids(ReflectionTable, readable(_reflections), without=_OUTLINE),
+    ShownReflectionRow,
+    Scope.OWNER,
+)
+SUMMARIES_BY_IDS = Read(
+    "reflection_summaries_by_ids",
+    rows_by_ids(ReflectionTable, readable(_reflections), without=_TEXT),
+    ReflectionSummaryRow,
+    Scope.OWNER,
+)
+REFLECTIONS = ChartList(
+    LIST_REFLECTIONS, LIST_TEAM_REFLECTIONS, REFLECTIONS_BY_IDS, at="happened_at", bound="written_before"
+)
+SUMMARIES = ChartList(LIST_SUMMARIES, LIST_TEAM_SUMMARIES, SUMMARIES_BY_IDS, at="happened_at", bound="written_before")
 SEARCH_REFLECTIONS = Read(
     "search_reflections",
     newest_first(
@@ -274,3 +292,14 @@ DELETE_REPLIES = Change(
     delete_in_chart(ReplyTable, _reply_to),
     Scope.OWNER,
 )
+
+
+def _audience(row: ReflectionRow, _: object) -> Iterator[Changed]:
+    """Yield the patient, and the care team from its release on if it is shared: as `readable` says in SQL."""
+    yield Changed("reflection", row.id, Channel.PATIENT, row.patient_id)
+    if row.sharing is Sharing.SHARED:
+        since = row.release_at or AT_ONCE
+        yield Changed("reflection", row.id, Channel.TEAM, row.patient_id, visible_from=since)
+
+
+declare(ReflectionTable, _audience)

@@ -105,7 +105,7 @@ async def unshare_reflection(work: Work, reflection_id: UUID, expected_version: 
     private = {"sharing": Sharing.PRIVATE, "release_at": None, "shared_at": None, "review_due_at": None}
     changed = row.model_copy(update=private)
     told = await tell(work, changed, was_withdrawn=True)
-    changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, missed=StartAgain)
+    changed = work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, StartAgain, row)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     record(work, changed)
     return present(work, changed)

@@ -1,5 +1,6 @@
 """Statements of the strategy library."""
 
+from integration_api.access.audience import declare, of_clinic
 from integration_api.access.visible import clinic_rows, insert_for_clinic, optional
 from integration_api.resources.journal.strategy_library.tables import LibraryRow, LibraryTable
 from integration_api.storage.statements import Change, Read, Scope, param
@@ -21,3 +22,5 @@ LIST_LIBRARY = Read(
     Scope.CLINIC,
 )
 INSERT_LIBRARY_ENTRY = Change("insert_strategy_library_entry", insert_for_clinic(LibraryTable), Scope.CLINIC)
+
+declare(LibraryTable, of_clinic("strategy_library"))

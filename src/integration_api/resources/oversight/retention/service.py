@@ -14,8 +14,9 @@ from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
 from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import check_version
-from integration_api.access.tables import AccountRow, AccountState
+from integration_api.access.tables import AccountRow, AccountState, CareTeamTable
 from integration_api.access.work import Work
+from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
@@ -26,7 +27,7 @@ from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
-from integration_api.resources.people.patients.tables import PatientRow
+from integration_api.resources.people.patients.tables import PatientRow, PatientTable
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
 
@@ -84,8 +85,11 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
     for owner_id in _key_owners(row):
         work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=owner_id)
-    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_STORED_RESPONSES, sql.DELETE_CHART_TASKS, sql.END_TEAM):
+    for change in (sql.DELETE_NAME_PARTS, sql.DELETE_STORED_RESPONSES, sql.DELETE_CHART_TASKS):
         work.change(change, rows=None, patient_id=row.id)
+    work.telling.tell(*patients_sql.audience(row), of=PatientTable)
+    work.telling.tell(of=TaskTable)
+    await _end_team(work, row)
     account = await work.one(patients_sql.ACCOUNT_OF_PATIENT, patient_id=row.id)
     if account is not None:
         _end_account(work, account)
@@ -94,6 +98,15 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     _tell(work, row)
     work.patient_id = None  # a stored response is encrypted under the clinic's key: the chart's is gone
     return Erasure(patient_id=row.id, erased_at=work.now)
+
+
+async def _end_team(work: Work, row: PatientRow) -> None:
+    """Collect the end of every membership, and tell each member that the chart is closed."""
+    members = await work.all(sql.OPEN_MEMBERS, patient_id=row.id)
+    work.change(sql.END_TEAM, rows=len(members), missed=StartAgain, patient_id=row.id)
+    for member in members:
+        work.telling.tell(*patients_sql.membership(member.model_copy(update={"ended_at": work.now})))
+    work.telling.tell(of=CareTeamTable)
 
 
 def _end_account(work: Work, row: AccountRow) -> None:

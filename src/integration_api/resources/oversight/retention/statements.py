@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from integration_api.access.tables import AccountTable, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamRow, CareTeamTable
 from integration_api.access.visible import in_clinic, key_stands, visible
 from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.care.sessions.tables import SessionTable
@@ -23,6 +23,8 @@ _patients, _parts, _accounts, _team, _answers, _tasks, _sessions = (
     table_of(TaskTable),
     table_of(SessionTable),
 )
+MAX_MEMBERS = 1000
+"""Of one care team, past emergencies included that nobody ended."""
 _PATIENT_ID = sa.bindparam("patient_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_patients.c.updated_at.type)
 
@@ -103,6 +105,17 @@ DELETE_CHART_TASKS = Change(
     sa.delete(_tasks).where(in_clinic(_tasks), visible(_tasks.c.patient_id), _tasks.c.patient_id == _PATIENT_ID),
     Scope.OWNER,
 )
+
+OPEN_MEMBERS = Read(
+    "open_members",
+    sa.select(*_team.c)
+    .where(in_clinic(_team), visible(_team.c.patient_id), _team.c.patient_id == _PATIENT_ID, _team.c.ended_at.is_(None))
+    .order_by(_team.c.created_at, _team.c.id)
+    .limit(MAX_MEMBERS),
+    CareTeamRow,
+    Scope.OWNER,
+)
+"""The memberships that END_TEAM ends: of a team that is larger, the erasure begins again."""
 
 END_TEAM = Change(
     "end_team",

@@ -10,6 +10,7 @@ from integration_api.access.password_hashes import holder
 from integration_api.access.tables import AccountState
 from integration_api.access.tokens import unpack_secret
 from integration_api.access.work import Work
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.ledger.events import REQUEST_REPLAYED
 from integration_api.resources.people.accounts import operations
 from integration_api.resources.people.accounts import statements as sql
@@ -83,6 +84,9 @@ def _set_password(work: Work, found: InvitationOfAccount, password_hash: str) ->
         licence_region=found.licence_region,
         email=found.email,
     )
+    work.telling.tell(Changed("account", account_id, Channel.ACCOUNT, None, account_id))
+    if found.patient_id is None:
+        work.telling.tell(Changed("account", account_id, Channel.STAFF))
     event = operations.PASSWORD_RESET if found.is_reset else operations.ACCEPT_INVITATION.recorded
     if found.is_reset:
         work.change(sign_in_sql.END_ALL_SIGN_INS, rows=None, clinic_id=clinic_id, account_id=account_id)

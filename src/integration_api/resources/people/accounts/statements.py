@@ -1,5 +1,6 @@
 """Statements of accounts and invitations."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,11 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.actor import STAFF_ROLES, Role, staff_role_sets
+from integration_api.access.audience import declare
 from integration_api.access.bindings import BoundAccount
 from integration_api.access.tables import AccountRow, AccountState, AccountTable, InvitationRow, InvitationTable
 from integration_api.access.visible import actor_is_current, clinic_rows, in_clinic, insert_for_clinic, to_key, visible
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.people.accounts.rules import MAX_LOOKED_UP
 from integration_api.storage.statements import (
     VAULT_KEYS,
@@ -244,3 +247,30 @@ CHANGE_PASSWORD = Change(
     .values(next_version(_accounts, ("password_hash", "epoch", "binding"))),
     Scope.CLINIC,
 )
+
+
+def account_audience(row: AccountRow, _: object = None) -> Iterator[Changed]:
+    """Yield the account itself; one of the staff also to the staff, who can list it."""
+    yield Changed("account", row.id, Channel.ACCOUNT, None, row.id)
+    if row.patient_id is None and row.scopes is None:
+        yield Changed("account", row.id, Channel.STAFF)
+
+
+def _between(before: AccountRow | None, after: AccountRow | None) -> Iterator[Changed]:
+    """Yield those whose view of drafts follows from this account: they begin anew.
+
+    Supervisors read drafts of whoever is gone, a successor those of whom they succeed, and a supervisor those of
+    whom they supervise.
+    """
+    if before is None or after is None or after.patient_id is not None:
+        return
+    if (before.state, before.roles) != (after.state, after.roles):
+        yield Changed("audience", after.id, Channel.STAFF)
+    named = {before.supervised_by, before.successor_id} ^ {after.supervised_by, after.successor_id}
+    is_moved = (before.state, before.roles) != (after.state, after.roles)
+    for account_id in named | ({after.successor_id} if is_moved else set()):
+        if account_id is not None:
+            yield Changed("audience", account_id, Channel.ACCOUNT, None, account_id)
+
+
+declare(AccountTable, account_audience, between=_between, is_strict=False)

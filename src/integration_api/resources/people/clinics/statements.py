@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import BaseModel
 
+from integration_api.access.audience import declare, of_clinic
 from integration_api.access.countries import CountryOfClinic
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable, TenantRow
 from integration_api.access.visible import actor_is_current, in_clinic
@@ -78,3 +79,5 @@ READ_COUNTRY = Read(
     Scope.SYSTEM,
     "tells crisis lines to whoever holds an access token of the clinic, even an expired one",
 )
+
+declare(ClinicTable, of_clinic("clinic"))

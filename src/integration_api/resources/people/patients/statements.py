@@ -1,5 +1,6 @@
 """Statements of patients and care teams."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from integration_api.access.audience import declare
 from integration_api.access.tables import AccountRow, AccountTable, CareTeamRow, CareTeamTable, ClinicTable
 from integration_api.access.visible import (
     actor_is_current,
@@ -22,6 +24,7 @@ from integration_api.access.visible import (
     to_key,
     visible,
 )
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.people.patients.monitoring_statements import ClinicOfPatient
 from integration_api.resources.people.patients.rules import NameWords
 from integration_api.resources.people.patients.tables import NamePartTable, PatientRow, PatientTable
@@ -259,3 +262,25 @@ READ_CLINIC_OF_PATIENT = Read(
     "of the chart, only the time zone and the language of the actor's own",
 )
 """The clinic, with time zone and language of the actor's own chart: null for staff."""
+
+
+def audience(row: PatientRow, _: object = None) -> Iterator[Changed]:
+    """Yield everybody of the chart, and the clinic's admins."""
+    yield Changed("patient", row.id, Channel.CHART, row.id)
+    yield Changed("patient", row.id, Channel.ADMINS, row.id)
+
+
+def membership(row: CareTeamRow, _: object = None) -> Iterator[Changed]:
+    """Yield the member, to whom the chart opens or closes, and everybody who sees the care team.
+
+    Staff on the team read the chart anew: drafts of whoever leaves are theirs to read, or are no more.
+    """
+    ends_at = row.ends_at if row.ended_at is None else None
+    yield Changed("chart", row.id, Channel.ACCOUNT, row.patient_id, row.account_id, due_at=ends_at)
+    yield Changed("chart", row.patient_id, Channel.TEAM, row.patient_id)
+    yield Changed("care_team", row.patient_id, Channel.CHART, row.patient_id)
+    yield Changed("care_team", row.patient_id, Channel.ADMINS, row.patient_id)
+
+
+declare(PatientTable, audience)
+declare(CareTeamTable, membership)

@@ -1,0 +1,38 @@
+"""The words of the change feed."""
+
+from enum import StrEnum
+
+
+class ChangeKind(StrEnum):
+    """The kind of a thing that changed. Its content is read with the thing itself."""
+
+    CHART = "chart"
+    """A chart that opens or closes to the reader."""
+    PATIENT = "patient"
+    CARE_TEAM = "care_team"
+    COURSE = "course"
+    SESSION = "session"
+    MEDICINE = "medicine"
+    NOTE = "note"
+    REFLECTION = "reflection"
+    PLAN = "plan"
+    PRACTICE = "practice"
+    WORKLIST = "worklist"
+    INBOX = "inbox"
+    NOTICE = "notice"
+    ACCOUNT = "account"
+    CLINIC = "clinic"
+    STRATEGY_LIBRARY = "strategy_library"
+
+
+class ChangeWord(StrEnum):
+    """The word for what happened to a thing, as its reader sees it."""
+
+    CHANGED = "changed"
+    GONE = "gone"
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+AUDIENCE = "audience"
+"""A change of who reads drafts: not told as such; whoever it is about begins anew."""

@@ -1,0 +1,127 @@
+"""Reading the change feed."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from integration_api.access.actor import Role
+from integration_api.access.work import Work
+from integration_api.ledger import statements as ledger_sql
+from integration_api.ledger.changes import MAX_CHANGES, NEVER
+from integration_api.ledger.seal import NO_HEAD
+from integration_api.ledger.tables import SealRow
+from integration_api.resources.delivery.changes import cursors, operations
+from integration_api.resources.delivery.changes import statements as sql
+from integration_api.resources.delivery.changes.cursors import HEAD_BYTES, Cursor
+from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
+from integration_api.resources.delivery.changes.schemas import ChangeFilter, ChangeItem, ChangePage
+from integration_api.resources.delivery.changes.statements import FeedRow
+from integration_api.web.errors import ApiError
+from integration_api.web.paging import bound_key
+
+MAX_CURSOR_AGE = timedelta(days=400)
+"""After it a client begins anew. Removals are kept longer, so that they can be swept out one day. POLICY."""
+
+
+class CursorExpired(ApiError):
+    """The cursor no longer leads on: it is too old, your access has changed, or the database was restored."""
+
+    status = 410
+    code = "cursor-expired"
+    title = "Cursor expired"
+    remedy = "Ask without a cursor, keep what the new answers name, and drop the rest."
+
+
+async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
+    """Return the next changes that the actor is to be told of. Raises CursorExpired, Invalid."""
+    actor = work.actor
+    work.runtime.listened[actor.clinic_id] = work.now
+    last = await work.one(ledger_sql.LAST_SEAL, clinic_id=actor.clinic_id)
+    end = last_sequence(last)
+    if only.cursor is None:
+        cursor = Cursor(cursors.FIRST_SEQUENCE, end, actor.epoch, *_known(last))
+    else:
+        cursor = cursors.read(only.cursor, _key(work, only.patient_id), _key(work, None))
+        await _check(work, cursor, end)
+    rows = await read_feed(work, cursor, end, only.limit, only.patient_id)
+    if any(row.kind == AUDIENCE and row.change for row in rows):
+        raise CursorExpired
+    shown = rows[: only.limit]
+    has_more = len(rows) > only.limit
+    items = told_items(shown)
+    if items:
+        work.record(event=operations.CHANGES_LISTED, patient_id=None)
+    reached = shown[-1].sequence if has_more else end
+    following = Cursor(reached, cursor.since, actor.epoch, *_known(last))
+    return ChangePage(
+        items=items,
+        next_cursor=following.write(_key(work, only.patient_id if rows else None)),
+        has_more=has_more,
+        caught_up_at=last.reached_at if last else work.now,
+    )
+
+
+def _key(work: Work, patient_id: UUID | None) -> bytes:
+    """Return the key of cursors of one chart, or of everything.
+
+    The second also goes with a chart, and an empty answer gives it: so it does not tell whether there is such a chart.
+    """
+    return bound_key(work.runtime.cursor_key, work.actor.id, "changes", {"patient_id": patient_id})
+
+
+async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
+    """Return the changes after the cursor up to `end`, one more than `limit`. Some have no word and tell nothing."""
+    roles = work.actor.roles
+    found = await work.all(
+        sql.LIST_CHANGES,
+        after_sequence=cursor.sequence,
+        since_sequence=cursor.since,
+        end_sequence=end,
+        page_rows=limit + 1,
+        only_patient_id=patient_id,
+        is_staff=not work.actor.is_patient,
+        is_clinic_admin=Role.CLINIC_ADMIN in roles,
+        is_privacy_officer=Role.PRIVACY_OFFICER in roles,
+    )
+    return sorted(found, key=lambda row: row.sequence)
+
+
+def last_sequence(last: SealRow | None) -> int:
+    """Return the sequence that everything sealed is below."""
+    return (last.first_position + last.row_count) * MAX_CHANGES - 1 if last else 0
+
+
+def _known(last: SealRow | None) -> tuple[int, bytes, int]:
+    """Return the number, the first bytes of the head, and the time of the last seal."""
+    if last is None:
+        return 0, NO_HEAD[:HEAD_BYTES], 0
+    return last.number, last.head[:HEAD_BYTES], int(last.sealed_at.timestamp())
+
+
+async def _check(work: Work, cursor: Cursor, end: int) -> None:
+    """Raise CursorExpired if the cursor is of another history or epoch, beyond the end, or too old."""
+    if cursor.epoch != work.actor.epoch or cursor.sequence > end or cursor.since > end:
+        raise CursorExpired
+    if cursor.seal_number == 0:
+        return
+    seal = await work.one(ledger_sql.READ_SEAL, clinic_id=work.actor.clinic_id, number=cursor.seal_number)
+    if seal is None or seal.head[:HEAD_BYTES] != cursor.head or work.now - seal.sealed_at > MAX_CURSOR_AGE:
+        raise CursorExpired
+
+
+def told_items(rows: Sequence[FeedRow]) -> list[ChangeItem]:
+    """Return what is told, each thing once, as it was told of last."""
+    found: dict[tuple[str, UUID], ChangeItem] = {}
+    for row in rows:
+        if row.change is None or row.id is None:
+            continue
+        found.pop((row.kind, row.id), None)
+        found[row.kind, row.id] = ChangeItem(
+            kind=ChangeKind(row.kind),
+            id=row.id,
+            patient_id=row.patient_id,
+            change=ChangeWord(row.change),
+            at=row.at,
+            until=row.until if row.until is not None and row.until < NEVER else None,
+        )
+    return [*found.values()]

@@ -1,0 +1,65 @@
+"""Every change of what somebody is shown is told: a unit of work that names nothing is not applied."""
+
+import pytest
+
+from integration_api.access.audience import AUDIENCES
+from integration_api.resources.attention.worklist import statements as worklist_sql
+from integration_api.resources.journal.notes import operations as notes_operations
+from integration_api.resources.register import metadata
+from tests.factories.reflections import work_of
+from tests.support import World
+
+TOLD_AS_ANOTHER = {
+    "insights": "with its reflection",
+    "note_addenda": "with its note",
+    "note_versions": "with its note",
+    "patient_name_parts": "with its patient",
+    "plan_versions": "with its plan",
+    "reflection_replies": "with its reflection",
+    "reflection_tags": "with its reflection",
+    "reflection_versions": "with its reflection",
+    "session_versions": "with its session",
+    "strategies": "with its plan",
+}
+"""Tables whose rows are parts of another thing, which is told instead."""
+NOT_SHOWN = {
+    "changes": "the feed itself",
+    "emergency_accesses": "shown to privacy officers, who are told by a notice",
+    "external_identities": "of sign-in",
+    "factors": "of sign-in",
+    "invitations": "of sign-in",
+    "ledger": "told by nothing: it is what tells",
+    "ledger_places": "as above",
+    "ledger_seals": "as above",
+    "recovery_codes": "of sign-in",
+    "service_accounts": "of sign-in",
+    "sign_ins": "of sign-in",
+    "stored_responses": "of requests",
+    "throttles": "of rate limits",
+    "used_challenges": "of sign-in",
+    "vault_keys": "of encryption",
+}
+"""Tables that no client shows or caches by the feed."""
+
+
+def test_every_table_is_told_or_says_why_not() -> None:
+    tables = set(metadata().tables)
+    assert tables - AUDIENCES.keys() - TOLD_AS_ANOTHER.keys() - NOT_SHOWN.keys() == set()
+    assert AUDIENCES.keys() & (TOLD_AS_ANOTHER.keys() | NOT_SHOWN.keys()) == set()
+
+
+async def test_a_change_that_names_nothing_is_not_applied(world: World) -> None:
+    therapist = await world.therapist()
+    chart = await world.patient_of(therapist)
+    work = work_of(therapist, notes_operations.CREATE_NOTE)
+    work.change(
+        worklist_sql.DELETE_TASKS,
+        rows=None,
+        patient_id=chart.actor.patient_id,
+        subject_id=chart.actor.id,
+        only_kind=None,
+        from_rank=0,
+    )
+    work.record(chart.actor.id, chart.actor.patient_id)
+    with pytest.raises(RuntimeError, match="tasks"):
+        await work.apply()
