@@ -97,11 +97,16 @@ def _unbounded(part: Any) -> Any:  # noqa: ANN401  any JSON
     return part
 
 
+def is_inline(schema: Json) -> bool:
+    """Return whether the schema is of a word, a number or a list, which has no class of its own."""
+    return "enum" in schema or schema.get("type", "object") != "object"
+
+
 def prepared(document: Json) -> Json:
     """Return the schemas of the document as the generator is to read them.
 
-    A field's own schema is written where it is used, since a dot in a name would make a module. Bodies of responses
-    stay open, so that a new field breaks no client.
+    The schema of a value that is no object is written where it is used. Bodies of responses stay open, so that a new
+    field breaks no client.
     """
     answered = set().union(*(_reached(document, op["responses"]) for _, _, op in operations_of(document)))
     sent = set().union(*(_reached(document, op.get("requestBody", {})) for _, _, op in operations_of(document)))
@@ -114,7 +119,7 @@ def prepared(document: Json) -> Json:
             return part
         reference = part.get("$ref", "")
         name = reference.removeprefix(SCHEMAS)
-        if reference.startswith(SCHEMAS) and (name.startswith("field.") or "enum" in schemas[name]):
+        if reference.startswith(SCHEMAS) and is_inline(schemas[name]):
             return plain(schemas[name])
         if reference.startswith(SCHEMAS):
             return {"$ref": SCHEMAS + class_name(name)}
@@ -125,7 +130,7 @@ def prepared(document: Json) -> Json:
 
     made: Json = {}
     for name in sorted(answered | sent):
-        if name.startswith("field.") or name.endswith("Problem") or "enum" in schemas[name]:
+        if name.endswith("Problem") or is_inline(schemas[name]):
             continue
         schema = plain(schemas[name])
         if name in answered:

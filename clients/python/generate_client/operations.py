@@ -3,7 +3,7 @@
 import json
 import re
 
-from generate_client.document import SCHEMAS, Json, class_name, followed, operations_of
+from generate_client.document import SCHEMAS, Json, class_name, followed, is_inline, operations_of
 
 _MAX_LINE = 118
 
@@ -34,8 +34,7 @@ def _type_of(document: Json, schema: Json) -> str:
     name = schema.get("$ref", "").removeprefix(SCHEMAS)
     if name:
         found = followed(document, schema)
-        is_inline = name.startswith("field.") or "enum" in found
-        return _type_of(document, found) if is_inline else f"models.{class_name(name)}"
+        return _type_of(document, found) if is_inline(found) else f"models.{class_name(name)}"
     kinds = schema.get("type", "string")
     several = schema.get("anyOf") or [{**schema, "type": kind} for kind in kinds if isinstance(kinds, list)]
     if several:

@@ -207,6 +207,7 @@ def sign_out() -> Request[None]:
         "DELETE",
         "/v1/auth/tokens/current",
         nothing,
+        key=new_key(),
     )
 
 
@@ -221,7 +222,7 @@ def read_me() -> Request[models.Me]:
 
 
 def list_factors() -> Request[models.Factors]:
-    """Your second factors, and how many recovery codes are left."""
+    """List your second factors, and how many recovery codes are left."""
     return Request(
         "list_factors",
         "GET",
@@ -284,6 +285,7 @@ def remove_factor(factor_id: UUID) -> Request[None]:
         "DELETE",
         f"/v1/me/factors/{part(factor_id)}",
         nothing,
+        key=new_key(),
     )
 
 
@@ -322,6 +324,7 @@ def end_sign_ins(*, this_one_too: bool | None = None) -> Request[None]:
         query=queried(
             ("this_one_too", this_one_too),
         ),
+        key=new_key(),
     )
 
 
@@ -332,6 +335,7 @@ def end_sign_in(sign_in_id: UUID) -> Request[None]:
         "DELETE",
         f"/v1/me/sign-ins/{part(sign_in_id)}",
         nothing,
+        key=new_key(),
     )
 
 
@@ -341,7 +345,7 @@ def list_accounts(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.AccountPage]:
-    """Staff of the clinic, newest first."""
+    """List the staff of the clinic, newest first."""
     return Request(
         "list_accounts",
         "GET",
@@ -412,13 +416,14 @@ def set_external_identity(
 
 
 def remove_external_identity(account_id: UUID, *, if_match: IfMatch) -> Request[None]:
-    """Tokens of the external issuer let this person in no more. Ends every sign-in of the account."""
+    """Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account."""
     return Request(
         "remove_external_identity",
         "DELETE",
         f"/v1/accounts/{part(account_id)}/external-identity",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -453,7 +458,7 @@ def list_service_accounts(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ServiceAccountPage]:
-    """Programs of the clinic's own, newest first. No secret is shown."""
+    """List the programs of the clinic's own, newest first. No secret is shown."""
     return Request(
         "list_service_accounts",
         "GET",
@@ -624,6 +629,7 @@ def end_care_team_member(patient_id: UUID, member_id: UUID, *, if_match: IfMatch
         f"/v1/patients/{part(patient_id)}/care-team/{part(member_id)}",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -763,8 +769,9 @@ def list_courses(
     created_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.CoursePage]:
-    """Courses you may see, newest first."""
+    """List the courses you may see, newest first."""
     return Request(
         "list_courses",
         "GET",
@@ -777,6 +784,7 @@ def list_courses(
             ("created_before", created_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -828,9 +836,10 @@ def list_sessions(
     starts_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
     order: Literal["desc", "asc"] | None = None,
 ) -> Request[models.SessionPage]:
-    """Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now."""
+    """List the sessions you may see, latest start first. What comes next: `order=asc` and `starts_after` now."""
     return Request(
         "list_sessions",
         "GET",
@@ -846,6 +855,7 @@ def list_sessions(
             ("starts_before", starts_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
             ("order", order),
         ),
     )
@@ -906,12 +916,7 @@ def list_session_versions(
     )
 
 
-def start_session(
-    session_id: UUID,
-    body: models.SessionStart | None = None,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Session]:
+def start_session(session_id: UUID, body: models.SessionStart, *, if_match: IfMatch) -> Request[models.Session]:
     """Begin a planned session."""
     return Request(
         "start_session",
@@ -924,12 +929,7 @@ def start_session(
     )
 
 
-def complete_session(
-    session_id: UUID,
-    body: models.SessionComplete | None = None,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Session]:
+def complete_session(session_id: UUID, body: models.SessionComplete, *, if_match: IfMatch) -> Request[models.Session]:
     """End a session. What it still lacks is named in `blocking`."""
     return Request(
         "complete_session",
@@ -942,12 +942,7 @@ def complete_session(
     )
 
 
-def cancel_session(
-    session_id: UUID,
-    body: models.SessionCancel | None = None,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Session]:
+def cancel_session(session_id: UUID, body: models.SessionCancel, *, if_match: IfMatch) -> Request[models.Session]:
     """Call a planned session off, or break one off that is in progress."""
     return Request(
         "cancel_session",
@@ -960,12 +955,7 @@ def cancel_session(
     )
 
 
-def no_show_session(
-    session_id: UUID,
-    body: models.SessionNoShow | None = None,
-    *,
-    if_match: IfMatch,
-) -> Request[models.Session]:
+def no_show_session(session_id: UUID, body: models.SessionNoShow, *, if_match: IfMatch) -> Request[models.Session]:
     """Say that the patient did not come to a planned session."""
     return Request(
         "no_show_session",
@@ -987,6 +977,7 @@ def list_medicines(
     created_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.MedicinePage]:
     """List the medicines that you may see, newest first."""
     return Request(
@@ -1002,6 +993,7 @@ def list_medicines(
             ("created_before", created_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -1070,9 +1062,9 @@ def list_notes(
     written_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.NoteItemPage]:
-    """Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees.
-    """
+    """List the notes you may read, newest first: patients see signed ones, staff drafts too."""
     return Request(
         "list_notes",
         "GET",
@@ -1087,6 +1079,7 @@ def list_notes(
             ("written_before", written_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -1114,7 +1107,13 @@ def read_note(note_id: UUID) -> Request[models.Note]:
     )
 
 
-def update_note(note_id: UUID, body: models.NoteUpdate, *, if_match: IfMatch) -> Request[models.Note]:
+def update_note(
+    note_id: UUID,
+    body: models.NoteUpdate,
+    *,
+    if_match: IfMatch,
+    on_conflict: Literal["keep_both"] | None = None,
+) -> Request[models.Note]:
     """Save your draft; safe to send again and again. A version that is not the newest changes nothing."""
     return Request(
         "update_note",
@@ -1124,6 +1123,7 @@ def update_note(note_id: UUID, body: models.NoteUpdate, *, if_match: IfMatch) ->
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        on_conflict=on_conflict,
     )
 
 
@@ -1135,10 +1135,11 @@ def delete_note(note_id: UUID, *, if_match: IfMatch) -> Request[None]:
         f"/v1/notes/{part(note_id)}",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
-def sign_note(note_id: UUID, body: models.NoteSign | None = None, *, if_match: IfMatch) -> Request[models.Note]:
+def sign_note(note_id: UUID, body: models.NoteSign, *, if_match: IfMatch) -> Request[models.Note]:
     """Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld."""
     return Request(
         "sign_note",
@@ -1248,7 +1249,7 @@ def list_note_versions(
 
 
 def read_note_proof(note_id: UUID) -> Request[models.NoteProof]:
-    """Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
+    """Show the proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`."""
     return Request(
         "read_note_proof",
         "GET",
@@ -1271,7 +1272,7 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
 
 
 def list_prompt_sets() -> Request[models.PromptSets]:
-    """Questions to write to, in every version that answers may point to."""
+    """List the questions to write to, in every version that answers may point to."""
     return Request(
         "list_prompt_sets",
         "GET",
@@ -1292,8 +1293,9 @@ def list_reflections(
     view: Literal["full", "summary"] | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.ReflectionPage]:
-    """Your own, or those shared with you; newest first. Staff who are shown a whole one have read it."""
+    """List your own reflections, or those shared with you, newest first. Staff who are shown one have read it."""
     return Request(
         "list_reflections",
         "GET",
@@ -1310,6 +1312,7 @@ def list_reflections(
             ("view", view),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -1363,6 +1366,7 @@ def update_reflection(
     body: models.ReflectionUpdate,
     *,
     if_match: IfMatch,
+    on_conflict: Literal["keep_both"] | None = None,
 ) -> Request[models.Reflection]:
     """Change your reflection. After it was handed in, earlier texts are kept as versions."""
     return Request(
@@ -1373,6 +1377,7 @@ def update_reflection(
         body=sent(body),
         if_match=version(if_match),
         key=new_key(),
+        on_conflict=on_conflict,
     )
 
 
@@ -1384,6 +1389,7 @@ def delete_reflection(reflection_id: UUID, *, if_match: IfMatch) -> Request[None
         f"/v1/reflections/{part(reflection_id)}",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -1485,7 +1491,7 @@ def list_reflection_versions(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.ReflectionVersionPage]:
-    """List every text of your reflection since it was handed in, newest first, each with what you were told then."""
+    """List every text of your reflection since it was handed in: newest first, each with what you were told then."""
     return Request(
         "list_reflection_versions",
         "GET",
@@ -1504,7 +1510,7 @@ def list_strategy_library(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.LibraryEntryPage]:
-    """Strategies to start from, newest first: the clinic's own, and those that come with the product."""
+    """List strategies to start from, newest first: the clinic's own, and those that come with the product."""
     return Request(
         "list_strategy_library",
         "GET",
@@ -1539,8 +1545,9 @@ def list_plans(
     created_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.PlanListItemPage]:
-    """Plans you may see, newest first, without their strategies."""
+    """List the plans you may see, newest first, without their strategies."""
     return Request(
         "list_plans",
         "GET",
@@ -1553,6 +1560,7 @@ def list_plans(
             ("created_before", created_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -1624,7 +1632,7 @@ def accept_plan(plan_id: UUID, body: models.PlanAccept, *, if_match: IfMatch) ->
     )
 
 
-def decline_plan(plan_id: UUID, body: models.PlanDecline | None = None, *, if_match: IfMatch) -> Request[models.Plan]:
+def decline_plan(plan_id: UUID, body: models.PlanDecline, *, if_match: IfMatch) -> Request[models.Plan]:
     """Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision."""
     return Request(
         "decline_plan",
@@ -1691,7 +1699,7 @@ def list_plan_versions(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.PlanVersionPage]:
-    """Earlier proposals, newest first, with their strategies as they were."""
+    """List earlier proposals, newest first, with their strategies as they were."""
     return Request(
         "list_plan_versions",
         "GET",
@@ -1705,7 +1713,7 @@ def list_plan_versions(
 
 
 def list_occurrences(plan_id: UUID, *, from_: date, to_: date) -> Request[models.Occurrences]:
-    """When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
+    """List when the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended."""
     return Request(
         "list_occurrences",
         "GET",
@@ -1778,6 +1786,7 @@ def remove_strategy(plan_id: UUID, strategy_id: UUID, *, if_match: IfMatch) -> R
         f"/v1/plans/{part(plan_id)}/strategies/{part(strategy_id)}",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -1791,8 +1800,9 @@ def list_practices(
     used_before: datetime | None = None,
     limit: int | None = None,
     cursor: str | None = None,
+    ids: str | None = None,
 ) -> Request[models.PracticePage]:
-    """Practices you may see, the newest use first."""
+    """List the practices you may see, the newest use first."""
     return Request(
         "list_practices",
         "GET",
@@ -1807,6 +1817,7 @@ def list_practices(
             ("used_before", used_before),
             ("limit", limit),
             ("cursor", cursor),
+            ("ids", ids),
         ),
     )
 
@@ -1919,6 +1930,40 @@ def read_chart(patient_id: UUID) -> Request[models.Chart]:
     )
 
 
+def list_changes(
+    *,
+    cursor: str | None = None,
+    patient_id: UUID | None = None,
+    limit: int | None = None,
+) -> Request[models.ChangePage]:
+    """List what changed among what you may see since the cursor: ids and fixed words, never content."""
+    return Request(
+        "list_changes",
+        "GET",
+        "/v1/changes",
+        models.ChangePage.model_validate_json,
+        query=queried(
+            ("cursor", cursor),
+            ("patient_id", patient_id),
+            ("limit", limit),
+        ),
+    )
+
+
+def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
+    """Send up to 100 requests that were written offline: they are done in order, each as it would be alone. One that
+    fails stops only those that name it in `after`. Send again what was not attempted.
+    """
+    return Request(
+        "send_batch",
+        "POST",
+        "/v1/sync",
+        models.SyncResults.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
 def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
     """Read the legal hold of a chart; 404 if there is none."""
     return Request(
@@ -1950,6 +1995,7 @@ def release_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[None]:
         f"/v1/patients/{part(patient_id)}/legal-hold",
         nothing,
         if_match=version(if_match),
+        key=new_key(),
     )
 
 
@@ -1972,7 +2018,7 @@ def list_ledger(
     *,
     patient_id: UUID | None = None,
     actor_id: UUID | None = None,
-    event: Literal["access_log.read", "account.address_moved", "account.created", "account.ended", "account.listed", "account.read", "account.updated", "auth.factor_failed", "auth.factor_needed", "auth.refresh_reused", "auth.refresh_spent", "auth.refreshed", "auth.sign_in_expired", "auth.sign_in_failed", "auth.signed_in", "auth.signed_out", "auth.stepped_up", "care_team.added", "care_team.emergency_opened", "care_team.ended", "care_team.listed", "chart.read", "clinic.created", "clinic.read", "clinic.updated", "course.created", "course.listed", "course.read", "course.updated", "emergency.bar_lifted", "emergency.listed", "emergency.reviewed", "external_identity.removed", "external_identity.set", "factor.added", "factor.begun", "factor.listed", "factor.removed", "help.asked", "home.read", "inbox.marked_read", "inbox.read", "invitation.accepted", "invitation.created", "ledger.listed", "medicine.created", "medicine.listed", "medicine.read", "medicine.updated", "medicine.withdrawn", "note.addendum_added", "note.amended", "note.cosigned", "note.created", "note.deleted", "note.entered_in_error", "note.filed_unsigned", "note.listed", "note.proof_read", "note.read", "note.returned", "note.sharing_set", "note.signed", "note.updated", "note.versions_listed", "notice.listed", "password.changed", "password.reset", "password.reset_begun", "password.set", "patient.account_read", "patient.created", "patient.erased", "patient.held", "patient.hold_read", "patient.listed", "patient.read", "patient.released", "patient.searched", "patient.updated", "plan.accepted", "plan.archived", "plan.completed", "plan.created", "plan.declined", "plan.listed", "plan.occurrences_listed", "plan.paused", "plan.proposed", "plan.read", "plan.resumed", "plan.updated", "plan.versions_listed", "practice.corrected", "practice.listed", "practice.logged", "practice.read", "practice.withdrawn", "recovery_code.all_made", "recovery_code.used", "reflection.created", "reflection.deleted", "reflection.listed", "reflection.read", "reflection.replied", "reflection.replies_listed", "reflection.reviewed", "reflection.searched", "reflection.shared", "reflection.submitted", "reflection.summaries_listed", "reflection.unshared", "reflection.updated", "reflection.versions_listed", "request.refused", "request.replayed", "security.binding_broken", "security.volume_exceeded", "service_account.created", "service_account.listed", "service_account.secret_rotated", "service_account.updated", "session.cancelled", "session.completed", "session.corrected", "session.created", "session.listed", "session.no_show", "session.read", "session.started", "session.updated", "session.versions_listed", "sign_in.all_ended", "sign_in.ended", "sign_in.listed", "strategy.added", "strategy.listed", "strategy.removed", "strategy.updated", "strategy_library.added", "task.done", "timeline.read", "worklist.left_read", "worklist.read"] | None = None,
+    event: str | None = None,
     after: datetime | None = None,
     before: datetime | None = None,
     limit: int | None = None,
