@@ -86,11 +86,11 @@ SYNCING = (
         KEPT,
     ),
     mutant(
-        "what never was is kept",
+        "a dead id of any chart is told",
         TOMBSTONES,
         "READ_TOMBSTONE",
         Replace("visible(_tombstones.c.patient_id)", "visible(_tombstones.c.patient_id).is_not(None)"),
-        KEPT,
+        DEAD,
     ),
     # ── dead ids ──
     mutant("a DELETE takes no key", "web/idempotency.py", "METHODS", Drop("DELETE"), REPLAYS),

@@ -110,6 +110,14 @@ async def test_who_may_not_see_the_chart_learns_nothing_of_a_dead_id(world: Worl
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(404, "not-found")] * 2
 
 
+async def test_in_another_chart_a_dead_id_is_no_more_than_taken(world: World) -> None:
+    """Whether the note of another chart stands or was deleted is not told."""
+    dead, stranger = await note(world), await world.therapist()
+    meeting = await notes.past_session(stranger, world.chart_id(await world.patient_of(stranger)))
+    refused = await stranger.post("/notes", {**dead.body, "session_id": meeting}, expect=409)
+    assert refused["code"] == "id-taken"
+
+
 def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_here() -> None:
     """An operation that takes an id, and whose things a DELETE takes away one by one, declares `gone`."""
     document = made_document()

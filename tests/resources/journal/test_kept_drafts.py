@@ -264,6 +264,10 @@ async def test_a_note_of_another_is_not_kept(world: World) -> None:
     await care_teams.join(therapist, world.chart_id(patient), both)
     assert (await keep(supervisor, path, plan("x"))).status_code == 403
     assert [(await keep(person, path, plan("x"))).status_code for person in (stranger, both)] == [404, 404]
+    await notes.supervise(world, therapist, both)
+    assert (await both.get(path))["sections"]["plan"] == "Mine."
+    refused = await keep(both, path, plan("x"))
+    assert (refused.status_code, refused.json()["code"]) == (403, "not-the-author")
     await therapist.delete(path, 2)
     assert [(await keep(person, path, plan("x"))).status_code for person in (stranger, both)] == [404, 404]
 
