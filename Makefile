@@ -10,7 +10,7 @@ ALL_TESTS := -n 2 --dist loadfile
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
-  bench-peers bench-quick format openapi docs lock clean
+  bench-peers bench-quick clients-typescript format openapi docs lock clean
 
 help: ## List the targets
 	@sed -n -E 's/^([a-z][a-z -]*):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -96,6 +96,10 @@ bench-peers: $(VENV)/.bench ## Install the peers outside the tree (needs npm)
 bench-quick: $(VENV)/.bench ## Compare with the limit of this machine alone (needs wrk)
 	$(call needs,wrk,install the package wrk)
 	$(BIN)/python -m benchmarks.run --quick $(ARGS)
+
+clients-typescript: ## Generate, check and compile the TypeScript client (needs npm); ARGS=--check writes nothing, and fails if it is stale
+	$(call needs,npm,install Node.js)
+	cd clients/typescript && npm ci --silent && npm run --silent generate -- $(ARGS) && npm run --silent build
 
 # A test compares the committed documents with the code.
 openapi docs: $(VENV)/.run ## Write openapi.json and the generated catalogues in docs/
