@@ -56,6 +56,7 @@ class Work(Reads):
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
+        self.cookie: str | None = None  # the Set-Cookie header of the response
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
         self.scope = scope or {}
         self._pending: list[Pending] = []
