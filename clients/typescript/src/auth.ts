@@ -25,14 +25,18 @@ const LOCK = "integration-journal-refresh";
 export class Auth {
   private session: Session | null = null;
   private refreshing: Promise<Session> | null = null;
+  private isSignedOut = false;
   private readonly listeners = new Set<(session: Session | null) => void>();
 
-  /** `root` is the address of the API without `/v1`. */
+  /**
+   * `root` is the address of the API without `/v1`. With `isCookie`, the browser keeps the refresh token in a cookie
+   * that no script can read, so that a sign-in outlasts the page; only a page of the API's own origin can have that.
+   */
   constructor(
     private readonly root: string,
     private readonly send: typeof fetch,
     private readonly patience: Patience,
-    private readonly now: () => number = Date.now,
+    private readonly isCookie = false,
   ) {}
 
   /** The account that is signed in; null if nobody is. */
@@ -52,7 +56,7 @@ export class Auth {
    * The answer's `device_token` is to be kept, and sent with the next sign-in on this device.
    */
   async signIn(body: SignIn): Promise<TokenPair> {
-    return this.begin(await this.post<TokenPair>("/v1/auth/tokens", body));
+    return this.begin(await this.post<TokenPair>("/v1/auth/tokens", { ...body, cookie: this.isCookie }));
   }
 
   /** Return what `navigator.credentials.get` needs, as the API says it. */
@@ -64,14 +68,15 @@ export class Auth {
   /** Sign in with a passkey of this device. Raises Problem, and what the browser raises if the person stops. */
   async signInWithPasskey(device?: string): Promise<TokenPair> {
     const credential = await usePasskey(await this.passkeyOptions());
-    return this.begin(await this.post<TokenPair>("/v1/auth/passkey", { credential, ...(device ? { device } : {}) }));
+    const body = { credential, cookie: this.isCookie, ...(device ? { device } : {}) };
+    return this.begin(await this.post<TokenPair>("/v1/auth/passkey", body));
   }
 
   /** Prove again who this is; for five minutes the API takes what asks for a fresh proof. */
   async stepUp(proof: StepUp): Promise<void> {
     const held = await this.fresh();
     const answer = await this.post<{ access_token: string; expires_in: number }>("/v1/auth/step-up", proof, held);
-    this.keep({ ...held, accessToken: answer.access_token, endsAt: this.now() + 1000 * answer.expires_in });
+    this.keep({ ...held, accessToken: answer.access_token, endsAt: Date.now() + 1000 * answer.expires_in });
   }
 
   /** Go on with a refresh token that an app kept in the system's keychain. */
@@ -79,22 +84,30 @@ export class Auth {
     return await this.renewed(refreshToken);
   }
 
-  /** Sign out. The sign-in ends here at once, and at the API as soon as it can be reached. */
+  /**
+   * Sign out: here at once, and at the API as soon as it can be reached.
+   *
+   * Raises NoAnswer if it cannot: nobody is signed in here, and the sign-in stands there until this is called again.
+   */
   async signOut(): Promise<void> {
     const held = this.session;
+    this.isSignedOut = true;
     this.keep(null);
-    if (held === null) return;
-    await sendPatiently(
-      this.send,
-      new Request(`${this.root}/v1/auth/tokens/current`, { method: "DELETE", headers: bearer(held) }),
-      this.patience,
-    );
+    if (held === null && !this.isCookie) return;
+    try {
+      const ending = held ?? sessionOf(await this.post<TokenPair>("/v1/auth/tokens/refresh", {}));
+      const request = new Request(`${this.root}/v1/auth/tokens/current`, { method: "DELETE", headers: bearer(ending) });
+      const response = await sendPatiently(this.send, request, this.patience);
+      if (!response.ok && response.status !== 401) throw await problemOf(response);
+    } catch (error) {
+      if (!(error instanceof Problem && error.isSignInEnded)) throw error;
+    }
   }
 
   /** Return a session whose access token lasts a little longer. Raises Problem (401) if nobody is signed in. */
   async fresh(): Promise<Session> {
     const held = this.session;
-    if (held !== null && held.endsAt - this.now() > MIN_LEFT_MS) return held;
+    if (held !== null && held.endsAt - Date.now() > MIN_LEFT_MS) return held;
     return await this.refresh();
   }
 
@@ -112,24 +125,23 @@ export class Auth {
   }
 
   private async renewed(refreshToken: string | null): Promise<Session> {
-    if (refreshToken === null) throw notSignedIn();
+    if (this.isSignedOut || (refreshToken === null && !this.isCookie)) throw notSignedIn();
+    const before = this.accountId;
     try {
-      const pair = await this.post<TokenPair>("/v1/auth/tokens/refresh", { refresh_token: refreshToken });
-      this.begin(pair);
+      const body = refreshToken === null ? {} : { refresh_token: refreshToken };
+      const session = sessionOf(await this.post<TokenPair>("/v1/auth/tokens/refresh", body));
+      if (this.isSignedOut || (before !== null && before !== session.accountId)) throw notSignedIn();
+      this.keep(session);
+      return session;
     } catch (error) {
       if (error instanceof Problem && error.isSignInEnded) this.keep(null);
       throw error;
     }
-    return this.session!;
   }
 
   private begin(pair: TokenPair): TokenPair {
-    this.keep({
-      accountId: pair.account_id,
-      accessToken: pair.access_token,
-      endsAt: this.now() + 1000 * pair.expires_in,
-      refreshToken: pair.refresh_token,
-    });
+    this.isSignedOut = false;
+    this.keep(sessionOf(pair));
     return pair;
   }
 
@@ -172,6 +184,15 @@ export async function makePasskey(options: PublicKeyCredentialCreationOptionsJSO
 export function notSignedIn(): Problem {
   const detail = "Nobody is signed in on this page.";
   return new Problem({ title: "Not signed in", status: 401, code: "unauthenticated", detail, request_id: "", errors: [] });
+}
+
+function sessionOf(pair: TokenPair): Session {
+  return {
+    accountId: pair.account_id,
+    accessToken: pair.access_token,
+    endsAt: Date.now() + 1000 * pair.expires_in,
+    refreshToken: pair.refresh_token,
+  };
 }
 
 function bearer(session: Session): Record<string, string> {

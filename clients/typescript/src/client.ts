@@ -9,6 +9,8 @@ export interface ClientOptions {
   /** Address of the API without `/v1`. Default: where this page came from. */
   root?: string;
   patience?: Partial<Patience>;
+  /** Keep the refresh token in a cookie that no script can read; for a page of the API's own origin. */
+  cookie?: boolean;
   /** Another `fetch`, for tests and apps. */
   fetch?: typeof fetch;
 }
@@ -38,7 +40,7 @@ export class Client {
     this.root = (options.root ?? globalThis.location?.origin ?? "").replace(/\/$/, "");
     this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
     this.send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-    this.auth = new Auth(this.root, this.send, this.patience);
+    this.auth = new Auth(this.root, this.send, this.patience, options.cookie);
     this.http = createClient<paths>({ baseUrl: this.root, fetch: (request) => this.fetch(request) });
   }
 

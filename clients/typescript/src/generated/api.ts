@@ -4510,7 +4510,8 @@ export interface components {
          *         "response": {},
          *         "type": "public-key"
          *       },
-         *       "device": "Clinic laptop"
+         *       "device": "Clinic laptop",
+         *       "cookie": false
          *     }
          */
         PasskeySignIn: {
@@ -4519,6 +4520,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             device?: components["schemas"]["field.device"];
+            cookie?: components["schemas"]["field.cookie"];
         };
         /**
          * @description The present password, and the new one.
@@ -5681,8 +5683,8 @@ export interface components {
          *     }
          */
         Refresh: {
-            /** @description From the last sign-in or refresh. */
-            refresh_token: string;
+            /** @description From the last sign-in or refresh; null: the one in the cookie. */
+            refresh_token?: string | null;
         };
         /**
          * @description A reply, from the patient or from a clinician.
@@ -6185,6 +6187,7 @@ export interface components {
             device?: components["schemas"]["field.device"];
             /** @description From this address's last sign-in on this device. It proves nothing about who you are; a device that shows it is not slowed down by what others try elsewhere. */
             device_token?: string | null;
+            cookie?: components["schemas"]["field.cookie"];
         };
         /** @description One signature, and the proof that the ledger tells of it. */
         SignatureProof: {
@@ -6537,8 +6540,8 @@ export interface components {
             token_type: "Bearer";
             /** @description Seconds until the access token ends. */
             expires_in: number;
-            /** @description For one refresh. Keep it where only this device can read it. */
-            refresh_token: string;
+            /** @description For one refresh. Keep it where only this device can read it. Null: it is in the cookie. */
+            refresh_token: string | null;
             /**
              * Format: uuid
              * @description The account that has signed in.
@@ -6914,6 +6917,11 @@ export interface components {
         "field.label": string | null;
         /** @description The name of this device in the list of sign-ins. */
         "field.device": string | null;
+        /**
+         * @description For a page of this origin: keep the refresh token in a cookie that no script can read. `refresh_token` is then null.
+         * @default false
+         */
+        "field.cookie": boolean;
         /** @description The name by which they want to be called. */
         "field.preferred_name": string | null;
         /** @description E-mail address: the patient signs in with it, and needs it before they can be invited. */
