@@ -47,6 +47,7 @@ from integration_api.web.openapi import builder
 from integration_api.web.problems import problem_response, request_id_of
 from integration_api.web.protocol_errors import MethodNotAllowed
 from integration_api.web.routing import Router
+from integration_api.web.static_files import StaticFiles, front_ends
 
 PREFIX = "/v1"
 DESCRIPTION = """The back end of integration work in ketamine-assisted therapy: session notes, patient reflections and
@@ -216,7 +217,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
     wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES, HELP)
-    app.middleware_stack = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
+    served = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
+    app.middleware_stack = StaticFiles(served, front_ends()) if settings.front_ends else served
     return app
 
 

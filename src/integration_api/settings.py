@@ -163,6 +163,9 @@ class Settings(BaseSettings):
         "Then `integration-api ledger seal` must run now and then.",
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
+    front_ends: bool = Field(
+        default=True, description="Serve the reference front ends, as `/phone/`; turn it off if others are used."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."
     )

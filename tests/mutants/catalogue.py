@@ -3,6 +3,7 @@
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
+from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.declaring import DECLARING
 from tests.mutants.feeding import FEEDING
@@ -16,7 +17,7 @@ from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + BINDING + CLIENT + DECLARING),
-    *(FEEDING + FORGIVING + HELPING + LEAVING + LISTING),
-    *(SEEING + SHOWING + SYNCING + UNLUCKY),
+    *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
+    *(DECLARING + FEEDING + FORGIVING + HELPING + LEAVING),
+    *(LISTING + SEEING + SHOWING + SYNCING + UNLUCKY),
 )

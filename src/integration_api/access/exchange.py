@@ -200,6 +200,8 @@ class Exchange:
             response.headers["ETag"] = etag.tag(work.entity_version, bytes(response.body))
             if response.status_code == 201:  # noqa: PLR2004  Created
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
+        if work.cookie is not None:
+            response.headers["Set-Cookie"] = work.cookie
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         last = None

@@ -61,6 +61,7 @@ class Work(Reads):
         self.entity_version: int | None = None
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
+        self.cookie: str | None = None  # the Set-Cookie header of the response
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
         self.stores_response = False  # it is stored with the Idempotency-Key although nothing changes
         self.scope = scope or {}

@@ -58,7 +58,7 @@ class Router:
             return await self.app(scope, receive, send)
         method = scope["method"]
         if method == "HEAD":
-            method, send = "GET", _without_body(send)
+            method, send = "GET", without_body(send)
         raw_path = scope.get("raw_path")
         if raw_path and b"%" in raw_path and _has_other_spelling(raw_path):
             refusal = BadRequest("The path has a percent-code where none may be: write it without.")
@@ -82,7 +82,7 @@ def _has_other_spelling(raw_path: bytes) -> bool:
     return any(code.upper() in _REFUSED_CODES for code in _CODE.findall(raw_path))
 
 
-def _without_body(send: Send) -> Send:
+def without_body(send: Send) -> Send:
     """Return a `send` that leaves the bytes of a body out, and its length in the headers."""
 
     async def send_head(message: Message) -> None:

@@ -43,6 +43,14 @@ Password = Annotated[
 DeviceName = Annotated[
     Line, Field(description="The name of this device in the list of sign-ins.", examples=["Clinic laptop"])
 ]
+InCookie = Annotated[
+    bool,
+    Field(
+        description="For a page of this origin: keep the refresh token in a cookie that no script can read. "
+        "`refresh_token` is then null.",
+        examples=[False],
+    ),
+]
 RefreshToken = Annotated[str, Field(examples=["AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in"])]
 
 
@@ -72,6 +80,7 @@ class PasskeySignIn(Schema):
 
     credential: Credential
     device: DeviceName | None = None
+    cookie: InCookie = False
 
 
 class StepUp(Schema):
@@ -107,18 +116,23 @@ class SignIn(Schema):
         description="From this address's last sign-in on this device. It proves nothing about who you are; a device "
         "that shows it is not slowed down by what others try elsewhere.",
     )
+    cookie: InCookie = False
 
 
 class Refresh(Schema):
     """A refresh token. The answer carries the next; with that, this one is spent."""
 
-    refresh_token: RefreshToken = Field(max_length=200, description="From the last sign-in or refresh.")
+    refresh_token: Annotated[RefreshToken, StringConstraints(max_length=200)] | None = Field(
+        default=None, description="From the last sign-in or refresh; null: the one in the cookie."
+    )
 
 
 class TokenPair(AccessToken):
     """A short access token, and a refresh token for the next one."""
 
-    refresh_token: RefreshToken = Field(description="For one refresh. Keep it where only this device can read it.")
+    refresh_token: RefreshToken | None = Field(
+        description="For one refresh. Keep it where only this device can read it. Null: it is in the cookie."
+    )
     account_id: StaffId = Field(description="The account that has signed in.")
     device_token: str | None = Field(
         description="Keep it on this device, also after signing out, and send it with the next sign-in. Null after a "

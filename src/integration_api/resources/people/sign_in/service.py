@@ -1,8 +1,9 @@
 """Signing in, staying signed in, signing out."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from integration_api.access import alarms
+from integration_api.access import alarms, refresh_cookie
 from integration_api.access.actor import Actor, Role
 from integration_api.access.factor_tables import FactorRow
 from integration_api.access.limits import attempts
@@ -119,7 +120,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, attempt: attem
     """Ask for a factor if the account has one; a wrong one is a wrong guess. Raises SecondFactorNeeded, -Wrong."""
     factors = await work.all(second_factors_sql.FACTORS_OF_ACCOUNT, clinic_id=account.clinic_id, account_id=account.id)
     if not factors:
-        return _begin(work, account, body.device, await attempt.was_right(), is_strong=False)
+        return _begin(work, account, body, await attempt.was_right(), is_strong=False)
     if body.totp_code is None and body.recovery_code is None:
         _record_for(work, operations.FACTOR_NEEDED, account, outcome=Outcome.DENIED)
         await attempt.was_right()
@@ -132,7 +133,7 @@ async def _with_factor(work: Work, account: Holder, body: SignIn, attempt: attem
     if not is_right:
         _record_for(work, operations.FACTOR_FAILED, account, outcome=Outcome.DENIED)
         raise SecondFactorWrong().leaving_trace()
-    return _begin(work, account, body.device, await attempt.was_right(), is_strong=True)
+    return _begin(work, account, body, await attempt.was_right(), is_strong=True)
 
 
 async def offer_passkey(work: Work) -> PasskeyOptions:
@@ -146,17 +147,19 @@ async def sign_in_with_passkey(work: Work, body: PasskeySignIn) -> TokenPair:
     account = await passkeys.use_passkey(work, body.credential, WrongSignIn)
     if account is None:
         raise WrongSignIn
-    return _begin(work, account, body.device, None, is_strong=True)
+    return _begin(work, account, body, None, is_strong=True)
 
 
-def _begin(work: Work, account: Holder, device: str | None, device_token: str | None, *, is_strong: bool) -> TokenPair:
+def _begin(
+    work: Work, account: Holder, body: SignIn | PasskeySignIn, device_token: str | None, *, is_strong: bool
+) -> TokenPair:
     """Begin a sign-in; every sign-in begins here."""
     sign_in_id, is_patient = new_id(), account.patient_id is not None
     row = SignInRow(
         clinic_id=account.clinic_id,
         id=sign_in_id,
         account_id=account.id,
-        label=device,
+        label=body.device,
         created_at=work.now,
         refreshed_at=work.now,
         expires_at=work.now + sign_in_lifetime(account.policies, is_patient=is_patient),
@@ -177,7 +180,8 @@ def _begin(work: Work, account: Holder, device: str | None, device_token: str | 
         work.now,
         is_strong=is_strong,
     )
-    return _pair(work, actor, row.rotation, device_token)
+    pair = _pair(work, actor, row.rotation, device_token)
+    return _in_cookie(work, pair, row.expires_at) if body.cookie else pair
 
 
 @attempts.counted(TokenInvalid, SignInEnded, RefreshTokenSpent)
@@ -187,8 +191,11 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
     The token that was used last is answered again with the same successor, as its first answer may have been lost.
     An earlier one ends the sign-in, unless another window of the same sign-in may have it (ADR 30).
     """
+    in_cookie = refresh_cookie.token_of(work.scope["headers"]) if body.refresh_token is None else None
     try:
-        clinic_id, sign_in_id, rotation = unpack_refresh(work.runtime.refresh_key, body.refresh_token)
+        clinic_id, sign_in_id, rotation = unpack_refresh(
+            work.runtime.refresh_key, body.refresh_token or in_cookie or ""
+        )
     except ValueError as error:
         raise TokenInvalid from error
     found = await work.one(sql.SIGN_IN_OF_TOKEN, clinic_id=clinic_id, id=sign_in_id)
@@ -225,7 +232,8 @@ async def refresh_tokens(work: Work, body: Refresh) -> TokenPair:
         found.proved_at,
         is_strong=found.is_strong,
     )
-    return _pair(work, actor, rotation + 1)
+    pair = _pair(work, actor, rotation + 1)
+    return _in_cookie(work, pair, found.expires_at) if in_cookie else pair
 
 
 def _ended(work: Work, found: SignInOfAccount, event: Event, refusal: Unauthenticated | None = None) -> Unauthenticated:
@@ -239,6 +247,8 @@ async def sign_out(work: Work) -> None:
     """Sign out: access and refresh token of this sign-in stop working at once."""
     work.change(sql.REVOKE_SIGN_IN, missed=SignInEnded, clinic_id=work.actor.clinic_id, id=work.actor.sign_in_id)
     work.record(work.actor.sign_in_id)
+    if refresh_cookie.token_of(work.scope["headers"]) is not None:
+        work.cookie = refresh_cookie.dropped()
 
 
 def _record_for(work: Work, event: Event, account: Holder, outcome: Outcome = Outcome.DONE) -> None:
@@ -260,6 +270,12 @@ def _pair(work: Work, actor: Actor, rotation: int, device_token: str | None = No
         account_id=actor.id,
         device_token=device_token,
     )
+
+
+def _in_cookie(work: Work, pair: TokenPair, expires_at: datetime) -> TokenPair:
+    """Return the pair without its refresh token, which goes into the cookie."""
+    work.cookie = refresh_cookie.kept(pair.refresh_token or "", int((expires_at - work.now).total_seconds()))
+    return pair.model_copy(update={"refresh_token": None})
 
 
 async def read_me(work: Work) -> Me:

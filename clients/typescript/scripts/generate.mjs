@@ -1,0 +1,57 @@
+// Write src/generated/ from openapi.json: the types of every path, the codes of problems, the operations that write.
+// `--check` writes nothing, and fails if a file is stale.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import openapiTS, { astToString } from "openapi-typescript";
+
+const root = new URL("../../../", import.meta.url);
+const target = new URL("../src/generated/", import.meta.url);
+const text = await readFile(new URL("openapi.json", root), "utf8");
+const document = JSON.parse(text);
+const HEAD = "// Generated from openapi.json by `make clients-typescript`. Do not edit.\n";
+
+function codesIn(value, found) {
+  if (Array.isArray(value)) value.forEach((part) => codesIn(part, found));
+  else if (value && typeof value === "object") {
+    if (typeof value.code === "string" && typeof value.request_id === "string") found.add(value.code);
+    Object.values(value).forEach((part) => codesIn(part, found));
+  }
+  return found;
+}
+
+function codes() {
+  const named = document.components.schemas.ProblemCode?.enum ?? [];
+  const found = [...codesIn(document, new Set(named))].sort();
+  return `${HEAD}\n/** The codes of this version; a later one may have more. */\nexport type KnownCode =\n${found
+    .map((code) => `  | ${JSON.stringify(code)}`)
+    .join("\n")};\n`;
+}
+
+function writes() {
+  const lines = [];
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      if (["post", "put", "patch", "delete"].includes(method)) {
+        lines.push(`  ${operation.operationId}: ${JSON.stringify(`${method.toUpperCase()} ${path}`)},`);
+      }
+    }
+  }
+  return `${HEAD}\n/** Method and path of every operation that writes. */\nexport const WRITES = {\n${lines
+    .sort()
+    .join("\n")}\n} as const;\n`;
+}
+
+const schema = await openapiTS(document, { defaultNonNullable: false });
+const files = { "api.ts": `${HEAD}\n${astToString(schema)}`, "codes.ts": codes(), "writes.ts": writes() };
+await mkdir(target, { recursive: true });
+const stale = [];
+for (const [name, wanted] of Object.entries(files)) {
+  const path = new URL(name, target);
+  const present = await readFile(path, "utf8").catch(() => "");
+  if (present === wanted) continue;
+  stale.push(name);
+  if (!process.argv.includes("--check")) await writeFile(path, wanted);
+}
+if (process.argv.includes("--check") && stale.length) {
+  console.error(`src/generated is stale: ${stale.join(", ")}. Run \`make clients-typescript\` and commit what it writes.`);
+  process.exit(1);
+}

@@ -1,0 +1,69 @@
+/** The change feed: what changed since this device looked last. It names things, never their content. */
+import type { Client } from "./client.js";
+import { Problem, problemOf } from "./problems.js";
+
+/** One thing that changed. `gone` and `closed`: drop what is kept of it. */
+export interface Change {
+  kind: string;
+  id: string;
+  patient_id: string | null;
+  change: "changed" | "gone" | "opened" | "closed";
+  at: string;
+}
+
+export interface ChangePage {
+  items: Change[];
+  next_cursor: string;
+  has_more: boolean;
+  caught_up_at: string | null;
+}
+
+export interface FeedOptions {
+  client: Client;
+  /** The cursor of the last page that was handled; null on a new device. */
+  cursor: string | null;
+  /** Handle one page, and keep its cursor in the same step: if that fails, the page comes again. */
+  onPage: (page: ChangePage) => Promise<void>;
+  /** The history is another one now: drop everything that was fetched. The feed begins anew. */
+  onRestart: () => Promise<void>;
+  patientId?: string;
+  limit?: number;
+}
+
+/** The feed of one account on one device. */
+export class Feed {
+  private cursor: string | null;
+
+  constructor(private readonly options: FeedOptions) {
+    this.cursor = options.cursor;
+  }
+
+  /** Read until nothing is left. Returns when the device has caught up with everything before now. */
+  async catchUp(): Promise<void> {
+    for (let hasMore = true; hasMore; ) {
+      const page = await this.page();
+      if (page === null) {
+        this.cursor = null;
+        await this.options.onRestart();
+        continue;
+      }
+      await this.options.onPage(page);
+      this.cursor = page.next_cursor;
+      hasMore = page.has_more;
+    }
+  }
+
+  /** Return the next page; null if the cursor is of another history. Raises Problem. */
+  private async page(): Promise<ChangePage | null> {
+    const { client, patientId, limit } = this.options;
+    const query = new URLSearchParams();
+    if (this.cursor !== null) query.set("cursor", this.cursor);
+    if (patientId !== undefined) query.set("patient_id", patientId);
+    if (limit !== undefined) query.set("limit", String(limit));
+    const response = await client.fetch(new Request(`${client.root}/v1/changes?${query}`));
+    if (response.ok) return (await response.json()) as ChangePage;
+    const problem: Problem = await problemOf(response);
+    if (problem.status === 410 && this.cursor !== null) return null;
+    throw problem;
+  }
+}

@@ -1,0 +1,12909 @@
+// Generated from openapi.json by `make clients-typescript`. Do not edit.
+
+export interface paths {
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Liveness
+         * @description Confirm that the process responds.
+         */
+        get: operations["read_liveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readiness
+         * @description Confirm that the database is reachable and up to date, and that the master key is readable.
+         */
+        get: operations["read_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Version
+         * @description Tell which version is running.
+         */
+        get: operations["read_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description List your notices, newest first: roles that were given, emergencies, alarms.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/inbox/{item_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Inbox Read
+         * @description Mark an item as read. It comes again, unread, if the same happens again.
+         */
+        post: operations["mark_inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Left Worklist
+         * @description List what a member of staff has open, as they leave: ids and kinds, nothing of a chart.
+         */
+        get: operations["read_left_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist/{task_id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Task
+         * @description Mark a task as done, for everybody whom it waits for.
+         */
+        post: operations["complete_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clinic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Clinic
+         * @description Read the clinic you belong to: its hours, time zone, country and policies.
+         */
+        get: operations["read_clinic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Clinic
+         * @description Change the clinic's name, place, phone, hours, policies or owner.
+         */
+        patch: operations["update_clinic"];
+        trace?: never;
+    };
+    "/v1/crisis-resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Crisis Resources
+         * @description List the crisis lines of a country that answer now, each with the day of its last check. Needs no sign-in.
+         *
+         *     With an access token and without `country`, those of the clinic's country.
+         */
+        get: operations["list_crisis_resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in with an address and a password, and with a second factor if the account has one.
+         *
+         *     Staff who have none yet may do nothing but add one.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer Passkey
+         * @description Ask what to give to `navigator.credentials.get`, for signing in with a passkey or for proving again.
+         */
+        post: operations["offer_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In With Passkey
+         * @description Sign in with a passkey alone: it names the account, and counts as both factors.
+         */
+        post: operations["sign_in_with_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Step Up
+         * @description Prove again who you are: for five minutes you may do what asks for a fresh proof.
+         */
+        post: operations["step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/tokens/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Tokens
+         * @description Get the next access token, and the next refresh token. Using an earlier one ends the sign-in.
+         *
+         *     If the answer was lost, send the same token again. It is answered alike until its successor was used. A sign-in ends
+         *     by itself when it was left alone, or lasted, for longer than the clinic's policy says.
+         */
+        post: operations["refresh_tokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/tokens/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign Out
+         * @description Sign out: this sign-in's tokens stop working at once.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Me
+         * @description Read your own account, with its roles.
+         */
+        get: operations["read_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Factors
+         * @description Your second factors, and how many recovery codes are left.
+         */
+        get: operations["list_factors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Totp
+         * @description Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it.
+         */
+        post: operations["add_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/totp/{factor_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description Give the app's first code. Other sign-ins that were made with the password alone end.
+         */
+        post: operations["confirm_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer New Passkey
+         * @description Ask what to give to `navigator.credentials.create` for a new passkey.
+         */
+        post: operations["offer_new_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Passkey
+         * @description Add a passkey. Other sign-ins that were made with the password alone end.
+         */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/{factor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Factor
+         * @description Remove a second factor. Staff keep at least one.
+         */
+        delete: operations["remove_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Recovery Codes
+         * @description Get ten recovery codes, shown once; those of before work no more.
+         */
+        post: operations["make_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sign Ins
+         * @description List the devices on which you are signed in, newest first.
+         */
+        get: operations["list_sign_ins"];
+        put?: never;
+        post?: never;
+        /**
+         * End Sign Ins
+         * @description Sign out everywhere else, or everywhere: it holds from the next request.
+         */
+        delete: operations["end_sign_ins"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sign-ins/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Sign In
+         * @description Sign out on one device: it holds from its next request.
+         */
+        delete: operations["end_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description Staff of the clinic, newest first.
+         */
+        get: operations["list_accounts"];
+        put?: never;
+        /**
+         * Create Account
+         * @description Add a member of staff; invite the account next, so that the person can choose a password.
+         */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account
+         * @description Read one member of staff.
+         */
+        get: operations["read_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Account
+         * @description Change a member of staff: name, credential, roles, or whether the account can sign in.
+         *
+         *     Of a patient's account, whether it can sign in.
+         */
+        patch: operations["update_account"];
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/external-identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set External Identity
+         * @description Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account.
+         */
+        put: operations["set_external_identity"];
+        post?: never;
+        /**
+         * Remove External Identity
+         * @description Tokens of the external issuer let this person in no more. Ends every sign-in of the account.
+         */
+        delete: operations["remove_external_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Invitation
+         * @description Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
+         *
+         *     A reset ends every sign-in, and leaves second factors as they are.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/service-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Service Token
+         * @description Get an access token for a program of the clinic's own, with its id and secret.
+         */
+        post: operations["create_service_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Service Accounts
+         * @description Programs of the clinic's own, newest first. No secret is shown.
+         */
+        get: operations["list_service_accounts"];
+        put?: never;
+        /**
+         * Create Service Account
+         * @description Add a program and choose what it may do. Its secret is in this answer and nowhere else.
+         *
+         *     If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
+         */
+        post: operations["create_service_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Service Account
+         * @description Change what a program may do, or disable it: it holds from its next request.
+         */
+        patch: operations["update_service_account"];
+        trace?: never;
+    };
+    "/v1/service-accounts/{account_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Service Account Secret
+         * @description Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
+         *
+         *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
+         */
+        post: operations["rotate_service_account_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Patients
+         * @description List the patients whose chart you may see, newest first.
+         */
+        get: operations["list_patients"];
+        put?: never;
+        /**
+         * Create Patient
+         * @description Open a chart. You become the first member of its care team.
+         */
+        post: operations["create_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Patients
+         * @description Find the patients you may see by whole words of their name, in any script.
+         */
+        post: operations["search_patients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Patient
+         * @description Read one patient: identity and contact.
+         */
+        get: operations["read_patient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Patient
+         * @description Change a patient's name, contacts or time zone.
+         */
+        patch: operations["update_patient"];
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/care-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Care Team
+         * @description List everybody who is or was on the care team, newest first.
+         */
+        get: operations["list_care_team"];
+        put?: never;
+        /**
+         * Add Care Team Member
+         * @description Let a member of staff see the chart. Nobody lets themselves in, and no program an admin.
+         */
+        post: operations["add_care_team_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/care-team/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Care Team Member
+         * @description End a membership. From the next request on, the person does not see the chart.
+         */
+        delete: operations["end_care_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Invitation
+         * @description Make a one-time code for a member of staff or a patient to open their account with.
+         *
+         *     It is in this answer and nowhere else. If the answer was lost, make another, with another key: earlier ones end.
+         */
+        post: operations["create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Patient Account
+         * @description Read the account by which a patient signs in: its state, and its id for a password reset.
+         */
+        get: operations["read_patient_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Change your password. Every other sign-in ends; this one goes on with the access token of the answer.
+         */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Password Reset
+         * @description Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
+         *
+         *     It is in this answer and nowhere else. The person is told, and the privacy officers if it is a patient.
+         */
+        post: operations["create_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Help
+         * @description Ask for help, now. Any body or none, with or without an Idempotency-Key; nothing about it is refused.
+         *
+         *     If nobody could be told, the answer is 200 too and says so, with whom to call.
+         */
+        post: operations["ask_for_help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/emergency-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Emergency Access
+         * @description See a chart for a few hours without being on its care team, with a reason.
+         *
+         *     The clinic's privacy officers and the patient are told at once, and it is reviewed. It ends by itself. It opens
+         *     what the team sees: no private reflection, no draft of others, no say in who is on the team. While it lasts you
+         *     cannot open the chart again. If a review finds it not justified, you cannot until a privacy officer lifts the bar.
+         */
+        post: operations["open_emergency_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergency-accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Emergency Accesses
+         * @description List the charts that were opened in an emergency, newest first, with reason and review.
+         */
+        get: operations["list_emergency_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergency-accesses/{emergency_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Emergency Access
+         * @description Say whether it was an emergency. Whoever opened the chart is told.
+         */
+        post: operations["review_emergency_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergency-accesses/{emergency_id}/lift-bar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Emergency Bar
+         * @description Let somebody open the chart in an emergency again, after a review that found it not justified. They are told.
+         */
+        post: operations["lift_emergency_bar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Courses
+         * @description Courses you may see, newest first.
+         */
+        get: operations["list_courses"];
+        put?: never;
+        /**
+         * Create Course
+         * @description Open a course of treatment for a patient.
+         */
+        post: operations["create_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/courses/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Course
+         * @description Read one course.
+         */
+        get: operations["read_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Course
+         * @description Change a course: its indication, intention, planned dosing sessions, or where it stands.
+         */
+        patch: operations["update_course"];
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        /**
+         * Create Session
+         * @description Plan a session.
+         */
+        post: operations["create_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Session
+         * @description Read one session.
+         */
+        get: operations["read_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Session
+         * @description Change a session: all but its patient and phase. Once it is over, correct it, with `correction_reason`.
+         */
+        patch: operations["update_session"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Session Versions
+         * @description Show the session as it was before each change, newest first.
+         */
+        get: operations["list_session_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Session
+         * @description Begin a planned session.
+         */
+        post: operations["start_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Session
+         * @description End a session. What it still lacks is named in `blocking`.
+         */
+        post: operations["complete_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Session
+         * @description Call a planned session off, or break one off that is in progress.
+         */
+        post: operations["cancel_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No Show Session
+         * @description Say that the patient did not come to a planned session.
+         */
+        post: operations["no_show_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/medicines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Medicines
+         * @description List the medicines that you may see, newest first.
+         */
+        get: operations["list_medicines"];
+        put?: never;
+        /**
+         * Create Medicine
+         * @description Add a medicine to a patient's chart.
+         */
+        post: operations["create_medicine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/medicines/{medicine_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Medicine
+         * @description Read one medicine.
+         */
+        get: operations["read_medicine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Medicine
+         * @description Change a medicine.
+         */
+        patch: operations["update_medicine"];
+        trace?: never;
+    };
+    "/v1/medicines/{medicine_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Medicine
+         * @description Withdraw a medicine that was entered in error. It is kept.
+         */
+        post: operations["withdraw_medicine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notes
+         * @description Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees.
+         */
+        get: operations["list_notes"];
+        put?: never;
+        /**
+         * Create Note
+         * @description Begin a note about a session. You and your supervisor read it until you sign it.
+         */
+        post: operations["create_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Note
+         * @description Read one note with its addenda.
+         */
+        get: operations["read_note"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Note
+         * @description Delete your draft.
+         */
+        delete: operations["delete_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Note
+         * @description Save your draft; safe to send again and again. A version that is not the newest changes nothing.
+         */
+        patch: operations["update_note"];
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Note
+         * @description Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld.
+         */
+        post: operations["sign_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/cosign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cosign Note
+         * @description Sign, as supervisor, under a note that waits for you.
+         */
+        post: operations["cosign_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Note
+         * @description Give a note that waits for you back to its author, as a draft.
+         */
+        post: operations["return_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Note Addendum
+         * @description Add to a signed note. What was signed stays as it is, and so does the note's version.
+         */
+        post: operations["add_note_addendum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Note
+         * @description Put new content in the place of what you signed, and sign it. Every earlier content is kept.
+         */
+        post: operations["amend_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/enter-in-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter Note In Error
+         * @description Declare that a signed or filed note should never have been. It is kept, and hidden from the patient.
+         */
+        post: operations["enter_note_in_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/file-unsigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File Note Unsigned
+         * @description File the draft of an author who is gone, unsigned; the patient does not see it.
+         */
+        post: operations["file_note_unsigned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Note Versions
+         * @description List every content of the note that was finally signed, newest first.
+         */
+        get: operations["list_note_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Note Proof
+         * @description Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`.
+         */
+        get: operations["read_note_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notes/{note_id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Note Sharing
+         * @description Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed.
+         */
+        put: operations["set_note_sharing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prompt-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prompt Sets
+         * @description Questions to write to, in every version that answers may point to.
+         */
+        get: operations["list_prompt_sets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reflections
+         * @description Your own, or those shared with you; newest first. Staff who are shown a whole one have read it.
+         */
+        get: operations["list_reflections"];
+        put?: never;
+        /**
+         * Create Reflection
+         * @description Begin a reflection in your own chart: a private draft.
+         */
+        post: operations["create_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Reflections
+         * @description Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text.
+         */
+        post: operations["search_reflections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Reflection
+         * @description Read one reflection. The first time staff reads it is told to the patient.
+         */
+        get: operations["read_reflection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Reflection
+         * @description Delete a private reflection, with all its versions, for good.
+         */
+        delete: operations["delete_reflection"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Reflection
+         * @description Change your reflection. After it was handed in, earlier texts are kept as versions.
+         */
+        patch: operations["update_reflection"];
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit Reflection
+         * @description Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call.
+         */
+        post: operations["submit_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Reflection
+         * @description Let your care team read it, now or from a time on.
+         */
+        post: operations["share_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unshare Reflection
+         * @description Take it back, as long as nobody of your care team has read it.
+         */
+        post: operations["unshare_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Reflection
+         * @description Mark it as reviewed: it leaves the worklist of the whole care team.
+         */
+        post: operations["review_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reflection Replies
+         * @description List the answers to a reflection, newest first.
+         */
+        get: operations["list_reflection_replies"];
+        put?: never;
+        /**
+         * Reply Reflection
+         * @description Answer a shared reflection; an answer cannot be changed.
+         */
+        post: operations["reply_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reflections/{reflection_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reflection Versions
+         * @description List every text of your reflection since it was handed in, newest first, each with what you were told then.
+         */
+        get: operations["list_reflection_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strategy-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Strategy Library
+         * @description Strategies to start from, newest first: the clinic's own, and those that come with the product.
+         */
+        get: operations["list_strategy_library"];
+        put?: never;
+        /**
+         * Add Strategy Library Entry
+         * @description Add an entry of the clinic's own.
+         */
+        post: operations["add_strategy_library_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description Plans you may see, newest first, without their strategies.
+         */
+        get: operations["list_plans"];
+        put?: never;
+        /**
+         * Create Plan
+         * @description Begin a plan, or with `replaces_id` the next version of one that stands.
+         *
+         *     It is a draft that you alone see until you share or propose it.
+         */
+        post: operations["create_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Plan
+         * @description Read one plan with its strategies.
+         */
+        get: operations["read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Plan
+         * @description Change a plan. New content of one that was proposed is a new draft revision; what was proposed is kept.
+         *
+         *     The content of one that stands never changes: begin its next version.
+         */
+        patch: operations["update_plan"];
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Plan
+         * @description Send the present revision to the other side. Every strategy needs its cue and its action.
+         */
+        post: operations["propose_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Plan
+         * @description Agree to the revision that the other side proposed, and that you read. The plan is active then.
+         *
+         *     The one that it replaces is archived in the same moment, with all that is open beside it.
+         */
+        post: operations["accept_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Plan
+         * @description Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision.
+         */
+        post: operations["decline_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Plan
+         * @description Rest an active plan.
+         */
+        post: operations["pause_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Plan
+         * @description Take a paused plan up again.
+         */
+        post: operations["resume_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Plan
+         * @description Complete a plan whose aim is reached.
+         */
+        post: operations["complete_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive Plan
+         * @description Put a plan away for good; it stays readable.
+         */
+        post: operations["archive_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plan Versions
+         * @description Earlier proposals, newest first, with their strategies as they were.
+         */
+        get: operations["list_plan_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Occurrences
+         * @description When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended.
+         */
+        get: operations["list_occurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Strategies
+         * @description List the strategies of a plan, in the order they were added.
+         */
+        get: operations["list_strategies"];
+        put?: never;
+        /**
+         * Add Strategy
+         * @description Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's.
+         */
+        post: operations["add_strategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}/strategies/{strategy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Strategy
+         * @description Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's.
+         */
+        delete: operations["remove_strategy"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Strategy
+         * @description Change a strategy. The version in If-Match, and the ETag you get back, are the plan's.
+         */
+        patch: operations["update_strategy"];
+        trace?: never;
+    };
+    "/v1/practices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Practices
+         * @description Practices you may see, the newest use first.
+         */
+        get: operations["list_practices"];
+        put?: never;
+        /**
+         * Log Practice
+         * @description Log a use or a skip of a strategy of your own plan. To correct one, log another with `replaces_id`.
+         */
+        post: operations["log_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Practice
+         * @description Read one practice.
+         */
+        get: operations["read_practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/practices/{practice_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Practice
+         * @description Take back an entry of yours. It is kept, and counts no more.
+         */
+        post: operations["withdraw_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Timeline
+         * @description List everything in one chart that you may see, newest first, so that planned items come first.
+         */
+        get: operations["read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Worklist
+         * @description List your open tasks, the most urgent first, then the next due. Some are there because nobody is on the team.
+         */
+        get: operations["read_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Inbox
+         * @description List what the care team proposed, answered and ended, newest first.
+         */
+        get: operations["read_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Home
+         * @description Read your day at once: what is new, next, due today and last, and whom to call.
+         */
+        get: operations["read_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Chart
+         * @description Read a chart at once: who, what is urgent, what is next and last. Notes and reflections do not count as read.
+         */
+        get: operations["read_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/legal-hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Patient Hold
+         * @description Read the legal hold of a chart; 404 if there is none.
+         */
+        get: operations["read_patient_hold"];
+        /**
+         * Hold Patient
+         * @description Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag.
+         */
+        put: operations["hold_patient"];
+        post?: never;
+        /**
+         * Release Patient
+         * @description End the hold. If-Match takes the chart's ETag.
+         */
+        delete: operations["release_patient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Patient
+         * @description Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
+         *
+         *     Needs a fresh proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before
+         *     the end of retention (`keep_until` says the day).
+         */
+        post: operations["erase_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ledger
+         * @description List the events in the clinic, newest first. Reading this is recorded too.
+         */
+        get: operations["list_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Access Log
+         * @description List all access to your chart, newest first: who read or changed what, when, in which role, for which purpose.
+         *
+         *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
+         */
+        get: operations["read_access_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description One time somebody looked at your chart, changed something in it, or was refused.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000a",
+         *       "at": "2026-11-20T15:04:00Z",
+         *       "outcome": "done",
+         *       "reason": null,
+         *       "actor_role": "therapist",
+         *       "event": "note.read",
+         *       "actor": {
+         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "is_you": false,
+         *         "name": "Imani Vale",
+         *         "credential": "LMFT"
+         *       },
+         *       "purpose": "treatment",
+         *       "basis": null,
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "is_private": false
+         *     }
+         */
+        Access: {
+            /**
+             * Format: uuid
+             * @description Identifier of the entry, UUID version 7.
+             */
+            id: string;
+            at: components["schemas"]["field.at"];
+            /** @description Whether it was done or refused. */
+            outcome: components["schemas"]["Outcome"];
+            reason: components["schemas"]["field.reason"];
+            actor_role: components["schemas"]["field.actor_role"];
+            /** @description The Event: `note.read`; `request.refused` if the request was refused. */
+            event: string;
+            /** @description The person or program that asked; null if nobody was signed in. */
+            actor: components["schemas"]["AccessActor"] | null;
+            /** @description For which purpose, as follows from the role. */
+            purpose: components["schemas"]["Purpose"] | null;
+            /** @description On what ground beyond the role, such as an emergency; null: none. */
+            basis: string | null;
+            /** @description The thing in your chart; null for lists and for the chart itself. */
+            subject_id: string | null;
+            /** @description Whether nobody but you is shown this entry. */
+            is_private: boolean;
+        };
+        /** @description The person who did it, as the clinic shows them. */
+        AccessActor: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            account_id: string;
+            /** @description Whether it is your own account. */
+            is_you: boolean;
+            /** @description Their name; null for your own account. */
+            name: string | null;
+            /** @description Their credential. */
+            credential: string | null;
+        };
+        /**
+         * @description A new access token of the same sign-in; its refresh token stays as it is.
+         * @example {
+         *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+         *       "token_type": "Bearer",
+         *       "expires_in": 900
+         *     }
+         */
+        AccessToken: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * @description Always `Bearer`.
+             * @constant
+             */
+            token_type: "Bearer";
+            /** @description Seconds until the access token ends. */
+            expires_in: number;
+        };
+        /**
+         * @description A member of staff.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000002",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "state": "active",
+         *       "roles": [
+         *         "therapist"
+         *       ],
+         *       "name": "Imani Vale",
+         *       "credential": "LMFT",
+         *       "licence_region": "US-OR",
+         *       "licence_ends_on": "2027-06-30",
+         *       "supervised_by": null,
+         *       "successor_id": null,
+         *       "email": "imani.vale@example.org"
+         *     }
+         */
+        Account: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description `invited` until the invitation is accepted; `disabled` cannot sign in. */
+            state: components["schemas"]["AccountState"];
+            /** @description All that the account may be. */
+            roles: components["schemas"]["Role"][];
+            /** @description Name. */
+            name: string | null;
+            /** @description Professional credential. */
+            credential: string | null;
+            /** @description Licence region. */
+            licence_region: string | null;
+            licence_ends_on: components["schemas"]["field.licence_ends_on"];
+            supervised_by: components["schemas"]["field.supervised_by"];
+            successor_id: components["schemas"]["field.successor_id"];
+            /** @description Address for signing in. */
+            email: string | null;
+        };
+        /**
+         * @description A new member of staff; send an invitation next.
+         * @example {
+         *       "name": "Imani Vale",
+         *       "email": "imani.vale@example.org",
+         *       "roles": [
+         *         "therapist"
+         *       ],
+         *       "credential": "LMFT",
+         *       "licence_region": "US-OR",
+         *       "licence_ends_on": "2027-06-30"
+         *     }
+         */
+        AccountCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description Name. */
+            name: string;
+            /** @description Address for signing in. */
+            email: string;
+            roles: components["schemas"]["field.roles"];
+            credential?: components["schemas"]["field.credential"];
+            licence_region?: components["schemas"]["field.licence_region"];
+            licence_ends_on?: components["schemas"]["field.licence_ends_on"];
+            supervised_by?: components["schemas"]["field.supervised_by"];
+        };
+        /**
+         * @description The life of an account.
+         * @enum {string}
+         */
+        AccountState: "invited" | "active" | "disabled";
+        /**
+         * @description The fields that an admin can change; of a patient's account `state` alone.
+         *
+         *     A change of roles, supervisor, successor or state holds from the account's next request.
+         * @example {
+         *       "roles": [
+         *         "therapist",
+         *         "supervisor"
+         *       ]
+         *     }
+         */
+        AccountUpdate: {
+            /** @description Name. */
+            name?: string;
+            roles?: components["schemas"]["field.roles"];
+            credential?: components["schemas"]["field.credential"];
+            licence_region?: components["schemas"]["field.licence_region"];
+            licence_ends_on?: components["schemas"]["field.licence_ends_on"];
+            supervised_by?: components["schemas"]["field.supervised_by"];
+            successor_id?: components["schemas"]["field.successor_id"];
+            /**
+             * @description Disable, or enable again. Disabling ends every sign-in.
+             * @enum {string}
+             */
+            state?: "active" | "disabled";
+        };
+        /** @description The answer to one prompt. */
+        Answer: {
+            /** @description The prompt, of this version of the prompt set. */
+            prompt_id: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description The answer to one prompt. */
+        AnswerGiven: {
+            /** @description The prompt, of this version of the prompt set. */
+            prompt_id: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A possible obstacle, with an answer to it. */
+        Barrier: {
+            /** @description A possible obstacle. */
+            barrier: string;
+            /** @description The answer to it. */
+            workaround: string | null;
+        };
+        /** @description A possible obstacle, with an answer to it. */
+        BarrierCreate: {
+            /** @description A possible obstacle. */
+            barrier: string;
+            /** @description The answer to it. */
+            workaround?: string | null;
+        };
+        /**
+         * @description The member of staff to add.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "role": "therapist"
+         *     }
+         */
+        CareTeamAdd: {
+            id?: components["schemas"]["field.id.2"];
+            /**
+             * Format: uuid
+             * @description The member of staff.
+             */
+            account_id: string;
+            /** @description The part they have for this patient; the account must hold that role. */
+            role: components["schemas"]["CareTeamRole"];
+            ends_at?: components["schemas"]["field.ends_at"];
+        };
+        /**
+         * @description The basis on which a member of staff sees the chart.
+         * @enum {string}
+         */
+        CareTeamBasis: "team" | "emergency";
+        /**
+         * @description One member of staff who may see the chart, since when, and until when.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000005",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "role": "therapist",
+         *       "ends_at": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "name": "Imani Vale",
+         *       "credential": "LMFT",
+         *       "licence_region": "US-OR",
+         *       "licence_ends_on": "2027-06-30",
+         *       "basis": "team",
+         *       "started_at": "2026-11-02T09:00:00Z",
+         *       "ended_at": null
+         *     }
+         */
+        CareTeamMember: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /**
+             * Format: uuid
+             * @description The member of staff.
+             */
+            account_id: string;
+            /** @description The part they have for this patient. */
+            role: components["schemas"]["CareTeamRole"];
+            ends_at: components["schemas"]["field.ends_at"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Their name. */
+            name: string | null;
+            /** @description Professional credential. */
+            credential: string | null;
+            /** @description Licence region. */
+            licence_region: string | null;
+            licence_ends_on: components["schemas"]["field.licence_ends_on"];
+            /** @description `team`, or `emergency`: opened by themselves for a few hours. */
+            basis: components["schemas"]["CareTeamBasis"];
+            /**
+             * Format: date-time
+             * @description Since when (UTC).
+             */
+            started_at: string;
+            /** @description When it was ended (UTC). */
+            ended_at: string | null;
+        };
+        /**
+         * @description The roles of staff on a care team.
+         * @enum {string}
+         */
+        CareTeamRole: "therapist" | "prescriber" | "supervisor";
+        /**
+         * @description A chart as its care team opens it: the first rows of each list.
+         * @example {
+         *       "patient": {
+         *         "id": "019ab0de-0000-7000-8000-000000000004",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "name": "Rowan Sample",
+         *         "preferred_name": "Ro",
+         *         "birth_on": "1988-04-17",
+         *         "email": "rowan.sample@example.org",
+         *         "phone": "+1 555 0100",
+         *         "emergency_contact": "Sister, +1 555 0101",
+         *         "language": "es-US",
+         *         "time_zone": "America/New_York"
+         *       },
+         *       "alerts": [],
+         *       "tasks": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000006",
+         *           "kind": "reflection_to_review",
+         *           "urgency": "routine",
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *           "patient_name": "Ro",
+         *           "title": "The back step",
+         *           "detail": "fragment",
+         *           "subject_id": "019ab0de-0000-7000-8000-000000000007",
+         *           "opened_at": "2026-11-20T21:14:00Z",
+         *           "due_at": "2026-11-23T21:14:00Z"
+         *         }
+         *       ],
+         *       "care_team": [],
+         *       "medicines": [],
+         *       "plans": [],
+         *       "next_sessions": [],
+         *       "last_sessions": [],
+         *       "notes": [],
+         *       "reflections": []
+         *     }
+         */
+        Chart: {
+            /** @description The patient. */
+            patient: components["schemas"]["Patient"];
+            /** @description At most 10 urgent tasks of anybody in this chart, the most urgent first. */
+            alerts: components["schemas"]["Task"][];
+            /** @description At most 10 tasks of yours in this chart; all: `GET /v1/worklist`. */
+            tasks: components["schemas"]["Task"][];
+            /** @description The newest 20 now; all: `GET /v1/patients/{patient_id}/care-team`. */
+            care_team: components["schemas"]["CareTeamMember"][];
+            /** @description The newest 20 that are taken; all: `GET /v1/medicines`. */
+            medicines: components["schemas"]["Medicine"][];
+            /** @description The newest 10 active plans; all: `GET /v1/plans`. */
+            plans: components["schemas"]["PlanListItem"][];
+            /** @description The next 5; all: `GET /v1/sessions`. */
+            next_sessions: components["schemas"]["Session"][];
+            /** @description The last 5, the latest first. */
+            last_sessions: components["schemas"]["Session"][];
+            /** @description The newest 5 notes, without text; all: `GET /v1/notes`. */
+            notes: components["schemas"]["TimelineItem"][];
+            /** @description The newest 5 that are shared, without text and unread; all: `GET /v1/reflections`. */
+            reflections: components["schemas"]["TimelineItem"][];
+        };
+        /**
+         * @description The clinic, with every policy's value.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000001",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Willow House (demo)",
+         *       "time_zone": "America/New_York",
+         *       "country": "US",
+         *       "slug": "willow-house",
+         *       "hours": {
+         *         "fri": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "mon": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "thu": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "tue": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "wed": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ]
+         *       },
+         *       "policies": {
+         *         "charts_per_ten_minutes": 60,
+         *         "cosign_days": 7,
+         *         "critical_answer_minutes": 15,
+         *         "effects_minimum_practices": 5,
+         *         "emergency_access_hours": 4,
+         *         "high_answer_minutes": 60,
+         *         "invitation_days": 14,
+         *         "late_entry_hours": 72,
+         *         "majority_years": 18,
+         *         "moderate_answer_hours": 24,
+         *         "password_reset_hours": 24,
+         *         "patient_idle_days": 30,
+         *         "patient_sign_in_days": 90,
+         *         "plan_answer_days": 7,
+         *         "reflection_review_hours": 72,
+         *         "retention_years": 7,
+         *         "service_secret_overlap_hours": 24,
+         *         "sign_step_up": 1,
+         *         "staff_idle_minutes": 60,
+         *         "staff_sign_in_hours": 24,
+         *         "withhold_days": 365
+         *       },
+         *       "owner_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "phone": "+1 555 0199",
+         *       "address": "1 Willow Street, Springfield",
+         *       "emergency_instruction": "Go to the emergency department of Springfield General."
+         *     }
+         */
+        Clinic: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description Name as patients know it. */
+            name: string;
+            /** @description IANA time zone of its hours. */
+            time_zone: string;
+            /** @description ISO 3166-1 alpha-2; decides which crisis resources are shown. */
+            country: string;
+            /** @description Short name, for signing in if an address is used in several clinics. */
+            slug: string;
+            /** @description Opening hours by weekday, local time, `HH:MM`. */
+            hours: {
+                [key: string]: string[][];
+            };
+            /** @description Every policy: the clinic's value, or the default. */
+            policies: {
+                [key: string]: number;
+            };
+            /** @description The admin to whom a task falls if nobody else can take it; the first admin until changed. */
+            owner_id: string | null;
+            /** @description Number that patients call; without one, nobody is told to call. */
+            phone: string | null;
+            /** @description Street and town of the clinic. */
+            address: string | null;
+            emergency_instruction: components["schemas"]["field.emergency_instruction"];
+        };
+        /**
+         * @description The fields that an admin can change. Absent fields stay as they are.
+         * @example {
+         *       "hours": {
+         *         "fri": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "mon": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "thu": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "tue": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ],
+         *         "wed": [
+         *           [
+         *             "09:00",
+         *             "17:00"
+         *           ]
+         *         ]
+         *       },
+         *       "policies": {
+         *         "late_entry_hours": 48
+         *       }
+         *     }
+         */
+        ClinicUpdate: {
+            /** @description Name as patients know it. */
+            name?: string;
+            /** @description IANA time zone. */
+            time_zone?: string;
+            /** @description ISO 3166-1 alpha-2; decides which crisis resources are shown. */
+            country?: string;
+            /** @description Opening hours by weekday, local time, `HH:MM`; null: closed. */
+            hours?: {
+                [key: string]: [
+                    string,
+                    string
+                ][] | null;
+            };
+            /** @description The clinic's own values; null: the default. */
+            policies?: {
+                [key: string]: number | null;
+            };
+            /**
+             * Format: uuid
+             * @description The admin to whom a task falls if nobody else can take it; the first admin until changed.
+             */
+            owner_id?: string;
+            /** @description Number that patients call; without one, nobody is told to call. */
+            phone?: string | null;
+            /** @description Street and town of the clinic. */
+            address?: string | null;
+            /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
+            emergency_instruction?: string | null;
+        };
+        /**
+         * @description One series of treatment for a patient.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000008",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "active",
+         *       "indication": "Recurrent low mood",
+         *       "intention": "To feel at home in my own days again",
+         *       "planned_dosing_sessions": 6,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Course: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Its present state. */
+            state: components["schemas"]["CourseState"];
+            /** @description Its purpose. */
+            indication: string | null;
+            /** @description The patient's hopes, in their words. */
+            intention: string | null;
+            /** @description Number of dosing sessions that are planned. */
+            planned_dosing_sessions: number;
+            /**
+             * Format: uuid
+             * @description The account that opened it.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description A new course.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "active",
+         *       "indication": "Recurrent low mood",
+         *       "intention": "To feel at home in my own days again",
+         *       "planned_dosing_sessions": 6
+         *     }
+         */
+        CourseCreate: {
+            id?: components["schemas"]["field.id.2"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /**
+             * @description Its present state.
+             * @default planned
+             */
+            state?: components["schemas"]["CourseState"];
+            /** @description Its purpose. */
+            indication?: string | null;
+            intention?: components["schemas"]["field.intention"];
+            /**
+             * @description Number of dosing sessions that are planned.
+             * @default 0
+             */
+            planned_dosing_sessions?: number;
+        };
+        /**
+         * @description The life of a course.
+         * @enum {string}
+         */
+        CourseState: "planned" | "active" | "completed" | "discontinued";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "state": "completed"
+         *     }
+         */
+        CourseUpdate: {
+            /** @description The new state; 409 for an illegal step. */
+            state?: components["schemas"]["CourseState"];
+            /** @description Its purpose. */
+            indication?: string | null;
+            intention?: components["schemas"]["field.intention"];
+            /** @description Number of dosing sessions that are planned. */
+            planned_dosing_sessions?: number;
+        };
+        /** @description Somebody who answers now. */
+        CrisisResource: {
+            /** @description The organization that answers. */
+            name: string;
+            /**
+             * @description Emergency services, or somebody to talk to.
+             * @enum {string}
+             */
+            kind: "emergency" | "crisis_line";
+            /** @description Number to dial or text. */
+            contact: string;
+            /** @description Instructions for use. */
+            how: string;
+            /**
+             * Format: date
+             * @description Day of the last check against a source; null: not yet checked.
+             */
+            verified_on: string | null;
+            /** @description The source it was checked against. */
+            source: string | null;
+        };
+        /**
+         * @description The help to show somebody in crisis in the clinic's country.
+         * @example {
+         *       "country": "US",
+         *       "items": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        CrisisResources: {
+            /** @description ISO 3166-1 alpha-2; null: not known, so these are for any country. */
+            country: string | null;
+            /** @description Emergency services first. */
+            items: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description A sign-in of yours that stands.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000c",
+         *       "label": "Clinic laptop",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "last_used_at": "2026-11-02T09:00:00Z",
+         *       "expires_at": "2026-11-03T09:00:00Z",
+         *       "is_strong": true,
+         *       "is_this_one": true
+         *     }
+         */
+        Device: {
+            /**
+             * Format: uuid
+             * @description The sign-in.
+             */
+            id: string;
+            /** @description The name that the device gave itself. */
+            label: string | null;
+            /**
+             * Format: date-time
+             * @description When it began (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last got an access token by refreshing (UTC).
+             */
+            last_used_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest (UTC).
+             */
+            expires_at: string;
+            /** @description Whether a second factor was given. */
+            is_strong: boolean;
+            /** @description Whether it is the one you ask with. */
+            is_this_one: boolean;
+        };
+        /**
+         * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000c",
+         *       "created_at": "2026-11-20T22:10:00Z",
+         *       "updated_at": "2026-11-20T22:10:00Z",
+         *       "version": 1,
+         *       "reason_code": "crisis_call",
+         *       "reason": "They called the front desk; nobody of their team can be reached.",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "ends_at": "2026-11-21T02:10:00Z",
+         *       "reviewed_at": null,
+         *       "reviewed_by_id": null,
+         *       "outcome": null,
+         *       "bar_lifted_at": null,
+         *       "bar_lifted_by_id": null
+         *     }
+         */
+        EmergencyAccess: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description The kind of emergency. */
+            reason_code: components["schemas"]["EmergencyReason"];
+            /** @description The reason for the urgency, in the words of the person who opened it, at least 10 characters. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The patient whose chart was opened.
+             */
+            patient_id: string;
+            /**
+             * Format: uuid
+             * @description The account that opened it.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the chart can be seen (UTC); it ends by itself.
+             */
+            ends_at: string;
+            /** @description When a privacy officer reviewed it (UTC). */
+            reviewed_at: string | null;
+            /** @description The account that reviewed it. */
+            reviewed_by_id: string | null;
+            /** @description The finding of the review. */
+            outcome: components["schemas"]["ReviewOutcome"] | null;
+            /** @description When a privacy officer let them open the chart again after `not_justified`. */
+            bar_lifted_at: string | null;
+            /** @description The officer who lifted the bar. */
+            bar_lifted_by_id: string | null;
+        };
+        /**
+         * @description Why the chart must be opened now. A privacy officer reads it: say what made it urgent, nothing clinical.
+         * @example {
+         *       "reason_code": "crisis_call",
+         *       "reason": "They called the front desk; nobody of their team can be reached."
+         *     }
+         */
+        EmergencyOpen: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description The kind of emergency. */
+            reason_code: components["schemas"]["EmergencyReason"];
+            /** @description The reason for the urgency, in the words of the person who opened it, at least 10 characters. */
+            reason: string;
+        };
+        /**
+         * @description Why a chart had to be opened.
+         * @enum {string}
+         */
+        EmergencyReason: "danger_to_life" | "medical_event" | "crisis_call" | "team_unreachable" | "other";
+        /**
+         * @description The finding of the review.
+         * @example {
+         *       "outcome": "justified"
+         *     }
+         */
+        EmergencyReview: {
+            /** @description `not_justified` ends the access at once and bars another one on this chart. */
+            outcome: components["schemas"]["ReviewOutcome"];
+        };
+        /**
+         * @description A chart's end. Nothing of it can be read any more, by anybody.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "erased_at": "2026-11-20T09:00:00Z"
+         *     }
+         */
+        Erasure: {
+            /**
+             * Format: uuid
+             * @description The chart. Its id stays in the ledger.
+             */
+            patient_id: string;
+            /**
+             * Format: date-time
+             * @description When its key was destroyed (UTC).
+             */
+            erased_at: string;
+        };
+        /**
+         * @description The identity of a member of staff at the external issuer.
+         * @example {
+         *       "subject": "248289761001"
+         *     }
+         */
+        ExternalIdentitySet: {
+            /** @description The `sub` of this person's tokens; only a keyed digest of it is stored. */
+            subject: string;
+        };
+        /** @description A second factor of yours. */
+        Factor: {
+            /**
+             * Format: uuid
+             * @description The factor.
+             */
+            id: string;
+            /** @description `totp`: codes of an app; `passkey`: a key in a phone, computer or token. */
+            kind: components["schemas"]["FactorKind"];
+            /** @description The name you give it. */
+            label: string | null;
+            /**
+             * Format: date-time
+             * @description When it was begun (UTC).
+             */
+            created_at: string;
+            /** @description Whether it counts: it does once it was used. */
+            is_confirmed: boolean;
+            /** @description When it was last used (UTC). */
+            last_used_at: string | null;
+        };
+        /**
+         * @description The factor counts from now on, and this sign-in is proved with it.
+         * @example {
+         *       "factor": {
+         *         "id": "019ab0de-0000-7000-8000-00000000000c",
+         *         "kind": "totp",
+         *         "label": "Phone",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "is_confirmed": true,
+         *         "last_used_at": "2026-11-02T09:00:00Z"
+         *       },
+         *       "access": {
+         *         "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+         *         "token_type": "Bearer",
+         *         "expires_in": 900
+         *       }
+         *     }
+         */
+        FactorAdded: {
+            /** @description The new factor. */
+            factor: components["schemas"]["Factor"];
+            /** @description Use this access token from now on. */
+            access: components["schemas"]["AccessToken"];
+        };
+        /**
+         * @description The kinds of factors.
+         * @enum {string}
+         */
+        FactorKind: "totp" | "passkey";
+        /**
+         * @description Your second factors: ten at the most.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-00000000000c",
+         *           "kind": "totp",
+         *           "label": "Phone",
+         *           "created_at": "2026-11-02T09:00:00Z",
+         *           "is_confirmed": true,
+         *           "last_used_at": "2026-11-02T09:00:00Z"
+         *         }
+         *       ],
+         *       "recovery_codes_left": 10
+         *     }
+         */
+        Factors: {
+            /** @description Oldest first. */
+            items: components["schemas"]["Factor"][];
+            /** @description Recovery codes that were not used yet. */
+            recovery_codes_left: number;
+        };
+        /**
+         * @description Whether it is well.
+         * @example {
+         *       "status": "ok"
+         *     }
+         */
+        Health: {
+            /** @description `ok`, or the answer is a 503. */
+            status: string;
+        };
+        /**
+         * @description The advice for this moment, and who was told.
+         * @example {
+         *       "told": "team",
+         *       "answer_by": "2026-11-20T21:29:00Z",
+         *       "text": "If you are in danger, call 911 (Emergency services). Your care team is told now.",
+         *       "clinic_phone": "+1 555 0199",
+         *       "clinic_is_open": false,
+         *       "clinic_opens_at": "2026-11-23T14:00:00Z",
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        HelpAnswer: {
+            /**
+             * @description Those who were told; `nobody`: do not wait for an answer.
+             * @enum {string}
+             */
+            told: "team" | "supervisors" | "owner" | "nobody";
+            /** @description Until when they mean to answer (UTC); null: nobody will. */
+            answer_by: string | null;
+            /** @description Advice for this moment in plain sentences, to be shown as it is. */
+            text: string;
+            /** @description The clinic's number. */
+            clinic_phone: string | null;
+            /** @description Whether the clinic is open now. */
+            clinic_is_open: boolean;
+            /** @description When it opens next (UTC); null: it is open, or has no hours. */
+            clinic_opens_at: string | null;
+            /** @description Those who answer now, emergency services first. */
+            crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description The kinds of matters that keep a chart from being erased.
+         * @enum {string}
+         */
+        HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
+        /**
+         * @description A patient's day: the first rows of each list, and whom to call.
+         * @example {
+         *       "time_zone": "America/New_York",
+         *       "today": "2026-11-30",
+         *       "clinic_phone": "+1 555 0199",
+         *       "emergency_instruction": "Go to the emergency department of Springfield General.",
+         *       "unread": 1,
+         *       "inbox": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000006",
+         *           "kind": "plan_to_answer",
+         *           "subject_id": "019ab0de-0000-7000-8000-000000000010",
+         *           "title": "The back step",
+         *           "from_name": "Imani Vale",
+         *           "opened_at": "2026-11-03T18:20:00Z",
+         *           "read_at": null
+         *         }
+         *       ],
+         *       "sessions": [],
+         *       "plans": [],
+         *       "occurrences": [],
+         *       "reflections": [],
+         *       "practices": []
+         *     }
+         */
+        Home: {
+            /** @description IANA time zone that the patient lives by. */
+            time_zone: string;
+            /**
+             * Format: date
+             * @description The day by the patient's calendar.
+             */
+            today: string;
+            /** @description Number that patients call; without one, nobody is told to call. */
+            clinic_phone: string | null;
+            emergency_instruction: components["schemas"]["field.emergency_instruction"];
+            /** @description Unread items of the inbox; 100 means 100 or more. */
+            unread: number;
+            /** @description The newest 5 that are unread; all: `GET /v1/me/inbox`. */
+            inbox: components["schemas"]["InboxItem"][];
+            /** @description The next 5; all: `GET /v1/sessions`. */
+            sessions: components["schemas"]["Session"][];
+            /** @description The newest 10 active plans; all: `GET /v1/plans`. */
+            plans: components["schemas"]["Plan"][];
+            /** @description When their strategies are due today. */
+            occurrences: components["schemas"]["Occurrence"][];
+            /** @description The newest 5; all: `GET /v1/reflections`. */
+            reflections: components["schemas"]["Reflection"][];
+            /** @description The last 5; all: `GET /v1/practices`. */
+            practices: components["schemas"]["Practice"][];
+        };
+        /**
+         * @description One thing that the care team did and you are to know of.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000006",
+         *       "kind": "plan_to_answer",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "title": "The back step",
+         *       "from_name": "Imani Vale",
+         *       "opened_at": "2026-11-03T18:20:00Z",
+         *       "read_at": null
+         *     }
+         */
+        InboxItem: {
+            /**
+             * Format: uuid
+             * @description Identifier of the item.
+             */
+            id: string;
+            /** @description The kind of thing. */
+            kind: components["schemas"]["InboxKind"];
+            /**
+             * Format: uuid
+             * @description The plan, or the reflection of a reply.
+             */
+            subject_id: string;
+            /** @description The plan's title; null for a reply. */
+            title: string | null;
+            /** @description The name of who replied last; null for a plan. */
+            from_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened (UTC).
+             */
+            opened_at: string;
+            /** @description When it was marked as read (UTC); null if it is unread. */
+            read_at: string | null;
+        };
+        /**
+         * @description The kinds of things that a patient is told.
+         * @enum {string}
+         */
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read";
+        /** @description One short statement that a plan can point to. */
+        Insight: {
+            /**
+             * Format: uuid
+             * @description Its id, which stays.
+             */
+            id: string;
+            /** @description The statement. */
+            text: string;
+        };
+        /** @description One short statement that a plan can point to. */
+        InsightGiven: {
+            /** @description Its id: the one it has, your own, or none for a new one. */
+            id?: string | null;
+            /** @description The statement. */
+            text: string;
+        };
+        /**
+         * @description A one-time code. It is shown only here: hand it over in person or by a channel you trust.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000003",
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code",
+         *       "expires_at": "2026-11-16T09:00:00Z"
+         *     }
+         */
+        Invitation: {
+            /**
+             * Format: uuid
+             * @description The invitation.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The account it opens.
+             */
+            account_id: string;
+            /** @description Works once. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description The code stops working then (UTC).
+             */
+            expires_at: string;
+        };
+        /**
+         * @description The code of an invitation or of a password reset, and the password the person chose.
+         * @example {
+         *       "code": "AZqw3gAAcACAAAAAAAAAAQ-one-time-code",
+         *       "password": "nine-lamps-beside-a-ferry"
+         *     }
+         */
+        InvitationAccept: {
+            /** @description From the invitation, with or without the blanks around it. */
+            code: string;
+            password: components["schemas"]["field.password"];
+        };
+        /**
+         * @description The person to invite: a member of staff's account, or a patient.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        InvitationCreate: {
+            /** @description A staff account that an admin made. */
+            account_id?: string | null;
+            /** @description A patient whose chart has an e-mail address. */
+            patient_id?: string | null;
+        };
+        JsonValue: unknown;
+        /**
+         * @description One thing that happened: ids and fixed words, never a name or text.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000a",
+         *       "at": "2026-11-20T15:04:00Z",
+         *       "outcome": "done",
+         *       "reason": null,
+         *       "actor_role": "therapist",
+         *       "event": "session.started",
+         *       "action": "session:start",
+         *       "actor_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"
+         *     }
+         */
+        LedgerEntry: {
+            /**
+             * Format: uuid
+             * @description Identifier of the entry, UUID version 7.
+             */
+            id: string;
+            at: components["schemas"]["field.at"];
+            /** @description Whether it was done or refused. */
+            outcome: components["schemas"]["Outcome"];
+            reason: components["schemas"]["field.reason"];
+            actor_role: components["schemas"]["field.actor_role"];
+            /** @description The Event that happened. */
+            event: string;
+            /** @description The action that was asked for. */
+            action: string;
+            /** @description The account that asked; null if nobody was signed in. */
+            actor_id: string | null;
+            /** @description The thing it was done to. */
+            subject_id: string | null;
+            /** @description The patient whose chart it was in. */
+            patient_id: string | null;
+            /** @description The request, as the client was told. */
+            request_id: string;
+        };
+        /**
+         * @description A hold on a chart. Its id, times and version are the chart's.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000004",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-20T09:00:00Z",
+         *       "version": 2,
+         *       "reason": "litigation",
+         *       "reference": "Docket 26-CV-0117",
+         *       "note": "Counsel asked for everything to be kept.",
+         *       "held_at": "2026-11-20T09:00:00Z",
+         *       "held_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        LegalHold: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description The kind of matter. */
+            reason: components["schemas"]["HoldReason"];
+            /** @description The place of the matter, such as a docket number. Encrypted. */
+            reference: string;
+            /** @description Further remarks. Encrypted. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description Since when (UTC).
+             */
+            held_at: string;
+            /**
+             * Format: uuid
+             * @description The account that set it last.
+             */
+            held_by_id: string;
+        };
+        /**
+         * @description Why a chart must not be erased.
+         * @example {
+         *       "reason": "litigation",
+         *       "reference": "Docket 26-CV-0117",
+         *       "note": "Counsel asked for everything to be kept."
+         *     }
+         */
+        LegalHoldSet: {
+            /** @description The kind of matter. */
+            reason: components["schemas"]["HoldReason"];
+            /** @description The place of the matter, such as a docket number. Encrypted. */
+            reference: string;
+            /** @description Further remarks. Encrypted. */
+            note?: string | null;
+        };
+        /**
+         * @description A strategy to start from: copy it into a plan and make it the patient's own.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things.",
+         *       "source": "clinic"
+         *     }
+         */
+        LibraryEntry: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            category: components["schemas"]["field.category"];
+            /** @description A few words. */
+            title: string;
+            description: components["schemas"]["field.description"];
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+            /** @description `built_in` comes with the product; `clinic` is the clinic's own. */
+            source: components["schemas"]["LibrarySource"];
+        };
+        /**
+         * @description A new entry of the clinic's own.
+         * @example {
+         *       "category": "nature_contact",
+         *       "title": "Ten minutes under open sky",
+         *       "description": "Our courtyard is open to patients until six.",
+         *       "if_cue": "If I have been indoors since morning",
+         *       "then_action": "then I go out for ten minutes and look for three living things."
+         *     }
+         */
+        LibraryEntryCreate: {
+            id?: components["schemas"]["field.id.2"];
+            category: components["schemas"]["field.category"];
+            /** @description A few words. */
+            title: string;
+            /** @description A description, and how to do it. */
+            description?: string | null;
+            /** @description A suggestion for the cue: when, where or at which feeling. */
+            if_cue: string;
+            /** @description A suggestion for the action: what to do then. */
+            then_action: string;
+        };
+        /**
+         * @description Whose entry it is.
+         * @enum {string}
+         */
+        LibrarySource: "built_in" | "clinic";
+        /**
+         * @description The signed-in account.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000002",
+         *       "clinic_id": "019ab0de-0000-7000-8000-000000000001",
+         *       "roles": [
+         *         "therapist"
+         *       ],
+         *       "patient_id": null,
+         *       "name": "Imani Vale",
+         *       "credential": "LMFT"
+         *     }
+         */
+        Me: {
+            /**
+             * Format: uuid
+             * @description The account.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Its clinic.
+             */
+            clinic_id: string;
+            /** @description The roles it holds. */
+            roles: components["schemas"]["Role"][];
+            /** @description The chart that is this person's own; null for staff. */
+            patient_id: string | null;
+            /** @description Name of a member of staff; a patient's name is in the chart. */
+            name: string | null;
+            /** @description Professional credential, as it is shown on signed notes. */
+            credential: string | null;
+        };
+        /**
+         * @description One medicine, or another substance, that a patient takes or took.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "name": "Sertraline",
+         *       "kind": "prescribed",
+         *       "dose": "50 mg in the morning",
+         *       "started_on": "2026-03-02",
+         *       "ended_on": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": null,
+         *       "monitoring": null
+         *     }
+         */
+        Medicine: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description The name of the medicine or substance. */
+            name: string;
+            kind: components["schemas"]["field.kind"];
+            /** @description The dose as it is taken: how much, and how often. */
+            dose: string | null;
+            started_on: components["schemas"]["field.started_on"];
+            ended_on: components["schemas"]["field.ended_on"];
+            /**
+             * Format: uuid
+             * @description The account that wrote it: the patient's, or of staff.
+             */
+            created_by_id: string;
+            /** @description When it was withdrawn (UTC); it counts no more. */
+            withdrawn_at: string | null;
+            /** @description The account that withdrew it. */
+            withdrawn_by_id: string | null;
+            /** @description Why it was entered in error. */
+            withdrawn_reason: string | null;
+            monitoring: components["schemas"]["field.monitoring"];
+        };
+        /**
+         * @description A new medicine.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "name": "Sertraline",
+         *       "kind": "prescribed",
+         *       "dose": "50 mg in the morning",
+         *       "started_on": "2026-03-02"
+         *     }
+         */
+        MedicineCreate: {
+            id?: components["schemas"]["field.id.2"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description The name of the medicine or substance. */
+            name: string;
+            kind: components["schemas"]["field.kind"];
+            dose?: components["schemas"]["field.dose"];
+            started_on?: components["schemas"]["field.started_on"];
+            ended_on?: components["schemas"]["field.ended_on"];
+        };
+        /**
+         * @description The way in which somebody comes to take it.
+         * @enum {string}
+         */
+        MedicineKind: "prescribed" | "over_the_counter" | "supplement" | "substance";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "ended_on": "2026-11-20"
+         *     }
+         */
+        MedicineUpdate: {
+            /** @description The name of the medicine or substance. */
+            name?: string;
+            kind?: components["schemas"]["field.kind"];
+            dose?: components["schemas"]["field.dose"];
+            started_on?: components["schemas"]["field.started_on"];
+            ended_on?: components["schemas"]["field.ended_on"];
+        };
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "string"
+         *     }
+         */
+        MedicineWithdraw: {
+            /** @description Why it was entered in error. */
+            reason: string;
+        };
+        /**
+         * @description The place of the people: in one room, or connected.
+         * @enum {string}
+         */
+        Modality: "in_person" | "telehealth";
+        /** @description The statement to the patient: who, if anybody, watches, who reviews by when, and whom to call. */
+        Monitoring: {
+            /**
+             * Format: date-time
+             * @description When it was said (UTC); it was true then.
+             */
+            stated_at: string;
+            /** @description Always false: nobody watches entries as they come in. */
+            is_monitored_now: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the care team means to read it; null: no time is set.
+             */
+            reviewed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When the clinic opens next; null: it is open now, or has no hours.
+             */
+            clinic_opens_at: string | null;
+            /** @description The statement in plain sentences, to be shown as it is. */
+            text: string;
+            /** @description Those who were told; null: nobody is told of what is private. */
+            told: ("team" | "supervisors" | "owner" | "nobody") | null;
+            /** @description The crisis lines that answer now, emergency services first. */
+            crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description Read one note with its addenda.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000020",
+         *       "created_at": "2026-11-21T15:40:00Z",
+         *       "updated_at": "2026-11-22T09:30:00Z",
+         *       "version": 4,
+         *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *       "signature": {
+         *         "at": "2026-11-21T16:05:00Z",
+         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "name": "Imani Vale",
+         *         "credential": "LMFT",
+         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
+         *       },
+         *       "cosignature": null,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "format": "dap",
+         *       "sections": {
+         *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
+         *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
+         *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
+         *       },
+         *       "captured_at": null,
+         *       "needs_cosign": false,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "signed",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "returns": [],
+         *       "content_version": 1,
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "service_at": "2026-11-21T15:00:00Z",
+         *       "is_late_entry": false,
+         *       "late_entry_reason": null,
+         *       "entered_in_error_at": null,
+         *       "error_reason": null,
+         *       "filed": null,
+         *       "sharing": {
+         *         "state": "shared",
+         *         "reason_code": null,
+         *         "until": null
+         *       },
+         *       "addenda_count": 1,
+         *       "allowed_actions": [
+         *         "add_addendum",
+         *         "amend",
+         *         "enter_in_error",
+         *         "set_sharing"
+         *       ],
+         *       "addenda": [
+         *         {
+         *           "text": "The patient called: the garden is a park near the station.",
+         *           "id": "019ab0de-0000-7000-8000-000000000021",
+         *           "created_at": "2026-11-22T09:30:00Z",
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *           "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *           "text_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *           "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "author_name": "Imani Vale",
+         *           "author_credential": "LMFT"
+         *         }
+         *       ]
+         *     }
+         */
+        Note: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            content_sha256: components["schemas"]["field.content_sha256"];
+            signature: components["schemas"]["field.signature"];
+            cosignature: components["schemas"]["field.cosignature"];
+            /**
+             * Format: uuid
+             * @description The session it is about.
+             */
+            session_id: string;
+            format: components["schemas"]["field.format"];
+            /** @description Text by section key, as the format names them. */
+            sections: {
+                [key: string]: string;
+            };
+            captured_at: components["schemas"]["field.captured_at"];
+            needs_cosign: components["schemas"]["field.needs_cosign"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Its present state. */
+            state: components["schemas"]["NoteState"];
+            /**
+             * Format: uuid
+             * @description The account that began it.
+             */
+            author_id: string;
+            returns: components["schemas"]["field.returns"];
+            /** @description Which signed content this is, counted from 1; 0 before it is final. */
+            content_version: number;
+            happened_at: components["schemas"]["field.happened_at"];
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            service_at: components["schemas"]["field.service_at"];
+            /** @description Whether it was signed late by the clinic's policy. */
+            is_late_entry: boolean;
+            /** @description Why it is late. */
+            late_entry_reason: string | null;
+            entered_in_error_at: components["schemas"]["field.entered_in_error_at"];
+            /** @description Why it was an error. */
+            error_reason: string | null;
+            filed: components["schemas"]["field.filed"];
+            /** @description The part that the patient sees. */
+            sharing: components["schemas"]["NoteSharing"];
+            /** @description Number of addenda, at most 100. */
+            addenda_count: number;
+            allowed_actions: components["schemas"]["field.allowed_actions"];
+            /** @description Its addenda, oldest first. */
+            addenda: components["schemas"]["NoteAddendum"][];
+        };
+        /**
+         * @description An addition to a signed note by somebody of the team. It never changes.
+         * @example {
+         *       "text": "The patient called: the garden is a park near the station.",
+         *       "id": "019ab0de-0000-7000-8000-000000000021",
+         *       "created_at": "2026-11-22T09:30:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "text_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "author_name": "Imani Vale",
+         *       "author_credential": "LMFT"
+         *     }
+         */
+        NoteAddendum: {
+            /** @description The text that is added. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the addendum, UUID version 7.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was added (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["field.patient_id"];
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /** @description SHA-256 of the text's UTF-8 bytes, hexadecimal. */
+            text_sha256: string;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            author_id: string;
+            /** @description Their name then. */
+            author_name: string | null;
+            /** @description Their credential then. */
+            author_credential: string | null;
+        };
+        /**
+         * @description The text to add.
+         * @example {
+         *       "text": "The patient called: the garden is a park near the station."
+         *     }
+         */
+        NoteAddendumCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description The text that is added. */
+            text: string;
+        };
+        /**
+         * @description New content that takes the place of the old, which is kept. It is signed by the same act.
+         * @example {
+         *       "sections": {
+         *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
+         *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
+         *         "plan": "Ten minutes in the park."
+         *       },
+         *       "reason": "It is a park, not a garden."
+         *     }
+         */
+        NoteAmend: {
+            /** @description The whole new content: every section of the format. */
+            sections: {
+                [key: string]: string;
+            };
+            /** @description Why it is amended. */
+            reason: string;
+        };
+        /**
+         * @description A new draft. Sections may be missing or empty until it is signed.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "format": "dap",
+         *       "sections": {
+         *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
+         *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
+         *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
+         *       },
+         *       "needs_cosign": false,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        NoteCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /**
+             * Format: uuid
+             * @description The session it is about.
+             */
+            session_id: string;
+            format: components["schemas"]["field.format"];
+            /** @description Text by section key, as the format names them. */
+            sections?: {
+                [key: string]: string;
+            };
+            captured_at?: components["schemas"]["field.captured_at"];
+            /**
+             * @description Whether a supervisor must co-sign it; true if the author is supervised.
+             * @default false
+             */
+            needs_cosign?: boolean;
+            /** @description The patient; if given, the session must be theirs. */
+            patient_id?: string | null;
+        };
+        /**
+         * @description The layout of a note; each format has its sections. Source: clinical.md section 2.1.
+         * @enum {string}
+         */
+        NoteFormat: "soap" | "dap" | "birp" | "girp" | "pirp" | "narrative" | "kap_preparation" | "kap_dosing" | "kap_integration";
+        /**
+         * @description A note as lists show it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000020",
+         *       "created_at": "2026-11-21T15:40:00Z",
+         *       "updated_at": "2026-11-22T09:30:00Z",
+         *       "version": 4,
+         *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *       "signature": {
+         *         "at": "2026-11-21T16:05:00Z",
+         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "name": "Imani Vale",
+         *         "credential": "LMFT",
+         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
+         *       },
+         *       "cosignature": null,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "format": "dap",
+         *       "sections": {
+         *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
+         *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
+         *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
+         *       },
+         *       "captured_at": null,
+         *       "needs_cosign": false,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "signed",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "returns": [],
+         *       "content_version": 1,
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "clock_skewed": false,
+         *       "service_at": "2026-11-21T15:00:00Z",
+         *       "is_late_entry": false,
+         *       "late_entry_reason": null,
+         *       "entered_in_error_at": null,
+         *       "error_reason": null,
+         *       "filed": null,
+         *       "sharing": {
+         *         "state": "shared",
+         *         "reason_code": null,
+         *         "until": null
+         *       },
+         *       "addenda_count": 1,
+         *       "allowed_actions": [
+         *         "add_addendum",
+         *         "amend",
+         *         "enter_in_error",
+         *         "set_sharing"
+         *       ]
+         *     }
+         */
+        NoteItem: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            content_sha256: components["schemas"]["field.content_sha256"];
+            signature: components["schemas"]["field.signature"];
+            cosignature: components["schemas"]["field.cosignature"];
+            /**
+             * Format: uuid
+             * @description The session it is about.
+             */
+            session_id: string;
+            format: components["schemas"]["field.format"];
+            /** @description Text by section key, as the format names them. */
+            sections: {
+                [key: string]: string;
+            };
+            captured_at: components["schemas"]["field.captured_at"];
+            needs_cosign: components["schemas"]["field.needs_cosign"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Its present state. */
+            state: components["schemas"]["NoteState"];
+            /**
+             * Format: uuid
+             * @description The account that began it.
+             */
+            author_id: string;
+            returns: components["schemas"]["field.returns"];
+            /** @description Which signed content this is, counted from 1; 0 before it is final. */
+            content_version: number;
+            happened_at: components["schemas"]["field.happened_at"];
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            service_at: components["schemas"]["field.service_at"];
+            /** @description Whether it was signed late by the clinic's policy. */
+            is_late_entry: boolean;
+            /** @description Why it is late. */
+            late_entry_reason: string | null;
+            entered_in_error_at: components["schemas"]["field.entered_in_error_at"];
+            /** @description Why it was an error. */
+            error_reason: string | null;
+            filed: components["schemas"]["field.filed"];
+            /** @description The part that the patient sees. */
+            sharing: components["schemas"]["NoteSharing"];
+            /** @description Number of addenda, at most 100. */
+            addenda_count: number;
+            allowed_actions: components["schemas"]["field.allowed_actions"];
+        };
+        /**
+         * @description The proof that the sealed ledger holds the signatures under one content. It holds no word of the note.
+         * @example {
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *       "signatures": [
+         *         {
+         *           "at": "2026-11-21T16:05:00Z",
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "name": "Imani Vale",
+         *           "credential": "LMFT",
+         *           "attestation": "I wrote this note, and it is a true record of what I saw, heard and did.",
+         *           "signed_as": "author",
+         *           "entry": {
+         *             "clinic_id": "019ab0de-0000-7000-8000-000000000001",
+         *             "id": "019ab0de-0000-7000-8000-00000000000a",
+         *             "at": "2026-11-21T16:05:00Z",
+         *             "event": "note.signed",
+         *             "action": "note:sign",
+         *             "outcome": "done",
+         *             "reason": null,
+         *             "actor_id": "019ab0de-0000-7000-8000-000000000002",
+         *             "actor_role": "therapist",
+         *             "subject_id": "019ab0de-0000-7000-8000-000000000020",
+         *             "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *             "purpose": "treatment",
+         *             "digest": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "is_private": false,
+         *             "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"
+         *           },
+         *           "position": 412,
+         *           "leaf": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *           "path": [
+         *             "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7"
+         *           ],
+         *           "seal": {
+         *             "clinic_id": "019ab0de-0000-7000-8000-000000000001",
+         *             "id": "019ab0de-0000-7000-8000-00000000000b",
+         *             "number": 97,
+         *             "encoding": 1,
+         *             "first_position": 410,
+         *             "row_count": 4,
+         *             "root": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "previous_head": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "head": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "signature": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e79a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "key_id": "9a27c0ffb2b7d0b0",
+         *             "public_key": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *             "sealed_at": "2026-11-21T16:05:04Z",
+         *             "reached_at": "2026-11-21T16:05:04Z"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        NoteProof: {
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /**
+             * Format: uuid
+             * @description The patient whose chart it is in.
+             */
+            patient_id: string;
+            /** @description SHA-256 of the signed content, as the note itself tells it. */
+            content_sha256: string;
+            /** @description The author's signature, then the co-signer's if any. */
+            signatures: components["schemas"]["SignatureProof"][];
+        };
+        /**
+         * @description Why a note goes back to its author, was an error, or is filed without a signature.
+         * @example {
+         *       "reason": "Written into the wrong chart."
+         *     }
+         */
+        NoteReason: {
+            /** @description Why; the patient never sees it. */
+            reason: string;
+        };
+        /** @description One time a supervisor gave the note back, or filed it. */
+        NoteReturned: {
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The supervisor.
+             */
+            account_id: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description Let the patient see the note, or withhold it for a time. Withholding needs a reason and an end.
+         * @example {
+         *       "state": "withheld",
+         *       "reason_code": "danger_to_life",
+         *       "until": "2026-12-01T09:00:00Z"
+         *     }
+         */
+        NoteSetSharing: {
+            /** @description Shared, or withheld for a time. */
+            state: components["schemas"]["SharingState"];
+            reason_code?: components["schemas"]["field.reason_code"];
+            until?: components["schemas"]["field.until"];
+        };
+        /** @description Whether the patient sees the note once it is signed; as it is now. */
+        NoteSharing: {
+            /** @description Shared, or withheld for a time. */
+            state: components["schemas"]["SharingState"];
+            reason_code: components["schemas"]["field.reason_code"];
+            until: components["schemas"]["field.until"];
+        };
+        /**
+         * @description Facts that signing may need. The body may be absent.
+         * @example {
+         *       "late_entry_reason": "The network was down for three days.",
+         *       "needs_cosign": true
+         *     }
+         */
+        NoteSign: {
+            /** @description Why it is late; given, it labels the note. */
+            late_entry_reason?: string | null;
+            needs_cosign?: components["schemas"]["field.needs_cosign"];
+        };
+        /** @description One person's signature, as they were when they signed. */
+        NoteSignature: {
+            /**
+             * Format: date-time
+             * @description When it was signed (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The account that signed.
+             */
+            account_id: string;
+            /** @description Their name then. */
+            name: string | null;
+            /** @description Their credential then. */
+            credential: string | null;
+            /** @description The statement that they signed. */
+            attestation: string;
+        };
+        /**
+         * @description The life of a note. Source: clinical.md section 2.2.
+         * @enum {string}
+         */
+        NoteState: "draft" | "pending_cosign" | "signed" | "amended" | "entered_in_error" | "filed_unsigned";
+        /**
+         * @description The steps that a note can take; named after the Actions.
+         * @enum {string}
+         */
+        NoteStep: "update" | "delete" | "sign" | "cosign" | "return" | "add_addendum" | "amend" | "enter_in_error" | "set_sharing" | "file_unsigned";
+        /**
+         * @description The fields to change in a draft. Absent fields and absent sections stay.
+         * @example {
+         *       "sections": {
+         *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
+         *       }
+         *     }
+         */
+        NoteUpdate: {
+            /** @description New text by section key; null removes. */
+            sections?: {
+                [key: string]: string | null;
+            };
+            captured_at?: components["schemas"]["field.captured_at"];
+            needs_cosign?: components["schemas"]["field.needs_cosign"];
+        };
+        /**
+         * @description One content of a note, as it was finally signed. It never changes.
+         * @example {
+         *       "content_sha256": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
+         *       "signature": {
+         *         "at": "2026-11-21T16:05:00Z",
+         *         "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "name": "Imani Vale",
+         *         "credential": "LMFT",
+         *         "attestation": "I wrote this note, and it is a true record of what I saw, heard and did."
+         *       },
+         *       "cosignature": null,
+         *       "id": "019ab0de-0000-7000-8000-000000000022",
+         *       "created_at": "2026-11-21T16:05:00Z",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "note_id": "019ab0de-0000-7000-8000-000000000020",
+         *       "number": 1,
+         *       "sections": {
+         *         "assessment": "Finds words for what was nameless before; no risk was voiced.",
+         *         "data": "Came rested. Spoke of the garden that appeared during the last dosing session.",
+         *         "plan": "Ten minutes in the garden each morning; next integration session in a week."
+         *       },
+         *       "reason": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        NoteVersion: {
+            content_sha256: components["schemas"]["field.content_sha256"];
+            signature: components["schemas"]["field.signature"];
+            cosignature: components["schemas"]["field.cosignature"];
+            /**
+             * Format: uuid
+             * @description Identifier of the version, UUID version 7.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Since when it stands (UTC).
+             */
+            created_at: string;
+            patient_id: components["schemas"]["field.patient_id"];
+            /**
+             * Format: uuid
+             * @description The note.
+             */
+            note_id: string;
+            /** @description Counted from 1; each amendment adds one. */
+            number: number;
+            /** @description Text by section key, as the format names them. */
+            sections: {
+                [key: string]: string;
+            };
+            /** @description Why it was amended; null for the first. */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The account whose act made it final.
+             */
+            created_by_id: string;
+        };
+        /**
+         * @description Something that you are to know of. Ids and fixed words: read the thing itself for more.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000b",
+         *       "at": "2026-11-20T15:04:00Z",
+         *       "event": "account.updated",
+         *       "to_role": "clinic_admin",
+         *       "actor_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "patient_id": null
+         *     }
+         */
+        Notice: {
+            /**
+             * Format: uuid
+             * @description Identifier of the notice, UUID version 7.
+             */
+            id: string;
+            at: components["schemas"]["field.at"];
+            /** @description The Event that happened. */
+            event: string;
+            /** @description The role of the clinic that is told; null if it is for you alone. */
+            to_role: string | null;
+            /** @description The account that did it; null if nobody was signed in. */
+            actor_id: string | null;
+            /** @description The thing it was done to. */
+            subject_id: string | null;
+            /** @description The patient whose chart it is about. */
+            patient_id: string | null;
+        };
+        /** @description One time that a strategy is due by its schedule. */
+        Occurrence: {
+            /**
+             * Format: uuid
+             * @description The strategy.
+             */
+            strategy_id: string;
+            /**
+             * Format: date
+             * @description The day by the patient's calendar.
+             */
+            on: string;
+            /** @description The instant (UTC); null if the schedule has no BYHOUR. */
+            at: string | null;
+        };
+        /**
+         * @description Occurrences in the order in which they come.
+         * @example {
+         *       "items": [
+         *         {
+         *           "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *           "on": "2026-11-30",
+         *           "at": "2026-12-01T01:30:00Z"
+         *         }
+         *       ],
+         *       "time_zone": "America/New_York",
+         *       "through": "2026-11-30"
+         *     }
+         */
+        Occurrences: {
+            /** @description The occurrences. */
+            items: components["schemas"]["Occurrence"][];
+            /** @description The patient's time zone. */
+            time_zone: string;
+            /**
+             * Format: date
+             * @description The list is whole up to this day; if it is before `to`, ask on from the next.
+             */
+            through: string;
+        };
+        /**
+         * @description The order of a list by its time.
+         * @enum {string}
+         */
+        Order: "desc" | "asc";
+        /**
+         * @description The outcome of a request.
+         * @enum {string}
+         */
+        Outcome: "done" | "denied";
+        Page_Access_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Access"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Account_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Account"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_CareTeamMember_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["CareTeamMember"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Course_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Course"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Device_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Device"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_EmergencyAccess_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["EmergencyAccess"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_InboxItem_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["InboxItem"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_LedgerEntry_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["LedgerEntry"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_LibraryEntry_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["LibraryEntry"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Medicine_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Medicine"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_NoteItem_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["NoteItem"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_NoteVersion_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["NoteVersion"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Notice_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Notice"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Patient_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Patient"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_PlanListItem_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PlanListItem"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_PlanVersion_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PlanVersion"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Practice_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Practice"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_ReflectionSummary_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ReflectionSummary"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_ReflectionVersion_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ReflectionVersion"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Reply_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Reply"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_ServiceAccount_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ServiceAccount"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Session_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Session"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_Strategy_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Strategy"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        Page_TimelineItem_: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["TimelineItem"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        /** Page[Union[Reflection, ReflectionSummary]] */
+        Page_Union_Reflection__ReflectionSummary__: {
+            /** @description The items of this page, in the list's order. */
+            items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
+            next_cursor: components["schemas"]["field.next_cursor"];
+        };
+        /**
+         * @description A new passkey.
+         * @example {
+         *       "credential": {
+         *         "id": "Y3JlZGVudGlhbA",
+         *         "rawId": "Y3JlZGVudGlhbA",
+         *         "response": {},
+         *         "type": "public-key"
+         *       },
+         *       "label": "Phone"
+         *     }
+         */
+        PasskeyAdd: {
+            /** @description `credential.toJSON()` of what `navigator.credentials.create` gave. */
+            credential: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            label?: components["schemas"]["field.label"];
+        };
+        /**
+         * @description The options that a browser hands its authenticator. They hold for five minutes, and for one answer.
+         * @example {
+         *       "public_key": {
+         *         "challenge": "Y2hhbGxlbmdl",
+         *         "rpId": "localhost",
+         *         "timeout": 300000
+         *       }
+         *     }
+         */
+        PasskeyOptions: {
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON` if a passkey is made, and `parseRequestOptionsFromJSON` if one is used. */
+            public_key: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * @description A passkey, used.
+         * @example {
+         *       "credential": {
+         *         "id": "Y3JlZGVudGlhbA",
+         *         "rawId": "Y3JlZGVudGlhbA",
+         *         "response": {},
+         *         "type": "public-key"
+         *       },
+         *       "device": "Clinic laptop",
+         *       "cookie": false
+         *     }
+         */
+        PasskeySignIn: {
+            /** @description `credential.toJSON()` of what `navigator.credentials.get` gave. */
+            credential: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            device?: components["schemas"]["field.device"];
+            cookie?: components["schemas"]["field.cookie"];
+        };
+        /**
+         * @description The present password, and the new one.
+         * @example {
+         *       "old_password": "quiet-otter-rows-upstream",
+         *       "password": "nine-lamps-beside-a-ferry"
+         *     }
+         */
+        PasswordChange: {
+            /** @description The password until now. */
+            old_password: string;
+            password: components["schemas"]["field.password"];
+        };
+        /**
+         * @description A patient: who they are and how to reach them. Everything clinical is in resources of its own.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000004",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Rowan Sample",
+         *       "preferred_name": "Ro",
+         *       "birth_on": "1988-04-17",
+         *       "email": "rowan.sample@example.org",
+         *       "phone": "+1 555 0100",
+         *       "emergency_contact": "Sister, +1 555 0101",
+         *       "language": "es-US",
+         *       "time_zone": "America/New_York"
+         *     }
+         */
+        Patient: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description Full name. */
+            name: string;
+            /** @description The name by which they want to be called. */
+            preferred_name: string | null;
+            birth_on: components["schemas"]["field.birth_on"];
+            /** @description E-mail address: the patient signs in with it, and needs it before they can be invited. */
+            email: string | null;
+            /** @description Phone number. */
+            phone: string | null;
+            /** @description The person to call in an emergency, and their number. */
+            emergency_contact: string | null;
+            /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
+            language: string | null;
+            /** @description IANA time zone that the patient lives by. */
+            time_zone: string;
+        };
+        /**
+         * @description A new patient.
+         * @example {
+         *       "name": "Rowan Sample",
+         *       "preferred_name": "Ro",
+         *       "birth_on": "1988-04-17",
+         *       "email": "rowan.sample@example.org",
+         *       "phone": "+1 555 0100",
+         *       "emergency_contact": "Sister, +1 555 0101",
+         *       "language": "es-US",
+         *       "time_zone": "America/New_York"
+         *     }
+         */
+        PatientCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description Full name. */
+            name: string;
+            preferred_name?: components["schemas"]["field.preferred_name"];
+            birth_on?: components["schemas"]["field.birth_on"];
+            email?: components["schemas"]["field.email"];
+            /** @description Phone number. */
+            phone?: string | null;
+            emergency_contact?: components["schemas"]["field.emergency_contact"];
+            language?: components["schemas"]["field.language"];
+            /** @description IANA time zone; the clinic's if absent. */
+            time_zone?: string | null;
+        };
+        /**
+         * @description Words of a name. In a body, so that no name is ever part of an address.
+         * @example {
+         *       "name_part": "sample"
+         *     }
+         */
+        PatientSearch: {
+            /** @description Whole words of the name, in any order; case, accents and apostrophes do not matter. */
+            name_part: string;
+        };
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "phone": "+1 555 0102"
+         *     }
+         */
+        PatientUpdate: {
+            /** @description Full name. */
+            name?: string;
+            preferred_name?: components["schemas"]["field.preferred_name"];
+            birth_on?: components["schemas"]["field.birth_on"];
+            email?: components["schemas"]["field.email"];
+            /** @description Phone number. */
+            phone?: string | null;
+            emergency_contact?: components["schemas"]["field.emergency_contact"];
+            /** @description IANA time zone that the patient lives by. */
+            time_zone?: string;
+            language?: components["schemas"]["field.language"];
+        };
+        /** @description Somebody who is there beside the patient. */
+        Person: {
+            /** @description Their part in the session. */
+            role: components["schemas"]["PersonRole"];
+            /** @description Their name. */
+            name?: string | null;
+            /** @description Their account, if they are staff of the clinic. */
+            account_id?: string | null;
+        };
+        /**
+         * @description The part of somebody in the room. Source: clinical.md section 1.6.
+         * @enum {string}
+         */
+        PersonRole: "therapist" | "prescriber" | "supervisor" | "support_person" | "interpreter" | "monitor" | "other";
+        /** @description Somebody who is there beside the patient. */
+        PersonThere: {
+            /**
+             * @description Their part in the session.
+             * @enum {string}
+             */
+            role: "therapist" | "prescriber" | "supervisor" | "support_person" | "interpreter" | "monitor" | "other";
+            /** @description Their name. */
+            name: string | null;
+            /** @description Their account, if they are staff of the clinic. */
+            account_id: string | null;
+        };
+        /**
+         * @description The purpose of a session. Source: clinical.md section 1.1.
+         * @enum {string}
+         */
+        Phase: "screening" | "preparation" | "dosing" | "integration" | "follow_up";
+        /**
+         * @description A coping plan with its strategies.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000010",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-03T18:20:00Z",
+         *       "version": 4,
+         *       "title": "Evenings without the spiral",
+         *       "aim": "I saw that I do not have to carry the evening alone.",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "review_on": "2026-12-15",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "proposed",
+         *       "revision": 1,
+         *       "is_shared": true,
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "strategy_count": 1,
+         *       "proposed_by": "clinician",
+         *       "proposed_at": "2026-11-03T18:20:00Z",
+         *       "agreed_revision": null,
+         *       "agreed_at": null,
+         *       "declined_at": null,
+         *       "decline_reason": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "allowed_actions": [
+         *         "update",
+         *         "accept",
+         *         "decline",
+         *         "archive"
+         *       ],
+         *       "strategies": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000011",
+         *           "created_at": "2026-11-02T09:00:00Z",
+         *           "updated_at": "2026-11-02T09:00:00Z",
+         *           "version": 1,
+         *           "category": "paced_breathing",
+         *           "title": "Longer out than in",
+         *           "description": "Two minutes on the back step.",
+         *           "if_cue": "If I notice the spiral starting after dinner",
+         *           "then_action": "then I breathe in to four and out to six for two minutes.",
+         *           "schedule": "FREQ=DAILY;BYHOUR=20;BYMINUTE=30",
+         *           "starts_on": "2026-11-30",
+         *           "duration_minutes": 2,
+         *           "supports": [
+         *             "My sister"
+         *           ],
+         *           "confidence": 6,
+         *           "importance": 9,
+         *           "library_id": null,
+         *           "rehearsed_at": null,
+         *           "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *           "plan_version": 2,
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *           "barriers": [
+         *             {
+         *               "barrier": "The children need me",
+         *               "workaround": "I ask for two minutes first"
+         *             }
+         *           ],
+         *           "rehearsal_happened_at": null,
+         *           "clock_skewed": false,
+         *           "suggest_smaller_step": true,
+         *           "continues_id": "019ab0de-0000-7000-8000-000000000011",
+         *           "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *           "monitoring": null
+         *         }
+         *       ],
+         *       "monitoring": null
+         *     }
+         */
+        Plan: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description Its title. */
+            title: string;
+            /** @description The insight or goal it serves, in words. */
+            aim: string;
+            insight_id: components["schemas"]["field.insight_id"];
+            course_id: components["schemas"]["field.course_id"];
+            review_on: components["schemas"]["field.review_on"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Its present state. */
+            state: components["schemas"]["PlanState"];
+            /** @description Counts its contents: what is agreed to is one revision. */
+            revision: number;
+            is_shared: components["schemas"]["field.is_shared"];
+            replaces_id: components["schemas"]["field.replaces_id"];
+            /** @description Number of strategies. */
+            strategy_count: number;
+            proposed_by: components["schemas"]["field.proposed_by"];
+            proposed_at: components["schemas"]["field.proposed_at"];
+            /** @description The revision that both sides agreed to. */
+            agreed_revision: number | null;
+            agreed_at: components["schemas"]["field.agreed_at"];
+            declined_at: components["schemas"]["field.declined_at"];
+            decline_reason: components["schemas"]["field.decline_reason"];
+            /**
+             * Format: uuid
+             * @description The account that began it.
+             */
+            created_by_id: string;
+            allowed_actions: components["schemas"]["field.allowed_actions.2"];
+            /** @description Its strategies, in the order they were added; at most 50. */
+            strategies: components["schemas"]["Strategy"][];
+            monitoring: components["schemas"]["field.monitoring"];
+        };
+        /**
+         * @description The revision that you agree to.
+         * @example {
+         *       "revision": 1
+         *     }
+         */
+        PlanAccept: {
+            /** @description The revision you read; 409 if it is another now. */
+            revision: number;
+        };
+        /**
+         * @description A new draft; or the draft of a next version, which begins with the strategies of the plan that it replaces.
+         * @example {
+         *       "title": "Evenings without the spiral",
+         *       "aim": "I saw that I do not have to carry the evening alone.",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "review_on": "2026-12-15",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "is_shared": true,
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000010"
+         *     }
+         */
+        PlanCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description Its title. */
+            title: string;
+            /** @description The insight or goal it serves, in words. */
+            aim: string;
+            insight_id?: components["schemas"]["field.insight_id"];
+            course_id?: components["schemas"]["field.course_id"];
+            review_on?: components["schemas"]["field.review_on"];
+            /** @description The patient; a patient may leave it out. */
+            patient_id?: string | null;
+            /**
+             * @description Whether the other side sees it; else it is its author's until it is proposed.
+             * @default false
+             */
+            is_shared?: boolean;
+            replaces_id?: components["schemas"]["field.replaces_id"];
+        };
+        /**
+         * @description Why not, if you want to say.
+         * @example {
+         *       "reason": "I would rather start with something smaller."
+         *     }
+         */
+        PlanDecline: {
+            /** @description Why, in your own words. */
+            reason?: string | null;
+        };
+        /**
+         * @description A coping plan without its strategies.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000010",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-03T18:20:00Z",
+         *       "version": 4,
+         *       "title": "Evenings without the spiral",
+         *       "aim": "I saw that I do not have to carry the evening alone.",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "review_on": "2026-12-15",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "proposed",
+         *       "revision": 1,
+         *       "is_shared": true,
+         *       "replaces_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "strategy_count": 1,
+         *       "proposed_by": "clinician",
+         *       "proposed_at": "2026-11-03T18:20:00Z",
+         *       "agreed_revision": null,
+         *       "agreed_at": null,
+         *       "declined_at": null,
+         *       "decline_reason": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "allowed_actions": [
+         *         "update",
+         *         "accept",
+         *         "decline",
+         *         "archive"
+         *       ]
+         *     }
+         */
+        PlanListItem: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description Its title. */
+            title: string;
+            /** @description The insight or goal it serves, in words. */
+            aim: string;
+            insight_id: components["schemas"]["field.insight_id"];
+            course_id: components["schemas"]["field.course_id"];
+            review_on: components["schemas"]["field.review_on"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Its present state. */
+            state: components["schemas"]["PlanState"];
+            /** @description Counts its contents: what is agreed to is one revision. */
+            revision: number;
+            is_shared: components["schemas"]["field.is_shared"];
+            replaces_id: components["schemas"]["field.replaces_id"];
+            /** @description Number of strategies. */
+            strategy_count: number;
+            proposed_by: components["schemas"]["field.proposed_by"];
+            proposed_at: components["schemas"]["field.proposed_at"];
+            /** @description The revision that both sides agreed to. */
+            agreed_revision: number | null;
+            agreed_at: components["schemas"]["field.agreed_at"];
+            declined_at: components["schemas"]["field.declined_at"];
+            decline_reason: components["schemas"]["field.decline_reason"];
+            /**
+             * Format: uuid
+             * @description The account that began it.
+             */
+            created_by_id: string;
+            allowed_actions: components["schemas"]["field.allowed_actions.2"];
+        };
+        /**
+         * @description The two who must agree: the patient, and the clinicians of the care team.
+         * @enum {string}
+         */
+        PlanSide: "patient" | "clinician";
+        /**
+         * @description The life of a plan.
+         * @enum {string}
+         */
+        PlanState: "draft" | "proposed" | "active" | "paused" | "completed" | "archived";
+        /**
+         * @description The steps that a plan can take.
+         *
+         *     `update` is any change of content, also of its strategies. `replace` begins a next version beside it.
+         * @enum {string}
+         */
+        PlanStep: "update" | "propose" | "accept" | "decline" | "pause" | "resume" | "complete" | "archive" | "replace";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "review_on": "2027-01-12"
+         *     }
+         */
+        PlanUpdate: {
+            /** @description Its title. */
+            title?: string;
+            /** @description The insight or goal it serves, in words. */
+            aim?: string;
+            insight_id?: components["schemas"]["field.insight_id"];
+            course_id?: components["schemas"]["field.course_id"];
+            review_on?: components["schemas"]["field.review_on"];
+            is_shared?: components["schemas"]["field.is_shared"];
+        };
+        /**
+         * @description An earlier proposal, as it was when it was declined or changed.
+         * @example {
+         *       "title": "Evenings without the spiral",
+         *       "aim": "I saw that I do not have to carry the evening alone.",
+         *       "insight_id": "019ab0de-0000-7000-8000-000000000014",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "review_on": "2026-12-15",
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "created_at": "2026-11-20T17:00:00Z",
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "revision": 1,
+         *       "strategies": [],
+         *       "proposed_by": "clinician",
+         *       "proposed_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "proposed_at": "2026-11-03T18:20:00Z",
+         *       "declined_at": null,
+         *       "decline_reason": null
+         *     }
+         */
+        PlanVersion: {
+            /** @description Its title. */
+            title: string;
+            /** @description The insight or goal it serves, in words. */
+            aim: string;
+            insight_id: components["schemas"]["field.insight_id"];
+            course_id: components["schemas"]["field.course_id"];
+            review_on: components["schemas"]["field.review_on"];
+            /**
+             * Format: uuid
+             * @description Identifier of this version.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was declined or changed (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Which revision it was. */
+            revision: number;
+            /** @description Its strategies, in the order they were added. */
+            strategies: components["schemas"]["StrategyContent"][];
+            /** @description Which side proposed it. */
+            proposed_by: components["schemas"]["PlanSide"];
+            /**
+             * Format: uuid
+             * @description The account that proposed it.
+             */
+            proposed_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was proposed (UTC).
+             */
+            proposed_at: string;
+            /** @description When the other side declined (UTC). */
+            declined_at: string | null;
+            decline_reason: components["schemas"]["field.decline_reason"];
+        };
+        /**
+         * @description One use of a strategy, or one skip.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *       "replaces_id": null,
+         *       "used_at": "2026-11-05T20:31:00Z",
+         *       "context": "After the phone call, on the back step.",
+         *       "distress_before": 7,
+         *       "distress_after": 4,
+         *       "helpfulness": 3,
+         *       "would_use_again": true,
+         *       "skipped_reason": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "state": "logged",
+         *       "clock_skewed": false,
+         *       "was_skipped": false,
+         *       "monitoring": null
+         *     }
+         */
+        Practice: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            strategy_id: components["schemas"]["field.strategy_id"];
+            replaces_id: components["schemas"]["field.replaces_id.2"];
+            /**
+             * Format: date-time
+             * @description When, by the clock of the patient's device (UTC).
+             */
+            used_at: string;
+            /** @description The situation. */
+            context: string | null;
+            /** @description Distress before, 0-10. */
+            distress_before: number | null;
+            /** @description Distress after, 0-10. */
+            distress_after: number | null;
+            /** @description The degree to which it helped, 0-4. */
+            helpfulness: number | null;
+            /** @description Whether the patient would use it again. */
+            would_use_again: boolean | null;
+            skipped_reason: components["schemas"]["field.skipped_reason"];
+            patient_id: components["schemas"]["field.patient_id"];
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            /** @description `logged`, or kept and not counted. */
+            state: components["schemas"]["PracticeState"];
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            /** @description Whether it was meant to be used and was not. */
+            was_skipped: boolean;
+            monitoring: components["schemas"]["field.monitoring"];
+        };
+        /**
+         * @description One use of a strategy of your own plan; or a skip, which has a reason and no ratings.
+         * @example {
+         *       "strategy_id": "019ab0de-0000-7000-8000-000000000011",
+         *       "used_at": "2026-11-05T20:31:00Z",
+         *       "context": "After the phone call, on the back step.",
+         *       "distress_before": 7,
+         *       "distress_after": 4,
+         *       "helpfulness": 3,
+         *       "would_use_again": true
+         *     }
+         */
+        PracticeLog: {
+            id?: components["schemas"]["field.id.2"];
+            strategy_id: components["schemas"]["field.strategy_id"];
+            replaces_id?: components["schemas"]["field.replaces_id.2"];
+            /**
+             * Format: date-time
+             * @description When, by the clock of the patient's device (UTC).
+             */
+            used_at: string;
+            /** @description The situation. */
+            context?: string | null;
+            /** @description Distress before, 0-10. */
+            distress_before?: number | null;
+            /** @description Distress after, 0-10. */
+            distress_after?: number | null;
+            /** @description The degree to which it helped, 0-4. */
+            helpfulness?: number | null;
+            /** @description Whether the patient would use it again. */
+            would_use_again?: boolean | null;
+            skipped_reason?: components["schemas"]["field.skipped_reason"];
+        };
+        /**
+         * @description Whether an entry counts, or is only kept: another took its place, or its patient took it back.
+         * @enum {string}
+         */
+        PracticeState: "logged" | "corrected" | "withdrawn";
+        /** @description One question to write to. */
+        Prompt: {
+            /** @description Its id within the set. */
+            id: string;
+            /** @description Its topic. */
+            area: components["schemas"]["PromptArea"];
+            /** @description The question. */
+            text: string;
+            /** @description A word of help beside it. */
+            help: string | null;
+        };
+        /**
+         * @description The area that a prompt is about. Source: clinical.md section 3.
+         * @enum {string}
+         */
+        PromptArea: "sensory_body" | "emotion" | "imagery_narrative" | "insight_cognitive" | "self_compassion" | "relational" | "spiritual_meaning" | "nature" | "challenge_difficulty" | "gratitude" | "behaviour_commitment" | "support_needed" | "safety_check";
+        /** @description Questions that belong together, in order. A version never changes. */
+        PromptSet: {
+            /** @description Its id, the same for every version. */
+            id: string;
+            /** @description Counts its versions. */
+            version: number;
+            /** @description Its name. */
+            title: string;
+            /** @description The questions, in order. */
+            prompts: components["schemas"]["Prompt"][];
+        };
+        /**
+         * @description Every prompt set.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "coming_back",
+         *           "version": 1,
+         *           "title": "Coming back",
+         *           "prompts": [
+         *             {
+         *               "id": "picture",
+         *               "area": "imagery_narrative",
+         *               "text": "Is there a picture, a sound or a scene that stays with you?",
+         *               "help": "It does not have to make sense."
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        PromptSets: {
+            /** @description Every version of every set; offer the newest version of each. */
+            items: components["schemas"]["PromptSet"][];
+        };
+        /** @description The ledger row of the signature, every column of it, as it was sealed. */
+        ProofEntry: {
+            /**
+             * Format: uuid
+             * @description The clinic.
+             */
+            clinic_id: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the row.
+             */
+            id: string;
+            at: components["schemas"]["field.at"];
+            /** @description The Event. */
+            event: string;
+            /** @description The Action that was asked for. */
+            action: string;
+            /** @description The outcome. */
+            outcome: components["schemas"]["Outcome"];
+            reason: components["schemas"]["field.reason"];
+            /** @description The account that signed. */
+            actor_id: string | null;
+            /** @description The role by which it was allowed. */
+            actor_role: string | null;
+            /** @description The note. */
+            subject_id: string | null;
+            /** @description The patient whose chart it is in. */
+            patient_id: string | null;
+            /** @description The purpose. */
+            purpose: components["schemas"]["Purpose"] | null;
+            /** @description SHA-256 of the signed statement, hexadecimal. */
+            digest: string | null;
+            /** @description Whether it is shown to the patient alone. */
+            is_private: boolean;
+            /** @description The request, as the client was told. */
+            request_id: string;
+        };
+        /** @description The seal over the row. Hashes, keys and signatures are hexadecimal. */
+        ProofSeal: {
+            /**
+             * Format: uuid
+             * @description The clinic whose chain it is in.
+             */
+            clinic_id: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the seal.
+             */
+            id: string;
+            /** @description Its place in the chain, counted from 1. */
+            number: number;
+            /** @description The format in which rows are written as bytes; see `ledger/seal.py`. */
+            encoding: number;
+            /** @description The place of its first row. */
+            first_position: number;
+            /** @description The number of rows under it. */
+            row_count: number;
+            /** @description Merkle root over their leaves (RFC 6962). */
+            root: string;
+            /** @description The head before it; zeros for the first. */
+            previous_head: string;
+            /** @description SHA-256 over the seal and all before it. */
+            head: string;
+            /** @description Ed25519 signature under the head. */
+            signature: string;
+            /** @description Short name of the signer's key. */
+            key_id: string;
+            /** @description The signer's public key; compare it with one that you trust. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @description When it was sealed (UTC).
+             */
+            sealed_at: string;
+            /**
+             * Format: date-time
+             * @description Rows from before this instant had been looked for (UTC).
+             */
+            reached_at: string;
+        };
+        /**
+         * @description The purpose of an access. It follows from the role by which the policy allowed it.
+         * @enum {string}
+         */
+        Purpose: "treatment" | "supervision" | "operations" | "oversight" | "own";
+        /** @description Ratings of this moment; each may be left out. */
+        Ratings: {
+            /** @description Mood, 0 (not at all good) to 10 (as good as can be). */
+            mood: number | null;
+            /** @description Anxiety, 0 (not at all) to 10 (the maximum). */
+            anxiety: number | null;
+            /** @description Energy, 0 (not at all) to 10 (the maximum). */
+            energy: number | null;
+            /** @description Sleep, 0 (not at all good) to 10 (as good as can be). */
+            sleep: number | null;
+            /** @description Feeling connected, 0 (not at all) to 10 (the maximum). */
+            connection: number | null;
+            /** @description Distress, 0 (not at all) to 10 (the maximum). */
+            distress: number | null;
+        };
+        /** @description Ratings of this moment; each may be left out. */
+        RatingsGiven: {
+            /** @description Mood, 0 (not at all good) to 10 (as good as can be). */
+            mood?: number | null;
+            /** @description Anxiety, 0 (not at all) to 10 (the maximum). */
+            anxiety?: number | null;
+            /** @description Energy, 0 (not at all) to 10 (the maximum). */
+            energy?: number | null;
+            /** @description Sleep, 0 (not at all good) to 10 (as good as can be). */
+            sleep?: number | null;
+            /** @description Feeling connected, 0 (not at all) to 10 (the maximum). */
+            connection?: number | null;
+            /** @description Distress, 0 (not at all) to 10 (the maximum). */
+            distress?: number | null;
+        };
+        /**
+         * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
+         * @example {
+         *       "codes": [
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp",
+         *         "k7d2-5fqm-x3tc-w6hp"
+         *       ]
+         *     }
+         */
+        RecoveryCodes: {
+            /** @description Print them, or keep them where you keep passwords. */
+            codes: string[];
+        };
+        /**
+         * @description An entry of the patient, and who may read it.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000007",
+         *       "created_at": "2026-11-20T21:10:00Z",
+         *       "updated_at": "2026-11-20T21:14:00Z",
+         *       "version": 2,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "submitted",
+         *       "sharing": "shared",
+         *       "release_at": null,
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "first_read_at": null,
+         *       "reviewed_at": null,
+         *       "edited_since_review": false,
+         *       "reply_count": 1,
+         *       "last_reply_at": null,
+         *       "text": "The lake was completely still, and so was I.",
+         *       "prompt_set": "coming_back",
+         *       "prompt_set_version": 1,
+         *       "tags": [
+         *         "lake",
+         *         "Body"
+         *       ],
+         *       "safety": "safe",
+         *       "contact_me": false,
+         *       "answers": [
+         *         {
+         *           "prompt_id": "seen_anew",
+         *           "text": "I can put the phone down in the evening."
+         *         }
+         *       ],
+         *       "ratings": {
+         *         "mood": 6,
+         *         "anxiety": 3,
+         *         "energy": 5,
+         *         "sleep": null,
+         *         "connection": 7,
+         *         "distress": 2
+         *       },
+         *       "insights": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000014",
+         *           "text": "Stillness is allowed."
+         *         }
+         *       ],
+         *       "session_id": null,
+         *       "kind": "prompted",
+         *       "captured_at": "2026-11-20T21:10:00Z",
+         *       "submitted_at": "2026-11-20T21:14:00Z",
+         *       "shared_at": "2026-11-20T21:14:00Z",
+         *       "reviewed_by_id": null,
+         *       "edited_at": null,
+         *       "clock_skewed": false,
+         *       "monitoring": {
+         *         "stated_at": "2026-11-20T21:14:00Z",
+         *         "is_monitored_now": false,
+         *         "reviewed_by": "2026-11-23T21:14:00Z",
+         *         "clinic_opens_at": "2026-11-23T14:00:00Z",
+         *         "text": "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency services).",
+         *         "told": "team",
+         *         "crisis_resources": [
+         *           {
+         *             "name": "Emergency services",
+         *             "kind": "emergency",
+         *             "contact": "911",
+         *             "how": "call",
+         *             "verified_on": "2026-11-22",
+         *             "source": "988lifeline.org"
+         *           }
+         *         ]
+         *       },
+         *       "allowed_actions": [
+         *         "update",
+         *         "unshare",
+         *         "reply"
+         *       ]
+         *     }
+         */
+        Reflection: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /**
+             * Format: uuid
+             * @description The patient, who wrote it.
+             */
+            patient_id: string;
+            /** @description Its present state. */
+            state: components["schemas"]["ReflectionState"];
+            sharing: components["schemas"]["field.sharing"];
+            release_at: components["schemas"]["field.release_at"];
+            happened_at: components["schemas"]["field.happened_at"];
+            first_read_at: components["schemas"]["field.first_read_at"];
+            reviewed_at: components["schemas"]["field.reviewed_at"];
+            /** @description Whether it says something else than what was reviewed. */
+            edited_since_review: boolean;
+            /** @description Number of replies. */
+            reply_count: number;
+            last_reply_at: components["schemas"]["field.last_reply_at"];
+            /** @description Free text. */
+            text: string | null;
+            prompt_set: components["schemas"]["field.prompt_set"];
+            /** @description The version of the prompt set. */
+            prompt_set_version: number | null;
+            tags: components["schemas"]["field.tags"];
+            safety: components["schemas"]["field.safety"];
+            contact_me: components["schemas"]["field.contact_me"];
+            answers: components["schemas"]["field.answers"];
+            ratings: components["schemas"]["field.ratings"];
+            insights: components["schemas"]["field.insights"];
+            session_id: components["schemas"]["field.session_id"];
+            /** @description Free text, or answers to prompts. */
+            kind: components["schemas"]["ReflectionKind"];
+            captured_at: components["schemas"]["field.captured_at.2"];
+            /** @description When it was handed in (UTC). */
+            submitted_at: string | null;
+            /** @description When it was shared (UTC). */
+            shared_at: string | null;
+            /** @description The account that did. */
+            reviewed_by_id: string | null;
+            /** @description When its content was changed last after it was handed in (UTC). */
+            edited_at: string | null;
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            /** @description The statement the patient was given last; null for a draft that asks for no help. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+            /** @description The actions that you may take on it now. */
+            allowed_actions: components["schemas"]["ReflectionStep"][];
+        };
+        /**
+         * @description A new draft in one's own chart. Everything may be left out.
+         * @example {
+         *       "text": "The lake was completely still, and so was I.",
+         *       "prompt_set": "coming_back",
+         *       "prompt_set_version": 1,
+         *       "tags": [
+         *         "lake",
+         *         "Body"
+         *       ],
+         *       "safety": "safe",
+         *       "contact_me": false,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "kind": "prompted",
+         *       "captured_at": "2026-11-20T21:10:00Z",
+         *       "answers": [
+         *         {
+         *           "prompt_id": "seen_anew",
+         *           "text": "I can put the phone down in the evening."
+         *         }
+         *       ],
+         *       "ratings": {
+         *         "mood": 6,
+         *         "anxiety": 3,
+         *         "energy": 5,
+         *         "connection": 7,
+         *         "distress": 2
+         *       },
+         *       "insights": [
+         *         {
+         *           "text": "Stillness is allowed."
+         *         }
+         *       ]
+         *     }
+         */
+        ReflectionCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description Free text. */
+            text?: string | null;
+            prompt_set?: components["schemas"]["field.prompt_set.2"];
+            prompt_set_version?: components["schemas"]["field.prompt_set_version"];
+            tags?: components["schemas"]["field.tags.2"];
+            safety?: components["schemas"]["field.safety"];
+            /**
+             * @description Whether the patient wants to be contacted. It alerts the team once shared.
+             * @default false
+             */
+            contact_me?: boolean;
+            session_id?: components["schemas"]["field.session_id"];
+            /**
+             * @description Free text, or answers to prompts.
+             * @default text
+             */
+            kind?: components["schemas"]["ReflectionKind"];
+            captured_at?: components["schemas"]["field.captured_at.2"];
+            answers?: components["schemas"]["field.answers.2"];
+            ratings?: components["schemas"]["field.ratings.2"];
+            insights?: components["schemas"]["field.insights.2"];
+        };
+        /**
+         * @description The form of a reflection: free text, or answers to prompts.
+         * @enum {string}
+         */
+        ReflectionKind: "text" | "prompted";
+        /**
+         * @description A tag. In a body, so that no word of a patient is ever part of an address.
+         * @example {
+         *       "tag": "lake",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004"
+         *     }
+         */
+        ReflectionSearch: {
+            /** @description The whole tag; case does not matter. */
+            tag: string;
+            /** @description The patient; staff must give it. */
+            patient_id?: string | null;
+        };
+        /**
+         * @description The way in which it is shared.
+         * @example {
+         *       "release_at": "2026-11-21T21:14:00Z"
+         *     }
+         */
+        ReflectionShare: {
+            /** @description The care team reads it from then on, not before; null: from now on. */
+            release_at?: string | null;
+        };
+        /**
+         * @description The state of a reflection.
+         * @enum {string}
+         */
+        ReflectionState: "draft" | "submitted";
+        /**
+         * @description The steps that somebody may take with a reflection.
+         * @enum {string}
+         */
+        ReflectionStep: "update" | "delete" | "submit" | "share" | "unshare" | "reply" | "review";
+        /**
+         * @description The way in which it is handed in.
+         * @example {
+         *       "share": true,
+         *       "release_at": "2026-11-21T21:14:00Z"
+         *     }
+         */
+        ReflectionSubmit: {
+            /**
+             * @description Let the care team read it.
+             * @default false
+             */
+            share?: boolean;
+            /** @description The care team reads it from then on, not before; only with `share`. */
+            release_at?: string | null;
+        };
+        /**
+         * @description A reflection without its text.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000007",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "submitted",
+         *       "sharing": "shared",
+         *       "release_at": null,
+         *       "happened_at": "2026-11-20T21:10:00Z",
+         *       "first_read_at": null,
+         *       "reviewed_at": null,
+         *       "edited_since_review": false,
+         *       "reply_count": 1,
+         *       "last_reply_at": null,
+         *       "session_id": null,
+         *       "kind": "prompted",
+         *       "tags": [
+         *         "lake",
+         *         "Body"
+         *       ],
+         *       "safety": "safe",
+         *       "contact_me": false
+         *     }
+         */
+        ReflectionSummary: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /**
+             * Format: uuid
+             * @description The patient, who wrote it.
+             */
+            patient_id: string;
+            /** @description Its present state. */
+            state: components["schemas"]["ReflectionState"];
+            sharing: components["schemas"]["field.sharing"];
+            release_at: components["schemas"]["field.release_at"];
+            happened_at: components["schemas"]["field.happened_at"];
+            first_read_at: components["schemas"]["field.first_read_at"];
+            reviewed_at: components["schemas"]["field.reviewed_at"];
+            /** @description Whether it says something else than what was reviewed. */
+            edited_since_review: boolean;
+            /** @description Number of replies. */
+            reply_count: number;
+            last_reply_at: components["schemas"]["field.last_reply_at"];
+            session_id: components["schemas"]["field.session_id"];
+            /** @description Free text, or answers to prompts. */
+            kind: components["schemas"]["ReflectionKind"];
+            tags: components["schemas"]["field.tags"];
+            safety: components["schemas"]["field.safety"];
+            contact_me: components["schemas"]["field.contact_me"];
+        };
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "text": "The lake was completely still."
+         *     }
+         */
+        ReflectionUpdate: {
+            session_id?: components["schemas"]["field.session_id"];
+            /** @description Free text. */
+            text?: string | null;
+            prompt_set?: components["schemas"]["field.prompt_set.2"];
+            prompt_set_version?: components["schemas"]["field.prompt_set_version"];
+            answers?: components["schemas"]["field.answers.2"];
+            ratings?: components["schemas"]["field.ratings.2"];
+            tags?: components["schemas"]["field.tags.2"];
+            insights?: components["schemas"]["field.insights.2"];
+            safety?: components["schemas"]["field.safety"];
+            contact_me?: components["schemas"]["field.contact_me"];
+        };
+        /**
+         * @description One text of a reflection that was handed in; the one with the highest number is the present one.
+         * @example {
+         *       "text": "The lake was completely still, and so was I.",
+         *       "prompt_set": "coming_back",
+         *       "prompt_set_version": 1,
+         *       "tags": [
+         *         "lake",
+         *         "Body"
+         *       ],
+         *       "safety": "safe",
+         *       "contact_me": false,
+         *       "answers": [
+         *         {
+         *           "prompt_id": "seen_anew",
+         *           "text": "I can put the phone down in the evening."
+         *         }
+         *       ],
+         *       "ratings": {
+         *         "mood": 6,
+         *         "anxiety": 3,
+         *         "energy": 5,
+         *         "sleep": null,
+         *         "connection": 7,
+         *         "distress": 2
+         *       },
+         *       "insights": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000014",
+         *           "text": "Stillness is allowed."
+         *         }
+         *       ],
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "number": 1,
+         *       "saved_at": "2026-11-20T21:14:00Z",
+         *       "monitoring": {
+         *         "stated_at": "2026-11-20T21:14:00Z",
+         *         "is_monitored_now": false,
+         *         "reviewed_by": "2026-11-23T21:14:00Z",
+         *         "clinic_opens_at": "2026-11-23T14:00:00Z",
+         *         "text": "Nobody watches entries as they come in. If it becomes urgent, do not wait: call 911 (Emergency services).",
+         *         "told": "team",
+         *         "crisis_resources": [
+         *           {
+         *             "name": "Emergency services",
+         *             "kind": "emergency",
+         *             "contact": "911",
+         *             "how": "call",
+         *             "verified_on": "2026-11-22",
+         *             "source": "988lifeline.org"
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        ReflectionVersion: {
+            /** @description Free text. */
+            text: string | null;
+            prompt_set: components["schemas"]["field.prompt_set"];
+            /** @description The version of the prompt set. */
+            prompt_set_version: number | null;
+            tags: components["schemas"]["field.tags"];
+            safety: components["schemas"]["field.safety"];
+            contact_me: components["schemas"]["field.contact_me"];
+            answers: components["schemas"]["field.answers"];
+            ratings: components["schemas"]["field.ratings"];
+            insights: components["schemas"]["field.insights"];
+            /**
+             * Format: uuid
+             * @description Identifier of the version.
+             */
+            id: string;
+            /** @description Counts from 1, the text that was handed in. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description Since when it is kept (UTC).
+             */
+            saved_at: string;
+            /** @description The statement the patient was given then. */
+            monitoring: components["schemas"]["Monitoring"];
+        };
+        /**
+         * @description The amount that a list shows of each.
+         * @enum {string}
+         */
+        ReflectionView: "full" | "summary";
+        /**
+         * @description A refresh token. The answer carries the next; with that, this one is spent.
+         * @example {
+         *       "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in"
+         *     }
+         */
+        Refresh: {
+            /** @description From the last sign-in or refresh; null: the one in the cookie. */
+            refresh_token?: string | null;
+        };
+        /**
+         * @description A reply, from the patient or from a clinician.
+         * @example {
+         *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?",
+         *       "id": "019ab0de-0000-7000-8000-000000000013",
+         *       "created_at": "2026-11-21T14:30:00Z",
+         *       "reflection_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "is_patient": false,
+         *       "monitoring": null
+         *     }
+         */
+        Reply: {
+            /** @description The reply. It cannot be changed later. */
+            text: string;
+            id: components["schemas"]["field.id"];
+            /**
+             * Format: date-time
+             * @description When it was written (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description The reflection it answers.
+             */
+            reflection_id: string;
+            /**
+             * Format: uuid
+             * @description The account that wrote it.
+             */
+            author_id: string;
+            /** @description Whether the patient wrote it. */
+            is_patient: boolean;
+            monitoring: components["schemas"]["field.monitoring"];
+        };
+        /**
+         * @description A reply to a shared reflection.
+         * @example {
+         *       "text": "Thank you for sharing this. Shall we start from the lake on Tuesday?"
+         *     }
+         */
+        ReplyCreate: {
+            id?: components["schemas"]["field.id.2"];
+            /** @description The reply. It cannot be changed later. */
+            text: string;
+        };
+        /**
+         * @description The finding of a privacy officer.
+         * @enum {string}
+         */
+        ReviewOutcome: "justified" | "unclear" | "not_justified";
+        /**
+         * @description The roles of accounts.
+         *
+         *     A staff account may hold several; a patient's account holds `patient` alone, a clinic's own program `service`.
+         * @enum {string}
+         */
+        Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
+        /**
+         * @description A program of the clinic's own.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ],
+         *       "state": "active",
+         *       "previous_secret_ends_at": null
+         *     }
+         */
+        ServiceAccount: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description The name of the program. */
+            name: string;
+            scopes: components["schemas"]["field.scopes"];
+            state: components["schemas"]["field.state"];
+            previous_secret_ends_at: components["schemas"]["field.previous_secret_ends_at"];
+        };
+        /**
+         * @description A new program, and what it may do.
+         * @example {
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ]
+         *     }
+         */
+        ServiceAccountCreate: {
+            /** @description Id of it, if you choose it; the program's `client_id`. */
+            id?: string | null;
+            /** @description The name of the program. */
+            name: string;
+            scopes: components["schemas"]["field.scopes.2"];
+        };
+        /**
+         * @description A program, with a new secret. It is shown only here.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000012",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "name": "Front desk",
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ],
+         *       "state": "active",
+         *       "previous_secret_ends_at": null,
+         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
+         *     }
+         */
+        ServiceAccountSecret: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            /** @description The name of the program. */
+            name: string;
+            scopes: components["schemas"]["field.scopes"];
+            state: components["schemas"]["field.state"];
+            previous_secret_ends_at: components["schemas"]["field.previous_secret_ends_at"];
+            /** @description Keep it where only the program can read it. */
+            client_secret: string;
+        };
+        /**
+         * @description The fields that an admin can change. Scopes and state hold from the program's next request.
+         * @example {
+         *       "scopes": [
+         *         "patient:list"
+         *       ]
+         *     }
+         */
+        ServiceAccountUpdate: {
+            /** @description The name of the program. */
+            name?: string;
+            scopes?: components["schemas"]["field.scopes.2"];
+            /**
+             * @description Disable, or enable again.
+             * @enum {string}
+             */
+            state?: "active" | "disabled";
+        };
+        /**
+         * @description A short access token. There is no refresh token: ask for the next one with the secret.
+         * @example {
+         *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+         *       "token_type": "Bearer",
+         *       "expires_in": 900,
+         *       "scopes": [
+         *         "patient:list",
+         *         "patient:read"
+         *       ]
+         *     }
+         */
+        ServiceToken: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * @description Always `Bearer`.
+             * @constant
+             */
+            token_type: "Bearer";
+            /** @description Seconds until the access token ends. */
+            expires_in: number;
+            /** @description The actions it may take. */
+            scopes: components["schemas"]["words.scopes"][];
+        };
+        /**
+         * @description The program's id and secret.
+         * @example {
+         *       "client_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "client_secret": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-program"
+         *     }
+         */
+        ServiceTokenCreate: {
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            client_id: string;
+            /** @description Its secret. */
+            client_secret: string;
+        };
+        /**
+         * @description One meeting of patient and staff.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-20T15:04:00Z",
+         *       "version": 2,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "phase": "dosing",
+         *       "modality": "in_person",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "planned_end_at": "2026-11-20T18:00:00Z",
+         *       "intention": "To meet what comes with kindness",
+         *       "state": "in_progress",
+         *       "started_at": "2026-11-20T15:04:00Z",
+         *       "ended_at": null,
+         *       "claimed_started_at": null,
+         *       "claimed_ended_at": null,
+         *       "clock_skewed": false,
+         *       "people": [
+         *         {
+         *           "role": "therapist",
+         *           "name": "Imani Vale",
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002"
+         *         }
+         *       ],
+         *       "set_and_setting": {
+         *         "expectation": "Curious, a little nervous",
+         *         "mood_on_arrival": "Calm",
+         *         "sleep": "Seven hours",
+         *         "food": "Light breakfast at eight",
+         *         "substances_24h": "One coffee",
+         *         "support_person": "Sister drives home",
+         *         "room": "Garden room, curtains half drawn",
+         *         "position": "Reclined",
+         *         "eyeshade": "Wanted, on from the start",
+         *         "music": "Own list, volume low",
+         *         "scent_and_light": "No scent, warm light",
+         *         "touch_agreement": "Hand only; open palm means stop",
+         *         "stance": "Mostly quiet company"
+         *       },
+         *       "end_reason": null,
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "corrected_at": null,
+         *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "correction_reason": null,
+         *       "allowed_actions": [
+         *         "update",
+         *         "complete",
+         *         "cancel"
+         *       ]
+         *     }
+         */
+        Session: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            patient_id: components["schemas"]["field.patient_id"];
+            course_id: components["schemas"]["field.course_id"];
+            /** @description Its purpose. */
+            phase: components["schemas"]["Phase"];
+            modality: components["schemas"]["field.modality"];
+            planned_start_at: components["schemas"]["field.planned_start_at"];
+            planned_end_at: components["schemas"]["field.planned_end_at"];
+            /** @description The patient's intention, in their words. */
+            intention: string | null;
+            /** @description Its present state. */
+            state: components["schemas"]["SessionState"];
+            /** @description When it began (UTC). */
+            started_at: string | null;
+            ended_at: components["schemas"]["field.ended_at"];
+            /** @description Start by a device whose clock was wrong. */
+            claimed_started_at: string | null;
+            /** @description End by a device whose clock was wrong. */
+            claimed_ended_at: string | null;
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            /** @description Everybody who is there beside the patient. */
+            people: components["schemas"]["PersonThere"][];
+            /** @description The patient's state of mind and the place. */
+            set_and_setting: components["schemas"]["SetAndSettingThen"] | null;
+            /** @description Why it was cancelled or missed. */
+            end_reason: string | null;
+            /**
+             * Format: uuid
+             * @description The account that planned it.
+             */
+            created_by_id: string;
+            /** @description When it was last corrected (UTC). */
+            corrected_at: string | null;
+            /** @description The account that corrected it. */
+            corrected_by_id: string | null;
+            /** @description Why it was corrected; the patient can read it. */
+            correction_reason: string | null;
+            /** @description The actions that you may take on it now. */
+            allowed_actions: components["schemas"]["SessionStep"][];
+        };
+        /**
+         * @description Why it does not take place, or was broken off.
+         * @example {
+         *       "reason": "Moved to next week at the patient's wish"
+         *     }
+         */
+        SessionCancel: {
+            /** @description Why; the patient can read it. */
+            reason?: string | null;
+        };
+        /**
+         * @description The time at which it ended, if that was not just now.
+         * @example {
+         *       "ended_at": "2026-11-20T17:40:00Z"
+         *     }
+         */
+        SessionComplete: {
+            /** @description When it ended. Absent: now. */
+            ended_at?: string | null;
+        };
+        /**
+         * @description A session to plan.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "course_id": "019ab0de-0000-7000-8000-000000000008",
+         *       "phase": "dosing",
+         *       "modality": "in_person",
+         *       "planned_start_at": "2026-11-20T15:00:00Z",
+         *       "planned_end_at": "2026-11-20T18:00:00Z",
+         *       "intention": "To meet what comes with kindness",
+         *       "people": [
+         *         {
+         *           "role": "therapist",
+         *           "name": "Imani Vale",
+         *           "account_id": "019ab0de-0000-7000-8000-000000000002"
+         *         }
+         *       ],
+         *       "set_and_setting": {
+         *         "expectation": "Curious, a little nervous",
+         *         "mood_on_arrival": "Calm",
+         *         "sleep": "Seven hours",
+         *         "food": "Light breakfast at eight",
+         *         "substances_24h": "One coffee",
+         *         "support_person": "Sister drives home",
+         *         "room": "Garden room, curtains half drawn",
+         *         "position": "Reclined",
+         *         "eyeshade": "Wanted, on from the start",
+         *         "music": "Own list, volume low",
+         *         "scent_and_light": "No scent, warm light",
+         *         "touch_agreement": "Hand only; open palm means stop",
+         *         "stance": "Mostly quiet company"
+         *       }
+         *     }
+         */
+        SessionCreate: {
+            id?: components["schemas"]["field.id.2"];
+            patient_id: components["schemas"]["field.patient_id"];
+            course_id?: components["schemas"]["field.course_id"];
+            /** @description Its purpose. */
+            phase: components["schemas"]["Phase"];
+            modality: components["schemas"]["field.modality"];
+            planned_start_at: components["schemas"]["field.planned_start_at"];
+            planned_end_at?: components["schemas"]["field.planned_end_at"];
+            intention?: components["schemas"]["field.intention.2"];
+            people?: components["schemas"]["field.people"];
+            set_and_setting?: components["schemas"]["field.set_and_setting"];
+        };
+        /**
+         * @description The reason, if it is known, why the patient did not come.
+         * @example {
+         *       "reason": "No answer by phone; letter sent"
+         *     }
+         */
+        SessionNoShow: {
+            /** @description The facts that are known; the patient can read them. */
+            reason?: string | null;
+        };
+        /**
+         * @description The time at which it began, if that was not just now.
+         * @example {
+         *       "started_at": "2026-11-20T15:04:00Z"
+         *     }
+         */
+        SessionStart: {
+            /** @description When it began. Absent: now. */
+            started_at?: string | null;
+        };
+        /**
+         * @description The life of a session.
+         * @enum {string}
+         */
+        SessionState: "planned" | "in_progress" | "completed" | "cancelled" | "no_show";
+        /**
+         * @description The steps that a session can take.
+         * @enum {string}
+         */
+        SessionStep: "update" | "correct" | "start" | "complete" | "cancel" | "no_show";
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "planned_start_at": "2026-11-21T15:00:00Z"
+         *     }
+         */
+        SessionUpdate: {
+            course_id?: components["schemas"]["field.course_id"];
+            modality?: components["schemas"]["field.modality"];
+            planned_start_at?: components["schemas"]["field.planned_start_at"];
+            planned_end_at?: components["schemas"]["field.planned_end_at"];
+            people?: components["schemas"]["field.people"];
+            intention?: components["schemas"]["field.intention.2"];
+            set_and_setting?: components["schemas"]["field.set_and_setting"];
+            /**
+             * @description The right state; this and all below only in a correction.
+             * @enum {string}
+             */
+            state?: "completed" | "cancelled" | "no_show";
+            /** @description When it began (UTC). */
+            started_at?: string | null;
+            ended_at?: components["schemas"]["field.ended_at"];
+            /** @description Why it was cancelled or missed. */
+            end_reason?: string | null;
+            /** @description Why it was corrected; the patient can read it. */
+            correction_reason?: string;
+        };
+        /** @description The patient's state of mind and the place, each in a few words. Source: clinical.md section 1.6. */
+        SetAndSetting: {
+            /** @description The patient's expectations. */
+            expectation?: string | null;
+            /** @description The patient's mood on arrival. */
+            mood_on_arrival?: string | null;
+            /** @description The patient's sleep before the session. */
+            sleep?: string | null;
+            /** @description Last meal and drinks, and when. */
+            food?: string | null;
+            /** @description Anything taken in the last 24 hours. */
+            substances_24h?: string | null;
+            /** @description The people who support them, and who bring them home. */
+            support_person?: string | null;
+            /** @description The room, or where they are during telehealth. */
+            room?: string | null;
+            /** @description Sitting, reclined or lying. */
+            position?: string | null;
+            /** @description Eyeshade, and when. */
+            eyeshade?: string | null;
+            /** @description Music and volume. */
+            music?: string | null;
+            /** @description Scents and lighting. */
+            scent_and_light?: string | null;
+            /** @description Which touch is agreed, and the sign to stop it. */
+            touch_agreement?: string | null;
+            /** @description The degree to which staff lead and speak. */
+            stance?: string | null;
+        };
+        /** @description The patient's state of mind and the place, as they were given; null if nothing was said. */
+        SetAndSettingThen: {
+            /** @description The patient's expectations. */
+            expectation: string | null;
+            /** @description The patient's mood on arrival. */
+            mood_on_arrival: string | null;
+            /** @description The patient's sleep before the session. */
+            sleep: string | null;
+            /** @description Last meal and drinks, and when. */
+            food: string | null;
+            /** @description Anything taken in the last 24 hours. */
+            substances_24h: string | null;
+            /** @description The people who support them, and who bring them home. */
+            support_person: string | null;
+            /** @description The room, or where they are during telehealth. */
+            room: string | null;
+            /** @description Sitting, reclined or lying. */
+            position: string | null;
+            /** @description Eyeshade, and when. */
+            eyeshade: string | null;
+            /** @description Music and volume. */
+            music: string | null;
+            /** @description Scents and lighting. */
+            scent_and_light: string | null;
+            /** @description Which touch is agreed, and the sign to stop it. */
+            touch_agreement: string | null;
+            /** @description The degree to which staff lead and speak. */
+            stance: string | null;
+        };
+        /**
+         * @description The readers: the patient alone, or the care team too (once it is released).
+         * @enum {string}
+         */
+        Sharing: "private" | "shared";
+        /**
+         * @description Whether the patient sees a note once it is signed.
+         * @enum {string}
+         */
+        SharingState: "shared" | "withheld";
+        /**
+         * @description An address and a password; and a second factor, if the account has one.
+         * @example {
+         *       "email": "imani.vale@example.org",
+         *       "password": "quiet-otter-rows-upstream"
+         *     }
+         */
+        SignIn: {
+            /** @description The account's e-mail address. Capitals, and blanks around it, are ignored. */
+            email: string;
+            /** @description The account's password. */
+            password: string;
+            /** @description The clinic's slug, if one address is used in several clinics. */
+            clinic?: string | null;
+            totp_code?: components["schemas"]["field.totp_code"];
+            /** @description One of the ten recovery codes, if every factor is lost. Blanks, hyphens and capitals are ignored. */
+            recovery_code?: string | null;
+            device?: components["schemas"]["field.device"];
+            /** @description From this address's last sign-in on this device. It proves nothing about who you are; a device that shows it is not slowed down by what others try elsewhere. */
+            device_token?: string | null;
+            cookie?: components["schemas"]["field.cookie"];
+        };
+        /** @description One signature, and the proof that the ledger tells of it. */
+        SignatureProof: {
+            /**
+             * Format: date-time
+             * @description When it was signed (UTC).
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description The account that signed.
+             */
+            account_id: string;
+            /** @description Their name then. */
+            name: string | null;
+            /** @description Their credential then. */
+            credential: string | null;
+            /** @description The statement that they signed. */
+            attestation: string;
+            /** @description The capacity in which they signed. */
+            signed_as: components["schemas"]["SignedAs"];
+            /** @description The ledger row of this signature. */
+            entry: components["schemas"]["ProofEntry"];
+            /** @description The row's place in the clinic's ledger, counted from 1. */
+            position: number;
+            /** @description SHA-256 of the row's canonical bytes, hexadecimal. */
+            leaf: string;
+            /** @description The hashes that lead from the leaf to the root, nearest first. */
+            path: string[];
+            /** @description The seal over the row. */
+            seal: components["schemas"]["ProofSeal"];
+        };
+        /**
+         * @description The capacity in which somebody signs a note.
+         * @enum {string}
+         */
+        SignedAs: "author" | "cosigner";
+        /**
+         * @description Why a strategy was not used. None of them is a failure.
+         * @enum {string}
+         */
+        SkippedReason: "forgot" | "no_time" | "too_distressed" | "too_tired" | "did_not_want_to" | "not_needed" | "obstacle" | "other";
+        /**
+         * @description One proof of who you are: a code, a passkey, or, if the account has no factor, the password.
+         * @example {
+         *       "totp_code": "492039"
+         *     }
+         */
+        StepUp: {
+            totp_code?: components["schemas"]["field.totp_code"];
+            /** @description `credential.toJSON()` of what `navigator.credentials.get` gave. */
+            credential?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** @description The password, for an account that has no second factor. */
+            password?: string | null;
+        };
+        /**
+         * @description One strategy of a plan. It is changed under the plan's version, never under its own.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000011",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "category": "paced_breathing",
+         *       "title": "Longer out than in",
+         *       "description": "Two minutes on the back step.",
+         *       "if_cue": "If I notice the spiral starting after dinner",
+         *       "then_action": "then I breathe in to four and out to six for two minutes.",
+         *       "schedule": "FREQ=DAILY;BYHOUR=20;BYMINUTE=30",
+         *       "starts_on": "2026-11-30",
+         *       "duration_minutes": 2,
+         *       "supports": [
+         *         "My sister"
+         *       ],
+         *       "confidence": 6,
+         *       "importance": 9,
+         *       "library_id": null,
+         *       "rehearsed_at": null,
+         *       "plan_id": "019ab0de-0000-7000-8000-000000000010",
+         *       "plan_version": 2,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "barriers": [
+         *         {
+         *           "barrier": "The children need me",
+         *           "workaround": "I ask for two minutes first"
+         *         }
+         *       ],
+         *       "rehearsal_happened_at": null,
+         *       "clock_skewed": false,
+         *       "suggest_smaller_step": true,
+         *       "continues_id": "019ab0de-0000-7000-8000-000000000011",
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "monitoring": null
+         *     }
+         */
+        Strategy: {
+            id: components["schemas"]["field.id"];
+            created_at: components["schemas"]["field.created_at"];
+            updated_at: components["schemas"]["field.updated_at"];
+            version: components["schemas"]["field.version"];
+            category: components["schemas"]["field.category"];
+            /** @description A few words. */
+            title: string;
+            description: components["schemas"]["field.description"];
+            /** @description The cue: when, where or at which feeling. */
+            if_cue: string | null;
+            /** @description The action: what to do then. */
+            then_action: string | null;
+            schedule: components["schemas"]["field.schedule"];
+            starts_on: components["schemas"]["field.starts_on"];
+            /** @description The duration of one use, in minutes. */
+            duration_minutes: number | null;
+            /** @description People and things that help; at most 10. */
+            supports: string[];
+            /** @description The patient's confidence to do it, 0-10. */
+            confidence: number | null;
+            /** @description Its importance to the patient, 0-10. */
+            importance: number | null;
+            library_id: components["schemas"]["field.library_id"];
+            rehearsed_at: components["schemas"]["field.rehearsed_at"];
+            /**
+             * Format: uuid
+             * @description The plan.
+             */
+            plan_id: string;
+            /** @description The plan's version now; the ETag of this answer and the next If-Match. */
+            plan_version: number;
+            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Possible obstacles, each with an answer to it. */
+            barriers: components["schemas"]["Barrier"][];
+            /** @description The time of `rehearsed_at` that counts (UTC). */
+            rehearsal_happened_at: string | null;
+            clock_skewed: components["schemas"]["field.clock_skewed"];
+            /** @description Confidence is below 7: a smaller step may be easier to keep. */
+            suggest_smaller_step: boolean;
+            /** @description The strategy of the replaced plan that it was copied from. */
+            continues_id: string | null;
+            /**
+             * Format: uuid
+             * @description The account that added it.
+             */
+            created_by_id: string;
+            monitoring: components["schemas"]["field.monitoring"];
+        };
+        /**
+         * @description The kinds of strategies. Source: clinical.md section 4.
+         * @enum {string}
+         */
+        StrategyCategory: "grounding_sensory" | "paced_breathing" | "progressive_relaxation" | "mindfulness_meditation" | "self_compassion" | "cognitive_reframing" | "defusion" | "emotion_labeling" | "distress_tolerance" | "behavioural_activation" | "sleep_hygiene" | "movement_exercise" | "yoga_somatic" | "nutrition_hydration" | "nature_contact" | "creative_expression" | "music" | "journaling" | "social_connection" | "professional_support" | "spiritual_ritual" | "values_action" | "graded_exposure" | "boundary_setting" | "substance_avoidance" | "digital_hygiene" | "problem_solving" | "means_safety" | "other";
+        /** @description A strategy as it was in an earlier revision of its plan. */
+        StrategyContent: {
+            /** @description Identifier of the strategy. */
+            id: string;
+            /** @description The kind of strategy then. */
+            category: string;
+            /** @description A few words. */
+            title: string;
+            description: components["schemas"]["field.description"];
+            /** @description The cue: when, where or at which feeling. */
+            if_cue: string | null;
+            /** @description The action: what to do then. */
+            then_action: string | null;
+            schedule: components["schemas"]["field.schedule"];
+            /**
+             * Format: date
+             * @description The schedule's first day.
+             */
+            starts_on: string | null;
+            /** @description The duration of one use, in minutes. */
+            duration_minutes: number | null;
+            /** @description Possible obstacles. */
+            barriers: components["schemas"]["Barrier"][];
+            /** @description People and things that help; at most 10. */
+            supports: string[];
+            /** @description The patient's confidence to do it, 0-10. */
+            confidence: number | null;
+            /** @description Its importance to the patient, 0-10. */
+            importance: number | null;
+            /** @description The library entry it was made from. */
+            library_id: string | null;
+        };
+        /**
+         * @description A new strategy. Before the plan can be proposed, it needs its cue and its action.
+         * @example {
+         *       "category": "paced_breathing",
+         *       "title": "Longer out than in",
+         *       "description": "Two minutes on the back step.",
+         *       "if_cue": "If I notice the spiral starting after dinner",
+         *       "then_action": "then I breathe in to four and out to six for two minutes.",
+         *       "schedule": "FREQ=DAILY;BYHOUR=20;BYMINUTE=30",
+         *       "starts_on": "2026-11-30",
+         *       "duration_minutes": 2,
+         *       "supports": [
+         *         "My sister"
+         *       ],
+         *       "confidence": 6,
+         *       "importance": 9,
+         *       "barriers": [
+         *         {
+         *           "barrier": "The children need me",
+         *           "workaround": "I ask for two minutes first"
+         *         }
+         *       ]
+         *     }
+         */
+        StrategyCreate: {
+            id?: components["schemas"]["field.id.2"];
+            category: components["schemas"]["field.category"];
+            /** @description A few words. */
+            title: string;
+            description?: components["schemas"]["field.description.2"];
+            if_cue?: components["schemas"]["field.if_cue"];
+            then_action?: components["schemas"]["field.then_action"];
+            schedule?: components["schemas"]["field.schedule.2"];
+            starts_on?: components["schemas"]["field.starts_on"];
+            duration_minutes?: components["schemas"]["field.duration_minutes"];
+            supports?: components["schemas"]["field.supports"];
+            confidence?: components["schemas"]["field.confidence"];
+            importance?: components["schemas"]["field.importance"];
+            library_id?: components["schemas"]["field.library_id"];
+            rehearsed_at?: components["schemas"]["field.rehearsed_at"];
+            barriers?: components["schemas"]["field.barriers"];
+        };
+        /**
+         * @description The fields to change. Absent fields stay; null empties a field that may be empty.
+         * @example {
+         *       "then_action": "then I breathe out slowly three times.",
+         *       "confidence": 8
+         *     }
+         */
+        StrategyUpdate: {
+            category?: components["schemas"]["field.category"];
+            /** @description A few words. */
+            title?: string;
+            description?: components["schemas"]["field.description.2"];
+            if_cue?: components["schemas"]["field.if_cue"];
+            then_action?: components["schemas"]["field.then_action"];
+            schedule?: components["schemas"]["field.schedule.2"];
+            starts_on?: components["schemas"]["field.starts_on"];
+            duration_minutes?: components["schemas"]["field.duration_minutes"];
+            barriers?: components["schemas"]["field.barriers"];
+            supports?: components["schemas"]["field.supports"];
+            confidence?: components["schemas"]["field.confidence"];
+            importance?: components["schemas"]["field.importance"];
+            library_id?: components["schemas"]["field.library_id"];
+            /** @description When it was last rehearsed, by the device's clock (UTC); no new revision. */
+            rehearsed_at?: string | null;
+        };
+        /** @description One thing that waits for you. */
+        Task: {
+            /**
+             * Format: uuid
+             * @description Identifier of the task.
+             */
+            id: string;
+            /** @description The thing that waits. */
+            kind: components["schemas"]["TaskKind"];
+            /** @description The urgency; the list has the most urgent first. */
+            urgency: components["schemas"]["Urgency"];
+            /**
+             * Format: uuid
+             * @description The patient whose chart it is in.
+             */
+            patient_id: string;
+            /** @description The preferred name, else the full one; null if you may not see the chart. */
+            patient_name: string | null;
+            /** @description The plan's title, or a note's first words; null for a reflection, which this does not read. */
+            title: string | null;
+            /** @description One word: a note's format, a reflection's kind, a plan's state. */
+            detail: string | null;
+            /**
+             * Format: uuid
+             * @description The reflection, note, plan or call for help.
+             */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits (UTC).
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description When it is due by the clinic's policy (UTC).
+             */
+            due_at: string;
+        };
+        /**
+         * @description The kinds of things that wait for a clinician.
+         * @enum {string}
+         */
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review";
+        /**
+         * @description One thing that happened or is planned. Its whole text is with the thing itself.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "kind": "session",
+         *       "at": "2026-11-20T15:00:00Z",
+         *       "state": "completed",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "detail": "dosing",
+         *       "title": null
+         *     }
+         */
+        TimelineItem: {
+            /**
+             * Format: uuid
+             * @description Identifier of the thing itself.
+             */
+            id: string;
+            /** @description The kind of thing. */
+            kind: components["schemas"]["TimelineKind"];
+            /**
+             * Format: date-time
+             * @description When it happened, or is to happen (UTC).
+             */
+            at: string;
+            /** @description Its state, by the names of its kind. */
+            state: string | null;
+            /** @description The session it belongs to; for a session its own. */
+            session_id: string | null;
+            /** @description One word of its kind: a session's phase, a note's format and the like. */
+            detail: string | null;
+            /** @description A plan's title, a practised strategy's, or the first words; at most 80 characters. For staff, null if nobody of the team has read the reflection. */
+            title: string | null;
+        };
+        /**
+         * @description The kind of an item. Each kind has one arm in `statements.py`.
+         * @enum {string}
+         */
+        TimelineKind: "session" | "note" | "reflection" | "plan" | "practice";
+        /**
+         * @description A short access token, and a refresh token for the next one.
+         * @example {
+         *       "access_token": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.e30.c2lnbmF0dXJl",
+         *       "token_type": "Bearer",
+         *       "expires_in": 900,
+         *       "refresh_token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-sign-in",
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "device_token": "8kq1cX0bHn0zRr0oVqJ3YA-one-for-this-device"
+         *     }
+         */
+        TokenPair: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * @description Always `Bearer`.
+             * @constant
+             */
+            token_type: "Bearer";
+            /** @description Seconds until the access token ends. */
+            expires_in: number;
+            /** @description For one refresh. Keep it where only this device can read it. Null: it is in the cookie. */
+            refresh_token: string | null;
+            /**
+             * Format: uuid
+             * @description The account that has signed in.
+             */
+            account_id: string;
+            /** @description Keep it on this device, also after signing out, and send it with the next sign-in. Null after a refresh: the one before stays good. */
+            device_token: string | null;
+        };
+        /**
+         * @description A new app for codes.
+         * @example {
+         *       "label": "Phone"
+         *     }
+         */
+        TotpAdd: {
+            label?: components["schemas"]["field.label"];
+        };
+        /**
+         * @description The secret that an authenticator app needs. It is shown only here; confirm the factor with its first code.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000000c",
+         *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+         *       "uri": "otpauth://totp/Willow%20House:Imani%20Vale?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Willow%20House"
+         *     }
+         */
+        TotpBegun: {
+            /**
+             * Format: uuid
+             * @description The factor.
+             */
+            id: string;
+            /** @description Base32, for typing in. */
+            secret: string;
+            /** @description The same as an `otpauth:` address, for a QR code. */
+            uri: string;
+        };
+        /**
+         * @description The first code of a new app.
+         * @example {
+         *       "totp_code": "492039"
+         *     }
+         */
+        TotpConfirm: {
+            /** @description Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored. */
+            totp_code: string;
+        };
+        /**
+         * @description The urgency of a task, the most urgent first. Source: clinical.md section 5.
+         * @enum {string}
+         */
+        Urgency: "critical" | "high" | "moderate" | "routine";
+        /**
+         * @description The version that is running.
+         * @example {
+         *       "version": "0.1.0",
+         *       "revision": "2026_11_28_01"
+         *     }
+         */
+        Version: {
+            /** @description Version of the program. */
+            version: string;
+            /** @description Revision of the database schema that it needs. */
+            revision: string;
+        };
+        /**
+         * @description Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4.
+         * @enum {string}
+         */
+        WithholdReason: "danger_to_life" | "danger_to_another" | "requested_by_patient" | "litigation" | "other_legal";
+        /**
+         * @description The tasks that wait for you: the most urgent first, then the one that is due next.
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019ab0de-0000-7000-8000-000000000006",
+         *           "kind": "reflection_to_review",
+         *           "urgency": "routine",
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *           "patient_name": "Ro",
+         *           "title": "The back step",
+         *           "detail": "fragment",
+         *           "subject_id": "019ab0de-0000-7000-8000-000000000007",
+         *           "opened_at": "2026-11-20T21:14:00Z",
+         *           "due_at": "2026-11-23T21:14:00Z"
+         *         }
+         *       ],
+         *       "next_cursor": null,
+         *       "waiting": 1
+         *     }
+         */
+        Worklist: {
+            /** @description The tasks of this page. */
+            items: components["schemas"]["Task"][];
+            next_cursor: components["schemas"]["field.next_cursor"];
+            /** @description Number of tasks in all; 100 means 100 or more. */
+            waiting: number;
+        };
+        /** @description An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            request_id: string;
+            errors: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
+        };
+        StaleVersionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description A proof that may be asked for beside the password.
+         * @enum {string}
+         */
+        FactorProof: "totp" | "passkey" | "recovery_code";
+        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "second-factor-needed";
+            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
+            factors?: components["schemas"]["FactorProof"][];
+        };
+        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "help-needs-sign-in";
+            /** @description Advice for this moment, to be shown as it is. */
+            text?: string;
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        EmergencyOpenedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "emergency-opened";
+            /**
+             * Format: date-time
+             * @description When the access ends.
+             */
+            ends_at?: string;
+        };
+        IllegalCourseStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-course-step";
+            /** @description The states that it can go to. */
+            allowed?: components["schemas"]["CourseState"][];
+        };
+        /**
+         * @description An item that a session lacks before it can be completed.
+         * @enum {string}
+         */
+        MissingItem: "staff_person" | "intention";
+        NotCompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "not-complete";
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            blocking?: components["schemas"]["MissingItem"][];
+        };
+        IllegalSessionStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-transition";
+            /** @description The steps from the present state. */
+            allowed?: components["schemas"]["SessionStep"][];
+        };
+        NoteSignedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "note-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
+        };
+        SectionsMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sections-missing";
+            /** @description The sections that are absent or blank. */
+            missing?: ("aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes")[];
+        };
+        NoteInErrorProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "note-in-error";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
+        };
+        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "note-not-waiting";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
+        };
+        NoteNotSignedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "note-not-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
+        };
+        AlreadyReadProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "already-read";
+            /**
+             * Format: date-time
+             * @description When somebody of the care team read it first.
+             */
+            first_read_at?: string;
+        };
+        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-transition";
+            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
+            allowed?: components["schemas"]["PlanStep"][];
+        };
+        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "strategies-incomplete";
+            /** @description The strategies that lack a cue or an action. */
+            strategies?: string[];
+        };
+        StillKeptProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "retention";
+            /**
+             * Format: date
+             * @description The day from which it may be erased.
+             */
+            keep_until?: string;
+        };
+        /** @enum {unknown} */
+        "words.sections": "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        /** @enum {string} */
+        "words.scopes": "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end";
+        /** @description Send it as `cursor` for the next page; null on the last one. */
+        "field.next_cursor": string | null;
+        /**
+         * Format: uuid
+         * @description Identifier, UUID version 7.
+         */
+        "field.id": string;
+        /**
+         * Format: date-time
+         * @description When the server first stored it (UTC).
+         */
+        "field.created_at": string;
+        /**
+         * Format: date-time
+         * @description When it was last changed (UTC).
+         */
+        "field.updated_at": string;
+        /** @description 1 at creation, and one more with each change; `ETag` holds it. */
+        "field.version": number;
+        /**
+         * Format: uuid
+         * @description The patient.
+         */
+        "field.patient_id": string;
+        /** @description Id of the new resource, if you choose it. */
+        "field.id.2": string | null;
+        /** @description A course of treatment of the same patient. */
+        "field.course_id": string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        "field.clock_skewed": boolean;
+        /** @description The kind of strategy. */
+        "field.category": components["schemas"]["StrategyCategory"];
+        /** @description The statement to the patient who wrote it just now; null otherwise. */
+        "field.monitoring": components["schemas"]["Monitoring"] | null;
+        /** @description The insight of a reflection that it serves. */
+        "field.insight_id": string | null;
+        /** @description The day on which both look at it again. */
+        "field.review_on": string | null;
+        /** @description Whether the patient feels safe. It alerts the team once shared. */
+        "field.safety": ("safe" | "not_sure" | "not_safe") | null;
+        /**
+         * Format: date-time
+         * @description When it happened (UTC).
+         */
+        "field.at": string;
+        /** @description Last day on which it is valid. */
+        "field.licence_ends_on": string | null;
+        /** @description When it was written, by the device's own clock (UTC). */
+        "field.captured_at": string | null;
+        /** @description Whether a supervisor must co-sign it; true if the author is supervised. */
+        "field.needs_cosign": boolean;
+        /**
+         * Format: date-time
+         * @description The time that counts (UTC): the device's, or the server's if that cannot be.
+         */
+        "field.happened_at": string;
+        /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
+        "field.contact_me": boolean;
+        /** @description The session it belongs to. */
+        "field.session_id": string | null;
+        /** @description The code of a refusal. */
+        "field.reason": string | null;
+        /** @description Reads this account's drafts; its notes need a co-signature. */
+        "field.supervised_by": string | null;
+        /** @description A description, and how to do it. */
+        "field.description": string | null;
+        /** @description The way in which the patient comes to take it. */
+        "field.kind": components["schemas"]["MedicineKind"];
+        /** @description The day on which it was begun. */
+        "field.started_on": string | null;
+        /** @description The last day on which it was taken; null while it is. */
+        "field.ended_on": string | null;
+        /** @description SHA-256 of the signed content, hexadecimal; null before it is signed. */
+        "field.content_sha256": string | null;
+        /** @description The author's signature under this content, or their successor's. */
+        "field.signature": components["schemas"]["NoteSignature"] | null;
+        /** @description The supervisor's signature under this content. */
+        "field.cosignature": components["schemas"]["NoteSignature"] | null;
+        /** @description Its layout; decides the sections, and cannot change. */
+        "field.format": components["schemas"]["NoteFormat"];
+        /** @description Date of birth. */
+        "field.birth_on": string | null;
+        /** @description Whether the other side sees it; else it is its author's until it is proposed. */
+        "field.is_shared": boolean;
+        /** @description The agreed plan of which it is the next version. */
+        "field.replaces_id": string | null;
+        /** @description Why, in the words of the side that declined. */
+        "field.decline_reason": string | null;
+        /** @description Own words, or domains of integration. */
+        "field.tags": string[];
+        /** @description Its modality: where the people are. */
+        "field.modality": components["schemas"]["Modality"];
+        /**
+         * Format: date-time
+         * @description When it is to begin (UTC).
+         */
+        "field.planned_start_at": string;
+        /** @description When it is to end (UTC); after its start. */
+        "field.planned_end_at": string | null;
+        /** @description The schedule's first day, from which COUNT and INTERVAL count; by default the patient's day when it is given. */
+        "field.starts_on": string | null;
+        /** @description The library entry it is made from. */
+        "field.library_id": string | null;
+        /** @description The role by which the policy allowed it. If an account holds several that do, the first of `clinic_admin`, `therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the care team. */
+        "field.actor_role": string | null;
+        /** @description Finishes its drafts once it is disabled or off the care team. */
+        "field.successor_id": string | null;
+        /** @description All that the account may be. */
+        "field.roles": ("clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer")[];
+        /** @description Professional credential. */
+        "field.credential": string | null;
+        /** @description Licence region. */
+        "field.licence_region": string | null;
+        /** @description Planned end (UTC); visibility ends then by itself. */
+        "field.ends_at": string | null;
+        /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
+        "field.emergency_instruction": string | null;
+        /** @description The patient's hopes, in their words. */
+        "field.intention": string | null;
+        /** @description At least 15 characters, any characters; nothing easy to guess. */
+        "field.password": string;
+        /** @description The dose as it is taken: how much, and how often. */
+        "field.dose": string | null;
+        /** @description Each time a supervisor gave it back, oldest first; staff only. */
+        "field.returns": components["schemas"]["NoteReturned"][];
+        /** @description When the session ended, as known at signing; counts for lateness. */
+        "field.service_at": string | null;
+        /** @description When it was declared an error (UTC). */
+        "field.entered_in_error_at": string | null;
+        /** @description The filing without a signature, if its author is gone. */
+        "field.filed": components["schemas"]["NoteReturned"] | null;
+        /** @description The actions that you may take on it now. */
+        "field.allowed_actions": components["schemas"]["NoteStep"][];
+        /** @description Why it is withheld; needed to withhold it. */
+        "field.reason_code": components["schemas"]["WithholdReason"] | null;
+        /** @description When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it. */
+        "field.until": string | null;
+        /** @description The name you give it. */
+        "field.label": string | null;
+        /** @description The name of this device in the list of sign-ins. */
+        "field.device": string | null;
+        /**
+         * @description For a page of this origin: keep the refresh token in a cookie that no script can read. `refresh_token` is then null.
+         * @default false
+         */
+        "field.cookie": boolean;
+        /** @description The name by which they want to be called. */
+        "field.preferred_name": string | null;
+        /** @description E-mail address: the patient signs in with it, and needs it before they can be invited. */
+        "field.email": string | null;
+        /** @description The person to call in an emergency, and their number. */
+        "field.emergency_contact": string | null;
+        /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
+        "field.language": string | null;
+        /** @description Which side proposed this revision. */
+        "field.proposed_by": components["schemas"]["PlanSide"] | null;
+        /** @description When this revision was proposed (UTC). */
+        "field.proposed_at": string | null;
+        /** @description When they agreed to it (UTC). */
+        "field.agreed_at": string | null;
+        /** @description When the revision before was declined; null once proposed again. */
+        "field.declined_at": string | null;
+        /** @description The actions that you may take on it now. */
+        "field.allowed_actions.2": components["schemas"]["PlanStep"][];
+        /**
+         * Format: uuid
+         * @description The strategy. It may leave the plan later; its practices stay.
+         */
+        "field.strategy_id": string;
+        /** @description The practice that this one corrects. */
+        "field.replaces_id.2": string | null;
+        /** @description Why it was skipped; null if it was used. A skip has no ratings. */
+        "field.skipped_reason": components["schemas"]["SkippedReason"] | null;
+        /** @description `private`: the patient alone; `shared`: the care team too, once released. */
+        "field.sharing": components["schemas"]["Sharing"];
+        /** @description The care team reads it from then on (UTC); null: no delay. */
+        "field.release_at": string | null;
+        /** @description When the care team read it first (UTC). */
+        "field.first_read_at": string | null;
+        /** @description When a clinician marked it as reviewed last (UTC). */
+        "field.reviewed_at": string | null;
+        /** @description When the last reply came (UTC). */
+        "field.last_reply_at": string | null;
+        /** @description The prompt set that was answered; only for `prompted`. */
+        "field.prompt_set": string | null;
+        /** @description The answers to prompts; only for `prompted`. */
+        "field.answers": components["schemas"]["Answer"][];
+        /** @description Ratings of the moment of writing, each 0-10. */
+        "field.ratings": components["schemas"]["Ratings"] | null;
+        /** @description Short statements that plans can point to. */
+        "field.insights": components["schemas"]["Insight"][];
+        /** @description When it was written, by the device's clock (UTC). */
+        "field.captured_at.2": string | null;
+        /** @description The prompt set that was answered; only for `prompted`. */
+        "field.prompt_set.2": string | null;
+        /** @description The version of the prompt set. */
+        "field.prompt_set_version": number | null;
+        /** @description Own words, or domains of integration. */
+        "field.tags.2": string[];
+        /** @description The answers to prompts; only for `prompted`. */
+        "field.answers.2": components["schemas"]["AnswerGiven"][];
+        /** @description Ratings of the moment of writing, each 0-10. */
+        "field.ratings.2": components["schemas"]["RatingsGiven"] | null;
+        /** @description Short statements that plans can point to. */
+        "field.insights.2": components["schemas"]["InsightGiven"][];
+        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
+        "field.scopes": components["schemas"]["words.scopes"][];
+        /** @description `disabled` cannot get tokens, and those that it has stop working. */
+        "field.state": components["schemas"]["AccountState"];
+        /** @description Until when the secret before the current one works too (UTC); null if there was none. */
+        "field.previous_secret_ends_at": string | null;
+        /** @description All that it may do, as little as it needs; anything else is refused with 403. */
+        "field.scopes.2": components["schemas"]["words.scopes"][];
+        /** @description When it ended, completed or broken off (UTC). */
+        "field.ended_at": string | null;
+        /** @description The patient's intention, in their words. */
+        "field.intention.2": string | null;
+        /** @description Everybody who is there beside the patient. */
+        "field.people": components["schemas"]["Person"][];
+        /** @description The patient's state of mind and the place. */
+        "field.set_and_setting": components["schemas"]["SetAndSetting"] | null;
+        /** @description Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored. */
+        "field.totp_code": string | null;
+        /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
+        "field.schedule": string | null;
+        /** @description When it was last rehearsed, by the device's clock (UTC). */
+        "field.rehearsed_at": string | null;
+        /** @description A description, and how to do it. */
+        "field.description.2": string | null;
+        /** @description The cue: when, where or at which feeling. */
+        "field.if_cue": string | null;
+        /** @description The action: what to do then. */
+        "field.then_action": string | null;
+        /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
+        "field.schedule.2": string | null;
+        /** @description The duration of one use, in minutes. */
+        "field.duration_minutes": number | null;
+        /** @description People and things that help; at most 10. */
+        "field.supports": string[];
+        /** @description The patient's confidence to do it, 0-10. */
+        "field.confidence": number | null;
+        /** @description Its importance to the patient, 0-10. */
+        "field.importance": number | null;
+        /** @description Possible obstacles, each with an answer to it; at most 10. */
+        "field.barriers": components["schemas"]["BarrierCreate"][];
+    };
+    responses: {
+        /** @description Successful Response */
+        204: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description not-found */
+        404: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description stale-version */
+        412: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["StaleVersionProblem"];
+            };
+        };
+        /** @description too-large */
+        413: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description unsupported-media-type */
+        415: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description invalid */
+        422: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description version-required */
+        428: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description too-many-requests */
+        429: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Successful Response */
+        "200.AccessToken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccessToken"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Account": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Chart": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Chart"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Clinic": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Clinic"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Course": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description Successful Response */
+        "200.CrisisResources": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CrisisResources"];
+            };
+        };
+        /** @description Successful Response */
+        "200.EmergencyAccess": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EmergencyAccess"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Erasure": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        /** @description Successful Response */
+        "200.FactorAdded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FactorAdded"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Factors"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Health": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Health"];
+            };
+        };
+        /** @description Successful Response */
+        "200.HelpAnswer": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HelpAnswer"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Home": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Home"];
+            };
+        };
+        /** @description Successful Response */
+        "200.LegalHold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LegalHold"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Me": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Me"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Medicine": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Medicine"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Note": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        /** @description Successful Response */
+        "200.NoteProof": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteProof"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Occurrences": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Occurrences"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Access_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Access_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Account_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Account_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_CareTeamMember_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_CareTeamMember_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Course_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Course_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Device_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Device_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_EmergencyAccess_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_EmergencyAccess_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_InboxItem_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_InboxItem_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_LedgerEntry_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_LedgerEntry_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_LibraryEntry_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_LibraryEntry_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Medicine_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Medicine_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_NoteItem_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_NoteItem_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_NoteVersion_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_NoteVersion_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Notice_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Notice_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Patient_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Patient_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_PlanListItem_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_PlanListItem_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_PlanVersion_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_PlanVersion_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Practice_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Practice_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_ReflectionSummary_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_ReflectionSummary_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_ReflectionVersion_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_ReflectionVersion_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Reply_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Reply_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_ServiceAccount_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_ServiceAccount_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Session_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Session_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Strategy_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Strategy_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_TimelineItem_": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_TimelineItem_"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Page_Union_Reflection__ReflectionSummary__": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Page_Union_Reflection__ReflectionSummary__"];
+            };
+        };
+        /** @description Successful Response */
+        "200.PasskeyOptions": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PasskeyOptions"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Patient": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Patient"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Plan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Practice": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Practice"];
+            };
+        };
+        /** @description Successful Response */
+        "200.PromptSets": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PromptSets"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Reflection": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Reflection"];
+            };
+        };
+        /** @description Successful Response */
+        "200.ServiceAccount": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceAccount"];
+            };
+        };
+        /** @description Successful Response */
+        "200.ServiceAccountSecret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceAccountSecret"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Session": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Strategy": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Strategy"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Version"];
+            };
+        };
+        /** @description Successful Response */
+        "200.Worklist": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Worklist"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Account": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description Successful Response */
+        "201.CareTeamMember": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CareTeamMember"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Course": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description Successful Response */
+        "201.EmergencyAccess": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EmergencyAccess"];
+            };
+        };
+        /** @description Successful Response */
+        "201.FactorAdded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["FactorAdded"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Invitation": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        /** @description Successful Response */
+        "201.LibraryEntry": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LibraryEntry"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Medicine": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Medicine"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Note": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        /** @description Successful Response */
+        "201.NoteAddendum": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteAddendum"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Patient": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Patient"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Plan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Practice": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Practice"];
+            };
+        };
+        /** @description Successful Response */
+        "201.RecoveryCodes": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RecoveryCodes"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Reflection": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Reflection"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Reply": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        /** @description Successful Response */
+        "201.ServiceAccountSecret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceAccountSecret"];
+            };
+        };
+        /** @description Successful Response */
+        "201.ServiceToken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceToken"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Session": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        /** @description Successful Response */
+        "201.Strategy": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Strategy"];
+            };
+        };
+        /** @description Successful Response */
+        "201.TokenPair": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TokenPair"];
+            };
+        };
+        /** @description Successful Response */
+        "201.TotpBegun": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TotpBegun"];
+            };
+        };
+        /** @description Successful Response */
+        "204.ETag": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description help-needs-sign-in, sign-in-ended, token-expired, token-invalid, unauthenticated */
+        "401.help-needs-sign-in.sign-in-ended.token-expired.token-invalid.unauthenticated": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description refresh-token-spent, sign-in-ended, token-invalid */
+        "401.refresh-token-spent.sign-in-ended.token-invalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description second-factor-needed, second-factor-wrong, wrong-sign-in */
+        "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description wrong-secret */
+        "401.wrong-secret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description wrong-sign-in */
+        "401.wrong-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description emergency-barred, forbidden, second-factor-required, step-up-required */
+        "403.emergency-barred.forbidden.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description emergency-only, forbidden, not-by-program, not-your-own-grant, second-factor-required */
+        "403.emergency-only.forbidden.not-by-program.not-your-own-grant.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description emergency-only, forbidden, not-your-own, second-factor-required, step-up-required */
+        "403.emergency-only.forbidden.not-your-own.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description emergency-only, forbidden, second-factor-required */
+        "403.emergency-only.forbidden.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, licence-ended, not-the-author, second-factor-required, step-up-required */
+        "403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, licence-ended, own-note, second-factor-required, step-up-required */
+        "403.forbidden.licence-ended.own-note.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, licence-ended, second-factor-required */
+        "403.forbidden.licence-ended.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, not-the-author, second-factor-required */
+        "403.forbidden.not-the-author.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, not-your-own-emergency, second-factor-required */
+        "403.forbidden.not-your-own-emergency.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, not-your-own-roles, second-factor-required */
+        "403.forbidden.not-your-own-roles.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, not-your-own-roles, second-factor-required, step-up-required */
+        "403.forbidden.not-your-own-roles.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, own-note, second-factor-required */
+        "403.forbidden.own-note.second-factor-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, second-factor-required, step-up-required */
+        "403.forbidden.second-factor-required.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, second-factor-required, step-up-required, wrong-proof */
+        "403.forbidden.second-factor-required.step-up-required.wrong-proof": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, second-factor-required, wrong-proof */
+        "403.forbidden.second-factor-required.wrong-proof": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description forbidden, second-factor-required */
+        "403.role": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description address-in-use, email-taken, request-in-progress */
+        "409.address-in-use.email-taken.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-on-team, id-taken, request-in-progress */
+        "409.already-on-team.id-taken.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-open, email-taken, no-address, request-in-progress, shown-once */
+        "409.already-open.email-taken.no-address.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-read, not-shared, request-in-progress */
+        "409.already-read.not-shared.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-reviewed, request-in-progress */
+        "409.already-reviewed.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-shared, legal-hold */
+        "409.already-shared.legal-hold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-shared, not-submitted, request-in-progress */
+        "409.already-shared.not-submitted.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description already-submitted, request-in-progress */
+        "409.already-submitted.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description conflict */
+        "409.conflict": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description conflict, no-external-issuer, request-in-progress, subject-taken */
+        "409.conflict.no-external-issuer.request-in-progress.subject-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description conflict, request-in-progress */
+        "409.conflict.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description conflict, request-in-progress, shown-once */
+        "409.conflict.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description cosign-needed, late-entry-reason-needed, no-supervisor, note-signed, request-in-progress, sections-missing, session-not-over */
+        "409.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.request-in-progress.sections-missing.session-not-over": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description cosign-needed, note-signed */
+        "409.cosign-needed.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description cosign-needed, note-signed, request-in-progress */
+        "409.cosign-needed.note-signed.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description cosigned-note, id-taken, note-in-error, note-not-signed, request-in-progress, too-many-addenda */
+        "409.cosigned-note.id-taken.note-in-error.note-not-signed.request-in-progress.too-many-addenda": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description cosigned-note, note-in-error, note-not-signed, request-in-progress, sections-missing */
+        "409.cosigned-note.note-in-error.note-not-signed.request-in-progress.sections-missing": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description email-taken, id-taken, request-in-progress */
+        "409.email-taken.id-taken.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description emergency-not-needed, emergency-opened, id-taken, request-in-progress */
+        "409.emergency-not-needed.emergency-opened.id-taken.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, illegal-transition, request-in-progress */
+        "409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, illegal-transition, request-in-progress, too-many-strategies */
+        "409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress.too-many-strategies": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, not-shared, request-in-progress */
+        "409.id-taken.not-shared.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, plan-never-agreed, request-in-progress, superseded */
+        "409.id-taken.plan-never-agreed.request-in-progress.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, request-in-progress */
+        "409.id-taken.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description id-taken, request-in-progress, shown-once */
+        "409.id-taken.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-course-step, request-in-progress */
+        "409.illegal-course-step.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition */
+        "409.illegal-transition.IllegalPlanStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"];
+            };
+        };
+        /** @description illegal-transition, no-strategies, request-in-progress, strategies-incomplete */
+        "409.illegal-transition.IllegalPlanStep.no-strategies.request-in-progress.strategies-incomplete": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition, request-in-progress */
+        "409.illegal-transition.IllegalPlanStep.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition, request-in-progress, revision-changed, waiting-for-other-side */
+        "409.illegal-transition.IllegalPlanStep.request-in-progress.revision-changed.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition, request-in-progress, waiting-for-other-side */
+        "409.illegal-transition.IllegalPlanStep.request-in-progress.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition, not-complete, request-in-progress */
+        "409.illegal-transition.IllegalSessionStep.not-complete.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description illegal-transition, request-in-progress */
+        "409.illegal-transition.IllegalSessionStep.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description invitation-spent */
+        "409.invitation-spent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description last-factor */
+        "409.last-factor": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description legal-hold, request-in-progress, retention */
+        "409.legal-hold.request-in-progress.retention": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description no-bar, request-in-progress */
+        "409.no-bar.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description no-factor, request-in-progress, shown-once */
+        "409.no-factor.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description not-complete, request-in-progress, session-closed */
+        "409.not-complete.request-in-progress.session-closed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description not-provable, not-sealed-yet, note-not-signed */
+        "409.not-provable.not-sealed-yet.note-not-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description note-in-error, note-not-signed, request-in-progress */
+        "409.note-in-error.note-not-signed.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description note-in-error, note-not-waiting, request-in-progress */
+        "409.note-in-error.note-not-waiting.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description note-in-error, note-signed, request-in-progress */
+        "409.note-in-error.note-signed.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description note-in-error, request-in-progress */
+        "409.note-in-error.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description nothing-to-reset, request-in-progress, shown-once */
+        "409.nothing-to-reset.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description owner-of-clinic, request-in-progress */
+        "409.owner-of-clinic.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description passkey-taken, request-in-progress, shown-once, too-many-factors */
+        "409.passkey-taken.request-in-progress.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress */
+        "409.request-in-progress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress, settled-by-step */
+        "409.request-in-progress.settled-by-step": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress, shown-once */
+        "409.request-in-progress.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress, shown-once, too-many-factors */
+        "409.request-in-progress.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress, superseded */
+        "409.request-in-progress.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description request-in-progress, too-many-factors */
+        "409.request-in-progress.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description idempotency-key-reused, invalid */
+        "422.fields": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description idempotency-key-reused, invalid, not-a-code */
+        "422.idempotency-key-reused.invalid.not-a-code": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description invalid, not-a-code */
+        "422.invalid.not-a-code": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description internal, malformed, overloaded, unavailable */
+        default: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description internal, malformed, overloaded, sign-in-ended, token-expired, token-invalid, too-many-requests, unauthenticated, unavailable */
+        "default.signed-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+         * @example 9f1c7a52-evening-entry
+         */
+        "header.Idempotency-Key": string;
+        /** @description The ETag you read; the change is made only to that version. */
+        "header.If-Match": string | null;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.account_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.course_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.emergency_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.factor_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.medicine_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.note_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.patient_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.plan_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.practice_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.reflection_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.session_id": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        "path.strategy_id": string;
+        /** @description Then or later. */
+        "query.after": string | null;
+        /** @description Before then. */
+        "query.before": string | null;
+        /** @description Only opened at this instant or later. */
+        "query.created_after": string | null;
+        /** @description Only opened before this instant. */
+        "query.created_before": string | null;
+        /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+        "query.cursor": string | null;
+        /** @description The number of items, at most 100. */
+        "query.limit": number;
+        /** @description Only this patient's. */
+        "query.patient_id": string | null;
+        /** @description Only by `happened_at`, from this instant on. */
+        "query.written_after": string | null;
+        /** @description Only by `happened_at`, before this instant. */
+        "query.written_before": string | null;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The version of the resource. Send it as `If-Match` with a change of it.
+         * @example "3-9f1c7a52"
+         */
+        ETag: string;
+        /**
+         * @description The version of the resource. Send it as `If-Match` with a change of it.
+         * @example "3-9f1c7a52"
+         */
+        "ETag.optional": string;
+        /**
+         * @description The address of the created resource.
+         * @example /v1/things/019ab0de-0000-7000-8000-000000000004
+         */
+        Location: string;
+        /**
+         * @description The seconds to wait before trying again.
+         * @example 1
+         */
+        "Retry-After": number;
+        /**
+         * @description The seconds to wait before trying again.
+         * @example 1
+         */
+        "Retry-After.optional": number;
+        /**
+         * @description `Bearer`; with `error` and `error_description` if a token was refused (RFC 6750).
+         * @example Bearer
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description `Bearer`; with `error` and `error_description` if a token was refused (RFC 6750).
+         * @example Bearer
+         */
+        "WWW-Authenticate.optional": string;
+        /**
+         * @description The id of this request: the one you sent, or one made here. Give it when you report a fault.
+         * @example 5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b
+         */
+        "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    read_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Health"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Health"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Version"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Notice_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    mark_inbox_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_left_worklist: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Worklist"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    complete_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.settled-by-step"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_clinic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Clinic"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_clinic: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClinicUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Clinic"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_crisis_resources: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2; the clinic's if signed in. */
+                country?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.CrisisResources"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.TokenPair"];
+            401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.invalid.not-a-code"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    offer_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PasskeyOptions"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    sign_in_with_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.TokenPair"];
+            401: components["responses"]["401.wrong-sign-in"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    step_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AccessToken"];
+            403: components["responses"]["403.forbidden.second-factor-required.wrong-proof"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.shown-once"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.idempotency-key-reused.invalid.not-a-code"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    refresh_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refresh"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.TokenPair"];
+            401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Me"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_factors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Factors"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpAdd"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.TotpBegun"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.shown-once.too-many-factors"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    confirm_totp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                factor_id: components["parameters"]["path.factor_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirm"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.FactorAdded"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.shown-once"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.idempotency-key-reused.invalid.not-a-code"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    offer_new_passkey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PasskeyOptions"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.too-many-factors"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAdd"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.FactorAdded"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.passkey-taken.request-in-progress.shown-once.too-many-factors"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    remove_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                factor_id: components["parameters"]["path.factor_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.last-factor"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    make_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.RecoveryCodes"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.no-factor.request-in-progress.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_sign_ins: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Device_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    end_sign_ins: {
+        parameters: {
+            query?: {
+                /** @description End also the sign-in that you ask with. */
+                this_one_too?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    end_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_accounts: {
+        parameters: {
+            query?: {
+                /** @description Only those with this role. */
+                role?: ("clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer") | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Account_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Account"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.email-taken.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Account"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Account"];
+            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.owner-of-clinic.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    set_external_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExternalIdentitySet"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Account"];
+            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.conflict.no-external-issuer.request-in-progress.subject-taken"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    remove_external_identity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.conflict"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            204: components["responses"]["204"];
+            409: components["responses"]["409.invitation-spent"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.invalid.not-a-code"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_service_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceTokenCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.ServiceToken"];
+            401: components["responses"]["401.wrong-secret"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_service_accounts: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_ServiceAccount_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.ServiceAccountSecret"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress.shown-once"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_service_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.ServiceAccount"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.conflict.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    rotate_service_account_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ServiceAccountSecret"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.conflict.request-in-progress.shown-once"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_patients: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Patient_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_patient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatientCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Patient"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    search_patients: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatientSearch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Page_Patient_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_patient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Patient"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_patient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatientUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Patient"];
+            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.address-in-use.email-taken.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_care_team: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_CareTeamMember_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_care_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CareTeamAdd"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.CareTeamMember"];
+            403: components["responses"]["403.emergency-only.forbidden.not-by-program.not-your-own-grant.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-on-team.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    end_care_team_member: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Invitation"];
+            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-open.email-taken.no-address.request-in-progress.shown-once"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_patient_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Account"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.AccessToken"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_password_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                account_id: components["parameters"]["path.account_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.Invitation"];
+            403: components["responses"]["403.emergency-only.forbidden.not-your-own.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.nothing-to-reset.request-in-progress.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    ask_for_help: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.HelpAnswer"];
+            401: components["responses"]["401.help-needs-sign-in.sign-in-ended.token-expired.token-invalid.unauthenticated"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    open_emergency_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyOpen"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.EmergencyAccess"];
+            403: components["responses"]["403.emergency-barred.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.emergency-not-needed.emergency-opened.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_emergency_accesses: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_EmergencyAccess_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    review_emergency_access: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                emergency_id: components["parameters"]["path.emergency_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyReview"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.EmergencyAccess"];
+            403: components["responses"]["403.forbidden.not-your-own-emergency.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-reviewed.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    lift_emergency_bar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                emergency_id: components["parameters"]["path.emergency_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.EmergencyAccess"];
+            403: components["responses"]["403.forbidden.not-your-own-emergency.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.no-bar.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_courses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["CourseState"] | null;
+                /** @description Only opened at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only opened before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Course_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Course"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                course_id: components["parameters"]["path.course_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Course"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_course: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                course_id: components["parameters"]["path.course_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Course"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-course-step.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this course. */
+                course_id?: string | null;
+                /** @description Only of this phase. */
+                phase?: components["schemas"]["Phase"] | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["SessionState"] | null;
+                /** @description Only those that this account planned. */
+                planned_by_id?: string | null;
+                /** @description Planned to start then or later. */
+                starts_after?: string | null;
+                /** @description Planned to start before then. */
+                starts_before?: string | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description `asc`: the earliest first. */
+                order?: components["schemas"]["Order"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Session_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.not-complete.request-in-progress.session-closed"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_session_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Session_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    start_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionStart"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    complete_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionComplete"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalSessionStep.not-complete.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    cancel_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionCancel"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    no_show_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["path.session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionNoShow"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Session"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_medicines: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["MedicineKind"] | null;
+                /** @description Those that were withdrawn, instead of the others. */
+                withdrawn?: boolean;
+                /** @description Only written at this instant or later. */
+                created_after?: string | null;
+                /** @description Only written before this instant. */
+                created_before?: string | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Medicine_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_medicine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MedicineCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Medicine"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_medicine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                medicine_id: components["parameters"]["path.medicine_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Medicine"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_medicine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                medicine_id: components["parameters"]["path.medicine_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MedicineUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Medicine"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.superseded"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    withdraw_medicine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                medicine_id: components["parameters"]["path.medicine_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MedicineWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Medicine"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.superseded"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_notes: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only about this session. */
+                session_id?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["NoteState"] | null;
+                /** @description Only of this format. */
+                format?: components["schemas"]["NoteFormat"] | null;
+                /** @description Only by `happened_at`, from this instant on. */
+                written_after?: components["parameters"]["query.written_after"];
+                /** @description Only by `happened_at`, before this instant. */
+                written_before?: components["parameters"]["query.written_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_NoteItem_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Note"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    delete_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.cosign-needed.note-signed"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.cosign-needed.note-signed.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    sign_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteSign"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.request-in-progress.sections-missing.session-not-over"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    cosign_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.licence-ended.own-note.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.note-in-error.note-not-waiting.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    return_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteReason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.own-note.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.note-in-error.note-not-waiting.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_note_addendum: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteAddendumCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.NoteAddendum"];
+            403: components["responses"]["403.forbidden.licence-ended.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.cosigned-note.id-taken.note-in-error.note-not-signed.request-in-progress.too-many-addenda"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    amend_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteAmend"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.cosigned-note.note-in-error.note-not-signed.request-in-progress.sections-missing"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    enter_note_in_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteReason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.note-in-error.note-not-signed.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    file_note_unsigned: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteReason"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.note-in-error.note-signed.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_note_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_NoteVersion_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_note_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.NoteProof"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    set_note_sharing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                note_id: components["parameters"]["path.note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteSetSharing"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Note"];
+            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.note-in-error.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_prompt_sets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PromptSets"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_reflections: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: string | null;
+                /** @description Only in this state. */
+                state?: components["schemas"]["ReflectionState"] | null;
+                /** @description Only private, or only shared ones. */
+                sharing?: components["schemas"]["Sharing"] | null;
+                /** @description Only of this kind. */
+                kind?: components["schemas"]["ReflectionKind"] | null;
+                /** @description Only by `happened_at`, from this instant on. */
+                written_after?: components["parameters"]["query.written_after"];
+                /** @description Only by `happened_at`, before this instant. */
+                written_before?: components["parameters"]["query.written_before"];
+                /** @description `summary`: without text, and for staff no reading. */
+                view?: components["schemas"]["ReflectionView"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Union_Reflection__ReflectionSummary__"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    search_reflections: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionSearch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Page_ReflectionSummary_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_reflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    delete_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-shared.legal-hold"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    submit_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReflectionSubmit"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-submitted.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    share_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReflectionShare"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-shared.not-submitted.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    unshare_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.already-read.not-shared.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    review_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Reflection"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_reflection_replies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Reply_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    reply_reflection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Reply"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.not-shared.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_reflection_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                reflection_id: components["parameters"]["path.reflection_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_ReflectionVersion_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_strategy_library: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                category?: components["schemas"]["StrategyCategory"] | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_LibraryEntry_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_strategy_library_entry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryEntryCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.LibraryEntry"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["PlanState"] | null;
+                /** @description Only opened at this instant or later. */
+                created_after?: components["parameters"]["query.created_after"];
+                /** @description Only opened before this instant. */
+                created_before?: components["parameters"]["query.created_before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_PlanListItem_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    create_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    propose_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.no-strategies.request-in-progress.strategies-incomplete"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    accept_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAccept"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress.revision-changed.waiting-for-other-side"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    decline_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PlanDecline"] | null;
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress.waiting-for-other-side"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    pause_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    resume_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    complete_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    archive_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_plan_versions: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_PlanVersion_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_occurrences: {
+        parameters: {
+            query: {
+                /** @description The first day, in the patient's time zone. */
+                from: string;
+                /** @description The last day; at most 62 in all. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Occurrences"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_strategies: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Strategy_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    add_strategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Strategy"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress.too-many-strategies"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    remove_strategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                strategy_id: components["parameters"]["path.strategy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204.ETag"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    update_strategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                plan_id: components["parameters"]["path.plan_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                strategy_id: components["parameters"]["path.strategy_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Strategy"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_practices: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this plan. */
+                plan_id?: string | null;
+                /** @description Only of this strategy. */
+                strategy_id?: string | null;
+                /** @description Only in this state: unless you ask, those that count. */
+                state?: components["schemas"]["PracticeState"];
+                /** @description Only uses at this instant or later. */
+                used_after?: string | null;
+                /** @description Only uses before this instant. */
+                used_before?: string | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Practice_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    log_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeLog"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Practice"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.id-taken.plan-never-agreed.request-in-progress.superseded"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                practice_id: components["parameters"]["path.practice_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Practice"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    withdraw_practice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                practice_id: components["parameters"]["path.practice_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Practice"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress.superseded"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_timeline: {
+        parameters: {
+            query?: {
+                /** @description Only of these kinds, with commas between. */
+                kind?: string | null;
+                /** @description Only from this instant on. */
+                from?: string | null;
+                /** @description Only before this instant. */
+                to?: string | null;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_TimelineItem_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_worklist: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Worklist"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_inbox: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_InboxItem_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Home"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_chart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Chart"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_patient_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.LegalHold"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    hold_patient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalHoldSet"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.LegalHold"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.request-in-progress"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    release_patient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    erase_patient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag you read; the change is made only to that version. */
+                "If-Match"?: components["parameters"]["header.If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["path.patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Erasure"];
+            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.legal-hold.request-in-progress.retention"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            428: components["responses"]["428"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    list_ledger: {
+        parameters: {
+            query?: {
+                /** @description Only in this patient's chart. */
+                patient_id?: string | null;
+                /** @description Only by this account. */
+                actor_id?: string | null;
+                /** @description Only this kind of event. */
+                event?: ("access_log.read" | "account.address_moved" | "account.created" | "account.ended" | "account.listed" | "account.read" | "account.updated" | "auth.factor_failed" | "auth.factor_needed" | "auth.refresh_reused" | "auth.refresh_spent" | "auth.refreshed" | "auth.sign_in_expired" | "auth.sign_in_failed" | "auth.signed_in" | "auth.signed_out" | "auth.stepped_up" | "care_team.added" | "care_team.emergency_opened" | "care_team.ended" | "care_team.listed" | "chart.read" | "clinic.created" | "clinic.read" | "clinic.updated" | "course.created" | "course.listed" | "course.read" | "course.updated" | "emergency.bar_lifted" | "emergency.listed" | "emergency.reviewed" | "external_identity.removed" | "external_identity.set" | "factor.added" | "factor.begun" | "factor.listed" | "factor.removed" | "help.asked" | "home.read" | "inbox.marked_read" | "inbox.read" | "invitation.accepted" | "invitation.created" | "ledger.listed" | "medicine.created" | "medicine.listed" | "medicine.read" | "medicine.updated" | "medicine.withdrawn" | "note.addendum_added" | "note.amended" | "note.cosigned" | "note.created" | "note.deleted" | "note.entered_in_error" | "note.filed_unsigned" | "note.listed" | "note.proof_read" | "note.read" | "note.returned" | "note.sharing_set" | "note.signed" | "note.updated" | "note.versions_listed" | "notice.listed" | "password.changed" | "password.reset" | "password.reset_begun" | "password.set" | "patient.account_read" | "patient.created" | "patient.erased" | "patient.held" | "patient.hold_read" | "patient.listed" | "patient.read" | "patient.released" | "patient.searched" | "patient.updated" | "plan.accepted" | "plan.archived" | "plan.completed" | "plan.created" | "plan.declined" | "plan.listed" | "plan.occurrences_listed" | "plan.paused" | "plan.proposed" | "plan.read" | "plan.resumed" | "plan.updated" | "plan.versions_listed" | "practice.corrected" | "practice.listed" | "practice.logged" | "practice.read" | "practice.withdrawn" | "recovery_code.all_made" | "recovery_code.used" | "reflection.created" | "reflection.deleted" | "reflection.listed" | "reflection.read" | "reflection.replied" | "reflection.replies_listed" | "reflection.reviewed" | "reflection.searched" | "reflection.shared" | "reflection.submitted" | "reflection.summaries_listed" | "reflection.unshared" | "reflection.updated" | "reflection.versions_listed" | "request.refused" | "request.replayed" | "security.binding_broken" | "security.volume_exceeded" | "service_account.created" | "service_account.listed" | "service_account.secret_rotated" | "service_account.updated" | "session.cancelled" | "session.completed" | "session.corrected" | "session.created" | "session.listed" | "session.no_show" | "session.read" | "session.started" | "session.updated" | "session.versions_listed" | "sign_in.all_ended" | "sign_in.ended" | "sign_in.listed" | "strategy.added" | "strategy.listed" | "strategy.removed" | "strategy.updated" | "strategy_library.added" | "task.done" | "timeline.read" | "worklist.left_read" | "worklist.read") | null;
+                /** @description Then or later. */
+                after?: components["parameters"]["query.after"];
+                /** @description Before then. */
+                before?: components["parameters"]["query.before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_LedgerEntry_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+    read_access_log: {
+        parameters: {
+            query?: {
+                /** @description True: without what you did yourself. */
+                others?: boolean;
+                /** @description Then or later. */
+                after?: components["parameters"]["query.after"];
+                /** @description Before then. */
+                before?: components["parameters"]["query.before"];
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Page_Access_"];
+            403: components["responses"]["403.role"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.signed-in"];
+        };
+    };
+}

@@ -1,0 +1,12 @@
+export { Auth, makePasskey, usePasskey, type Session, type SignIn, type StepUp, type TokenPair } from "./auth.js";
+export { oneByOne, type Carrier, type Result } from "./carriers.js";
+export { Client, each, unwrap, type Answer, type ClientOptions } from "./client.js";
+export { IndexedDbStore, MemoryStore, type Entry, type EntryState, type EntryStore, type Writing } from "./entries.js";
+export { Feed, type Change, type ChangePage, type FeedOptions } from "./feed.js";
+export type { components, operations, paths } from "./generated/api.js";
+export type { KnownCode } from "./generated/codes.js";
+export { newId } from "./ids.js";
+export { alone } from "./locks.js";
+export { NoAnswer, Problem, type FieldProblem, type ProblemBody, type ProblemCode } from "./problems.js";
+export { Queue, type Done, type Owner, type QueueOptions, type Write } from "./queue.js";
+export { DEFAULT_PATIENCE, type Patience } from "./transport.js";

@@ -1,0 +1,67 @@
+/** Sending a request again until it is answered: time-outs, pauses, and keys that make a second sending harmless. */
+import { newId } from "./ids.js";
+import { NoAnswer, isTransient } from "./problems.js";
+
+export interface Patience {
+  /** How often a request is sent again. */
+  retries: number;
+  /** After so long without an answer a request counts as lost. */
+  timeoutMs: number;
+  /** Wait between two tries; a test gives its own. */
+  pause: (ms: number) => Promise<void>;
+}
+
+export const DEFAULT_PATIENCE: Patience = {
+  retries: 3,
+  timeoutMs: 30_000,
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+const MIN_PAUSE_MS = 300;
+const MAX_PAUSE_MS = 20_000;
+const WRITING = new Set(["POST", "PUT", "PATCH"]);
+
+/** Return how long to wait before try number `tried`, in milliseconds: twice as long each time, with jitter. */
+export function backoffMs(tried: number, random: number = Math.random()): number {
+  return Math.min(MAX_PAUSE_MS, MIN_PAUSE_MS * 2 ** tried) * (0.5 + random / 2);
+}
+
+/** Return a request that can be sent twice: one that writes carries an Idempotency-Key. */
+export function withKey(request: Request): Request {
+  if (!WRITING.has(request.method) || request.headers.has("Idempotency-Key")) return request;
+  const keyed = new Request(request);
+  keyed.headers.set("Idempotency-Key", newId());
+  return keyed;
+}
+
+/** Send once. Raises NoAnswer if the network fails or nothing comes in time. */
+export async function sendOnce(send: typeof fetch, request: Request, timeoutMs: number): Promise<Response> {
+  const ends = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
+  try {
+    return await send(new Request(request, { signal: ends }));
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new NoAnswer("no answer came", { cause: error });
+  }
+}
+
+/** Send until it is answered, or patience ends. Raises NoAnswer. */
+export async function sendPatiently(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
+  for (let tried = 0; ; tried += 1) {
+    let wait = backoffMs(tried);
+    try {
+      const response = await sendOnce(send, request.clone(), patience.timeoutMs);
+      if (tried >= patience.retries || !(await isWorthRetrying(response))) return response;
+      wait = Math.max(wait, 1000 * Number(response.headers.get("Retry-After") ?? 0) || 0);
+      if (wait > MAX_PAUSE_MS) return response;
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || tried >= patience.retries) throw error;
+    }
+    await patience.pause(wait);
+  }
+}
+
+async function isWorthRetrying(response: Response): Promise<boolean> {
+  if (response.status !== 409) return isTransient(response.status, "");
+  const body = (await response.clone().json().catch(() => null)) as { code?: string } | null;
+  return isTransient(409, body?.code ?? "");
+}

@@ -1,0 +1,162 @@
+// The client against a running API: JOURNAL_ROOT is its address, JOURNAL_EMAIL, JOURNAL_OTHER and JOURNAL_PASSWORD sign in.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Client, MemoryStore, NoAnswer, Problem, Queue, each, newId, unwrap } from "../dist/index.js";
+
+const { JOURNAL_ROOT: root, JOURNAL_EMAIL: email, JOURNAL_OTHER: other, JOURNAL_PASSWORD: password } = process.env;
+const NO_PAUSE = { pause: async () => undefined };
+
+async function signedIn(options = {}, as = email) {
+  const client = new Client({ root, patience: NO_PAUSE, ...options });
+  await client.auth.signIn({ email: as, password });
+  const { data } = await unwrap(client.http.GET("/v1/me"));
+  return { client, owner: { accountId: data.id, clinicId: data.clinic_id } };
+}
+
+async function opened(client, owner, onDone) {
+  const store = new MemoryStore();
+  const queue = new Queue({ client, store, ...(onDone ? { onDone } : {}) });
+  queue.open(owner);
+  return { queue, store };
+}
+
+async function texts(client, marker) {
+  const found = [];
+  for await (const entry of each((cursor) =>
+    client.http.GET("/v1/reflections", { params: { query: { cursor, limit: 7 } } }),
+  )) {
+    if (entry.text?.startsWith(marker)) found.push(entry.text);
+  }
+  return found;
+}
+
+async function settled(queue) {
+  for (let tried = 0; tried < 600; tried += 1) {
+    await queue.send();
+    if ((await queue.entries()).every((entry) => entry.state === "needs-you")) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.fail("the queue did not settle");
+}
+
+test("ids sort by the time they were made, also after the clock was set back", () => {
+  const made = [newId(2_000), newId(2_000), newId(1_000), newId(2_001), newId(0)];
+  assert.deepEqual([...made].sort(), made);
+  assert.equal(new Set(made).size, made.length);
+  for (const id of made) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test("a refusal is a problem with its code", async () => {
+  const client = new Client({ root, patience: NO_PAUSE });
+  await assert.rejects(client.auth.signIn({ email, password: "not it" }), (error) => {
+    assert.ok(error instanceof Problem);
+    return error.code === "wrong-sign-in" && error.isSignInEnded;
+  });
+  await assert.rejects(unwrap(client.http.GET("/v1/me")), (error) => error.code === "unauthenticated");
+});
+
+test("a token that no longer works is replaced once, however many ask", async () => {
+  let refreshes = 0;
+  let spoil = false;
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      if (request.url.endsWith("/refresh")) refreshes += 1;
+      else if (spoil) request.headers.set("Authorization", "Bearer spoilt");
+      if (request.url.endsWith("/refresh")) spoil = false;
+      return await fetch(request);
+    },
+  });
+  spoil = true;
+  const found = await Promise.all(Array.from({ length: 5 }, () => unwrap(client.http.GET("/v1/me"))));
+  assert.equal(new Set(found.map((one) => one.data.id)).size, 1);
+  assert.equal(refreshes, 1);
+});
+
+test("fifty writes are stored once each, though every third answer is lost and a token ends", async () => {
+  const marker = `fifty ${newId()}`;
+  let sent = 0;
+  const { client, owner } = await signedIn({
+    fetch: async (request) => {
+      const isWrite = request.method === "POST" && request.url.endsWith("/v1/reflections");
+      if (isWrite && (sent += 1) % 10 === 0) request.headers.set("Authorization", "Bearer spoilt");
+      const response = await fetch(request);
+      if (isWrite && sent % 3 === 0) throw new TypeError("the connection broke");
+      return response;
+    },
+  });
+  const { queue } = await opened(client, owner);
+  const wanted = Array.from({ length: 50 }, (_, number) => `${marker} ${String(number).padStart(2, "0")}`);
+  for (const text of wanted) await queue.put("create_reflection", { body: { id: newId(), text } });
+  await settled(queue);
+  assert.deepEqual((await texts(client, marker)).sort(), wanted);
+  queue.close();
+});
+
+test("a chain of changes is sent in order, with versions that were foreseen", async () => {
+  const { client, owner } = await signedIn();
+  const done = [];
+  const { queue } = await opened(client, owner, ({ entry, etag }) => void done.push([entry.operation, etag?.slice(1, 2)]));
+  const id = newId();
+  const first = await queue.put("create_reflection", { body: { id, text: `chain ${id}` }, thingId: id });
+  const path = { reflection_id: id };
+  const second = await queue.put("update_reflection", { path, body: { text: `chain ${id} again` }, ifMatch: '"1"', after: [first.key] });
+  await queue.put("submit_reflection", { path, body: { share: true }, ifMatch: '"2"', after: [second.key] });
+  await settled(queue);
+  assert.deepEqual(done, [["create_reflection", "1"], ["update_reflection", "2"], ["submit_reflection", "3"]]);
+  queue.close();
+});
+
+test("a refused entry needs a person, and holds up only what names it", async () => {
+  const { client, owner } = await signedIn();
+  const { queue } = await opened(client, owner);
+  const id = newId();
+  const marker = `refused ${id}`;
+  const bad = await queue.put("update_reflection", { path: { reflection_id: id }, body: { text: "x" }, ifMatch: '"1"' });
+  await queue.put("submit_reflection", { path: { reflection_id: id }, body: {}, ifMatch: '"2"', after: [bad.key] });
+  await queue.put("create_reflection", { body: { text: marker } });
+  for (let tried = 0; (await queue.entries()).length > 2; tried += 1) {
+    assert.ok(tried < 600);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const left = await queue.entries();
+  assert.deepEqual(left.map((entry) => [entry.operation, entry.state, entry.problem?.code ?? null]), [
+    ["update_reflection", "needs-you", "not-found"],
+    ["submit_reflection", "waiting", null],
+  ]);
+  assert.equal((await texts(client, marker)).length, 1);
+  queue.close();
+});
+
+test("another account's sign-in sends nothing of mine", async () => {
+  const mine = await signedIn({ fetch: async (request) => {
+    if (request.url.endsWith("/v1/reflections")) throw new TypeError("offline");
+    return await fetch(request);
+  } });
+  const marker = `mine ${newId()}`;
+  const { queue, store } = await opened(mine.client, mine.owner);
+  await queue.put("create_reflection", { body: { text: marker } });
+  await queue.send();
+  queue.close();
+  const theirs = await signedIn({}, other);
+  const second = new Queue({ client: theirs.client, store });
+  second.open(theirs.owner);
+  await second.send();
+  assert.deepEqual(await second.entries(), []);
+  assert.equal((await texts(theirs.client, marker)).length, 0);
+  second.open(mine.owner); // the page still thinks so, and the sign-in is another's
+  await second.send();
+  assert.equal(second.waitsForSignIn, true);
+  assert.equal((await second.entries()).length, 1);
+  const again = await signedIn();
+  const third = new Queue({ client: again.client, store });
+  third.open(again.owner);
+  await settled(third);
+  assert.equal((await texts(again.client, marker)).length, 1);
+  second.close();
+  third.close();
+});
+
+test("no answer at all is NoAnswer, and the entry waits", async () => {
+  const client = new Client({ root: "http://127.0.0.1:9", patience: { ...NO_PAUSE, retries: 1 } });
+  await assert.rejects(client.auth.signIn({ email, password }), NoAnswer);
+});

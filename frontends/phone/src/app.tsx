@@ -1,0 +1,111 @@
+/** The frame: help, what is sent, the screen, the pages. */
+import { useEffect } from "preact/hooks";
+import { useJournal } from "./journal/hooks.js";
+import { t } from "./messages/index.js";
+import { Status } from "./parts/status.js";
+import { useRoute } from "./route.js";
+import { AccessLog } from "./screens/access/access.js";
+import { Entries } from "./screens/entries/entries.js";
+import { EntryScreen } from "./screens/entry/entry.js";
+import { Help } from "./screens/help/help.js";
+import { MessagesScreen } from "./screens/messages/messages.js";
+import { More } from "./screens/more/more.js";
+import { PlanScreen } from "./screens/plans/plan.js";
+import { Plans } from "./screens/plans/plans.js";
+import { Practise } from "./screens/practise/practise.js";
+import { Share } from "./screens/share/share.js";
+import { SignIn } from "./screens/sign-in/sign-in.js";
+import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
+import { Tonight } from "./screens/tonight/tonight.js";
+import { Waiting } from "./screens/waiting/waiting.js";
+import { Write } from "./screens/write/write.js";
+
+const PAGES: [string, string][] = [
+  ["", t.nav.tonight],
+  ["entries", t.nav.entries],
+  ["plans", t.nav.plans],
+  ["more", t.nav.more],
+];
+const UNDER: Record<string, string> = {
+  write: "entries",
+  entry: "entries",
+  share: "entries",
+  plan: "plans",
+  practise: "plans",
+  access: "more",
+  waiting: "more",
+};
+
+function Screen({ route }: { route: string[] }) {
+  const { phase } = useJournal();
+  const [name = "", id = ""] = route;
+  if (name === "help") return <Help />;
+  if (phase === "starting") return <p class="hint">{t.loading}</p>;
+  if (name === "code") return <WelcomeCode />;
+  if (phase === "nobody" || name === "sign-in") return <SignIn />;
+  switch (name) {
+    case "write":
+      return <Write key={id} id={id || "new"} />;
+    case "share":
+      return <Share key={id} id={id} />;
+    case "entries":
+      return <Entries />;
+    case "entry":
+      return <EntryScreen key={id} id={id} />;
+    case "waiting":
+      return <Waiting />;
+    case "plans":
+      return <Plans />;
+    case "plan":
+      return <PlanScreen key={id} id={id} />;
+    case "practise":
+      return <Practise key={id} id={id} />;
+    case "messages":
+      return <MessagesScreen />;
+    case "access":
+      return <AccessLog />;
+    case "more":
+      return <More />;
+    default:
+      return <Tonight />;
+  }
+}
+
+export function App() {
+  const route = useRoute();
+  const { phase, home } = useJournal();
+  const here = UNDER[route[0] ?? ""] ?? route[0] ?? "";
+  const hasPages = phase === "here" || phase === "ended";
+  useEffect(() => scrollTo(0, 0), [route.join("/")]);
+  return (
+    <>
+      <a class="skip" href="#page" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("h1")?.focus(); }}>
+        {t.skip}
+      </a>
+      <header>
+        <span class="name" aria-hidden="true">
+          {t.appName}
+        </span>
+        {route[0] !== "help" && (
+          <a class="button help" href="#/help">
+            {t.helpNow}
+          </a>
+        )}
+      </header>
+      {hasPages && <Status />}
+      <main id="page">
+        <Screen route={route} />
+      </main>
+      {hasPages && (
+        <nav aria-label={t.nav.label}>
+          {PAGES.map(([path, words]) => (
+            <a key={path} href={`#/${path}`} aria-current={here === path ? "page" : undefined}>
+              {words}
+              {path === "" && (home?.unread ?? 0) > 0 && <span class="dot" aria-hidden="true" />}
+            </a>
+          ))}
+        </nav>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** Entries as the screens show them: those of the API, with what still waits on this phone laid over. */
+import type { Entry } from "@integration-journal/client";
+import type { Reflection, ReflectionCreate, ReflectionUpdate } from "./types.js";
+
+/** Where an entry is. */
+export type Where = "phone" | "needs-you" | "private" | "shared-later" | "shared" | "read";
+
+export interface JournalEntry {
+  id: string;
+  at: string;
+  content: ReflectionCreate;
+  where: Where;
+  /** The entry as the API has it; null if it was never sent. */
+  stored: Reflection | null;
+  /** The writes of this entry that wait, the first first. */
+  waiting: Entry[];
+}
+
+/** Lay the waiting writes over the stored entries, newest first. */
+export function entriesOf(stored: Reflection[], waiting: Entry[], now: number): JournalEntry[] {
+  const found = new Map(stored.map((one) => [one.id, entryOf(one, now)]));
+  for (const write of waiting) {
+    const id = write.thing_id;
+    if (id === null || !write.operation.endsWith("_reflection")) continue;
+    let entry = found.get(id);
+    if (entry === undefined) {
+      const made = (write.operation === "create_reflection" ? write.body : {}) as ReflectionCreate;
+      entry = { id, at: made.captured_at ?? new Date(now).toISOString(), content: {}, where: "phone", stored: null, waiting: [] };
+      found.set(id, entry);
+    }
+    if (write.operation === "create_reflection" || write.operation === "update_reflection") {
+      entry.content = { ...entry.content, ...(write.body as ReflectionUpdate) };
+    }
+    entry.waiting.push(write);
+    if (write.state === "needs-you") entry.where = "needs-you";
+    else if (entry.where !== "needs-you") entry.where = "phone";
+  }
+  const isGone = (entry: JournalEntry): boolean => entry.waiting.some((write) => write.operation === "delete_reflection");
+  return [...found.values()].filter((entry) => !isGone(entry)).sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function entryOf(stored: Reflection, now: number): JournalEntry {
+  return { id: stored.id, at: stored.happened_at, content: contentOf(stored), where: whereIs(stored, now), stored, waiting: [] };
+}
+
+function whereIs(stored: Reflection, now: number): Where {
+  if (stored.sharing === "private") return "private";
+  if (stored.first_read_at !== null) return "read";
+  return stored.release_at !== null && Date.parse(stored.release_at) > now ? "shared-later" : "shared";
+}
+
+function contentOf(stored: Reflection): ReflectionCreate {
+  const { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights } = stored;
+  return { text, kind, answers, ratings, tags, safety, contact_me, prompt_set, prompt_set_version, insights };
+}
+
+/** Return the ETag that the next change of this entry names: each write that waits adds one to the version. */
+export function nextEtag(entry: JournalEntry | undefined): string {
+  const waiting = (entry?.waiting ?? []).filter((write) => write.state === "waiting").length;
+  return `"${(entry?.stored?.version ?? 0) + waiting}"`;
+}
+
+/** Return the first words of an entry, for a list. */
+export function firstWords(content: ReflectionCreate, length = 120): string {
+  const text = content.text?.trim() || content.answers?.find((answer) => answer.text.trim())?.text.trim() || "";
+  return text.length > length ? `${text.slice(0, length).trimEnd()}…` : text;
+}

@@ -1,0 +1,375 @@
+/** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
+import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
+import { Local } from "./local.js";
+import type { Holder, Home, InboxItem, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety } from "./types.js";
+
+/**
+ * `nobody`: sign in first. `here`: signed in, or offline on a phone that was. `ended`: the sign-in has ended; writing
+ * goes on, and waits.
+ */
+export type Phase = "starting" | "nobody" | "here" | "ended";
+
+export interface State {
+  phase: Phase;
+  /** False after a request that got no answer, until one gets one. */
+  isReached: boolean;
+  holder: Holder | null;
+  home: Home | null;
+  reflections: Reflection[];
+  plans: Plan[];
+  practices: Practice[];
+  prompts: PromptSet[];
+  inbox: InboxItem[];
+  team: Member[];
+  replies: Record<string, Reply[]>;
+  safety: Safety;
+  waiting: Entry[];
+}
+
+const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
+const EMPTY = { home: null, reflections: [], plans: [], practices: [], prompts: [], inbox: [], team: [], replies: {} };
+const MAX_ENTRIES = 1000;
+const MAX_REPLIES_AHEAD = 10;
+const SHOWN_PLANS = ["active", "proposed", "paused"];
+
+class Journal {
+  readonly client = new Client({ cookie: true });
+  readonly local = new Local();
+  state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], ...EMPTY };
+  private readonly queue = new Queue({ client: this.client, store: new IndexedDbStore(), onDone: (done) => this.keepDone(done) });
+  private readonly listeners = new Set<() => void>();
+  private syncing: Promise<void> | null = null;
+  private isSyncWanted = false;
+  private touched = new Set<string>();
+
+  constructor() {
+    this.queue.onChange(() => void this.readQueue());
+    this.client.auth.onChange((session) => {
+      if (session === null && this.state.phase === "here") void this.end();
+    });
+    window.addEventListener("online", () => void this.sync());
+    window.addEventListener("offline", () => this.set({ isReached: false }));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.sync();
+    });
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Show what the phone has, then ask the API what is new. */
+  async start(): Promise<void> {
+    const [holder, safety, isSignedOut] = await Promise.all([
+      this.local.device<Holder>("holder"),
+      this.local.device<Safety>("safety"),
+      this.local.device<boolean>("signed-out"),
+    ]);
+    if (safety !== null) this.set({ safety });
+    if (isSignedOut) void this.endAtApi();
+    if (holder !== null) return await this.open(holder);
+    this.set({ phase: "nobody" });
+    if (this.state.safety.lines.length === 0) await this.readLines();
+  }
+
+  async signIn(email: string, password: string, code: string | null): Promise<void> {
+    const device = await this.local.device<string>(`device-token ${email}`);
+    const pair = await this.client.auth.signIn({ email, password, ...(code ? { totp_code: code } : {}), device_token: device });
+    if (pair.device_token) await this.local.setDevice(`device-token ${email}`, pair.device_token);
+    await this.welcome(email);
+  }
+
+  async signInWithPasskey(): Promise<void> {
+    await this.client.auth.signInWithPasskey();
+    await this.welcome(null);
+  }
+
+  /** End the sign-in here at once, and at the API when it can be reached. What was not sent stays, for this account. */
+  async signOut(): Promise<void> {
+    await this.local.setDevice("signed-out", true);
+    await this.local.setDevice("holder", null);
+    await this.local.forget();
+    this.queue.open(null);
+    this.set({ phase: "nobody", holder: null, waiting: [], ...EMPTY });
+    await this.endAtApi();
+  }
+
+  /** Keep one write on the phone; it is sent when that is possible. Resolves when the disk has it. */
+  async write<O extends Writing>(operation: O, write: Write<O>): Promise<Entry> {
+    const entry = await this.queue.put(operation, write);
+    await this.readQueue();
+    return entry;
+  }
+
+  async again(entry: Entry, etag?: string): Promise<void> {
+    await this.queue.again(entry, etag);
+  }
+
+  async discard(entry: Entry): Promise<void> {
+    await this.queue.discard(entry);
+    await this.readQueue();
+  }
+
+  /** Try to send what waits, without a pause. */
+  async sendNow(): Promise<void> {
+    await this.queue.send();
+  }
+
+  /** Ask the API for everything that this phone shows. If it is being asked, ask once more when that has ended. */
+  async sync(): Promise<void> {
+    this.isSyncWanted = true;
+    this.syncing ??= this.syncs().finally(() => {
+      this.syncing = null;
+    });
+    await this.syncing;
+  }
+
+  private async syncs(): Promise<void> {
+    while (this.isSyncWanted && this.state.phase === "here") {
+      this.isSyncWanted = false;
+      await this.fetchAll();
+    }
+  }
+
+  /** Read the answers to an entry, from the API or from what the phone has. */
+  async readReplies(id: string): Promise<void> {
+    const holder = this.state.holder;
+    if (holder === null) return;
+    const kept = await this.local.one<Reply[]>(holder.accountId, "replies", id);
+    if (kept !== null) this.set({ replies: { ...this.state.replies, [id]: kept } });
+    await this.reached(async () => {
+      const replies: Reply[] = [];
+      const path = { reflection_id: id };
+      for await (const reply of each((cursor) =>
+        this.client.http.GET("/v1/reflections/{reflection_id}/replies", { params: { path, query: { cursor } } }),
+      )) {
+        replies.push(reply);
+      }
+      await this.local.put(holder.accountId, "replies", id, replies);
+      this.set({ replies: { ...this.state.replies, [id]: replies } });
+    });
+  }
+
+  /** Run a request, and notice whether the API was reached. Returns whether it was. */
+  async reached(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      this.set({ isReached: true });
+      return true;
+    } catch (error) {
+      if (error instanceof NoAnswer) this.set({ isReached: false });
+      else if (!(error instanceof Problem)) throw error;
+      else if (error.isSignInEnded && this.state.phase === "here") await this.end();
+      return false;
+    }
+  }
+
+  private async welcome(email: string | null): Promise<void> {
+    const { data: me } = await unwrap(this.client.http.GET("/v1/me"));
+    const holder = { accountId: me.id, clinicId: me.clinic_id, patientId: me.patient_id, email };
+    await this.local.setDevice("signed-out", false);
+    await this.local.setDevice("holder", holder);
+    if (this.state.holder?.accountId !== holder.accountId) this.set(EMPTY);
+    await this.open(holder);
+    void navigator.storage?.persist?.();
+  }
+
+  private async open(holder: Holder): Promise<void> {
+    const id = holder.accountId;
+    const [home, reflections, plans, practices, prompts, inbox, team] = await Promise.all([
+      this.local.one<Home>(id, "home"),
+      this.local.all<Reflection>(id, "reflection"),
+      this.local.all<Plan>(id, "plan"),
+      this.local.all<Practice>(id, "practice"),
+      this.local.all<PromptSet>(id, "prompts"),
+      this.local.all<InboxItem>(id, "inbox"),
+      this.local.all<Member>(id, "team"),
+    ]);
+    this.set({ phase: "here", holder, home, reflections, plans, practices, prompts, inbox, team });
+    this.queue.open({ accountId: id, clinicId: holder.clinicId });
+    await this.readQueue();
+    void this.sync();
+  }
+
+  /** The sign-in has ended: drop what was fetched. What is being written, and what waits, stays. */
+  private async end(): Promise<void> {
+    this.set({ phase: "ended", ...EMPTY });
+    await this.local.forget();
+  }
+
+  private async endAtApi(): Promise<void> {
+    try {
+      await this.client.auth.signOut();
+      await this.local.setDevice("signed-out", false);
+    } catch {
+      // The flag stays, so that the next start tries again.
+    }
+  }
+
+  /** Show the queue as it is. What left it may have been sent by another tab, which has kept the answer. */
+  private async readQueue(): Promise<void> {
+    const waiting = await this.queue.entries();
+    const keys = new Set(waiting.map((entry) => entry.key));
+    const hasLeft = this.state.waiting.some((entry) => !keys.has(entry.key));
+    this.set({ ...(hasLeft ? await this.readKept() : {}), waiting });
+    if (hasLeft) void this.sync();
+    if (this.queue.waitsForSignIn && this.state.phase === "here") await this.end();
+  }
+
+  private async readKept(): Promise<Partial<State>> {
+    const id = this.state.holder?.accountId;
+    if (id === undefined || this.state.phase !== "here") return {};
+    const [reflections, plans, practices] = await Promise.all([
+      this.local.all<Reflection>(id, "reflection"),
+      this.local.all<Plan>(id, "plan"),
+      this.local.all<Practice>(id, "practice"),
+    ]);
+    return { reflections, plans, practices };
+  }
+
+  /** Read the crisis lines that answer in any country, on a phone that nobody has signed in on yet. */
+  private async readLines(): Promise<void> {
+    await this.reached(async () => {
+      const { data } = await unwrap(this.client.http.GET("/v1/crisis-resources"));
+      await this.keepSafety({ lines: data.items });
+    });
+  }
+
+  /** The crisis lines need no sign-in; with one, they are those of the clinic's country. */
+  private async asHolder(): Promise<{ headers: Record<string, string> }> {
+    const { accessToken } = await this.client.auth.fresh();
+    return { headers: { Authorization: `Bearer ${accessToken}` } };
+  }
+
+  private async keepSafety(known: Partial<Safety>): Promise<void> {
+    if (known.lines?.length === 0) return;
+    const safety = { ...this.state.safety, ...known };
+    await this.local.setDevice("safety", safety);
+    this.set({ safety });
+  }
+
+  private async fetchAll(): Promise<void> {
+    const holder = this.state.holder;
+    if (holder === null) return;
+    this.touched = new Set();
+    const isDone = await this.reached(async () => {
+      const { http } = this.client;
+      const asHolder = await this.asHolder();
+      const [home, reflections, plans, practices, prompts, inbox, team, lines] = await Promise.all([
+        unwrap(http.GET("/v1/me/home")),
+        all(each((cursor) => http.GET("/v1/reflections", { params: { query: { cursor, limit: 100 } } }))),
+        all(each((cursor) => http.GET("/v1/plans", { params: { query: { cursor, limit: 100 } } }))),
+        all(each((cursor) => http.GET("/v1/practices", { params: { query: { cursor, limit: 100 } } }))),
+        unwrap(http.GET("/v1/prompt-sets")),
+        all(each((cursor) => http.GET("/v1/me/inbox", { params: { query: { cursor } } }))),
+        this.readTeam(holder),
+        unwrap(http.GET("/v1/crisis-resources", asHolder)),
+      ]);
+      if (this.state.holder?.accountId !== holder.accountId) return;
+      const shown = plans.filter((plan) => SHOWN_PLANS.includes(plan.state));
+      await Promise.all([
+        this.keepOne(holder, "home", home.data),
+        this.keepAll(holder, "reflection", "reflections", reflections as Reflection[]),
+        this.keepAll(holder, "plan", "plans", await Promise.all(shown.map((plan) => this.wholePlan(plan)))),
+        this.keepAll(holder, "practice", "practices", practices),
+        this.keepAll(holder, "prompts", "prompts", prompts.data.items),
+        this.keepAll(holder, "inbox", "inbox", inbox),
+        this.keepAll(holder, "team", "team", team),
+        this.keepSafety({
+          emergencyInstruction: home.data.emergency_instruction,
+          clinicPhone: home.data.clinic_phone,
+          lines: lines.data.items,
+        }),
+      ]);
+    });
+    if (isDone) await this.readRepliesAhead();
+  }
+
+  private async readTeam(holder: Holder): Promise<Member[]> {
+    if (holder.patientId === null) return [];
+    const path = { patient_id: holder.patientId };
+    const { data } = await unwrap(this.client.http.GET("/v1/patients/{patient_id}/care-team", { params: { path } }));
+    return data.items.filter((member) => member.ended_at === null);
+  }
+
+  /** A list has plans without their strategies; those that the phone has at this version are not read again. */
+  private async wholePlan(plan: { id: string; version: number }): Promise<Plan> {
+    const kept = this.state.plans.find((one) => one.id === plan.id && one.version === plan.version);
+    if (kept !== undefined) return kept;
+    const path = { plan_id: plan.id };
+    return (await unwrap(this.client.http.GET("/v1/plans/{plan_id}", { params: { path } }))).data;
+  }
+
+  private async readRepliesAhead(): Promise<void> {
+    const answered = this.state.reflections.filter((one) => one.reply_count > 0);
+    const missing = answered.filter((one) => this.state.replies[one.id]?.length !== one.reply_count);
+    for (const one of missing.slice(0, MAX_REPLIES_AHEAD)) await this.readReplies(one.id);
+  }
+
+  private async keepOne(holder: Holder, kind: "home", thing: Home): Promise<void> {
+    await this.local.put(holder.accountId, kind, "", thing);
+    this.set({ [kind]: thing });
+  }
+
+  private async keepAll<K extends "reflections" | "plans" | "practices" | "prompts" | "inbox" | "team">(
+    holder: Holder,
+    kind: string,
+    name: K,
+    fetched: State[K],
+  ): Promise<void> {
+    const present = this.state[name] as { id: string }[];
+    const changed = present.filter((thing) => this.touched.has(thing.id));
+    const kept = [...(fetched as { id: string }[]).filter((thing) => !this.touched.has(thing.id)), ...changed];
+    await this.local.replace(holder.accountId, kind, kept);
+    this.set({ [name]: kept } as unknown as Partial<State>);
+  }
+
+  /** Keep what an answer to a write shows, before the write leaves the queue. */
+  private async keepDone({ entry, body }: Done): Promise<void> {
+    const holder = this.state.holder;
+    if (holder === null || holder.accountId !== entry.account_id) return;
+    this.set({ isReached: true });
+    const found = body as ({ id: string } & Record<string, unknown>) | null;
+    if (entry.operation === "delete_reflection" && entry.thing_id !== null) {
+      await this.local.remove(holder.accountId, "reflection", entry.thing_id);
+      this.set({ reflections: this.state.reflections.filter((one) => one.id !== entry.thing_id) });
+    } else if (entry.operation.endsWith("_reflection") && entry.operation !== "reply_reflection" && found !== null) {
+      await this.keep(holder, "reflection", "reflections", found);
+    } else if (entry.operation === "log_practice" && found !== null) {
+      await this.keep(holder, "practice", "practices", found);
+    } else if (entry.operation.endsWith("_plan") && found !== null) {
+      await this.keep(holder, "plan", "plans", found);
+    } else if (entry.operation === "reply_reflection" && entry.thing_id !== null) {
+      void this.readReplies(entry.thing_id);
+    }
+  }
+
+  private async keep(
+    holder: Holder,
+    kind: string,
+    name: "reflections" | "practices" | "plans",
+    thing: { id: string },
+  ): Promise<void> {
+    this.touched.add(thing.id);
+    await this.local.put(holder.accountId, kind, thing.id, thing);
+    const others = (this.state[name] as { id: string }[]).filter((one) => one.id !== thing.id);
+    this.set({ [name]: [thing, ...others] } as unknown as Partial<State>);
+  }
+
+  private set(changes: Partial<State>): void {
+    this.state = { ...this.state, ...changes };
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) {
+    found.push(item);
+    if (found.length >= MAX_ENTRIES) break;
+  }
+  return found;
+}
+
+export const journal = new Journal();

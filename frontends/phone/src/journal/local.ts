@@ -1,0 +1,78 @@
+/** What this phone keeps, in IndexedDB: what was fetched, what is being written, and what helps in an emergency. */
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+
+interface Schema extends DBSchema {
+  /** What was fetched: by account, kind and id. Dropped when the sign-in has ended. */
+  things: { key: [string, string, string]; value: unknown };
+  /** What is being written: by account and name. No code drops it but the screen that has put it in the queue. */
+  drafts: { key: [string, string]; value: unknown };
+  /** What belongs to the phone and not to a person. */
+  device: { key: string; value: unknown };
+}
+
+const LAST = "\uffff";
+
+export class Local {
+  private readonly database: Promise<IDBPDatabase<Schema>> = openDB<Schema>("integration-journal-phone", 1, {
+    upgrade(database) {
+      database.createObjectStore("things");
+      database.createObjectStore("drafts");
+      database.createObjectStore("device");
+    },
+  });
+  private readonly saving = new Map<string, Promise<void>>();
+
+  async all<T>(account: string, kind: string): Promise<T[]> {
+    const range = IDBKeyRange.bound([account, kind, ""], [account, kind, LAST]);
+    return (await (await this.database).getAll("things", range)) as T[];
+  }
+
+  async one<T>(account: string, kind: string, id = ""): Promise<T | null> {
+    return ((await (await this.database).get("things", [account, kind, id])) as T | undefined) ?? null;
+  }
+
+  async put(account: string, kind: string, id: string, thing: unknown): Promise<void> {
+    await (await this.database).put("things", thing, [account, kind, id]);
+  }
+
+  async remove(account: string, kind: string, id: string): Promise<void> {
+    await (await this.database).delete("things", [account, kind, id]);
+  }
+
+  /** Put all things of a kind in the place of those that are there. */
+  async replace<T extends { id: string }>(account: string, kind: string, things: T[]): Promise<void> {
+    const change = (await this.database).transaction("things", "readwrite");
+    await change.store.delete(IDBKeyRange.bound([account, kind, ""], [account, kind, LAST]));
+    await Promise.all([...things.map((thing) => change.store.put(thing, [account, kind, thing.id])), change.done]);
+  }
+
+  /** Drop everything that was fetched, of everybody. */
+  async forget(): Promise<void> {
+    await (await this.database).clear("things");
+  }
+
+  async draft<T>(account: string, name: string): Promise<T | null> {
+    return ((await (await this.database).get("drafts", [account, name])) as T | undefined) ?? null;
+  }
+
+  /** Keep a draft; null removes it. Resolves when the disk has it. The last of several calls counts. */
+  async saveDraft(account: string, name: string, draft: unknown): Promise<void> {
+    const before = this.saving.get(name) ?? Promise.resolve();
+    const mine = before.then(async () => {
+      if (this.saving.get(name) !== mine) return;
+      const change = (await this.database).transaction("drafts", "readwrite", { durability: "strict" });
+      const key: [string, string] = [account, name];
+      await Promise.all([draft === null ? change.store.delete(key) : change.store.put(draft, key), change.done]);
+    });
+    this.saving.set(name, mine);
+    await mine;
+  }
+
+  async device<T>(key: string): Promise<T | null> {
+    return ((await (await this.database).get("device", key)) as T | undefined) ?? null;
+  }
+
+  async setDevice(key: string, value: unknown): Promise<void> {
+    await (await this.database).put("device", value, key);
+  }
+}

@@ -1,0 +1,37 @@
+/** The things of the API that this app shows, by short names. */
+import type { components } from "@integration-journal/client";
+
+type Schemas = components["schemas"];
+export type Home = Schemas["Home"];
+export type Reflection = Schemas["Reflection"];
+export type ReflectionCreate = Schemas["ReflectionCreate"];
+export type ReflectionUpdate = Schemas["ReflectionUpdate"];
+export type Ratings = Schemas["Ratings"];
+export type Plan = Schemas["Plan"];
+export type Strategy = Schemas["Strategy"];
+export type Practice = Schemas["Practice"];
+export type PracticeLog = Schemas["PracticeLog"];
+export type PromptSet = Schemas["PromptSet"];
+export type Prompt = Schemas["Prompt"];
+export type InboxItem = Schemas["InboxItem"];
+export type Reply = Schemas["Reply"];
+export type CrisisResource = Schemas["CrisisResource"];
+export type HelpAnswer = Schemas["HelpAnswer"];
+export type Access = Schemas["Access"];
+export type Member = Schemas["CareTeamMember"];
+export type Session = Schemas["Session"];
+
+/** What helps in an emergency. It is kept on the phone, also when nobody is signed in: it says nothing of a person. */
+export interface Safety {
+  emergencyInstruction: string | null;
+  clinicPhone: string | null;
+  lines: CrisisResource[];
+}
+
+/** Whose phone this is: the last account that signed in. */
+export interface Holder {
+  accountId: string;
+  clinicId: string;
+  patientId: string | null;
+  email: string | null;
+}

@@ -1,0 +1,31 @@
+import { useJournal } from "../../journal/hooks.js";
+import type { InboxItem } from "../../journal/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { Title } from "../../parts/basics.js";
+import { markRead } from "../plans/plan.js";
+
+const pathOf = (item: InboxItem): string => (item.kind === "reply_to_read" ? `#/entry/${item.subject_id}` : `#/plan/${item.subject_id}`);
+
+/** What the care team proposed, answered and ended. */
+export function MessagesScreen() {
+  const { inbox } = useJournal();
+  return (
+    <>
+      <Title>{t.messages.title}</Title>
+      {inbox.length === 0 && <p class="hint">{t.messages.none}</p>}
+      <ul class="plain">
+        {inbox.map((item) => (
+          <li key={item.id}>
+            <a class="card row-link" href={pathOf(item)} onClick={() => void (item.read_at === null && markRead(item.id))}>
+              <span>
+                {t.messages.kinds[item.kind] ?? item.kind} {item.read_at === null && <strong class="tag">{t.messages.unread}</strong>}
+                {item.title && <span dir="auto">: {item.title}</span>} {item.from_name && t.messages.from(item.from_name)}
+              </span>
+              <span class="hint">{momentOf(item.opened_at)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
