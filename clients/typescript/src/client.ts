@@ -96,14 +96,14 @@ interface Page<T> {
 /**
  * Yield every item of a list, page after page; stop whenever enough was seen.
  *
- * `load` reads one page: `(cursor) => client.http.GET("/v1/plans", { params: { query: { cursor } } })`.
+ * `load` reads one page: `(page) => client.http.GET("/v1/plans", { params: { query: { ...page } } })`.
  */
 export async function* each<T>(
-  load: (cursor: string | null) => Promise<Result<Page<T>>>,
+  load: (page: { cursor?: string }) => Promise<Result<Page<T>>>,
 ): AsyncGenerator<T, void, undefined> {
   let cursor: string | null = null;
   do {
-    const { data }: Answer<Page<T>> = await unwrap(load(cursor));
+    const { data }: Answer<Page<T>> = await unwrap(load(cursor === null ? {} : { cursor }));
     yield* data.items;
     cursor = data.next_cursor;
   } while (cursor !== null);

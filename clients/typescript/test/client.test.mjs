@@ -22,8 +22,8 @@ async function opened(client, owner, onDone) {
 
 async function texts(client, marker) {
   const found = [];
-  for await (const entry of each((cursor) =>
-    client.http.GET("/v1/reflections", { params: { query: { cursor, limit: 7 } } }),
+  for await (const entry of each((page) =>
+    client.http.GET("/v1/reflections", { params: { query: { ...page, limit: 7 } } }),
   )) {
     if (entry.text?.startsWith(marker)) found.push(entry.text);
   }

@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Liveness
+         * Confirm that the process responds
          * @description Confirm that the process responds.
          */
         get: operations["read_liveness"];
@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Readiness
+         * Confirm that the database is reachable and up to date, and that the master key is readable
          * @description Confirm that the database is reachable and up to date, and that the master key is readable.
          */
         get: operations["read_readiness"];
@@ -49,7 +49,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Version
+         * Tell which version is running
          * @description Tell which version is running.
          */
         get: operations["read_version"];
@@ -69,7 +69,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Notices
+         * List your notices, newest first
          * @description List your notices, newest first: roles that were given, emergencies, alarms.
          */
         get: operations["list_notices"];
@@ -91,7 +91,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark Inbox Read
+         * Mark an item as read
          * @description Mark an item as read. It comes again, unread, if the same happens again.
          */
         post: operations["mark_inbox_read"];
@@ -109,7 +109,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Left Worklist
+         * List what a member of staff has open, as they leave
          * @description List what a member of staff has open, as they leave: ids and kinds, nothing of a chart.
          */
         get: operations["read_left_worklist"];
@@ -131,7 +131,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Complete Task
+         * Mark a task as done, for everybody whom it waits for
          * @description Mark a task as done, for everybody whom it waits for.
          */
         post: operations["complete_task"];
@@ -149,7 +149,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Clinic
+         * Read the clinic you belong to
          * @description Read the clinic you belong to: its hours, time zone, country and policies.
          */
         get: operations["read_clinic"];
@@ -159,7 +159,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Clinic
+         * Change the clinic's name, place, phone, hours, policies or owner
          * @description Change the clinic's name, place, phone, hours, policies or owner.
          */
         patch: operations["update_clinic"];
@@ -173,7 +173,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Crisis Resources
+         * List the crisis lines of a country that answer now, each with the day of its last check
          * @description List the crisis lines of a country that answer now, each with the day of its last check. Needs no sign-in.
          *
          *     With an access token and without `country`, those of the clinic's country.
@@ -197,7 +197,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In
+         * Sign in with an address and a password, and with a second factor if the account has one
          * @description Sign in with an address and a password, and with a second factor if the account has one.
          *
          *     Staff who have none yet may do nothing but add one.
@@ -219,7 +219,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Offer Passkey
+         * Ask what to give to `navigator.credentials.get`, for signing in with a passkey or for proving again
          * @description Ask what to give to `navigator.credentials.get`, for signing in with a passkey or for proving again.
          */
         post: operations["offer_passkey"];
@@ -239,7 +239,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign In With Passkey
+         * Sign in with a passkey alone
          * @description Sign in with a passkey alone: it names the account, and counts as both factors.
          */
         post: operations["sign_in_with_passkey"];
@@ -259,7 +259,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Step Up
+         * Prove again who you are
          * @description Prove again who you are: for five minutes you may do what asks for a fresh proof.
          */
         post: operations["step_up"];
@@ -279,7 +279,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refresh Tokens
+         * Get the next access token, and the next refresh token
          * @description Get the next access token, and the next refresh token. Using an earlier one ends the sign-in.
          *
          *     If the answer was lost, send the same token again. It is answered alike until its successor was used. A sign-in ends
@@ -303,7 +303,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Sign Out
+         * Sign out
          * @description Sign out: this sign-in's tokens stop working at once.
          */
         delete: operations["sign_out"];
@@ -320,7 +320,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Me
+         * Read your own account, with its roles
          * @description Read your own account, with its roles.
          */
         get: operations["read_me"];
@@ -340,8 +340,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Factors
-         * @description Your second factors, and how many recovery codes are left.
+         * List your second factors, and how many recovery codes are left
+         * @description List your second factors, and how many recovery codes are left.
          */
         get: operations["list_factors"];
         put?: never;
@@ -362,7 +362,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add Totp
+         * Begin with an authenticator app
          * @description Begin with an authenticator app: its secret is shown once. It counts when you have confirmed it.
          */
         post: operations["add_totp"];
@@ -382,7 +382,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm Totp
+         * Give the app's first code
          * @description Give the app's first code. Other sign-ins that were made with the password alone end.
          */
         post: operations["confirm_totp"];
@@ -402,7 +402,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Offer New Passkey
+         * Ask what to give to `navigator.credentials.create` for a new passkey
          * @description Ask what to give to `navigator.credentials.create` for a new passkey.
          */
         post: operations["offer_new_passkey"];
@@ -422,7 +422,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add Passkey
+         * Add a passkey
          * @description Add a passkey. Other sign-ins that were made with the password alone end.
          */
         post: operations["add_passkey"];
@@ -443,7 +443,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Factor
+         * Remove a second factor
          * @description Remove a second factor. Staff keep at least one.
          */
         delete: operations["remove_factor"];
@@ -462,7 +462,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make Recovery Codes
+         * Get ten recovery codes, shown once
          * @description Get ten recovery codes, shown once; those of before work no more.
          */
         post: operations["make_recovery_codes"];
@@ -480,14 +480,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Sign Ins
+         * List the devices on which you are signed in, newest first
          * @description List the devices on which you are signed in, newest first.
          */
         get: operations["list_sign_ins"];
         put?: never;
         post?: never;
         /**
-         * End Sign Ins
+         * Sign out everywhere else, or everywhere
          * @description Sign out everywhere else, or everywhere: it holds from the next request.
          */
         delete: operations["end_sign_ins"];
@@ -507,7 +507,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End Sign In
+         * Sign out on one device
          * @description Sign out on one device: it holds from its next request.
          */
         delete: operations["end_sign_in"];
@@ -524,13 +524,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Accounts
-         * @description Staff of the clinic, newest first.
+         * List the staff of the clinic, newest first
+         * @description List the staff of the clinic, newest first.
          */
         get: operations["list_accounts"];
         put?: never;
         /**
-         * Create Account
+         * Add a member of staff
          * @description Add a member of staff; invite the account next, so that the person can choose a password.
          */
         post: operations["create_account"];
@@ -548,7 +548,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Account
+         * Read one member of staff
          * @description Read one member of staff.
          */
         get: operations["read_account"];
@@ -558,7 +558,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Account
+         * Change a member of staff
          * @description Change a member of staff: name, credential, roles, or whether the account can sign in.
          *
          *     Of a patient's account, whether it can sign in.
@@ -575,14 +575,14 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set External Identity
+         * Let a member of staff sign in with tokens of the external issuer
          * @description Let a member of staff sign in with tokens of the external issuer. Ends every sign-in of the account.
          */
         put: operations["set_external_identity"];
         post?: never;
         /**
-         * Remove External Identity
-         * @description Tokens of the external issuer let this person in no more. Ends every sign-in of the account.
+         * Let tokens of the external issuer sign this person in no more
+         * @description Let tokens of the external issuer sign this person in no more. Ends every sign-in of the account.
          */
         delete: operations["remove_external_identity"];
         options?: never;
@@ -600,7 +600,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept Invitation
+         * Open an account, or set a new password, with the one-time code and a password of your choice
          * @description Open an account, or set a new password, with the one-time code and a password of your choice; then sign in.
          *
          *     A reset ends every sign-in, and leaves second factors as they are.
@@ -622,7 +622,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create Service Token
+         * Get an access token for a program of the clinic's own, with its id and secret
          * @description Get an access token for a program of the clinic's own, with its id and secret.
          */
         post: operations["create_service_token"];
@@ -640,13 +640,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Service Accounts
-         * @description Programs of the clinic's own, newest first. No secret is shown.
+         * List the programs of the clinic's own, newest first
+         * @description List the programs of the clinic's own, newest first. No secret is shown.
          */
         get: operations["list_service_accounts"];
         put?: never;
         /**
-         * Create Service Account
+         * Add a program and choose what it may do
          * @description Add a program and choose what it may do. Its secret is in this answer and nowhere else.
          *
          *     If the answer was lost, a retry gets 409 `shown-once`: rotate the secret.
@@ -672,7 +672,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Service Account
+         * Change what a program may do, or disable it
          * @description Change what a program may do, or disable it: it holds from its next request.
          */
         patch: operations["update_service_account"];
@@ -688,7 +688,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Rotate Service Account Secret
+         * Get a new secret
          * @description Get a new secret; the one before goes on working for a day (POLICY), so that nothing stands still meanwhile.
          *
          *     It is in this answer and nowhere else. If the answer was lost, rotate again: the one before that ends then.
@@ -708,13 +708,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Patients
+         * List the patients whose chart you may see, newest first
          * @description List the patients whose chart you may see, newest first.
          */
         get: operations["list_patients"];
         put?: never;
         /**
-         * Create Patient
+         * Open a chart
          * @description Open a chart. You become the first member of its care team.
          */
         post: operations["create_patient"];
@@ -734,7 +734,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Search Patients
+         * Find the patients you may see by whole words of their name, in any script
          * @description Find the patients you may see by whole words of their name, in any script.
          */
         post: operations["search_patients"];
@@ -752,7 +752,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Patient
+         * Read one patient
          * @description Read one patient: identity and contact.
          */
         get: operations["read_patient"];
@@ -762,7 +762,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Patient
+         * Change a patient's name, contacts or time zone
          * @description Change a patient's name, contacts or time zone.
          */
         patch: operations["update_patient"];
@@ -776,13 +776,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Care Team
+         * List everybody who is or was on the care team, newest first
          * @description List everybody who is or was on the care team, newest first.
          */
         get: operations["list_care_team"];
         put?: never;
         /**
-         * Add Care Team Member
+         * Let a member of staff see the chart
          * @description Let a member of staff see the chart. Nobody lets themselves in, and no program an admin.
          */
         post: operations["add_care_team_member"];
@@ -803,7 +803,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End Care Team Member
+         * End a membership
          * @description End a membership. From the next request on, the person does not see the chart.
          */
         delete: operations["end_care_team_member"];
@@ -822,7 +822,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create Invitation
+         * Make a one-time code for a member of staff or a patient to open their account with
          * @description Make a one-time code for a member of staff or a patient to open their account with.
          *
          *     It is in this answer and nowhere else. If the answer was lost, make another, with another key: earlier ones end.
@@ -842,7 +842,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Patient Account
+         * Read the account by which a patient signs in
          * @description Read the account by which a patient signs in: its state, and its id for a password reset.
          */
         get: operations["read_patient_account"];
@@ -863,7 +863,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change Password
+         * Change your password
          * @description Change your password. Every other sign-in ends; this one goes on with the access token of the answer.
          */
         put: operations["change_password"];
@@ -884,7 +884,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create Password Reset
+         * Get a one-time code with which somebody sets a new password
          * @description Get a one-time code with which somebody sets a new password; hand it over. Second factors stay as they are.
          *
          *     It is in this answer and nowhere else. The person is told, and the privacy officers if it is a patient.
@@ -906,7 +906,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask For Help
+         * Ask for help, now
          * @description Ask for help, now. Any body or none, with or without an Idempotency-Key; nothing about it is refused.
          *
          *     If nobody could be told, the answer is 200 too and says so, with whom to call.
@@ -928,7 +928,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open Emergency Access
+         * See a chart for a few hours without being on its care team, with a reason
          * @description See a chart for a few hours without being on its care team, with a reason.
          *
          *     The clinic's privacy officers and the patient are told at once, and it is reviewed. It ends by itself. It opens
@@ -950,7 +950,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Emergency Accesses
+         * List the charts that were opened in an emergency, newest first, with reason and review
          * @description List the charts that were opened in an emergency, newest first, with reason and review.
          */
         get: operations["list_emergency_accesses"];
@@ -972,7 +972,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Review Emergency Access
+         * Say whether it was an emergency
          * @description Say whether it was an emergency. Whoever opened the chart is told.
          */
         post: operations["review_emergency_access"];
@@ -992,7 +992,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lift Emergency Bar
+         * Let somebody open the chart in an emergency again, after a review that found it not justified
          * @description Let somebody open the chart in an emergency again, after a review that found it not justified. They are told.
          */
         post: operations["lift_emergency_bar"];
@@ -1010,13 +1010,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Courses
-         * @description Courses you may see, newest first.
+         * List the courses you may see, newest first
+         * @description List the courses you may see, newest first.
          */
         get: operations["list_courses"];
         put?: never;
         /**
-         * Create Course
+         * Open a course of treatment for a patient
          * @description Open a course of treatment for a patient.
          */
         post: operations["create_course"];
@@ -1034,7 +1034,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Course
+         * Read one course
          * @description Read one course.
          */
         get: operations["read_course"];
@@ -1044,7 +1044,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Course
+         * Change a course
          * @description Change a course: its indication, intention, planned dosing sessions, or where it stands.
          */
         patch: operations["update_course"];
@@ -1058,13 +1058,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Sessions
-         * @description Sessions you may see, latest planned start first. What comes next: `order=asc` and `starts_after` now.
+         * List the sessions you may see, latest start first
+         * @description List the sessions you may see, latest start first. What comes next: `order=asc` and `starts_after` now.
          */
         get: operations["list_sessions"];
         put?: never;
         /**
-         * Create Session
+         * Plan a session
          * @description Plan a session.
          */
         post: operations["create_session"];
@@ -1082,7 +1082,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Session
+         * Read one session
          * @description Read one session.
          */
         get: operations["read_session"];
@@ -1092,7 +1092,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Session
+         * Change a session
          * @description Change a session: all but its patient and phase. Once it is over, correct it, with `correction_reason`.
          */
         patch: operations["update_session"];
@@ -1106,7 +1106,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Session Versions
+         * Show the session as it was before each change, newest first
          * @description Show the session as it was before each change, newest first.
          */
         get: operations["list_session_versions"];
@@ -1128,7 +1128,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start Session
+         * Begin a planned session
          * @description Begin a planned session.
          */
         post: operations["start_session"];
@@ -1148,7 +1148,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Complete Session
+         * End a session
          * @description End a session. What it still lacks is named in `blocking`.
          */
         post: operations["complete_session"];
@@ -1168,7 +1168,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel Session
+         * Call a planned session off, or break one off that is in progress
          * @description Call a planned session off, or break one off that is in progress.
          */
         post: operations["cancel_session"];
@@ -1188,7 +1188,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * No Show Session
+         * Say that the patient did not come to a planned session
          * @description Say that the patient did not come to a planned session.
          */
         post: operations["no_show_session"];
@@ -1206,13 +1206,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Medicines
+         * List the medicines that you may see, newest first
          * @description List the medicines that you may see, newest first.
          */
         get: operations["list_medicines"];
         put?: never;
         /**
-         * Create Medicine
+         * Add a medicine to a patient's chart
          * @description Add a medicine to a patient's chart.
          */
         post: operations["create_medicine"];
@@ -1230,7 +1230,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Medicine
+         * Read one medicine
          * @description Read one medicine.
          */
         get: operations["read_medicine"];
@@ -1240,7 +1240,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Medicine
+         * Change a medicine
          * @description Change a medicine.
          */
         patch: operations["update_medicine"];
@@ -1256,7 +1256,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw Medicine
+         * Withdraw a medicine that was entered in error
          * @description Withdraw a medicine that was entered in error. It is kept.
          */
         post: operations["withdraw_medicine"];
@@ -1274,13 +1274,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Notes
-         * @description Notes you may read, newest first: patients see signed ones, staff also drafts of their own and of supervisees.
+         * List the notes you may read, newest first
+         * @description List the notes you may read, newest first: patients see signed ones, staff drafts too.
          */
         get: operations["list_notes"];
         put?: never;
         /**
-         * Create Note
+         * Begin a note about a session
          * @description Begin a note about a session. You and your supervisor read it until you sign it.
          */
         post: operations["create_note"];
@@ -1298,21 +1298,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Note
+         * Read one note with its addenda
          * @description Read one note with its addenda.
          */
         get: operations["read_note"];
         put?: never;
         post?: never;
         /**
-         * Delete Note
+         * Delete your draft
          * @description Delete your draft.
          */
         delete: operations["delete_note"];
         options?: never;
         head?: never;
         /**
-         * Update Note
+         * Save your draft
          * @description Save your draft; safe to send again and again. A version that is not the newest changes nothing.
          */
         patch: operations["update_note"];
@@ -1328,7 +1328,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign Note
+         * Sign your draft
          * @description Sign your draft. Its content does not change after that, and the patient sees it at once unless withheld.
          */
         post: operations["sign_note"];
@@ -1348,7 +1348,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cosign Note
+         * Sign, as supervisor, under a note that waits for you
          * @description Sign, as supervisor, under a note that waits for you.
          */
         post: operations["cosign_note"];
@@ -1368,7 +1368,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Return Note
+         * Give a note that waits for you back to its author, as a draft
          * @description Give a note that waits for you back to its author, as a draft.
          */
         post: operations["return_note"];
@@ -1388,7 +1388,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add Note Addendum
+         * Add to a signed note
          * @description Add to a signed note. What was signed stays as it is, and so does the note's version.
          */
         post: operations["add_note_addendum"];
@@ -1408,7 +1408,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Amend Note
+         * Put new content in the place of what you signed, and sign it
          * @description Put new content in the place of what you signed, and sign it. Every earlier content is kept.
          */
         post: operations["amend_note"];
@@ -1428,7 +1428,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enter Note In Error
+         * Declare that a signed or filed note should never have been
          * @description Declare that a signed or filed note should never have been. It is kept, and hidden from the patient.
          */
         post: operations["enter_note_in_error"];
@@ -1448,7 +1448,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * File Note Unsigned
+         * File the draft of an author who is gone, unsigned
          * @description File the draft of an author who is gone, unsigned; the patient does not see it.
          */
         post: operations["file_note_unsigned"];
@@ -1466,7 +1466,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Note Versions
+         * List every content of the note that was finally signed, newest first
          * @description List every content of the note that was finally signed, newest first.
          */
         get: operations["list_note_versions"];
@@ -1486,8 +1486,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Note Proof
-         * @description Proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`.
+         * Show the proof that the note was signed so, by whom and when
+         * @description Show the proof that the note was signed so, by whom and when: checkable offline with `ledger check-proof`.
          */
         get: operations["read_note_proof"];
         put?: never;
@@ -1507,7 +1507,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Set Note Sharing
+         * Share the note with the patient, or withhold it for a time
          * @description Share the note with the patient, or withhold it for a time. A draft may be withheld before it is signed.
          */
         put: operations["set_note_sharing"];
@@ -1526,8 +1526,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Prompt Sets
-         * @description Questions to write to, in every version that answers may point to.
+         * List the questions to write to, in every version that answers may point to
+         * @description List the questions to write to, in every version that answers may point to.
          */
         get: operations["list_prompt_sets"];
         put?: never;
@@ -1546,13 +1546,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Reflections
-         * @description Your own, or those shared with you; newest first. Staff who are shown a whole one have read it.
+         * List your own reflections, or those shared with you, newest first
+         * @description List your own reflections, or those shared with you, newest first. Staff who are shown one have read it.
          */
         get: operations["list_reflections"];
         put?: never;
         /**
-         * Create Reflection
+         * Begin a reflection in your own chart
          * @description Begin a reflection in your own chart: a private draft.
          */
         post: operations["create_reflection"];
@@ -1572,7 +1572,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Search Reflections
+         * Find your own reflections, or one patient's that are shared with you, by a tag
          * @description Find your own reflections, or one patient's that are shared with you, by a tag; newest first, without text.
          */
         post: operations["search_reflections"];
@@ -1590,21 +1590,21 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Reflection
+         * Read one reflection
          * @description Read one reflection. The first time staff reads it is told to the patient.
          */
         get: operations["read_reflection"];
         put?: never;
         post?: never;
         /**
-         * Delete Reflection
+         * Delete a private reflection, with all its versions, for good
          * @description Delete a private reflection, with all its versions, for good.
          */
         delete: operations["delete_reflection"];
         options?: never;
         head?: never;
         /**
-         * Update Reflection
+         * Change your reflection
          * @description Change your reflection. After it was handed in, earlier texts are kept as versions.
          */
         patch: operations["update_reflection"];
@@ -1620,7 +1620,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit Reflection
+         * Hand a draft in
          * @description Hand a draft in; `monitoring` says who, if anybody, watches, and whom to call.
          */
         post: operations["submit_reflection"];
@@ -1640,7 +1640,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Share Reflection
+         * Let your care team read it, now or from a time on
          * @description Let your care team read it, now or from a time on.
          */
         post: operations["share_reflection"];
@@ -1660,7 +1660,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unshare Reflection
+         * Take it back, as long as nobody of your care team has read it
          * @description Take it back, as long as nobody of your care team has read it.
          */
         post: operations["unshare_reflection"];
@@ -1680,7 +1680,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Review Reflection
+         * Mark it as reviewed
          * @description Mark it as reviewed: it leaves the worklist of the whole care team.
          */
         post: operations["review_reflection"];
@@ -1698,13 +1698,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Reflection Replies
+         * List the answers to a reflection, newest first
          * @description List the answers to a reflection, newest first.
          */
         get: operations["list_reflection_replies"];
         put?: never;
         /**
-         * Reply Reflection
+         * Answer a shared reflection
          * @description Answer a shared reflection; an answer cannot be changed.
          */
         post: operations["reply_reflection"];
@@ -1722,8 +1722,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Reflection Versions
-         * @description List every text of your reflection since it was handed in, newest first, each with what you were told then.
+         * List every text of your reflection since it was handed in
+         * @description List every text of your reflection since it was handed in: newest first, each with what you were told then.
          */
         get: operations["list_reflection_versions"];
         put?: never;
@@ -1742,13 +1742,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Strategy Library
-         * @description Strategies to start from, newest first: the clinic's own, and those that come with the product.
+         * List strategies to start from, newest first
+         * @description List strategies to start from, newest first: the clinic's own, and those that come with the product.
          */
         get: operations["list_strategy_library"];
         put?: never;
         /**
-         * Add Strategy Library Entry
+         * Add an entry of the clinic's own
          * @description Add an entry of the clinic's own.
          */
         post: operations["add_strategy_library_entry"];
@@ -1766,13 +1766,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Plans
-         * @description Plans you may see, newest first, without their strategies.
+         * List the plans you may see, newest first, without their strategies
+         * @description List the plans you may see, newest first, without their strategies.
          */
         get: operations["list_plans"];
         put?: never;
         /**
-         * Create Plan
+         * Begin a plan, or with `replaces_id` the next version of one that stands
          * @description Begin a plan, or with `replaces_id` the next version of one that stands.
          *
          *     It is a draft that you alone see until you share or propose it.
@@ -1792,7 +1792,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Plan
+         * Read one plan with its strategies
          * @description Read one plan with its strategies.
          */
         get: operations["read_plan"];
@@ -1802,7 +1802,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Update Plan
+         * Change a plan
          * @description Change a plan. New content of one that was proposed is a new draft revision; what was proposed is kept.
          *
          *     The content of one that stands never changes: begin its next version.
@@ -1820,7 +1820,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Propose Plan
+         * Send the present revision to the other side
          * @description Send the present revision to the other side. Every strategy needs its cue and its action.
          */
         post: operations["propose_plan"];
@@ -1840,7 +1840,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept Plan
+         * Agree to the revision that the other side proposed, and that you read
          * @description Agree to the revision that the other side proposed, and that you read. The plan is active then.
          *
          *     The one that it replaces is archived in the same moment, with all that is open beside it.
@@ -1862,7 +1862,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Decline Plan
+         * Say no to what the other side proposed
          * @description Say no to what the other side proposed. It is kept with your reason; the draft goes on as a new revision.
          */
         post: operations["decline_plan"];
@@ -1882,7 +1882,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pause Plan
+         * Rest an active plan
          * @description Rest an active plan.
          */
         post: operations["pause_plan"];
@@ -1902,7 +1902,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Resume Plan
+         * Take a paused plan up again
          * @description Take a paused plan up again.
          */
         post: operations["resume_plan"];
@@ -1922,7 +1922,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Complete Plan
+         * Complete a plan whose aim is reached
          * @description Complete a plan whose aim is reached.
          */
         post: operations["complete_plan"];
@@ -1942,7 +1942,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Archive Plan
+         * Put a plan away for good
          * @description Put a plan away for good; it stays readable.
          */
         post: operations["archive_plan"];
@@ -1960,8 +1960,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Plan Versions
-         * @description Earlier proposals, newest first, with their strategies as they were.
+         * List earlier proposals, newest first, with their strategies as they were
+         * @description List earlier proposals, newest first, with their strategies as they were.
          */
         get: operations["list_plan_versions"];
         put?: never;
@@ -1980,8 +1980,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Occurrences
-         * @description When the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended.
+         * List when the strategies of a plan are due
+         * @description List when the strategies of a plan are due. It has no occurrences while it is paused, or when it has ended.
          */
         get: operations["list_occurrences"];
         put?: never;
@@ -2000,13 +2000,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Strategies
+         * List the strategies of a plan, in the order they were added
          * @description List the strategies of a plan, in the order they were added.
          */
         get: operations["list_strategies"];
         put?: never;
         /**
-         * Add Strategy
+         * Add a strategy to a plan
          * @description Add a strategy to a plan. The version in If-Match, and the ETag you get back, are the plan's.
          */
         post: operations["add_strategy"];
@@ -2027,14 +2027,14 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove Strategy
+         * Take a strategy out of a plan
          * @description Take a strategy out of a plan. The version in If-Match, and the ETag you get back, are the plan's.
          */
         delete: operations["remove_strategy"];
         options?: never;
         head?: never;
         /**
-         * Update Strategy
+         * Change a strategy
          * @description Change a strategy. The version in If-Match, and the ETag you get back, are the plan's.
          */
         patch: operations["update_strategy"];
@@ -2048,13 +2048,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Practices
-         * @description Practices you may see, the newest use first.
+         * List the practices you may see, the newest use first
+         * @description List the practices you may see, the newest use first.
          */
         get: operations["list_practices"];
         put?: never;
         /**
-         * Log Practice
+         * Log a use or a skip of a strategy of your own plan
          * @description Log a use or a skip of a strategy of your own plan. To correct one, log another with `replaces_id`.
          */
         post: operations["log_practice"];
@@ -2072,7 +2072,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Practice
+         * Read one practice
          * @description Read one practice.
          */
         get: operations["read_practice"];
@@ -2094,7 +2094,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Withdraw Practice
+         * Take back an entry of yours
          * @description Take back an entry of yours. It is kept, and counts no more.
          */
         post: operations["withdraw_practice"];
@@ -2112,7 +2112,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Timeline
+         * List everything in one chart that you may see, newest first, so that planned items come first
          * @description List everything in one chart that you may see, newest first, so that planned items come first.
          */
         get: operations["read_timeline"];
@@ -2132,7 +2132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Worklist
+         * List your open tasks, the most urgent first, then the next due
          * @description List your open tasks, the most urgent first, then the next due. Some are there because nobody is on the team.
          */
         get: operations["read_worklist"];
@@ -2152,7 +2152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Inbox
+         * List what the care team proposed, answered and ended, newest first
          * @description List what the care team proposed, answered and ended, newest first.
          */
         get: operations["read_inbox"];
@@ -2172,7 +2172,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Home
+         * Read your day at once
          * @description Read your day at once: what is new, next, due today and last, and whom to call.
          */
         get: operations["read_home"];
@@ -2192,12 +2192,54 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Chart
+         * Read a chart at once
          * @description Read a chart at once: who, what is urgent, what is next and last. Notes and reflections do not count as read.
          */
         get: operations["read_chart"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what changed among what you may see since the cursor
+         * @description List what changed among what you may see since the cursor: ids and fixed words, never content.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send up to 100 requests that were written offline
+         * @description Send up to 100 requests that were written offline: they are done in order, each as it would be alone.
+         *
+         *     One that fails stops only those that name it in `after`. Send again what was not attempted.
+         */
+        post: operations["send_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2212,18 +2254,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Patient Hold
+         * Read the legal hold of a chart
          * @description Read the legal hold of a chart; 404 if there is none.
          */
         get: operations["read_patient_hold"];
         /**
-         * Hold Patient
+         * Keep the chart from being erased, whatever the retention policy says
          * @description Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag.
          */
         put: operations["hold_patient"];
         post?: never;
         /**
-         * Release Patient
+         * End the hold
          * @description End the hold. If-Match takes the chart's ETag.
          */
         delete: operations["release_patient"];
@@ -2242,7 +2284,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Erase Patient
+         * Erase the chart for good
          * @description Erase the chart for good: its key is destroyed, the patient's account ends. It cannot be undone.
          *
          *     Needs a fresh proof of who you are, and the chart's ETag as If-Match. Refused while a legal hold stands, and before
@@ -2263,7 +2305,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Ledger
+         * List the events in the clinic, newest first
          * @description List the events in the clinic, newest first. Reading this is recorded too.
          */
         get: operations["list_ledger"];
@@ -2283,7 +2325,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Access Log
+         * List all access to your chart, newest first
          * @description List all access to your chart, newest first: who read or changed what, when, in which role, for which purpose.
          *
          *     Refused attempts on your chart are among them, and what only you are shown. Reading this is recorded too.
@@ -2328,20 +2370,25 @@ export interface components {
              * @description Identifier of the entry, UUID version 7.
              */
             id: string;
-            at: components["schemas"]["field.at"];
+            at: components["schemas"]["FieldAt"];
             /** @description Whether it was done or refused. */
             outcome: components["schemas"]["Outcome"];
-            reason: components["schemas"]["field.reason"];
-            actor_role: components["schemas"]["field.actor_role"];
+            /** @description The code of a refusal. */
+            reason: string | null;
+            /** @description The role by which the policy allowed it. If an account holds several that do, the first of `clinic_admin`, `therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the care team. */
+            actor_role: components["schemas"]["Role"] | null;
             /** @description The Event: `note.read`; `request.refused` if the request was refused. */
-            event: string;
+            event: components["schemas"]["EventName"];
             /** @description The person or program that asked; null if nobody was signed in. */
             actor: components["schemas"]["AccessActor"] | null;
             /** @description For which purpose, as follows from the role. */
             purpose: components["schemas"]["Purpose"] | null;
             /** @description On what ground beyond the role, such as an emergency; null: none. */
             basis: string | null;
-            /** @description The thing in your chart; null for lists and for the chart itself. */
+            /**
+             * Format: uuid
+             * @description The thing in your chart; null for lists and for the chart itself.
+             */
             subject_id: string | null;
             /** @description Whether nobody but you is shown this entry. */
             is_private: boolean;
@@ -2400,10 +2447,10 @@ export interface components {
          *     }
          */
         Account: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description `invited` until the invitation is accepted; `disabled` cannot sign in. */
             state: components["schemas"]["AccountState"];
             /** @description All that the account may be. */
@@ -2414,9 +2461,9 @@ export interface components {
             credential: string | null;
             /** @description Licence region. */
             licence_region: string | null;
-            licence_ends_on: components["schemas"]["field.licence_ends_on"];
-            supervised_by: components["schemas"]["field.supervised_by"];
-            successor_id: components["schemas"]["field.successor_id"];
+            licence_ends_on: components["schemas"]["FieldLicenceEndsOn"];
+            supervised_by: components["schemas"]["FieldSupervisedBy"];
+            successor_id: components["schemas"]["FieldSuccessorId"];
             /** @description Address for signing in. */
             email: string | null;
         };
@@ -2434,16 +2481,18 @@ export interface components {
          *     }
          */
         AccountCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description Name. */
             name: string;
             /** @description Address for signing in. */
             email: string;
-            roles: components["schemas"]["field.roles"];
-            credential?: components["schemas"]["field.credential"];
-            licence_region?: components["schemas"]["field.licence_region"];
-            licence_ends_on?: components["schemas"]["field.licence_ends_on"];
-            supervised_by?: components["schemas"]["field.supervised_by"];
+            roles: components["schemas"]["FieldRoles"];
+            /** @description Professional credential. */
+            credential?: string | null;
+            /** @description Licence region. */
+            licence_region?: string | null;
+            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
+            supervised_by?: components["schemas"]["FieldSupervisedBy"];
         };
         /**
          * @description The life of an account.
@@ -2464,17 +2513,16 @@ export interface components {
         AccountUpdate: {
             /** @description Name. */
             name?: string;
-            roles?: components["schemas"]["field.roles"];
-            credential?: components["schemas"]["field.credential"];
-            licence_region?: components["schemas"]["field.licence_region"];
-            licence_ends_on?: components["schemas"]["field.licence_ends_on"];
-            supervised_by?: components["schemas"]["field.supervised_by"];
-            successor_id?: components["schemas"]["field.successor_id"];
-            /**
-             * @description Disable, or enable again. Disabling ends every sign-in.
-             * @enum {string}
-             */
-            state?: "active" | "disabled";
+            roles?: components["schemas"]["FieldRoles"];
+            /** @description Professional credential. */
+            credential?: string | null;
+            /** @description Licence region. */
+            licence_region?: string | null;
+            licence_ends_on?: components["schemas"]["FieldLicenceEndsOn"];
+            supervised_by?: components["schemas"]["FieldSupervisedBy"];
+            successor_id?: components["schemas"]["FieldSuccessorId"];
+            /** @description Disable, or enable again. Disabling ends every sign-in. */
+            state?: components["schemas"]["SettableAccountState"];
         };
         /** @description The answer to one prompt. */
         Answer: {
@@ -2512,7 +2560,7 @@ export interface components {
          *     }
          */
         CareTeamAdd: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /**
              * Format: uuid
              * @description The member of staff.
@@ -2520,7 +2568,7 @@ export interface components {
             account_id: string;
             /** @description The part they have for this patient; the account must hold that role. */
             role: components["schemas"]["CareTeamRole"];
-            ends_at?: components["schemas"]["field.ends_at"];
+            ends_at?: components["schemas"]["FieldEndsAt"];
         };
         /**
          * @description The basis on which a member of staff sees the chart.
@@ -2548,10 +2596,10 @@ export interface components {
          *     }
          */
         CareTeamMember: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /**
              * Format: uuid
              * @description The member of staff.
@@ -2559,15 +2607,15 @@ export interface components {
             account_id: string;
             /** @description The part they have for this patient. */
             role: components["schemas"]["CareTeamRole"];
-            ends_at: components["schemas"]["field.ends_at"];
-            patient_id: components["schemas"]["field.patient_id"];
+            ends_at: components["schemas"]["FieldEndsAt"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Their name. */
             name: string | null;
             /** @description Professional credential. */
             credential: string | null;
             /** @description Licence region. */
             licence_region: string | null;
-            licence_ends_on: components["schemas"]["field.licence_ends_on"];
+            licence_ends_on: components["schemas"]["FieldLicenceEndsOn"];
             /** @description `team`, or `emergency`: opened by themselves for a few hours. */
             basis: components["schemas"]["CareTeamBasis"];
             /**
@@ -2575,7 +2623,10 @@ export interface components {
              * @description Since when (UTC).
              */
             started_at: string;
-            /** @description When it was ended (UTC). */
+            /**
+             * Format: date-time
+             * @description When it was ended (UTC).
+             */
             ended_at: string | null;
         };
         /**
@@ -2583,6 +2634,74 @@ export interface components {
          * @enum {string}
          */
         CareTeamRole: "therapist" | "prescriber" | "supervisor";
+        /** @description One thing that changed, by its id. What it is now is with the thing itself. */
+        ChangeItem: {
+            /** @description The kind of thing. */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: uuid
+             * @description The thing; for what is kept as a whole, the chart's, account's or clinic's id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The chart that it belongs to.
+             */
+            patient_id: string | null;
+            /** @description `changed`: read it again. `gone`: drop it. `opened`: read that chart from the start. `closed`: drop that chart. */
+            change: components["schemas"]["ChangeWord"];
+            /**
+             * Format: date-time
+             * @description When it changed (UTC).
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When an `opened` chart closes by itself; drop it then, offline too.
+             */
+            until: string | null;
+        };
+        /**
+         * @description The kind of a thing that changed. Its content is read with the thing itself.
+         * @enum {string}
+         */
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        /**
+         * @description The changes after the cursor: each thing once, in the order of its latest change.
+         * @example {
+         *       "items": [
+         *         {
+         *           "kind": "reflection",
+         *           "id": "019ab0de-0000-7000-8000-000000000009",
+         *           "patient_id": "019ab0de-0000-7000-8000-000000000003",
+         *           "change": "changed",
+         *           "at": "2026-11-20T15:00:00Z",
+         *           "until": null
+         *         }
+         *       ],
+         *       "next_cursor": "AQAAAAAAAAZk",
+         *       "has_more": false,
+         *       "caught_up_at": "2026-11-20T15:00:00Z"
+         *     }
+         */
+        ChangePage: {
+            /** @description The changes; there may be none although `has_more`. */
+            items: components["schemas"]["ChangeItem"][];
+            /** @description Send it as `cursor` next time; opaque. */
+            next_cursor: string;
+            /** @description Whether to ask again at once. */
+            has_more: boolean;
+            /**
+             * Format: date-time
+             * @description Everything from before this instant is in the feed (UTC).
+             */
+            caught_up_at: string;
+        };
+        /**
+         * @description The word for what happened to a thing, as its reader sees it.
+         * @enum {string}
+         */
+        ChangeWord: "changed" | "gone" | "opened" | "closed";
         /**
          * @description A chart as its care team opens it: the first rows of each list.
          * @example {
@@ -2659,34 +2778,34 @@ export interface components {
          *       "slug": "willow-house",
          *       "hours": {
          *         "fri": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "mon": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "thu": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "tue": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "wed": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ]
          *       },
          *       "policies": {
@@ -2719,10 +2838,10 @@ export interface components {
          *     }
          */
         Clinic: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description Name as patients know it. */
             name: string;
             /** @description IANA time zone of its hours. */
@@ -2731,55 +2850,58 @@ export interface components {
             country: string;
             /** @description Short name, for signing in if an address is used in several clinics. */
             slug: string;
-            /** @description Opening hours by weekday, local time, `HH:MM`. */
+            /** @description Opening hours by weekday, in the clinic's time zone. */
             hours: {
-                [key: string]: string[][];
+                [key: string]: components["schemas"]["OpeningHours"][];
             };
             /** @description Every policy: the clinic's value, or the default. */
             policies: {
                 [key: string]: number;
             };
-            /** @description The admin to whom a task falls if nobody else can take it; the first admin until changed. */
+            /**
+             * Format: uuid
+             * @description The admin to whom a task falls if nobody else can take it; the first admin until changed.
+             */
             owner_id: string | null;
             /** @description Number that patients call; without one, nobody is told to call. */
             phone: string | null;
             /** @description Street and town of the clinic. */
             address: string | null;
-            emergency_instruction: components["schemas"]["field.emergency_instruction"];
+            emergency_instruction: components["schemas"]["FieldEmergencyInstruction"];
         };
         /**
          * @description The fields that an admin can change. Absent fields stay as they are.
          * @example {
          *       "hours": {
          *         "fri": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "mon": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "thu": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "tue": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ],
          *         "wed": [
-         *           [
-         *             "09:00",
-         *             "17:00"
-         *           ]
+         *           {
+         *             "closes": "17:00",
+         *             "opens": "09:00"
+         *           }
          *         ]
          *       },
          *       "policies": {
@@ -2794,12 +2916,9 @@ export interface components {
             time_zone?: string;
             /** @description ISO 3166-1 alpha-2; decides which crisis resources are shown. */
             country?: string;
-            /** @description Opening hours by weekday, local time, `HH:MM`; null: closed. */
+            /** @description Opening hours by weekday, in the clinic's time zone; null: closed. */
             hours?: {
-                [key: string]: [
-                    string,
-                    string
-                ][] | null;
+                [key: string]: components["schemas"]["OpeningHoursGiven"][] | null;
             };
             /** @description The clinic's own values; null: the default. */
             policies?: {
@@ -2833,11 +2952,11 @@ export interface components {
          *     }
          */
         Course: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            patient_id: components["schemas"]["field.patient_id"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["CourseState"];
             /** @description Its purpose. */
@@ -2863,8 +2982,8 @@ export interface components {
          *     }
          */
         CourseCreate: {
-            id?: components["schemas"]["field.id.2"];
-            patient_id: components["schemas"]["field.patient_id"];
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /**
              * @description Its present state.
              * @default planned
@@ -2872,7 +2991,8 @@ export interface components {
             state?: components["schemas"]["CourseState"];
             /** @description Its purpose. */
             indication?: string | null;
-            intention?: components["schemas"]["field.intention"];
+            /** @description The patient's hopes, in their words. */
+            intention?: string | null;
             /**
              * @description Number of dosing sessions that are planned.
              * @default 0
@@ -2895,7 +3015,8 @@ export interface components {
             state?: components["schemas"]["CourseState"];
             /** @description Its purpose. */
             indication?: string | null;
-            intention?: components["schemas"]["field.intention"];
+            /** @description The patient's hopes, in their words. */
+            intention?: string | null;
             /** @description Number of dosing sessions that are planned. */
             planned_dosing_sessions?: number;
         };
@@ -2903,15 +3024,12 @@ export interface components {
         CrisisResource: {
             /** @description The organization that answers. */
             name: string;
-            /**
-             * @description Emergency services, or somebody to talk to.
-             * @enum {string}
-             */
-            kind: "emergency" | "crisis_line";
+            /** @description Emergency services, or somebody to talk to. */
+            kind: components["schemas"]["CrisisResourceKind"];
             /** @description Number to dial or text. */
             contact: string;
             /** @description Instructions for use. */
-            how: string;
+            how: components["schemas"]["CrisisContactMethod"];
             /**
              * Format: date
              * @description Day of the last check against a source; null: not yet checked.
@@ -3002,10 +3120,10 @@ export interface components {
          *     }
          */
         EmergencyAccess: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description The kind of emergency. */
             reason_code: components["schemas"]["EmergencyReason"];
             /** @description The reason for the urgency, in the words of the person who opened it, at least 10 characters. */
@@ -3025,15 +3143,27 @@ export interface components {
              * @description Until when the chart can be seen (UTC); it ends by itself.
              */
             ends_at: string;
-            /** @description When a privacy officer reviewed it (UTC). */
+            /**
+             * Format: date-time
+             * @description When a privacy officer reviewed it (UTC).
+             */
             reviewed_at: string | null;
-            /** @description The account that reviewed it. */
+            /**
+             * Format: uuid
+             * @description The account that reviewed it.
+             */
             reviewed_by_id: string | null;
             /** @description The finding of the review. */
             outcome: components["schemas"]["ReviewOutcome"] | null;
-            /** @description When a privacy officer let them open the chart again after `not_justified`. */
+            /**
+             * Format: date-time
+             * @description When a privacy officer let them open the chart again after `not_justified`.
+             */
             bar_lifted_at: string | null;
-            /** @description The officer who lifted the bar. */
+            /**
+             * Format: uuid
+             * @description The officer who lifted the bar.
+             */
             bar_lifted_by_id: string | null;
         };
         /**
@@ -3044,7 +3174,7 @@ export interface components {
          *     }
          */
         EmergencyOpen: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description The kind of emergency. */
             reason_code: components["schemas"]["EmergencyReason"];
             /** @description The reason for the urgency, in the words of the person who opened it, at least 10 characters. */
@@ -3112,7 +3242,10 @@ export interface components {
             created_at: string;
             /** @description Whether it counts: it does once it was used. */
             is_confirmed: boolean;
-            /** @description When it was last used (UTC). */
+            /**
+             * Format: date-time
+             * @description When it was last used (UTC).
+             */
             last_used_at: string | null;
         };
         /**
@@ -3198,12 +3331,12 @@ export interface components {
          *     }
          */
         HelpAnswer: {
+            /** @description Those who were told; `nobody`: do not wait for an answer. */
+            told: components["schemas"]["ToldGroup"];
             /**
-             * @description Those who were told; `nobody`: do not wait for an answer.
-             * @enum {string}
+             * Format: date-time
+             * @description Until when they mean to answer (UTC); null: nobody will.
              */
-            told: "team" | "supervisors" | "owner" | "nobody";
-            /** @description Until when they mean to answer (UTC); null: nobody will. */
             answer_by: string | null;
             /** @description Advice for this moment in plain sentences, to be shown as it is. */
             text: string;
@@ -3211,7 +3344,10 @@ export interface components {
             clinic_phone: string | null;
             /** @description Whether the clinic is open now. */
             clinic_is_open: boolean;
-            /** @description When it opens next (UTC); null: it is open, or has no hours. */
+            /**
+             * Format: date-time
+             * @description When it opens next (UTC); null: it is open, or has no hours.
+             */
             clinic_opens_at: string | null;
             /** @description Those who answer now, emergency services first. */
             crisis_resources: components["schemas"]["CrisisResource"][];
@@ -3257,7 +3393,7 @@ export interface components {
             today: string;
             /** @description Number that patients call; without one, nobody is told to call. */
             clinic_phone: string | null;
-            emergency_instruction: components["schemas"]["field.emergency_instruction"];
+            emergency_instruction: components["schemas"]["FieldEmergencyInstruction"];
             /** @description Unread items of the inbox; 100 means 100 or more. */
             unread: number;
             /** @description The newest 5 that are unread; all: `GET /v1/me/inbox`. */
@@ -3307,7 +3443,10 @@ export interface components {
              * @description When it happened (UTC).
              */
             opened_at: string;
-            /** @description When it was marked as read (UTC); null if it is unread. */
+            /**
+             * Format: date-time
+             * @description When it was marked as read (UTC); null if it is unread.
+             */
             read_at: string | null;
         };
         /**
@@ -3327,7 +3466,10 @@ export interface components {
         };
         /** @description One short statement that a plan can point to. */
         InsightGiven: {
-            /** @description Its id: the one it has, your own, or none for a new one. */
+            /**
+             * Format: uuid
+             * @description Its id: the one it has, your own, or none for a new one.
+             */
             id?: string | null;
             /** @description The statement. */
             text: string;
@@ -3370,7 +3512,7 @@ export interface components {
         InvitationAccept: {
             /** @description From the invitation, with or without the blanks around it. */
             code: string;
-            password: components["schemas"]["field.password"];
+            password: components["schemas"]["FieldPassword"];
         };
         /**
          * @description The person to invite: a member of staff's account, or a patient.
@@ -3379,9 +3521,15 @@ export interface components {
          *     }
          */
         InvitationCreate: {
-            /** @description A staff account that an admin made. */
+            /**
+             * Format: uuid
+             * @description A staff account that an admin made.
+             */
             account_id?: string | null;
-            /** @description A patient whose chart has an e-mail address. */
+            /**
+             * Format: uuid
+             * @description A patient whose chart has an e-mail address.
+             */
             patient_id?: string | null;
         };
         JsonValue: unknown;
@@ -3407,20 +3555,31 @@ export interface components {
              * @description Identifier of the entry, UUID version 7.
              */
             id: string;
-            at: components["schemas"]["field.at"];
+            at: components["schemas"]["FieldAt"];
             /** @description Whether it was done or refused. */
             outcome: components["schemas"]["Outcome"];
-            reason: components["schemas"]["field.reason"];
-            actor_role: components["schemas"]["field.actor_role"];
+            /** @description The code of a refusal. */
+            reason: string | null;
+            /** @description The role by which the policy allowed it. If an account holds several that do, the first of `clinic_admin`, `therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the care team. */
+            actor_role: components["schemas"]["Role"] | null;
             /** @description The Event that happened. */
-            event: string;
+            event: components["schemas"]["EventName"];
             /** @description The action that was asked for. */
-            action: string;
-            /** @description The account that asked; null if nobody was signed in. */
+            action: components["schemas"]["ActionName"];
+            /**
+             * Format: uuid
+             * @description The account that asked; null if nobody was signed in.
+             */
             actor_id: string | null;
-            /** @description The thing it was done to. */
+            /**
+             * Format: uuid
+             * @description The thing it was done to.
+             */
             subject_id: string | null;
-            /** @description The patient whose chart it was in. */
+            /**
+             * Format: uuid
+             * @description The patient whose chart it was in.
+             */
             patient_id: string | null;
             /** @description The request, as the client was told. */
             request_id: string;
@@ -3440,10 +3599,10 @@ export interface components {
          *     }
          */
         LegalHold: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description The kind of matter. */
             reason: components["schemas"]["HoldReason"];
             /** @description The place of the matter, such as a docket number. Encrypted. */
@@ -3493,14 +3652,16 @@ export interface components {
          *     }
          */
         LibraryEntry: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            category: components["schemas"]["field.category"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
             title: string;
-            description: components["schemas"]["field.description"];
+            /** @description A description, and how to do it. */
+            description: string | null;
             /** @description A suggestion for the cue: when, where or at which feeling. */
             if_cue: string;
             /** @description A suggestion for the action: what to do then. */
@@ -3519,8 +3680,9 @@ export interface components {
          *     }
          */
         LibraryEntryCreate: {
-            id?: components["schemas"]["field.id.2"];
-            category: components["schemas"]["field.category"];
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
             title: string;
             /** @description A description, and how to do it. */
@@ -3561,7 +3723,10 @@ export interface components {
             clinic_id: string;
             /** @description The roles it holds. */
             roles: components["schemas"]["Role"][];
-            /** @description The chart that is this person's own; null for staff. */
+            /**
+             * Format: uuid
+             * @description The chart that is this person's own; null for staff.
+             */
             patient_id: string | null;
             /** @description Name of a member of staff; a patient's name is in the chart. */
             name: string | null;
@@ -3584,35 +3749,43 @@ export interface components {
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": null,
+         *       "withdrawn_reason": "Meant for another chart.",
          *       "monitoring": null
          *     }
          */
         Medicine: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            patient_id: components["schemas"]["field.patient_id"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description The name of the medicine or substance. */
             name: string;
-            kind: components["schemas"]["field.kind"];
+            /** @description The way in which the patient comes to take it. */
+            kind: components["schemas"]["MedicineKind"];
             /** @description The dose as it is taken: how much, and how often. */
             dose: string | null;
-            started_on: components["schemas"]["field.started_on"];
-            ended_on: components["schemas"]["field.ended_on"];
+            started_on: components["schemas"]["FieldStartedOn"];
+            ended_on: components["schemas"]["FieldEndedOn"];
             /**
              * Format: uuid
              * @description The account that wrote it: the patient's, or of staff.
              */
             created_by_id: string;
-            /** @description When it was withdrawn (UTC); it counts no more. */
+            /**
+             * Format: date-time
+             * @description When it was withdrawn (UTC); it counts no more.
+             */
             withdrawn_at: string | null;
-            /** @description The account that withdrew it. */
+            /**
+             * Format: uuid
+             * @description The account that withdrew it.
+             */
             withdrawn_by_id: string | null;
             /** @description Why it was entered in error. */
             withdrawn_reason: string | null;
-            monitoring: components["schemas"]["field.monitoring"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description A new medicine.
@@ -3625,14 +3798,15 @@ export interface components {
          *     }
          */
         MedicineCreate: {
-            id?: components["schemas"]["field.id.2"];
-            patient_id: components["schemas"]["field.patient_id"];
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description The name of the medicine or substance. */
             name: string;
-            kind: components["schemas"]["field.kind"];
-            dose?: components["schemas"]["field.dose"];
-            started_on?: components["schemas"]["field.started_on"];
-            ended_on?: components["schemas"]["field.ended_on"];
+            /** @description The way in which the patient comes to take it. */
+            kind: components["schemas"]["MedicineKind"];
+            dose?: components["schemas"]["FieldDose"];
+            started_on?: components["schemas"]["FieldStartedOn"];
+            ended_on?: components["schemas"]["FieldEndedOn"];
         };
         /**
          * @description The way in which somebody comes to take it.
@@ -3648,15 +3822,16 @@ export interface components {
         MedicineUpdate: {
             /** @description The name of the medicine or substance. */
             name?: string;
-            kind?: components["schemas"]["field.kind"];
-            dose?: components["schemas"]["field.dose"];
-            started_on?: components["schemas"]["field.started_on"];
-            ended_on?: components["schemas"]["field.ended_on"];
+            /** @description The way in which the patient comes to take it. */
+            kind?: components["schemas"]["MedicineKind"];
+            dose?: components["schemas"]["FieldDose"];
+            started_on?: components["schemas"]["FieldStartedOn"];
+            ended_on?: components["schemas"]["FieldEndedOn"];
         };
         /**
          * @description Why it should never have been there.
          * @example {
-         *       "reason": "string"
+         *       "reason": "Meant for another chart."
          *     }
          */
         MedicineWithdraw: {
@@ -3690,10 +3865,15 @@ export interface components {
             /** @description The statement in plain sentences, to be shown as it is. */
             text: string;
             /** @description Those who were told; null: nobody is told of what is private. */
-            told: ("team" | "supervisors" | "owner" | "nobody") | null;
+            told: components["schemas"]["ToldGroup"] | null;
             /** @description The crisis lines that answer now, emergency services first. */
             crisis_resources: components["schemas"]["CrisisResource"][];
         };
+        /**
+         * @description Why an item was not attempted.
+         * @enum {string}
+         */
+        NotAttempted: "blocked" | "out_of_time" | "out_of_room";
         /**
          * @description Read one note with its addenda.
          * @example {
@@ -3738,6 +3918,7 @@ export interface components {
          *         "until": null
          *       },
          *       "addenda_count": 1,
+         *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "allowed_actions": [
          *         "add_addendum",
          *         "amend",
@@ -3760,26 +3941,29 @@ export interface components {
          *     }
          */
         Note: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            content_sha256: components["schemas"]["field.content_sha256"];
-            signature: components["schemas"]["field.signature"];
-            cosignature: components["schemas"]["field.cosignature"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            content_sha256: components["schemas"]["FieldContentSha256"];
+            /** @description The author's signature under this content, or their successor's. */
+            signature: components["schemas"]["NoteSignature"] | null;
+            /** @description The supervisor's signature under this content. */
+            cosignature: components["schemas"]["NoteSignature"] | null;
             /**
              * Format: uuid
              * @description The session it is about.
              */
             session_id: string;
-            format: components["schemas"]["field.format"];
+            /** @description Its layout; decides the sections, and cannot change. */
+            format: components["schemas"]["NoteFormat"];
             /** @description Text by section key, as the format names them. */
             sections: {
                 [key: string]: string;
             };
-            captured_at: components["schemas"]["field.captured_at"];
-            needs_cosign: components["schemas"]["field.needs_cosign"];
-            patient_id: components["schemas"]["field.patient_id"];
+            captured_at: components["schemas"]["FieldCapturedAt"];
+            needs_cosign: components["schemas"]["FieldNeedsCosign"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["NoteState"];
             /**
@@ -3787,25 +3971,31 @@ export interface components {
              * @description The account that began it.
              */
             author_id: string;
-            returns: components["schemas"]["field.returns"];
+            returns: components["schemas"]["FieldReturns"];
             /** @description Which signed content this is, counted from 1; 0 before it is final. */
             content_version: number;
-            happened_at: components["schemas"]["field.happened_at"];
-            clock_skewed: components["schemas"]["field.clock_skewed"];
-            service_at: components["schemas"]["field.service_at"];
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            service_at: components["schemas"]["FieldServiceAt"];
             /** @description Whether it was signed late by the clinic's policy. */
             is_late_entry: boolean;
             /** @description Why it is late. */
             late_entry_reason: string | null;
-            entered_in_error_at: components["schemas"]["field.entered_in_error_at"];
+            /**
+             * Format: date-time
+             * @description When it was declared an error (UTC).
+             */
+            entered_in_error_at: string | null;
             /** @description Why it was an error. */
             error_reason: string | null;
-            filed: components["schemas"]["field.filed"];
+            /** @description The filing without a signature, if its author is gone. */
+            filed: components["schemas"]["NoteReturned"] | null;
             /** @description The part that the patient sees. */
             sharing: components["schemas"]["NoteSharing"];
             /** @description Number of addenda, at most 100. */
             addenda_count: number;
-            allowed_actions: components["schemas"]["field.allowed_actions"];
+            conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            allowed_actions: components["schemas"]["FieldAllowedActions"];
             /** @description Its addenda, oldest first. */
             addenda: components["schemas"]["NoteAddendum"][];
         };
@@ -3836,7 +4026,7 @@ export interface components {
              * @description When it was added (UTC).
              */
             created_at: string;
-            patient_id: components["schemas"]["field.patient_id"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
              * @description The note.
@@ -3861,7 +4051,7 @@ export interface components {
          *     }
          */
         NoteAddendumCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description The text that is added. */
             text: string;
         };
@@ -3899,24 +4089,28 @@ export interface components {
          *     }
          */
         NoteCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /**
              * Format: uuid
              * @description The session it is about.
              */
             session_id: string;
-            format: components["schemas"]["field.format"];
+            /** @description Its layout; decides the sections, and cannot change. */
+            format: components["schemas"]["NoteFormat"];
             /** @description Text by section key, as the format names them. */
             sections?: {
                 [key: string]: string;
             };
-            captured_at?: components["schemas"]["field.captured_at"];
+            captured_at?: components["schemas"]["FieldCapturedAt"];
             /**
              * @description Whether a supervisor must co-sign it; true if the author is supervised.
              * @default false
              */
             needs_cosign?: boolean;
-            /** @description The patient; if given, the session must be theirs. */
+            /**
+             * Format: uuid
+             * @description The patient; if given, the session must be theirs.
+             */
             patient_id?: string | null;
         };
         /**
@@ -3968,6 +4162,7 @@ export interface components {
          *         "until": null
          *       },
          *       "addenda_count": 1,
+         *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "allowed_actions": [
          *         "add_addendum",
          *         "amend",
@@ -3977,26 +4172,29 @@ export interface components {
          *     }
          */
         NoteItem: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            content_sha256: components["schemas"]["field.content_sha256"];
-            signature: components["schemas"]["field.signature"];
-            cosignature: components["schemas"]["field.cosignature"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            content_sha256: components["schemas"]["FieldContentSha256"];
+            /** @description The author's signature under this content, or their successor's. */
+            signature: components["schemas"]["NoteSignature"] | null;
+            /** @description The supervisor's signature under this content. */
+            cosignature: components["schemas"]["NoteSignature"] | null;
             /**
              * Format: uuid
              * @description The session it is about.
              */
             session_id: string;
-            format: components["schemas"]["field.format"];
+            /** @description Its layout; decides the sections, and cannot change. */
+            format: components["schemas"]["NoteFormat"];
             /** @description Text by section key, as the format names them. */
             sections: {
                 [key: string]: string;
             };
-            captured_at: components["schemas"]["field.captured_at"];
-            needs_cosign: components["schemas"]["field.needs_cosign"];
-            patient_id: components["schemas"]["field.patient_id"];
+            captured_at: components["schemas"]["FieldCapturedAt"];
+            needs_cosign: components["schemas"]["FieldNeedsCosign"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["NoteState"];
             /**
@@ -4004,25 +4202,31 @@ export interface components {
              * @description The account that began it.
              */
             author_id: string;
-            returns: components["schemas"]["field.returns"];
+            returns: components["schemas"]["FieldReturns"];
             /** @description Which signed content this is, counted from 1; 0 before it is final. */
             content_version: number;
-            happened_at: components["schemas"]["field.happened_at"];
-            clock_skewed: components["schemas"]["field.clock_skewed"];
-            service_at: components["schemas"]["field.service_at"];
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            service_at: components["schemas"]["FieldServiceAt"];
             /** @description Whether it was signed late by the clinic's policy. */
             is_late_entry: boolean;
             /** @description Why it is late. */
             late_entry_reason: string | null;
-            entered_in_error_at: components["schemas"]["field.entered_in_error_at"];
+            /**
+             * Format: date-time
+             * @description When it was declared an error (UTC).
+             */
+            entered_in_error_at: string | null;
             /** @description Why it was an error. */
             error_reason: string | null;
-            filed: components["schemas"]["field.filed"];
+            /** @description The filing without a signature, if its author is gone. */
+            filed: components["schemas"]["NoteReturned"] | null;
             /** @description The part that the patient sees. */
             sharing: components["schemas"]["NoteSharing"];
             /** @description Number of addenda, at most 100. */
             addenda_count: number;
-            allowed_actions: components["schemas"]["field.allowed_actions"];
+            conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            allowed_actions: components["schemas"]["FieldAllowedActions"];
         };
         /**
          * @description The proof that the sealed ledger holds the signatures under one content. It holds no word of the note.
@@ -4065,7 +4269,7 @@ export interface components {
          *             "clinic_id": "019ab0de-0000-7000-8000-000000000001",
          *             "id": "019ab0de-0000-7000-8000-00000000000b",
          *             "number": 97,
-         *             "encoding": 1,
+         *             "encoding": 2,
          *             "first_position": 410,
          *             "row_count": 4,
          *             "root": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
@@ -4133,15 +4337,17 @@ export interface components {
         NoteSetSharing: {
             /** @description Shared, or withheld for a time. */
             state: components["schemas"]["SharingState"];
-            reason_code?: components["schemas"]["field.reason_code"];
-            until?: components["schemas"]["field.until"];
+            /** @description Why it is withheld; needed to withhold it. */
+            reason_code?: components["schemas"]["WithholdReason"] | null;
+            until?: components["schemas"]["FieldUntil"];
         };
         /** @description Whether the patient sees the note once it is signed; as it is now. */
         NoteSharing: {
             /** @description Shared, or withheld for a time. */
             state: components["schemas"]["SharingState"];
-            reason_code: components["schemas"]["field.reason_code"];
-            until: components["schemas"]["field.until"];
+            /** @description Why it is withheld; needed to withhold it. */
+            reason_code: components["schemas"]["WithholdReason"] | null;
+            until: components["schemas"]["FieldUntil"];
         };
         /**
          * @description Facts that signing may need. The body may be absent.
@@ -4153,7 +4359,7 @@ export interface components {
         NoteSign: {
             /** @description Why it is late; given, it labels the note. */
             late_entry_reason?: string | null;
-            needs_cosign?: components["schemas"]["field.needs_cosign"];
+            needs_cosign?: components["schemas"]["FieldNeedsCosign"];
         };
         /** @description One person's signature, as they were when they signed. */
         NoteSignature: {
@@ -4197,8 +4403,8 @@ export interface components {
             sections?: {
                 [key: string]: string | null;
             };
-            captured_at?: components["schemas"]["field.captured_at"];
-            needs_cosign?: components["schemas"]["field.needs_cosign"];
+            captured_at?: components["schemas"]["FieldCapturedAt"];
+            needs_cosign?: components["schemas"]["FieldNeedsCosign"];
         };
         /**
          * @description One content of a note, as it was finally signed. It never changes.
@@ -4227,9 +4433,11 @@ export interface components {
          *     }
          */
         NoteVersion: {
-            content_sha256: components["schemas"]["field.content_sha256"];
-            signature: components["schemas"]["field.signature"];
-            cosignature: components["schemas"]["field.cosignature"];
+            content_sha256: components["schemas"]["FieldContentSha256"];
+            /** @description The author's signature under this content, or their successor's. */
+            signature: components["schemas"]["NoteSignature"] | null;
+            /** @description The supervisor's signature under this content. */
+            cosignature: components["schemas"]["NoteSignature"] | null;
             /**
              * Format: uuid
              * @description Identifier of the version, UUID version 7.
@@ -4240,7 +4448,7 @@ export interface components {
              * @description Since when it stands (UTC).
              */
             created_at: string;
-            patient_id: components["schemas"]["field.patient_id"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
              * @description The note.
@@ -4278,16 +4486,25 @@ export interface components {
              * @description Identifier of the notice, UUID version 7.
              */
             id: string;
-            at: components["schemas"]["field.at"];
+            at: components["schemas"]["FieldAt"];
             /** @description The Event that happened. */
-            event: string;
+            event: components["schemas"]["EventName"];
             /** @description The role of the clinic that is told; null if it is for you alone. */
-            to_role: string | null;
-            /** @description The account that did it; null if nobody was signed in. */
+            to_role: components["schemas"]["Role"] | null;
+            /**
+             * Format: uuid
+             * @description The account that did it; null if nobody was signed in.
+             */
             actor_id: string | null;
-            /** @description The thing it was done to. */
+            /**
+             * Format: uuid
+             * @description The thing it was done to.
+             */
             subject_id: string | null;
-            /** @description The patient whose chart it is about. */
+            /**
+             * Format: uuid
+             * @description The patient whose chart it is about.
+             */
             patient_id: string | null;
         };
         /** @description One time that a strategy is due by its schedule. */
@@ -4302,7 +4519,10 @@ export interface components {
              * @description The day by the patient's calendar.
              */
             on: string;
-            /** @description The instant (UTC); null if the schedule has no BYHOUR. */
+            /**
+             * Format: date-time
+             * @description The instant (UTC); null if the schedule has no BYHOUR.
+             */
             at: string | null;
         };
         /**
@@ -4331,6 +4551,25 @@ export interface components {
             through: string;
         };
         /**
+         * @description The treatment of a change that comes too late.
+         * @enum {string}
+         */
+        OnConflict: "refuse" | "keep_both";
+        /** @description A time of one day in which the clinic is open. */
+        OpeningHours: {
+            /** @description When it opens, `HH:MM`. */
+            opens: string;
+            /** @description When it closes, `HH:MM`; `24:00`: at midnight. */
+            closes: string;
+        };
+        /** @description A time of one day in which the clinic is open. */
+        OpeningHoursGiven: {
+            /** @description When it opens, `HH:MM`. */
+            opens: string;
+            /** @description When it closes, `HH:MM`; `24:00`: at midnight. */
+            closes: string;
+        };
+        /**
          * @description The order of a list by its time.
          * @enum {string}
          */
@@ -4340,131 +4579,130 @@ export interface components {
          * @enum {string}
          */
         Outcome: "done" | "denied";
-        Page_Access_: {
+        AccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Access"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Account_: {
+        AccountPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Account"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_CareTeamMember_: {
+        CareTeamMemberPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["CareTeamMember"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Course_: {
+        CoursePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Course"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Device_: {
+        DevicePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Device"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_EmergencyAccess_: {
+        EmergencyAccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_InboxItem_: {
+        InboxItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["InboxItem"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_LedgerEntry_: {
+        LedgerEntryPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["LedgerEntry"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_LibraryEntry_: {
+        LibraryEntryPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["LibraryEntry"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Medicine_: {
+        MedicinePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Medicine"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_NoteItem_: {
+        NoteItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["NoteItem"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_NoteVersion_: {
+        NoteVersionPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["NoteVersion"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Notice_: {
+        NoticePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Notice"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Patient_: {
+        PatientPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Patient"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_PlanListItem_: {
+        PlanListItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["PlanListItem"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_PlanVersion_: {
+        PlanVersionPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["PlanVersion"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Practice_: {
+        PracticePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Practice"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_ReflectionSummary_: {
+        ReflectionSummaryPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ReflectionSummary"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_ReflectionVersion_: {
+        ReflectionVersionPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ReflectionVersion"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Reply_: {
+        ReplyPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Reply"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_ServiceAccount_: {
+        ServiceAccountPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ServiceAccount"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Session_: {
+        SessionPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Session"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_Strategy_: {
+        StrategyPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Strategy"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        Page_TimelineItem_: {
+        TimelineItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["TimelineItem"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        /** Page[Union[Reflection, ReflectionSummary]] */
-        Page_Union_Reflection__ReflectionSummary__: {
+        ReflectionPage: {
             /** @description The items of this page, in the list's order. */
             items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
          * @description A new passkey.
@@ -4483,7 +4721,8 @@ export interface components {
             credential: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            label?: components["schemas"]["field.label"];
+            /** @description The name you give it. */
+            label?: string | null;
         };
         /**
          * @description The options that a browser hands its authenticator. They hold for five minutes, and for one answer.
@@ -4519,8 +4758,8 @@ export interface components {
             credential: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            device?: components["schemas"]["field.device"];
-            cookie?: components["schemas"]["field.cookie"];
+            device?: components["schemas"]["FieldDevice"];
+            cookie?: components["schemas"]["FieldCookie"];
         };
         /**
          * @description The present password, and the new one.
@@ -4532,7 +4771,7 @@ export interface components {
         PasswordChange: {
             /** @description The password until now. */
             old_password: string;
-            password: components["schemas"]["field.password"];
+            password: components["schemas"]["FieldPassword"];
         };
         /**
          * @description A patient: who they are and how to reach them. Everything clinical is in resources of its own.
@@ -4552,15 +4791,19 @@ export interface components {
          *     }
          */
         Patient: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description Full name. */
             name: string;
             /** @description The name by which they want to be called. */
             preferred_name: string | null;
-            birth_on: components["schemas"]["field.birth_on"];
+            /**
+             * Format: date
+             * @description Date of birth.
+             */
+            birth_on: string | null;
             /** @description E-mail address: the patient signs in with it, and needs it before they can be invited. */
             email: string | null;
             /** @description Phone number. */
@@ -4586,16 +4829,20 @@ export interface components {
          *     }
          */
         PatientCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description Full name. */
             name: string;
-            preferred_name?: components["schemas"]["field.preferred_name"];
-            birth_on?: components["schemas"]["field.birth_on"];
-            email?: components["schemas"]["field.email"];
+            preferred_name?: components["schemas"]["FieldPreferredName"];
+            /**
+             * Format: date
+             * @description Date of birth.
+             */
+            birth_on?: string | null;
+            email?: components["schemas"]["FieldEmail"];
             /** @description Phone number. */
             phone?: string | null;
-            emergency_contact?: components["schemas"]["field.emergency_contact"];
-            language?: components["schemas"]["field.language"];
+            emergency_contact?: components["schemas"]["FieldEmergencyContact"];
+            language?: components["schemas"]["FieldLanguage"];
             /** @description IANA time zone; the clinic's if absent. */
             time_zone?: string | null;
         };
@@ -4618,15 +4865,19 @@ export interface components {
         PatientUpdate: {
             /** @description Full name. */
             name?: string;
-            preferred_name?: components["schemas"]["field.preferred_name"];
-            birth_on?: components["schemas"]["field.birth_on"];
-            email?: components["schemas"]["field.email"];
+            preferred_name?: components["schemas"]["FieldPreferredName"];
+            /**
+             * Format: date
+             * @description Date of birth.
+             */
+            birth_on?: string | null;
+            email?: components["schemas"]["FieldEmail"];
             /** @description Phone number. */
             phone?: string | null;
-            emergency_contact?: components["schemas"]["field.emergency_contact"];
+            emergency_contact?: components["schemas"]["FieldEmergencyContact"];
             /** @description IANA time zone that the patient lives by. */
             time_zone?: string;
-            language?: components["schemas"]["field.language"];
+            language?: components["schemas"]["FieldLanguage"];
         };
         /** @description Somebody who is there beside the patient. */
         Person: {
@@ -4634,7 +4885,10 @@ export interface components {
             role: components["schemas"]["PersonRole"];
             /** @description Their name. */
             name?: string | null;
-            /** @description Their account, if they are staff of the clinic. */
+            /**
+             * Format: uuid
+             * @description Their account, if they are staff of the clinic.
+             */
             account_id?: string | null;
         };
         /**
@@ -4644,11 +4898,8 @@ export interface components {
         PersonRole: "therapist" | "prescriber" | "supervisor" | "support_person" | "interpreter" | "monitor" | "other";
         /** @description Somebody who is there beside the patient. */
         PersonThere: {
-            /**
-             * @description Their part in the session.
-             * @enum {string}
-             */
-            role: "therapist" | "prescriber" | "supervisor" | "support_person" | "interpreter" | "monitor" | "other";
+            /** @description Their part in the session. */
+            role: components["schemas"]["PersonRole"];
             /** @description Their name. */
             name: string | null;
             /** @description Their account, if they are staff of the clinic. */
@@ -4732,42 +4983,52 @@ export interface components {
          *     }
          */
         Plan: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description Its title. */
             title: string;
             /** @description The insight or goal it serves, in words. */
             aim: string;
-            insight_id: components["schemas"]["field.insight_id"];
-            course_id: components["schemas"]["field.course_id"];
-            review_on: components["schemas"]["field.review_on"];
-            patient_id: components["schemas"]["field.patient_id"];
+            insight_id: components["schemas"]["FieldInsightId"];
+            course_id: components["schemas"]["FieldCourseId"];
+            review_on: components["schemas"]["FieldReviewOn"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["PlanState"];
             /** @description Counts its contents: what is agreed to is one revision. */
             revision: number;
-            is_shared: components["schemas"]["field.is_shared"];
-            replaces_id: components["schemas"]["field.replaces_id"];
+            is_shared: components["schemas"]["FieldIsShared"];
+            replaces_id: components["schemas"]["FieldReplacesId"];
             /** @description Number of strategies. */
             strategy_count: number;
-            proposed_by: components["schemas"]["field.proposed_by"];
-            proposed_at: components["schemas"]["field.proposed_at"];
+            /** @description Which side proposed this revision. */
+            proposed_by: components["schemas"]["PlanSide"] | null;
+            /**
+             * Format: date-time
+             * @description When this revision was proposed (UTC).
+             */
+            proposed_at: string | null;
             /** @description The revision that both sides agreed to. */
             agreed_revision: number | null;
-            agreed_at: components["schemas"]["field.agreed_at"];
-            declined_at: components["schemas"]["field.declined_at"];
-            decline_reason: components["schemas"]["field.decline_reason"];
+            /**
+             * Format: date-time
+             * @description When they agreed to it (UTC).
+             */
+            agreed_at: string | null;
+            declined_at: components["schemas"]["FieldDeclinedAt"];
+            decline_reason: components["schemas"]["FieldDeclineReason"];
             /**
              * Format: uuid
              * @description The account that began it.
              */
             created_by_id: string;
-            allowed_actions: components["schemas"]["field.allowed_actions.2"];
+            allowed_actions: components["schemas"]["FieldAllowedActions2"];
             /** @description Its strategies, in the order they were added; at most 50. */
             strategies: components["schemas"]["Strategy"][];
-            monitoring: components["schemas"]["field.monitoring"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description The revision that you agree to.
@@ -4793,22 +5054,25 @@ export interface components {
          *     }
          */
         PlanCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description Its title. */
             title: string;
             /** @description The insight or goal it serves, in words. */
             aim: string;
-            insight_id?: components["schemas"]["field.insight_id"];
-            course_id?: components["schemas"]["field.course_id"];
-            review_on?: components["schemas"]["field.review_on"];
-            /** @description The patient; a patient may leave it out. */
+            insight_id?: components["schemas"]["FieldInsightId"];
+            course_id?: components["schemas"]["FieldCourseId"];
+            review_on?: components["schemas"]["FieldReviewOn"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient may leave it out.
+             */
             patient_id?: string | null;
             /**
              * @description Whether the other side sees it; else it is its author's until it is proposed.
              * @default false
              */
             is_shared?: boolean;
-            replaces_id?: components["schemas"]["field.replaces_id"];
+            replaces_id?: components["schemas"]["FieldReplacesId"];
         };
         /**
          * @description Why not, if you want to say.
@@ -4854,39 +5118,48 @@ export interface components {
          *     }
          */
         PlanListItem: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description Its title. */
             title: string;
             /** @description The insight or goal it serves, in words. */
             aim: string;
-            insight_id: components["schemas"]["field.insight_id"];
-            course_id: components["schemas"]["field.course_id"];
-            review_on: components["schemas"]["field.review_on"];
-            patient_id: components["schemas"]["field.patient_id"];
+            insight_id: components["schemas"]["FieldInsightId"];
+            course_id: components["schemas"]["FieldCourseId"];
+            review_on: components["schemas"]["FieldReviewOn"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Its present state. */
             state: components["schemas"]["PlanState"];
             /** @description Counts its contents: what is agreed to is one revision. */
             revision: number;
-            is_shared: components["schemas"]["field.is_shared"];
-            replaces_id: components["schemas"]["field.replaces_id"];
+            is_shared: components["schemas"]["FieldIsShared"];
+            replaces_id: components["schemas"]["FieldReplacesId"];
             /** @description Number of strategies. */
             strategy_count: number;
-            proposed_by: components["schemas"]["field.proposed_by"];
-            proposed_at: components["schemas"]["field.proposed_at"];
+            /** @description Which side proposed this revision. */
+            proposed_by: components["schemas"]["PlanSide"] | null;
+            /**
+             * Format: date-time
+             * @description When this revision was proposed (UTC).
+             */
+            proposed_at: string | null;
             /** @description The revision that both sides agreed to. */
             agreed_revision: number | null;
-            agreed_at: components["schemas"]["field.agreed_at"];
-            declined_at: components["schemas"]["field.declined_at"];
-            decline_reason: components["schemas"]["field.decline_reason"];
+            /**
+             * Format: date-time
+             * @description When they agreed to it (UTC).
+             */
+            agreed_at: string | null;
+            declined_at: components["schemas"]["FieldDeclinedAt"];
+            decline_reason: components["schemas"]["FieldDeclineReason"];
             /**
              * Format: uuid
              * @description The account that began it.
              */
             created_by_id: string;
-            allowed_actions: components["schemas"]["field.allowed_actions.2"];
+            allowed_actions: components["schemas"]["FieldAllowedActions2"];
         };
         /**
          * @description The two who must agree: the patient, and the clinicians of the care team.
@@ -4916,10 +5189,10 @@ export interface components {
             title?: string;
             /** @description The insight or goal it serves, in words. */
             aim?: string;
-            insight_id?: components["schemas"]["field.insight_id"];
-            course_id?: components["schemas"]["field.course_id"];
-            review_on?: components["schemas"]["field.review_on"];
-            is_shared?: components["schemas"]["field.is_shared"];
+            insight_id?: components["schemas"]["FieldInsightId"];
+            course_id?: components["schemas"]["FieldCourseId"];
+            review_on?: components["schemas"]["FieldReviewOn"];
+            is_shared?: components["schemas"]["FieldIsShared"];
         };
         /**
          * @description An earlier proposal, as it was when it was declined or changed.
@@ -4947,9 +5220,9 @@ export interface components {
             title: string;
             /** @description The insight or goal it serves, in words. */
             aim: string;
-            insight_id: components["schemas"]["field.insight_id"];
-            course_id: components["schemas"]["field.course_id"];
-            review_on: components["schemas"]["field.review_on"];
+            insight_id: components["schemas"]["FieldInsightId"];
+            course_id: components["schemas"]["FieldCourseId"];
+            review_on: components["schemas"]["FieldReviewOn"];
             /**
              * Format: uuid
              * @description Identifier of this version.
@@ -4965,7 +5238,7 @@ export interface components {
              * @description The plan.
              */
             plan_id: string;
-            patient_id: components["schemas"]["field.patient_id"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Which revision it was. */
             revision: number;
             /** @description Its strategies, in the order they were added. */
@@ -4982,9 +5255,12 @@ export interface components {
              * @description When it was proposed (UTC).
              */
             proposed_at: string;
-            /** @description When the other side declined (UTC). */
+            /**
+             * Format: date-time
+             * @description When the other side declined (UTC).
+             */
             declined_at: string | null;
-            decline_reason: components["schemas"]["field.decline_reason"];
+            decline_reason: components["schemas"]["FieldDeclineReason"];
         };
         /**
          * @description One use of a strategy, or one skip.
@@ -5011,12 +5287,16 @@ export interface components {
          *     }
          */
         Practice: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            strategy_id: components["schemas"]["field.strategy_id"];
-            replaces_id: components["schemas"]["field.replaces_id.2"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            strategy_id: components["schemas"]["FieldStrategyId"];
+            /**
+             * Format: uuid
+             * @description The practice that this one corrects.
+             */
+            replaces_id: string | null;
             /**
              * Format: date-time
              * @description When, by the clock of the patient's device (UTC).
@@ -5032,8 +5312,9 @@ export interface components {
             helpfulness: number | null;
             /** @description Whether the patient would use it again. */
             would_use_again: boolean | null;
-            skipped_reason: components["schemas"]["field.skipped_reason"];
-            patient_id: components["schemas"]["field.patient_id"];
+            /** @description Why it was skipped; null if it was used. A skip has no ratings. */
+            skipped_reason: components["schemas"]["SkippedReason"] | null;
+            patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: uuid
              * @description The plan.
@@ -5041,10 +5322,11 @@ export interface components {
             plan_id: string;
             /** @description `logged`, or kept and not counted. */
             state: components["schemas"]["PracticeState"];
-            clock_skewed: components["schemas"]["field.clock_skewed"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
             /** @description Whether it was meant to be used and was not. */
             was_skipped: boolean;
-            monitoring: components["schemas"]["field.monitoring"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description One use of a strategy of your own plan; or a skip, which has a reason and no ratings.
@@ -5059,9 +5341,13 @@ export interface components {
          *     }
          */
         PracticeLog: {
-            id?: components["schemas"]["field.id.2"];
-            strategy_id: components["schemas"]["field.strategy_id"];
-            replaces_id?: components["schemas"]["field.replaces_id.2"];
+            id?: components["schemas"]["FieldId2"];
+            strategy_id: components["schemas"]["FieldStrategyId"];
+            /**
+             * Format: uuid
+             * @description The practice that this one corrects.
+             */
+            replaces_id?: string | null;
             /**
              * Format: date-time
              * @description When, by the clock of the patient's device (UTC).
@@ -5077,7 +5363,8 @@ export interface components {
             helpfulness?: number | null;
             /** @description Whether the patient would use it again. */
             would_use_again?: boolean | null;
-            skipped_reason?: components["schemas"]["field.skipped_reason"];
+            /** @description Why it was skipped; null if it was used. A skip has no ratings. */
+            skipped_reason?: components["schemas"]["SkippedReason"] | null;
         };
         /**
          * @description Whether an entry counts, or is only kept: another took its place, or its patient took it back.
@@ -5147,21 +5434,31 @@ export interface components {
              * @description Identifier of the row.
              */
             id: string;
-            at: components["schemas"]["field.at"];
+            at: components["schemas"]["FieldAt"];
             /** @description The Event. */
             event: string;
             /** @description The Action that was asked for. */
             action: string;
             /** @description The outcome. */
             outcome: components["schemas"]["Outcome"];
-            reason: components["schemas"]["field.reason"];
-            /** @description The account that signed. */
+            /** @description The code of a refusal. */
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The account that signed.
+             */
             actor_id: string | null;
             /** @description The role by which it was allowed. */
             actor_role: string | null;
-            /** @description The note. */
+            /**
+             * Format: uuid
+             * @description The note.
+             */
             subject_id: string | null;
-            /** @description The patient whose chart it is in. */
+            /**
+             * Format: uuid
+             * @description The patient whose chart it is in.
+             */
             patient_id: string | null;
             /** @description The purpose. */
             purpose: components["schemas"]["Purpose"] | null;
@@ -5171,6 +5468,8 @@ export interface components {
             is_private: boolean;
             /** @description The request, as the client was told. */
             request_id: string;
+            /** @description The changed things (`ledger/changes.py`); from encoding 2 on. */
+            changed?: string | null;
         };
         /** @description The seal over the row. Hashes, keys and signatures are hexadecimal. */
         ProofSeal: {
@@ -5288,6 +5587,7 @@ export interface components {
          *       "edited_since_review": false,
          *       "reply_count": 1,
          *       "last_reply_at": null,
+         *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "text": "The lake was completely still, and so was I.",
          *       "prompt_set": "coming_back",
          *       "prompt_set_version": 1,
@@ -5351,10 +5651,10 @@ export interface components {
          *     }
          */
         Reflection: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /**
              * Format: uuid
              * @description The patient, who wrote it.
@@ -5362,40 +5662,65 @@ export interface components {
             patient_id: string;
             /** @description Its present state. */
             state: components["schemas"]["ReflectionState"];
-            sharing: components["schemas"]["field.sharing"];
-            release_at: components["schemas"]["field.release_at"];
-            happened_at: components["schemas"]["field.happened_at"];
-            first_read_at: components["schemas"]["field.first_read_at"];
-            reviewed_at: components["schemas"]["field.reviewed_at"];
+            /** @description `private`: the patient alone; `shared`: the care team too, once released. */
+            sharing: components["schemas"]["Sharing"];
+            release_at: components["schemas"]["FieldReleaseAt"];
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            /**
+             * Format: date-time
+             * @description When the care team read it first (UTC).
+             */
+            first_read_at: string | null;
+            reviewed_at: components["schemas"]["FieldReviewedAt"];
             /** @description Whether it says something else than what was reviewed. */
             edited_since_review: boolean;
             /** @description Number of replies. */
             reply_count: number;
-            last_reply_at: components["schemas"]["field.last_reply_at"];
+            /**
+             * Format: date-time
+             * @description When the last reply came (UTC).
+             */
+            last_reply_at: string | null;
+            conflict_of_id: components["schemas"]["FieldConflictOfId"];
             /** @description Free text. */
             text: string | null;
-            prompt_set: components["schemas"]["field.prompt_set"];
+            /** @description The prompt set that was answered; only for `prompted`. */
+            prompt_set: string | null;
             /** @description The version of the prompt set. */
             prompt_set_version: number | null;
-            tags: components["schemas"]["field.tags"];
-            safety: components["schemas"]["field.safety"];
-            contact_me: components["schemas"]["field.contact_me"];
-            answers: components["schemas"]["field.answers"];
-            ratings: components["schemas"]["field.ratings"];
-            insights: components["schemas"]["field.insights"];
-            session_id: components["schemas"]["field.session_id"];
+            tags: components["schemas"]["FieldTags"];
+            /** @description Whether the patient feels safe. It alerts the team once shared. */
+            safety: components["schemas"]["Safety"] | null;
+            contact_me: components["schemas"]["FieldContactMe"];
+            answers: components["schemas"]["FieldAnswers"];
+            /** @description Ratings of the moment of writing, each 0-10. */
+            ratings: components["schemas"]["Ratings"] | null;
+            insights: components["schemas"]["FieldInsights"];
+            session_id: components["schemas"]["FieldSessionId"];
             /** @description Free text, or answers to prompts. */
             kind: components["schemas"]["ReflectionKind"];
-            captured_at: components["schemas"]["field.captured_at.2"];
-            /** @description When it was handed in (UTC). */
+            captured_at: components["schemas"]["FieldCapturedAt2"];
+            /**
+             * Format: date-time
+             * @description When it was handed in (UTC).
+             */
             submitted_at: string | null;
-            /** @description When it was shared (UTC). */
+            /**
+             * Format: date-time
+             * @description When it was shared (UTC).
+             */
             shared_at: string | null;
-            /** @description The account that did. */
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
             reviewed_by_id: string | null;
-            /** @description When its content was changed last after it was handed in (UTC). */
+            /**
+             * Format: date-time
+             * @description When its content was changed last after it was handed in (UTC).
+             */
             edited_at: string | null;
-            clock_skewed: components["schemas"]["field.clock_skewed"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
             /** @description The statement the patient was given last; null for a draft that asks for no help. */
             monitoring: components["schemas"]["Monitoring"] | null;
             /** @description The actions that you may take on it now. */
@@ -5437,28 +5762,31 @@ export interface components {
          *     }
          */
         ReflectionCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description Free text. */
             text?: string | null;
-            prompt_set?: components["schemas"]["field.prompt_set.2"];
-            prompt_set_version?: components["schemas"]["field.prompt_set_version"];
-            tags?: components["schemas"]["field.tags.2"];
-            safety?: components["schemas"]["field.safety"];
+            prompt_set?: components["schemas"]["FieldPromptSet"];
+            /** @description The version of the prompt set. */
+            prompt_set_version?: number | null;
+            tags?: components["schemas"]["FieldTags2"];
+            /** @description Whether the patient feels safe. It alerts the team once shared. */
+            safety?: components["schemas"]["Safety"] | null;
             /**
              * @description Whether the patient wants to be contacted. It alerts the team once shared.
              * @default false
              */
             contact_me?: boolean;
-            session_id?: components["schemas"]["field.session_id"];
+            session_id?: components["schemas"]["FieldSessionId"];
             /**
              * @description Free text, or answers to prompts.
              * @default text
              */
             kind?: components["schemas"]["ReflectionKind"];
-            captured_at?: components["schemas"]["field.captured_at.2"];
-            answers?: components["schemas"]["field.answers.2"];
-            ratings?: components["schemas"]["field.ratings.2"];
-            insights?: components["schemas"]["field.insights.2"];
+            captured_at?: components["schemas"]["FieldCapturedAt2"];
+            answers?: components["schemas"]["FieldAnswers2"];
+            /** @description Ratings of the moment of writing, each 0-10. */
+            ratings?: components["schemas"]["RatingsGiven"] | null;
+            insights?: components["schemas"]["FieldInsights2"];
         };
         /**
          * @description The form of a reflection: free text, or answers to prompts.
@@ -5475,7 +5803,10 @@ export interface components {
         ReflectionSearch: {
             /** @description The whole tag; case does not matter. */
             tag: string;
-            /** @description The patient; staff must give it. */
+            /**
+             * Format: uuid
+             * @description The patient; staff must give it.
+             */
             patient_id?: string | null;
         };
         /**
@@ -5485,7 +5816,10 @@ export interface components {
          *     }
          */
         ReflectionShare: {
-            /** @description The care team reads it from then on, not before; null: from now on. */
+            /**
+             * Format: date-time
+             * @description The care team reads it from then on, not before; null: from now on.
+             */
             release_at?: string | null;
         };
         /**
@@ -5511,7 +5845,10 @@ export interface components {
              * @default false
              */
             share?: boolean;
-            /** @description The care team reads it from then on, not before; only with `share`. */
+            /**
+             * Format: date-time
+             * @description The care team reads it from then on, not before; only with `share`.
+             */
             release_at?: string | null;
         };
         /**
@@ -5531,6 +5868,7 @@ export interface components {
          *       "edited_since_review": false,
          *       "reply_count": 1,
          *       "last_reply_at": null,
+         *       "conflict_of_id": "019ab0de-0000-7000-8000-000000000008",
          *       "session_id": null,
          *       "kind": "prompted",
          *       "tags": [
@@ -5542,10 +5880,10 @@ export interface components {
          *     }
          */
         ReflectionSummary: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /**
              * Format: uuid
              * @description The patient, who wrote it.
@@ -5553,22 +5891,33 @@ export interface components {
             patient_id: string;
             /** @description Its present state. */
             state: components["schemas"]["ReflectionState"];
-            sharing: components["schemas"]["field.sharing"];
-            release_at: components["schemas"]["field.release_at"];
-            happened_at: components["schemas"]["field.happened_at"];
-            first_read_at: components["schemas"]["field.first_read_at"];
-            reviewed_at: components["schemas"]["field.reviewed_at"];
+            /** @description `private`: the patient alone; `shared`: the care team too, once released. */
+            sharing: components["schemas"]["Sharing"];
+            release_at: components["schemas"]["FieldReleaseAt"];
+            happened_at: components["schemas"]["FieldHappenedAt"];
+            /**
+             * Format: date-time
+             * @description When the care team read it first (UTC).
+             */
+            first_read_at: string | null;
+            reviewed_at: components["schemas"]["FieldReviewedAt"];
             /** @description Whether it says something else than what was reviewed. */
             edited_since_review: boolean;
             /** @description Number of replies. */
             reply_count: number;
-            last_reply_at: components["schemas"]["field.last_reply_at"];
-            session_id: components["schemas"]["field.session_id"];
+            /**
+             * Format: date-time
+             * @description When the last reply came (UTC).
+             */
+            last_reply_at: string | null;
+            conflict_of_id: components["schemas"]["FieldConflictOfId"];
+            session_id: components["schemas"]["FieldSessionId"];
             /** @description Free text, or answers to prompts. */
             kind: components["schemas"]["ReflectionKind"];
-            tags: components["schemas"]["field.tags"];
-            safety: components["schemas"]["field.safety"];
-            contact_me: components["schemas"]["field.contact_me"];
+            tags: components["schemas"]["FieldTags"];
+            /** @description Whether the patient feels safe. It alerts the team once shared. */
+            safety: components["schemas"]["Safety"] | null;
+            contact_me: components["schemas"]["FieldContactMe"];
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -5577,17 +5926,20 @@ export interface components {
          *     }
          */
         ReflectionUpdate: {
-            session_id?: components["schemas"]["field.session_id"];
+            session_id?: components["schemas"]["FieldSessionId"];
             /** @description Free text. */
             text?: string | null;
-            prompt_set?: components["schemas"]["field.prompt_set.2"];
-            prompt_set_version?: components["schemas"]["field.prompt_set_version"];
-            answers?: components["schemas"]["field.answers.2"];
-            ratings?: components["schemas"]["field.ratings.2"];
-            tags?: components["schemas"]["field.tags.2"];
-            insights?: components["schemas"]["field.insights.2"];
-            safety?: components["schemas"]["field.safety"];
-            contact_me?: components["schemas"]["field.contact_me"];
+            prompt_set?: components["schemas"]["FieldPromptSet"];
+            /** @description The version of the prompt set. */
+            prompt_set_version?: number | null;
+            answers?: components["schemas"]["FieldAnswers2"];
+            /** @description Ratings of the moment of writing, each 0-10. */
+            ratings?: components["schemas"]["RatingsGiven"] | null;
+            tags?: components["schemas"]["FieldTags2"];
+            insights?: components["schemas"]["FieldInsights2"];
+            /** @description Whether the patient feels safe. It alerts the team once shared. */
+            safety?: components["schemas"]["Safety"] | null;
+            contact_me?: components["schemas"]["FieldContactMe"];
         };
         /**
          * @description One text of a reflection that was handed in; the one with the highest number is the present one.
@@ -5647,15 +5999,18 @@ export interface components {
         ReflectionVersion: {
             /** @description Free text. */
             text: string | null;
-            prompt_set: components["schemas"]["field.prompt_set"];
+            /** @description The prompt set that was answered; only for `prompted`. */
+            prompt_set: string | null;
             /** @description The version of the prompt set. */
             prompt_set_version: number | null;
-            tags: components["schemas"]["field.tags"];
-            safety: components["schemas"]["field.safety"];
-            contact_me: components["schemas"]["field.contact_me"];
-            answers: components["schemas"]["field.answers"];
-            ratings: components["schemas"]["field.ratings"];
-            insights: components["schemas"]["field.insights"];
+            tags: components["schemas"]["FieldTags"];
+            /** @description Whether the patient feels safe. It alerts the team once shared. */
+            safety: components["schemas"]["Safety"] | null;
+            contact_me: components["schemas"]["FieldContactMe"];
+            answers: components["schemas"]["FieldAnswers"];
+            /** @description Ratings of the moment of writing, each 0-10. */
+            ratings: components["schemas"]["Ratings"] | null;
+            insights: components["schemas"]["FieldInsights"];
             /**
              * Format: uuid
              * @description Identifier of the version.
@@ -5701,7 +6056,7 @@ export interface components {
         Reply: {
             /** @description The reply. It cannot be changed later. */
             text: string;
-            id: components["schemas"]["field.id"];
+            id: components["schemas"]["FieldId"];
             /**
              * Format: date-time
              * @description When it was written (UTC).
@@ -5719,7 +6074,8 @@ export interface components {
             author_id: string;
             /** @description Whether the patient wrote it. */
             is_patient: boolean;
-            monitoring: components["schemas"]["field.monitoring"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description A reply to a shared reflection.
@@ -5728,7 +6084,7 @@ export interface components {
          *     }
          */
         ReplyCreate: {
-            id?: components["schemas"]["field.id.2"];
+            id?: components["schemas"]["FieldId2"];
             /** @description The reply. It cannot be changed later. */
             text: string;
         };
@@ -5761,15 +6117,16 @@ export interface components {
          *     }
          */
         ServiceAccount: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description The name of the program. */
             name: string;
-            scopes: components["schemas"]["field.scopes"];
-            state: components["schemas"]["field.state"];
-            previous_secret_ends_at: components["schemas"]["field.previous_secret_ends_at"];
+            scopes: components["schemas"]["FieldScopes"];
+            /** @description `disabled` cannot get tokens, and those that it has stop working. */
+            state: components["schemas"]["AccountState"];
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt"];
         };
         /**
          * @description A new program, and what it may do.
@@ -5782,11 +6139,14 @@ export interface components {
          *     }
          */
         ServiceAccountCreate: {
-            /** @description Id of it, if you choose it; the program's `client_id`. */
+            /**
+             * Format: uuid
+             * @description Id of it, if you choose it; the program's `client_id`.
+             */
             id?: string | null;
             /** @description The name of the program. */
             name: string;
-            scopes: components["schemas"]["field.scopes.2"];
+            scopes: components["schemas"]["FieldScopes2"];
         };
         /**
          * @description A program, with a new secret. It is shown only here.
@@ -5806,15 +6166,16 @@ export interface components {
          *     }
          */
         ServiceAccountSecret: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
             /** @description The name of the program. */
             name: string;
-            scopes: components["schemas"]["field.scopes"];
-            state: components["schemas"]["field.state"];
-            previous_secret_ends_at: components["schemas"]["field.previous_secret_ends_at"];
+            scopes: components["schemas"]["FieldScopes"];
+            /** @description `disabled` cannot get tokens, and those that it has stop working. */
+            state: components["schemas"]["AccountState"];
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt"];
             /** @description Keep it where only the program can read it. */
             client_secret: string;
         };
@@ -5829,12 +6190,9 @@ export interface components {
         ServiceAccountUpdate: {
             /** @description The name of the program. */
             name?: string;
-            scopes?: components["schemas"]["field.scopes.2"];
-            /**
-             * @description Disable, or enable again.
-             * @enum {string}
-             */
-            state?: "active" | "disabled";
+            scopes?: components["schemas"]["FieldScopes2"];
+            /** @description Disable, or enable again. */
+            state?: components["schemas"]["SettableAccountState"];
         };
         /**
          * @description A short access token. There is no refresh token: ask for the next one with the secret.
@@ -5859,7 +6217,7 @@ export interface components {
             /** @description Seconds until the access token ends. */
             expires_in: number;
             /** @description The actions it may take. */
-            scopes: components["schemas"]["words.scopes"][];
+            scopes: components["schemas"]["ServiceScope"][];
         };
         /**
          * @description The program's id and secret.
@@ -5932,29 +6290,39 @@ export interface components {
          *     }
          */
         Session: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            patient_id: components["schemas"]["field.patient_id"];
-            course_id: components["schemas"]["field.course_id"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            course_id: components["schemas"]["FieldCourseId"];
             /** @description Its purpose. */
             phase: components["schemas"]["Phase"];
-            modality: components["schemas"]["field.modality"];
-            planned_start_at: components["schemas"]["field.planned_start_at"];
-            planned_end_at: components["schemas"]["field.planned_end_at"];
+            /** @description Its modality: where the people are. */
+            modality: components["schemas"]["Modality"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            planned_end_at: components["schemas"]["FieldPlannedEndAt"];
             /** @description The patient's intention, in their words. */
             intention: string | null;
             /** @description Its present state. */
             state: components["schemas"]["SessionState"];
-            /** @description When it began (UTC). */
+            /**
+             * Format: date-time
+             * @description When it began (UTC).
+             */
             started_at: string | null;
-            ended_at: components["schemas"]["field.ended_at"];
-            /** @description Start by a device whose clock was wrong. */
+            ended_at: components["schemas"]["FieldEndedAt"];
+            /**
+             * Format: date-time
+             * @description Start by a device whose clock was wrong.
+             */
             claimed_started_at: string | null;
-            /** @description End by a device whose clock was wrong. */
+            /**
+             * Format: date-time
+             * @description End by a device whose clock was wrong.
+             */
             claimed_ended_at: string | null;
-            clock_skewed: components["schemas"]["field.clock_skewed"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
             /** @description Everybody who is there beside the patient. */
             people: components["schemas"]["PersonThere"][];
             /** @description The patient's state of mind and the place. */
@@ -5966,9 +6334,15 @@ export interface components {
              * @description The account that planned it.
              */
             created_by_id: string;
-            /** @description When it was last corrected (UTC). */
+            /**
+             * Format: date-time
+             * @description When it was last corrected (UTC).
+             */
             corrected_at: string | null;
-            /** @description The account that corrected it. */
+            /**
+             * Format: uuid
+             * @description The account that corrected it.
+             */
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
@@ -5992,7 +6366,10 @@ export interface components {
          *     }
          */
         SessionComplete: {
-            /** @description When it ended. Absent: now. */
+            /**
+             * Format: date-time
+             * @description When it ended. Absent: now.
+             */
             ended_at?: string | null;
         };
         /**
@@ -6030,17 +6407,20 @@ export interface components {
          *     }
          */
         SessionCreate: {
-            id?: components["schemas"]["field.id.2"];
-            patient_id: components["schemas"]["field.patient_id"];
-            course_id?: components["schemas"]["field.course_id"];
+            id?: components["schemas"]["FieldId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            course_id?: components["schemas"]["FieldCourseId"];
             /** @description Its purpose. */
             phase: components["schemas"]["Phase"];
-            modality: components["schemas"]["field.modality"];
-            planned_start_at: components["schemas"]["field.planned_start_at"];
-            planned_end_at?: components["schemas"]["field.planned_end_at"];
-            intention?: components["schemas"]["field.intention.2"];
-            people?: components["schemas"]["field.people"];
-            set_and_setting?: components["schemas"]["field.set_and_setting"];
+            /** @description Its modality: where the people are. */
+            modality: components["schemas"]["Modality"];
+            planned_start_at: components["schemas"]["FieldPlannedStartAt"];
+            planned_end_at?: components["schemas"]["FieldPlannedEndAt"];
+            /** @description The patient's intention, in their words. */
+            intention?: string | null;
+            people?: components["schemas"]["FieldPeople"];
+            /** @description The patient's state of mind and the place. */
+            set_and_setting?: components["schemas"]["SetAndSetting"] | null;
         };
         /**
          * @description The reason, if it is known, why the patient did not come.
@@ -6059,7 +6439,10 @@ export interface components {
          *     }
          */
         SessionStart: {
-            /** @description When it began. Absent: now. */
+            /**
+             * Format: date-time
+             * @description When it began. Absent: now.
+             */
             started_at?: string | null;
         };
         /**
@@ -6079,21 +6462,24 @@ export interface components {
          *     }
          */
         SessionUpdate: {
-            course_id?: components["schemas"]["field.course_id"];
-            modality?: components["schemas"]["field.modality"];
-            planned_start_at?: components["schemas"]["field.planned_start_at"];
-            planned_end_at?: components["schemas"]["field.planned_end_at"];
-            people?: components["schemas"]["field.people"];
-            intention?: components["schemas"]["field.intention.2"];
-            set_and_setting?: components["schemas"]["field.set_and_setting"];
+            course_id?: components["schemas"]["FieldCourseId"];
+            /** @description Its modality: where the people are. */
+            modality?: components["schemas"]["Modality"];
+            planned_start_at?: components["schemas"]["FieldPlannedStartAt"];
+            planned_end_at?: components["schemas"]["FieldPlannedEndAt"];
+            people?: components["schemas"]["FieldPeople"];
+            /** @description The patient's intention, in their words. */
+            intention?: string | null;
+            /** @description The patient's state of mind and the place. */
+            set_and_setting?: components["schemas"]["SetAndSetting"] | null;
+            /** @description The right state; this and all below only in a correction. */
+            state?: components["schemas"]["CorrectedSessionState"];
             /**
-             * @description The right state; this and all below only in a correction.
-             * @enum {string}
+             * Format: date-time
+             * @description When it began (UTC).
              */
-            state?: "completed" | "cancelled" | "no_show";
-            /** @description When it began (UTC). */
             started_at?: string | null;
-            ended_at?: components["schemas"]["field.ended_at"];
+            ended_at?: components["schemas"]["FieldEndedAt"];
             /** @description Why it was cancelled or missed. */
             end_reason?: string | null;
             /** @description Why it was corrected; the patient can read it. */
@@ -6181,13 +6567,13 @@ export interface components {
             password: string;
             /** @description The clinic's slug, if one address is used in several clinics. */
             clinic?: string | null;
-            totp_code?: components["schemas"]["field.totp_code"];
+            totp_code?: components["schemas"]["FieldTotpCode"];
             /** @description One of the ten recovery codes, if every factor is lost. Blanks, hyphens and capitals are ignored. */
             recovery_code?: string | null;
-            device?: components["schemas"]["field.device"];
+            device?: components["schemas"]["FieldDevice"];
             /** @description From this address's last sign-in on this device. It proves nothing about who you are; a device that shows it is not slowed down by what others try elsewhere. */
             device_token?: string | null;
-            cookie?: components["schemas"]["field.cookie"];
+            cookie?: components["schemas"]["FieldCookie"];
         };
         /** @description One signature, and the proof that the ledger tells of it. */
         SignatureProof: {
@@ -6237,7 +6623,7 @@ export interface components {
          *     }
          */
         StepUp: {
-            totp_code?: components["schemas"]["field.totp_code"];
+            totp_code?: components["schemas"]["FieldTotpCode"];
             /** @description `credential.toJSON()` of what `navigator.credentials.get` gave. */
             credential?: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -6285,20 +6671,22 @@ export interface components {
          *     }
          */
         Strategy: {
-            id: components["schemas"]["field.id"];
-            created_at: components["schemas"]["field.created_at"];
-            updated_at: components["schemas"]["field.updated_at"];
-            version: components["schemas"]["field.version"];
-            category: components["schemas"]["field.category"];
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
             title: string;
-            description: components["schemas"]["field.description"];
+            /** @description A description, and how to do it. */
+            description: string | null;
             /** @description The cue: when, where or at which feeling. */
             if_cue: string | null;
             /** @description The action: what to do then. */
             then_action: string | null;
-            schedule: components["schemas"]["field.schedule"];
-            starts_on: components["schemas"]["field.starts_on"];
+            schedule: components["schemas"]["FieldSchedule"];
+            starts_on: components["schemas"]["FieldStartsOn"];
             /** @description The duration of one use, in minutes. */
             duration_minutes: number | null;
             /** @description People and things that help; at most 10. */
@@ -6307,8 +6695,8 @@ export interface components {
             confidence: number | null;
             /** @description Its importance to the patient, 0-10. */
             importance: number | null;
-            library_id: components["schemas"]["field.library_id"];
-            rehearsed_at: components["schemas"]["field.rehearsed_at"];
+            library_id: components["schemas"]["FieldLibraryId"];
+            rehearsed_at: components["schemas"]["FieldRehearsedAt"];
             /**
              * Format: uuid
              * @description The plan.
@@ -6316,22 +6704,29 @@ export interface components {
             plan_id: string;
             /** @description The plan's version now; the ETag of this answer and the next If-Match. */
             plan_version: number;
-            patient_id: components["schemas"]["field.patient_id"];
+            patient_id: components["schemas"]["FieldPatientId"];
             /** @description Possible obstacles, each with an answer to it. */
             barriers: components["schemas"]["Barrier"][];
-            /** @description The time of `rehearsed_at` that counts (UTC). */
+            /**
+             * Format: date-time
+             * @description The time of `rehearsed_at` that counts (UTC).
+             */
             rehearsal_happened_at: string | null;
-            clock_skewed: components["schemas"]["field.clock_skewed"];
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
             /** @description Confidence is below 7: a smaller step may be easier to keep. */
             suggest_smaller_step: boolean;
-            /** @description The strategy of the replaced plan that it was copied from. */
+            /**
+             * Format: uuid
+             * @description The strategy of the replaced plan that it was copied from.
+             */
             continues_id: string | null;
             /**
              * Format: uuid
              * @description The account that added it.
              */
             created_by_id: string;
-            monitoring: components["schemas"]["field.monitoring"];
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
         };
         /**
          * @description The kinds of strategies. Source: clinical.md section 4.
@@ -6346,12 +6741,13 @@ export interface components {
             category: string;
             /** @description A few words. */
             title: string;
-            description: components["schemas"]["field.description"];
+            /** @description A description, and how to do it. */
+            description: string | null;
             /** @description The cue: when, where or at which feeling. */
             if_cue: string | null;
             /** @description The action: what to do then. */
             then_action: string | null;
-            schedule: components["schemas"]["field.schedule"];
+            schedule: components["schemas"]["FieldSchedule"];
             /**
              * Format: date
              * @description The schedule's first day.
@@ -6395,22 +6791,26 @@ export interface components {
          *     }
          */
         StrategyCreate: {
-            id?: components["schemas"]["field.id.2"];
-            category: components["schemas"]["field.category"];
+            id?: components["schemas"]["FieldId2"];
+            /** @description The kind of strategy. */
+            category: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
             title: string;
-            description?: components["schemas"]["field.description.2"];
-            if_cue?: components["schemas"]["field.if_cue"];
-            then_action?: components["schemas"]["field.then_action"];
-            schedule?: components["schemas"]["field.schedule.2"];
-            starts_on?: components["schemas"]["field.starts_on"];
-            duration_minutes?: components["schemas"]["field.duration_minutes"];
-            supports?: components["schemas"]["field.supports"];
-            confidence?: components["schemas"]["field.confidence"];
-            importance?: components["schemas"]["field.importance"];
-            library_id?: components["schemas"]["field.library_id"];
-            rehearsed_at?: components["schemas"]["field.rehearsed_at"];
-            barriers?: components["schemas"]["field.barriers"];
+            /** @description A description, and how to do it. */
+            description?: string | null;
+            /** @description The cue: when, where or at which feeling. */
+            if_cue?: string | null;
+            /** @description The action: what to do then. */
+            then_action?: string | null;
+            schedule?: components["schemas"]["FieldSchedule2"];
+            starts_on?: components["schemas"]["FieldStartsOn"];
+            duration_minutes?: components["schemas"]["FieldDurationMinutes"];
+            supports?: components["schemas"]["FieldSupports"];
+            confidence?: components["schemas"]["FieldConfidence"];
+            importance?: components["schemas"]["FieldImportance"];
+            library_id?: components["schemas"]["FieldLibraryId"];
+            rehearsed_at?: components["schemas"]["FieldRehearsedAt"];
+            barriers?: components["schemas"]["FieldBarriers"];
         };
         /**
          * @description The fields to change. Absent fields stay; null empties a field that may be empty.
@@ -6420,22 +6820,118 @@ export interface components {
          *     }
          */
         StrategyUpdate: {
-            category?: components["schemas"]["field.category"];
+            /** @description The kind of strategy. */
+            category?: components["schemas"]["StrategyCategory"];
             /** @description A few words. */
             title?: string;
-            description?: components["schemas"]["field.description.2"];
-            if_cue?: components["schemas"]["field.if_cue"];
-            then_action?: components["schemas"]["field.then_action"];
-            schedule?: components["schemas"]["field.schedule.2"];
-            starts_on?: components["schemas"]["field.starts_on"];
-            duration_minutes?: components["schemas"]["field.duration_minutes"];
-            barriers?: components["schemas"]["field.barriers"];
-            supports?: components["schemas"]["field.supports"];
-            confidence?: components["schemas"]["field.confidence"];
-            importance?: components["schemas"]["field.importance"];
-            library_id?: components["schemas"]["field.library_id"];
-            /** @description When it was last rehearsed, by the device's clock (UTC); no new revision. */
+            /** @description A description, and how to do it. */
+            description?: string | null;
+            /** @description The cue: when, where or at which feeling. */
+            if_cue?: string | null;
+            /** @description The action: what to do then. */
+            then_action?: string | null;
+            schedule?: components["schemas"]["FieldSchedule2"];
+            starts_on?: components["schemas"]["FieldStartsOn"];
+            duration_minutes?: components["schemas"]["FieldDurationMinutes"];
+            barriers?: components["schemas"]["FieldBarriers"];
+            supports?: components["schemas"]["FieldSupports"];
+            confidence?: components["schemas"]["FieldConfidence"];
+            importance?: components["schemas"]["FieldImportance"];
+            library_id?: components["schemas"]["FieldLibraryId"];
+            /**
+             * Format: date-time
+             * @description When it was last rehearsed, by the device's clock (UTC); no new revision.
+             */
             rehearsed_at?: string | null;
+        };
+        /**
+         * @description Requests, done in this order.
+         * @example {
+         *       "items": [
+         *         {
+         *           "key": "tonight-1",
+         *           "operation": "update_reflection",
+         *           "path": "/v1/reflections/019ab0de-0000-7000-8000-000000000007",
+         *           "if_match": "\"1\"",
+         *           "body": {
+         *             "text": "The lake was completely still."
+         *           },
+         *           "on_conflict": "keep_both",
+         *           "after": []
+         *         }
+         *       ]
+         *     }
+         */
+        SyncBatch: {
+            /** @description The requests. */
+            items: components["schemas"]["SyncItem"][];
+        };
+        /** @description One request of a batch. */
+        SyncItem: {
+            /** @description Its `Idempotency-Key`. */
+            key: string;
+            /** @description Its operation. */
+            operation: components["schemas"]["SyncOperation"];
+            /** @description Its path. */
+            path: string;
+            /** @description Its `If-Match`: `"1"` after a create, one more after a change. */
+            if_match?: string | null;
+            /** @description Its body. */
+            body?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Its `On-Conflict`.
+             * @default refuse
+             */
+            on_conflict?: components["schemas"]["OnConflict"];
+            /** @description Keys of earlier items. Unless all of them end with 2xx, this one is left out. */
+            after?: string[];
+        };
+        /**
+         * @description An operation that can be written offline.
+         * @enum {string}
+         */
+        SyncOperation: "mark_inbox_read" | "complete_task" | "create_course" | "update_course" | "create_session" | "update_session" | "start_session" | "complete_session" | "cancel_session" | "no_show_session" | "create_medicine" | "update_medicine" | "withdraw_medicine" | "create_note" | "update_note" | "delete_note" | "create_reflection" | "update_reflection" | "delete_reflection" | "submit_reflection" | "share_reflection" | "unshare_reflection" | "review_reflection" | "reply_reflection" | "create_plan" | "update_plan" | "propose_plan" | "accept_plan" | "decline_plan" | "pause_plan" | "resume_plan" | "complete_plan" | "archive_plan" | "add_strategy" | "update_strategy" | "remove_strategy" | "log_practice" | "withdraw_practice";
+        /** @description The response to one item, or why it was not attempted. */
+        SyncResult: {
+            /** @description The key of the item. */
+            key: string;
+            /** @description The status; null if not attempted. */
+            status: number | null;
+            /** @description Its `ETag`. */
+            etag: string | null;
+            /** @description Its body, of a 2xx. */
+            body: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Its body, of any other status. */
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Why it was left out; send it again. `blocked`: one of `after` failed, or its thing had changed. */
+            not_attempted: components["schemas"]["NotAttempted"] | null;
+        };
+        /**
+         * @description The results, in the order of the items.
+         * @example {
+         *       "results": [
+         *         {
+         *           "key": "tonight-1",
+         *           "status": 200,
+         *           "etag": "\"2-9f1c7a52\"",
+         *           "body": {
+         *             "id": "019ab0de-0000-7000-8000-000000000007"
+         *           },
+         *           "problem": null,
+         *           "not_attempted": null
+         *         }
+         *       ]
+         *     }
+         */
+        SyncResults: {
+            /** @description One for each item. */
+            results: components["schemas"]["SyncResult"][];
         };
         /** @description One thing that waits for you. */
         Task: {
@@ -6507,7 +7003,10 @@ export interface components {
             at: string;
             /** @description Its state, by the names of its kind. */
             state: string | null;
-            /** @description The session it belongs to; for a session its own. */
+            /**
+             * Format: uuid
+             * @description The session it belongs to; for a session its own.
+             */
             session_id: string | null;
             /** @description One word of its kind: a session's phase, a note's format and the like. */
             detail: string | null;
@@ -6557,7 +7056,8 @@ export interface components {
          *     }
          */
         TotpAdd: {
-            label?: components["schemas"]["field.label"];
+            /** @description The name you give it. */
+            label?: string | null;
         };
         /**
          * @description The secret that an authenticator app needs. It is shown only here; confirm the factor with its first code.
@@ -6635,24 +7135,37 @@ export interface components {
         Worklist: {
             /** @description The tasks of this page. */
             items: components["schemas"]["Task"][];
-            next_cursor: components["schemas"]["field.next_cursor"];
+            next_cursor: components["schemas"]["FieldNextCursor"];
             /** @description Number of tasks in all; 100 means 100 or more. */
             waiting: number;
         };
-        /** @description An error (RFC 9457). `code` is stable, for programs; `errors` names refused fields. */
+        /** @description An error (RFC 9457). */
         Problem: {
+            /** @description Always `about:blank`: read `code`. */
             type: string;
+            /** @description The kind of problem, for people. */
             title: string;
+            /** @description The HTTP status. */
             status: number;
-            code: string;
+            code: components["schemas"]["ProblemCode"];
+            /** @description The problem in a sentence, for people. */
             detail: string;
+            /** @description Name it when you report a fault. */
             request_id: string;
-            errors: {
-                field: string;
-                code: string;
-                message: string;
-            }[];
+            /** @description The refused fields. */
+            errors: components["schemas"]["FieldError"][];
         };
+        /** @description A field that was refused. */
+        FieldError: {
+            /** @description The path of the field, as `body.title`. */
+            field: string;
+            /** @description The reason, for programs; more may come. */
+            code: string;
+            /** @description The reason, for people. */
+            message: string;
+        };
+        /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
+        ProblemCode: string;
         StaleVersionProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "stale-version";
@@ -6712,6 +7225,20 @@ export interface components {
             /** @description The steps from the present state. */
             allowed?: components["schemas"]["SessionStep"][];
         };
+        KeptBothProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "kept-both";
+            /**
+             * Format: uuid
+             * @description The thing that the change was meant for.
+             */
+            conflict_of_id?: string;
+            /**
+             * Format: uuid
+             * @description The draft that holds what you sent.
+             */
+            kept_id?: string;
+        };
         NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-signed";
@@ -6722,7 +7249,7 @@ export interface components {
             /** @constant */
             code?: "sections-missing";
             /** @description The sections that are absent or blank. */
-            missing?: ("aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes")[];
+            missing?: components["schemas"]["NoteSection"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -6772,266 +7299,302 @@ export interface components {
              */
             keep_until?: string;
         };
-        /** @enum {unknown} */
-        "words.sections": "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        EventName: string;
         /** @enum {string} */
-        "words.scopes": "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end";
+        StaffRole: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer";
+        /** @enum {string} */
+        SettableAccountState: "active" | "disabled";
+        /** @enum {string} */
+        Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        /** @enum {string} */
+        PolicyName: "charts_per_ten_minutes" | "cosign_days" | "critical_answer_minutes" | "effects_minimum_practices" | "emergency_access_hours" | "high_answer_minutes" | "invitation_days" | "late_entry_hours" | "majority_years" | "moderate_answer_hours" | "password_reset_hours" | "patient_idle_days" | "patient_sign_in_days" | "plan_answer_days" | "reflection_review_hours" | "retention_years" | "service_secret_overlap_hours" | "sign_step_up" | "staff_idle_minutes" | "staff_sign_in_hours" | "withhold_days";
+        /** @enum {string} */
+        CrisisResourceKind: "emergency" | "crisis_line";
+        /** @enum {string} */
+        CrisisContactMethod: "call" | "text" | "call or text";
+        /** @enum {string} */
+        ToldGroup: "team" | "supervisors" | "owner" | "nobody";
+        ActionName: string;
+        /** @enum {string} */
+        NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
+        /** @enum {string} */
+        Safety: "safe" | "not_sure" | "not_safe";
+        /** @enum {string} */
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end";
+        /** @enum {string} */
+        CorrectedSessionState: "completed" | "cancelled" | "no_show";
         /** @description Send it as `cursor` for the next page; null on the last one. */
-        "field.next_cursor": string | null;
+        FieldNextCursor: string | null;
         /**
          * Format: uuid
          * @description Identifier, UUID version 7.
          */
-        "field.id": string;
+        FieldId: string;
         /**
          * Format: date-time
          * @description When the server first stored it (UTC).
          */
-        "field.created_at": string;
+        FieldCreatedAt: string;
         /**
          * Format: date-time
          * @description When it was last changed (UTC).
          */
-        "field.updated_at": string;
+        FieldUpdatedAt: string;
         /** @description 1 at creation, and one more with each change; `ETag` holds it. */
-        "field.version": number;
+        FieldVersion: number;
         /**
          * Format: uuid
          * @description The patient.
          */
-        "field.patient_id": string;
-        /** @description Id of the new resource, if you choose it. */
-        "field.id.2": string | null;
-        /** @description A course of treatment of the same patient. */
-        "field.course_id": string | null;
+        FieldPatientId: string;
+        /**
+         * Format: uuid
+         * @description Id of the new resource, if you choose it.
+         */
+        FieldId2: string | null;
+        /**
+         * Format: uuid
+         * @description A course of treatment of the same patient.
+         */
+        FieldCourseId: string | null;
         /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        "field.clock_skewed": boolean;
-        /** @description The kind of strategy. */
-        "field.category": components["schemas"]["StrategyCategory"];
-        /** @description The statement to the patient who wrote it just now; null otherwise. */
-        "field.monitoring": components["schemas"]["Monitoring"] | null;
-        /** @description The insight of a reflection that it serves. */
-        "field.insight_id": string | null;
-        /** @description The day on which both look at it again. */
-        "field.review_on": string | null;
-        /** @description Whether the patient feels safe. It alerts the team once shared. */
-        "field.safety": ("safe" | "not_sure" | "not_safe") | null;
+        FieldClockSkewed: boolean;
+        /**
+         * Format: uuid
+         * @description The insight of a reflection that it serves.
+         */
+        FieldInsightId: string | null;
+        /**
+         * Format: date
+         * @description The day on which both look at it again.
+         */
+        FieldReviewOn: string | null;
         /**
          * Format: date-time
          * @description When it happened (UTC).
          */
-        "field.at": string;
-        /** @description Last day on which it is valid. */
-        "field.licence_ends_on": string | null;
-        /** @description When it was written, by the device's own clock (UTC). */
-        "field.captured_at": string | null;
+        FieldAt: string;
+        /**
+         * Format: date
+         * @description Last day on which it is valid.
+         */
+        FieldLicenceEndsOn: string | null;
+        /**
+         * Format: date-time
+         * @description When it was written, by the device's own clock (UTC).
+         */
+        FieldCapturedAt: string | null;
         /** @description Whether a supervisor must co-sign it; true if the author is supervised. */
-        "field.needs_cosign": boolean;
+        FieldNeedsCosign: boolean;
         /**
          * Format: date-time
          * @description The time that counts (UTC): the device's, or the server's if that cannot be.
          */
-        "field.happened_at": string;
+        FieldHappenedAt: string;
+        /**
+         * Format: uuid
+         * @description The one that this draft stands beside: a change of it that came too late, kept as `kept-both`.
+         */
+        FieldConflictOfId: string | null;
         /** @description Whether the patient wants to be contacted. It alerts the team once shared. */
-        "field.contact_me": boolean;
-        /** @description The session it belongs to. */
-        "field.session_id": string | null;
-        /** @description The code of a refusal. */
-        "field.reason": string | null;
-        /** @description Reads this account's drafts; its notes need a co-signature. */
-        "field.supervised_by": string | null;
-        /** @description A description, and how to do it. */
-        "field.description": string | null;
-        /** @description The way in which the patient comes to take it. */
-        "field.kind": components["schemas"]["MedicineKind"];
-        /** @description The day on which it was begun. */
-        "field.started_on": string | null;
-        /** @description The last day on which it was taken; null while it is. */
-        "field.ended_on": string | null;
+        FieldContactMe: boolean;
+        /**
+         * Format: uuid
+         * @description The session it belongs to.
+         */
+        FieldSessionId: string | null;
+        /**
+         * Format: uuid
+         * @description Reads this account's drafts; its notes need a co-signature.
+         */
+        FieldSupervisedBy: string | null;
+        /**
+         * Format: date
+         * @description The day on which it was begun.
+         */
+        FieldStartedOn: string | null;
+        /**
+         * Format: date
+         * @description The last day on which it was taken; null while it is.
+         */
+        FieldEndedOn: string | null;
         /** @description SHA-256 of the signed content, hexadecimal; null before it is signed. */
-        "field.content_sha256": string | null;
-        /** @description The author's signature under this content, or their successor's. */
-        "field.signature": components["schemas"]["NoteSignature"] | null;
-        /** @description The supervisor's signature under this content. */
-        "field.cosignature": components["schemas"]["NoteSignature"] | null;
-        /** @description Its layout; decides the sections, and cannot change. */
-        "field.format": components["schemas"]["NoteFormat"];
-        /** @description Date of birth. */
-        "field.birth_on": string | null;
+        FieldContentSha256: string | null;
         /** @description Whether the other side sees it; else it is its author's until it is proposed. */
-        "field.is_shared": boolean;
-        /** @description The agreed plan of which it is the next version. */
-        "field.replaces_id": string | null;
+        FieldIsShared: boolean;
+        /**
+         * Format: uuid
+         * @description The agreed plan of which it is the next version.
+         */
+        FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
-        "field.decline_reason": string | null;
+        FieldDeclineReason: string | null;
         /** @description Own words, or domains of integration. */
-        "field.tags": string[];
-        /** @description Its modality: where the people are. */
-        "field.modality": components["schemas"]["Modality"];
+        FieldTags: string[];
         /**
          * Format: date-time
          * @description When it is to begin (UTC).
          */
-        "field.planned_start_at": string;
-        /** @description When it is to end (UTC); after its start. */
-        "field.planned_end_at": string | null;
-        /** @description The schedule's first day, from which COUNT and INTERVAL count; by default the patient's day when it is given. */
-        "field.starts_on": string | null;
-        /** @description The library entry it is made from. */
-        "field.library_id": string | null;
-        /** @description The role by which the policy allowed it. If an account holds several that do, the first of `clinic_admin`, `therapist`, `prescriber`, `supervisor`, `auditor`, `privacy_officer`: not the role on the care team. */
-        "field.actor_role": string | null;
-        /** @description Finishes its drafts once it is disabled or off the care team. */
-        "field.successor_id": string | null;
+        FieldPlannedStartAt: string;
+        /**
+         * Format: date-time
+         * @description When it is to end (UTC); after its start.
+         */
+        FieldPlannedEndAt: string | null;
+        /**
+         * Format: date
+         * @description The schedule's first day, from which COUNT and INTERVAL count; by default the patient's day when it is given.
+         */
+        FieldStartsOn: string | null;
+        /**
+         * Format: uuid
+         * @description The library entry it is made from.
+         */
+        FieldLibraryId: string | null;
+        /**
+         * Format: uuid
+         * @description Finishes its drafts once it is disabled or off the care team.
+         */
+        FieldSuccessorId: string | null;
         /** @description All that the account may be. */
-        "field.roles": ("clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer")[];
-        /** @description Professional credential. */
-        "field.credential": string | null;
-        /** @description Licence region. */
-        "field.licence_region": string | null;
-        /** @description Planned end (UTC); visibility ends then by itself. */
-        "field.ends_at": string | null;
+        FieldRoles: components["schemas"]["StaffRole"][];
+        /**
+         * Format: date-time
+         * @description Planned end (UTC); visibility ends then by itself.
+         */
+        FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
-        "field.emergency_instruction": string | null;
-        /** @description The patient's hopes, in their words. */
-        "field.intention": string | null;
+        FieldEmergencyInstruction: string | null;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
-        "field.password": string;
+        FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
-        "field.dose": string | null;
+        FieldDose: string | null;
         /** @description Each time a supervisor gave it back, oldest first; staff only. */
-        "field.returns": components["schemas"]["NoteReturned"][];
-        /** @description When the session ended, as known at signing; counts for lateness. */
-        "field.service_at": string | null;
-        /** @description When it was declared an error (UTC). */
-        "field.entered_in_error_at": string | null;
-        /** @description The filing without a signature, if its author is gone. */
-        "field.filed": components["schemas"]["NoteReturned"] | null;
+        FieldReturns: components["schemas"]["NoteReturned"][];
+        /**
+         * Format: date-time
+         * @description When the session ended, as known at signing; counts for lateness.
+         */
+        FieldServiceAt: string | null;
         /** @description The actions that you may take on it now. */
-        "field.allowed_actions": components["schemas"]["NoteStep"][];
-        /** @description Why it is withheld; needed to withhold it. */
-        "field.reason_code": components["schemas"]["WithholdReason"] | null;
-        /** @description When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it. */
-        "field.until": string | null;
-        /** @description The name you give it. */
-        "field.label": string | null;
+        FieldAllowedActions: components["schemas"]["NoteStep"][];
+        /**
+         * Format: date-time
+         * @description When withholding ends by itself (UTC), within `withhold_days`; needed to withhold it.
+         */
+        FieldUntil: string | null;
         /** @description The name of this device in the list of sign-ins. */
-        "field.device": string | null;
+        FieldDevice: string | null;
         /**
          * @description For a page of this origin: keep the refresh token in a cookie that no script can read. `refresh_token` is then null.
          * @default false
          */
-        "field.cookie": boolean;
+        FieldCookie: boolean;
         /** @description The name by which they want to be called. */
-        "field.preferred_name": string | null;
+        FieldPreferredName: string | null;
         /** @description E-mail address: the patient signs in with it, and needs it before they can be invited. */
-        "field.email": string | null;
+        FieldEmail: string | null;
         /** @description The person to call in an emergency, and their number. */
-        "field.emergency_contact": string | null;
+        FieldEmergencyContact: string | null;
         /** @description The patient's language, as a BCP 47 tag; texts are in it if we have them, else English. */
-        "field.language": string | null;
-        /** @description Which side proposed this revision. */
-        "field.proposed_by": components["schemas"]["PlanSide"] | null;
-        /** @description When this revision was proposed (UTC). */
-        "field.proposed_at": string | null;
-        /** @description When they agreed to it (UTC). */
-        "field.agreed_at": string | null;
-        /** @description When the revision before was declined; null once proposed again. */
-        "field.declined_at": string | null;
+        FieldLanguage: string | null;
+        /**
+         * Format: date-time
+         * @description When the revision before was declined; null once proposed again.
+         */
+        FieldDeclinedAt: string | null;
         /** @description The actions that you may take on it now. */
-        "field.allowed_actions.2": components["schemas"]["PlanStep"][];
+        FieldAllowedActions2: components["schemas"]["PlanStep"][];
         /**
          * Format: uuid
          * @description The strategy. It may leave the plan later; its practices stay.
          */
-        "field.strategy_id": string;
-        /** @description The practice that this one corrects. */
-        "field.replaces_id.2": string | null;
-        /** @description Why it was skipped; null if it was used. A skip has no ratings. */
-        "field.skipped_reason": components["schemas"]["SkippedReason"] | null;
-        /** @description `private`: the patient alone; `shared`: the care team too, once released. */
-        "field.sharing": components["schemas"]["Sharing"];
-        /** @description The care team reads it from then on (UTC); null: no delay. */
-        "field.release_at": string | null;
-        /** @description When the care team read it first (UTC). */
-        "field.first_read_at": string | null;
-        /** @description When a clinician marked it as reviewed last (UTC). */
-        "field.reviewed_at": string | null;
-        /** @description When the last reply came (UTC). */
-        "field.last_reply_at": string | null;
-        /** @description The prompt set that was answered; only for `prompted`. */
-        "field.prompt_set": string | null;
+        FieldStrategyId: string;
+        /**
+         * Format: date-time
+         * @description The care team reads it from then on (UTC); null: no delay.
+         */
+        FieldReleaseAt: string | null;
+        /**
+         * Format: date-time
+         * @description When a clinician marked it as reviewed last (UTC).
+         */
+        FieldReviewedAt: string | null;
         /** @description The answers to prompts; only for `prompted`. */
-        "field.answers": components["schemas"]["Answer"][];
-        /** @description Ratings of the moment of writing, each 0-10. */
-        "field.ratings": components["schemas"]["Ratings"] | null;
+        FieldAnswers: components["schemas"]["Answer"][];
         /** @description Short statements that plans can point to. */
-        "field.insights": components["schemas"]["Insight"][];
-        /** @description When it was written, by the device's clock (UTC). */
-        "field.captured_at.2": string | null;
+        FieldInsights: components["schemas"]["Insight"][];
+        /**
+         * Format: date-time
+         * @description When it was written, by the device's clock (UTC).
+         */
+        FieldCapturedAt2: string | null;
         /** @description The prompt set that was answered; only for `prompted`. */
-        "field.prompt_set.2": string | null;
-        /** @description The version of the prompt set. */
-        "field.prompt_set_version": number | null;
+        FieldPromptSet: string | null;
         /** @description Own words, or domains of integration. */
-        "field.tags.2": string[];
+        FieldTags2: string[];
         /** @description The answers to prompts; only for `prompted`. */
-        "field.answers.2": components["schemas"]["AnswerGiven"][];
-        /** @description Ratings of the moment of writing, each 0-10. */
-        "field.ratings.2": components["schemas"]["RatingsGiven"] | null;
+        FieldAnswers2: components["schemas"]["AnswerGiven"][];
         /** @description Short statements that plans can point to. */
-        "field.insights.2": components["schemas"]["InsightGiven"][];
+        FieldInsights2: components["schemas"]["InsightGiven"][];
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
-        "field.scopes": components["schemas"]["words.scopes"][];
-        /** @description `disabled` cannot get tokens, and those that it has stop working. */
-        "field.state": components["schemas"]["AccountState"];
-        /** @description Until when the secret before the current one works too (UTC); null if there was none. */
-        "field.previous_secret_ends_at": string | null;
+        FieldScopes: components["schemas"]["ServiceScope"][];
+        /**
+         * Format: date-time
+         * @description Until when the secret before the current one works too (UTC); null if there was none.
+         */
+        FieldPreviousSecretEndsAt: string | null;
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
-        "field.scopes.2": components["schemas"]["words.scopes"][];
-        /** @description When it ended, completed or broken off (UTC). */
-        "field.ended_at": string | null;
-        /** @description The patient's intention, in their words. */
-        "field.intention.2": string | null;
+        FieldScopes2: components["schemas"]["ServiceScope"][];
+        /**
+         * Format: date-time
+         * @description When it ended, completed or broken off (UTC).
+         */
+        FieldEndedAt: string | null;
         /** @description Everybody who is there beside the patient. */
-        "field.people": components["schemas"]["Person"][];
-        /** @description The patient's state of mind and the place. */
-        "field.set_and_setting": components["schemas"]["SetAndSetting"] | null;
+        FieldPeople: components["schemas"]["Person"][];
         /** @description Six digits of the authenticator app; each code works once. Blanks and hyphens are ignored. */
-        "field.totp_code": string | null;
+        FieldTotpCode: string | null;
         /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
-        "field.schedule": string | null;
-        /** @description When it was last rehearsed, by the device's clock (UTC). */
-        "field.rehearsed_at": string | null;
-        /** @description A description, and how to do it. */
-        "field.description.2": string | null;
-        /** @description The cue: when, where or at which feeling. */
-        "field.if_cue": string | null;
-        /** @description The action: what to do then. */
-        "field.then_action": string | null;
+        FieldSchedule: string | null;
+        /**
+         * Format: date-time
+         * @description When it was last rehearsed, by the device's clock (UTC).
+         */
+        FieldRehearsedAt: string | null;
         /** @description When, in the patient's time zone: an RFC 5545 RRULE with FREQ=DAILY, WEEKLY or MONTHLY. Its parts: docs/schedules.md. */
-        "field.schedule.2": string | null;
+        FieldSchedule2: string | null;
         /** @description The duration of one use, in minutes. */
-        "field.duration_minutes": number | null;
+        FieldDurationMinutes: number | null;
         /** @description People and things that help; at most 10. */
-        "field.supports": string[];
+        FieldSupports: string[];
         /** @description The patient's confidence to do it, 0-10. */
-        "field.confidence": number | null;
+        FieldConfidence: number | null;
         /** @description Its importance to the patient, 0-10. */
-        "field.importance": number | null;
+        FieldImportance: number | null;
         /** @description Possible obstacles, each with an answer to it; at most 10. */
-        "field.barriers": components["schemas"]["BarrierCreate"][];
+        FieldBarriers: components["schemas"]["BarrierCreate"][];
     };
     responses: {
-        /** @description Successful Response */
+        /** @description No Content */
         204: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description not-found */
+        /** @description Not Modified */
+        304: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Not Found */
         404: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7041,7 +7604,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description stale-version */
+        /** @description Precondition Failed */
         412: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7052,7 +7615,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["StaleVersionProblem"];
             };
         };
-        /** @description too-large */
+        /** @description Request Entity Too Large */
         413: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7062,7 +7625,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description unsupported-media-type */
+        /** @description Unsupported Media Type */
         415: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7072,7 +7635,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description invalid */
+        /** @description Unprocessable Entity */
         422: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7082,7 +7645,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description version-required */
+        /** @description Precondition Required */
         428: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7092,7 +7655,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description too-many-requests */
+        /** @description Too Many Requests */
         429: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7103,28 +7666,70 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.AccessPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccessPage"];
+            };
+        };
+        /** @description OK */
         "200.AccessToken": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["AccessToken"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Account": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Account"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.AccountPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccountPage"];
+            };
+        };
+        /** @description OK */
+        "200.CareTeamMemberPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CareTeamMemberPage"];
+            };
+        };
+        /** @description OK */
+        "200.ChangePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ChangePage"];
+            };
+        };
+        /** @description OK */
         "200.Chart": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7134,29 +7739,41 @@ export interface components {
                 "application/json": components["schemas"]["Chart"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Clinic": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Clinic"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Course": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Course"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.CoursePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CoursePage"];
+            };
+        };
+        /** @description OK */
         "200.CrisisResources": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7166,38 +7783,61 @@ export interface components {
                 "application/json": components["schemas"]["CrisisResources"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.DevicePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DevicePage"];
+            };
+        };
+        /** @description OK */
         "200.EmergencyAccess": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.EmergencyAccessPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EmergencyAccessPage"];
+            };
+        };
+        /** @description OK */
         "200.Erasure": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Erasure"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.FactorAdded": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["FactorAdded"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Factors": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7207,7 +7847,7 @@ export interface components {
                 "application/json": components["schemas"]["Factors"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Health": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7217,17 +7857,18 @@ export interface components {
                 "application/json": components["schemas"]["Health"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.HelpAnswer": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["HelpAnswer"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Home": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7237,18 +7878,49 @@ export interface components {
                 "application/json": components["schemas"]["Home"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.InboxItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["InboxItemPage"];
+            };
+        };
+        /** @description OK */
+        "200.LedgerEntryPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LedgerEntryPage"];
+            };
+        };
+        /** @description OK */
         "200.LegalHold": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["LegalHold"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.LibraryEntryPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LibraryEntryPage"];
+            };
+        };
+        /** @description OK */
         "200.Me": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7258,29 +7930,51 @@ export interface components {
                 "application/json": components["schemas"]["Me"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Medicine": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Medicine"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.MedicinePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MedicinePage"];
+            };
+        };
+        /** @description OK */
         "200.Note": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Note"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.NoteItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteItemPage"];
+            };
+        };
+        /** @description OK */
         "200.NoteProof": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7290,7 +7984,27 @@ export interface components {
                 "application/json": components["schemas"]["NoteProof"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.NoteVersionPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoteVersionPage"];
+            };
+        };
+        /** @description OK */
+        "200.NoticePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NoticePage"];
+            };
+        };
+        /** @description OK */
         "200.Occurrences": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7300,300 +8014,95 @@ export interface components {
                 "application/json": components["schemas"]["Occurrences"];
             };
         };
-        /** @description Successful Response */
-        "200.Page_Access_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Access_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Account_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Account_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_CareTeamMember_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_CareTeamMember_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Course_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Course_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Device_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Device_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_EmergencyAccess_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_EmergencyAccess_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_InboxItem_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_InboxItem_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_LedgerEntry_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_LedgerEntry_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_LibraryEntry_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_LibraryEntry_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Medicine_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Medicine_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_NoteItem_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_NoteItem_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_NoteVersion_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_NoteVersion_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Notice_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Notice_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Patient_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Patient_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_PlanListItem_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_PlanListItem_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_PlanVersion_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_PlanVersion_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Practice_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Practice_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_ReflectionSummary_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_ReflectionSummary_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_ReflectionVersion_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_ReflectionVersion_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Reply_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Reply_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_ServiceAccount_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_ServiceAccount_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Session_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Session_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Strategy_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Strategy_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_TimelineItem_": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_TimelineItem_"];
-            };
-        };
-        /** @description Successful Response */
-        "200.Page_Union_Reflection__ReflectionSummary__": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Page_Union_Reflection__ReflectionSummary__"];
-            };
-        };
-        /** @description Successful Response */
+        /** @description OK */
         "200.PasskeyOptions": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["PasskeyOptions"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Patient": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Patient"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.PatientPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PatientPage"];
+            };
+        };
+        /** @description OK */
         "200.Plan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Plan"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.PlanListItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PlanListItemPage"];
+            };
+        };
+        /** @description OK */
+        "200.PlanVersionPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PlanVersionPage"];
+            };
+        };
+        /** @description OK */
         "200.Practice": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Practice"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.PracticePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PracticePage"];
+            };
+        };
+        /** @description OK */
         "200.PromptSets": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7603,62 +8112,159 @@ export interface components {
                 "application/json": components["schemas"]["PromptSets"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Reflection"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.ReflectionPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ReflectionPage"];
+            };
+        };
+        /** @description OK */
+        "200.ReflectionSummaryPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ReflectionSummaryPage"];
+            };
+        };
+        /** @description OK */
+        "200.ReflectionVersionPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ReflectionVersionPage"];
+            };
+        };
+        /** @description OK */
+        "200.ReplyPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ReplyPage"];
+            };
+        };
+        /** @description OK */
         "200.ServiceAccount": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["ServiceAccount"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.ServiceAccountPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ServiceAccountPage"];
+            };
+        };
+        /** @description OK */
         "200.ServiceAccountSecret": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["ServiceAccountSecret"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Session": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Session"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.SessionPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionPage"];
+            };
+        };
+        /** @description OK */
         "200.Strategy": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Strategy"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
+        "200.StrategyPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["StrategyPage"];
+            };
+        };
+        /** @description OK */
+        "200.SyncResults": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SyncResults"];
+            };
+        };
+        /** @description OK */
+        "200.TimelineItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TimelineItemPage"];
+            };
+        };
+        /** @description OK */
         "200.Version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7668,7 +8274,7 @@ export interface components {
                 "application/json": components["schemas"]["Version"];
             };
         };
-        /** @description Successful Response */
+        /** @description OK */
         "200.Worklist": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7678,201 +8284,218 @@ export interface components {
                 "application/json": components["schemas"]["Worklist"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Account": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Account"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.CareTeamMember": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["CareTeamMember"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Course": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Course"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.EmergencyAccess": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["EmergencyAccess"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.FactorAdded": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["FactorAdded"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Invitation": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Invitation"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.LibraryEntry": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["LibraryEntry"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Medicine": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Medicine"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Note": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Note"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.NoteAddendum": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["NoteAddendum"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Patient": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Patient"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Plan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Plan"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Practice": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Practice"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.RecoveryCodes": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["RecoveryCodes"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Reflection"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Reply": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Reply"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.ServiceAccountSecret": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["ServiceAccountSecret"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.ServiceToken": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7882,31 +8505,33 @@ export interface components {
                 "application/json": components["schemas"]["ServiceToken"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Session": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Session"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.Strategy": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
                 Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["Strategy"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.TokenPair": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7916,37 +8541,28 @@ export interface components {
                 "application/json": components["schemas"]["TokenPair"];
             };
         };
-        /** @description Successful Response */
+        /** @description Created */
         "201.TotpBegun": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content: {
                 "application/json": components["schemas"]["TotpBegun"];
             };
         };
-        /** @description Successful Response */
+        /** @description No Content */
         "204.ETag": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description help-needs-sign-in, sign-in-ended, token-expired, token-invalid, unauthenticated */
-        "401.help-needs-sign-in.sign-in-ended.token-expired.token-invalid.unauthenticated": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description refresh-token-spent, sign-in-ended, token-invalid */
+        /** @description Unauthorized */
         "401.refresh-token-spent.sign-in-ended.token-invalid": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7957,7 +8573,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description second-factor-needed, second-factor-wrong, wrong-sign-in */
+        /** @description Unauthorized */
         "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7968,7 +8584,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description wrong-secret */
+        /** @description Unauthorized */
+        "401.token.help-needs-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
         "401.wrong-secret": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7979,7 +8606,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description wrong-sign-in */
+        /** @description Unauthorized */
         "401.wrong-sign-in": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7990,8 +8617,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description emergency-barred, forbidden, second-factor-required, step-up-required */
-        "403.emergency-barred.forbidden.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.emergency-barred.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8000,8 +8627,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description emergency-only, forbidden, not-by-program, not-your-own-grant, second-factor-required */
-        "403.emergency-only.forbidden.not-by-program.not-your-own-grant.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.emergency-only": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8010,8 +8637,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description emergency-only, forbidden, not-your-own, second-factor-required, step-up-required */
-        "403.emergency-only.forbidden.not-your-own.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.emergency-only.not-by-program.not-your-own-grant": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8020,8 +8647,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description emergency-only, forbidden, second-factor-required */
-        "403.emergency-only.forbidden.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.emergency-only.not-your-own.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8030,8 +8657,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, licence-ended, not-the-author, second-factor-required, step-up-required */
-        "403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.licence-ended": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8040,8 +8667,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, licence-ended, own-note, second-factor-required, step-up-required */
-        "403.forbidden.licence-ended.own-note.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.licence-ended.not-the-author.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8050,8 +8677,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, licence-ended, second-factor-required */
-        "403.forbidden.licence-ended.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.licence-ended.own-note.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8060,8 +8687,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, not-the-author, second-factor-required */
-        "403.forbidden.not-the-author.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.not-the-author": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8070,8 +8697,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, not-your-own-emergency, second-factor-required */
-        "403.forbidden.not-your-own-emergency.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.not-your-own-emergency": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8080,8 +8707,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, not-your-own-roles, second-factor-required */
-        "403.forbidden.not-your-own-roles.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.not-your-own-roles": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8090,8 +8717,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, not-your-own-roles, second-factor-required, step-up-required */
-        "403.forbidden.not-your-own-roles.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.not-your-own-roles.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8100,8 +8727,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, own-note, second-factor-required */
-        "403.forbidden.own-note.second-factor-required": {
+        /** @description Forbidden */
+        "403.role.own-note": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8110,8 +8737,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, second-factor-required, step-up-required */
-        "403.forbidden.second-factor-required.step-up-required": {
+        /** @description Forbidden */
+        "403.role.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8120,8 +8747,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, second-factor-required, step-up-required, wrong-proof */
-        "403.forbidden.second-factor-required.step-up-required.wrong-proof": {
+        /** @description Forbidden */
+        "403.role.step-up-required.wrong-proof": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8130,8 +8757,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, second-factor-required, wrong-proof */
-        "403.forbidden.second-factor-required.wrong-proof": {
+        /** @description Forbidden */
+        "403.role.wrong-proof": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8140,376 +8767,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description forbidden, second-factor-required */
-        "403.role": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description address-in-use, email-taken, request-in-progress */
-        "409.address-in-use.email-taken.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-on-team, id-taken, request-in-progress */
-        "409.already-on-team.id-taken.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-open, email-taken, no-address, request-in-progress, shown-once */
-        "409.already-open.email-taken.no-address.request-in-progress.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-read, not-shared, request-in-progress */
-        "409.already-read.not-shared.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-reviewed, request-in-progress */
-        "409.already-reviewed.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-shared, legal-hold */
-        "409.already-shared.legal-hold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-shared, not-submitted, request-in-progress */
-        "409.already-shared.not-submitted.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description already-submitted, request-in-progress */
-        "409.already-submitted.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description conflict */
-        "409.conflict": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description conflict, no-external-issuer, request-in-progress, subject-taken */
-        "409.conflict.no-external-issuer.request-in-progress.subject-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description conflict, request-in-progress */
-        "409.conflict.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description conflict, request-in-progress, shown-once */
-        "409.conflict.request-in-progress.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description cosign-needed, late-entry-reason-needed, no-supervisor, note-signed, request-in-progress, sections-missing, session-not-over */
-        "409.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.request-in-progress.sections-missing.session-not-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description cosign-needed, note-signed */
-        "409.cosign-needed.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description cosign-needed, note-signed, request-in-progress */
-        "409.cosign-needed.note-signed.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description cosigned-note, id-taken, note-in-error, note-not-signed, request-in-progress, too-many-addenda */
-        "409.cosigned-note.id-taken.note-in-error.note-not-signed.request-in-progress.too-many-addenda": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description cosigned-note, note-in-error, note-not-signed, request-in-progress, sections-missing */
-        "409.cosigned-note.note-in-error.note-not-signed.request-in-progress.sections-missing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description email-taken, id-taken, request-in-progress */
-        "409.email-taken.id-taken.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description emergency-not-needed, emergency-opened, id-taken, request-in-progress */
-        "409.emergency-not-needed.emergency-opened.id-taken.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, illegal-transition, request-in-progress */
-        "409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, illegal-transition, request-in-progress, too-many-strategies */
-        "409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress.too-many-strategies": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, not-shared, request-in-progress */
-        "409.id-taken.not-shared.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, plan-never-agreed, request-in-progress, superseded */
-        "409.id-taken.plan-never-agreed.request-in-progress.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, request-in-progress */
-        "409.id-taken.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description id-taken, request-in-progress, shown-once */
-        "409.id-taken.request-in-progress.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-course-step, request-in-progress */
-        "409.illegal-course-step.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition */
-        "409.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"];
-            };
-        };
-        /** @description illegal-transition, no-strategies, request-in-progress, strategies-incomplete */
-        "409.illegal-transition.IllegalPlanStep.no-strategies.request-in-progress.strategies-incomplete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition, request-in-progress */
-        "409.illegal-transition.IllegalPlanStep.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition, request-in-progress, revision-changed, waiting-for-other-side */
-        "409.illegal-transition.IllegalPlanStep.request-in-progress.revision-changed.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition, request-in-progress, waiting-for-other-side */
-        "409.illegal-transition.IllegalPlanStep.request-in-progress.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition, not-complete, request-in-progress */
-        "409.illegal-transition.IllegalSessionStep.not-complete.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description illegal-transition, request-in-progress */
-        "409.illegal-transition.IllegalSessionStep.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description invitation-spent */
+        /** @description Conflict */
         "409.invitation-spent": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8519,18 +8777,382 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description last-factor */
-        "409.last-factor": {
+        /** @description Conflict */
+        "409.key": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description legal-hold, request-in-progress, retention */
-        "409.legal-hold.request-in-progress.retention": {
+        /** @description Conflict */
+        "409.key.address-in-use.email-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-on-team.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-open.email-taken.no-address.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-read.not-shared": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-reviewed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-shared.legal-hold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-shared.not-submitted": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-submitted": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict.no-external-issuer.subject-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.kept-both.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosigned-note.note-in-error.note-not-signed.sections-missing": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.email-taken.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.emergency-not-needed.emergency-opened.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.illegal-transition.IllegalPlanStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.not-shared": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.plan-never-agreed.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-course-step": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalSessionStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalSessionStep.not-complete": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.kept-both": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.last-factor": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.legal-hold.retention": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -8540,8 +9162,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description no-bar, request-in-progress */
-        "409.no-bar.request-in-progress": {
+        /** @description Conflict */
+        "409.key.no-bar": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -8551,8 +9173,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description no-factor, request-in-progress, shown-once */
-        "409.no-factor.request-in-progress.shown-once": {
+        /** @description Conflict */
+        "409.key.no-factor.shown-once": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -8562,8 +9184,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description not-complete, request-in-progress, session-closed */
-        "409.not-complete.request-in-progress.session-closed": {
+        /** @description Conflict */
+        "409.key.not-complete.session-closed": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -8573,7 +9195,139 @@ export interface components {
                 "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description not-provable, not-sealed-yet, note-not-signed */
+        /** @description Conflict */
+        "409.key.note-in-error": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-not-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-not-waiting": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.nothing-to-reset.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.owner-of-clinic": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.passkey-taken.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.settled-by-step": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.not-provable.not-sealed-yet.note-not-signed": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8584,150 +9338,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
             };
         };
-        /** @description note-in-error, note-not-signed, request-in-progress */
-        "409.note-in-error.note-not-signed.request-in-progress": {
+        /** @description Gone */
+        "410.cursor-expired": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description note-in-error, note-not-waiting, request-in-progress */
-        "409.note-in-error.note-not-waiting.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description note-in-error, note-signed, request-in-progress */
-        "409.note-in-error.note-signed.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description note-in-error, request-in-progress */
-        "409.note-in-error.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description nothing-to-reset, request-in-progress, shown-once */
-        "409.nothing-to-reset.request-in-progress.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description owner-of-clinic, request-in-progress */
-        "409.owner-of-clinic.request-in-progress": {
+        /** @description Gone */
+        "410.gone": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description passkey-taken, request-in-progress, shown-once, too-many-factors */
-        "409.passkey-taken.request-in-progress.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress */
-        "409.request-in-progress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress, settled-by-step */
-        "409.request-in-progress.settled-by-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress, shown-once */
-        "409.request-in-progress.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress, shown-once, too-many-factors */
-        "409.request-in-progress.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress, superseded */
-        "409.request-in-progress.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description request-in-progress, too-many-factors */
-        "409.request-in-progress.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description idempotency-key-reused, invalid */
+        /** @description Unprocessable Entity */
         "422.fields": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8737,8 +9368,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description idempotency-key-reused, invalid, not-a-code */
-        "422.idempotency-key-reused.invalid.not-a-code": {
+        /** @description Unprocessable Entity */
+        "422.fields.not-a-code": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8747,7 +9378,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description invalid, not-a-code */
+        /** @description Unprocessable Entity */
         "422.invalid.not-a-code": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8757,23 +9388,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description internal, malformed, overloaded, unavailable */
+        /** @description Any other problem */
         default: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description internal, malformed, overloaded, sign-in-ended, token-expired, token-invalid, too-many-requests, unauthenticated, unavailable */
-        "default.signed-in": {
+        /** @description Any other problem */
+        "default.public": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -8786,87 +9417,99 @@ export interface components {
          * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
          * @example 9f1c7a52-evening-entry
          */
-        "header.Idempotency-Key": string;
-        /** @description The ETag you read; the change is made only to that version. */
-        "header.If-Match": string | null;
+        "Idempotency-Key": string;
+        /**
+         * @description The ETag you read; the change is made only to that version.
+         * @example "3-9f1c7a52"
+         */
+        "If-Match": string;
+        /**
+         * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+         * @example "3-9f1c7a52"
+         */
+        "If-None-Match": string;
+        /** @description `keep_both`: what comes too late is kept as a second draft (409 `kept-both`). Needs an `Idempotency-Key`. */
+        "On-Conflict": components["schemas"]["OnConflict"];
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.account_id": string;
+        account_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.course_id": string;
+        course_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.emergency_id": string;
+        emergency_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.factor_id": string;
+        factor_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.medicine_id": string;
+        medicine_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.note_id": string;
+        note_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.patient_id": string;
+        patient_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.plan_id": string;
+        plan_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        "path.practice_id": string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        "path.reflection_id": string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        "path.session_id": string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        "path.strategy_id": string;
+        practice_id: string;
         /** @description Then or later. */
-        "query.after": string | null;
+        "query.after": string;
         /** @description Before then. */
-        "query.before": string | null;
+        "query.before": string;
         /** @description Only opened at this instant or later. */
-        "query.created_after": string | null;
+        "query.created_after": string;
         /** @description Only opened before this instant. */
-        "query.created_before": string | null;
+        "query.created_before": string;
         /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-        "query.cursor": string | null;
+        "query.cursor": string;
+        /** @description Only these, at most 100, with commas between; without other filters. */
+        "query.ids": string;
         /** @description The number of items, at most 100. */
         "query.limit": number;
         /** @description Only this patient's. */
-        "query.patient_id": string | null;
+        "query.patient_id": string;
         /** @description Only by `happened_at`, from this instant on. */
-        "query.written_after": string | null;
+        "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
-        "query.written_before": string | null;
+        "query.written_before": string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        reflection_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        session_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        strategy_id: string;
     };
     requestBodies: never;
     headers: {
@@ -8880,6 +9523,11 @@ export interface components {
          * @example "3-9f1c7a52"
          */
         "ETag.optional": string;
+        /**
+         * @description `true` if this is the stored response to an earlier request with the same Idempotency-Key.
+         * @example true
+         */
+        "Idempotency-Replayed": "true";
         /**
          * @description The address of the created resource.
          * @example /v1/things/019ab0de-0000-7000-8000-000000000004
@@ -8926,7 +9574,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Health"];
             422: components["responses"]["422"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     read_readiness: {
@@ -8940,7 +9588,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Health"];
             422: components["responses"]["422"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     read_version: {
@@ -8954,7 +9602,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Version"];
             422: components["responses"]["422"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     list_notices: {
@@ -8971,11 +9619,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Notice_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.NoticePage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     mark_inbox_read: {
@@ -8986,7 +9632,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
@@ -9000,11 +9646,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            409: components["responses"]["409.key"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_left_worklist: {
@@ -9021,17 +9666,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     complete_task: {
@@ -9042,7 +9685,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
@@ -9056,40 +9699,47 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.settled-by-step"];
+            409: components["responses"]["409.key.settled-by-step"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_clinic: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Clinic"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            304: components["responses"]["304"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_clinic: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9101,22 +9751,20 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_crisis_resources: {
         parameters: {
             query?: {
                 /** @description ISO 3166-1 alpha-2; the clinic's if signed in. */
-                country?: string | null;
+                country?: string;
             };
             header?: never;
             path?: never;
@@ -9126,7 +9774,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.CrisisResources"];
             422: components["responses"]["422"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     sign_in: {
@@ -9148,7 +9796,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     offer_passkey: {
@@ -9162,7 +9810,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
             422: components["responses"]["422"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     sign_in_with_passkey: {
@@ -9184,7 +9832,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     step_up: {
@@ -9195,7 +9843,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9207,13 +9855,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.forbidden.second-factor-required.wrong-proof"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.shown-once"];
+            403: components["responses"]["403.role.wrong-proof"];
+            409: components["responses"]["409.key.shown-once"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            422: components["responses"]["422.idempotency-key-reused.invalid.not-a-code"];
-            default: components["responses"]["default.signed-in"];
+            422: components["responses"]["422.fields.not-a-code"];
+            default: components["responses"]["default"];
         };
     };
     refresh_tokens: {
@@ -9235,23 +9882,28 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     sign_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_me: {
@@ -9264,10 +9916,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Me"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_factors: {
@@ -9280,10 +9930,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Factors"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_totp: {
@@ -9294,7 +9942,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9306,13 +9954,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TotpBegun"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.shown-once.too-many-factors"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.shown-once.too-many-factors"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     confirm_totp: {
@@ -9323,14 +9970,14 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                factor_id: components["parameters"]["path.factor_id"];
+                factor_id: components["parameters"]["factor_id"];
             };
             cookie?: never;
         };
@@ -9341,13 +9988,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.FactorAdded"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.shown-once"];
+            409: components["responses"]["409.key.shown-once"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            422: components["responses"]["422.idempotency-key-reused.invalid.not-a-code"];
-            default: components["responses"]["default.signed-in"];
+            422: components["responses"]["422.fields.not-a-code"];
+            default: components["responses"]["default"];
         };
     };
     offer_new_passkey: {
@@ -9358,7 +10005,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9366,11 +10013,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.too-many-factors"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.too-many-factors"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_passkey: {
@@ -9381,7 +10027,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9393,36 +10039,41 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.FactorAdded"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.passkey-taken.request-in-progress.shown-once.too-many-factors"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     remove_factor: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                factor_id: components["parameters"]["path.factor_id"];
+                factor_id: components["parameters"]["factor_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.last-factor"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            409: components["responses"]["409.key.last-factor"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     make_recovery_codes: {
@@ -9433,7 +10084,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9441,11 +10092,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.RecoveryCodes"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.no-factor.request-in-progress.shown-once"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.no-factor.shown-once"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_sign_ins: {
@@ -9462,11 +10112,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Device_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.DevicePage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     end_sign_ins: {
@@ -9475,23 +10123,34 @@ export interface operations {
                 /** @description End also the sign-in that you ask with. */
                 this_one_too?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     end_sign_in: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path: {
                 /**
                  * @description Its id.
@@ -9504,17 +10163,17 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     list_accounts: {
         parameters: {
             query?: {
                 /** @description Only those with this role. */
-                role?: ("clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer") | null;
+                role?: components["schemas"]["StaffRole"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -9526,11 +10185,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Account_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.AccountPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_account: {
@@ -9541,7 +10198,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9553,55 +10210,61 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Account"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.email-taken.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.email-taken.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_account: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
@@ -9612,35 +10275,38 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required"];
+            403: components["responses"]["403.role.not-your-own-roles"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.owner-of-clinic.request-in-progress"];
+            409: components["responses"]["409.key.owner-of-clinic"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     set_external_identity: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
@@ -9651,43 +10317,51 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.not-your-own-roles.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.conflict.no-external-issuer.request-in-progress.subject-taken"];
+            409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     remove_external_identity: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.forbidden.not-your-own-roles.second-factor-required"];
+            403: components["responses"]["403.role.not-your-own-roles"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.conflict"];
+            409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     accept_invitation: {
@@ -9709,7 +10383,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     create_service_token: {
@@ -9731,7 +10405,7 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.public"];
         };
     };
     list_service_accounts: {
@@ -9748,11 +10422,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_ServiceAccount_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.ServiceAccountPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_service_account: {
@@ -9763,7 +10435,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9775,33 +10447,35 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceAccountSecret"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress.shown-once"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.id-taken.shown-once"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_service_account: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
@@ -9812,48 +10486,51 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ServiceAccount"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.conflict.request-in-progress"];
+            409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     rotate_service_account_secret: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountSecret"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.conflict.request-in-progress.shown-once"];
+            409: components["responses"]["409.key.conflict.shown-once"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_patients: {
@@ -9870,11 +10547,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Patient_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.PatientPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_patient: {
@@ -9885,7 +10560,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9897,13 +10572,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Patient"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     search_patients: {
@@ -9919,7 +10592,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9930,56 +10603,62 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.Page_Patient_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            200: components["responses"]["200.PatientPage"];
+            409: components["responses"]["409.key"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_patient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Patient"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_patient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
@@ -9990,15 +10669,15 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Patient"];
-            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
+            403: components["responses"]["403.role.emergency-only"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.address-in-use.email-taken.request-in-progress"];
+            409: components["responses"]["409.key.address-in-use.email-taken"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_care_team: {
@@ -10015,17 +10694,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_CareTeamMember_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.CareTeamMemberPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_care_team_member: {
@@ -10036,14 +10713,14 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
@@ -10054,28 +10731,37 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.CareTeamMember"];
-            403: components["responses"]["403.emergency-only.forbidden.not-by-program.not-your-own-grant.second-factor-required"];
+            403: components["responses"]["403.role.emergency-only.not-by-program.not-your-own-grant"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-on-team.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.already-on-team.id-taken"];
+            410: components["responses"]["410.gone"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     end_care_team_member: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
@@ -10087,12 +10773,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
+            403: components["responses"]["403.role.emergency-only"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_invitation: {
@@ -10103,7 +10790,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10115,35 +10802,39 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.emergency-only.forbidden.second-factor-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.already-open.email-taken.no-address.request-in-progress.shown-once"];
+            403: components["responses"]["403.role.emergency-only"];
+            409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_patient_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     change_password: {
@@ -10154,7 +10845,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10166,13 +10857,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required.wrong-proof"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            409: components["responses"]["409.key"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_password_reset: {
@@ -10183,25 +10873,25 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                account_id: components["parameters"]["path.account_id"];
+                account_id: components["parameters"]["account_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.emergency-only.forbidden.not-your-own.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.emergency-only.not-your-own.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.nothing-to-reset.request-in-progress.shown-once"];
+            409: components["responses"]["409.key.nothing-to-reset.shown-once"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     ask_for_help: {
@@ -10212,7 +10902,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10220,12 +10910,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.HelpAnswer"];
-            401: components["responses"]["401.help-needs-sign-in.sign-in-ended.token-expired.token-invalid.unauthenticated"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            401: components["responses"]["401.token.help-needs-sign-in"];
+            409: components["responses"]["409.key"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     open_emergency_access: {
@@ -10236,14 +10924,14 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
@@ -10254,13 +10942,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.EmergencyAccess"];
-            403: components["responses"]["403.emergency-barred.forbidden.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.emergency-barred.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.emergency-not-needed.emergency-opened.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_emergency_accesses: {
@@ -10277,31 +10965,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_EmergencyAccess_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.EmergencyAccessPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     review_emergency_access: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                emergency_id: components["parameters"]["path.emergency_id"];
+                emergency_id: components["parameters"]["emergency_id"];
             };
             cookie?: never;
         };
@@ -10312,48 +11001,51 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.forbidden.not-your-own-emergency.second-factor-required"];
+            403: components["responses"]["403.role.not-your-own-emergency"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-reviewed.request-in-progress"];
+            409: components["responses"]["409.key.already-reviewed"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     lift_emergency_bar: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                emergency_id: components["parameters"]["path.emergency_id"];
+                emergency_id: components["parameters"]["emergency_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.forbidden.not-your-own-emergency.second-factor-required"];
+            403: components["responses"]["403.role.not-your-own-emergency"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.no-bar.request-in-progress"];
+            409: components["responses"]["409.key.no-bar"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_courses: {
@@ -10362,7 +11054,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
-                state?: components["schemas"]["CourseState"] | null;
+                state?: components["schemas"]["CourseState"];
                 /** @description Only opened at this instant or later. */
                 created_after?: components["parameters"]["query.created_after"];
                 /** @description Only opened before this instant. */
@@ -10371,6 +11063,8 @@ export interface operations {
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -10378,11 +11072,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Course_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.CoursePage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_course: {
@@ -10393,7 +11085,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10405,55 +11097,61 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Course"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_course: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                course_id: components["parameters"]["path.course_id"];
+                course_id: components["parameters"]["course_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Course"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_course: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                course_id: components["parameters"]["path.course_id"];
+                course_id: components["parameters"]["course_id"];
             };
             cookie?: never;
         };
@@ -10464,15 +11162,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Course"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-course-step.request-in-progress"];
+            409: components["responses"]["409.key.illegal-course-step"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_sessions: {
@@ -10481,21 +11178,23 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this course. */
-                course_id?: string | null;
+                course_id?: string;
                 /** @description Only of this phase. */
-                phase?: components["schemas"]["Phase"] | null;
+                phase?: components["schemas"]["Phase"];
                 /** @description Only in this state. */
-                state?: components["schemas"]["SessionState"] | null;
+                state?: components["schemas"]["SessionState"];
                 /** @description Only those that this account planned. */
-                planned_by_id?: string | null;
+                planned_by_id?: string;
                 /** @description Planned to start then or later. */
-                starts_after?: string | null;
+                starts_after?: string;
                 /** @description Planned to start before then. */
-                starts_before?: string | null;
+                starts_before?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
                 /** @description `asc`: the earliest first. */
                 order?: components["schemas"]["Order"];
             };
@@ -10505,11 +11204,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Session_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.SessionPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_session: {
@@ -10520,7 +11217,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10532,55 +11229,61 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Session"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_session: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
@@ -10591,15 +11294,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-complete.request-in-progress.session-closed"];
+            409: components["responses"]["409.key.not-complete.session-closed"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_session_versions: {
@@ -10616,173 +11318,179 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Session_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.SessionPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     start_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SessionStart"] | null;
+                "application/json": components["schemas"]["SessionStart"];
             };
         };
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     complete_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SessionComplete"] | null;
+                "application/json": components["schemas"]["SessionComplete"];
             };
         };
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalSessionStep.not-complete.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     cancel_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SessionCancel"] | null;
+                "application/json": components["schemas"]["SessionCancel"];
             };
         };
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     no_show_session: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                session_id: components["parameters"]["path.session_id"];
+                session_id: components["parameters"]["session_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SessionNoShow"] | null;
+                "application/json": components["schemas"]["SessionNoShow"];
             };
         };
         responses: {
             200: components["responses"]["200.Session"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalSessionStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_medicines: {
@@ -10791,17 +11499,19 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this kind. */
-                kind?: components["schemas"]["MedicineKind"] | null;
+                kind?: components["schemas"]["MedicineKind"];
                 /** @description Those that were withdrawn, instead of the others. */
                 withdrawn?: boolean;
                 /** @description Only written at this instant or later. */
-                created_after?: string | null;
+                created_after?: string;
                 /** @description Only written before this instant. */
-                created_before?: string | null;
+                created_before?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -10809,11 +11519,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Medicine_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.MedicinePage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_medicine: {
@@ -10824,7 +11532,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10836,55 +11544,61 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Medicine"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_medicine: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                medicine_id: components["parameters"]["path.medicine_id"];
+                medicine_id: components["parameters"]["medicine_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Medicine"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_medicine: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                medicine_id: components["parameters"]["path.medicine_id"];
+                medicine_id: components["parameters"]["medicine_id"];
             };
             cookie?: never;
         };
@@ -10895,35 +11609,37 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Medicine"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.superseded"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     withdraw_medicine: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                medicine_id: components["parameters"]["path.medicine_id"];
+                medicine_id: components["parameters"]["medicine_id"];
             };
             cookie?: never;
         };
@@ -10934,15 +11650,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Medicine"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.superseded"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_notes: {
@@ -10951,11 +11666,11 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only about this session. */
-                session_id?: string | null;
+                session_id?: string;
                 /** @description Only in this state. */
-                state?: components["schemas"]["NoteState"] | null;
+                state?: components["schemas"]["NoteState"];
                 /** @description Only of this format. */
-                format?: components["schemas"]["NoteFormat"] | null;
+                format?: components["schemas"]["NoteFormat"];
                 /** @description Only by `happened_at`, from this instant on. */
                 written_after?: components["parameters"]["query.written_after"];
                 /** @description Only by `happened_at`, before this instant. */
@@ -10964,6 +11679,8 @@ export interface operations {
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -10971,11 +11688,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_NoteItem_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.NoteItemPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_note: {
@@ -10986,7 +11701,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -10998,83 +11713,100 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Note"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
+            410: components["responses"]["410.gone"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_note: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     delete_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.cosign-needed.note-signed"];
+            409: components["responses"]["409.key.cosign-needed.note-signed"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description `keep_both`: what comes too late is kept as a second draft (409 `kept-both`). Needs an `Idempotency-Key`. */
+                "On-Conflict"?: components["parameters"]["On-Conflict"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11085,107 +11817,116 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.cosign-needed.note-signed.request-in-progress"];
+            409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     sign_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoteSign"] | null;
+                "application/json": components["schemas"]["NoteSign"];
             };
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.request-in-progress.sections-missing.session-not-over"];
+            409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     cosign_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.licence-ended.own-note.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.licence-ended.own-note.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.note-in-error.note-not-waiting.request-in-progress"];
+            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     return_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11196,15 +11937,15 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.own-note.second-factor-required"];
+            403: components["responses"]["403.role.own-note"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.note-in-error.note-not-waiting.request-in-progress"];
+            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_note_addendum: {
@@ -11215,14 +11956,14 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11233,33 +11974,36 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.NoteAddendum"];
-            403: components["responses"]["403.forbidden.licence-ended.second-factor-required"];
+            403: components["responses"]["403.role.licence-ended"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.cosigned-note.id-taken.note-in-error.note-not-signed.request-in-progress.too-many-addenda"];
+            409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     amend_note: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11270,35 +12014,38 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.licence-ended.not-the-author.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.cosigned-note.note-in-error.note-not-signed.request-in-progress.sections-missing"];
+            409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     enter_note_in_error: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11309,35 +12056,38 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.note-in-error.note-not-signed.request-in-progress"];
+            409: components["responses"]["409.key.note-in-error.note-not-signed"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     file_note_unsigned: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11348,15 +12098,15 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.note-in-error.note-signed.request-in-progress"];
+            409: components["responses"]["409.key.note-in-error.note-signed"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_note_versions: {
@@ -11373,17 +12123,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_NoteVersion_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.NoteVersionPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_note_proof: {
@@ -11395,38 +12143,39 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoteProof"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
             409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     set_note_sharing: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                note_id: components["parameters"]["path.note_id"];
+                note_id: components["parameters"]["note_id"];
             };
             cookie?: never;
         };
@@ -11437,15 +12186,15 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.forbidden.not-the-author.second-factor-required"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.note-in-error.request-in-progress"];
+            409: components["responses"]["409.key.note-in-error"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_prompt_sets: {
@@ -11458,10 +12207,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PromptSets"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_reflections: {
@@ -11470,13 +12217,13 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: string | null;
+                session_id?: string;
                 /** @description Only in this state. */
-                state?: components["schemas"]["ReflectionState"] | null;
+                state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */
-                sharing?: components["schemas"]["Sharing"] | null;
+                sharing?: components["schemas"]["Sharing"];
                 /** @description Only of this kind. */
-                kind?: components["schemas"]["ReflectionKind"] | null;
+                kind?: components["schemas"]["ReflectionKind"];
                 /** @description Only by `happened_at`, from this instant on. */
                 written_after?: components["parameters"]["query.written_after"];
                 /** @description Only by `happened_at`, before this instant. */
@@ -11487,6 +12234,8 @@ export interface operations {
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -11494,11 +12243,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Union_Reflection__ReflectionSummary__"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.ReflectionPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_reflection: {
@@ -11509,7 +12256,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -11521,13 +12268,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Reflection"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
+            410: components["responses"]["410.gone"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     search_reflections: {
@@ -11543,7 +12289,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -11554,84 +12300,99 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["200.Page_ReflectionSummary_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            200: components["responses"]["200.ReflectionSummaryPage"];
+            409: components["responses"]["409.key"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_reflection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     delete_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-shared.legal-hold"];
+            409: components["responses"]["409.key.already-shared.legal-hold"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /** @description `keep_both`: what comes too late is kept as a second draft (409 `kept-both`). Needs an `Idempotency-Key`. */
+                "On-Conflict"?: components["parameters"]["On-Conflict"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
@@ -11642,35 +12403,37 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            409: components["responses"]["409.key.kept-both"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     submit_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
@@ -11681,35 +12444,37 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-submitted.request-in-progress"];
+            409: components["responses"]["409.key.already-submitted"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     share_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
@@ -11720,81 +12485,84 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-shared.not-submitted.request-in-progress"];
+            409: components["responses"]["409.key.already-shared.not-submitted"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     unshare_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.already-read.not-shared.request-in-progress"];
+            409: components["responses"]["409.key.already-read.not-shared"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     review_reflection: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Reflection"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_reflection_replies: {
@@ -11811,17 +12579,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Reply_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.ReplyPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     reply_reflection: {
@@ -11832,14 +12598,14 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
@@ -11850,13 +12616,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Reply"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.not-shared.request-in-progress"];
+            409: components["responses"]["409.key.id-taken.not-shared"];
+            410: components["responses"]["410.gone"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_reflection_versions: {
@@ -11873,24 +12639,22 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                reflection_id: components["parameters"]["path.reflection_id"];
+                reflection_id: components["parameters"]["reflection_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_ReflectionVersion_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.ReflectionVersionPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_strategy_library: {
         parameters: {
             query?: {
                 /** @description Only this kind. */
-                category?: components["schemas"]["StrategyCategory"] | null;
+                category?: components["schemas"]["StrategyCategory"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -11902,11 +12666,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_LibraryEntry_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.LibraryEntryPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_strategy_library_entry: {
@@ -11917,7 +12679,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -11929,13 +12691,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.LibraryEntry"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.request-in-progress"];
+            409: components["responses"]["409.key.id-taken"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_plans: {
@@ -11944,7 +12704,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only in this state. */
-                state?: components["schemas"]["PlanState"] | null;
+                state?: components["schemas"]["PlanState"];
                 /** @description Only opened at this instant or later. */
                 created_after?: components["parameters"]["query.created_after"];
                 /** @description Only opened before this instant. */
@@ -11953,6 +12713,8 @@ export interface operations {
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -11960,11 +12722,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_PlanListItem_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.PlanListItemPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     create_plan: {
@@ -11975,7 +12735,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -11987,55 +12747,61 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Plan"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
@@ -12046,68 +12812,72 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     propose_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.no-strategies.request-in-progress.strategies-incomplete"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     accept_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
@@ -12118,186 +12888,195 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress.revision-changed.waiting-for-other-side"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     decline_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PlanDecline"] | null;
+                "application/json": components["schemas"]["PlanDecline"];
             };
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress.waiting-for-other-side"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     pause_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     resume_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     complete_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     archive_plan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_plan_versions: {
@@ -12314,17 +13093,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_PlanVersion_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.PlanVersionPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_occurrences: {
@@ -12341,17 +13118,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Occurrences"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_strategies: {
@@ -12368,37 +13143,38 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Strategy_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.StrategyPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     add_strategy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
             };
             cookie?: never;
         };
@@ -12409,73 +13185,83 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Strategy"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.illegal-transition.IllegalPlanStep.request-in-progress.too-many-strategies"];
+            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
+            410: components["responses"]["410.gone"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     remove_strategy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                strategy_id: components["parameters"]["path.strategy_id"];
+                strategy_id: components["parameters"]["strategy_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204.ETag"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     update_strategy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                plan_id: components["parameters"]["path.plan_id"];
+                plan_id: components["parameters"]["plan_id"];
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                strategy_id: components["parameters"]["path.strategy_id"];
+                strategy_id: components["parameters"]["strategy_id"];
             };
             cookie?: never;
         };
@@ -12486,15 +13272,14 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Strategy"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.illegal-transition.IllegalPlanStep.request-in-progress"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_practices: {
@@ -12503,19 +13288,21 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this plan. */
-                plan_id?: string | null;
+                plan_id?: string;
                 /** @description Only of this strategy. */
-                strategy_id?: string | null;
+                strategy_id?: string;
                 /** @description Only in this state: unless you ask, those that count. */
                 state?: components["schemas"]["PracticeState"];
                 /** @description Only uses at this instant or later. */
-                used_after?: string | null;
+                used_after?: string;
                 /** @description Only uses before this instant. */
-                used_before?: string | null;
+                used_before?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
                 cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
             };
             header?: never;
             path?: never;
@@ -12523,11 +13310,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Practice_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.PracticePage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     log_practice: {
@@ -12538,7 +13323,7 @@ export interface operations {
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -12550,79 +13335,84 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Practice"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.id-taken.plan-never-agreed.request-in-progress.superseded"];
+            409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_practice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                practice_id: components["parameters"]["path.practice_id"];
+                practice_id: components["parameters"]["practice_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Practice"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     withdraw_practice: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                practice_id: components["parameters"]["path.practice_id"];
+                practice_id: components["parameters"]["practice_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Practice"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress.superseded"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_timeline: {
         parameters: {
             query?: {
                 /** @description Only of these kinds, with commas between. */
-                kind?: string | null;
+                kind?: string;
                 /** @description Only from this instant on. */
-                from?: string | null;
+                from?: string;
                 /** @description Only before this instant. */
-                to?: string | null;
+                to?: string;
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
@@ -12634,17 +13424,15 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_TimelineItem_"];
-            403: components["responses"]["403.role"];
+            200: components["responses"]["200.TimelineItemPage"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_worklist: {
@@ -12662,10 +13450,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_inbox: {
@@ -12682,11 +13468,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_InboxItem_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.InboxItemPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_home: {
@@ -12699,10 +13483,8 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Home"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_chart: {
@@ -12714,59 +13496,114 @@ export interface operations {
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Chart"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the answer before; without one, each thing there is. */
+                cursor?: string;
+                /** @description Only of this chart; a cursor goes with the same chart. */
+                patient_id?: string;
+                /** @description The most changes, at most 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ChangePage"];
+            410: components["responses"]["410.cursor-expired"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
+        };
+    };
+    send_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncBatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SyncResults"];
+            409: components["responses"]["409.key"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_patient_hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LegalHold"];
-            403: components["responses"]["403.role"];
+            304: components["responses"]["304"];
             404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     hold_patient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
@@ -12777,86 +13614,96 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.LegalHold"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.request-in-progress"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     release_patient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422"];
+            422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     erase_patient: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag you read; the change is made only to that version. */
-                "If-Match"?: components["parameters"]["header.If-Match"];
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
                 /**
                  * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
                  * @example 9f1c7a52-evening-entry
                  */
-                "Idempotency-Key"?: components["parameters"]["header.Idempotency-Key"];
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 /**
                  * @description Its id.
                  * @example 019ab0de-0000-7000-8000-000000000004
                  */
-                patient_id: components["parameters"]["path.patient_id"];
+                patient_id: components["parameters"]["patient_id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Erasure"];
-            403: components["responses"]["403.forbidden.second-factor-required.step-up-required"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.legal-hold.request-in-progress.retention"];
+            409: components["responses"]["409.key.legal-hold.retention"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     list_ledger: {
         parameters: {
             query?: {
                 /** @description Only in this patient's chart. */
-                patient_id?: string | null;
+                patient_id?: string;
                 /** @description Only by this account. */
-                actor_id?: string | null;
+                actor_id?: string;
                 /** @description Only this kind of event. */
-                event?: ("access_log.read" | "account.address_moved" | "account.created" | "account.ended" | "account.listed" | "account.read" | "account.updated" | "auth.factor_failed" | "auth.factor_needed" | "auth.refresh_reused" | "auth.refresh_spent" | "auth.refreshed" | "auth.sign_in_expired" | "auth.sign_in_failed" | "auth.signed_in" | "auth.signed_out" | "auth.stepped_up" | "care_team.added" | "care_team.emergency_opened" | "care_team.ended" | "care_team.listed" | "chart.read" | "clinic.created" | "clinic.read" | "clinic.updated" | "course.created" | "course.listed" | "course.read" | "course.updated" | "emergency.bar_lifted" | "emergency.listed" | "emergency.reviewed" | "external_identity.removed" | "external_identity.set" | "factor.added" | "factor.begun" | "factor.listed" | "factor.removed" | "help.asked" | "home.read" | "inbox.marked_read" | "inbox.read" | "invitation.accepted" | "invitation.created" | "ledger.listed" | "medicine.created" | "medicine.listed" | "medicine.read" | "medicine.updated" | "medicine.withdrawn" | "note.addendum_added" | "note.amended" | "note.cosigned" | "note.created" | "note.deleted" | "note.entered_in_error" | "note.filed_unsigned" | "note.listed" | "note.proof_read" | "note.read" | "note.returned" | "note.sharing_set" | "note.signed" | "note.updated" | "note.versions_listed" | "notice.listed" | "password.changed" | "password.reset" | "password.reset_begun" | "password.set" | "patient.account_read" | "patient.created" | "patient.erased" | "patient.held" | "patient.hold_read" | "patient.listed" | "patient.read" | "patient.released" | "patient.searched" | "patient.updated" | "plan.accepted" | "plan.archived" | "plan.completed" | "plan.created" | "plan.declined" | "plan.listed" | "plan.occurrences_listed" | "plan.paused" | "plan.proposed" | "plan.read" | "plan.resumed" | "plan.updated" | "plan.versions_listed" | "practice.corrected" | "practice.listed" | "practice.logged" | "practice.read" | "practice.withdrawn" | "recovery_code.all_made" | "recovery_code.used" | "reflection.created" | "reflection.deleted" | "reflection.listed" | "reflection.read" | "reflection.replied" | "reflection.replies_listed" | "reflection.reviewed" | "reflection.searched" | "reflection.shared" | "reflection.submitted" | "reflection.summaries_listed" | "reflection.unshared" | "reflection.updated" | "reflection.versions_listed" | "request.refused" | "request.replayed" | "security.binding_broken" | "security.volume_exceeded" | "service_account.created" | "service_account.listed" | "service_account.secret_rotated" | "service_account.updated" | "session.cancelled" | "session.completed" | "session.corrected" | "session.created" | "session.listed" | "session.no_show" | "session.read" | "session.started" | "session.updated" | "session.versions_listed" | "sign_in.all_ended" | "sign_in.ended" | "sign_in.listed" | "strategy.added" | "strategy.listed" | "strategy.removed" | "strategy.updated" | "strategy_library.added" | "task.done" | "timeline.read" | "worklist.left_read" | "worklist.read") | null;
+                event?: components["schemas"]["EventName"];
                 /** @description Then or later. */
                 after?: components["parameters"]["query.after"];
                 /** @description Before then. */
@@ -12872,11 +13719,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_LedgerEntry_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.LedgerEntryPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
     read_access_log: {
@@ -12899,11 +13744,9 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["200.Page_Access_"];
-            403: components["responses"]["403.role"];
-            404: components["responses"]["404"];
+            200: components["responses"]["200.AccessPage"];
             422: components["responses"]["422"];
-            default: components["responses"]["default.signed-in"];
+            default: components["responses"]["default"];
         };
     };
 }

@@ -65,6 +65,7 @@ export const WRITES = {
   rotate_service_account_secret: "POST /v1/service-accounts/{account_id}/rotate-secret",
   search_patients: "POST /v1/patients/search",
   search_reflections: "POST /v1/reflections/search",
+  send_batch: "POST /v1/sync",
   set_external_identity: "PUT /v1/accounts/{account_id}/external-identity",
   set_note_sharing: "PUT /v1/notes/{note_id}/sharing",
   share_reflection: "POST /v1/reflections/{reflection_id}/share",

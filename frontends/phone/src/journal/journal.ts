@@ -141,8 +141,8 @@ class Journal {
     await this.reached(async () => {
       const replies: Reply[] = [];
       const path = { reflection_id: id };
-      for await (const reply of each((cursor) =>
-        this.client.http.GET("/v1/reflections/{reflection_id}/replies", { params: { path, query: { cursor } } }),
+      for await (const reply of each((page) =>
+        this.client.http.GET("/v1/reflections/{reflection_id}/replies", { params: { path, query: { ...page } } }),
       )) {
         replies.push(reply);
       }
@@ -258,11 +258,11 @@ class Journal {
       const asHolder = await this.asHolder();
       const [home, reflections, plans, practices, prompts, inbox, team, lines] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
-        all(each((cursor) => http.GET("/v1/reflections", { params: { query: { cursor, limit: 100 } } }))),
-        all(each((cursor) => http.GET("/v1/plans", { params: { query: { cursor, limit: 100 } } }))),
-        all(each((cursor) => http.GET("/v1/practices", { params: { query: { cursor, limit: 100 } } }))),
+        all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
+        all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
+        all(each((page) => http.GET("/v1/practices", { params: { query: { ...page, limit: 100 } } }))),
         unwrap(http.GET("/v1/prompt-sets")),
-        all(each((cursor) => http.GET("/v1/me/inbox", { params: { query: { cursor } } }))),
+        all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
         this.readTeam(holder),
         unwrap(http.GET("/v1/crisis-resources", asHolder)),
       ]);

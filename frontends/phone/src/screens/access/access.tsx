@@ -23,7 +23,8 @@ export function AccessLog() {
 
   const read = async (from: string | null): Promise<void> => {
     const isReached = await journal.reached(async () => {
-      const { data } = await unwrap(journal.client.http.GET("/v1/me/access-log", { params: { query: { others, cursor: from } } }));
+      const query = from === null ? { others } : { others, cursor: from };
+      const { data } = await unwrap(journal.client.http.GET("/v1/me/access-log", { params: { query } }));
       setFound((before) => (from === null ? data.items : [...before, ...data.items]));
       setCursor(data.next_cursor);
     });

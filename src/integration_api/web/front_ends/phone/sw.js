@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-b479bcb971e0";
-const ASSETS = ["./","assets/index-BE-w0EPK.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-f68ecd03b673";
+const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-ZTYk8PUj.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
