@@ -82,6 +82,9 @@ async def test_a_chart_opens_and_closes(world: World) -> None:
     await seal(world)
     assert words(await staff.poll(), "chart") == [(world.chart_id(patient), "closed")]
     assert staff.of("session") == set()
+    await session(therapist, world.chart_id(patient))
+    await seal(world)
+    assert [item["kind"] for item in await staff.poll() if item["patient_id"]] == []
 
 
 async def test_a_cursor_of_somebody_else_is_refused(world: World) -> None:

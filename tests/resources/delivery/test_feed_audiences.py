@@ -120,6 +120,20 @@ async def test_what_was_gone_before_a_chart_opened_is_not_told(world: World) -> 
     assert ("reflection", shared["id"]) not in staff.ever
 
 
+async def test_what_was_gone_before_is_not_told_either_if_both_are_told_at_once(world: World) -> None:
+    therapist, patient, chart = await chart_of(world)
+    other = await world.therapist()
+    await seal(world)
+    staff = await client(other)
+    shared = await submitted(patient, share=True)
+    await patient.post(f"/reflections/{shared['id']}/unshare", match=shared["version"], expect=200)
+    await seal(world)
+    await join(therapist, chart, other)
+    await seal(world)
+    assert words(await staff.poll(), "reflection") == []
+    assert ("reflection", shared["id"]) not in staff.ever
+
+
 async def test_a_first_answer_tells_of_no_removal_and_later_ones_of_none_from_before_it(world: World) -> None:
     therapist, patient, _ = await chart_of(world)
     shared = [await submitted(patient, share=True) for _ in range(3)]
@@ -133,13 +147,14 @@ async def test_a_first_answer_tells_of_no_removal_and_later_ones_of_none_from_be
 
 async def test_admins_are_told_of_charts_and_staff_and_of_nothing_in_a_chart(world: World) -> None:
     await seal(world)
-    admin = await client(world.admin)
+    admin, stranger = await client(world.admin), await client(await world.therapist())
     therapist, patient, chart = await chart_of(world)
     await submitted(patient, share=True)
     await notes.signed_note(therapist, chart)
     await seal(world)
     assert {item["kind"] for item in await admin.poll()} <= {"patient", "care_team", "account", "notice"}
     assert admin.of("patient") == {chart}
+    assert {item["kind"] for item in await stranger.poll()} <= {"account"}
     made = await world.admin.post(
         "/accounts", {"email": "new@example.org", "name": "New Colleague", "roles": ["therapist"]}
     )
