@@ -5,6 +5,7 @@ from integration_journal.answers import Answer, Page, Unchanged
 from integration_journal.client import AsyncJournal, Journal
 from integration_journal.codes import Code
 from integration_journal.entries import Entry, Seal, State
+from integration_journal.feed import Changes
 from integration_journal.ids import Ids, new_id, now
 from integration_journal.offline_queue import OfflineQueue
 from integration_journal.problems import (
@@ -44,6 +45,7 @@ __all__ = [
     "Answer",
     "AsyncJournal",
     "Carrier",
+    "Changes",
     "Code",
     "Conflict",
     "CursorExpired",

@@ -11,6 +11,7 @@ import httpx
 from integration_journal.answers import Answer, Page
 from integration_journal.core import Core
 from integration_journal.entries import Entry
+from integration_journal.feed import Changes, Place, next_changes
 from integration_journal.offline_queue import MAX_PAUSE_SECONDS, OfflineQueue
 from integration_journal.problems import JournalError
 from integration_journal.requests import Json, Request
@@ -22,6 +23,7 @@ from integration_journal.tokens import Account, MemoryTokens, TokenStore
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 DEFAULT_TIMEOUT_SECONDS = 30.0
+MAX_CHANGES = 200
 _MIN_PAUSE_SECONDS = 1.0
 
 
@@ -138,6 +140,16 @@ class Journal(_Client):
         for page in self.pages(request):
             yield from page.items
 
+    def changes(self, cursor: str | None = None, *, limit: int = MAX_CHANGES) -> Iterator[Changes]:
+        """Return what changed since a cursor, until nothing is left. Store each cursor with what was made of its items.
+
+        Ask again later, with the last cursor; on an event of the stream, when the network comes back, by timer.
+        """
+        place = Place.begin(cursor)
+        while place.has_more or place.opened:
+            changes, place = self._steps.run(next_changes(self._core, place, limit))
+            yield changes
+
     def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
         entry = self._kept(request)
@@ -238,6 +250,16 @@ class AsyncJournal(_Client):
         async for page in self.pages(request):
             for item in page.items:
                 yield item
+
+    async def changes(self, cursor: str | None = None, *, limit: int = MAX_CHANGES) -> AsyncIterator[Changes]:
+        """Return what changed since a cursor, until nothing is left. Store each cursor with what was made of its items.
+
+        Ask again later, with the last cursor; on an event of the stream, when the network comes back, by timer.
+        """
+        place = Place.begin(cursor)
+        while place.has_more or place.opened:
+            changes, place = await self._steps.run(next_changes(self._core, place, limit))
+            yield changes
 
     async def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
