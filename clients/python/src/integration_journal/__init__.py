@@ -2,6 +2,7 @@
 
 from integration_journal import models, operations
 from integration_journal.answers import Answer, Page, Unchanged
+from integration_journal.batches import Batches
 from integration_journal.client import AsyncJournal, Journal
 from integration_journal.codes import Code
 from integration_journal.entries import Entry, Seal, State
@@ -44,6 +45,7 @@ __all__ = [
     "AccountChanged",
     "Answer",
     "AsyncJournal",
+    "Batches",
     "Carrier",
     "Changes",
     "Code",
