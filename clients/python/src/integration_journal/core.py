@@ -35,6 +35,14 @@ _TOKENS_LOST: Json = {
 }
 
 
+def _tokens_of(pair: models.TokenPair) -> Tokens:
+    """Return both tokens. A refresh token is absent only if a browser asked for a cookie, which this client never does."""
+    if pair.refresh_token is None:
+        msg = "a refresh token was kept in a cookie"
+        raise TypeError(msg)
+    return Tokens(pair.access_token, pair.refresh_token)
+
+
 @dataclass
 class Core:
     """The state of one client: its address, its tokens and its rules."""
@@ -164,7 +172,7 @@ class Core:
                 raise
             return
         pair = answer_to(request, response).value
-        yield from self._keep(replace(kept, tokens=Tokens(pair.access_token, pair.refresh_token)), pair.expires_in)
+        yield from self._keep(replace(kept, tokens=_tokens_of(pair)), pair.expires_in)
 
     def _ended(self, spent: Tokens) -> Steps[None]:
         """Discard tokens that the API refuses, but not newer ones that another process of this sign-in stored."""
@@ -204,7 +212,7 @@ class Core:
         pair = (yield from self.answer(operations.sign_in(body))).value
         devices = {**self._kept.devices, **({name: pair.device_token} if pair.device_token else {})}
         account = Account(str(pair.account_id))
-        kept = Kept(account, Tokens(pair.access_token, pair.refresh_token), devices)
+        kept = Kept(account, _tokens_of(pair), devices)
         yield Alone(self._keep(kept, pair.expires_in))
         return (yield from self._whole(account))
 
