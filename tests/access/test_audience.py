@@ -3,12 +3,15 @@
 import pytest
 
 from integration_api.access.audience import AUDIENCES
+from integration_api.app import create_app
 from integration_api.resources.attention.worklist import statements as worklist_sql
 from integration_api.resources.journal.notes import operations as notes_operations
 from integration_api.resources.register import metadata
+from integration_api.settings import Settings
 from tests.factories.reflections import work_of
 from tests.support import World
 
+create_app(Settings())
 TOLD_AS_ANOTHER = {
     "insights": "with its reflection",
     "note_addenda": "with its note",

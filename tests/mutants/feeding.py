@@ -33,8 +33,8 @@ FEEDING = (
     mutant("a cursor of another access leads on", _SERVICE, "_check", Drop("epoch"), CURSORS),
     mutant("a cursor is good for ever", _SERVICE, "_check", Drop("MAX_CURSOR_AGE"), CURSORS),
     mutant("a cursor is not signed", "resources/delivery/changes/cursors.py", "read", Skip("compare_digest"), FEED),
-    mutant("reading the feed leaves no trace", _SERVICE, "list_changes", Skip("CHANGES_LISTED"), CURSORS),
-    mutant("an empty answer leaves a row", _SERVICE, "list_changes", Replace("items", "True"), CURSORS),
+    mutant("reading the feed leaves no trace", _SERVICE, "_record", Skip("CHANGES_LISTED", "items"), CURSORS),
+    mutant("an empty answer leaves a row", _SERVICE, "_record", Replace("items", "True"), CURSORS),
     mutant("what was taken back is released", "ledger/due.py", "_changed", Replace("NEVER", "row.visible_from"), FEED),
     mutant("nobody is told what time has changed", "ledger/due.py", "record_due", Skip("ledger_row"), FEED),
     mutant(

@@ -49,8 +49,7 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     shown = rows[: only.limit]
     has_more = len(rows) > only.limit
     items = told_items(shown)
-    if items:
-        work.record(event=operations.CHANGES_LISTED, patient_id=None)
+    _record(work, items)
     reached = shown[-1].sequence if has_more else end
     following = Cursor(reached, cursor.since, actor.epoch, *_known(last))
     return ChangePage(
@@ -59,6 +58,12 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
         has_more=has_more,
         caught_up_at=last.reached_at if last else work.now,
     )
+
+
+def _record(work: Work, items: Sequence[ChangeItem]) -> None:
+    """Record that something was told, in no chart. An answer that names nothing leaves no row, however often it is."""
+    if items:
+        work.record(event=operations.CHANGES_LISTED)
 
 
 def _key(work: Work, patient_id: UUID | None) -> bytes:
