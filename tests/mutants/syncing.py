@@ -89,7 +89,10 @@ SYNCING = (
         "a dead id of any chart is told",
         TOMBSTONES,
         "READ_TOMBSTONE",
-        Replace("visible(_tombstones.c.patient_id)", "visible(_tombstones.c.patient_id).is_not(None)"),
+        Replace(
+            "visible(_tombstones.c.patient_id)",
+            "sa.or_(visible(_tombstones.c.patient_id), _tombstones.c.id.is_not(None))",
+        ),
         DEAD,
     ),
     # ── dead ids ──
