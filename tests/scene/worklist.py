@@ -1,10 +1,13 @@
 """The worklist: other resources write it."""
 
 from tests.factories.reflections import submitted
-from tests.scene.requests import Request, operation, reads
+from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene
 
-reads("read_left_worklist", "admin", "/accounts/{account_id}/worklist")
+
+@operation("read_left_worklist")
+async def _(s: Scene) -> Request:
+    return Request(s.world.admin, "GET", f"/accounts/{s.people['colleague'].id}/worklist")
 
 
 @operation("complete_task")

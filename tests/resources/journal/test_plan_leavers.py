@@ -1,9 +1,14 @@
 """Plans that somebody began alone and left: the successor has them, and nobody else is let in before."""
 
+from uuid import UUID
+
 from integration_api.access.actor import Role
-from tests.factories import care_teams
+from integration_api.settings import Settings
+from tests.factories import care_teams, notes
 from tests.factories.leavers import WAYS, Leaver
-from tests.factories.plans import draft, plan, step, strategy
+from tests.factories.plans import WHOLE, draft, plan, step, strategy
+from tests.resources.people.test_emergencies import WHY
+from tests.storage.hand import Hand
 from tests.support import Person, World
 
 
@@ -48,6 +53,52 @@ async def test_without_a_successor_a_supervisor_of_the_team_reads_it(world: Worl
     archived = await step(leaver.successor, await leaver.successor.get(path), "archive")
     assert archived["state"] == "archived"
     await leaver.patient.get(path, expect=404)
+
+
+async def test_a_supervisor_who_is_a_therapist_too_reads_it_and_changes_nothing(world: World) -> None:
+    leaver = await Leaver.of(world)
+    both = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
+    await world.admin.post(f"/patients/{leaver.chart}/care-team", {"account_id": both.id, "role": "supervisor"})
+    made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+    path, [kept] = f"/plans/{made['id']}", made["strategies"]
+    await leaver.leave("disabled")
+    seen = await both.get(path)
+    [listed] = (await both.get("/plans", params={"patient_id": leaver.chart}))["items"]
+    assert (seen["allowed_actions"], listed["allowed_actions"]) == ([], [])
+    version, one = made["version"], f"{path}/strategies/{kept['id']}"
+    refused = [
+        await both.send("PATCH", path, {"title": "Mine"}, match=version),
+        await both.send("POST", f"{path}/strategies", WHOLE, match=version),
+        await both.send("PATCH", one, {"title": "Mine"}, match=version),
+        await both.send("DELETE", one, match=version),
+        await both.send("POST", f"{path}/propose", match=version),
+        await both.send("POST", f"{path}/archive", match=version),
+    ]
+    assert {(answer.status_code, answer.json()["code"]) for answer in refused} == {(403, "not-your-draft")}
+    assert (await both.send("PATCH", path, {"title": "Mine"}, match=version + 1)).status_code == 412
+    paused = await both.send("POST", f"{path}/pause", match=version)
+    assert (paused.json()["code"], paused.json()["allowed"]) == ("illegal-transition", [])
+    assert await both.get(path) == seen
+    await leaver.change(successor_id=both.id)
+    assert (await both.patch(path, {"title": "Mine"}, version))["allowed_actions"] != []
+
+
+async def test_a_supervisor_in_an_emergency_reads_no_draft_and_co_signs_nothing(
+    world: World, settings: Settings
+) -> None:
+    leaver = await Leaver.of(world)
+    other = await world.staff(Role.THERAPIST, Role.SUPERVISOR)
+    made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+    note = await notes.sign(leaver.therapist, await notes.draft(leaver.therapist, leaver.chart), needs_cosign=True)
+    await leaver.leave("disabled")
+    opened = await other.post(f"/patients/{leaver.chart}/emergency-access", WHY)
+    # No operation opens a chart as a supervisor today: the rule must hold on the day on which one does.
+    await Hand(settings).run("UPDATE care_team SET role = 'supervisor' WHERE id = ?", UUID(opened["id"]))
+    await other.get(f"/patients/{leaver.chart}")
+    for path in (f"/plans/{made['id']}", f"/notes/{note['id']}"):
+        await leaver.supervisor.get(path)
+        await other.get(path, expect=404)
+    assert await _ids(other, leaver.chart) == []
 
 
 async def test_a_supervisor_of_another_chart_reads_nothing(world: World) -> None:

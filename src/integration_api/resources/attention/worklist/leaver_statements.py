@@ -21,6 +21,12 @@ class LeftRow(TaskRow):
     waiting: int
 
 
+class LeftCount(Count):
+    """A number of tasks, and whether their account is handed over."""
+
+    is_handed_over: bool
+
+
 class LeftTask(TaskRow):
     """A task, and the successor of the account that has it."""
 
@@ -87,10 +93,15 @@ LEFT_TO_SIGN = Read(
 )
 """The drafts that one account has left: all if it is disabled, else those of charts whose care team it is not on."""
 
+_is_handed_over = sa.or_(_accounts.c.state == AccountState.DISABLED, _accounts.c.successor_id.is_not(None))
+_leaver: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).where(
+    in_clinic(_accounts), _accounts.c.id == param("account_id", _tasks.c.account_id), _is_handed_over
+)
 _left = (
     in_clinic(_tasks),
     actor_is_current(),
     _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+    _leaver.exists(),
 )
 LIST_LEFT = Read(
     "list_left",
@@ -100,18 +111,21 @@ LIST_LEFT = Read(
     .limit(PAGE_ROWS),
     LeftRow,
     Scope.CLINIC,
-    "an admin sees ids and kinds of what somebody who leaves has open, nothing of the chart",
+    "an admin sees ids, kinds and urgency of what somebody who is handed over has open, nothing of the chart",
 )
 COUNT_LEFT = Read(
     "count_left",
-    sa.select(counted(*_left).scalar_subquery().label("waiting")).where(
+    sa.select(
+        counted(*_left).scalar_subquery().label("waiting"),
+        sa.type_coerce(_is_handed_over, sa.Boolean()).label("is_handed_over"),
+    ).where(
         in_clinic(_accounts),
         actor_is_current(),
         _accounts.c.id == param("account_id", _tasks.c.account_id),
         _accounts.c.patient_id.is_(None),
         _accounts.c.scopes.is_(None),
     ),
-    Count,
+    LeftCount,
     Scope.CLINIC,
     "as `list_left`; no row if it is no account of the clinic's staff",
 )

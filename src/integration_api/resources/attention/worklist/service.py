@@ -31,8 +31,19 @@ class SettledByStep(Conflict):
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
 
 
+class NotHandedOver(Conflict):
+    """The account is not handed over, so its tasks are its own; name a `successor_id` in it, or disable it."""
+
+    code = "not-handed-over"
+    title = "Not handed over"
+    remedy = "Name who takes over at `PATCH /v1/accounts/{account_id}`, which changes nothing yet, then list again."
+
+
 async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Worklist:
-    """Return what an account has open, before and after it leaves: ids and kinds alone. Raises NotFound."""
+    """Return what an account that is handed over has open: ids, kinds and urgency alone.
+
+    Raises NotFound, NotHandedOver.
+    """
     found = await work.page(
         leaver_sql.LIST_LEFT,
         window,
@@ -44,7 +55,10 @@ async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Wo
     )
     waiting = found.items[0].waiting if found.items else 0
     if not found.items:
-        waiting = (await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)).waiting
+        left = await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)
+        if not left.is_handed_over:
+            raise NotHandedOver
+        waiting = left.waiting
     work.record(account_id)
     return Worklist.of(found, items=[present_task(row) for row in found.items], waiting=waiting)
 

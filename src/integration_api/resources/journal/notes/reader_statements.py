@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from integration_api.access.actor import Role, staff_role_sets
-from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
+from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
 from integration_api.resources.journal.notes.tables import NoteState, SharingState
 from integration_api.storage.statements import any_for_row
@@ -33,7 +33,7 @@ def in_states(table: sa.FromClause, *states: NoteState) -> sa.ColumnElement[bool
 
 
 def supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Match if the actor is a supervisor on this patient's care team now."""
+    """Match if the actor is a supervisor on this patient's care team now, other than by emergency access."""
     team = _supervising_team
     return (
         sa.select(sa.literal_column("1"))
@@ -42,6 +42,7 @@ def supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
             team.c.patient_id == patient_id,
             team.c.account_id == _ACTOR_ID,
             team.c.role == CareTeamRole.SUPERVISOR,
+            team.c.basis == CareTeamBasis.TEAM,
             _IS_SUPERVISOR,
             is_granted_now(team),
         )

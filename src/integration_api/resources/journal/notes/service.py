@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pydantic import MISSING
+from pydantic import MISSING, JsonValue
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by
@@ -37,6 +37,8 @@ from integration_api.resources.journal.notes.tables import (
 )
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
@@ -99,6 +101,9 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         given["happened_at"] = credible_time(body.captured_at, work.now, arrived=row.created_at)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
+    if given.get("sections", row.sections) != row.sections:
+        before: dict[str, JsonValue] = {**row.sections}
+        keep_if_held(work, KeptKind.NOTE, row.id, row.patient_id, row.author_id, before)
     changed = work.revise(sql.UPDATE_DRAFT, row, given)
     work.record(row.id, row.patient_id)
     return await present(work, changed)

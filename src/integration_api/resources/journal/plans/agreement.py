@@ -15,17 +15,16 @@ from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import ENDS, STANDING, TRANSITIONS, PlanStep, allowed_steps
 from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.journal.plans.service import (
-    IllegalPlanStep,
-    check_step,
     check_unchanged,
     load_plan,
     load_strategies,
-    own_side,
     present_plan,
     put_plan,
     record,
     tell_of_change,
 )
+from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.steps import IllegalPlanStep, check_step, own_side
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -172,7 +171,7 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     return _move(work, row, strategies, step, {}, monitoring)
 
 
-async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanRow | None:
+async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanSeen | None:
     """Return the plan that this one replaces, or None. Raises IllegalPlanStep if it does not stand any more.
 
     `without` are the steps that cannot be taken for this reason.
@@ -207,7 +206,7 @@ async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
 
 def _move(
     work: Work,
-    row: PlanRow,
+    row: PlanSeen,
     strategies: list[StrategyRow],
     step: PlanStep,
     changes: Mapping[str, object],

@@ -20,7 +20,7 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.journal.plans.service import IllegalPlanStep, WaitingForOtherSide
+from integration_api.resources.journal.plans.steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.web.errors import IdTaken
@@ -56,7 +56,7 @@ async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLA
     return work.tagged(await service.read_plan(work, plan_id))
 
 
-@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep, NotYourDraft))
 async def update_plan(
     plan_id: Id, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
@@ -67,7 +67,9 @@ async def update_plan(
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete))
+@router.post(
+    "/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete, NotYourDraft)
+)
 async def propose_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
 ) -> Plan:
@@ -121,7 +123,7 @@ async def complete_plan(
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep, NotYourDraft))
 async def archive_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
 ) -> Plan:
@@ -154,7 +156,9 @@ async def list_strategies(
 
 
 @router.post(
-    "/plans/{plan_id}/strategies", status_code=201, responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken)
+    "/plans/{plan_id}/strategies",
+    status_code=201,
+    responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, NotYourDraft),
 )
 async def add_strategy(
     plan_id: Id,
@@ -166,7 +170,7 @@ async def add_strategy(
     return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
 
 
-@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep, NotYourDraft))
 async def update_strategy(
     plan_id: Id,
     strategy_id: Id,
@@ -179,7 +183,9 @@ async def update_strategy(
 
 
 @router.delete(
-    "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalPlanStep)
+    "/plans/{plan_id}/strategies/{strategy_id}",
+    status_code=204,
+    responses=TAGGED | problems(IllegalPlanStep, NotYourDraft),
 )
 async def remove_strategy(
     plan_id: Id,

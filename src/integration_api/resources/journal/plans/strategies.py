@@ -17,9 +17,7 @@ from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
     MAX_STRATEGIES,
-    check_step,
     check_unchanged,
-    check_update,
     load_plan,
     load_strategies,
     present_strategy,
@@ -27,9 +25,17 @@ from integration_api.resources.journal.plans.service import (
     record,
     tell_of_change,
 )
-from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow
+from integration_api.resources.journal.plans.steps import check_step, check_update
+from integration_api.resources.journal.plans.strategy_schemas import (
+    Strategy,
+    StrategyContent,
+    StrategyCreate,
+    StrategyUpdate,
+)
+from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.strategy_library.service import check_entry
+from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window
@@ -107,6 +113,9 @@ async def update_strategy(
         given["rehearsal_happened_at"] = _rehearsal_time(work, body.rehearsed_at)
     check_update(work, plan, expected_version, is_new_content=is_new_content)
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
+    if is_new_content and plan.state is PlanState.DRAFT:
+        content = row.model_dump(mode="json", include=set(StrategyContent.__annotations__))
+        keep_if_held(work, KeptKind.STRATEGY, row.id, row.patient_id, row.created_by_id, content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
     record(work, plan, row.id)
     return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
