@@ -234,7 +234,7 @@ async def a_therapist_leaves(month: Month) -> None:
     signed = await notes.sign(noor, await noor.get(f"/notes/{draft['id']}"), **LATE)
     assert (signed["state"], signed["is_late_entry"], signed["author_id"]) == ("signed", True, imani.id)
     assert signed["signature"]["account_id"] == noor.id
-    assert await kinds(noor) == [("reflection_to_review", "moderate")]
+    assert await kinds(noor) == [("reflection_to_review", "moderate"), ("plan_to_finish", "routine")]
     version = (await noor.get(f"/reflections/{entry['id']}"))["version"]
     await noor.post(f"/reflections/{entry['id']}/review", match=version, expect=200)
     assert await kinds(sol) == [("note_to_cosign", "routine")]

@@ -1,6 +1,8 @@
 """Kept contents, and three words more: servers of the version before do not know these, so end them first."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from alembic import op
@@ -83,6 +85,67 @@ def upgrade() -> None:
     )
     for table, (name, known, new) in _NEW.items():
         _allow(table, name, known, (*known, *new))
+    _open_drafts()
+
+
+def _open_drafts() -> None:
+    """Open the task of each draft that its author of the staff began before, 500 at a time."""
+    bind, ids = op.get_bind(), sa.Uuid()
+    at = sa.DateTime(timezone=True)
+    plans = sa.table(
+        "plans",
+        *(sa.column(name, ids) for name in ("clinic_id", "id", "patient_id", "created_by_id")),
+        sa.column("created_at", at),
+        sa.column("state", sa.String()),
+        sa.column("is_shared", sa.Boolean()),
+    )
+    accounts = sa.table("accounts", *(sa.column(name, ids) for name in ("clinic_id", "id", "patient_id")))
+    tasks = sa.table(
+        "tasks",
+        *(sa.column(name, ids) for name in ("clinic_id", "id", "account_id", "patient_id", "subject_id")),
+        sa.column("kind", sa.String()),
+        sa.column("urgency_rank", sa.SmallInteger()),
+        sa.column("is_beyond_team", sa.Boolean()),
+        sa.column("opened_at", at),
+        sa.column("due_at", at),
+    )
+    is_author = sa.and_(accounts.c.clinic_id == plans.c.clinic_id, accounts.c.id == plans.c.created_by_id)
+    clinic_id = last_id = UUID(int=0)
+    while True:
+        page = (
+            sa.select(plans)
+            .join(accounts, is_author)
+            .where(
+                sa.or_(plans.c.clinic_id > clinic_id, sa.and_(plans.c.clinic_id == clinic_id, plans.c.id > last_id)),
+                plans.c.state == "draft",
+                ~plans.c.is_shared,
+                accounts.c.patient_id.is_(None),
+            )
+            .order_by(plans.c.clinic_id, plans.c.id)
+            .limit(500)
+        )
+        found = bind.execute(page).all()
+        if not found:
+            return
+        clinic_id, last_id = found[-1].clinic_id, found[-1].id
+        bind.execute(
+            sa.insert(tasks),
+            [
+                {
+                    "clinic_id": row.clinic_id,
+                    "id": uuid4(),
+                    "account_id": row.created_by_id,
+                    "patient_id": row.patient_id,
+                    "subject_id": row.id,
+                    "kind": "plan_to_finish",
+                    "urgency_rank": 3,
+                    "is_beyond_team": False,
+                    "opened_at": row.created_at,
+                    "due_at": row.created_at + timedelta(days=7),
+                }
+                for row in found
+            ],
+        )
 
 
 def downgrade() -> None:

@@ -66,7 +66,8 @@ async def test_a_draft_is_its_authors_alone_until_it_is_proposed(world: World, s
             await person.patch(own, {"title": "x"}, made["version"], expect=404)
             await person.delete(own, made["version"], expect=404)
     assert await _sees(author, chart, made) == EVERYWHERE
-    assert (await therapist.get("/worklist"))["items"] == []
+    told = [task["kind"] for task in (await therapist.get("/worklist"))["items"]]
+    assert told == (["plan_to_finish"] if therapist is author else [])
     assert made["monitoring"] is None
     sent = await step(author, made, "propose")
     assert sent["is_shared"] is True

@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
+import pytest
+
 from integration_api.access.actor import Role
+from integration_api.access.policy import grant
+from integration_api.access.work import Work
+from integration_api.resources.journal.plans import operations
+from integration_api.resources.journal.plans import statements as sql
 from integration_api.settings import Settings
+from integration_api.web.errors import StaleVersion
 from tests.factories import care_teams, notes
 from tests.factories.leavers import WAYS, Leaver
 from tests.factories.plans import WHOLE, draft, plan, step, strategy
@@ -78,6 +85,11 @@ async def test_a_supervisor_who_is_a_therapist_too_reads_it_and_changes_nothing(
     assert (await both.send("PATCH", path, {"title": "Mine"}, match=version + 1)).status_code == 412
     paused = await both.send("POST", f"{path}/pause", match=version)
     assert (paused.json()["code"], paused.json()["allowed"]) == ("illegal-transition", [])
+    given = grant(operations.UPDATE_PLAN, both.actor.roles)
+    work = Work(world.api.runtime, operations.UPDATE_PLAN, "test", both.actor, given)
+    work.revise(sql.UPDATE_PLAN, await work.get(sql.READ_PLAN, id=UUID(made["id"])), {"title": "Mine"})
+    with pytest.raises(StaleVersion):  # the database itself refuses
+        await work.apply()
     assert await both.get(path) == seen
     await leaver.change(successor_id=both.id)
     assert (await both.patch(path, {"title": "Mine"}, version))["allowed_actions"] != []
@@ -121,6 +133,52 @@ async def test_an_author_who_is_back_has_the_draft_alone(world: World) -> None:
     await care_teams.join(leaver.successor, leaver.chart, leaver.therapist)
     await leaver.successor.get(f"/plans/{made['id']}", expect=404)
     await leaver.supervisor.get(f"/plans/{made['id']}", expect=404)
+
+
+@WAYS
+async def test_a_private_draft_is_among_what_a_leaver_leaves_open(world: World, way: str) -> None:
+    leaver = await Leaver.of(world)
+    made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+    await draft(leaver.therapist, leaver.chart)  # both sides see it
+    await plan(leaver.patient, leaver.chart, is_shared=False)
+    wanted = ("plan_to_finish", made["id"], "Quieter evenings")
+    assert await _tasks(leaver.therapist) == [wanted]
+    await leaver.change(successor_id=leaver.successor.id)
+    listed = await world.admin.get(f"/accounts/{leaver.therapist.id}/worklist")
+    assert [(task["kind"], task["subject_id"], task["title"]) for task in listed["items"]] == [(*wanted[:2], None)]
+    assert await _tasks(leaver.successor) == []
+    await leaver.leave(way)
+    assert await _tasks(leaver.successor) == [wanted]
+    await step(leaver.successor, await leaver.successor.get(f"/plans/{made['id']}"), "propose")
+    assert await _tasks(leaver.successor) == []
+
+
+async def test_without_a_successor_a_private_draft_falls_to_the_supervisors_without_a_word(world: World) -> None:
+    leaver = await Leaver.of(world)
+    made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+    other = await world.staff(Role.SUPERVISOR)
+    await leaver.leave("disabled")
+    assert await _tasks(other) == [("plan_to_finish", made["id"], None)]
+
+
+async def test_a_draft_waits_with_its_author_until_it_is_shared_proposed_or_put_away(world: World) -> None:
+    leaver = await Leaver.of(world)
+    for end in ("share", "propose", "archive"):
+        made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+        [(kind, subject_id, _)] = await _tasks(leaver.therapist)
+        assert (kind, subject_id) == ("plan_to_finish", made["id"])
+        [task] = (await leaver.therapist.get("/worklist"))["items"]
+        refused = await leaver.therapist.send("POST", f"/worklist/{task['id']}/done")
+        assert refused.json()["code"] == "settled-by-step"
+        if end == "share":
+            await leaver.therapist.patch(f"/plans/{made['id']}", {"is_shared": True}, made["version"])
+        else:
+            await step(leaver.therapist, made, end)
+        assert await _tasks(leaver.therapist) == []
+
+
+async def _tasks(person: Person) -> list[tuple[str, str, str | None]]:
+    return [(t["kind"], t["subject_id"], t["title"]) for t in (await person.get("/worklist"))["items"]]
 
 
 async def test_a_draft_of_the_patient_is_left_to_nobody(world: World) -> None:

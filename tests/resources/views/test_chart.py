@@ -176,7 +176,7 @@ async def test_an_alert_of_what_may_not_be_read_says_that_help_was_asked_and_no_
 ) -> None:
     therapist, patient, chart = pair
     supervisor = await notes.supervisor_of(world, therapist, chart)
-    coming = await submitted(patient, share=True, release_at=at(world, days=1), safety="not_sure")
+    coming = await submitted(patient, share=True, release_at=at(world, minutes=30), safety="not_sure")
     taken = await submitted(patient, share=True, safety="not_safe")
     await patient.post(f"/reflections/{taken['id']}/unshare", expect=200, match=taken["version"])
     for person in (therapist, supervisor):
@@ -184,7 +184,7 @@ async def test_an_alert_of_what_may_not_be_read_says_that_help_was_asked_and_no_
         assert [(one["kind"], one["urgency"], one["subject_id"]) for one in alerts] == [
             ("help_asked", "critical", chart)
         ]
-    world.api.clock.advance(days=1, minutes=1)
+    world.api.clock.advance(minutes=31)
     told = [(one["kind"], one["subject_id"]) for one in (await chart_of(therapist, chart))["alerts"]]
     assert told == [("help_asked", chart), ("reflection_to_review", coming["id"])]
 

@@ -164,12 +164,16 @@ async def test_an_item_of_the_inbox_shows_the_plan_and_who_replied(world: World)
     other = await world.staff(Role.PRESCRIBER, name="Noor Hale")
     await join(therapist, chart, other)
     await plans.proposed(therapist, chart, title="The back step")
-    made = await reflections.submitted(patient, share=True)
+    made = await reflections.submitted(patient, share=True, text="The lake was still.")
     for person in (other, therapist):
         await person.post(f"/reflections/{made['id']}/replies", {"text": "Thank you."})
     await patient.post(f"/reflections/{made['id']}/replies", {"text": "Good night."})
     reply, plan = (await patient.get("/me/inbox"))["items"]
-    assert (reply["kind"], reply["title"], reply["from_name"]) == ("reply_to_read", None, "Imani Vale")
+    assert (reply["kind"], reply["title"], reply["from_name"]) == (
+        "reply_to_read",
+        "The lake was still.",
+        "Imani Vale",
+    )
     assert (plan["kind"], plan["title"], plan["from_name"]) == ("plan_to_answer", "The back step", None)
     page = await patient.get("/me/inbox", params={"limit": 1})
     assert page["items"] == [reply]

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
-from integration_api.resources.attention.worklist.statements import ORDER, Count, counted
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.resources.attention.worklist.statements import OF_AUTHOR, ORDER, Count, counted
+from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after_ranked
@@ -76,14 +76,14 @@ _is_on_team = any_for_row(
         is_granted_now(_leaver_team),
     )
 )
-LEFT_TO_SIGN = Read(
-    "left_to_sign",
+LEFT_DRAFTS = Read(
+    "left_drafts",
     sa.select(*_tasks.c)
     .where(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-        _tasks.c.kind == TaskKind.NOTE_TO_SIGN,
+        sa.or_(*(_tasks.c.kind == kind for kind in OF_AUTHOR)),
         sa.or_(sa.bindparam("is_disabled", type_=sa.Boolean()), ~_is_on_team),
     )
     .order_by(*ORDER)

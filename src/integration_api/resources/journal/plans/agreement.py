@@ -21,6 +21,7 @@ from integration_api.resources.journal.plans.service import (
     present_plan,
     put_plan,
     record,
+    settle_draft,
     tell_of_change,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
@@ -81,6 +82,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         raise NoStrategies
     if incomplete:
         raise StrategiesIncomplete(extra={"strategies": incomplete})
+    settle_draft(work, row)
     side = own_side(work)
     monitoring = None
     if side is PlanSide.PATIENT:
@@ -163,6 +165,7 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     if row.state is PlanState.PROPOSED:
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
         inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
+    settle_draft(work, row)
     if row.is_shared:
         inbox.tell_patient(work, row.patient_id, _TOLD[step], row.id)
     if row.state in STANDING and step in ENDS:

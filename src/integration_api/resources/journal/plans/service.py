@@ -1,6 +1,7 @@
 """Reading and writing plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import MISSING
@@ -32,6 +33,8 @@ from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.journal.reflections.insights import check_insight
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients.alerts import tell_of_write
 from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
@@ -129,8 +132,22 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         work.create(sql.INSERT_STRATEGY, strategy)
     if row.is_shared:
         inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
+    elif not work.actor.is_patient:
+        await _open_to_finish(work, row)
     record(work, row)
     return present_plan(work, row, strategies, await tell_of_change(work, row))
+
+
+async def _open_to_finish(work: Work, row: PlanRow) -> None:
+    """Open a task for the author of a draft that nobody else sees. If they leave, it is among what they leave open."""
+    due_at = work.now + timedelta(days=policy((await load_clinic(work)).policies, "plan_answer_days"))
+    worklist.open_for(work, work.actor.id, row.patient_id, TaskKind.PLAN_TO_FINISH, row.id, due_at)
+
+
+def settle_draft(work: Work, row: PlanRow) -> None:
+    """Settle what waits with the author of a draft: it is shared, proposed or put away."""
+    if not row.is_shared:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_FINISH)
 
 
 async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
@@ -170,6 +187,7 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     strategies = await load_strategies(work, row)
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
     if changed.is_shared and not row.is_shared:
+        settle_draft(work, row)
         inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
     record(work, changed)
     return present_plan(work, changed, strategies, await tell_of_change(work, changed))

@@ -25,6 +25,7 @@ from integration_api.resources.journal.plans.service import (
     record,
     tell_of_change,
 )
+from integration_api.resources.journal.plans.statements import PlanSeen
 from integration_api.resources.journal.plans.steps import check_step, check_update
 from integration_api.resources.journal.plans.strategy_schemas import (
     Strategy,
@@ -132,7 +133,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     return changed_plan.version
 
 
-async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, list[StrategyRow], StrategyRow]:
+async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanSeen, list[StrategyRow], StrategyRow]:
     plan = await load_plan(work, plan_id)
     strategies = await load_strategies(work, plan)
     row = next((strategy for strategy in strategies if strategy.id == strategy_id), None)
