@@ -24,8 +24,8 @@ LEAVING = (
     mutant(
         "a licence ends with the day in UTC",
         "resources/people/accounts/licences.py",
-        "check_licence",
-        Replace("work.now.astimezone(zone).date()", "work.now.date()"),
+        "licence_has_ended",
+        Replace("now.astimezone(ZoneInfo(time_zone)).date()", "now.date()"),
         LICENCES,
     ),
     mutant(
