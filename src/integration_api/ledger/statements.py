@@ -154,6 +154,19 @@ NEXT_ROW = Read(
     _SEALING,
 )
 
+ROW_AHEAD = Read(
+    "read_ledger_row_ahead",
+    sa.select(_ledger.c["at"], _ledger.c.id)
+    .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
+    .order_by(_ledger.c["at"], _ledger.c.id)
+    .offset(sa.bindparam("rows_ahead", type_=sa.Integer()))
+    .limit(1),
+    RowTime,
+    Scope.SYSTEM,
+    _SEALING,
+)
+"""The row so many rows ahead in the order of the index; none if fewer are left."""
+
 COUNT_ROWS = Read(
     "count_ledger_rows",
     sa.select(sa.func.count().label("rows"))
