@@ -166,8 +166,10 @@ async def test_a_pass_looks_through_few_rows_at_a_time_and_leaves_none(
         await add(api, world.clinic_id, 3, at=at + timedelta(seconds=2))
         await add(api, world.clinic_id, at=at - timedelta(seconds=20))
         monkeypatch.setattr(sealer_module, "SCANNED_ROWS", 4)
-        ahead = {"clinic_id": world.clinic_id, "cursor_at": at, "cursor_id": UUID(int=0), "rows_ahead": 4}
-        assert await api.runtime.database.one(sql.ROW_AHEAD, ahead) is not None
+        ahead = {"clinic_id": world.clinic_id, "cursor_at": at, "cursor_id": UUID(int=0), "page_rows": 4}
+        found = await api.runtime.database.one(sql.LOOK_AHEAD, ahead)
+        assert found is not None
+        assert found.rows == 4
         assert await sealer.seal(world.clinic_id) == 10
     assert (await check(api, world.clinic_id)).waiting == 0
 

@@ -167,14 +167,9 @@ class Sealer:
             return
         if back is not None:
             since = min(last.reached_at, self.clock()) - back
-            while ahead := await self.database.one(
-                sql.ROW_AHEAD,
-                {"clinic_id": clinic_id, "cursor_at": since, "cursor_id": _FIRST_ID, "rows_ahead": SCANNED_ROWS},
-            ):
-                if ahead.at <= since:
-                    break  # as many rows of one instant: the rest is looked through at once
-                yield since, ahead.at
-                since = ahead.at
+            while until := await self._ahead(clinic_id, since):
+                yield since, until
+                since = until
             yield since, _NEVER
             return
         until = _EVER
@@ -183,6 +178,19 @@ class Sealer:
         ):
             since, until = row.at - _MICROSECOND, row.at + _WINDOW
             yield since, until
+
+    async def _ahead(self, clinic_id: UUID, since: datetime) -> datetime | None:
+        """Return the end of a window that is looked through at once; None if it is the rest.
+
+        It is the rest too if all those rows are of one instant.
+        """
+        ahead = await self.database.one(
+            sql.LOOK_AHEAD,
+            {"clinic_id": clinic_id, "cursor_at": since, "cursor_id": _FIRST_ID, "page_rows": SCANNED_ROWS},
+        )
+        if ahead is None or ahead.at is None or ahead.rows < SCANNED_ROWS or ahead.at <= since:
+            return None
+        return ahead.at
 
     async def _keep(
         self, clinic_id: UUID, rows: Sequence[sql.RawRow], last: SealRow | None, reached_at: datetime

@@ -57,6 +57,13 @@ class RowTime(BaseModel):
     id: UUID
 
 
+class Ahead(BaseModel):
+    """The number of rows in a page, and the time of the last; null if it has none."""
+
+    at: datetime | None
+    rows: int
+
+
 class Count(BaseModel):
     """A number of rows."""
 
@@ -154,18 +161,24 @@ NEXT_ROW = Read(
     _SEALING,
 )
 
-ROW_AHEAD = Read(
-    "read_ledger_row_ahead",
-    sa.select(_ledger.c["at"], _ledger.c.id)
+_ahead = (
+    sa.select(_ledger.c["at"])
     .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
     .order_by(_ledger.c["at"], _ledger.c.id)
-    .offset(sa.bindparam("rows_ahead", type_=sa.Integer()))
-    .limit(1),
-    RowTime,
+    .limit(_PAGE_ROWS)
+    .subquery("ahead")
+)
+_reach: sa.Select[Any] = sa.select(
+    sa.func.max(_ahead.c["at"], type_=_ledger.c["at"].type).label("at"), sa.func.count().label("rows")
+).select_from(_ahead)
+LOOK_AHEAD = Read(
+    "look_ahead_in_ledger",
+    _reach,
+    Ahead,
     Scope.SYSTEM,
     _SEALING,
 )
-"""The row so many rows ahead in the order of the index; none if fewer are left."""
+"""The time of the row so many rows ahead in the order of the index; fewer rows if there are no more."""
 
 COUNT_ROWS = Read(
     "count_ledger_rows",
