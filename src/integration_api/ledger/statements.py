@@ -168,12 +168,12 @@ _ahead = (
     .limit(_PAGE_ROWS)
     .subquery("ahead")
 )
-_reach: sa.Select[Any] = sa.select(
-    sa.func.max(_ahead.c["at"], type_=_ledger.c["at"].type).label("at"), sa.func.count().label("rows")
-).select_from(_ahead)
+_rows: sa.ColumnElement[Any] = sa.func.count()
 LOOK_AHEAD = Read(
     "look_ahead_in_ledger",
-    _reach,
+    sa.select(sa.func.max(_ahead.c["at"], type_=_ledger.c["at"].type).label("at"), _rows.label("rows")).select_from(
+        _ahead
+    ),
     Ahead,
     Scope.SYSTEM,
     _SEALING,
