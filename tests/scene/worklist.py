@@ -7,6 +7,7 @@ from tests.scene.scene import Scene
 
 @operation("read_left_worklist")
 async def _(s: Scene) -> Request:
+    await submitted(s.patient, share=True)
     return Request(s.world.admin, "GET", f"/accounts/{s.people['colleague'].id}/worklist")
 
 
