@@ -1,14 +1,10 @@
 """The worklist: other resources write it."""
 
 from tests.factories.reflections import submitted
-from tests.scene.requests import Request, operation
+from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene
 
-
-@operation("read_left_worklist")
-async def _(s: Scene) -> Request:
-    await submitted(s.patient, share=True)
-    return Request(s.world.admin, "GET", f"/accounts/{s.people['colleague'].id}/worklist")
+reads("read_left_worklist", "admin", "/accounts/{account_id}/worklist")
 
 
 @operation("complete_task")
