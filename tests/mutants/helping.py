@@ -58,7 +58,7 @@ HELPING = (
     mutant("an answered proposal waits on", PLANS + "agreement.py", "_answered", Skip("inbox"), TOLD),
     mutant(
         "an agreed plan is changed in place",
-        PLANS + "steps.py",
+        PLANS + "plan_steps.py",
         "check_update",
         Replace("row.state in STANDING and not is_new_content", "row.state in STANDING"),
         NEXT,

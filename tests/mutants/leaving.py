@@ -58,14 +58,14 @@ LEAVING = (
     ),
     mutant(
         "a supervisor changes the plan drafts of any leaver",
-        PLANS + "steps.py",
+        PLANS + "plan_steps.py",
         "check_step",
         Skip("NotYourDraft"),
         PLAN_LEAVERS,
     ),
     mutant(
         "a supervisor is offered to change the plan drafts of any leaver",
-        PLANS + "steps.py",
+        PLANS + "plan_steps.py",
         "allowed_actions",
         Replace("not row.is_writable", "False"),
         PLAN_LEAVERS,

@@ -25,7 +25,7 @@ from integration_api.resources.journal.plans.service import (
     tell_of_change,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.steps import IllegalPlanStep, check_step, own_side
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, check_step, own_side
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say

@@ -20,7 +20,7 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.journal.plans.steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.web.errors import IdTaken

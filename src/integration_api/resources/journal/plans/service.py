@@ -28,7 +28,7 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.steps import allowed_actions, check_step, check_update
+from integration_api.resources.journal.plans.plan_steps import allowed_actions, check_step, check_update
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version

@@ -26,7 +26,7 @@ from integration_api.resources.journal.plans.service import (
     tell_of_change,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.steps import check_step, check_update
+from integration_api.resources.journal.plans.plan_steps import check_step, check_update
 from integration_api.resources.journal.plans.strategy_schemas import (
     Strategy,
     StrategyContent,

@@ -43,7 +43,7 @@ class KeptContent(ReadSchema):
     """A text of yours that was overwritten while a legal hold stood."""
 
     id: UUID = Field(description="Identifier of what was kept.", examples=["019ab0de-0000-7000-8000-000000000050"])
-    kind: KeptKind = Field(description="What it is a text of.", examples=["note"])
+    kind: KeptKind = Field(description="The kind of thing whose text it is.", examples=["note"])
     subject_id: UUID = Field(description="The thing itself.", examples=["019ab0de-0000-7000-8000-000000000007"])
     kept_at: datetime = Field(description="When it was overwritten (UTC).", examples=[_HELD_AT])
     content: dict[str, JsonValue] = Field(
