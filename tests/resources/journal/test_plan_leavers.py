@@ -1,5 +1,6 @@
 """Plans that somebody began alone and left: the successor has them, and nobody else is let in before."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,9 @@ from integration_api.access.work import Work
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.settings import Settings
+from integration_api.storage import migrations
 from integration_api.web.errors import StaleVersion
+from tests.applications import application
 from tests.factories import care_teams, notes
 from tests.factories.leavers import WAYS, Leaver
 from tests.factories.plans import WHOLE, draft, plan, step, strategy
@@ -175,6 +178,24 @@ async def test_a_draft_waits_with_its_author_until_it_is_shared_proposed_or_put_
         else:
             await step(leaver.therapist, made, end)
         assert await _tasks(leaver.therapist) == []
+
+
+async def test_drafts_that_were_begun_before_the_migration_wait_too(own: Settings) -> None:
+    before = "2026_11_28_09"
+    async with application(own) as api:
+        world = await World.build(api)
+        leaver = await Leaver.of(world)
+        made = await draft(leaver.therapist, leaver.chart, is_shared=False)
+        await draft(leaver.therapist, leaver.chart)
+        await plan(leaver.patient, leaver.chart, is_shared=False)
+    for revision in (before, "head"):
+        if own.database_url is None:
+            migrations.migrate_sqlite(own.sqlite_path, revision)
+        else:
+            await migrations.migrate_postgres(own.database_url.get_secret_value(), revision)
+    async with application(own) as api:
+        found = await _tasks(replace(leaver.therapist, api=api))
+    assert found == [("plan_to_finish", made["id"], "Quieter evenings")]
 
 
 async def _tasks(person: Person) -> list[tuple[str, str, str | None]]:

@@ -12,6 +12,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, check_step, own_side
 from integration_api.resources.journal.plans.rules import ENDS, STANDING, TRANSITIONS, PlanStep, allowed_steps
 from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.journal.plans.service import (
@@ -25,7 +26,6 @@ from integration_api.resources.journal.plans.service import (
     tell_of_change,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, check_step, own_side
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say

@@ -10,6 +10,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.journal.plans import agreement, occurrences, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
 from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.schemas import (
     Plan,
     PlanAccept,
@@ -20,7 +21,6 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.web.errors import IdTaken

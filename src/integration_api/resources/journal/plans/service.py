@@ -18,6 +18,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.plan_steps import allowed_actions, check_step, check_update
 from integration_api.resources.journal.plans.rules import CONFIDENT_ENOUGH, PlanStep
 from integration_api.resources.journal.plans.schemas import (
     Plan,
@@ -28,7 +29,6 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.plan_steps import allowed_actions, check_step, check_update
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
 from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version

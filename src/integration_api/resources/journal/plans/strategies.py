@@ -14,6 +14,7 @@ from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.plan_steps import check_step, check_update
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
     MAX_STRATEGIES,
@@ -26,7 +27,6 @@ from integration_api.resources.journal.plans.service import (
     tell_of_change,
 )
 from integration_api.resources.journal.plans.statements import PlanSeen
-from integration_api.resources.journal.plans.plan_steps import check_step, check_update
 from integration_api.resources.journal.plans.strategy_schemas import (
     Strategy,
     StrategyContent,
