@@ -224,17 +224,17 @@ async def a_therapist_leaves(month: Month) -> None:
     pending = await notes.signed_note(noor, kit, needs_cosign=True)
     entry = await month.share(contact_me=True)
     plan = await plans.draft(imani, month.chart, is_shared=False)
+    leaver = Leaver(world, imani, rowan)
+    await leaver.change(successor_id=noor.id)
     left = (await world.admin.get(f"/accounts/{imani.id}/worklist"))["items"]
     for kind, made in (("note_to_sign", draft), ("note_to_cosign", pending), ("reflection_to_review", entry)):
         assert (kind, made["id"]) in [(task["kind"], task["subject_id"]) for task in left]
     await noor.get(f"/notes/{draft['id']}", expect=404)
-    leaver = Leaver(world, imani, rowan)
-    await leaver.change(successor_id=noor.id)
     await leaver.leave("disabled")
     signed = await notes.sign(noor, await noor.get(f"/notes/{draft['id']}"), **LATE)
     assert (signed["state"], signed["is_late_entry"], signed["author_id"]) == ("signed", True, imani.id)
     assert signed["signature"]["account_id"] == noor.id
-    assert await kinds(noor) == [("reflection_to_review", "moderate")]
+    assert await kinds(noor) == [("reflection_to_review", "moderate"), ("plan_to_finish", "routine")]
     version = (await noor.get(f"/reflections/{entry['id']}"))["version"]
     await noor.post(f"/reflections/{entry['id']}/review", match=version, expect=200)
     assert await kinds(sol) == [("note_to_cosign", "routine")]

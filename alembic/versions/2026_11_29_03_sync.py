@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_29_03"
-down_revision = "2026_11_29_01"
+down_revision = "2026_11_29_02"
 branch_labels = None
 depends_on = None
 

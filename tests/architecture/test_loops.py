@@ -16,6 +16,7 @@ ALLOWED = {
     ("access/issuer.py", "_get_json"): "the parts of one small answer of the issuer, not of the database",
     ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
     ("server/wire.py", "_drain"): "the rest of one body, within its limits, and not from the database",
+    ("storage/batching.py", "_run_batch"): "a turn for others after some results, and not for the database",
     ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
     (
         "storage/database.py",
@@ -32,6 +33,7 @@ ALLOWED = {
     ("ledger/due.py", "record_due"): "behind the requests: one row for each release or end of a membership that is due",
     ("ledger/sealer.py", "_seal_listened"): "behind the requests: one clinic after the other",
     ("ledger/heads.py", "export_heads"): "a command: the newest head of one clinic after the other",
+    ("ledger/sealer.py", "_hashed"): "a turn for others after some hashes, and not for the database",
     ("ledger/sealer.py", "_pass"): "behind the requests: one clinic after the other, so that none waits for many",
     ("ledger/sealer.py", "_windows"): "a command: a long ledger is looked through day by day",
     ("ledger/sealer.py", "clinics_of"): "behind the requests: every clinic, one after the other",

@@ -154,6 +154,26 @@ async def test_a_full_batch_goes_on_from_where_it_ended(
     assert (await check(api, world.clinic_id)).waiting == 0
 
 
+async def test_a_pass_looks_through_few_rows_at_a_time_and_leaves_none(
+    api: Api, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where many rows are of one instant, and where one is late."""
+    sealer, at = sealer_of(api.runtime), api.clock()
+    await add(api, world.clinic_id)
+    await sealer.seal(world.clinic_id)
+    for _ in range(3):
+        await add(api, world.clinic_id, 6, at=at + timedelta(seconds=1))
+        await add(api, world.clinic_id, 3, at=at + timedelta(seconds=2))
+        await add(api, world.clinic_id, at=at - timedelta(seconds=20))
+        monkeypatch.setattr(sealer_module, "SCANNED_ROWS", 4)
+        ahead = {"clinic_id": world.clinic_id, "cursor_at": at, "cursor_id": UUID(int=0), "page_rows": 4}
+        found = await api.runtime.database.one(sql.LOOK_AHEAD, ahead)
+        assert found is not None
+        assert found.rows == 4
+        assert await sealer.seal(world.clinic_id) == 10
+    assert (await check(api, world.clinic_id)).waiting == 0
+
+
 async def test_two_sealers_at_once_do_no_harm(api: Api, world: World) -> None:
     await add(api, world.clinic_id, MAX_ROWS * 2 + 30)
     sealers = [sealer_of(api.runtime) for _ in range(4)]

@@ -152,7 +152,7 @@ ANSWERING = (
         "what a leaver has to sign waits for nobody",
         "resources/attention/worklist/service.py",
         "leave_team",
-        Skip("_leave_notes"),
+        Skip("_leave_drafts"),
         LEAVERS,
     ),
     mutant(

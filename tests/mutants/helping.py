@@ -58,7 +58,7 @@ HELPING = (
     mutant("an answered proposal waits on", PLANS + "agreement.py", "_answered", Skip("inbox"), TOLD),
     mutant(
         "an agreed plan is changed in place",
-        PLANS + "service.py",
+        PLANS + "plan_steps.py",
         "check_update",
         Replace("row.state in STANDING and not is_new_content", "row.state in STANDING"),
         NEXT,
@@ -141,7 +141,7 @@ HELPING = (
         "a statement says call without a number",
         "resources/people/patients/monitoring_statements.py",
         "monitoring_statement",
-        Replace("open_now and clinic.phone", "open_now"),
+        Replace("clinic.phone if open_now else None", "open_now"),
         MONITORING,
     ),
     mutant(

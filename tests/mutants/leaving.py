@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 LICENCES = "tests/resources/journal/test_licences.py"
 NOTE_LEAVERS = "tests/resources/journal/test_note_leavers.py"
 PLAN_LEAVERS = "tests/resources/journal/test_plan_leavers.py"
+KEPT = "tests/resources/oversight/test_kept_contents.py"
 NOTES, PLANS = "resources/journal/notes/", "resources/journal/plans/"
 
 LEAVING = (
@@ -23,8 +24,8 @@ LEAVING = (
     mutant(
         "a licence ends with the day in UTC",
         "resources/people/accounts/licences.py",
-        "check_licence",
-        Replace("work.now.astimezone(zone).date()", "work.now.date()"),
+        "licence_has_ended",
+        Replace("now.astimezone(ZoneInfo(time_zone)).date()", "now.date()"),
         LICENCES,
     ),
     mutant(
@@ -37,22 +38,148 @@ LEAVING = (
     mutant(
         "a colleague reads the plan drafts of any leaver",
         PLANS + "statements.py",
-        "_is_left",
-        Drop("successor_id", "_ACTOR_ID"),
+        "_is_successor",
+        Replace("_staff_author(table).where(_authors.c.successor_id == _ACTOR_ID)", "_staff_author(table)"),
         PLAN_LEAVERS,
     ),
     mutant(
         "a supervisor of no chart reads the plan drafts of any leaver",
         PLANS + "statements.py",
-        "_is_left",
+        "readable",
         Drop("supervises"),
         PLAN_LEAVERS,
     ),
     mutant(
         "a supervisor reads the plan drafts of patients",
         PLANS + "statements.py",
-        "_is_left",
+        "_staff_author",
         Drop("is_", "patient_id"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "a supervisor changes the plan drafts of any leaver",
+        PLANS + "plan_steps.py",
+        "check_step",
+        Skip("NotYourDraft"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "a supervisor is offered to change the plan drafts of any leaver",
+        PLANS + "plan_steps.py",
+        "allowed_actions",
+        Replace("not row.is_writable", "False"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "a plan draft is changed by whoever reads it",
+        PLANS + "statements.py",
+        "writable",
+        Replace("_is_left(table, _is_successor(table))", "readable(table)"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "the database lets whoever reads a plan draft change it",
+        PLANS + "statements.py",
+        "UPDATE_PLAN",
+        Replace("writable(_plans)", "readable(_plans)"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "a private plan draft is not among what a leaver leaves open",
+        PLANS + "service.py",
+        "create_plan",
+        Skip("_open_to_finish"),
+        PLAN_LEAVERS,
+    ),
+    mutant(
+        "a draft that is overwritten under a legal hold is lost",
+        "resources/journal/reflections/service.py",
+        "update_reflection",
+        Skip("keep_if_held", "KeptKind"),
+        KEPT,
+    ),
+    mutant(
+        "a note draft that is overwritten under a legal hold is lost",
+        NOTES + "service.py",
+        "update_note",
+        Skip("keep_if_held"),
+        KEPT,
+    ),
+    mutant(
+        "a plan draft that is overwritten under a legal hold is lost",
+        PLANS + "service.py",
+        "put_plan",
+        Skip("keep_if_held"),
+        KEPT,
+    ),
+    mutant(
+        "a strategy that is overwritten under a legal hold is lost",
+        PLANS + "strategies.py",
+        "update_strategy",
+        Skip("keep_if_held"),
+        KEPT,
+    ),
+    mutant(
+        "a course that is overwritten under a legal hold is lost",
+        "resources/care/courses/service.py",
+        "update_course",
+        Skip("keep_if_held"),
+        KEPT,
+    ),
+    mutant(
+        "a medicine that is overwritten under a legal hold is lost",
+        "resources/care/medicines/service.py",
+        "update_medicine",
+        Skip("keep_if_held"),
+        KEPT,
+    ),
+    mutant(
+        "texts are kept without a legal hold",
+        "resources/people/patients/hold_statements.py",
+        "KEEP_IF_HELD",
+        Drop("_is_held"),
+        KEPT,
+    ),
+    mutant(
+        "the whole team reads what a legal hold kept",
+        "resources/people/patients/hold_statements.py",
+        "LIST_KEPT",
+        Drop("author_id"),
+        KEPT,
+    ),
+    mutant(
+        "what a legal hold kept of an entry outlives it",
+        "resources/journal/reflections/service.py",
+        "delete_reflection",
+        Skip("forget_kept"),
+        KEPT,
+    ),
+    mutant(
+        "a patient is told of a note that is withheld",
+        NOTES + "amendments.py",
+        "enter_note_in_error",
+        Replace("not is_withheld(row.sharing, row.withheld_until, work.now)", "True"),
+        "tests/resources/journal/test_note_amendments.py",
+    ),
+    mutant(
+        "an ended licence is offered to sign",
+        NOTES + "rules.py",
+        "allowed_actions",
+        Replace("is_licensed or name not in _LICENSED", "True"),
+        LICENCES,
+    ),
+    mutant(
+        "a supervisee is offered to add alone",
+        NOTES + "rules.py",
+        "allowed_actions",
+        Replace("is_supervised and name in _ALONE", "False"),
+        "tests/resources/journal/test_note_supervision.py",
+    ),
+    mutant(
+        "a supervisor in an emergency reads the drafts of leavers",
+        NOTES + "reader_statements.py",
+        "supervises",
+        Drop("basis"),
         PLAN_LEAVERS,
     ),
     mutant(

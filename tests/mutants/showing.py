@@ -1,6 +1,6 @@
 """Protections of screens: their readers, their rows, and the traces that they leave."""
 
-from tests.mutants.changes import Drop, Replace, Skip
+from tests.mutants.changes import Drop, Replace, Return, Skip
 from tests.mutants.mutant import mutant
 
 VIEWS, LEFT = "resources/views/", "resources/attention/worklist/"
@@ -130,6 +130,27 @@ SHOWING = (
             "param('patient_id', _tasks.c.patient_id).is_not(None)",
         ),
         CHART,
+    ),
+    mutant(
+        "an alert names an entry that was taken back or is not released",
+        VIEWS + "chart/service.py",
+        "_told",
+        Return("row"),
+        CHART,
+    ),
+    mutant(
+        "those who look in by emergency access are alerted",
+        VIEWS + "chart/statements.py",
+        "CHART_ALERTS",
+        Drop("is_member_now"),
+        CHART,
+    ),
+    mutant(
+        "an admin sees what somebody has open who is not handed over",
+        LEFT + "leaver_statements.py",
+        "_left",
+        Drop("_leaver"),
+        "tests/resources/journal/test_note_leavers.py",
     ),
     mutant(
         "what is routine is an alert",

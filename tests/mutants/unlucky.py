@@ -15,6 +15,20 @@ WITHOUT_COMMIT = (
 """The first query of a connection, which leaves `synchronous_commit` as the database has it."""
 
 UNLUCKY = (
+    mutant(
+        "requests that arrive together are begun in one turn",
+        "server/admission.py",
+        "Turns.begin",
+        Replace("self._begun < self._most", "True"),
+        "tests/server/test_admission.py",
+    ),
+    mutant(
+        "the results of a large batch are given in one turn",
+        "storage/batching.py",
+        "Batches._run_batch",
+        Replace("at % ANSWERED_TOGETHER == 0", "False"),
+        "tests/storage/test_batching.py",
+    ),
     # ── a commit that may be lost, a connection that was ended ──
     mutant(
         "a commit that ends with a warning is a success",

@@ -25,10 +25,10 @@ async def staff(s: Scene) -> None:
     """Add the staff."""
     for name, role in STAFF.items():
         s.people[name] = await s.world.staff(role, name=s.word(f"staff-{name}"))
-    s.ids["account_id"] = s.therapist.id
+    s.ids["account_id"] = s.people["colleague"].id  # who leaves
     licence = {"licence_region": s.word("staff-region"), "licence_ends_on": "2027-06-30"}
     await s.world.admin.patch(f"/accounts/{s.therapist.id}", licence, 1)
-    named = {"supervised_by": s.supervisor.id, "successor_id": s.therapist.id}
+    named = {"supervised_by": s.supervisor.id, "successor_id": s.therapist.id, **licence}
     await s.world.admin.patch(f"/accounts/{s.people['colleague'].id}", named, 1)
 
 

@@ -1,5 +1,7 @@
 """Legal holds and erasure."""
 
+from tests.factories import plans
+from tests.factories.reflections import draft
 from tests.factories.retention import keep_nothing
 from tests.scene.requests import Request, operation
 from tests.scene.scene import Scene, planted
@@ -19,8 +21,23 @@ async def _hold(s: Scene, chart: str) -> str:
 
 @planted
 async def hold(s: Scene) -> None:
-    """Hold the chart."""
+    """Hold the chart, and overwrite a private entry and a private plan in it."""
     await _hold(s, s.chart)
+    entry = await draft(s.patient, text=s.word("private-kept"))
+    await s.patient.patch(f"/reflections/{entry['id']}", {"text": s.word("private-after")}, 1)
+    facts = {"title": s.word("begun-title"), "aim": s.word("begun-kept"), "is_shared": False}
+    plan = await plans.plan(s.therapist, s.chart, **facts)
+    await s.therapist.patch(f"/plans/{plan['id']}", {"aim": s.word("begun-after")}, 1)
+
+
+@operation("list_kept_contents")
+async def _(s: Scene) -> Request:
+    return Request(s.patient, "GET", f"/patients/{s.chart}/legal-hold/contents")
+
+
+@operation("list_kept_contents (of staff)")
+async def _(s: Scene) -> Request:
+    return Request(s.therapist, "GET", f"/patients/{s.chart}/legal-hold/contents")
 
 
 @operation("read_patient_hold")

@@ -11,7 +11,7 @@ from starlette.responses import Response as StarletteResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.app import SHED_LAST, create_app
-from integration_api.server.admission import LoadShedder
+from integration_api.server.admission import LoadShedder, Turns
 from integration_api.server.wire import Wire
 from integration_api.settings import Settings
 from tests.faults import commits_held
@@ -199,3 +199,22 @@ async def test_the_product_sheds_and_recovers(
             assert (await api.send("GET", "/health/live")).status_code == 200
         assert [(await answer).status_code for answer in waiting] == [200] * 2
         assert (await ask("/patients")).status_code == 200
+
+
+async def test_of_requests_that_arrive_together_few_begin_in_one_turn_in_order() -> None:
+    turns, begun, seen = Turns(most=2), list[int](), list[int]()
+
+    async def request(number: int) -> None:
+        await turns.begin()
+        begun.append(number)
+
+    asked = [asyncio.ensure_future(request(number)) for number in range(7)]
+    while len(begun) < 6:
+        await asyncio.sleep(0)
+        seen.append(len(begun))
+        asked[4].cancel()  # its client has gone while it waited
+    steps = [after - before for before, after in zip([0, *seen], seen, strict=False)]
+    assert (max(steps), begun) == (2, [0, 1, 2, 3, 5, 6])
+    await asyncio.sleep(0)
+    await request(7)
+    assert begun[-1] == 7

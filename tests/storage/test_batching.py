@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
-from integration_api.storage.batching import Batches
+from integration_api.storage.batching import ANSWERED_TOGETHER, Batches
 from integration_api.storage.database import DatabaseDown
 from tests.waiting import STUCK_SECONDS
 
@@ -54,3 +55,23 @@ async def test_a_kind_is_forgotten_once_nothing_of_it_is_under_way() -> None:
     assert await asyncio.gather(*asked) == list(range(500))
     await batches.end()
     assert not batches._queues
+
+
+async def test_of_a_large_batch_few_get_their_result_in_one_turn() -> None:
+    """Each result wakes a request that makes its response: others have their turn in between."""
+
+    async def fly(_kind: str, items: Sequence[int]) -> list[int]:
+        return list(items)
+
+    batches: Batches[int, int] = Batches(fly, 100, 1)
+    answered, seen = list[int](), [0]
+
+    async def ask(item: int) -> None:
+        answered.append(await batches.do("kind", item))
+
+    asked = [asyncio.ensure_future(ask(item)) for item in range(50)]
+    while len(answered) < len(asked):
+        await asyncio.sleep(0)
+        seen.append(len(answered))
+    assert max(after - before for before, after in pairwise(seen)) == ANSWERED_TOGETHER
+    assert answered == list(range(50))

@@ -23,6 +23,13 @@ from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf
 from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, Duplicate, Step
 
+HASHED_ROWS = 50
+"""Hashed in one turn of the event loop: less than half a millisecond.
+
+A thread would hold the interpreter's lock for up to five, and all requests would wait for it.
+"""
+SCANNED_ROWS = 5_000
+"""Of the ledger, looked through by one query of a pass: some milliseconds of work for the database."""
 MAX_ROWS = 500
 """In one seal: some milliseconds of work, and at most nine hashes on the way from a row to its root."""
 LOOK_BACK = timedelta(seconds=30)
@@ -193,7 +200,11 @@ class Sealer:
             yield _EVER, _NEVER
             return
         if back is not None:
-            yield min(last.reached_at, self.clock()) - back, _NEVER
+            since = min(last.reached_at, self.clock()) - back
+            while until := await self._ahead(clinic_id, since):
+                yield since, until
+                since = until
+            yield since, _NEVER
             return
         until = _EVER
         while row := await self.database.one(
@@ -202,11 +213,24 @@ class Sealer:
             since, until = row.at - _MICROSECOND, row.at + _WINDOW
             yield since, until
 
+    async def _ahead(self, clinic_id: UUID, since: datetime) -> datetime | None:
+        """Return the end of a window that is looked through at once; None if it is the rest.
+
+        It is the rest too if all those rows are of one instant.
+        """
+        ahead = await self.database.one(
+            sql.LOOK_AHEAD,
+            {"clinic_id": clinic_id, "cursor_at": since, "cursor_id": _FIRST_ID, "page_rows": SCANNED_ROWS},
+        )
+        if ahead is None or ahead.at is None or ahead.rows < SCANNED_ROWS or ahead.at <= since:
+            return None
+        return ahead.at
+
     async def _keep(
         self, clinic_id: UUID, rows: Sequence[sql.RawRow], last: SealRow | None, reached_at: datetime
     ) -> SealRow:
         """Insert one seal and its places in one step. Raises Duplicate if another sealer was first."""
-        leaves, root = await asyncio.to_thread(_hashed, rows)
+        leaves, root = await _hashed(rows)
         number, first = (last.number + 1, last.first_position + last.row_count) if last else (1, 1)
         seal = SealRow(
             clinic_id=clinic_id,
@@ -235,8 +259,11 @@ class Sealer:
         return seal
 
 
-def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
-    leaves = [leaf_of(row.__dict__) for row in rows]
+async def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
+    leaves: list[bytes] = []
+    for at in range(0, len(rows), HASHED_ROWS):
+        leaves += [leaf_of(row.__dict__) for row in rows[at : at + HASHED_ROWS]]
+        await asyncio.sleep(0)
     return leaves, root_of(leaves)
 
 

@@ -59,6 +59,13 @@ class RowTime(BaseModel):
     id: UUID
 
 
+class Ahead(BaseModel):
+    """The number of rows in a page, and the time of the last; null if it has none."""
+
+    at: datetime | None
+    rows: int
+
+
 class Count(BaseModel):
     """A number of rows."""
 
@@ -155,6 +162,25 @@ NEXT_ROW = Read(
     Scope.SYSTEM,
     _SEALING,
 )
+
+_ahead = (
+    sa.select(_ledger.c["at"])
+    .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
+    .order_by(_ledger.c["at"], _ledger.c.id)
+    .limit(_PAGE_ROWS)
+    .subquery("ahead")
+)
+_rows: sa.ColumnElement[Any] = sa.func.count()
+LOOK_AHEAD = Read(
+    "look_ahead_in_ledger",
+    sa.select(sa.func.max(_ahead.c["at"], type_=_ledger.c["at"].type).label("at"), _rows.label("rows")).select_from(
+        _ahead
+    ),
+    Ahead,
+    Scope.SYSTEM,
+    _SEALING,
+)
+"""The time of the row so many rows ahead in the order of the index; fewer rows if there are no more."""
 
 COUNT_ROWS = Read(
     "count_ledger_rows",

@@ -4,7 +4,9 @@ No request queues for a slot. A request releases its slot while it waits for the
 the slot back without a check, so `working` may exceed the limit. The drivers bound the wait for the database.
 """
 
+import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Container
 
 from starlette.types import Message, Receive
@@ -16,6 +18,8 @@ _COST_OF_REFUSAL = 0.2  # of an average request: a tenth of its processor time, 
 _MIN_SHARE = 0.25  # of the slots; below it, requests no longer share statements and commits, and throughput falls
 _AVERAGED_ADMISSIONS = 64  # each admitted request has a weight of 1/64 in the moving average of refusals
 _MIN_SECONDS_BETWEEN_LINES = 1.0
+MAX_BEGUN_TOGETHER = 16
+"""Requests that begin in one turn of the event loop: some milliseconds of work, after which others have their turn."""
 
 
 class LoadShedder:
@@ -93,3 +97,38 @@ class Slot:
         self._is_held = True
         self._shedder.working += 1
         return message
+
+
+class Turns:
+    """At most so many requests begin in one turn of the event loop; the others begin in the next ones, in order.
+
+    Without this, requests that arrive together are all begun in one turn. Until it ends, no database's answer is read.
+    """
+
+    def __init__(self, most: int = MAX_BEGUN_TOGETHER) -> None:
+        """Let `most` begin in each turn."""
+        self._most, self._begun, self._is_called = most, 0, False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def begin(self) -> None:
+        """Return in a turn in which this request may begin."""
+        if self._begun < self._most and not self._waiting:
+            self._begin()
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        await turn
+
+    def _begin(self) -> None:
+        self._begun += 1
+        if not self._is_called:
+            self._is_called = True
+            asyncio.get_running_loop().call_soon(self._next)
+
+    def _next(self) -> None:
+        self._begun, self._is_called = 0, False
+        while self._waiting and self._begun < self._most:
+            turn = self._waiting.popleft()
+            if not turn.done():  # its client may have gone
+                turn.set_result(None)
+                self._begin()

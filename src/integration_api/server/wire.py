@@ -12,7 +12,7 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.core import logs
-from integration_api.server.admission import LoadShedder
+from integration_api.server.admission import LoadShedder, Turns
 from integration_api.web.errors import ApiError, InternalError, Unavailable
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 from integration_api.web.protocol_errors import BadRequest, Overloaded, TooLarge
@@ -47,7 +47,7 @@ class Wire:
 
         Nobody reads the body of a path in `unread`, so that no body is refused there.
         """
-        self.app, self.shedder, self._quiet, self._unread = app, shedder, quiet, unread
+        self.app, self.shedder, self._quiet, self._unread, self._turns = app, shedder, quiet, unread, Turns()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -88,6 +88,7 @@ class Wire:
         refusal = _refusal(headers, scope["headers"], is_unread=is_unread)
         serve: ASGIApp = self.app if refusal is None else problem_response(refusal, request_id)
         try:
+            await self._turns.begin()
             await serve(scope, limited, tagged)
         except (Exception, asyncio.CancelledError) as error:
             await _answer_anyway(error, status, request_id, tagged)

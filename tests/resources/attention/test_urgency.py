@@ -55,7 +55,7 @@ async def test_a_private_entry_alerts_nobody_and_says_so(world: World) -> None:
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     made = await submitted(patient, safety="not_safe")
-    assert "This entry itself alerts nobody." in made["monitoring"]["text"]
+    assert "This entry itself alerts nobody" in made["monitoring"]["text"]
     assert await tasks(therapist) == []
 
 
@@ -212,7 +212,7 @@ async def test_where_nobody_is_on_the_team_it_falls_to_supervisors_then_to_the_o
     made = await submitted(patient, share=True, safety="not_safe")
     assert made["monitoring"]["told"] == "owner"
     assert made["monitoring"]["reviewed_by"] is None
-    assert "The owner of your clinic is told now that you wrote" in made["monitoring"]["text"]
+    assert "the owner of your clinic is told now that you wrote" in made["monitoring"]["text"]
     assert await kinds(owner) == [("reflection_to_review", "critical")]
     assert await tasks(world.admin) == []
     await owner.get(f"/reflections/{made['id']}", expect=403)

@@ -34,8 +34,16 @@ async def test_an_ended_licence_signs_nothing(world: World) -> None:
     ]
     assert {problem["code"] for problem in refused} == {"licence-ended"}
     saved = await therapist.patch(f"/notes/{made['id']}", {"sections": {"plan": "Still mine to write."}}, 1)
+    answers = {"sign", "amend", "add_addendum"}
+    for note in (made, final, await draft(therapist, chart)):
+        assert not answers & {*(await therapist.get(f"/notes/{note['id']}"))["allowed_actions"]}
+    assert "update" in saved["allowed_actions"]
     for valid in (0, 1, 400, None):
         await _ends(world, therapist, days_from_today=valid)
+        assert "sign" in (await therapist.get(f"/notes/{made['id']}"))["allowed_actions"]
+        listed = (await therapist.get("/notes", params={"state": "signed"}))["items"]
+        assert {"amend", "add_addendum"} <= {*listed[0]["allowed_actions"]}
+        assert "sign" in (await draft(therapist, chart))["allowed_actions"]
         await therapist.post(f"{path}/addenda", {"text": "Also this."})
     assert (await sign(therapist, saved))["state"] == "signed"
 
@@ -47,7 +55,9 @@ async def test_an_ended_licence_signs_for_nobody_else(world: World) -> None:
     await _ends(world, supervisor, days_from_today=-1)
     path = f"/notes/{pending['id']}/cosign"
     assert (await supervisor.post(path, match=pending["version"], expect=403))["code"] == "licence-ended"
+    assert (await supervisor.get(f"/notes/{pending['id']}"))["allowed_actions"] == ["return"]
     await _ends(world, supervisor, days_from_today=0)
+    assert (await supervisor.get(f"/notes/{pending['id']}"))["allowed_actions"] == ["cosign", "return"]
     assert (await supervisor.post(path, match=pending["version"], expect=200))["state"] == "signed"
 
 

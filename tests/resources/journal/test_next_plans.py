@@ -66,7 +66,8 @@ async def test_a_draft_is_its_authors_alone_until_it_is_proposed(world: World, s
             await person.patch(own, {"title": "x"}, made["version"], expect=404)
             await person.delete(own, made["version"], expect=404)
     assert await _sees(author, chart, made) == EVERYWHERE
-    assert (await therapist.get("/worklist"))["items"] == []
+    told = [task["kind"] for task in (await therapist.get("/worklist"))["items"]]
+    assert told == (["plan_to_finish"] if therapist is author else [])
     assert made["monitoring"] is None
     sent = await step(author, made, "propose")
     assert sent["is_shared"] is True
@@ -223,3 +224,20 @@ async def test_of_two_next_versions_one_is_agreed(world: World) -> None:
     assert min(answer.status_code for answer in answers) == 200
     states = sorted(item["state"] for item in (await patient.get("/plans"))["items"])
     assert states == ["active", "archived", "archived"]
+
+
+async def test_practices_of_a_strategy_are_listed_over_the_versions_of_its_plan(world: World) -> None:
+    therapist, patient, chart = await _two(world, "clinician")
+    plan, logged, last = await active(therapist, patient, chart), list[str](), ""
+    for _ in range(3):
+        [one] = (await patient.get(f"/plans/{plan['id']}"))["strategies"]
+        logged.append((await practice(patient, one["id"]))["id"])
+        last = one["id"]
+        sent = await step(therapist, await following(therapist, plan), "propose")
+        plan = await step(patient, sent, "accept", {"revision": sent["revision"]})
+    other = await active(therapist, patient, chart)
+    await practice(patient, (await patient.get(f"/plans/{other['id']}"))["strategies"][0]["id"])
+    for person, only in ((patient, {}), (therapist, {"patient_id": chart}), (therapist, {})):
+        found = (await person.get("/practices", params={**only, "strategy_id": last}))["items"]
+        assert {item["id"] for item in found} == {*logged}
+    assert len((await patient.get("/practices"))["items"]) == 4

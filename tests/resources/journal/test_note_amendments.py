@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -239,10 +240,13 @@ async def test_a_note_entered_in_error_is_kept_and_hidden_from_the_patient(world
     await colleague.post(f"{path}/enter-in-error", {"reason": "x"}, expect=403, match=2)
     await therapist.post(f"{path}/enter-in-error", {"reason": ""}, expect=422, match=2)
     await therapist.post(f"{path}/enter-in-error", {"reason": "x"}, expect=412, match=1)
+    assert (await patient.get("/me/inbox"))["items"] == []
     gone = await therapist.post(f"{path}/enter-in-error", {"reason": "Wrong chart."}, expect=200, match=2)
     assert (gone["state"], gone["error_reason"], gone["version"]) == ("entered_in_error", "Wrong chart.", 3)
     assert (gone["allowed_actions"], _frozen(gone)) == ([], _frozen(signed))
     await patient.get(path, expect=404)
+    [told] = (await patient.get("/me/inbox"))["items"]  # why it is gone
+    assert (told["kind"], told["subject_id"], told["title"]) == ("note_withdrawn", signed["id"], None)
     await patient.get(f"{path}/versions", expect=404)
     assert (await patient.get("/notes"))["items"] == []
     assert (await colleague.get(path))["sections"] == signed["sections"]
@@ -258,6 +262,16 @@ async def test_a_note_entered_in_error_is_kept_and_hidden_from_the_patient(world
     assert (await therapist.patch(path, {"sections": {}}, 3, expect=409))["code"] == "note-signed"
 
 
+async def test_nobody_is_told_of_a_withheld_note_that_was_entered_in_error(world: World) -> None:
+    therapist, patient, patient_id = await _chart(world)
+    signed = await signed_note(therapist, patient_id)
+    until = (world.api.clock() + timedelta(days=3)).isoformat()
+    held = {"state": "withheld", "reason_code": "danger_to_another", "until": until}
+    await therapist.put(f"/notes/{signed['id']}/sharing", held, 2)
+    await therapist.post(f"/notes/{signed['id']}/enter-in-error", {"reason": "x"}, expect=200, match=3)
+    assert (await patient.get("/me/inbox"))["items"] == []
+
+
 async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
     """Each change runs alone, with the right version: the database itself refuses a wrong state or author."""
     therapist, _, patient_id = await _chart(world)
@@ -271,6 +285,7 @@ async def test_the_guards_hold_where_no_rule_is_asked(world: World) -> None:
     final = await signed_note(therapist, patient_id)
     await supervise(world, therapist, both)
     therapist.actor = replace(therapist.actor, epoch=therapist.actor.epoch + 1)
+    made, pending, final = [await therapist.get(f"/notes/{note['id']}") for note in (made, pending, final)]
     refused: list[tuple[Person, Json, list[Change]]] = [
         (therapist, made, [*of_pending, *of_final]),
         (therapist, pending, [*of_drafts, *of_pending, *of_final]),

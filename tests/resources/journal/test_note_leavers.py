@@ -173,9 +173,12 @@ async def test_what_waits_for_a_supervisor_who_leaves_falls_to_others(world: Wor
 async def test_an_admin_lists_what_somebody_leaves_open(world: World, is_gone: bool) -> None:
     leaver = await Leaver.of(world)
     made = await draft(leaver.therapist, leaver.chart)
+    of_leaver = f"/accounts/{leaver.therapist.id}/worklist"
+    assert (await world.admin.get(of_leaver, expect=409))["code"] == "not-handed-over"
     if is_gone:
         await leaver.leave("disabled")
-    of_leaver = f"/accounts/{leaver.therapist.id}/worklist"
+    else:
+        await leaver.change(successor_id=leaver.successor.id)
     listed = await world.admin.get(of_leaver)
     assert [(t["kind"], t["patient_id"], t["subject_id"]) for t in listed["items"]] == [
         ("note_to_sign", leaver.chart, made["id"])

@@ -121,7 +121,10 @@ def test_what_may_be_done(
     state: NoteState, *, is_author: bool, roles: tuple[Role, ...], allowed: list[NoteStep]
 ) -> None:
     fits = fits_of(is_mine=is_author, is_author=is_author, is_left=False)
-    assert list(allowed_actions(state, fits=fits, is_cosigned=False, roles=roles)) == allowed
+    assert (
+        list(allowed_actions(state, fits=fits, is_cosigned=False, is_supervised=False, is_licensed=True, roles=roles))
+        == allowed
+    )
 
 
 def test_nothing_changes_content_after_signing_but_an_amendment() -> None:

@@ -34,7 +34,11 @@ async def test_without_a_supervisor_on_the_team_a_supervisee_cannot_sign(world: 
 async def test_a_supervisee_does_not_amend_alone(world: World) -> None:
     therapist, _, patient_id = await _chart(world)
     final = await signed_note(therapist, patient_id)
-    await own_supervisor_of(world, therapist, patient_id)
+    offered = (await therapist.get(f"/notes/{final['id']}"))["allowed_actions"]
+    supervisor = await own_supervisor_of(world, therapist, patient_id)
+    seen = [await person.get(f"/notes/{final['id']}") for person in (therapist, supervisor)]
+    assert [*offered] == ["add_addendum", "amend", "enter_in_error", "set_sharing"]
+    assert [one["allowed_actions"] for one in seen] == [["enter_in_error", "set_sharing"], ["add_addendum"]]
     body = {"sections": sections(plan="x"), "reason": "y"}
     refused = await therapist.post(f"/notes/{final['id']}/amendments", body, expect=409, match=final["version"])
     assert refused["code"] == "cosigned-note"

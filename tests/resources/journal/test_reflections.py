@@ -153,7 +153,7 @@ async def test_handing_in_is_answered_with_who_watches_and_the_words_are_kept(wo
     assert calm["monitoring"]["reviewed_by"] is None
     assert calm["monitoring"]["text"].startswith("Nobody watches")
     assert urgent["monitoring"]["text"].startswith("If you are in danger, call 911 (Emergency services)")
-    assert "This entry itself alerts nobody." in urgent["monitoring"]["text"]
+    assert "This entry itself alerts nobody" in urgent["monitoring"]["text"]
     before = await patient.get(f"/reflections/{calm['id']}")
     clinic = await world.admin.get("/clinic")
     await world.admin.patch("/clinic", {"country": "NZ", "hours": dict.fromkeys(clinic["hours"])}, clinic["version"])
@@ -267,7 +267,7 @@ async def test_who_asks_for_help_is_told_at_once_also_in_a_draft(world: World, a
     ):
         assert told["state"] == "draft"
         assert told["monitoring"]["text"].startswith("If you are in danger, call 911")
-        assert "This entry itself alerts nobody." in told["monitoring"]["text"]
+        assert "This entry itself alerts nobody" in told["monitoring"]["text"]
 
 
 async def test_a_legal_hold_keeps_what_its_patient_would_delete(world: World) -> None:

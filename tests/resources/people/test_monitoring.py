@@ -1,5 +1,6 @@
 """The statement to a patient: who reads, until when, and whom to call."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -74,7 +75,7 @@ def test_nobody_on_the_team_promises_no_reader() -> None:
 
 def test_open_now_says_call_only_with_a_number() -> None:
     assert "Your clinic is open" not in said()
-    assert "Your clinic is open now: call +1 555 0199." in said(phone="+1 555 0199")
+    assert "; your clinic is open now: call +1 555 0199." in said(phone="+1 555 0199")
     night = told(now=datetime(2026, 11, 20, 3, tzinfo=UTC), phone="+1 555 0199")  # Thursday 22:00 in New York
     assert night["clinic_opens_at"] == "2026-11-20T14:00:00Z"
     assert "0199" not in night["text"]
@@ -103,14 +104,14 @@ def test_a_weekend_on_which_the_clocks_change(now: datetime, opens_at: str) -> N
 
 def test_a_country_without_own_lines_says_what_to_do() -> None:
     assert [line["contact"] for line in told(country="ZZ")["crisis_resources"]] == ["112"]
-    assert "If that does not work where you are, call the emergency number of your country." in said(country="ZZ")
+    assert "; if that does not work where you are, call the emergency number of your country" in said(country="ZZ")
     assert "If that does not work" not in said()
 
 
 def test_when_it_is_urgent_the_lines_come_first() -> None:
     facts: dict[str, Any] = {"due_at": NOON + timedelta(minutes=15), "is_urgent": True}
     assert said(**facts).startswith("If you are in danger, call 911 (Emergency services)")
-    assert "This entry itself alerts nobody." in said(**facts)
+    assert "This entry itself alerts nobody" in said(**facts)
     assert "Your care team is told now and means to answer by Friday, November 20 at 12:15 PM" in said(
         **facts, told=Waiting.TEAM
     )
@@ -131,3 +132,16 @@ def test_what_is_routine_is_due_while_the_clinic_is_open_and_what_is_urgent_at_a
         (Urgency.MODERATE, timedelta(hours=24)),
     ):
         assert due(clinic(), urgency, saturday, saturday + timedelta(days=9)) == saturday + wait
+
+
+@pytest.mark.parametrize("country", ["US", "DE", "IN", "ZZ"])
+@pytest.mark.parametrize("to", [None, *Waiting])
+@pytest.mark.parametrize("is_urgent", [False, True])
+def test_it_is_at_most_three_sentences_whatever_there_is_to_say(
+    country: str, to: Waiting | None, *, is_urgent: bool
+) -> None:
+    facts: dict[str, Any] = {"told": to, "due_at": _DUE, "is_urgent": is_urgent, "phone": "+1 555 0199"}
+    for more in ({}, {"was_withdrawn": True}, {"release_at": _DUE}):
+        text = said(country=country, **facts, **more)
+        assert "+1 555 0199" in text
+        assert 2 <= len(re.findall(r"[.!?](?= [A-Z]|$)", text)) <= 3, text

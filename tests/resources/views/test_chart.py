@@ -12,6 +12,7 @@ from tests.factories import notes, plans
 from tests.factories.care_teams import join
 from tests.factories.reflections import draft, submitted
 from tests.factories.sessions import completed_session, move, session
+from tests.resources.people.test_emergencies import WHY
 from tests.support import Api, Json, Person, World
 
 
@@ -168,6 +169,35 @@ async def test_what_is_urgent_is_an_alert_once_for_whoever_looks(
     mine = (await therapist.get("/worklist"))["items"]
     assert ids((await chart_of(therapist, chart))["alerts"]) == ids(mine)[:2]
     assert (await chart_of(supervisor, chart))["tasks"] == []
+
+
+async def test_an_alert_of_what_may_not_be_read_says_that_help_was_asked_and_no_more(
+    world: World, pair: tuple[Person, Person, str]
+) -> None:
+    therapist, patient, chart = pair
+    supervisor = await notes.supervisor_of(world, therapist, chart)
+    coming = await submitted(patient, share=True, release_at=at(world, minutes=30), safety="not_sure")
+    taken = await submitted(patient, share=True, safety="not_safe")
+    await patient.post(f"/reflections/{taken['id']}/unshare", expect=200, match=taken["version"])
+    for person in (therapist, supervisor):
+        alerts = (await chart_of(person, chart))["alerts"]
+        assert [(one["kind"], one["urgency"], one["subject_id"]) for one in alerts] == [
+            ("help_asked", "critical", chart)
+        ]
+    world.api.clock.advance(minutes=31)
+    told = [(one["kind"], one["subject_id"]) for one in (await chart_of(therapist, chart))["alerts"]]
+    assert told == [("help_asked", chart), ("reflection_to_review", coming["id"])]
+
+
+async def test_nobody_is_alerted_by_emergency_access(world: World, pair: tuple[Person, Person, str]) -> None:
+    therapist, patient, chart = pair
+    await submitted(patient, share=True, safety="not_safe")
+    await patient.post("/help", expect=200)
+    other = await world.therapist()
+    await other.post(f"/patients/{chart}/emergency-access", WHY)
+    assert (await chart_of(other, chart))["alerts"] == []
+    await join(therapist, chart, other)  # who came in an emergency may be kept
+    assert len((await chart_of(other, chart))["alerts"]) == 2
 
 
 async def test_the_tasks_are_those_of_this_chart(world: World, pair: tuple[Person, Person, str]) -> None:

@@ -164,12 +164,16 @@ async def test_an_item_of_the_inbox_shows_the_plan_and_who_replied(world: World)
     other = await world.staff(Role.PRESCRIBER, name="Noor Hale")
     await join(therapist, chart, other)
     await plans.proposed(therapist, chart, title="The back step")
-    made = await reflections.submitted(patient, share=True)
+    made = await reflections.submitted(patient, share=True, text="The lake was still.")
     for person in (other, therapist):
         await person.post(f"/reflections/{made['id']}/replies", {"text": "Thank you."})
     await patient.post(f"/reflections/{made['id']}/replies", {"text": "Good night."})
     reply, plan = (await patient.get("/me/inbox"))["items"]
-    assert (reply["kind"], reply["title"], reply["from_name"]) == ("reply_to_read", None, "Imani Vale")
+    assert (reply["kind"], reply["title"], reply["from_name"]) == (
+        "reply_to_read",
+        "The lake was still.",
+        "Imani Vale",
+    )
     assert (plan["kind"], plan["title"], plan["from_name"]) == ("plan_to_answer", "The back step", None)
     page = await patient.get("/me/inbox", params={"limit": 1})
     assert page["items"] == [reply]
@@ -181,17 +185,25 @@ async def test_an_admin_sees_what_somebody_has_open_and_how_much(world: World) -
     for _ in range(3):
         await plans.proposed(patient, chart)
     path = f"/accounts/{therapist.id}/worklist"
+    await name_successor(world, therapist)
     first = await world.admin.get(path, params={"limit": 2})
     second = await world.admin.get(path, params={"limit": 2, "cursor": first["next_cursor"]})
     assert [len(first["items"]), len(second["items"]), second["next_cursor"]] == [2, 1, None]
     assert [first["waiting"], second["waiting"]] == [3, 3]
     assert {shown(task) for task in first["items"] + second["items"]} == {(None, None, None)}
     assert {task["patient_id"] for task in first["items"]} == {chart}
-    await therapist.get(path, expect=403)
+    await (await world.therapist()).get(path, expect=403)
+
+
+async def name_successor(world: World, leaver: Person) -> None:
+    successor = await world.therapist()
+    version = (await world.admin.get(f"/accounts/{leaver.id}"))["version"]
+    await world.admin.patch(f"/accounts/{leaver.id}", {"successor_id": successor.id}, version)
 
 
 async def test_an_admin_sees_that_nothing_is_open_and_that_an_account_is_none(world: World) -> None:
     therapist, patient, _ = await pair(world)
+    await name_successor(world, therapist)
     assert await world.admin.get(f"/accounts/{therapist.id}/worklist") == {
         "items": [],
         "next_cursor": None,

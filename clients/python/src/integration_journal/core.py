@@ -36,7 +36,7 @@ _TOKENS_LOST: Json = {
 
 
 def _tokens_of(pair: models.TokenPair) -> Tokens:
-    """Return both tokens. A refresh token is absent only if a browser asked for a cookie, which this client never does."""
+    """Return both tokens. Only a browser that asks for a cookie gets no refresh token in the body."""
     if pair.refresh_token is None:
         msg = "a refresh token was kept in a cookie"
         raise TypeError(msg)

@@ -24,6 +24,7 @@ class InboxKind(StrEnum):
     PLAN_RESUMED = "plan_resumed"
     PLAN_ENDED = "plan_ended"
     REPLY_TO_READ = "reply_to_read"
+    NOTE_WITHDRAWN = "note_withdrawn"
 
 
 class InboxRow(ClinicRow):

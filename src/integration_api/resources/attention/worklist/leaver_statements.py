@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from integration_api.access.tables import AccountState, AccountTable, CareTeamTable
 from integration_api.access.visible import actor_is_current, in_clinic, is_granted_now, optional, visible
-from integration_api.resources.attention.worklist.statements import ORDER, Count, counted
-from integration_api.resources.attention.worklist.tables import TaskKind, TaskRow, TaskTable
+from integration_api.resources.attention.worklist.statements import OF_AUTHOR, ORDER, Count, counted
+from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
 from integration_api.storage.statements import Read, Scope, any_for_row, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS, after_ranked
@@ -19,6 +19,12 @@ class LeftRow(TaskRow):
     """A task that somebody has, and how many they have in all."""
 
     waiting: int
+
+
+class LeftCount(Count):
+    """A number of tasks, and whether their account is handed over."""
+
+    is_handed_over: bool
 
 
 class LeftTask(TaskRow):
@@ -70,14 +76,14 @@ _is_on_team = any_for_row(
         is_granted_now(_leaver_team),
     )
 )
-LEFT_TO_SIGN = Read(
-    "left_to_sign",
+LEFT_DRAFTS = Read(
+    "left_drafts",
     sa.select(*_tasks.c)
     .where(
         in_clinic(_tasks),
         visible(_tasks.c.patient_id),
         _tasks.c.account_id == param("account_id", _tasks.c.account_id),
-        _tasks.c.kind == TaskKind.NOTE_TO_SIGN,
+        sa.or_(*(_tasks.c.kind == kind for kind in OF_AUTHOR)),
         sa.or_(sa.bindparam("is_disabled", type_=sa.Boolean()), ~_is_on_team),
     )
     .order_by(*ORDER)
@@ -87,10 +93,15 @@ LEFT_TO_SIGN = Read(
 )
 """The drafts that one account has left: all if it is disabled, else those of charts whose care team it is not on."""
 
+_is_handed_over = sa.or_(_accounts.c.state == AccountState.DISABLED, _accounts.c.successor_id.is_not(None))
+_leaver: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).where(
+    in_clinic(_accounts), _accounts.c.id == param("account_id", _tasks.c.account_id), _is_handed_over
+)
 _left = (
     in_clinic(_tasks),
     actor_is_current(),
     _tasks.c.account_id == param("account_id", _tasks.c.account_id),
+    _leaver.exists(),
 )
 LIST_LEFT = Read(
     "list_left",
@@ -100,18 +111,21 @@ LIST_LEFT = Read(
     .limit(PAGE_ROWS),
     LeftRow,
     Scope.CLINIC,
-    "an admin sees ids and kinds of what somebody who leaves has open, nothing of the chart",
+    "an admin sees ids, kinds and urgency of what somebody who is handed over has open, nothing of the chart",
 )
 COUNT_LEFT = Read(
     "count_left",
-    sa.select(counted(*_left).scalar_subquery().label("waiting")).where(
+    sa.select(
+        counted(*_left).scalar_subquery().label("waiting"),
+        sa.type_coerce(_is_handed_over, sa.Boolean()).label("is_handed_over"),
+    ).where(
         in_clinic(_accounts),
         actor_is_current(),
         _accounts.c.id == param("account_id", _tasks.c.account_id),
         _accounts.c.patient_id.is_(None),
         _accounts.c.scopes.is_(None),
     ),
-    Count,
+    LeftCount,
     Scope.CLINIC,
     "as `list_left`; no row if it is no account of the clinic's staff",
 )

@@ -9,18 +9,18 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.attention.worklist import operations, service
 from integration_api.resources.attention.worklist.schemas import Worklist
-from integration_api.resources.attention.worklist.service import SettledByStep
+from integration_api.resources.attention.worklist.service import NotHandedOver, SettledByStep
 from integration_api.web.openapi import problems
 from integration_api.web.paging import PageQuery
 
 router = APIRouter(route_class=ActionRoute)
 
 
-@router.get("/accounts/{account_id}/worklist")
+@router.get("/accounts/{account_id}/worklist", responses=problems(NotHandedOver))
 async def read_left_worklist(
     account_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.READ_LEFT_WORKLIST)]
 ) -> Worklist:
-    """List what a member of staff has open, as they leave: ids and kinds, nothing of a chart."""
+    """List what a member of staff has open who is disabled, or has a successor: ids and kinds, nothing of a chart."""
     return await service.read_left_worklist(work, page, account_id)
 
 

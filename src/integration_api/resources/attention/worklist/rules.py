@@ -6,7 +6,13 @@ from enum import StrEnum
 
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, Urgency
 
-_BY_STEP = (TaskKind.REFLECTION_TO_REVIEW, TaskKind.PLAN_TO_ANSWER, TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN)
+_BY_STEP = (
+    TaskKind.REFLECTION_TO_REVIEW,
+    TaskKind.PLAN_TO_ANSWER,
+    TaskKind.PLAN_TO_FINISH,
+    TaskKind.NOTE_TO_SIGN,
+    TaskKind.NOTE_TO_COSIGN,
+)
 
 
 class Waiting(StrEnum):

@@ -31,8 +31,19 @@ class SettledByStep(Conflict):
     remedy = "Take the step that the task asks for: review the reflection, answer the plan, sign the note."
 
 
+class NotHandedOver(Conflict):
+    """The account is not handed over, so its tasks are its own; name a `successor_id` in it, or disable it."""
+
+    code = "not-handed-over"
+    title = "Not handed over"
+    remedy = "Name who takes over at `PATCH /v1/accounts/{account_id}`, which changes nothing yet, then list again."
+
+
 async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Worklist:
-    """Return what an account has open, before and after it leaves: ids and kinds alone. Raises NotFound."""
+    """Return what an account that is handed over has open: ids, kinds and urgency alone.
+
+    Raises NotFound, NotHandedOver.
+    """
     found = await work.page(
         leaver_sql.LIST_LEFT,
         window,
@@ -44,7 +55,10 @@ async def read_left_worklist(work: Work, window: Window, account_id: UUID) -> Wo
     )
     waiting = found.items[0].waiting if found.items else 0
     if not found.items:
-        waiting = (await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)).waiting
+        left = await work.get(leaver_sql.COUNT_LEFT, account_id=account_id)
+        if not left.is_handed_over:
+            raise NotHandedOver
+        waiting = left.waiting
     work.record(account_id)
     return Worklist.of(found, items=[present_task(row) for row in found.items], waiting=waiting)
 
@@ -186,7 +200,7 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
 
     Call it before the membership ends: the actor may be the one who leaves.
     """
-    await _leave_notes(work, account_id, patient_id)
+    await _leave_drafts(work, account_id, patient_id)
     rows = [row for row in await work.all(sql.TEAM_TASKS, patient_id=patient_id) if not row.is_beyond_team]
     if not rows:
         return
@@ -199,13 +213,13 @@ async def leave_team(work: Work, patient_id: UUID, account_id: UUID) -> None:
                 work.change(sql.COPY_TASK, _copy(row, other, is_beyond_team=not staying), rows=None)
 
 
-async def _leave_notes(work: Work, account_id: UUID, patient_id: UUID) -> None:
-    """Collect the notes of one chart that wait for nobody else: drafts for the successor, the rest for supervisors."""
+async def _leave_drafts(work: Work, account_id: UUID, patient_id: UUID) -> None:
+    """Collect what waits in one chart for this account alone: drafts for the successor, the rest for supervisors."""
     found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=patient_id)
     rows = [row for row in found if row.kind not in sql.OF_TEAM]
     others = (await _substitutes(work, without=account_id))[0] if rows else []
     for row in rows:
-        if row.kind is TaskKind.NOTE_TO_SIGN and row.successor_id is not None:
+        if row.kind in sql.OF_AUTHOR and row.successor_id is not None:
             work.change(sql.COPY_TASK, _copy(row, row.successor_id), rows=None)
         else:
             _fall(work, row, others)
@@ -217,7 +231,7 @@ async def leave_clinic(work: Work, account_id: UUID, successor_id: UUID | None) 
     If it has a successor, `hand_over` collects its drafts.
     """
     found = await work.all(leaver_sql.TASKS_OF_ONE, account_id=account_id, only_patient_id=None)
-    rows = [row for row in found if row.kind is not TaskKind.NOTE_TO_SIGN or successor_id is None]
+    rows = [row for row in found if row.kind not in sql.OF_AUTHOR or successor_id is None]
     others = (await _substitutes(work, without=account_id))[0] if rows else []
     for row in rows:
         _fall(work, row, others)
@@ -230,7 +244,7 @@ def _fall(work: Work, row: LeftTask, others: Collection[UUID]) -> None:
 
 async def hand_over(work: Work, account_id: UUID, successor_id: UUID, *, is_disabled: bool) -> None:
     """Collect the drafts that an account has left, for the successor whom it has now."""
-    for row in await work.all(leaver_sql.LEFT_TO_SIGN, account_id=account_id, is_disabled=is_disabled):
+    for row in await work.all(leaver_sql.LEFT_DRAFTS, account_id=account_id, is_disabled=is_disabled):
         work.change(sql.COPY_TASK, _copy(row, successor_id), rows=None)
 
 

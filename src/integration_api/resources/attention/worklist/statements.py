@@ -38,7 +38,9 @@ MAX_SUBSTITUTES = 1000
 """Staff among whom a substitute is looked for, those who joined first."""
 
 
-OF_TEAM = tuple(kind for kind in TaskKind if kind not in (TaskKind.NOTE_TO_SIGN, TaskKind.NOTE_TO_COSIGN))
+OF_AUTHOR = (TaskKind.NOTE_TO_SIGN, TaskKind.PLAN_TO_FINISH)
+"""The kinds that are a draft of their account, and so wait for its successor if it leaves."""
+OF_TEAM = tuple(kind for kind in TaskKind if kind not in (*OF_AUTHOR, TaskKind.NOTE_TO_COSIGN))
 """The kinds that wait for the whole care team, and so for its new member too."""
 
 

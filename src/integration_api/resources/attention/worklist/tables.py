@@ -24,6 +24,7 @@ class TaskKind(StrEnum):
     MEDICINES_TO_READ = "medicines_to_read"
     HELP_ASKED = "help_asked"
     WITHHOLDING_TO_REVIEW = "withholding_to_review"
+    PLAN_TO_FINISH = "plan_to_finish"
 
 
 class Urgency(StrEnum):

@@ -11,8 +11,16 @@ from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.courses import statements as sql
 from integration_api.resources.care.courses.rules import TRANSITIONS
-from integration_api.resources.care.courses.schemas import Course, CourseCreate, CourseFilter, CourseUpdate
+from integration_api.resources.care.courses.schemas import (
+    Course,
+    CourseCreate,
+    CourseFacts,
+    CourseFilter,
+    CourseUpdate,
+)
 from integration_api.resources.care.courses.tables import CourseRow, CourseState
+from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Member
 from integration_api.web.paging import Page, Window
 
@@ -58,6 +66,10 @@ async def update_course(work: Work, course_id: UUID, body: CourseUpdate, expecte
     allowed = TRANSITIONS[row.state]
     if body.state is not MISSING and body.state not in {row.state, *allowed}:
         raise IllegalCourseStep(extra={"allowed": sorted(allowed)})
-    changed = work.revise(sql.UPDATE_COURSE, row, changed_values(body, vars(row)))
+    given = changed_values(body, vars(row))
+    if any(getattr(row, name) != value for name, value in given.items()):
+        before = row.model_dump(mode="json", include=set(CourseFacts.model_fields))
+        keep_if_held(work, KeptKind.COURSE, row.id, row.patient_id, row.created_by_id, before)
+    changed = work.revise(sql.UPDATE_COURSE, row, given)
     work.record(row.id, row.patient_id)
     return Course.of(changed)

@@ -14,13 +14,16 @@ from integration_api.resources.care.medicines.rules import period_problems
 from integration_api.resources.care.medicines.schemas import (
     Medicine,
     MedicineCreate,
+    MedicineFacts,
     MedicineFilter,
     MedicineUpdate,
     MedicineWithdraw,
 )
 from integration_api.resources.care.medicines.tables import MedicineRow
 from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Invalid
 from integration_api.web.paging import Page, Window
 
@@ -49,7 +52,11 @@ async def create_medicine(work: Work, body: MedicineCreate) -> Medicine:
 async def update_medicine(work: Work, medicine_id: UUID, body: MedicineUpdate, expected_version: int) -> Medicine:
     """Change what is given. Raises NotFound, StaleVersion, Superseded, Invalid."""
     row = await _load_current(work, medicine_id, expected_version)
-    changed = work.revise(sql.UPDATE_MEDICINE, row, changed_values(body, vars(row)))
+    given = changed_values(body, vars(row))
+    if any(getattr(row, name) != value for name, value in given.items()):
+        before = row.model_dump(mode="json", include=set(MedicineFacts.model_fields))
+        keep_if_held(work, KeptKind.MEDICINE, row.id, row.patient_id, row.created_by_id, before)
+    changed = work.revise(sql.UPDATE_MEDICINE, row, given)
     _check_period(changed.started_on, changed.ended_on)
     work.record(row.id, row.patient_id)
     return present(changed, await _tell(work, row))

@@ -6,12 +6,21 @@ from uuid import UUID
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
+from integration_api.resources.attention.inbox import service as inbox
+from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proofs import author_digest
 from integration_api.resources.journal.notes.reader_statements import audience
-from integration_api.resources.journal.notes.rules import MAX_ADDENDA, NoteStep, in_order, review_at, text_sha256
+from integration_api.resources.journal.notes.rules import (
+    MAX_ADDENDA,
+    NoteStep,
+    in_order,
+    is_withheld,
+    review_at,
+    text_sha256,
+)
 from integration_api.resources.journal.notes.schemas import (
     Note,
     NoteAddendum,
@@ -120,6 +129,8 @@ async def amend_note(work: Work, note_id: UUID, body: NoteAmend, expected_versio
 async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expected_version: int) -> Note:
     """Declare that a note should never have been; it stays for staff, and the patient sees it no more.
 
+    A patient who could read it is told, so that they know why it is gone.
+
     Raises NotFound, NotTheAuthor, NoteNotSigned, NoteInError, StaleVersion.
     """
     row = await load_note(work, note_id, NoteStep.ENTER_IN_ERROR)
@@ -130,6 +141,8 @@ async def enter_note_in_error(work: Work, note_id: UUID, body: NoteReason, expec
         {"state": NoteState.ENTERED_IN_ERROR, "entered_in_error_at": work.now, "error_reason": body.reason},
     )
     worklist.settle(work, row.patient_id, row.id)
+    if row.filed_at is None and not is_withheld(row.sharing, row.withheld_until, work.now):
+        inbox.tell_patient(work, row.patient_id, InboxKind.NOTE_WITHDRAWN, row.id)
     work.record(row.id, row.patient_id)
     return await present(work, changed)
 

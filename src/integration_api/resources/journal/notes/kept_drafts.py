@@ -32,7 +32,7 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         work.stores_response = True  # a retry of what was done is told the same again
         work.record(row.id, row.patient_id, event=operations.READ_NOTE.recorded)
         return await service.present(work, row)
-    session = await load_session(work, base.session_id)
+    session, writer = await load_session(work, base.session_id), await work.get(sql.NOTE_WRITER)
     fresh = {
         "id": kept_id(work, note_id, expected_version, key),
         "created_at": work.now,
@@ -52,9 +52,12 @@ async def update_note(work: Work, note_id: UUID, body: NoteUpdate, expected_vers
         sharing=SharingState.SHARED,
         is_mine=True,
         is_left=False,
+        is_supervised=writer.is_supervised,
+        licence_ends_on=writer.licence_ends_on,
+        clinic_time_zone=writer.clinic_time_zone,
         **{**kept, **given, **fresh},
     )
-    await service.begin_draft(work, second, session)
+    service.begin_draft(work, second, session, writer.policies)
     raise kept_both(note_id, second.id)
 
 

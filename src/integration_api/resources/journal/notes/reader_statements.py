@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from integration_api.access.actor import Role, staff_role_sets
 from integration_api.access.audience import declare
-from integration_api.access.tables import AccountState, AccountTable, CareTeamRole, CareTeamTable
+from integration_api.access.tables import AccountState, AccountTable, CareTeamBasis, CareTeamRole, CareTeamTable
 from integration_api.access.visible import is_granted_now
 from integration_api.ledger.changes import AT_ONCE, Changed, Channel
 from integration_api.resources.journal.notes.tables import NoteRow, NoteState, NoteTable, SharingState
@@ -36,7 +36,7 @@ def in_states(table: sa.FromClause, *states: NoteState) -> sa.ColumnElement[bool
 
 
 def supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
-    """Match if the actor is a supervisor on this patient's care team now."""
+    """Match if the actor is a supervisor on this patient's care team now, other than by emergency access."""
     team = _supervising_team
     return (
         sa.select(sa.literal_column("1"))
@@ -45,6 +45,7 @@ def supervises(patient_id: sa.ColumnElement[UUID]) -> sa.ColumnElement[bool]:
             team.c.patient_id == patient_id,
             team.c.account_id == _ACTOR_ID,
             team.c.role == CareTeamRole.SUPERVISOR,
+            team.c.basis == CareTeamBasis.TEAM,
             _IS_SUPERVISOR,
             is_granted_now(team),
         )

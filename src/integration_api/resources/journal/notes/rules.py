@@ -135,17 +135,34 @@ STEPS: Mapping[NoteStep, Step] = {
 """The life of a note. Source: clinical.md section 2.2."""
 
 
+_LICENSED = frozenset({NoteStep.SIGN, NoteStep.COSIGN, NoteStep.ADD_ADDENDUM, NoteStep.AMEND})
+"""The steps by which somebody answers for a content, so their licence must be valid."""
+_ALONE = frozenset({NoteStep.ADD_ADDENDUM, NoteStep.AMEND})
+"""The steps that no supervisor confirms, so whoever is supervised cannot take them."""
+
+
 @lru_cache
 def allowed_actions(
-    state: NoteState, *, fits: frozenset[By], is_cosigned: bool, roles: tuple[Role, ...]
+    state: NoteState,
+    *,
+    fits: frozenset[By],
+    is_cosigned: bool,
+    is_supervised: bool,
+    is_licensed: bool,
+    roles: tuple[Role, ...],
 ) -> tuple[NoteStep, ...]:
-    """Return what somebody who sees the note, and is to it what `fits` says, may do with it now."""
+    """Return what somebody who sees the note, and is to it what `fits` says, may do with it now.
+
+    `is_supervised` and `is_licensed` are of their account.
+    """
     return tuple(
         name
         for name, step in STEPS.items()
         if state in step.states
         and step.by in fits
         and not (is_cosigned and name is NoteStep.AMEND)
+        and not (is_supervised and name in _ALONE)
+        and (is_licensed or name not in _LICENSED)
         and grant(_OPERATIONS[name], roles) is not None
     )
 

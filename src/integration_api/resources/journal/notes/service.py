@@ -1,9 +1,10 @@
 """Reading and writing notes: a draft changes until its author signs it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pydantic import MISSING
+from pydantic import MISSING, JsonValue
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by
@@ -38,7 +39,8 @@ from integration_api.resources.journal.notes.tables import (
     SignedFacts,
 )
 from integration_api.resources.people.clinics.rules import policy
-from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
@@ -72,6 +74,7 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         raise not_found("patient_id")
     check_sections(body.format, body.sections)
     sections = in_order(body.format, body.sections)
+    writer = await work.get(sql.NOTE_WRITER)
     row = NoteSeen(
         **new_values(work, body, patient_id=session.patient_id, sections=sections),
         happened_at=credible_time(body.captured_at, work.now),
@@ -81,15 +84,18 @@ async def create_note(work: Work, body: NoteCreate) -> Note:
         sharing=SharingState.SHARED,
         is_mine=True,
         is_left=False,
+        is_supervised=writer.is_supervised,
+        licence_ends_on=writer.licence_ends_on,
+        clinic_time_zone=writer.clinic_time_zone,
     )
-    await begin_draft(work, row, session)
+    begin_draft(work, row, session, writer.policies)
     return await present(work, row)
 
 
-async def begin_draft(work: Work, row: NoteSeen, session: SessionRow) -> None:
+def begin_draft(work: Work, row: NoteSeen, session: SessionRow, policies: Mapping[str, int]) -> None:
     """Collect a new draft, and the task to sign it."""
     work.create(sql.INSERT_NOTE, row)
-    await open_to_sign(work, row, session)
+    open_to_sign(work, row, session, policies)
     work.record(row.id, row.patient_id, event=operations.CREATE_NOTE.recorded)
 
 
@@ -102,6 +108,9 @@ async def update_note(
     given = merged(work, row, body)
     if body.needs_cosign is not MISSING:
         choose_cosign(row, needs_cosign=body.needs_cosign)
+    if given.get("sections", row.sections) != row.sections:
+        before: dict[str, JsonValue] = {**row.sections}
+        keep_if_held(work, KeptKind.NOTE, row.id, row.patient_id, row.author_id, before)
     changed = work.revise(sql.UPDATE_DRAFT, row, given, missed)
     work.record(row.id, row.patient_id)
     return await present(work, changed)
@@ -140,9 +149,9 @@ def choose_cosign(row: NoteSeen, *, needs_cosign: bool) -> None:
         raise CosignNeeded
 
 
-async def open_to_sign(work: Work, row: NoteSeen, session: SessionRow) -> None:
+def open_to_sign(work: Work, row: NoteSeen, session: SessionRow, policies: Mapping[str, int]) -> None:
     """Open a task due before the draft would be a late entry: for its author, or the successor."""
-    hours = policy((await load_clinic(work)).policies, "late_entry_hours")
+    hours = policy(policies, "late_entry_hours")
     served_at = service_at(session.ended_at, session.planned_end_at, session.planned_start_at)
     due_at = served_at + timedelta(hours=hours)
     author_id = work.actor.id if row.is_left else row.signed_by_id or row.author_id

@@ -163,7 +163,7 @@ async def return_note(work: Work, note_id: UUID, body: NoteReason, expected_vers
         },
     )
     worklist.settle(work, row.patient_id, row.id)
-    await open_to_sign(work, row, session)
+    open_to_sign(work, row, session, (await load_clinic(work)).policies)
     work.record(row.id, row.patient_id)
     return await present(work, draft)
 

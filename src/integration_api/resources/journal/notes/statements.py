@@ -1,13 +1,16 @@
 """Statements of notes, their addenda and versions."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 
 from integration_api.access.chart_lists import ChartList, rows_by_ids
-from integration_api.access.tables import AccountTable, CareTeamTable
+from integration_api.access.tables import AccountTable, CareTeamTable, ClinicTable
 from integration_api.access.visible import (
+    actor_is_current,
     chart_rows,
     in_clinic,
     insert_for_chart,
@@ -49,6 +52,7 @@ _notes, _addenda, _versions, _team = (
     table_of(CareTeamTable),
 )
 _authors = table_of(AccountTable).alias("note_author")
+_actors, _clinics = table_of(AccountTable).alias("note_actor"), table_of(ClinicTable).alias("note_clinic")
 _ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
@@ -78,7 +82,42 @@ def _of_readable_note(table: sa.Table) -> sa.ColumnElement[bool]:
     )
 
 
-_theirs = (is_mine(_notes).label("is_mine"), is_left(_notes).label("is_left"))
+class NoteWriter(BaseModel):
+    """The actor's account and clinic, as far as a note asks for them."""
+
+    is_supervised: bool
+    licence_ends_on: date | None
+    clinic_time_zone: str
+    policies: dict[str, int]
+
+
+def _of_actor(column: sa.ColumnElement[Any]) -> sa.ScalarSelect[Any]:
+    return sa.select(column).where(in_clinic(_actors), _actors.c.id == _ACTOR_ID).scalar_subquery()
+
+
+_is_supervised = _actors.c.supervised_by.is_not(None)
+_theirs = (
+    is_mine(_notes).label("is_mine"),
+    is_left(_notes).label("is_left"),
+    _of_actor(_is_supervised).label("is_supervised"),
+    _of_actor(_actors.c.licence_ends_on).label("licence_ends_on"),
+    sa.select(_clinics.c.time_zone).where(in_clinic(_clinics)).scalar_subquery().label("clinic_time_zone"),
+)
+NOTE_WRITER = Read(
+    "read_note_writer",
+    sa.select(
+        _is_supervised.label("is_supervised"),
+        _actors.c.licence_ends_on,
+        _clinics.c.time_zone.label("clinic_time_zone"),
+        _clinics.c.policies,
+    )
+    .join(_clinics, _clinics.c.clinic_id == _actors.c.clinic_id)
+    .where(in_clinic(_actors), in_clinic(_clinics), _actors.c.id == _ACTOR_ID, actor_is_current()),
+    NoteWriter,
+    Scope.CLINIC,
+    "the actor's own account",
+)
+"""In one round trip with the clinic, because each note that is begun needs both."""
 _filters = (
     readable(_notes),
     optional(_notes.c.session_id),

@@ -19,6 +19,7 @@ from integration_api.resources.journal.notes.rules import (
     missing_sections,
 )
 from integration_api.resources.journal.notes.tables import NoteFormat, NoteSeen, NoteState
+from integration_api.resources.people.accounts.licences import licence_has_ended
 from integration_api.web.errors import Conflict, Forbidden, Invalid, Member
 
 
@@ -150,7 +151,12 @@ def allowed_steps(work: Work, row: NoteSeen) -> list[NoteStep]:
     """Return the steps that the actor may take with this note now."""
     return list(
         allowed_actions(
-            row.state, fits=_fits(work, row), is_cosigned=row.cosigned_at is not None, roles=work.actor.roles
+            row.state,
+            fits=_fits(work, row),
+            is_cosigned=row.cosigned_at is not None,
+            is_supervised=row.is_supervised,
+            is_licensed=not licence_has_ended(row.licence_ends_on, row.clinic_time_zone, work.now),
+            roles=work.actor.roles,
         )
     )
 

@@ -1,6 +1,6 @@
 """Rows of notes, of their addenda and of their signed versions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -101,10 +101,16 @@ class NoteRow(SignedFacts, VersionedRow):
 
 
 class NoteSeen(NoteRow):
-    """A note, and whose it is: the actor's, or left to the actor as a supervisor of the team."""
+    """A note, and whose it is: the actor's, or left to the actor as a supervisor of the team.
+
+    Besides, what decides which steps the actor's account may take: its supervision and its licence.
+    """
 
     is_mine: bool
     is_left: bool
+    is_supervised: bool
+    licence_ends_on: date | None
+    clinic_time_zone: str
 
 
 class NoteTable(NoteRow, table=True):

@@ -12,20 +12,20 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, check_step, own_side
 from integration_api.resources.journal.plans.rules import ENDS, STANDING, TRANSITIONS, PlanStep, allowed_steps
 from integration_api.resources.journal.plans.schemas import Plan, PlanAccept, PlanDecline
 from integration_api.resources.journal.plans.service import (
-    IllegalPlanStep,
-    check_step,
     check_unchanged,
     load_plan,
     load_strategies,
-    own_side,
     present_plan,
     put_plan,
     record,
+    settle_draft,
     tell_of_change,
 )
+from integration_api.resources.journal.plans.statements import PlanSeen
 from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -82,6 +82,7 @@ async def propose_plan(work: Work, plan_id: UUID, expected_version: int) -> Plan
         raise NoStrategies
     if incomplete:
         raise StrategiesIncomplete(extra={"strategies": incomplete})
+    settle_draft(work, row)
     side = own_side(work)
     monitoring = None
     if side is PlanSide.PATIENT:
@@ -164,6 +165,7 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     if row.state is PlanState.PROPOSED:
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
         inbox.settle(work, row.patient_id, row.id, InboxKind.PLAN_TO_ANSWER)
+    settle_draft(work, row)
     if row.is_shared:
         inbox.tell_patient(work, row.patient_id, _TOLD[step], row.id)
     if row.state in STANDING and step in ENDS:
@@ -172,7 +174,7 @@ async def _take(work: Work, plan_id: UUID, step: PlanStep, expected_version: int
     return _move(work, row, strategies, step, {}, monitoring)
 
 
-async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanRow | None:
+async def _load_replaced(work: Work, row: PlanRow, without: Collection[PlanStep]) -> PlanSeen | None:
     """Return the plan that this one replaces, or None. Raises IllegalPlanStep if it does not stand any more.
 
     `without` are the steps that cannot be taken for this reason.
@@ -207,7 +209,7 @@ async def _answered(work: Work, row: PlanRow) -> Monitoring | None:
 
 def _move(
     work: Work,
-    row: PlanRow,
+    row: PlanSeen,
     strategies: list[StrategyRow],
     step: PlanStep,
     changes: Mapping[str, object],

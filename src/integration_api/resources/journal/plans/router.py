@@ -12,6 +12,7 @@ from integration_api.core.ids import Id
 from integration_api.resources.journal.plans import agreement, occurrences, operations, service, strategies, versions
 from integration_api.resources.journal.plans.agreement import NoStrategies, RevisionChanged, StrategiesIncomplete
 from integration_api.resources.journal.plans.occurrence_schemas import Days, Occurrences
+from integration_api.resources.journal.plans.plan_steps import IllegalPlanStep, NotYourDraft, WaitingForOtherSide
 from integration_api.resources.journal.plans.schemas import (
     Plan,
     PlanAccept,
@@ -22,7 +23,6 @@ from integration_api.resources.journal.plans.schemas import (
     PlanUpdate,
     PlanVersion,
 )
-from integration_api.resources.journal.plans.service import IllegalPlanStep, WaitingForOtherSide
 from integration_api.resources.journal.plans.strategies import TooManyStrategies
 from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
 from integration_api.web.errors import IdTaken
@@ -58,7 +58,7 @@ async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLA
     return work.tagged(await service.read_plan(work, plan_id))
 
 
-@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep, NotYourDraft))
 async def update_plan(
     plan_id: Id, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:
@@ -69,7 +69,9 @@ async def update_plan(
     return work.tagged(await service.update_plan(work, plan_id, body, expected_version))
 
 
-@router.post("/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete))
+@router.post(
+    "/plans/{plan_id}/propose", responses=problems(IllegalPlanStep, NoStrategies, StrategiesIncomplete, NotYourDraft)
+)
 async def propose_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.PROPOSE_PLAN)]
 ) -> Plan:
@@ -123,7 +125,7 @@ async def complete_plan(
     return work.tagged(await agreement.complete_plan(work, plan_id, expected_version))
 
 
-@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep))
+@router.post("/plans/{plan_id}/archive", responses=problems(IllegalPlanStep, NotYourDraft))
 async def archive_plan(
     plan_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.ARCHIVE_PLAN)]
 ) -> Plan:
@@ -158,7 +160,7 @@ async def list_strategies(
 @router.post(
     "/plans/{plan_id}/strategies",
     status_code=201,
-    responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone),
+    responses=problems(IllegalPlanStep, TooManyStrategies, IdTaken, Gone, NotYourDraft),
 )
 async def add_strategy(
     plan_id: Id,
@@ -170,7 +172,7 @@ async def add_strategy(
     return _tagged(work, await strategies.add_strategy(work, plan_id, body, expected_version))
 
 
-@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep))
+@router.patch("/plans/{plan_id}/strategies/{strategy_id}", responses=problems(IllegalPlanStep, NotYourDraft))
 async def update_strategy(
     plan_id: Id,
     strategy_id: Id,
@@ -183,7 +185,9 @@ async def update_strategy(
 
 
 @router.delete(
-    "/plans/{plan_id}/strategies/{strategy_id}", status_code=204, responses=TAGGED | problems(IllegalPlanStep)
+    "/plans/{plan_id}/strategies/{strategy_id}",
+    status_code=204,
+    responses=TAGGED | problems(IllegalPlanStep, NotYourDraft),
 )
 async def remove_strategy(
     plan_id: Id,

@@ -1,12 +1,12 @@
 """Reading and writing plans themselves. Agreeing on them is in `agreement`, their strategies in `strategies`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import MISSING
 
 from integration_api.access.chart_lists import list_charts
-from integration_api.access.policy import grant
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import new_values
@@ -17,44 +17,37 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
-from integration_api.resources.journal.plans import operations
 from integration_api.resources.journal.plans import statements as sql
-from integration_api.resources.journal.plans.rules import ANSWERS, CONFIDENT_ENOUGH, STANDING, PlanStep, allowed_steps
-from integration_api.resources.journal.plans.schemas import Plan, PlanCreate, PlanFilter, PlanListItem, PlanUpdate
+from integration_api.resources.journal.plans.plan_steps import allowed_actions, check_step, check_update
+from integration_api.resources.journal.plans.rules import CONFIDENT_ENOUGH, PlanStep
+from integration_api.resources.journal.plans.schemas import (
+    Plan,
+    PlanCreate,
+    PlanFacts,
+    PlanFilter,
+    PlanListItem,
+    PlanUpdate,
+)
+from integration_api.resources.journal.plans.statements import PlanSeen
 from integration_api.resources.journal.plans.strategy_schemas import Strategy
-from integration_api.resources.journal.plans.tables import PlanRow, PlanSide, PlanState, StrategyRow
+from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow
 from integration_api.resources.journal.plans.versions import keep_version
 from integration_api.resources.journal.reflections.insights import check_insight
+from integration_api.resources.people.clinics.rules import policy
+from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients.alerts import tell_of_write
+from integration_api.resources.people.patients.holds import keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
-from integration_api.web.errors import Conflict, IllegalTransition, Invalid, Member
+from integration_api.resources.people.patients.tables import KeptKind
+from integration_api.web.errors import Invalid
 from integration_api.web.instants import is_skewed
 from integration_api.web.paging import Page, Window
 
 MAX_STRATEGIES = 50
+_FACTS = set(PlanFacts.model_fields)
 
 
-class IllegalPlanStep(IllegalTransition):
-    """The plan cannot take this step from where it stands; `allowed` names the steps that can be taken."""
-
-    members = {
-        "allowed": Member(
-            list[PlanStep],
-            "The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`.",
-            [PlanStep.PROPOSE],
-        )
-    }
-
-
-class WaitingForOtherSide(Conflict):
-    """Your own side proposed this revision; wait for the answer of the other side."""
-
-    code = "waiting-for-other-side"
-    title = "Waiting for the other side"
-    remedy = "Wait, or change the plan: that makes it a draft again."
-
-
-async def load_plan(work: Work, plan_id: UUID) -> PlanRow:
+async def load_plan(work: Work, plan_id: UUID) -> PlanSeen:
     """Return a plan that the actor may read. Raises NotFound."""
     return await work.get(sql.READ_PLAN, id=plan_id)
 
@@ -70,45 +63,22 @@ async def check_unchanged(work: Work, row: PlanRow) -> None:
     check_version(await load_plan(work, row.id), row.version)
 
 
-def own_side(work: Work) -> PlanSide:
-    """Return the side that the actor agrees for."""
-    return PlanSide.PATIENT if work.actor.is_patient else PlanSide.CLINICIAN
-
-
-def check_step(work: Work, row: PlanRow, step: PlanStep, expected_version: int) -> None:
-    """Check that the actor may take this step now. Raises StaleVersion, WaitingForOtherSide, IllegalPlanStep."""
-    check_version(row, expected_version)
-    side = own_side(work)
-    if row.state is PlanState.PROPOSED and step in ANSWERS and row.proposed_by is side:
-        raise WaitingForOtherSide
-    allowed = allowed_steps(row.state, row.proposed_by, side)
-    if step not in allowed:
-        raise IllegalPlanStep(extra={"allowed": allowed})
-
-
-def check_update(work: Work, row: PlanRow, expected_version: int, *, is_new_content: bool) -> None:
-    """Check that the actor may change the plan now. Raises as `check_step`.
-
-    A standing plan takes changes that need no agreement.
-    """
-    if row.state in STANDING and not is_new_content:
-        check_version(row, expected_version)
-    else:
-        check_step(work, row, PlanStep.UPDATE, expected_version)
-
-
 def put_plan(
     work: Work,
-    row: PlanRow,
+    row: PlanSeen,
     strategies: Sequence[StrategyRow],
     changes: Mapping[str, object],
     *,
     is_new_content: bool = True,
-) -> PlanRow:
+) -> PlanSeen:
     """Collect the change of a plan; new content of what was proposed or agreed becomes a revision of its own.
 
-    Then the old revision is kept, nobody is waited for any more, and agreement is needed again.
+    Then the old revision is kept, nobody is waited for any more, and agreement is needed again. A legal hold keeps
+    the content of a draft.
     """
+    if row.state is PlanState.DRAFT and any(changes.get(name, value) != value for name, value in _facts(row).items()):
+        content = row.model_dump(mode="json", include=_FACTS)
+        keep_if_held(work, KeptKind.PLAN, row.id, row.patient_id, row.created_by_id, content)
     if is_new_content and row.state is not PlanState.DRAFT:
         keep_version(work, row, strategies)
         worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_ANSWER)
@@ -122,6 +92,10 @@ def put_plan(
             "proposed_at": None,
         }
     return work.revise(sql.UPDATE_PLAN, row, changes)
+
+
+def _facts(row: PlanRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in _FACTS}
 
 
 async def list_plans(work: Work, window: Window, only: PlanFilter) -> Page[PlanListItem]:
@@ -143,7 +117,12 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
     await _check_course(work, body.course_id, patient_id)
-    row = PlanRow(**new_values(work, body, patient_id=patient_id), state=PlanState.DRAFT, created_by_id=work.actor.id)
+    row = PlanSeen(
+        **new_values(work, body, patient_id=patient_id),
+        state=PlanState.DRAFT,
+        created_by_id=work.actor.id,
+        is_writable=True,
+    )
     replaced = await _load_replaced(work, row)
     await _check_insight(work, row.insight_id, patient_id, replaced.insight_id if replaced else None)
     strategies = await _copies(work, row, replaced) if replaced else []
@@ -153,8 +132,22 @@ async def create_plan(work: Work, body: PlanCreate) -> Plan:
         work.create(sql.INSERT_STRATEGY, strategy)
     if row.is_shared:
         inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
+    elif not work.actor.is_patient:
+        await _open_to_finish(work, row)
     record(work, row)
     return present_plan(work, row, strategies, await tell_of_change(work, row))
+
+
+async def _open_to_finish(work: Work, row: PlanRow) -> None:
+    """Open a task for the author of a draft that nobody else sees. If they leave, it is among what they leave open."""
+    due_at = work.now + timedelta(days=policy((await load_clinic(work)).policies, "plan_answer_days"))
+    worklist.open_for(work, work.actor.id, row.patient_id, TaskKind.PLAN_TO_FINISH, row.id, due_at)
+
+
+def settle_draft(work: Work, row: PlanRow) -> None:
+    """Settle what waits with the author of a draft: it is shared, proposed or put away."""
+    if not row.is_shared:
+        worklist.settle(work, row.patient_id, row.id, TaskKind.PLAN_TO_FINISH)
 
 
 async def _load_replaced(work: Work, row: PlanRow) -> PlanRow | None:
@@ -194,6 +187,7 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
     strategies = await load_strategies(work, row)
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
     if changed.is_shared and not row.is_shared:
+        settle_draft(work, row)
         inbox.tell_patient(work, row.patient_id, InboxKind.PLAN_SHARED, row.id)
     record(work, changed)
     return present_plan(work, changed, strategies, await tell_of_change(work, changed))
@@ -216,19 +210,19 @@ def record(work: Work, row: PlanRow, subject_id: UUID | None = None) -> None:
 
 
 def present_plan(
-    work: Work, row: PlanRow, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
+    work: Work, row: PlanSeen, strategies: Sequence[StrategyRow], monitoring: Monitoring | None = None
 ) -> Plan:
     """Return a plan as the actor sees it, and what a patient who changed it is told."""
     return Plan.of(
         row,
-        allowed_actions=_allowed_actions(work, row),
+        allowed_actions=allowed_actions(work, row),
         strategies=[present_strategy(strategy, row) for strategy in strategies],
         monitoring=monitoring,
     )
 
 
-def present_item(work: Work, row: PlanRow) -> PlanListItem:
-    return PlanListItem.of(row, allowed_actions=_allowed_actions(work, row))
+def present_item(work: Work, row: PlanSeen) -> PlanListItem:
+    return PlanListItem.of(row, allowed_actions=allowed_actions(work, row))
 
 
 def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | None = None) -> Strategy:
@@ -241,12 +235,6 @@ def present_strategy(row: StrategyRow, plan: PlanRow, monitoring: Monitoring | N
         suggest_smaller_step=is_unsure,
         monitoring=monitoring,
     )
-
-
-def _allowed_actions(work: Work, row: PlanRow) -> list[PlanStep]:
-    if grant(operations.UPDATE_PLAN, work.actor.roles) is None:
-        return []
-    return allowed_steps(row.state, row.proposed_by, own_side(work))
 
 
 async def _check_insight(work: Work, insight_id: UUID | None, patient_id: UUID, known: UUID | None) -> None:

@@ -48,17 +48,33 @@ def readable(table: sa.FromClause) -> sa.ColumnElement[bool]:
     A draft is its author's until it was shared or proposed. Once its author of the staff is gone, it is their
     successor's, and supervisors of the team read it.
     """
-    return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID, _is_left(table))
+    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(_staff_author(table)))
+    return sa.or_(_is_theirs(table), _is_left(table, sa.or_(_is_successor(table), is_supervisor)))
 
 
-def _is_left(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Match a draft that is left to the actor: its author is of the staff, and gone."""
-    author: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+def writable(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match plans that the actor, whose role allows it, may change. Supervisors only read the drafts of others."""
+    return sa.or_(_is_theirs(table), _is_left(table, _is_successor(table)))
+
+
+def _is_theirs(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match a plan that both sides see, or that the actor began."""
+    return sa.or_(table.c.is_shared, table.c.created_by_id == _ACTOR_ID)
+
+
+def _staff_author(table: sa.FromClause) -> sa.Select[Any]:
+    return sa.select(sa.literal_column("1")).where(
         in_clinic(_authors), _authors.c.id == table.c.created_by_id, _authors.c.patient_id.is_(None)
     )
-    is_successor = any_for_row(author.where(_authors.c.successor_id == _ACTOR_ID))
-    is_supervisor = sa.and_(supervises(table.c.patient_id), any_for_row(author))
-    return sa.and_(sa.or_(is_successor, is_supervisor), is_gone(table.c.patient_id, table.c.created_by_id))
+
+
+def _is_successor(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return any_for_row(_staff_author(table).where(_authors.c.successor_id == _ACTOR_ID))
+
+
+def _is_left(table: sa.FromClause, heir: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Match a draft that is left to the actor, who is its `heir`: its author is of the staff, and gone."""
+    return sa.and_(heir, is_gone(table.c.patient_id, table.c.created_by_id))
 
 
 def _of_readable(table: sa.Table) -> sa.ColumnElement[bool]:
@@ -78,6 +94,15 @@ _filters = (
 )
 
 
+_is_writable = writable(_plans).label("is_writable")
+
+
+class PlanSeen(PlanRow):
+    """A plan, and whether the actor may change it if their role allows that."""
+
+    is_writable: bool
+
+
 class PlanWithZone(PlanRow):
     """A plan, and the time zone of its patient."""
 
@@ -86,8 +111,8 @@ class PlanWithZone(PlanRow):
 
 READ_PLAN = Read(
     "read_plan",
-    chart_rows(PlanTable).where(_plans.c.id == param("id", _plans.c.id), readable(_plans)),
-    PlanRow,
+    chart_rows(PlanTable, _is_writable).where(_plans.c.id == param("id", _plans.c.id), readable(_plans)),
+    PlanSeen,
     Scope.OWNER,
 )
 NEXT_PLANS = Read(
@@ -113,9 +138,15 @@ READ_PLAN_WITH_ZONE = Read(
     PlanWithZone,
     Scope.OWNER,
 )
-LIST_PLANS = Read("list_plans", list_by_chart(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
-LIST_TEAM_PLANS = Read("list_team_plans", list_by_team(PlanTable, "created_at", *_filters), PlanRow, Scope.OWNER)
-PLANS_BY_IDS = Read("plans_by_ids", rows_by_ids(PlanTable, readable(_plans)), PlanRow, Scope.OWNER)
+LIST_PLANS = Read(
+    "list_plans", list_by_chart(PlanTable, "created_at", *_filters, more=(_is_writable,)), PlanSeen, Scope.OWNER
+)
+LIST_TEAM_PLANS = Read(
+    "list_team_plans", list_by_team(PlanTable, "created_at", *_filters, more=(_is_writable,)), PlanSeen, Scope.OWNER
+)
+PLANS_BY_IDS = Read(
+    "plans_by_ids", rows_by_ids(PlanTable, readable(_plans), more=(_is_writable,)), PlanSeen, Scope.OWNER
+)
 PLANS = ChartList(LIST_PLANS, LIST_TEAM_PLANS, PLANS_BY_IDS, at="created_at", bound="created_before")
 INSERT_PLAN = Change("insert_plan", insert_for_chart(PlanTable), Scope.OWNER)
 _PLAN_STEPS = (
@@ -133,7 +164,7 @@ _PLAN_STEPS = (
 )
 UPDATE_PLAN = Change(
     "update_plan",
-    update_in_chart(PlanTable, [*PlanUpdate.model_fields, *_PLAN_STEPS], readable(_plans)),
+    update_in_chart(PlanTable, [*PlanUpdate.model_fields, *_PLAN_STEPS], writable(_plans)),
     Scope.OWNER,
 )
 

@@ -14,12 +14,11 @@ from integration_api.access.references import referred_by
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.journal.plans import statements as sql
+from integration_api.resources.journal.plans.plan_steps import check_step, check_update
 from integration_api.resources.journal.plans.rules import PlanStep
 from integration_api.resources.journal.plans.service import (
     MAX_STRATEGIES,
-    check_step,
     check_unchanged,
-    check_update,
     load_plan,
     load_strategies,
     present_strategy,
@@ -27,9 +26,17 @@ from integration_api.resources.journal.plans.service import (
     record,
     tell_of_change,
 )
-from integration_api.resources.journal.plans.strategy_schemas import Strategy, StrategyCreate, StrategyUpdate
-from integration_api.resources.journal.plans.tables import PlanRow, StrategyRow, StrategyTable
+from integration_api.resources.journal.plans.statements import PlanSeen
+from integration_api.resources.journal.plans.strategy_schemas import (
+    Strategy,
+    StrategyContent,
+    StrategyCreate,
+    StrategyUpdate,
+)
+from integration_api.resources.journal.plans.tables import PlanRow, PlanState, StrategyRow, StrategyTable
 from integration_api.resources.journal.strategy_library.service import check_entry
+from integration_api.resources.people.patients.holds import keep_if_held
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, NotFound
 from integration_api.web.instants import credible_time
 from integration_api.web.paging import Page, Window
@@ -107,6 +114,9 @@ async def update_strategy(
         given["rehearsal_happened_at"] = _rehearsal_time(work, body.rehearsed_at)
     check_update(work, plan, expected_version, is_new_content=is_new_content)
     changed_plan = put_plan(work, plan, strategies, {}, is_new_content=is_new_content)
+    if is_new_content and plan.state is PlanState.DRAFT:
+        content = row.model_dump(mode="json", include=set(StrategyContent.__annotations__))
+        keep_if_held(work, KeptKind.STRATEGY, row.id, row.patient_id, row.created_by_id, content)
     changed = work.revise(sql.UPDATE_STRATEGY, row, given)
     record(work, plan, row.id)
     return present_strategy(changed, changed_plan, await tell_of_change(work, plan))
@@ -124,7 +134,7 @@ async def remove_strategy(work: Work, plan_id: UUID, strategy_id: UUID, expected
     return changed_plan.version
 
 
-async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanRow, list[StrategyRow], StrategyRow]:
+async def _find(work: Work, plan_id: UUID, strategy_id: UUID) -> tuple[PlanSeen, list[StrategyRow], StrategyRow]:
     plan = await load_plan(work, plan_id)
     strategies = await load_strategies(work, plan)
     row = next((strategy for strategy in strategies if strategy.id == strategy_id), None)

@@ -68,7 +68,9 @@ class PracticeFilter:
 
     patient_id: Annotated[Id | None, Query(description="Only this patient's.")] = None
     plan_id: Annotated[Id | None, Query(description="Only of this plan.")] = None
-    strategy_id: Annotated[Id | None, Query(description="Only of this strategy.")] = None
+    strategy_id: Annotated[
+        Id | None, Query(description="Only of this strategy, in all versions of its plan so far.")
+    ] = None
     state: Annotated[PracticeState, Query(description="Only in this state: unless you ask, those that count.")] = (
         PracticeState.LOGGED
     )

@@ -1,5 +1,6 @@
 """The content of a reflection, in the form in which it is encrypted and answered: plain JSON values."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -92,3 +93,9 @@ class Outline(TypedDict):
 def outline_of(content: Content) -> Outline:
     """Return the outline, which is stored beside each content."""
     return {"tags": content["tags"], "safety": content["safety"], "contact_me": content["contact_me"]}
+
+
+def texts_of(content: Content) -> Iterator[str | None]:
+    """Yield the texts of a reflection, the first words of which are its title in a list."""
+    yield content["text"]
+    yield from (answer["text"] for answer in content["answers"])

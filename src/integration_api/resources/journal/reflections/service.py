@@ -3,6 +3,8 @@
 from typing import TypeVar, cast
 from uuid import UUID
 
+from pydantic import JsonValue
+
 from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
@@ -44,10 +46,11 @@ from integration_api.resources.journal.reflections.tables import (
 )
 from integration_api.resources.journal.reflections.tags import keep_tags
 from integration_api.resources.people.patients.alerts import clinic_of_patient, open_task, say
-from integration_api.resources.people.patients.holds import OnHold
+from integration_api.resources.people.patients.holds import OnHold, forget_kept, keep_if_held
 from integration_api.resources.people.patients.monitoring_contents import Monitoring
 from integration_api.resources.people.patients.monitoring_statements import Told, monitoring_statement
 from integration_api.resources.people.patients.service import load_patient
+from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
 from integration_api.web.paging import Page, Window
@@ -126,11 +129,17 @@ async def begin_draft(work: Work, row: ReflectionRow) -> ReflectionRow:
 async def update_reflection(
     work: Work, reflection_id: UUID, body: ReflectionUpdate, expected_version: int, missed: Refusal = StaleVersion
 ) -> Reflection:
-    """Change what is given; what was handed in stays as a version. Raises NotFound, StaleVersion, Invalid."""
+    """Change what is given. What was handed in stays as a version, a draft as far as a legal hold keeps it.
+
+    Raises NotFound, StaleVersion, Invalid.
+    """
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     changed = await merged(work, row, body)
     if row.state is ReflectionState.DRAFT:
+        if changed.content != row.content:
+            before = cast(dict[str, JsonValue], row.content)
+            keep_if_held(work, KeptKind.REFLECTION, row.id, row.patient_id, work.actor.id, before)
         changed = await _told(work, changed)
     elif changed.content != row.content:
         changed, told = changed.model_copy(update={"edited_at": work.now}), None
@@ -203,6 +212,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
     work.change(sql.DELETE_REFLECTION, row, expected_version=row.version, missed=StartAgain)
     worklist.settle(work, row.patient_id, row.id, is_withdrawn=True)
     inbox.settle(work, row.patient_id, row.id)
+    forget_kept(work, row.patient_id, row.id)
     work.forget_responses(row.patient_id, row.id)
     record(work, row)
 

@@ -8,12 +8,13 @@ from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.oversight.retention import operations, service
-from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
+from integration_api.resources.oversight.retention.schemas import Erasure, KeptContent, LegalHold, LegalHoldSet
 from integration_api.resources.oversight.retention.service import StillKept
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.web.errors import StepUpRequired
 from integration_api.web.etag import IfMatch, IfMatchOfWhole
 from integration_api.web.openapi import problems
+from integration_api.web.paging import Page, PageQuery
 
 router = APIRouter(route_class=ActionRoute)
 
@@ -33,6 +34,14 @@ async def hold_patient(
 ) -> LegalHold:
     """Keep the chart from being erased, whatever the retention policy says. If-Match takes the chart's ETag."""
     return work.tagged(await service.hold_patient(work, patient_id, body, expected_version))
+
+
+@router.get("/patients/{patient_id}/legal-hold/contents")
+async def list_kept_contents(
+    patient_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_KEPT_CONTENTS)]
+) -> Page[KeptContent]:
+    """List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here."""
+    return await service.list_kept_contents(work, patient_id, page)
 
 
 @router.delete("/patients/{patient_id}/legal-hold", status_code=204)

@@ -1,11 +1,12 @@
 """Legal holds and erasures on the wire."""
 
 from datetime import datetime
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from integration_api.access.fields import PatientId, StaffId
-from integration_api.resources.people.patients.tables import HoldReason
+from integration_api.resources.people.patients.tables import HoldReason, KeptKind
 from integration_api.web.schemas import Line, Prose, ReadSchema, Resource, Schema, example_with
 
 _HELD_AT = "2026-11-20T09:00:00Z"
@@ -36,6 +37,18 @@ class LegalHold(LegalHoldFacts, Resource):
 
     held_at: datetime = Field(description="Since when (UTC).", examples=[_HELD_AT])
     held_by_id: StaffId = Field(description="The account that set it last.")
+
+
+class KeptContent(ReadSchema):
+    """A text of yours that was overwritten while a legal hold stood."""
+
+    id: UUID = Field(description="Identifier of what was kept.", examples=["019ab0de-0000-7000-8000-000000000050"])
+    kind: KeptKind = Field(description="The kind of thing whose text it is.", examples=["note"])
+    subject_id: UUID = Field(description="The thing itself.", examples=["019ab0de-0000-7000-8000-000000000007"])
+    kept_at: datetime = Field(description="When it was overwritten (UTC).", examples=[_HELD_AT])
+    content: dict[str, JsonValue] = Field(
+        description="The fields as they were; of a note, its sections.", examples=[{"data": "Slept badly."}]
+    )
 
 
 class Erasure(ReadSchema):

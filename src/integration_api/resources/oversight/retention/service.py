@@ -20,16 +20,18 @@ from integration_api.resources.attention.worklist.tables import TaskTable
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
-from integration_api.resources.oversight.retention.schemas import Erasure, LegalHold, LegalHoldSet
+from integration_api.resources.oversight.retention.schemas import Erasure, KeptContent, LegalHold, LegalHoldSet
 from integration_api.resources.people.accounts import statements as accounts_sql
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
+from integration_api.resources.people.patients import hold_statements as holds_sql
 from integration_api.resources.people.patients import statements as patients_sql
 from integration_api.resources.people.patients.holds import OnHold
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import PatientRow, PatientTable
 from integration_api.resources.people.sign_in import statements as sign_in_sql
 from integration_api.web.errors import Conflict, Member, NotFound
+from integration_api.web.paging import Page, Window
 
 _INDEX_BYTES = 16
 
@@ -50,6 +52,17 @@ async def read_patient_hold(work: Work, patient_id: UUID) -> LegalHold:
         raise NotFound
     work.record(row.id, row.id)
     return _present(row)
+
+
+async def list_kept_contents(work: Work, patient_id: UUID, window: Window) -> Page[KeptContent]:
+    """List what a legal hold kept of the actor's own texts in a chart, newest first. Raises NotFound."""
+    found = await work.page(
+        holds_sql.LIST_KEPT, window, lambda row: (row.kept_at, row.id), KeptContent.of, patient_id=patient_id
+    )
+    if not found.items:
+        await load_patient(work, patient_id)
+    work.record(patient_id=patient_id, is_private=work.actor.is_patient)
+    return found
 
 
 async def hold_patient(work: Work, patient_id: UUID, body: LegalHoldSet, expected_version: int) -> LegalHold:

@@ -1,6 +1,6 @@
 """Licences of staff: valid until the end of a day at the clinic."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from integration_api.access.tables import AccountRow
@@ -22,6 +22,10 @@ async def check_licence(work: Work, account: AccountRow) -> None:
     ends_on = account.licence_ends_on
     if ends_on is None or ends_on > (work.now + timedelta(days=1)).date():
         return  # no time zone is further ahead, so the usual request does not ask for the clinic's
-    zone = ZoneInfo((await load_clinic(work)).time_zone)
-    if ends_on < work.now.astimezone(zone).date():
+    if licence_has_ended(ends_on, (await load_clinic(work)).time_zone, work.now):
         raise LicenceEnded
+
+
+def licence_has_ended(ends_on: date | None, time_zone: str, now: datetime) -> bool:
+    """Return whether the last day on which a licence is valid, if it has one, is over in this time zone."""
+    return ends_on is not None and ends_on < now.astimezone(ZoneInfo(time_zone)).date()

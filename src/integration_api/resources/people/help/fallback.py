@@ -6,7 +6,7 @@ from integration_api.access.runtime import Runtime
 from integration_api.resources.attention.worklist.rules import Waiting
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.resources.people.help.schemas import HelpAnswer
-from integration_api.resources.people.patients.monitoring_statements import crisis_sentences, told_nobody
+from integration_api.resources.people.patients.monitoring_statements import crisis_sentence, told_nobody
 from integration_api.web.errors import Member, Unauthenticated
 from integration_api.web.problems import problem_response
 
@@ -31,7 +31,7 @@ def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, 
     """Return the crisis lines of the clinic's country, if this process knows it, and say that nobody was told."""
     claimed = runtime.tokens.claimed(authorization)
     country = runtime.countries.get(claimed.clinic_id, "*") if claimed else "*"
-    text, lines = f"{crisis_sentences(country, is_urgent=True)} {told_nobody()}", list(crisis_resources(country))
+    text, lines = f"{crisis_sentence(country, is_urgent=True)} {told_nobody()}", list(crisis_resources(country))
     if status == _UNAUTHENTICATED:
         refused = HelpNeedsSignIn()
         refused.extra = {"text": text, "crisis_lines": [f"{line['contact']}: {line['name']}" for line in lines]}

@@ -69,7 +69,7 @@ def monitoring_statement(
     is_urgent: bool = False,
     was_withdrawn: bool = False,
 ) -> Monitoring:
-    """Return the statement to the patient, in their own time zone and language.
+    """Return the statement to the patient, in their own time zone and language: at most three sentences of ours.
 
     `told` is whom it waits for, None if it is private. `due_at` is until when they mean to act, None at no set time.
     """
@@ -88,10 +88,9 @@ def monitoring_statement(
         "from_at": _clock(release_at, zone, now, language) if release_at else "",
     }
     about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values, language)
-    lines = crisis_sentences(clinic.country, language, is_urgent=is_urgent)
+    phone = clinic.phone if open_now else None
+    lines = crisis_sentence(clinic.country, language, is_urgent=is_urgent, clinic_phone=phone)
     parts = [lines, about] if is_urgent else [about, lines]
-    if open_now and clinic.phone:
-        parts.append(_say("clinic", {"phone": clinic.phone}, language))
     if is_urgent and clinic.emergency_instruction:
         parts.append(clinic.emergency_instruction)
     is_read = told is Waiting.TEAM
@@ -106,15 +105,25 @@ def monitoring_statement(
     }
 
 
-def crisis_sentences(country: str, language: str = DEFAULT_LANGUAGE, *, is_urgent: bool) -> str:
-    """Return whom to call: the emergency number, and the first crisis line if there is one."""
+def crisis_sentence(
+    country: str, language: str = DEFAULT_LANGUAGE, *, is_urgent: bool, clinic_phone: str | None = None
+) -> str:
+    """Return whom to call: the emergency number, the first crisis line if there is one, and the clinic if it is open.
+
+    Somebody tired reads it, so it is one sentence.
+    """
     lines = crisis_resources(country)
     crisis = next((line for line in lines if line["kind"] == "crisis_line"), None)
     calls = _call(lines[0], language)
     if crisis is not None and crisis is not lines[0]:
         calls = _say("or", {"first": calls, "second": _call(crisis, language)}, language)
-    sentence = _say("lines" if is_urgent else "lines_calm", {"calls": calls}, language)
-    return sentence if crisis is not None else f"{sentence} {_say('no_line', {}, language)}"
+    values = {
+        "calls": calls,
+        "line": "some" if crisis is not None else "none",
+        "clinic": "open" if clinic_phone else "closed",
+        "phone": clinic_phone or "",
+    }
+    return _say("lines" if is_urgent else "lines_calm", values, language)
 
 
 def told_nobody() -> str:

@@ -5,10 +5,11 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.storage.tables import ClinicRow, EncryptedText, VersionedRow, enum_type
+from integration_api.storage.tables import ClinicRow, EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
 class HoldReason(StrEnum):
@@ -72,4 +73,36 @@ class NamePartTable(NamePartRow, table=True):
     __table_args__ = chart_args(
         sa.UniqueConstraint("clinic_id", "part_index", "patient_id", name="uq_patient_name_parts_part_index"),
         sa.Index("ix_patient_name_parts_patient", "clinic_id", "patient_id"),
+    )
+
+
+class KeptKind(StrEnum):
+    """The kinds of things of which a legal hold keeps each content before it is overwritten."""
+
+    REFLECTION = "reflection"
+    NOTE = "note"
+    PLAN = "plan"
+    STRATEGY = "strategy"
+    COURSE = "course"
+    MEDICINE = "medicine"
+
+
+class KeptRow(ClinicRow):
+    """A content that was overwritten while a legal hold stood. It never changes, and only its author reads it."""
+
+    patient_id: UUID
+    kind: KeptKind = Field(sa_type=enum_type(KeptKind))
+    subject_id: UUID
+    author_id: UUID
+    kept_at: datetime
+    content: dict[str, JsonValue] = Field(sa_type=EncryptedJson)
+
+
+class KeptTable(KeptRow, table=True):
+    """Read by chart and author, newest first."""
+
+    __tablename__ = "kept_contents"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(["clinic_id", "author_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.Index("ix_kept_contents_chart", "clinic_id", "patient_id", "author_id", "kept_at", "id"),
     )

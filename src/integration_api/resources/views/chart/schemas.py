@@ -19,7 +19,10 @@ class Chart(ReadSchema):
     model_config = example_with({part: [] for part in _PARTS})
 
     patient: Patient = Field(description="The patient.")
-    alerts: list[Task] = Field(description="At most 10 urgent tasks of anybody in this chart, the most urgent first.")
+    alerts: list[Task] = Field(
+        description="At most 10 urgent tasks of anybody in this chart, the most urgent first; none by emergency "
+        "access. An entry that you may not read now is `help_asked`, with the patient as `subject_id`."
+    )
     tasks: list[Task] = Field(description="At most 10 tasks of yours in this chart; all: `GET /v1/worklist`.")
     care_team: list[CareTeamMember] = Field(
         description="The newest 20 now; all: `GET /v1/patients/{patient_id}/care-team`."

@@ -17,6 +17,7 @@ from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.service import present as present_patient
 from integration_api.resources.views.chart import statements as sql
 from integration_api.resources.views.chart.schemas import Chart
+from integration_api.resources.views.chart.statements import AlertRow
 from integration_api.resources.views.home import task_statements as tasks_sql
 from integration_api.resources.views.home.parts import active_plans, next_sessions
 from integration_api.resources.views.home.rules import MAX_ROWS, display_name
@@ -52,7 +53,7 @@ async def read_chart(work: Work, patient_id: UUID) -> Chart:
     work.record(patient.id, patient.id)
     return Chart(
         patient=present_patient(patient),
-        alerts=[present_task(row, patient_name=name) for row in _one_each(urgent, work.actor.id)],
+        alerts=[present_task(row, patient_name=name) for row in _one_each(map(_told, urgent), work.actor.id)],
         tasks=[shown_task(row) for row in tasks],
         care_team=[CareTeamMember.of(row) for row in team],
         medicines=[present_medicine(row) for row in medicines if row.ended_on is None or row.ended_on >= today],
@@ -64,10 +65,21 @@ async def read_chart(work: Work, patient_id: UUID) -> Chart:
     )
 
 
+def _told(row: AlertRow) -> TaskRow:
+    """Return an urgent task as the whole care team is told of it.
+
+    What was taken back, or is not released yet, is a call for help and no more, as its patient was told.
+    """
+    if row.is_readable:
+        return row
+    return row.model_copy(update={"kind": TaskKind.HELP_ASKED, "subject_id": row.patient_id})
+
+
 def _one_each(rows: Iterable[TaskRow], actor_id: UUID) -> list[TaskRow]:
     """Return one row for each thing that waits, the actor's own if there is one, in the order of the rows."""
     found: dict[tuple[TaskKind, UUID], TaskRow] = {}
     for row in rows:
-        if row.account_id == actor_id or (row.kind, row.subject_id) not in found:
+        known = found.setdefault((row.kind, row.subject_id), row)
+        if row.account_id == actor_id != known.account_id and row.urgency_rank == known.urgency_rank:
             found[row.kind, row.subject_id] = row
     return [*found.values()][:_MAX_TASKS]

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
+from integration_api.core.texts import first_words
 from integration_api.resources.attention.inbox.schemas import InboxItem
 from integration_api.resources.attention.inbox.tables import InboxKind
+from integration_api.resources.journal.reflections.contents import texts_of
 from integration_api.resources.views.home import inbox_statements as sql
 from integration_api.resources.views.home.inbox_statements import ShownItem
 from integration_api.web.paging import Page, Window
@@ -37,4 +39,9 @@ async def present_items(work: Work, rows: Sequence[ShownItem]) -> list[InboxItem
             oldest_id=oldest.id,
         )
         names = {sender.item_id: sender.name for sender in found}
-    return [InboxItem.of(row, from_name=names.get(row.id)) for row in rows]
+    return [InboxItem.of(row, title=_title(row), from_name=names.get(row.id)) for row in rows]
+
+
+def _title(row: ShownItem) -> str | None:
+    """Return the title of a plan, or the first words of the reflection that was answered."""
+    return row.title or (first_words(texts_of(row.content)) if row.content else None)

@@ -11,22 +11,25 @@ from integration_api.resources.attention.inbox.statements import OF_CHART
 from integration_api.resources.attention.inbox.tables import InboxKind, InboxRow, InboxTable
 from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable
-from integration_api.resources.journal.reflections.tables import ReplyTable
+from integration_api.resources.journal.reflections import statements as reflections
+from integration_api.resources.journal.reflections.contents import Content
+from integration_api.resources.journal.reflections.tables import ReflectionTable, ReplyTable
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import MAX_LIMIT, newest_first
 
 _items, _plans, _accounts = table_of(InboxTable), table_of(PlanTable), table_of(AccountTable)
-_replies = table_of(ReplyTable)
+_replies, _reflections = table_of(ReplyTable), table_of(ReflectionTable)
 _is_unread = _items.c.read_at.is_(None)
 MAX_COUNTED = 100
 
 
 class ShownItem(InboxRow):
-    """An item of the inbox, the title of its plan, and how many are unread."""
+    """An item of the inbox, the title of its plan or the content of its reflection, and how many are unread."""
 
     title: str | None
+    content: Content | None
     unread: int
 
 
@@ -48,6 +51,8 @@ def _shown(*guards: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
             VAULT_KEYS.c.wrapped_key.label(WRAPPED_KEY),
             *(_plans.c[name].label(f"plan_{name}") for name in ("clinic_id", "id", "patient_id", "version")),
             _plans.c.title,
+            *(_reflections.c[name].label(f"entry_{name}") for name in ("clinic_id", "id", "patient_id", "version")),
+            _reflections.c.content,
         )
         .select_from(_items)
         .outerjoin(VAULT_KEYS, sa.and_(in_clinic(VAULT_KEYS), VAULT_KEYS.c.id == _items.c.patient_id))
@@ -58,6 +63,16 @@ def _shown(*guards: sa.ColumnElement[bool]) -> sa.Select[tuple[object, ...]]:
                 _plans.c.patient_id == VAULT_KEYS.c.id,
                 _plans.c.id == _items.c.subject_id,
                 plans.readable(_plans),
+            ),
+        )
+        .outerjoin(
+            _reflections,
+            sa.and_(
+                _items.c.kind == InboxKind.REPLY_TO_READ,
+                _reflections.c.clinic_id == VAULT_KEYS.c.clinic_id,
+                _reflections.c.patient_id == VAULT_KEYS.c.id,
+                _reflections.c.id == _items.c.subject_id,
+                reflections.readable(_reflections),
             ),
         )
         .where(*OF_CHART, *guards)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.core.texts import first_words
+from integration_api.resources.journal.reflections.contents import texts_of
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.views.timeline import statements as sql
 from integration_api.resources.views.timeline.rules import TimelineKind
@@ -58,5 +59,4 @@ def _texts(row: TimelineRow) -> Iterator[str | None]:
     if row.note_sections is not None:
         yield from row.note_sections.values()
     if row.reflection_content is not None:
-        yield row.reflection_content["text"]
-        yield from (answer["text"] for answer in row.reflection_content["answers"])
+        yield from texts_of(row.reflection_content)
