@@ -73,7 +73,7 @@ def read_left_worklist(
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.Worklist]:
-    """List what a member of staff has open, as they leave: ids and kinds, nothing of a chart."""
+    """List what a member of staff has open who is disabled, or has a successor: ids and kinds, nothing of a chart."""
     return Request(
         "read_left_worklist",
         "GET",
@@ -1996,6 +1996,25 @@ def release_patient(patient_id: UUID, *, if_match: IfMatch) -> Request[None]:
         nothing,
         if_match=version(if_match),
         key=new_key(),
+    )
+
+
+def list_kept_contents(
+    patient_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.KeptContentPage]:
+    """List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here."""
+    return Request(
+        "list_kept_contents",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/legal-hold/contents",
+        models.KeptContentPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
     )
 
 

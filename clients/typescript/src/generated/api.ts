@@ -109,8 +109,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what a member of staff has open, as they leave
-         * @description List what a member of staff has open, as they leave: ids and kinds, nothing of a chart.
+         * List what a member of staff has open who is disabled, or has a successor
+         * @description List what a member of staff has open who is disabled, or has a successor: ids and kinds, nothing of a chart.
          */
         get: operations["read_left_worklist"];
         put?: never;
@@ -2274,6 +2274,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patient_id}/legal-hold/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own texts that were overwritten under a legal hold, newest first
+         * @description List your own texts that were overwritten under a legal hold, newest first. Nobody else can read them here.
+         */
+        get: operations["list_kept_contents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/erasure": {
         parameters: {
             query?: never;
@@ -2746,7 +2766,7 @@ export interface components {
         Chart: {
             /** @description The patient. */
             patient: components["schemas"]["Patient"];
-            /** @description At most 10 urgent tasks of anybody in this chart, the most urgent first. */
+            /** @description At most 10 urgent tasks of anybody in this chart, the most urgent first; none by emergency access. An entry that you may not read now is `help_asked`, with the patient as `subject_id`. */
             alerts: components["schemas"]["Task"][];
             /** @description At most 10 tasks of yours in this chart; all: `GET /v1/worklist`. */
             tasks: components["schemas"]["Task"][];
@@ -3431,10 +3451,10 @@ export interface components {
             kind: components["schemas"]["InboxKind"];
             /**
              * Format: uuid
-             * @description The plan, or the reflection of a reply.
+             * @description The plan, the reflection of a reply, or the note that was entered in error.
              */
             subject_id: string;
-            /** @description The plan's title; null for a reply. */
+            /** @description The plan's title, or the first words of the reflection. */
             title: string | null;
             /** @description The name of who replied last; null for a plan. */
             from_name: string | null;
@@ -3453,7 +3473,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -3533,6 +3553,46 @@ export interface components {
             patient_id?: string | null;
         };
         JsonValue: unknown;
+        /**
+         * @description A text of yours that was overwritten while a legal hold stood.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000050",
+         *       "kind": "note",
+         *       "subject_id": "019ab0de-0000-7000-8000-000000000007",
+         *       "kept_at": "2026-11-20T09:00:00Z",
+         *       "content": {
+         *         "data": "Slept badly."
+         *       }
+         *     }
+         */
+        KeptContent: {
+            /**
+             * Format: uuid
+             * @description Identifier of what was kept.
+             */
+            id: string;
+            /** @description The kind of thing whose text it is. */
+            kind: components["schemas"]["KeptKind"];
+            /**
+             * Format: uuid
+             * @description The thing itself.
+             */
+            subject_id: string;
+            /**
+             * Format: date-time
+             * @description When it was overwritten (UTC).
+             */
+            kept_at: string;
+            /** @description The fields as they were; of a note, its sections. */
+            content: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
+         * @enum {string}
+         */
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -4612,6 +4672,11 @@ export interface components {
         InboxItemPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["InboxItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        KeptContentPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["KeptContent"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         LedgerEntryPage: {
@@ -6975,7 +7040,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -7889,6 +7954,16 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.KeptContentPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["KeptContentPage"];
+            };
+        };
+        /** @description OK */
         "200.LedgerEntryPage": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8698,6 +8773,16 @@ export interface components {
             };
         };
         /** @description Forbidden */
+        "403.role.not-your-draft": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
         "403.role.not-your-own-emergency": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9328,6 +9413,16 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.not-handed-over": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.not-provable.not-sealed-yet.note-not-signed": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9674,6 +9769,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Worklist"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.not-handed-over"];
             default: components["responses"]["default"];
         };
     };
@@ -12812,6 +12908,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
@@ -12849,6 +12946,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
             412: components["responses"]["412"];
@@ -13071,6 +13169,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
@@ -13185,6 +13284,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Strategy"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
             410: components["responses"]["410.gone"];
@@ -13228,6 +13328,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204.ETag"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
@@ -13272,6 +13373,7 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Strategy"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
@@ -13289,7 +13391,7 @@ export interface operations {
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this plan. */
                 plan_id?: string;
-                /** @description Only of this strategy. */
+                /** @description Only of this strategy, in all versions of its plan so far. */
                 strategy_id?: string;
                 /** @description Only in this state: unless you ask, those that count. */
                 state?: components["schemas"]["PracticeState"];
@@ -13656,6 +13758,31 @@ export interface operations {
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             428: components["responses"]["428"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_kept_contents: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.KeptContentPage"];
+            404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
     };
