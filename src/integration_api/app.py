@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
@@ -25,6 +26,7 @@ from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
+from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.register import RESOURCES
@@ -108,6 +110,9 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
     """Open the objects that every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
+        written: set[UUID] = set()
+        sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
+        seal = sealing_soon(sealer, written) if settings.seal_seconds else None
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
         try:
             yield Runtime(
@@ -122,6 +127,8 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
                 bindings=Bindings(database.vault.derive("binding")),
+                watch=Watch(database, seal, settings.max_streams),
+                written=written,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
             )
@@ -179,6 +186,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         async with (
             open_runtime(settings, clock) as runtime,
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
+            watching(runtime.watch),
         ):
             app.state.runtime = runtime
             await remember_countries(runtime)

@@ -114,6 +114,13 @@ class Settings(BaseSettings):
         description="The time for requests in flight to end after the server is asked to stop. Keep it below the "
         "time after which the process is killed.",
     )
+    max_streams: int = Field(
+        default=500,
+        ge=0,
+        le=100_000,
+        description="Live streams (`GET /events`) that one process keeps open at once; further ones are refused with "
+        "503 `too-many-streams`. They do not count as requests in flight.",
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "

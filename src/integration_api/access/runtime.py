@@ -10,6 +10,7 @@ from integration_api.access.limits.opened import OpenedCharts
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import Tokens
 from integration_api.core.clock import Clock
+from integration_api.ledger.watch import Watch
 from integration_api.server.client_address import Network
 from integration_api.storage.database import Database
 from integration_api.storage.vault import Vault
@@ -40,6 +41,7 @@ class Runtime:
     throttle_key: bytes
     retry_key: bytes
     bindings: Bindings
+    watch: Watch
     trusted_proxies: Sequence[Network] = ()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""

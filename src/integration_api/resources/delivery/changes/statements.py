@@ -249,3 +249,18 @@ LIST_CHANGES = Read(
     "a channel is read by those whom it belongs to; of a chart, only while the actor may see it",
 )
 """A page of the feed. Parameters: `cursor_sequence`, `since_sequence`, `end_sequence`, `only_patient_id`, the roles."""
+
+
+class ChannelRow(BaseModel):
+    """A channel that the actor reads."""
+
+    channel_id: UUID
+
+
+LIST_CHANNELS = Read(
+    "list_channels",
+    sa.select(_channels.c.channel_id).where(actor_is_current()),
+    ChannelRow,
+    Scope.CLINIC,
+    "whose channels the actor reads now; none if the sign-in has ended",
+)

@@ -1,0 +1,37 @@
+"""`/events`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+
+from integration_api.access.route import ActionRoute, allow
+from integration_api.access.work import Work
+from integration_api.resources.delivery.changes.service import CursorExpired
+from integration_api.resources.delivery.stream import operations, service
+from integration_api.resources.delivery.stream.service import TooManyStreams
+from integration_api.web.event_stream import EventStream
+from integration_api.web.openapi import problems
+
+router = APIRouter(route_class=ActionRoute)
+
+LastEventId = Annotated[
+    str | None,
+    Header(
+        alias="Last-Event-ID",
+        max_length=200,
+        description="The `id` of the last event, or `next_cursor` of `/changes`; without it, what changes from now on.",
+    ),
+]
+
+
+@router.get(
+    "/events", response_model=None, response_class=EventStream, responses=problems(CursorExpired, TooManyStreams)
+)
+async def stream_events(
+    work: Annotated[Work, allow(operations.STREAM_EVENTS)], last_event_id: LastEventId = None
+) -> EventStream:
+    """Stream what changes among what you may see: server-sent events whose `data` is an item of `/changes`.
+
+    It ends with `event: end` and a `reason`: `docs/stream.md`.
+    """
+    return await service.stream_events(work, last_event_id)
