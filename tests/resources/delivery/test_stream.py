@@ -11,6 +11,7 @@ from integration_api.resources.delivery.stream import service
 from integration_api.settings import Settings
 from integration_api.storage.database import DatabaseDown
 from tests.applications import application
+from tests.factories.care_teams import join
 from tests.factories.feeds import Client, client, seal
 from tests.factories.reflections import draft as reflection
 from tests.factories.reflections import submitted
@@ -135,8 +136,8 @@ async def test_a_cursor_of_somebody_else_is_refused(world: World, therapist: Per
 async def test_it_ends_with_the_token_and_tells_nothing_after(world: World, therapist: Person, patient: Person) -> None:
     async with listening(therapist) as stream:
         await session(therapist, world.chart_id(patient))
+        world.api.clock.advance(hours=2)
         await seal(world)
-        world.api.clock.advance(minutes=15)
         await world.api.runtime.watch.look()
         assert await stream.ended() == "token_over"
         assert stream.items() == []
@@ -145,8 +146,11 @@ async def test_it_ends_with_the_token_and_tells_nothing_after(world: World, ther
 async def test_it_ends_with_the_sign_in_and_tells_nothing_after(
     world: World, therapist: Person, patient: Person
 ) -> None:
+    other = await world.therapist()
+    await join(therapist, world.chart_id(patient), other)
+    await seal(world)
     async with listening(therapist) as stream:
-        await session(await world.prescriber_on(patient), world.chart_id(patient))
+        await session(other, world.chart_id(patient))
         await therapist.delete("/me/sign-ins?this_one_too=true")
         await seal(world)
         await world.api.runtime.watch.look()
