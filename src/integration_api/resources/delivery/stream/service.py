@@ -101,12 +101,13 @@ class Stream:
 
     async def tell(self, write: Write) -> None:
         """Write each change as it comes, and at the end why it ends."""
-        await write(beginning(self._cursor.write(self._key), _RETRY_MS))
+        begins = beginning(self._cursor.write(self._key), _RETRY_MS)
         try:
             self._watch.join(self._listener, MAX_OF_SIGN_IN)
         except NoRoom:
-            return await write(self._end_event(StreamEnd.TOO_MANY))
+            return await write(begins + self._end_event(StreamEnd.TOO_MANY))
         try:
+            await write(begins)
             await self._follow(write)
         except _Ended as ended:
             if not self._listener.is_gone:
