@@ -28,6 +28,8 @@ from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
+from integration_api.resources.delivery.webhooks.job import Job, delivering
+from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.register import RESOURCES
 from integration_api.server.admission import LoadShedder
@@ -131,6 +133,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 written=written,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
+                webhook_test_hosts=frozenset(settings.webhook_test_hosts),
             )
         finally:
             passwords.close()
@@ -187,6 +190,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             open_runtime(settings, clock) as runtime,
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
+            delivering(Job(runtime, Sender(settings.webhook_test_hosts)), settings.webhook_seconds),
         ):
             app.state.runtime = runtime
             await remember_countries(runtime)

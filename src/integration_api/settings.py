@@ -169,6 +169,18 @@ class Settings(BaseSettings):
         description="The interval at which a process seals new rows of the ledger; 0 turns it off in this process. "
         "Then `integration-api ledger seal` must run now and then.",
     )
+    webhook_seconds: float = Field(
+        default=1,
+        ge=0,
+        le=3600,
+        description="The interval at which a process looks for webhook messages to send; 0 turns it off in this "
+        "process.",
+    )
+    webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="For tests of a receiver: `host:port`, by commas, that webhooks may have although the address is "
+        "private or without TLS. Empty where patients are real.",
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."
@@ -188,7 +200,14 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return self
 
-    @field_validator("trusted_proxies", "browser_origins", "passkey_origins", "oidc_strong_values", mode="before")
+    @field_validator(
+        "trusted_proxies",
+        "browser_origins",
+        "passkey_origins",
+        "oidc_strong_values",
+        "webhook_test_hosts",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

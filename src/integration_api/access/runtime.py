@@ -43,6 +43,7 @@ class Runtime:
     bindings: Bindings
     watch: Watch
     trusted_proxies: Sequence[Network] = ()
+    webhook_test_hosts: frozenset[str] = frozenset()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

@@ -25,14 +25,27 @@ ServiceScope = Literal[
 ]
 """The operations that the policy lets programs do. None of them carries clinical text."""
 
+ChangeScope = Literal[
+    "changes:patient",
+    "changes:care_team",
+    "changes:course",
+    "changes:session",
+    "changes:medicine",
+    "changes:note",
+    "changes:reflection",
+    "changes:plan",
+    "changes:practice",
+]
+"""What webhooks of a program may be told of, by kind: ids and words, never content. Each is granted by itself."""
+
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
 Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
-    list[ServiceScope],
+    list[ServiceScope | ChangeScope],
     Field(
         min_length=1,
-        max_length=20,
+        max_length=30,
         description="All that it may do, as little as it needs; anything else is refused with 403.",
         examples=[["patient:list", "patient:read"]],
     ),
@@ -94,6 +107,6 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope] = Field(
+    scopes: list[ServiceScope | ChangeScope] = Field(
         description="The actions it may take.", examples=[["patient:list", "patient:read"]]
     )
