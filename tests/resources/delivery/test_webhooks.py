@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from standardwebhooks.webhooks import Webhook
@@ -143,14 +143,18 @@ async def test_private_things_and_drafts_are_never_told(hooked: Hooked) -> None:
     await reflection(hooked.patient)
     await submitted(hooked.patient)
     written = await note(hooked.therapist, hooked.chart_id)
-    await plans.plan(hooked.therapist, hooked.chart_id)
+    await plans.plan(hooked.therapist, hooked.chart_id, is_shared=False)
+    await hooked.deliver()
+    assert await hooked.log(hook) == []
+    planned = await plans.draft(hooked.therapist, hooked.chart_id)
     await hooked.deliver()
     assert hooked.receiver.got == []
-    assert await hooked.log(hook) == []
     shared = await submitted(hooked.patient, share=True)
     signed = await sign(hooked.therapist, written)
+    await plans.step(hooked.therapist, planned, "propose")
     await hooked.deliver()
     assert set(hooked.receiver.told(hook["secret"])) == {
+        ("plan", planned["id"], "changed"),
         ("reflection", shared["id"], "changed"),
         ("note", signed["id"], "changed"),
     }
@@ -222,7 +226,7 @@ async def test_a_secret_is_shown_once_and_kept_sealed(hooked: Hooked) -> None:
     assert "secret" not in await hooked.read(hook)
     read = hooked.world.api.runtime.database.driver.read
     rows = await read("SELECT url, secret FROM webhooks", ())
-    assert all(hook["secret"].encode() not in bytes(value) for row in rows for value in row)  # type: ignore[arg-type]
+    assert all(isinstance(value, bytes) and hook["secret"].encode() not in value for row in rows for value in row)
 
 
 # ── trying again ──
@@ -250,8 +254,6 @@ async def test_it_is_tried_again_with_the_same_id_until_it_arrives(hooked: Hooke
 
 
 def test_the_pauses_are_those_of_the_standard() -> None:
-    from datetime import UTC, datetime
-
     made = datetime(2026, 11, 29, tzinfo=UTC)
     pauses, now, attempts = [], made, 1
     while (at := next_try(attempts, now, made, 0.0)) is not None:
@@ -303,12 +305,12 @@ async def test_replay_sends_again_from_a_position_with_the_same_ids(hooked: Hook
     for _ in range(2):
         await session(hooked.therapist, hooked.chart_id)
     await hooked.deliver()
-    ids = [got.headers["webhook-id"] for got in hooked.receiver.got]
-    first = (await hooked.log(hook))[-1]
+    second, first = await hooked.log(hook)
+    assert {got.headers["webhook-id"] for got in hooked.receiver.got} == {first["message_id"], second["message_id"]}
     path = f"/webhooks/{hook['id']}/replay"
     await hooked.world.admin.post(path, {"position": first["position"]}, expect=204)
     await hooked.deliver()
-    assert [got.headers["webhook-id"] for got in hooked.receiver.got[2:]] == ids[1:]
+    assert [got.headers["webhook-id"] for got in hooked.receiver.got[2:]] == [second["message_id"]]
     await hooked.world.admin.post(path, {"position": 10**9}, expect=404)
 
 

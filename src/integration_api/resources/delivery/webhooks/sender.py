@@ -8,7 +8,7 @@ proxy of the environment used, no connection kept for another message, and littl
 import asyncio
 import socket
 import ssl
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -33,6 +33,16 @@ class Sent:
     error: DeliveryError | None
 
 
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Returns the addresses that a name leads to."""
+
+
+async def addresses_of(host: str, port: int) -> Sequence[str]:
+    """Return the addresses that the system finds for a name."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
 class AddressRefused(Exception):
     """The address is none that a message may be sent to."""
 
@@ -40,9 +50,9 @@ class AddressRefused(Exception):
 class Sender:
     """Sends messages."""
 
-    def __init__(self, test_hosts: Collection[str] = ()) -> None:
-        """`test_hosts` are `host:port` that may be private, and without TLS."""
-        self._test_hosts = frozenset(test_hosts)
+    def __init__(self, test_hosts: Collection[str] = (), resolve: Resolve = addresses_of) -> None:
+        """`test_hosts` are `host:port` that may be private, and without TLS; `resolve` looks a name up."""
+        self._test_hosts, self._look_up = frozenset(test_hosts), resolve
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
@@ -86,8 +96,7 @@ class Sender:
 
     async def _resolve(self, host: str, port: int) -> str:
         """Return an address of this name. Raises AddressRefused if one of its addresses is not public."""
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]) for entry in found]
+        addresses = await self._look_up(host, port)
         if not addresses:
             raise AddressRefused
         if not is_test_host(host, port, self._test_hosts) and not all(map(is_public, addresses)):

@@ -34,7 +34,7 @@ from integration_api.resources.delivery.webhooks.tables import (
 from integration_api.resources.journal.notes import reader_statements as notes
 from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
-from integration_api.resources.journal.plans.tables import PlanTable
+from integration_api.resources.journal.plans.tables import PlanState, PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
@@ -270,6 +270,11 @@ def _thing(model: type[SQLModel], readable: Readable | None = None) -> sa.Column
     return (found if readable is None else found.where(readable(table))).exists()
 
 
+def _agreed(table: sa.Table) -> sa.ColumnElement[bool]:
+    """Match a readable plan that is no draft: of drafts, programs are told nothing, although both sides see them."""
+    return sa.and_(plans.readable(table), table.c.state != PlanState.DRAFT)
+
+
 _key_stands = (
     sa.select(_ONE)
     .where(
@@ -286,7 +291,7 @@ _RULES: Mapping[str, sa.ColumnElement[bool]] = {
     "medicine": _thing(MedicineTable),
     "note": _thing(NoteTable, notes.readable),
     "reflection": _thing(ReflectionTable, reflections.readable),
-    "plan": _thing(PlanTable, plans.readable),
+    "plan": _thing(PlanTable, _agreed),
     "practice": _thing(PracticeTable),
 }
 """The lists' own rules, as for a member of every care team who has written nothing and supervises nobody."""
@@ -294,7 +299,18 @@ _is_readable = sa.and_(
     sa.or_(_changes.c.visible_from <= _changes.c["at"], _changes.c.visible_from <= _NOW),
     sa.case(*((_deliveries.c.kind == kind, rule) for kind, rule in _RULES.items()), else_=sa.false()),
 )
-_was_readable = _changes.c.visible_from <= _changes.c["at"]
+_earlier = _deliveries.alias("earlier_delivery")
+_was_told = (
+    sa.select(_ONE)
+    .where(
+        _earlier.c.clinic_id == _deliveries.c.clinic_id,
+        _earlier.c.webhook_id == _deliveries.c.webhook_id,
+        _earlier.c.thing_id == _deliveries.c.thing_id,
+        _earlier.c.state == DeliveryState.DELIVERED,
+    )
+    .exists()
+)
+_was_readable = sa.and_(_changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told))
 READ_DELIVERABLE = Read(
     "read_deliverable",
     sa.select(
