@@ -58,8 +58,9 @@ class Receiver:
         headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         self.got.append(Got(headers, body, first.split(" ")[1]))
+        answer = self.answers.pop(0) if self.answers else b"HTTP/1.1 204 No Content\r\n\r\n"
         await self.held.wait()
-        writer.write(self.answers.pop(0) if self.answers else b"HTTP/1.1 204 No Content\r\n\r\n")
+        writer.write(answer)
         await writer.drain()
         writer.close()
 

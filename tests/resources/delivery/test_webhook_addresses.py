@@ -112,7 +112,7 @@ class Names:
     def __init__(self, *answers: list[str]) -> None:
         self.answers, self.asked = list(answers), list[str]()
 
-    async def __call__(self, host: str, port: int) -> list[str]:
+    async def __call__(self, host: str, _port: int) -> list[str]:
         self.asked.append(host)
         return self.answers.pop(0)
 
