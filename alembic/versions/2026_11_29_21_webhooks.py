@@ -43,7 +43,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_webhooks")),
     )
     op.create_index("ix_webhooks_list", "webhooks", ["clinic_id", "created_at", "id"])
-    op.create_index("ix_webhooks_active", "webhooks", ["state", "clinic_id", "id"])
     op.create_table(
         "webhook_deliveries",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -78,9 +77,9 @@ def upgrade() -> None:
     is_pending = sa.text("state = 'pending'")
     where = {"postgresql_where": is_pending, "sqlite_where": is_pending}
     op.create_index("ix_webhook_deliveries_list", "webhook_deliveries", ["clinic_id", "webhook_id", "created_at", "id"])
-    op.create_index("ix_webhook_deliveries_due", "webhook_deliveries", ["due_at", "id"], **where)
-    op.create_index("ix_webhook_deliveries_pending", "webhook_deliveries", ["clinic_id", "webhook_id"], **where)
-    op.create_index("ix_webhook_deliveries_created_at", "webhook_deliveries", ["created_at", "id"])
+    op.create_index(
+        "ix_webhook_deliveries_due", "webhook_deliveries", ["clinic_id", "webhook_id", "due_at", "id"], **where
+    )
 
 
 def downgrade() -> None:

@@ -3,7 +3,8 @@
 import gc
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
@@ -24,11 +25,12 @@ from integration_api.access.runtime import RelyingParty, Runtime
 from integration_api.access.tokens import Tokens
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
+from integration_api.core.tasks import in_background
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
 from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
-from integration_api.resources.delivery.webhooks.job import Job, delivering
+from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.register import RESOURCES
@@ -144,6 +146,14 @@ def sealer_of(runtime: Runtime) -> Sealer:
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
 
 
+def _delivering(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Deliver webhook messages in the background, unless the interval is 0."""
+    if not settings.webhook_seconds:
+        return nullcontext()
+    job = Job(runtime, Sender(settings.webhook_test_hosts))
+    return in_background(partial(job.run, settings.webhook_seconds), END_SECONDS)
+
+
 def _external(settings: Settings) -> ExternalIssuer | None:
     if settings.oidc_issuer is None or settings.oidc_audience is None:
         return None
@@ -190,7 +200,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             open_runtime(settings, clock) as runtime,
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
-            delivering(Job(runtime, Sender(settings.webhook_test_hosts)), settings.webhook_seconds),
+            _delivering(runtime, settings),
         ):
             app.state.runtime = runtime
             await remember_countries(runtime)

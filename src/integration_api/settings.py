@@ -18,6 +18,7 @@ from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
 from integration_api.web.cors import is_origin
 
+_LISTS = ("trusted_proxies", "browser_origins", "passkey_origins", "oidc_strong_values", "webhook_test_hosts")
 _ANDROID_APP = re.compile(r"android:apk-key-hash:[A-Za-z0-9_-]{43}")
 
 
@@ -115,11 +116,7 @@ class Settings(BaseSettings):
         "time after which the process is killed.",
     )
     max_streams: int = Field(
-        default=500,
-        ge=0,
-        le=100_000,
-        description="Live streams (`GET /events`) that one process keeps open at once; further ones are refused with "
-        "503 `too-many-streams`. They do not count as requests in flight.",
+        default=500, ge=0, description="Live streams (`GET /events`) of one process; further ones are refused with 503."
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -170,16 +167,12 @@ class Settings(BaseSettings):
         "Then `integration-api ledger seal` must run now and then.",
     )
     webhook_seconds: float = Field(
-        default=1,
-        ge=0,
-        le=3600,
-        description="The interval at which a process looks for webhook messages to send; 0 turns it off in this "
-        "process.",
+        default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
     )
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
-        description="For tests of a receiver: `host:port`, by commas, that webhooks may have although the address is "
-        "private or without TLS. Empty where patients are real.",
+        description="For tests of receivers: `host:port`, by commas, to which webhooks may lead although the address "
+        "is private or without TLS.",
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -200,14 +193,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return self
 
-    @field_validator(
-        "trusted_proxies",
-        "browser_origins",
-        "passkey_origins",
-        "oidc_strong_values",
-        "webhook_test_hosts",
-        mode="before",
-    )
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

@@ -50,6 +50,6 @@ def is_public(address: str) -> bool:
     if isinstance(found, IPv6Address) and (found.ipv4_mapped is not None or found.scope_id is not None):
         return False
     is_special = found.is_multicast or found.is_reserved or found.is_unspecified or found.is_loopback
-    if is_special or found.is_link_local or found.is_private or not found.is_global:
+    if is_special or found.is_link_local or not found.is_global:
         return False
     return not any(found.version == network.version and found in network for network in _NEVER)

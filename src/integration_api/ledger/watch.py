@@ -13,6 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.core import logs
+from integration_api.core.tasks import in_background
 from integration_api.ledger import statements as sql
 from integration_api.ledger.changes import channel_of, from_text
 from integration_api.ledger.sealer import LOOK_BACK, Sealer
@@ -238,15 +239,8 @@ def sealing_soon(sealer: Sealer, written: set[UUID]) -> Callable[[UUID], Awaitab
 @asynccontextmanager
 async def watching(watch: Watch) -> AsyncIterator[None]:
     """Look in the background meanwhile. On leaving, every listener is told, and a look under way ends first."""
-    ending = asyncio.Event()
-    task = asyncio.create_task(watch.run(ending))
-    try:
-        yield
-    finally:
-        watch.stop()
-        ending.set()
-        _, late = await asyncio.wait({task}, timeout=_END_SECONDS)
-        for one in late:
-            one.cancel()
-            with suppress(asyncio.CancelledError):
-                await one
+    async with in_background(watch.run, _END_SECONDS):
+        try:
+            yield
+        finally:
+            watch.stop()

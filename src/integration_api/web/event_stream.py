@@ -75,16 +75,16 @@ async def _until_gone(receive: Receive) -> None:
         message = await receive()
 
 
-def event(data: str, *, name: str | None = None, event_id: str | None = None) -> bytes:
+def event(data: str, *, name: str | None = None, last_id: str | None = None) -> bytes:
     """Return one event. `data` is one line."""
     lines = [f"event: {name}"] if name else []
-    lines += [f"id: {event_id}"] if event_id else []
+    lines += [f"id: {last_id}"] if last_id else []
     return "\n".join([*lines, f"data: {data}", "", ""]).encode()
 
 
 PING = b": ping\n\n"
 
 
-def beginning(event_id: str, retry_ms: int) -> bytes:
+def beginning(last_id: str, retry_ms: int) -> bytes:
     """Return what a stream begins with: after how long to come back, and the id to come back with."""
-    return f"retry: {retry_ms}\nid: {event_id}\n\n".encode()
+    return f"retry: {retry_ms}\nid: {last_id}\n\n".encode()

@@ -49,7 +49,7 @@ def job_of(api: Api, receiver: Receiver) -> Job:
 async def drained(*jobs: Job) -> None:
     """All jobs at the same time, until none has anything to do."""
     while any(await asyncio.gather(*(job.turn() for job in jobs))):
-        await asyncio.gather(*(job.settle() for job in jobs))
+        await asyncio.gather(*(job.pool.all_ended() for job in jobs))
 
 
 async def test_two_processes_send_each_message_once(own: Settings, receiver: Receiver) -> None:
@@ -74,10 +74,9 @@ async def test_a_message_that_was_sent_and_not_marked_is_sent_again(own: Setting
         receiver.held.clear()
         assert await job.turn() == 1
         await until_async(lambda: receiver.got, "the message to arrive")
-        for task in job.sending:
-            task.cancel()
+        job.pool.cancel()
         receiver.held.set()
-        await job.settle()
+        await job.pool.all_ended()
         assert await job.turn() == 0
         api.clock.advance(seconds=59)
         assert await job.turn() == 0
@@ -104,7 +103,7 @@ async def test_the_word_of_a_late_try_does_not_overwrite_a_later_one(own: Settin
         held, receiver.held = receiver.held, held
         await drained(quick)
         held.set()
-        await slow.settle()
+        await slow.pool.all_ended()
         log = (await world.admin.get(f"/webhooks/{hook['id']}/deliveries"))["items"]
         assert [(one["state"], one["last_status"]) for one in log] == [("delivered", 204)]
 
@@ -122,7 +121,7 @@ async def test_a_database_that_is_away_loses_no_message(
         with monkeypatch.context() as away:
             away.setattr(api.runtime.database.driver, "apply", _down)
             receiver.held.set()
-            await job.settle()
+            await job.pool.all_ended()
         api.clock.advance(minutes=2)
         await drained(job)
         assert len(receiver.got) == 2
@@ -145,7 +144,7 @@ async def test_one_slow_receiver_leaves_room_for_the_others(own: Settings, recei
             await until_async(lambda: len(other.got) == 2, "the other receiver to be told")
             assert len(receiver.got) <= MAX_OF_ONE
             receiver.held.set()
-            await job.settle()
+            await job.pool.all_ended()
 
 
 async def test_a_server_that_is_killed_between_sending_and_marking(tmp_path: Path, receiver: Receiver) -> None:

@@ -52,7 +52,7 @@ class Hooked:
         """Give all rows their places, and send what is due."""
         await seal(self.world)
         while await self.job.turn():
-            await self.job.settle()
+            await self.job.pool.all_ended()
 
     async def log(self, hook: Json) -> list[Json]:
         """The messages, newest first."""

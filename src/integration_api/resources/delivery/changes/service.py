@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.actor import Role
+from integration_api.access.reads import Reads
 from integration_api.access.work import Work
 from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.changes import MAX_CHANGES, NEVER
@@ -61,12 +62,12 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     )
 
 
-def key_of(work: Work, patient_id: UUID | None = None) -> bytes:
+def key_of(work: Reads, patient_id: UUID | None = None) -> bytes:
     """Return the key of the actor's cursors, in this chart or in all."""
     return bound_key(work.runtime.cursor_key, work.actor.id, "changes", {"patient_id": patient_id})
 
 
-def cursor_at(work: Work, last: SealRow | None, sequence: int, since: int) -> Cursor:
+def cursor_at(work: Reads, last: SealRow | None, sequence: int, since: int) -> Cursor:
     """Return the actor's cursor after this sequence, as of the last seal."""
     if last is None:
         return Cursor(sequence, since, work.actor.epoch, 0, NO_HEAD[:HEAD_BYTES], 0)
@@ -74,7 +75,7 @@ def cursor_at(work: Work, last: SealRow | None, sequence: int, since: int) -> Cu
     return Cursor(sequence, since, work.actor.epoch, last.number, last.head[:HEAD_BYTES], sealed_at)
 
 
-async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
+async def read_feed(work: Reads, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
     """Return the changes after the cursor up to `end`, one more than `limit`. Some have no word and tell nothing."""
     roles = work.actor.roles
     return await work.all(
@@ -90,7 +91,7 @@ async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id
     )
 
 
-async def read_channels(work: Work) -> set[UUID]:
+async def read_channels(work: Reads) -> set[UUID]:
     """Return whose channels the actor reads. Raises ActorChanged if the sign-in has ended."""
     roles = work.actor.roles
     rows = await work.all(

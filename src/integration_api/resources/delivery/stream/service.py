@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from integration_api.access.reads import ActorChanged
+from integration_api.access.reads import ActorChanged, Reads
 from integration_api.access.tokens import expires_at
 from integration_api.access.work import Work
 from integration_api.core import logs
@@ -84,7 +84,7 @@ class Stream:
         self, work: Work, cursor: Cursor, last: SealRow | None, channels: set[UUID], token_expires_at: datetime
     ) -> None:
         """Begin after the cursor; `last` is the last seal, and `channels` are what the actor reads now."""
-        self._work, self._cursor, self._expires_at = work.anew(), cursor, token_expires_at
+        self._reads, self._cursor, self._expires_at = work.later(), cursor, token_expires_at
         self._key, self._last = key_of(work), last
         self._watch = work.runtime.watch
         actor = work.actor
@@ -123,7 +123,7 @@ class Stream:
         while not listener.is_gone:
             if listener.is_stopped:
                 raise _Ended(StreamEnd.SERVER_STOPS)
-            turn = self._work.anew()
+            turn = self._reads.later()
             if turn.now >= self._expires_at:
                 raise _Ended(StreamEnd.TOKEN_OVER)
             is_ping = loop.time() >= ping_at
@@ -136,7 +136,7 @@ class Stream:
             left = (self._expires_at - turn.now).total_seconds()
             await listener.wait(max(0.0, min(ping_at - loop.time(), left)))
 
-    async def _next(self, turn: Work, *, is_ping: bool) -> bytes:
+    async def _next(self, turn: Reads, *, is_ping: bool) -> bytes:
         """Return the events after the cursor, and move it. At a ping, prove that the sign-in stands. Raises _Ended."""
         try:
             async with self._watch.reading:
@@ -153,7 +153,7 @@ class Stream:
         self._failures = 0
         return found
 
-    async def _read(self, turn: Work, *, is_ping: bool) -> bytes:
+    async def _read(self, turn: Reads, *, is_ping: bool) -> bytes:
         listener, rows = self._listener, list[FeedRow]()
         is_due, listener.is_due = listener.is_due, False
         last = self._last_seal()
@@ -178,15 +178,15 @@ class Stream:
             self._last = found
         return self._last
 
-    def _events(self, turn: Work, rows: Sequence[FeedRow], last: SealRow | None) -> bytes:
+    def _events(self, turn: Reads, rows: Sequence[FeedRow], last: SealRow | None) -> bytes:
         """Return each thing once, as it was told of last, with the cursor after it."""
         latest = {(row.kind, row.id): row for row in rows if row.change is not None}
         parts = []
         for row in sorted(latest.values(), key=lambda row: row.sequence):
             data = present([row])[0].model_dump_json()
             cursor = cursor_at(turn, last, row.sequence, self._cursor.since)
-            parts.append(event(data, event_id=cursor.write(self._key)))
+            parts.append(event(data, last_id=cursor.write(self._key)))
         return b"".join(parts)
 
     def _end_event(self, reason: StreamEnd) -> bytes:
-        return event(json.dumps({"reason": reason}), name="end", event_id=self._cursor.write(self._key))
+        return event(json.dumps({"reason": reason}), name="end", last_id=self._cursor.write(self._key))

@@ -64,14 +64,13 @@ class WebhookRow(VersionedRow):
 
 
 class WebhookTable(WebhookRow, table=True):
-    """Listed by clinic, newest first; the job reads all that are active."""
+    """Listed by clinic, newest first."""
 
     __tablename__ = "webhooks"
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.CheckConstraint("(state = 'off') = (off_reason IS NOT NULL)", name="off_has_a_reason"),
         sa.Index("ix_webhooks_list", "clinic_id", "created_at", "id"),
-        sa.Index("ix_webhooks_active", "state", "clinic_id", "id"),
     )
 
 
@@ -100,7 +99,7 @@ class DeliveryRow(ClinicRow):
 
 
 class DeliveryTable(DeliveryRow, table=True):
-    """Read by webhook, newest first; and by when the next one is due."""
+    """Read by webhook: newest first, and by when the next one is due."""
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
@@ -108,17 +107,11 @@ class DeliveryTable(DeliveryRow, table=True):
         sa.Index("ix_webhook_deliveries_list", "clinic_id", "webhook_id", "created_at", "id"),
         sa.Index(
             "ix_webhook_deliveries_due",
+            "clinic_id",
+            "webhook_id",
             "due_at",
             "id",
             postgresql_where=sa.text("state = 'pending'"),
             sqlite_where=sa.text("state = 'pending'"),
         ),
-        sa.Index(
-            "ix_webhook_deliveries_pending",
-            "clinic_id",
-            "webhook_id",
-            postgresql_where=sa.text("state = 'pending'"),
-            sqlite_where=sa.text("state = 'pending'"),
-        ),
-        sa.Index("ix_webhook_deliveries_created_at", "created_at", "id"),
     )

@@ -38,11 +38,13 @@ ChangeScope = Literal[
 ]
 """What webhooks of a program may be told of, by kind: ids and words, never content. Each is granted by itself."""
 
+AnyScope = Literal[ServiceScope, ChangeScope]
+
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
 Name = Annotated[NameLine, Field(description="The name of the program.", examples=["Front desk"])]
 Scopes = Annotated[
-    list[ServiceScope | ChangeScope],
+    list[AnyScope],
     Field(
         min_length=1,
         max_length=30,
@@ -107,6 +109,4 @@ class ServiceTokenCreate(Schema):
 class ServiceToken(AccessToken):
     """A short access token. There is no refresh token: ask for the next one with the secret."""
 
-    scopes: list[ServiceScope | ChangeScope] = Field(
-        description="The actions it may take.", examples=[["patient:list", "patient:read"]]
-    )
+    scopes: list[AnyScope] = Field(description="The actions it may take.", examples=[["patient:list", "patient:read"]])

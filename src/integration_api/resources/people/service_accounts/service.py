@@ -27,12 +27,12 @@ from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts import statements as sql
 from integration_api.resources.people.service_accounts.rules import is_right_secret
 from integration_api.resources.people.service_accounts.schemas import (
+    AnyScope,
     ChangeScope,
     ServiceAccount,
     ServiceAccountCreate,
     ServiceAccountSecret,
     ServiceAccountUpdate,
-    ServiceScope,
     ServiceToken,
     ServiceTokenCreate,
 )
@@ -188,9 +188,9 @@ def _tell_of_changes(work: Work, account_id: UUID, granted: Collection[str]) -> 
         tell_role(work, Role.PRIVACY_OFFICER, operations.CHANGES_GRANTED, account_id)
 
 
-def _ordered(scopes: Collection[str]) -> list[ServiceScope | ChangeScope]:
+def _ordered(scopes: Collection[str]) -> list[AnyScope]:
     """Once each, in the policy's order."""
-    return [scope for scope in (*get_args(ServiceScope), *get_args(ChangeScope)) if scope in scopes]
+    return [scope for scope in get_args(AnyScope) if scope in scopes]
 
 
 def _digest(secret: bytes) -> bytes:
