@@ -170,9 +170,7 @@ class Settings(BaseSettings):
         default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
     )
     webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(),
-        description="For tests of receivers: `host:port`, by commas, to which webhooks may lead although the address "
-        "is private or without TLS.",
+        default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

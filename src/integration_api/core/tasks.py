@@ -10,7 +10,7 @@ class Pool:
     """At most so many tasks at a time."""
 
     def __init__(self, most: int) -> None:
-        """Nothing runs yet."""
+        """Start with none."""
         self._most = most
         self._running: set[asyncio.Task[None]] = set()
 

@@ -1,6 +1,6 @@
 """Watching ledgers: who listens to a clinic is woken when something that may concern them has got its place.
 
-One look a second at the last seal of each clinic that is listened to serves all of its listeners: the same on SQLite
+A process looks at the last seal of each clinic once a second, for all of its listeners. That is the same on SQLite
 and on PostgreSQL with many processes. If the seal is another one, its rows are read once, and those listeners are woken
 whose keys the rows name. A wake is a hint: what a listener is told is decided by its own guarded Statement.
 """

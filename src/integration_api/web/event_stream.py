@@ -1,7 +1,7 @@
 """Server-sent events: a response that lasts. Source: HTML, 9.2 (server-sent events).
 
-The handler returns an `EventStream`. The exchange applies the request's ledger row before the response begins, as for
-any other, and then lets it go: what it reads later, it reads in units of work of its own.
+The handler returns an `EventStream`. As for any other response, the exchange applies the request's ledger row before it
+begins. Later reads of the stream are guarded by the actor's sign-in and grants of that moment (`Reads.later`).
 """
 
 import asyncio
@@ -22,7 +22,7 @@ Write = Callable[[bytes], Awaitable[None]]
 
 
 class Source(Protocol):
-    """What a stream is written from."""
+    """The writer of a stream."""
 
     async def tell(self, write: Write) -> None:
         """Write until the end."""
@@ -75,16 +75,16 @@ async def _until_gone(receive: Receive) -> None:
         message = await receive()
 
 
-def event(data: str, *, name: str | None = None, last_id: str | None = None) -> bytes:
+def event(data: str, *, name: str | None = None, cursor: str | None = None) -> bytes:
     """Return one event. `data` is one line."""
     lines = [f"event: {name}"] if name else []
-    lines += [f"id: {last_id}"] if last_id else []
+    lines += [f"id: {cursor}"] if cursor else []
     return "\n".join([*lines, f"data: {data}", "", ""]).encode()
 
 
 PING = b": ping\n\n"
 
 
-def beginning(last_id: str, retry_ms: int) -> bytes:
+def beginning(cursor: str, retry_ms: int) -> bytes:
     """Return what a stream begins with: after how long to come back, and the id to come back with."""
-    return f"retry: {retry_ms}\nid: {last_id}\n\n".encode()
+    return f"retry: {retry_ms}\nid: {cursor}\n\n".encode()

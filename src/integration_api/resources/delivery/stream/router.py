@@ -24,8 +24,19 @@ LastEventId = Annotated[
 ]
 
 
+_EXAMPLE = (
+    "id: AQAAAAAAAAZk\n"
+    'data: {"kind":"session","id":"019ab0de-0000-7000-8000-000000000004",'
+    '"patient_id":"019ab0de-0000-7000-8000-000000000003","change":"changed","at":"2026-11-20T15:00:00Z","until":null}\n\n'
+)
+_STREAM: dict[int | str, dict[str, object]] = {200: {"content": {EventStream.media_type: {"example": _EXAMPLE}}}}
+
+
 @router.get(
-    "/events", response_model=None, response_class=EventStream, responses=problems(CursorExpired, TooManyStreams)
+    "/events",
+    response_model=None,
+    response_class=EventStream,
+    responses=_STREAM | problems(CursorExpired, TooManyStreams),
 )
 async def stream_events(
     work: Annotated[Work, allow(operations.STREAM_EVENTS)], last_event_id: LastEventId = None

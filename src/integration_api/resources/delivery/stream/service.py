@@ -185,8 +185,8 @@ class Stream:
         for row in sorted(latest.values(), key=lambda row: row.sequence):
             data = present([row])[0].model_dump_json()
             cursor = cursor_at(turn, last, row.sequence, self._cursor.since)
-            parts.append(event(data, last_id=cursor.write(self._key)))
+            parts.append(event(data, cursor=cursor.write(self._key)))
         return b"".join(parts)
 
     def _end_event(self, reason: StreamEnd) -> bytes:
-        return event(json.dumps({"reason": reason}), name="end", last_id=self._cursor.write(self._key))
+        return event(json.dumps({"reason": reason}), name="end", cursor=self._cursor.write(self._key))

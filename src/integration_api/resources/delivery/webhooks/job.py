@@ -12,10 +12,10 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.core.tasks import Pool
-from integration_api.resources.delivery.webhooks import delivering, operations, rules
+from integration_api.resources.delivery.webhooks import deliveries, operations, rules
 from integration_api.resources.delivery.webhooks import job_statements as sql
+from integration_api.resources.delivery.webhooks.backlog import MadeMeanwhile, make_messages
 from integration_api.resources.delivery.webhooks.job_statements import ActiveWebhook, DueDelivery
-from integration_api.resources.delivery.webhooks.making import MadeMeanwhile, make_messages
 from integration_api.resources.delivery.webhooks.messages import body_of, headers_of
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.storage.database import DatabaseDown
@@ -35,7 +35,7 @@ class Job:
     """The job of one process."""
 
     def __init__(self, runtime: Runtime, sender: Sender) -> None:
-        """Nothing runs yet."""
+        """Start nothing yet."""
         self._jobs, self._sender, self._clock = Jobs(runtime, operations.DELIVER), sender, runtime.clock
         self.pool = Pool(MAX_SENDING)
         self._of_webhook: Counter[UUID] = Counter()
@@ -77,8 +77,8 @@ class Job:
             return 0
         begun = 0
         for one in await self._jobs.unit(partial(_due, webhook=webhook, room=room)):
-            with suppress(delivering.Claimed):
-                await self._jobs.unit(partial(delivering.claim, one=one))
+            with suppress(deliveries.Claimed):
+                await self._jobs.unit(partial(deliveries.claim, one=one))
                 self._of_webhook[webhook.id] += 1
                 self.pool.start(self._deliver(one))
                 begun += 1
@@ -87,13 +87,13 @@ class Job:
     async def _deliver(self, one: DueDelivery) -> None:
         """Send one claimed message, and mark what became of it."""
         try:
-            message = await self._jobs.unit(partial(delivering.decide, one=one))
+            message = await self._jobs.unit(partial(deliveries.decide, one=one))
             if message is None:
                 return
             webhook, row = message.webhook, message.row
             body = body_of(row, message.word)
             sent = await self._sender.send(webhook.url, headers_of(webhook, row, body, self._clock()), body)
-            await self._jobs.unit(partial(delivering.mark, message=message, sent=sent))
+            await self._jobs.unit(partial(deliveries.mark, message=message, sent=sent))
         except DatabaseDown as error:
             logs.event("webhook_not_marked", logs.WARNING, failed=error)
         except Exception as error:  # noqa: BLE001  one message must not end the job; it is due again after its claim

@@ -258,7 +258,7 @@ END_DELIVERY = Change(
     Scope.SYSTEM,
     _JOB,
 )
-"""What became of a try; a later try's word is not overwritten."""
+"""The outcome of a try; that of a later one is not overwritten."""
 WEBHOOK_ANSWERS = Change(
     "webhook_answers",
     sa.update(_webhooks).where(row_key(_webhooks)).values(failing_since=None),

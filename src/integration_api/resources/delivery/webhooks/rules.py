@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from integration_api.resources.delivery.changes.rules import ChangeWord
 
 WebhookKind = Literal["patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice"]
-"""What programs can be told of. Of notes what is signed, of reflections and plans what is shared: never a draft."""
+"""The kinds that programs can be told of: signed notes, shared reflections and plans, never a draft."""
 SCOPE_PREFIX = "changes:"
 RETRY_AFTER = (
     timedelta(seconds=5),

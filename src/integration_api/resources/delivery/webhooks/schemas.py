@@ -15,21 +15,21 @@ _URL = "https://hooks.example.org/journal"
 Url = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000),
-    Field(description="Where it receives: https, by a public name.", examples=[_URL]),
+    Field(description="Its address: https, by a public name.", examples=[_URL]),
 ]
 Kinds = Annotated[
     list[WebhookKind],
     Field(
         min_length=1,
         max_length=9,
-        description="What it is to be told of, as far as the program has the scope `changes:…` of that kind.",
+        description="The kinds of changes; the program needs the scope `changes:…` of each.",
         examples=[["session"]],
     ),
 ]
 
 
 class WebhookFacts(Schema):
-    """Where a program receives, and what."""
+    """A program's address, and the kinds that it is told of."""
 
     account_id: Id = Field(description="The service account.", examples=["019ab0de-0000-7000-8000-000000000012"])
     url: Url
@@ -51,7 +51,7 @@ class WebhookSecret(Webhook):
     """A webhook with a new secret. It is shown only here."""
 
     secret: str = Field(
-        description="What messages are signed with.", examples=["whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="]
+        description="The key of the signatures.", examples=["whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="]
     )
 
 
@@ -60,7 +60,7 @@ class WebhookCreate(WebhookFacts, CreateSchema):
 
 
 class WebhookUpdate(Schema):
-    """What can be changed. `active` turns it on again."""
+    """The fields that an admin can change."""
 
     model_config = example({"state": "off"})
 
@@ -82,12 +82,12 @@ class Delivery(ReadSchema):
 
     id: UUID = Field(description="Its id in this log.", examples=["019ab0de-0000-7000-8000-00000000002a"])
     message_id: str = Field(description="Its `webhook-id`.", examples=["019ab0de-0000-7000-8000-00000000002b"])
-    position: int = Field(description="Where it stands in the ledger.", examples=[13])
+    position: int = Field(description="Its position in the ledger.", examples=[13])
     kind: str = Field(description="The kind of thing; `webhook` for a test.", examples=["session"])
     state: DeliveryState = Field(
         description="`not_told`: when it was to be sent, the program might not be told of it.", examples=["delivered"]
     )
-    attempts: int = Field(description="How often it was tried.", examples=[1])
+    attempts: int = Field(description="The number of tries.", examples=[1])
     created_at: datetime = Field(description="When it was made (UTC).", examples=["2026-11-20T15:00:00Z"])
     due_at: datetime = Field(
         description="When it is tried next (UTC), if it is `pending`.", examples=["2026-11-20T15:00:00Z"]

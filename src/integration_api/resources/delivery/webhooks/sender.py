@@ -1,6 +1,6 @@
 """Sending a message to an address that a clinic has chosen, without being led anywhere else.
 
-The name is resolved once. Every address that it leads to must be public, and the connection goes to one of these: a
+The name is resolved once. Every address that it leads to must be public, and the connection goes to one of these. So a
 second look at the name (DNS rebinding) cannot lead elsewhere. TLS is verified for the name. No redirect is followed, no
 proxy of the environment used, no connection kept for another message, and little of the answer read.
 """
@@ -27,7 +27,7 @@ _HTTPS = 443
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of a try: a status, or why there is none."""
+    """The outcome of a try: a status, or why there is none."""
 
     status: int | None
     error: DeliveryError | None

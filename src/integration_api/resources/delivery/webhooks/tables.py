@@ -28,7 +28,7 @@ class OffReason(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """What became of a message."""
+    """The life of a message."""
 
     PENDING = "pending"
     DELIVERED = "delivered"

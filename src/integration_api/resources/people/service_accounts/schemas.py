@@ -36,7 +36,7 @@ ChangeScope = Literal[
     "changes:plan",
     "changes:practice",
 ]
-"""What webhooks of a program may be told of, by kind: ids and words, never content. Each is granted by itself."""
+"""The kinds that webhooks of a program may tell of: ids and words, never content. Each is granted by itself."""
 
 AnyScope = Literal[ServiceScope, ChangeScope]
 

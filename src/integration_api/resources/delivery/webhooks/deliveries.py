@@ -1,7 +1,7 @@
 """Delivering one message: claim it, decide whether the program may be told of it now, and mark what became of it.
 
-A guarded change claims it for a minute. A process that ends between sending and marking leaves a message that is due
-again after that minute: it is sent again, with the same `webhook-id`.
+A guarded change claims it for a minute. If a process ends between sending and marking, the message is due again after
+that minute. It is sent again, with the same `webhook-id`.
 """
 
 import random

@@ -38,7 +38,8 @@ async def make_messages(work: Work, webhook: ActiveWebhook) -> bool:
     if waiting is not None and waiting.waiting >= MAX_WAITING:
         return False
     rows = await work.part(ledger_sql.PLACED_CHANGES, clinic_id=clinic_id, position=webhook.position, page_rows=_ROWS)
-    made, reached = list[DeliveryRow](), webhook.position
+    made: list[DeliveryRow] = []
+    reached = webhook.position
     for row in rows:
         made += _messages(work, webhook, row)
         reached = row.position
