@@ -45,7 +45,6 @@ async def claim(work: Work, one: DueDelivery) -> None:
         missed=Claimed,
         clinic_id=one.clinic_id,
         id=one.id,
-        attempts=one.attempts,
         claimed_until=work.now + CLAIM,
     )
 

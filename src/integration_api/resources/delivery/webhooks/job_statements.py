@@ -128,7 +128,6 @@ class DueDelivery(BaseModel):
     clinic_id: UUID
     id: UUID
     webhook_id: UUID
-    attempts: int
 
 
 DUE_DELIVERIES = Read(
@@ -148,7 +147,6 @@ CLAIM_DELIVERY = Change(
     .where(
         row_key(_deliveries),
         _deliveries.c.state == DeliveryState.PENDING,
-        _deliveries.c.attempts == param("attempts", _deliveries.c.attempts),
         _deliveries.c.due_at <= _NOW,
     )
     .values(attempts=_deliveries.c.attempts + 1, due_at=param("claimed_until", _deliveries.c.due_at)),
