@@ -112,6 +112,7 @@ class Entries:
             "digest": None,
             "is_private": False,
             "request_id": f"seed-{at}",
+            "changed": "reflection::patient",
         }
 
     def task(self, at: int, moment: datetime, row_id: UUID, chart: Chart) -> dict[str, Any] | None:
