@@ -10,6 +10,7 @@ from typing import cast
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Request, Response
 from pydantic import SecretStr
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from integration_api.app import create_app
 from integration_api.settings import Settings
@@ -34,6 +35,7 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
         master_key=MASTER_KEY,
         postgres_connections=4,
         seal_seconds=0,
+        webhook_seconds=0,
         database_wait_seconds=STUCK_SECONDS,
         oidc_issuer="https://id.example.org",  # nobody asks it: accounts are linked to it
         oidc_audience="tests",
@@ -42,11 +44,30 @@ def settings_of(folder: Path, url: str | None = None) -> Settings:
     return made.model_copy(update={"argon2_memory_kib": _ARGON2_MEMORY_KIB})
 
 
+def _hanging_up(app: FastAPI) -> ASGIApp:
+    """The application to a client that leaves a stream of events as soon as it begins: this one reads whole answers."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        has_begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal has_begun
+            has_begun |= (b"content-type", b"text/event-stream; charset=utf-8") in message.get("headers", ())
+            await send(message)
+
+        async def left() -> Message:
+            return {"type": "http.disconnect"} if has_begun else await receive()
+
+        await app(scope, left, noted)
+
+    return serve
+
+
 class Client(AsyncClient):
     """A client of one application: a request is one exchange, without redirects, cookies and authentication."""
 
     def __init__(self, app: FastAPI) -> None:
-        self._exchange = ASGITransport(app, raise_app_exceptions=False)
+        self._exchange = ASGITransport(_hanging_up(app), raise_app_exceptions=False)
         super().__init__(transport=self._exchange, base_url="http://test")
 
     async def send(self, request: Request, **_: object) -> Response:

@@ -7,7 +7,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -36,6 +36,7 @@ class ClockedServer:
     def __init__(self, config: uvicorn.Config) -> None:
         """As the product configures it."""
         config.load()
+        self.app: Any = config.app
         self.heard: dict[int, int] = {}
         self.open: dict[int, TimeoutProtocol] = {}
         config.http_protocol_class = self._watched(config.http_protocol_class)  # type: ignore[arg-type]  # the product's
@@ -73,14 +74,6 @@ class ClockedServer:
         until(lambda: self._server.started or not self._thread.is_alive(), "the server in this process")
         assert self._server.started
 
-    def stop(self) -> None:
-        """Its time goes on by itself again, so that it ends as it always does."""
-        self._loop.let_go_at = time.monotonic()
-        self._server.should_exit = True
-        self.advance(0)
-        self._thread.join(STUCK_SECONDS)
-        assert not self._thread.is_alive()
-
     def advance(self, seconds: float) -> None:
         """Let so much time pass: what was due then has been done."""
 
@@ -90,6 +83,26 @@ class ClockedServer:
                 await asyncio.sleep(0)
 
         asyncio.run_coroutine_threadsafe(pass_on(), self._loop).result(STUCK_SECONDS)
+
+    def run(self, call: Callable[[], None]) -> None:
+        """Call it in the server's thread."""
+
+        async def called() -> None:
+            call()
+
+        asyncio.run_coroutine_threadsafe(called(), self._loop).result(STUCK_SECONDS)
+
+    def stop(self) -> None:
+        """Its time goes on by itself again, so that it ends as it always does."""
+        self._loop.let_go_at = time.monotonic()
+        self.ask_to_stop()
+        self._thread.join(STUCK_SECONDS)
+        assert not self._thread.is_alive()
+
+    def ask_to_stop(self) -> None:
+        """Ask it to end."""
+        self._server.should_exit = True
+        self.advance(0.1)
 
     def connect(self, opened: socket.socket | None = None) -> "Client":
         """A connection that the server knows of."""

@@ -3,7 +3,9 @@
 import gc
 import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
+from uuid import UUID
 
 from fastapi import APIRouter, FastAPI
 from starlette.exceptions import HTTPException
@@ -23,9 +25,13 @@ from integration_api.access.runtime import RelyingParty, Runtime
 from integration_api.access.tokens import Tokens
 from integration_api.core import logs
 from integration_api.core.clock import Clock, system_clock
+from integration_api.core.tasks import in_background
 from integration_api.ledger.seal import Signer
 from integration_api.ledger.sealer import Sealer, sealing
+from integration_api.ledger.watch import Watch, sealing_soon, watching
 from integration_api.resources import health
+from integration_api.resources.delivery.webhooks.job import END_SECONDS, Job
+from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.resources.health import READ_REVISION
 from integration_api.resources.register import RESOURCES
 from integration_api.server.admission import LoadShedder
@@ -109,6 +115,9 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
     """Open the objects that every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
+        written: set[UUID] = set()
+        sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
+        seal = sealing_soon(sealer, written) if settings.seal_seconds else None
         passwords = Passwords(settings.argon2_memory_kib, database.vault.derive("password-pepper"))
         try:
             yield Runtime(
@@ -123,8 +132,11 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
                 bindings=Bindings(database.vault.derive("binding")),
+                watch=Watch(database, seal, settings.max_streams),
+                written=written,
                 external=_external(settings),
                 trusted_proxies=networks(settings.trusted_proxies),
+                webhook_test_hosts=frozenset(settings.webhook_test_hosts),
             )
         finally:
             passwords.close()
@@ -133,6 +145,14 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
 def sealer_of(runtime: Runtime) -> Sealer:
     """Return the sealer of the ledger, with the signing key of this database."""
     return Sealer(runtime.database, runtime.clock, Signer(runtime.vault.derive("ledger-signing")))
+
+
+def _delivering(runtime: Runtime, settings: Settings) -> AbstractAsyncContextManager[None]:
+    """Deliver webhook messages in the background, unless the interval is 0."""
+    if not settings.webhook_seconds:
+        return nullcontext()
+    job = Job(runtime, Sender(settings.webhook_test_hosts))
+    return in_background(partial(job.run, settings.webhook_seconds), END_SECONDS)
 
 
 def _external(settings: Settings) -> ExternalIssuer | None:
@@ -180,6 +200,8 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
         async with (
             open_runtime(settings, clock) as runtime,
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds, runtime.listened),
+            watching(runtime.watch),
+            _delivering(runtime, settings),
         ):
             app.state.runtime = runtime
             await remember_countries(runtime)

@@ -18,6 +18,7 @@ from integration_api.storage.postgres import ApplyAs
 from integration_api.storage.vault import KEY_BYTES
 from integration_api.web.cors import is_origin
 
+_LISTS = ("trusted_proxies", "browser_origins", "passkey_origins", "oidc_strong_values", "webhook_test_hosts")
 _ANDROID_APP = re.compile(r"android:apk-key-hash:[A-Za-z0-9_-]{43}")
 
 
@@ -114,6 +115,9 @@ class Settings(BaseSettings):
         description="The time for requests in flight to end after the server is asked to stop. Keep it below the "
         "time after which the process is killed.",
     )
+    max_streams: int = Field(
+        default=500, ge=0, description="Live streams (`GET /events`) of one process; further ones are refused with 503."
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Proxies of your own in front of the port: addresses or networks (CIDR), separated by commas. Only "
@@ -162,6 +166,12 @@ class Settings(BaseSettings):
         description="The interval at which a process seals new rows of the ledger; 0 turns it off in this process. "
         "Then `integration-api ledger seal` must run now and then.",
     )
+    webhook_seconds: float = Field(
+        default=1, ge=0, le=3600, description="The interval of looking for webhook messages to send; 0: not in here."
+    )
+    webhook_test_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
+    )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     front_ends: bool = Field(
         default=True, description="Serve the reference front ends, as `/phone/`; turn it off if others are used."
@@ -184,7 +194,7 @@ class Settings(BaseSettings):
             raise ValueError(msg)
         return self
 
-    @field_validator("trusted_proxies", "browser_origins", "passkey_origins", "oidc_strong_values", mode="before")
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value

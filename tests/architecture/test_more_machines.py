@@ -44,6 +44,7 @@ BEFORE_THE_CLINIC_IS_KNOWN = {
     "next_clinic_of_ledger": "the sealer and the checks of the ledger ask which clinics there are, one by one",
     "next_clinic_of_ledger_places": "as above",
     "next_clinic_of_ledger_seals": "as above",
+    "next_clinic_of_webhooks": "the job that delivers asks which clinics have webhooks, one by one",
     "read_revision": "the migration table has one row and no clinic",
     "wrapped_keys": "the master key is exchanged for all clinics together",
     "count_wrapped_keys": "as above",

@@ -198,6 +198,7 @@ def test_free_text_is_sealed(table: sa.Table) -> None:
 OPEN_TEXT: dict[str, set[str]] = {
     "accounts": {"scopes"},
     "patients": {"time_zone", "language"},
+    "webhooks": {"kinds"},
     "notes": {"content_sha256", "attestation", "cosigner_attestation"},
     "note_addenda": {"text_sha256"},
     "note_versions": {"content_sha256", "attestation", "cosigner_attestation"},

@@ -6,6 +6,7 @@ from tests.mutants.binding import BINDING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.declaring import DECLARING
+from tests.mutants.delivering import DELIVERING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
@@ -18,6 +19,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(DECLARING + FEEDING + FORGIVING + HELPING + LEAVING),
-    *(LISTING + SEEING + SHOWING + SYNCING + UNLUCKY),
+    *(DECLARING + DELIVERING + FEEDING + FORGIVING + HELPING),
+    *(LEAVING + LISTING + SEEING + SHOWING + SYNCING),
+    *(UNLUCKY),
 )

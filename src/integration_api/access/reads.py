@@ -39,6 +39,10 @@ class Reads:
         self._actor, self._grant = actor, grant
         self._ambient = values_of(actor, grant, self.now)
 
+    def later(self) -> "Reads":
+        """Return the reads of the same actor and grant at this moment, for a response that lasts."""
+        return Reads(self.runtime, self.operation, self._actor, self._grant)
+
     @property
     def actor(self) -> Actor:
         """Return the signed-in account. Raises RuntimeError in a public operation, which has none."""

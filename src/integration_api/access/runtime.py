@@ -11,6 +11,7 @@ from integration_api.access.limits.opened import OpenedCharts
 from integration_api.access.password_hashes import Passwords
 from integration_api.access.tokens import Tokens
 from integration_api.core.clock import Clock
+from integration_api.ledger.watch import Watch
 from integration_api.server.client_address import Network
 from integration_api.storage.database import Database
 from integration_api.storage.vault import Vault
@@ -41,7 +42,9 @@ class Runtime:
     throttle_key: bytes
     retry_key: bytes
     bindings: Bindings
+    watch: Watch
     trusted_proxies: Sequence[Network] = ()
+    webhook_test_hosts: frozenset[str] = frozenset()
     external: ExternalIssuer | None = None
     """None if no issuer is configured."""
     running_keys: set[tuple[UUID, bytes]] = field(default_factory=set)

@@ -1,6 +1,6 @@
 """Addresses that the product itself may call: https, or this machine if the operator means it."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 
@@ -23,3 +23,33 @@ def is_safe_address(address: str, *, allow_loopback: bool) -> bool:
     if not is_named or parts.fragment:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and allow_loopback and is_loopback(address))
+
+
+_NEVER = tuple(
+    map(
+        ip_network,
+        (
+            "192.0.0.0/24",  # protocol assignments
+            "192.88.99.0/24",  # 6to4 relays
+            "64:ff9b::/96",  # NAT64: an IPv4 address in it, of whatever kind
+            "64:ff9b:1::/48",
+            "2001::/32",  # Teredo, as above
+            "2002::/16",  # 6to4, as above
+            "fec0::/10",  # site-local
+        ),
+    )
+)
+
+
+def is_public(address: str) -> bool:
+    """Return whether an IP address is one of the internet: no private, local, multicast, mapped or translated one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and (found.ipv4_mapped is not None or found.scope_id is not None):
+        return False
+    is_special = found.is_multicast or found.is_reserved or found.is_unspecified or found.is_loopback
+    if is_special or found.is_link_local or not found.is_global:
+        return False
+    return not any(found.version == network.version and found in network for network in _NEVER)

@@ -66,6 +66,17 @@ class Ahead(BaseModel):
     rows: int
 
 
+class PlacedChange(BaseModel):
+    """A ledger row that has its place: what it is about, and what its step changed (`changes.py`)."""
+
+    id: UUID
+    position: int
+    at: datetime
+    subject_id: UUID | None
+    patient_id: UUID | None
+    changed: str | None
+
+
 class Count(BaseModel):
     """A number of rows."""
 
@@ -227,6 +238,20 @@ READ_PLACED = Read(
     PlacedRow,
     Scope.SYSTEM,
     _CHECKING,
+)
+
+PLACED_CHANGES = Read(
+    "read_placed_changes",
+    sa.select(_places.c.position, *(_ledger.c[name] for name in ("id", "at", "subject_id", "patient_id", "changed")))
+    .select_from(
+        _places.join(_ledger, sa.and_(_ledger.c.clinic_id == _places.c.clinic_id, _ledger.c.id == _places.c.id))
+    )
+    .where(*_by_position)
+    .order_by(_places.c.position)
+    .limit(_PAGE_ROWS),
+    PlacedChange,
+    Scope.SYSTEM,
+    "a hint of what has changed, by ids; who is told of it is decided by guarded Statements",
 )
 
 INSERT_PLACE = Change("insert_ledger_place", insert_rows(PlaceTable), Scope.SYSTEM, _SEALING)

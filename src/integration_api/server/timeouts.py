@@ -15,6 +15,7 @@ from integration_api.core import logs
 from integration_api.server.wire import MAX_BODY_BYTES
 from integration_api.web.cors import encoded, origin_of, response_headers
 from integration_api.web.errors import ApiError
+from integration_api.web.event_stream import ON_SHUTDOWN
 from integration_api.web.problems import NO_SNIFFING, NO_STORE, problem_response
 from integration_api.web.protocol_errors import BadRequest, HeadTooLarge, TooSlow, UrlTooLong
 
@@ -120,6 +121,19 @@ class TimeoutProtocol(HttpToolsProtocol):
         """Stop that timer: the client receives again."""
         super().resume_writing()
         self._stop_write_timer()
+
+    def shutdown(self) -> None:
+        """End with the server: a response that lasts is told, or cut if its client does not receive."""
+        super().shutdown()
+        cycle = self._answered
+        if cycle is None or cycle.response_complete:
+            return
+        stop = cycle.scope.get("state", {}).get(ON_SHUTDOWN)
+        if stop is not None:
+            cycle.keep_alive = False
+            stop()
+            if self._write_timer is not None:
+                self.transport.abort()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  what the parser said is not for the client
         """Refuse a request that could not be parsed."""

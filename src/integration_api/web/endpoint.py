@@ -72,6 +72,8 @@ class Endpoint:
         if errors:
             raise RequestValidationError(errors)
         found = await self._handler(**values)
+        if isinstance(found, Response):  # a stream, which no schema describes
+            return found
         if self._answer is None:
             return Response(status_code=self._status)
         return Response(self._answer.dump_json(found), self._status, media_type="application/json")

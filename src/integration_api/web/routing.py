@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from integration_api.web.problems import problem_response
 from integration_api.web.protocol_errors import BadRequest, MethodNotAllowed
 
+IS_HEAD = "is_head"
+"""Name in the ASGI scope of an operation that answers a HEAD: its `method` is GET."""
 _CODE = re.compile(rb"%([0-9A-Fa-f]{2})?")
 _NEEDLESS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _NEVER = bytes([*range(0x20), 0x7F, *b"/\\"])
@@ -73,7 +75,7 @@ class Router:
         answer, names, scope["template"] = found
         scope["path_params"] = dict(zip(names, values, strict=True))
         if scope["method"] != method:  # the server and the log still see which it was
-            scope = {**scope, "method": method}
+            scope = {**scope, "method": method, IS_HEAD: True}
         return await answer(scope, receive, send)
 
 

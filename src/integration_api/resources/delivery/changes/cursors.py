@@ -44,8 +44,8 @@ class Cursor:
         return base64.urlsafe_b64encode(packed + _mac(packed, key)).decode().rstrip("=")
 
 
-def read(text: str, *keys: bytes) -> Cursor:
-    """Return the cursor of a text. Raises Invalid for one that was signed with none of these keys."""
+def read(text: str, *keys: bytes, field: str = "query.cursor") -> Cursor:
+    """Return the cursor of a text. Raises Invalid, about `field`, for one that was signed with none of these keys."""
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         packed, mac = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
@@ -55,7 +55,7 @@ def read(text: str, *keys: bytes) -> Cursor:
         if version != _VERSION:
             raise ValueError
     except (ValueError, binascii.Error, struct.error) as error:
-        raise Invalid(errors=[{"field": "query.cursor", "code": "invalid_cursor", "message": _NOT_OURS}]) from error
+        raise Invalid(errors=[{"field": field, "code": "invalid_cursor", "message": _NOT_OURS}]) from error
     return Cursor(sequence, since, epoch, number, head, sealed_at)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from integration_api.access.actor import Role
+from integration_api.access.reads import Reads
 from integration_api.access.work import Work
 from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.changes import MAX_CHANGES, NEVER
@@ -39,10 +40,10 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     last = await work.one(ledger_sql.LAST_SEAL, clinic_id=actor.clinic_id)
     end = last_sequence(last)
     if only.cursor is None:
-        cursor = Cursor(cursors.FIRST_SEQUENCE, end, actor.epoch, *_known(last))
+        cursor = cursor_at(work, last, cursors.FIRST_SEQUENCE, end)
     else:
-        cursor = cursors.read(only.cursor, _key(work, only.patient_id), _key(work, None))
-        await _check(work, cursor, end)
+        cursor = cursors.read(only.cursor, key_of(work, only.patient_id), key_of(work))
+        await check_cursor(work, cursor, end)
     rows = await read_feed(work, cursor, end, only.limit, only.patient_id)
     if any(row.kind == AUDIENCE and row.change for row in rows):
         raise CursorExpired
@@ -51,10 +52,10 @@ async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     items = told_items(shown)
     _record(work, items)
     reached = shown[-1].sequence if has_more else end
-    following = Cursor(reached, cursor.since, actor.epoch, *_known(last))
+    following = cursor_at(work, last, reached, cursor.since)
     return ChangePage(
         items=items,
-        next_cursor=following.write(_key(work, only.patient_id if rows else None)),
+        next_cursor=following.write(key_of(work, only.patient_id if rows else None)),
         has_more=has_more,
         caught_up_at=last.reached_at if last else work.now,
     )
@@ -66,15 +67,23 @@ def _record(work: Work, items: Sequence[ChangeItem]) -> None:
         work.record(event=operations.CHANGES_LISTED)
 
 
-def _key(work: Work, patient_id: UUID | None) -> bytes:
-    """Return the key of cursors of one chart, or of everything.
+def key_of(work: Reads, patient_id: UUID | None = None) -> bytes:
+    """Return the key of the actor's cursors, in one chart or in everything.
 
     The second also goes with a chart, and an empty answer gives it: so it does not tell whether there is such a chart.
     """
     return bound_key(work.runtime.cursor_key, work.actor.id, "changes", {"patient_id": patient_id})
 
 
-async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
+def cursor_at(work: Reads, last: SealRow | None, sequence: int, since: int) -> Cursor:
+    """Return the actor's cursor after this sequence, as of the last seal."""
+    if last is None:
+        return Cursor(sequence, since, work.actor.epoch, 0, NO_HEAD[:HEAD_BYTES], 0)
+    sealed_at = int(last.sealed_at.timestamp())
+    return Cursor(sequence, since, work.actor.epoch, last.number, last.head[:HEAD_BYTES], sealed_at)
+
+
+async def read_feed(work: Reads, cursor: Cursor, end: int, limit: int, patient_id: UUID | None) -> list[FeedRow]:
     """Return the changes after the cursor up to `end`, one more than `limit`. Some have no word and tell nothing."""
     roles = work.actor.roles
     found = await work.all(
@@ -91,19 +100,25 @@ async def read_feed(work: Work, cursor: Cursor, end: int, limit: int, patient_id
     return sorted(found, key=lambda row: row.sequence)
 
 
+async def read_channels(work: Reads) -> set[UUID]:
+    """Return whose channels the actor reads. Raises ActorChanged if the sign-in has ended."""
+    roles = work.actor.roles
+    rows = await work.all(
+        sql.LIST_CHANNELS,
+        only_patient_id=None,
+        is_staff=not work.actor.is_patient,
+        is_clinic_admin=Role.CLINIC_ADMIN in roles,
+        is_privacy_officer=Role.PRIVACY_OFFICER in roles,
+    )
+    return {row.channel_id for row in rows}
+
+
 def last_sequence(last: SealRow | None) -> int:
     """Return the sequence that everything sealed is below."""
     return (last.first_position + last.row_count) * MAX_CHANGES - 1 if last else 0
 
 
-def _known(last: SealRow | None) -> tuple[int, bytes, int]:
-    """Return the number, the first bytes of the head, and the time of the last seal."""
-    if last is None:
-        return 0, NO_HEAD[:HEAD_BYTES], 0
-    return last.number, last.head[:HEAD_BYTES], int(last.sealed_at.timestamp())
-
-
-async def _check(work: Work, cursor: Cursor, end: int) -> None:
+async def check_cursor(work: Work, cursor: Cursor, end: int) -> None:
     """Raise CursorExpired if the cursor is of another history or epoch, beyond the end, or too old."""
     if cursor.epoch != work.actor.epoch or cursor.sequence > end or cursor.since > end:
         raise CursorExpired

@@ -250,3 +250,18 @@ LIST_CHANGES = Read(
     "a channel is read by those whom it belongs to; of a chart, only while the actor may see it",
 )
 """A page of the feed, in no order: after one sequence, up to another, of one chart or of everything."""
+
+
+class ChannelRow(BaseModel):
+    """A channel that the actor reads."""
+
+    channel_id: UUID
+
+
+LIST_CHANNELS = Read(
+    "list_channels",
+    sa.select(_channels.c.channel_id).where(actor_is_current()),
+    ChannelRow,
+    Scope.CLINIC,
+    "whose channels the actor reads now; none if the sign-in has ended",
+)

@@ -26,7 +26,21 @@ ServiceScope = Literal[
 ]
 """The operations that the policy lets programs do. None of them carries clinical text."""
 
-NamedScope = Annotated[ServiceScope, Field(title="ServiceScope")]
+ChangeScope = Literal[
+    "changes:patient",
+    "changes:care_team",
+    "changes:course",
+    "changes:session",
+    "changes:medicine",
+    "changes:note",
+    "changes:reflection",
+    "changes:plan",
+    "changes:practice",
+]
+"""The kinds that webhooks of a program may tell of: ids and words, never content. Each is granted by itself."""
+
+AnyScope = Literal[ServiceScope, ChangeScope]
+NamedScope = Annotated[AnyScope, Field(title="ServiceScope")]
 
 _ID = "019ab0de-0000-7000-8000-000000000012"
 
@@ -35,7 +49,7 @@ Scopes = Annotated[
     list[NamedScope],
     Field(
         min_length=1,
-        max_length=20,
+        max_length=30,
         description="All that it may do, as little as it needs; anything else is refused with 403.",
         examples=[["patient:list", "patient:read"]],
     ),

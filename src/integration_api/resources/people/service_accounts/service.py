@@ -27,11 +27,12 @@ from integration_api.resources.people.service_accounts import operations
 from integration_api.resources.people.service_accounts import statements as sql
 from integration_api.resources.people.service_accounts.rules import is_right_secret
 from integration_api.resources.people.service_accounts.schemas import (
+    AnyScope,
+    ChangeScope,
     ServiceAccount,
     ServiceAccountCreate,
     ServiceAccountSecret,
     ServiceAccountUpdate,
-    ServiceScope,
     ServiceToken,
     ServiceTokenCreate,
 )
@@ -78,6 +79,7 @@ async def create_service_account(work: Work, body: ServiceAccountCreate) -> Serv
     work.create(sql.INSERT_SECRET, bindings.bound("service_accounts", made))
     work.record(account_id, digest=row.binding)
     tell_role(work, Role.CLINIC_ADMIN, operations.CREATE_SERVICE_ACCOUNT.recorded, account_id)
+    _tell_of_changes(work, account_id, new["scopes"])
     work.is_secret = True
     return ServiceAccountSecret.of(row, previous_secret_ends_at=None, client_secret=text)
 
@@ -99,6 +101,8 @@ async def update_service_account(
     work.record(account_id, digest=changed.binding if is_access else None)
     if is_access:
         tell_role(work, Role.CLINIC_ADMIN, operations.UPDATE_SERVICE_ACCOUNT.recorded, account_id)
+    if body.scopes is not MISSING:
+        _tell_of_changes(work, account_id, [scope for scope in given["scopes"] if scope not in (row.scopes or ())])
     return _present(changed)
 
 
@@ -175,9 +179,18 @@ def _present(row: sql.ServiceAccountRow) -> ServiceAccount:
     return ServiceAccount.of(row, previous_secret_ends_at=row.previous_ends_at)
 
 
-def _ordered(scopes: Collection[str]) -> list[ServiceScope]:
+def _tell_of_changes(work: Work, account_id: UUID, granted: Collection[str]) -> None:
+    """Record each kind whose changes a program is newly to be told of, and tell the privacy officers."""
+    kinds = [scope for scope in get_args(ChangeScope) if scope in granted]
+    for kind in kinds:
+        work.record(account_id, event=operations.CHANGES_GRANTED, reason=kind)
+    if kinds:
+        tell_role(work, Role.PRIVACY_OFFICER, operations.CHANGES_GRANTED, account_id)
+
+
+def _ordered(scopes: Collection[str]) -> list[AnyScope]:
     """Once each, in the policy's order."""
-    return [scope for scope in get_args(ServiceScope) if scope in scopes]
+    return [scope for scope in get_args(AnyScope) if scope in scopes]
 
 
 def _digest(secret: bytes) -> bytes:

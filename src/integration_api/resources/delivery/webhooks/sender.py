@@ -1,0 +1,104 @@
+"""Sending a message to an address that a clinic has chosen, without being led anywhere else.
+
+The name is resolved once. Every address that it leads to must be public, and the connection goes to one of these. So a
+second look at the name (DNS rebinding) cannot lead elsewhere. TLS is verified for the name. No redirect is followed, no
+proxy of the environment used, no connection kept for another message, and little of the answer read.
+"""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import httpx
+
+from integration_api.core.addresses import is_public
+from integration_api.resources.delivery.webhooks.rules import is_allowed_url, is_test_host
+from integration_api.resources.delivery.webhooks.tables import DeliveryError
+
+SECONDS = 10.0
+"""For all of it: the name, the connection, the message and the answer."""
+MAX_ANSWER_BYTES = 4096
+_HTTPS = 443
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The outcome of a try: a status, or why there is none."""
+
+    status: int | None
+    error: DeliveryError | None
+
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+"""Returns the addresses that a name leads to."""
+
+
+async def addresses_of(host: str, port: int) -> Sequence[str]:
+    """Return the addresses that the system finds for a name."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(entry[4][0]) for entry in found]
+
+
+class AddressRefused(Exception):
+    """The address is none that a message may be sent to."""
+
+
+class Sender:
+    """Sends messages."""
+
+    def __init__(self, test_hosts: Collection[str] = (), resolve: Resolve = addresses_of) -> None:
+        """`test_hosts` are `host:port` that may be private, and without TLS; `resolve` looks a name up."""
+        self._test_hosts, self._look_up = frozenset(test_hosts), resolve
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return ssl.create_default_context()
+
+    async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Sent:
+        """Send one message, and return what came of it."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                status = await self._send(url, headers, body)
+        except AddressRefused:
+            return Sent(None, DeliveryError.ADDRESS_REFUSED)
+        except (TimeoutError, httpx.TimeoutException):
+            return Sent(None, DeliveryError.TIMED_OUT)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ssl.SSLError, ValueError):
+            return Sent(None, DeliveryError.UNREACHABLE)
+        return Sent(status, None if httpx.codes.is_success(status) else DeliveryError.STATUS)
+
+    async def _send(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        if not is_allowed_url(url, self._test_hosts):
+            raise AddressRefused
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = parts.port or _HTTPS
+        address = await self._resolve(host, port)
+        target = httpx.URL(url).copy_with(host=address, port=port)
+        sent = {**headers, "Host": parts.netloc}
+        limits = httpx.Limits(max_keepalive_connections=0)
+        async with (
+            httpx.AsyncClient(
+                verify=self._tls, trust_env=False, follow_redirects=False, timeout=SECONDS, limits=limits
+            ) as client,
+            client.stream("POST", target, headers=sent, content=body, extensions={"sni_hostname": host}) as answer,
+        ):
+            read = 0
+            async for part in answer.aiter_raw():
+                read += len(part)
+                if read > MAX_ANSWER_BYTES:
+                    break
+            return answer.status_code
+
+    async def _resolve(self, host: str, port: int) -> str:
+        """Return an address of this name. Raises AddressRefused if one of its addresses is not public."""
+        addresses = await self._look_up(host, port)
+        if not addresses:
+            raise AddressRefused
+        if not is_test_host(host, port, self._test_hosts) and not all(map(is_public, addresses)):
+            raise AddressRefused
+        return addresses[0]

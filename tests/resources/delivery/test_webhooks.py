@@ -1,0 +1,334 @@
+"""Webhooks: who is told of what, how messages are signed, and when they are tried again."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from standardwebhooks.webhooks import Webhook
+
+from integration_api.access.actor import Role
+from integration_api.resources.delivery.webhooks.job import Job
+from integration_api.resources.delivery.webhooks.rules import FAILING_FOR, RETRY_AFTER, next_try
+from integration_api.resources.delivery.webhooks.sender import Sender
+from integration_api.settings import Settings
+from tests.applications import application
+from tests.factories import plans
+from tests.factories.feeds import seal
+from tests.factories.notes import draft as note
+from tests.factories.notes import sign
+from tests.factories.receivers import Receiver, opened, program, receiving, signatures, status
+from tests.factories.reflections import draft as reflection
+from tests.factories.reflections import submitted
+from tests.factories.sessions import session
+from tests.support import Json, Person, World
+
+ALL = ("patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice")
+
+
+@dataclass
+class Hooked:
+    """A clinic, a receiver, and the job that delivers to it."""
+
+    world: World
+    receiver: Receiver
+    job: Job
+    therapist: Person
+    patient: Person
+
+    @property
+    def chart_id(self) -> str:
+        return self.world.chart_id(self.patient)
+
+    async def hook(self, kinds: Sequence[str] = ALL, granted: Sequence[str] = ALL) -> Json:
+        """A webhook of a program that may be told of these."""
+        account = await program(self.world, granted)
+        body = {"account_id": account["id"], "url": self.receiver.url, "kinds": list(kinds)}
+        made: Json = await self.world.admin.post("/webhooks", body)
+        return made
+
+    async def deliver(self) -> None:
+        """Give all rows their places, and send what is due."""
+        await seal(self.world)
+        while await self.job.turn():
+            await self.job.pool.all_ended()
+
+    async def log(self, hook: Json) -> list[Json]:
+        """The messages, newest first."""
+        found: list[Json] = (await self.world.admin.get(f"/webhooks/{hook['id']}/deliveries"))["items"]
+        return found
+
+    async def read(self, hook: Json) -> Json:
+        """The webhook as it is listed now."""
+        found = (await self.world.admin.get("/webhooks"))["items"]
+        return next(one for one in found if one["id"] == hook["id"])
+
+
+@pytest.fixture
+async def hooked(own: Settings) -> AsyncIterator[Hooked]:
+    async with receiving() as receiver:
+        hosts = (receiver.host,)
+        async with application(own.model_copy(update={"webhook_test_hosts": hosts})) as api:
+            world = await World.build(api)
+            therapist = await world.therapist()
+            patient = await world.patient_of(therapist)
+            await seal(world)
+            yield Hooked(world, receiver, Job(api.runtime, Sender(hosts)), therapist, patient)
+
+
+# ── what is told ──
+
+
+async def test_a_message_says_what_changed_and_nothing_else(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    made = await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    got = hooked.receiver.got[0]
+    auditor = await hooked.world.staff(Role.AUDITOR)
+    row = (await auditor.get("/ledger", params={"event": "session.created"}))["items"][0]
+    assert opened(hook["secret"], got) == {
+        "type": "session.changed",
+        "timestamp": row["at"],
+        "data": {"kind": "session", "id": made["id"], "patient_id": hooked.chart_id, "change": "changed"},
+    }
+    assert got.headers["webhook-id"] == row["id"]
+    assert got.path == "/journal"
+    assert len(hooked.receiver.got) == 1
+
+
+async def test_the_library_of_standard_webhooks_verifies_it(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    hooked.world.api.clock.reset()
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    got = hooked.receiver.got[0]
+    assert Webhook(hook["secret"]).verify(got.body, got.headers)["type"] == "session.changed"
+
+
+async def test_without_the_scope_of_its_kind_nothing_is_told(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session", "course"], granted=["course"])
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    assert hooked.receiver.got == []
+    assert [one["state"] for one in await hooked.log(hook)] == ["not_told"]
+
+
+async def test_a_program_has_no_scope_of_changes_unless_it_is_granted(hooked: Hooked) -> None:
+    person = await hooked.world.program()
+    assert not [scope for scope in person.actor.scopes if scope.startswith("changes")]
+
+
+async def test_a_grant_is_in_the_ledger_and_told_to_the_privacy_officers(hooked: Hooked) -> None:
+    officer, auditor = await hooked.world.staff(Role.PRIVACY_OFFICER), await hooked.world.staff(Role.AUDITOR)
+    account = await program(hooked.world, [])
+    path = f"/service-accounts/{account['id']}"
+    event = "service_account.changes_granted"
+    assert (await auditor.get("/ledger", params={"event": event}))["items"] == []
+    scopes = ["clinic:read", "changes:note", "changes:session"]
+    changed = await hooked.world.admin.patch(path, {"scopes": scopes}, account["version"])
+    rows = (await auditor.get("/ledger", params={"event": event}))["items"]
+    assert {(row["subject_id"], row["reason"]) for row in rows} == {
+        (account["id"], "changes:note"),
+        (account["id"], "changes:session"),
+    }
+    notices = (await officer.get("/notices"))["items"]
+    assert [one["subject_id"] for one in notices if one["event"] == event] == [account["id"]]
+    await hooked.world.admin.patch(path, {"scopes": scopes[:2]}, changed["version"])
+    assert len((await auditor.get("/ledger", params={"event": event}))["items"]) == 2
+
+
+async def test_private_things_and_drafts_are_never_told(hooked: Hooked) -> None:
+    hook = await hooked.hook(["note", "reflection", "plan"])
+    await reflection(hooked.patient)
+    await submitted(hooked.patient)
+    written = await note(hooked.therapist, hooked.chart_id)
+    await plans.plan(hooked.therapist, hooked.chart_id, is_shared=False)
+    await hooked.deliver()
+    assert await hooked.log(hook) == []
+    planned = await plans.draft(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    assert hooked.receiver.got == []
+    shared = await submitted(hooked.patient, share=True)
+    signed = await sign(hooked.therapist, written)
+    await plans.step(hooked.therapist, planned, "propose")
+    await hooked.deliver()
+    assert set(hooked.receiver.told(hook["secret"])) == {
+        ("plan", planned["id"], "changed"),
+        ("reflection", shared["id"], "changed"),
+        ("note", signed["id"], "changed"),
+    }
+
+
+async def test_what_is_taken_back_before_it_was_sent_is_told_as_gone(hooked: Hooked) -> None:
+    hook = await hooked.hook(["reflection"])
+    shared = await submitted(hooked.patient, share=True)
+    await hooked.patient.post(f"/reflections/{shared['id']}/unshare", match=shared["version"], expect=200)
+    await hooked.deliver()
+    assert set(hooked.receiver.told(hook["secret"])) == {("reflection", shared["id"], "gone")}
+
+
+async def test_what_is_released_later_is_not_told_before(hooked: Hooked) -> None:
+    hook = await hooked.hook(["reflection"])
+    release_at = (hooked.world.api.clock() + timedelta(days=1)).isoformat()
+    await submitted(hooked.patient, share=True, release_at=release_at)
+    await hooked.deliver()
+    assert hooked.receiver.got == []
+    assert {one["state"] for one in await hooked.log(hook)} == {"not_told"}
+
+
+@pytest.mark.parametrize("body", [{"state": "disabled"}, {"scopes": ["clinic:read"]}], ids=["disabled", "revoked"])
+async def test_the_scopes_of_the_moment_decide(hooked: Hooked, body: Json) -> None:
+    hook = await hooked.hook(["session"])
+    await session(hooked.therapist, hooked.chart_id)
+    await seal(hooked.world)
+    await hooked.job.make()
+    account = (await hooked.world.admin.get("/service-accounts"))["items"][0]
+    await hooked.world.admin.patch(f"/service-accounts/{account['id']}", body, account["version"])
+    await hooked.deliver()
+    assert hooked.receiver.got == []
+    assert [one["state"] for one in await hooked.log(hook)] == ["not_told"]
+
+
+async def test_another_clinic_is_told_nothing(hooked: Hooked) -> None:
+    await hooked.hook()
+    other = await World.build(hooked.world.api)
+    therapist = await other.therapist()
+    await session(therapist, other.chart_id(await other.patient_of(therapist)))
+    await seal(other)
+    await hooked.deliver()
+    assert hooked.receiver.got == []
+
+
+# ── signing ──
+
+
+async def test_while_a_secret_is_rotated_both_sign(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    path = f"/webhooks/{hook['id']}"
+    new = await hooked.world.admin.post(f"{path}/rotate-secret", match=hook["version"], expect=200)
+    assert new["secret"] != hook["secret"]
+    await hooked.world.admin.post(f"{path}/test", expect=202)
+    await hooked.deliver()
+    both = hooked.receiver.got[0]
+    assert opened(hook["secret"], both) == opened(new["secret"], both)
+    hooked.world.api.clock.advance(hours=25)
+    hooked.world.admin.token = hooked.world.api.runtime.tokens.issue(hooked.world.admin.actor, hooked.world.api.clock())
+    await hooked.world.admin.post(f"{path}/test", expect=202)
+    await hooked.deliver()
+    assert len(signatures(hooked.receiver.got[1])) == 1
+    assert opened(new["secret"], hooked.receiver.got[1])["type"] == "webhook.test"
+
+
+async def test_a_secret_is_shown_once_and_kept_sealed(hooked: Hooked) -> None:
+    hook = await hooked.hook()
+    assert hook["secret"].startswith("whsec_")
+    assert "secret" not in await hooked.read(hook)
+    read = hooked.world.api.runtime.database.driver.read
+    rows = await read("SELECT url, secret FROM webhooks", ())
+    assert all(isinstance(value, bytes) and hook["secret"].encode() not in value for row in rows for value in row)
+
+
+# ── trying again ──
+
+
+async def test_it_is_tried_again_with_the_same_id_until_it_arrives(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    hooked.receiver.answers = [status(500), status(302, "Location: http://localhost/elsewhere")]
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    assert [(one["state"], one["last_status"]) for one in await hooked.log(hook)] == [("pending", 500)]
+    assert (await hooked.read(hook))["failing_since"] is not None
+    hooked.world.api.clock.advance(seconds=4)
+    await hooked.deliver()
+    assert len(hooked.receiver.got) == 1
+    hooked.world.api.clock.advance(seconds=2)
+    await hooked.deliver()
+    hooked.world.api.clock.advance(minutes=6)
+    await hooked.deliver()
+    assert len({got.headers["webhook-id"] for got in hooked.receiver.got}) == 1
+    assert [got.path for got in hooked.receiver.got] == ["/journal"] * 3
+    logged = (await hooked.log(hook))[0]
+    assert (logged["state"], logged["attempts"], logged["last_status"]) == ("delivered", 3, 204)
+    assert (await hooked.read(hook))["failing_since"] is None
+
+
+def test_the_pauses_are_those_of_the_standard() -> None:
+    made = datetime(2026, 11, 29, tzinfo=UTC)
+    pauses, now, attempts = [], made, 1
+    while (at := next_try(attempts, now, made, 0.0)) is not None:
+        pauses.append(at - now)
+        now, attempts = at, attempts + 1
+    assert pauses[: len(RETRY_AFTER)] == list(RETRY_AFTER)
+    assert set(pauses[len(RETRY_AFTER) :]) == {timedelta(hours=10)}
+    assert timedelta(days=2, hours=12) < now - made <= timedelta(days=3)
+    assert next_try(1, made, made, 1.0) == made + timedelta(seconds=5.5)
+
+
+async def test_who_is_gone_is_told_nothing_more_and_the_admins_are_told(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    hooked.receiver.answers = [status(410)]
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    now = await hooked.read(hook)
+    assert (now["state"], now["off_reason"]) == ("off", "gone")
+    notices = (await hooked.world.admin.get("/notices"))["items"]
+    assert [one["subject_id"] for one in notices if one["event"] == "webhook.turned_off"] == [hook["id"]]
+    await session(hooked.therapist, hooked.chart_id)
+    hooked.world.api.clock.advance(minutes=10)
+    await hooked.deliver()
+    assert len(hooked.receiver.got) == 1
+    await hooked.world.admin.patch(f"/webhooks/{hook['id']}", {"state": "active"}, now["version"])
+    await hooked.deliver()
+    assert len(hooked.receiver.got) == 3
+
+
+async def test_after_five_days_of_failure_it_is_turned_off(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    hooked.receiver.answers = [status(500)] * 2
+    await hooked.world.admin.post(f"/webhooks/{hook['id']}/test", expect=202)
+    await hooked.deliver()
+    hooked.world.api.clock.advance(days=FAILING_FOR.days)
+    await hooked.deliver()
+    admin = hooked.world.admin
+    admin.token = hooked.world.api.runtime.tokens.issue(admin.actor, hooked.world.api.clock())
+    now = await hooked.read(hook)
+    assert (now["state"], now["off_reason"]) == ("off", "failing")
+    assert [one["state"] for one in await hooked.log(hook)] == ["failed"]
+
+
+# ── replay, test, log ──
+
+
+async def test_replay_sends_again_from_a_position_with_the_same_ids(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    for _ in range(2):
+        await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    second, first = await hooked.log(hook)
+    assert {got.headers["webhook-id"] for got in hooked.receiver.got} == {first["message_id"], second["message_id"]}
+    path = f"/webhooks/{hook['id']}/replay"
+    await hooked.world.admin.post(path, {"position": first["position"]}, expect=204)
+    await hooked.deliver()
+    assert [got.headers["webhook-id"] for got in hooked.receiver.got[2:]] == [second["message_id"]]
+    await hooked.world.admin.post(path, {"position": 10**9}, expect=404)
+
+
+async def test_the_log_tells_neither_thing_nor_chart(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    made = await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    text = json.dumps(await hooked.log(hook))
+    assert made["id"] not in text
+    assert hooked.chart_id not in text
+
+
+async def test_the_log_is_kept_for_thirty_days(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    hooked.world.api.clock.advance(days=31)
+    await hooked.deliver()
+    admin = hooked.world.admin
+    admin.token = hooked.world.api.runtime.tokens.issue(admin.actor, hooked.world.api.clock())
+    assert await hooked.log(hook) == []
