@@ -31,7 +31,13 @@ SIGNED_IN = {
     *("unauthenticated", "token-invalid", "token-expired", "sign-in-ended", "too-many-requests"),
     *("forbidden", "second-factor-required", "not-found"),
 }
-DEFAULTS = {"default.public": EVERYWHERE, "default": EVERYWHERE | SIGNED_IN}
+WITH_BODY = {"too-large", "unsupported-media-type"}
+DEFAULTS = {
+    name + of_body + of_version: codes | body_codes | version_codes
+    for name, codes in (("default.public", EVERYWHERE), ("default", EVERYWHERE | SIGNED_IN))
+    for of_body, body_codes in (("", set[str]()), (".body", WITH_BODY))
+    for of_version, version_codes in (("", set[str]()), (".version", {"version-required"}))
+}
 SHORT_NAMES = {
     "key": {"request-in-progress"},
     "fields": {"invalid", "idempotency-key-reused"},
@@ -51,7 +57,7 @@ def declared(route: ActionRoute) -> set[tuple[int, str]]:
     codes = {cls.code for cls in declared_problems(route.responses)}
     codes |= EVERYWHERE
     if route.dependant.body_params:
-        codes |= {"too-large", "unsupported-media-type"}
+        codes |= WITH_BODY
     if not route.operation.is_public:
         codes |= SIGNED_IN
         if method in METHODS:

@@ -13,7 +13,7 @@ from integration_api.web.errors import catalogue
 from integration_api.web.idempotency import METHODS
 from integration_api.web.openapi_forms import below, open_answers, reached, write_null_short
 from integration_api.web.openapi_references import share_names
-from tests.document import follow, made_document, operations
+from tests.document import follow, made_document, operations, problem_codes
 from tests.support import Json
 
 MAX_SUMMARY_CHARACTERS = 100
@@ -42,7 +42,8 @@ def test_if_match_is_required_of_each_operation_that_answers_428_without_it() ->
     for operation in OPERATIONS:
         header = parameter(operation, "If-Match")
         needs_it = any(d.name == "expected_version" for d in ROUTES[operation["operationId"]].dependant.dependencies)
-        assert (header is not None) == needs_it == ("428" in operation["responses"])
+        told = problem_codes(operation["responses"].get("428", {}))
+        assert (header is not None) == needs_it == ("version-required" in told)
         assert header is None or (header["required"], header["schema"]) == (True, {"type": "string"})
 
 

@@ -4,6 +4,7 @@ import json
 
 _COLUMNS = 120
 _SHORT = 100
+_MAX_INDENT = 2
 
 
 def written(value: object) -> str:
@@ -11,7 +12,7 @@ def written(value: object) -> str:
 
     A list, and an object of one key, stay on one line if they fit. So does a short object of plain values or lists of
     them. Any other object has one line for each key, so that a change of one changes one line. A list of plain values
-    fills its lines. The outermost object is not indented.
+    fills its lines. The outermost object is not indented, and deep ones no further than those around them.
     """
     return _text(value, "", "") + "\n"
 
@@ -33,7 +34,7 @@ def _text(value: object, margin: str, inner: str) -> str:
         return f"[\n{_filled(list(map(_scalar, value)), inner)}\n{margin}]"
     if len(parts) == 1:  # it shares the lines of what is in it
         return f"{first}{keys[0]}{_text(parts[0], margin, inner or ' ')}{last}"
-    lines = [key + _text(part, inner, inner + " ") for key, part in zip(keys, parts, strict=True)]
+    lines = [key + _text(part, inner, (inner + " ")[:_MAX_INDENT]) for key, part in zip(keys, parts, strict=True)]
     return f"{first}\n{inner}" + f",\n{inner}".join(lines) + f"\n{margin}{last}"
 
 

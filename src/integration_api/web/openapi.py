@@ -158,17 +158,26 @@ def _add_problems(operation: Json, path: str, method: str, components: Component
     422 of any other, as each operation names a 4xx.
     """
     kept = e.NotFound if "{" in path else e.Invalid
-    responses, default = operation["responses"], _EVERYWHERE if is_public else _SIGNED_IN
+    responses, common = operation["responses"], [*_common(operation, method, is_public=is_public)]
+    name, default = _default_of(common, is_public=is_public)
     declared: dict[int, list[type[e.ApiError]]] = {}
-    for cls in [*declared_problems(responses), *_common(operation, method, is_public=is_public)]:
+    for cls in [*declared_problems(responses), *common]:
         declared.setdefault(cls.status, []).append(cls)
     for status, classes in declared.items():
         if set(classes) <= set(default) and status != kept.status:
             responses.pop(str(status), None)
         else:
             responses[str(status)] = components.problem(classes)
-    name = "default.public" if is_public else "default"
     operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
+
+
+def _default_of(common: list[type[e.ApiError]], *, is_public: bool) -> tuple[str, list[type[e.ApiError]]]:
+    """Return the name of an operation's `default` response, and the problems in it: by what the operation takes."""
+    name, default = ("default.public", [*_EVERYWHERE]) if is_public else ("default", [*_SIGNED_IN])
+    for word, more in (("body", _WITH_BODY), ("version", (e.VersionRequired,))):
+        if set(more) <= set(common):
+            name, default = f"{name}.{word}", [*default, *more]
+    return name, default
 
 
 def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e.ApiError]]:
