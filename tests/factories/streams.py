@@ -56,6 +56,11 @@ class Listening:
         listeners = self.person.api.runtime.watch._all
         await until_async(lambda: all(one.is_waiting for one in listeners), "the listeners to be told")
 
+    async def told_end(self) -> str | None:
+        """Let the application look once, and say why the stream has ended, if it has."""
+        await self.look()
+        return self.end
+
     async def ended(self) -> str | None:
         """Wait for its end, and say why it ended."""
         await until_async(lambda: self.is_over, "the stream to end")

@@ -2,10 +2,12 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
 import pytest
 
 from integration_api.cli.main import configuration
@@ -15,9 +17,10 @@ from integration_api.settings import Settings
 from tests.applications import MASTER_KEY, application, settings_of
 from tests.clocked_server import Client, ClockedServer, clocked_server
 from tests.databases import migrated_sqlite
+from tests.documents import run
 from tests.serving import Server, environment
 from tests.support import World
-from tests.waiting import until
+from tests.waiting import STUCK_SECONDS, until
 
 PATIENCE = 1.0
 
@@ -117,3 +120,18 @@ def test_a_started_server_ends_its_streams(prepared: Prepared) -> None:
         while part := client.recv(65536):
             found += part
     assert b'data: {"reason": "server_stops"}' in found
+
+
+def test_the_reader_of_the_document_works(server: ClockedServer, prepared: Prepared) -> None:
+    follow = run("stream.md")["follow"]
+    token = prepared.ask.decode().partition("Bearer ")[2].partition("\r")[0]
+    found: list[tuple[str, object, str]] = []
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}") as client:
+        reader = threading.Thread(target=lambda: found.extend(follow(client, token, None)))
+        reader.start()
+        until(lambda: server.app.state.runtime.watch._all, "the reader to listen")
+        server.ask_to_stop()
+        reader.join(STUCK_SECONDS)
+    (name, data, cursor) = found[-1]
+    assert (name, data) == ("end", {"reason": "server_stops"})
+    assert cursor

@@ -138,8 +138,7 @@ async def test_it_ends_with_the_token_and_tells_nothing_after(world: World, ther
         await session(therapist, world.chart_id(patient))
         world.api.clock.advance(hours=2)
         await seal(world)
-        await world.api.runtime.watch.look()
-        assert await stream.ended() == "token_over"
+        assert await stream.told_end() == "token_over"
         assert stream.items() == []
 
 
@@ -153,8 +152,7 @@ async def test_it_ends_with_the_sign_in_and_tells_nothing_after(
         await session(other, world.chart_id(patient))
         await therapist.delete("/me/sign-ins?this_one_too=true")
         await seal(world)
-        await world.api.runtime.watch.look()
-        assert await stream.ended() == "sign_in_ended"
+        assert await stream.told_end() == "sign_in_ended"
         assert stream.items() == []
 
 
@@ -163,7 +161,13 @@ async def test_a_sign_in_that_ends_ends_it_although_nothing_is_told(world: World
     async with listening(therapist) as stream:
         await therapist.delete(f"/me/sign-ins/{therapist.actor.sign_in_id}")
         await seal(world)
-        await world.api.runtime.watch.look()
+        assert await stream.told_end() == "sign_in_ended"
+
+
+async def test_an_ended_sign_in_is_noticed_at_a_ping(therapist: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "PING_SECONDS", 0.01)
+    async with listening(therapist) as stream:
+        await therapist.delete("/me/sign-ins?this_one_too=true")
         assert await stream.ended() == "sign_in_ended"
 
 
@@ -176,7 +180,7 @@ async def test_who_is_too_far_behind_reads_the_feed(
         await session(therapist, world.chart_id(patient))
     await seal(world)
     async with listening(therapist, feed.cursor) as stream:
-        assert await stream.ended() == "too_far_behind"
+        assert await stream.told_end() == "too_far_behind"
         assert stream.items() == []
     feed.cursor = stream.last_id
     assert len(await feed.poll()) >= 2

@@ -14,6 +14,7 @@ from integration_api.resources.delivery.webhooks.rules import FAILING_FOR, RETRY
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.settings import Settings
 from tests.applications import application
+from tests.documents import blocks, run
 from tests.factories import plans
 from tests.factories.feeds import seal
 from tests.factories.notes import draft as note
@@ -332,3 +333,28 @@ async def test_the_log_is_kept_for_thirty_days(hooked: Hooked) -> None:
     admin = hooked.world.admin
     admin.token = hooked.world.api.runtime.tokens.issue(admin.actor, hooked.world.api.clock())
     assert await hooked.log(hook) == []
+
+
+# ── docs/webhooks.md ──
+
+
+async def test_the_receiver_of_the_document_works(hooked: Hooked) -> None:
+    handled: list[Json] = []
+    receive = run("webhooks.md", handle=handled.append)["receive"]
+    hook = await hooked.hook(["session"])
+    hooked.world.api.clock.reset()
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    got = hooked.receiver.got[0]
+    assert [receive(hook["secret"], got.headers, got.body) for _ in range(2)] == [204, 204]
+    assert handled == [opened(hook["secret"], got)["data"]]
+    assert receive(hook["secret"], got.headers, got.body.replace(b"session", b"patient")) == 401
+
+
+async def test_the_message_of_the_document_is_one(hooked: Hooked) -> None:
+    hook = await hooked.hook(["session"])
+    await session(hooked.therapist, hooked.chart_id)
+    await hooked.deliver()
+    shown, sent = json.loads(blocks("webhooks.md", "json")[0]), opened(hook["secret"], hooked.receiver.got[0])
+    assert (shown.keys(), shown["data"].keys()) == (sent.keys(), sent["data"].keys())
+    assert (shown["type"], shown["data"]["change"]) == (sent["type"], sent["data"]["change"])
