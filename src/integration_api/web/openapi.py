@@ -140,7 +140,7 @@ def _finish_parameter(parameter: Json) -> None:
     drop_title(schema, parameter["name"])
     if schema.get("description") == parameter.get("description"):
         schema.pop("description", None)  # FastAPI writes it in both
-    parameter["schema"] = never_null(schema) if parameter["in"] == "query" else schema
+    parameter["schema"] = never_null(schema)
     if parameter["in"] == "path":
         parameter.setdefault("description", "Its id.")
         parameter.setdefault("example", "019ab0de-0000-7000-8000-000000000004")

@@ -38,7 +38,7 @@ def write_null_short(part: object) -> None:
 
 
 def never_null(schema: Json) -> Json:
-    """Return the schema of a query parameter or a body without null: it is left out instead."""
+    """Return the schema of a parameter or a body without null: it is left out instead."""
     beside = [inner for inner in schema.get("anyOf", ()) if inner != _NULL]
     if len(beside) != 1:
         return schema

@@ -94,6 +94,7 @@ class Code(StrEnum):
     TOO_MANY_FACTORS = "too-many-factors"
     TOO_MANY_REQUESTS = "too-many-requests"
     TOO_MANY_STRATEGIES = "too-many-strategies"
+    TOO_MANY_STREAMS = "too-many-streams"
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"

@@ -1964,6 +1964,112 @@ def send_batch(body: models.SyncBatch) -> Request[models.SyncResults]:
     )
 
 
+def stream_events() -> Request[None]:
+    """Stream what changes among what you may see: server-sent events whose `data` is an item of `/changes`. It ends
+    with `event: end` and a `reason`: `docs/stream.md`.
+    """
+    return Request(
+        "stream_events",
+        "GET",
+        "/v1/events",
+        nothing,
+    )
+
+
+def list_webhooks(*, limit: int | None = None, cursor: str | None = None) -> Request[models.WebhookPage]:
+    """List the clinic's webhooks, newest first. No secret is shown."""
+    return Request(
+        "list_webhooks",
+        "GET",
+        "/v1/webhooks",
+        models.WebhookPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def create_webhook(body: models.WebhookCreate) -> Request[models.WebhookSecret]:
+    """Tell a program of what changes from now on. The secret is in this answer and nowhere else."""
+    return Request(
+        "create_webhook",
+        "POST",
+        "/v1/webhooks",
+        models.WebhookSecret.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def update_webhook(webhook_id: UUID, body: models.WebhookUpdate, *, if_match: IfMatch) -> Request[models.Webhook]:
+    """Change a webhook, or turn it off or on."""
+    return Request(
+        "update_webhook",
+        "PATCH",
+        f"/v1/webhooks/{part(webhook_id)}",
+        models.Webhook.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def rotate_webhook_secret(webhook_id: UUID, *, if_match: IfMatch) -> Request[models.WebhookSecret]:
+    """Get a new webhook secret; for a day, messages are signed with both. It is in this answer and nowhere else."""
+    return Request(
+        "rotate_webhook_secret",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/rotate-secret",
+        models.WebhookSecret.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def send_test_event(webhook_id: UUID) -> Request[models.Delivery]:
+    """Send a message of type `webhook.test`."""
+    return Request(
+        "send_test_event",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/test",
+        models.Delivery.model_validate_json,
+        key=new_key(),
+    )
+
+
+def replay_webhook(webhook_id: UUID, body: models.WebhookReplay) -> Request[None]:
+    """Send again what came after a position of the log, as far as the program may be told of it now."""
+    return Request(
+        "replay_webhook",
+        "POST",
+        f"/v1/webhooks/{part(webhook_id)}/replay",
+        nothing,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def list_deliveries(
+    webhook_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.DeliveryPage]:
+    """List the messages of the last thirty days, newest first, without bodies."""
+    return Request(
+        "list_deliveries",
+        "GET",
+        f"/v1/webhooks/{part(webhook_id)}/deliveries",
+        models.DeliveryPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
 def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
     """Read the legal hold of a chart; 404 if there is none."""
     return Request(

@@ -2246,6 +2246,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream what changes among what you may see
+         * @description Stream what changes among what you may see: server-sent events whose `data` is an item of `/changes`.
+         *
+         *     It ends with `event: end` and a `reason`: `docs/stream.md`.
+         */
+        get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the clinic's webhooks, newest first
+         * @description List the clinic's webhooks, newest first. No secret is shown.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        /**
+         * Tell a program of what changes from now on
+         * @description Tell a program of what changes from now on. The secret is in this answer and nowhere else.
+         */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, or turn it off or on
+         * @description Change a webhook, or turn it off or on.
+         */
+        patch: operations["update_webhook"];
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new webhook secret
+         * @description Get a new webhook secret; for a day, messages are signed with both. It is in this answer and nowhere else.
+         */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of type `webhook.test`
+         * @description Send a message of type `webhook.test`.
+         */
+        post: operations["send_test_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what came after a position of the log, as far as the program may be told of it now
+         * @description Send again what came after a position of the log, as far as the program may be told of it now.
+         */
+        post: operations["replay_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages of the last thirty days, newest first, without bodies
+         * @description List the messages of the last thirty days, newest first, without bodies.
+         */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -3080,6 +3226,68 @@ export interface components {
             /** @description Emergency services first. */
             items: components["schemas"]["CrisisResource"][];
         };
+        /**
+         * @description One message, without its body.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-00000000002a",
+         *       "message_id": "019ab0de-0000-7000-8000-00000000002b",
+         *       "position": 13,
+         *       "kind": "session",
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "created_at": "2026-11-20T15:00:00Z",
+         *       "due_at": "2026-11-20T15:00:00Z",
+         *       "ended_at": "2026-11-20T15:00:01Z",
+         *       "last_status": 204,
+         *       "last_error": null
+         *     }
+         */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description Its id in this log.
+             */
+            id: string;
+            /** @description Its `webhook-id`. */
+            message_id: string;
+            /** @description Its position in the ledger. */
+            position: number;
+            /** @description The kind of thing; `webhook` for a test. */
+            kind: string;
+            /** @description `not_told`: when it was to be sent, the program might not be told of it. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description The number of tries. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next (UTC), if it is `pending`.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended (UTC).
+             */
+            ended_at: string | null;
+            /** @description The last answer's status. */
+            last_status: number | null;
+            /** @description Why the last try failed. */
+            last_error: components["schemas"]["DeliveryError"] | null;
+        };
+        /**
+         * @description Why the last try failed.
+         * @enum {string}
+         */
+        DeliveryError: "address_refused" | "unreachable" | "timed_out" | "status";
+        /**
+         * @description The life of a message.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "failed" | "not_told";
         /**
          * @description A sign-in of yours that stands.
          * @example {
@@ -4611,6 +4819,11 @@ export interface components {
             through: string;
         };
         /**
+         * @description Why nothing is sent.
+         * @enum {string}
+         */
+        OffReason: "by_admin" | "gone" | "failing";
+        /**
          * @description The treatment of a change that comes too late.
          * @enum {string}
          */
@@ -4657,6 +4870,11 @@ export interface components {
         CoursePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Course"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DeliveryPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Delivery"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         DevicePage: {
@@ -4767,6 +4985,11 @@ export interface components {
         ReflectionPage: {
             /** @description The items of this page, in the list's order. */
             items: (components["schemas"]["Reflection"] | components["schemas"]["ReflectionSummary"])[];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        WebhookPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Webhook"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         /**
@@ -7172,6 +7395,142 @@ export interface components {
             revision: string;
         };
         /**
+         * @description A webhook.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ],
+         *       "state": "active",
+         *       "off_reason": null,
+         *       "failing_since": null,
+         *       "previous_secret_ends_at": null
+         *     }
+         */
+        Webhook: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            account_id: string;
+            /** @description Its address: https, by a public name. */
+            url: string;
+            kinds: components["schemas"]["FieldKinds"];
+            /** @description `off`: nothing is sent. */
+            state: components["schemas"]["WebhookState"];
+            /** @description Why it is off. */
+            off_reason: components["schemas"]["OffReason"] | null;
+            /**
+             * Format: date-time
+             * @description Since when no message has arrived (UTC).
+             */
+            failing_since: string | null;
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt2"];
+        };
+        /**
+         * @description A new webhook.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ]
+         *     }
+         */
+        WebhookCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            account_id: string;
+            /** @description Its address: https, by a public name. */
+            url: string;
+            kinds: components["schemas"]["FieldKinds2"];
+        };
+        /**
+         * @description From where to send again.
+         * @example {
+         *       "position": 12
+         *     }
+         */
+        WebhookReplay: {
+            /** @description All after this `position` of the log is sent again. */
+            position: number;
+        };
+        /**
+         * @description A webhook with a new secret. It is shown only here.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "account_id": "019ab0de-0000-7000-8000-000000000012",
+         *       "url": "https://hooks.example.org/journal",
+         *       "kinds": [
+         *         "session"
+         *       ],
+         *       "state": "active",
+         *       "off_reason": null,
+         *       "failing_since": null,
+         *       "previous_secret_ends_at": null,
+         *       "secret": "whsec_c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXM="
+         *     }
+         */
+        WebhookSecret: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /**
+             * Format: uuid
+             * @description The service account.
+             */
+            account_id: string;
+            /** @description Its address: https, by a public name. */
+            url: string;
+            kinds: components["schemas"]["FieldKinds"];
+            /** @description `off`: nothing is sent. */
+            state: components["schemas"]["WebhookState"];
+            /** @description Why it is off. */
+            off_reason: components["schemas"]["OffReason"] | null;
+            /**
+             * Format: date-time
+             * @description Since when no message has arrived (UTC).
+             */
+            failing_since: string | null;
+            previous_secret_ends_at: components["schemas"]["FieldPreviousSecretEndsAt2"];
+            /** @description The key of the signatures. */
+            secret: string;
+        };
+        /**
+         * @description Whether messages are sent.
+         * @enum {string}
+         */
+        WebhookState: "active" | "off";
+        /**
+         * @description The fields that an admin can change.
+         * @example {
+         *       "state": "off"
+         *     }
+         */
+        WebhookUpdate: {
+            /** @description Its address: https, by a public name. */
+            url?: string;
+            kinds?: components["schemas"]["FieldKinds2"];
+            /** @description Turn it off, or on again. */
+            state?: components["schemas"]["WebhookState"];
+        };
+        /**
          * @description Why a signed note is kept from the patient for a time. Source: clinical.md section 2.4.
          * @enum {string}
          */
@@ -7385,7 +7744,7 @@ export interface components {
         /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
         /** @enum {string} */
-        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end";
+        ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
         /** @enum {string} */
         CorrectedSessionState: "completed" | "cancelled" | "no_show";
         /** @description Send it as `cursor` for the next page; null on the last one. */
@@ -7409,14 +7768,14 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
-        /**
-         * Format: uuid
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
+        /**
+         * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
@@ -7639,8 +7998,31 @@ export interface components {
         FieldImportance: number | null;
         /** @description Possible obstacles, each with an answer to it; at most 10. */
         FieldBarriers: components["schemas"]["BarrierCreate"][];
+        /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
+        FieldKinds: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
+        /**
+         * Format: date-time
+         * @description Until when messages are signed with the secret before, too (UTC).
+         */
+        FieldPreviousSecretEndsAt2: string | null;
+        /** @description The kinds of changes; the program needs the scope `changes:…` of each. */
+        FieldKinds2: ("patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice")[];
     };
     responses: {
+        /** @description OK */
+        200: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example id: AQAAAAAAAAZk
+                 *     data: {"kind":"session","id":"019ab0de-0000-7000-8000-000000000004","patient_id":"019ab0de-0000-7000-8000-000000000003","change":"changed","at":"2026-11-20T15:00:00Z","until":null}
+                 */
+                "text/event-stream": string;
+            };
+        };
         /** @description No Content */
         204: {
             headers: {
@@ -7680,38 +8062,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["StaleVersionProblem"];
             };
         };
-        /** @description Request Entity Too Large */
-        413: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unsupported Media Type */
-        415: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Unprocessable Entity */
         422: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Precondition Required */
-        428: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -7846,6 +8198,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["CrisisResources"];
+            };
+        };
+        /** @description OK */
+        "200.DeliveryPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryPage"];
             };
         };
         /** @description OK */
@@ -8350,6 +8712,40 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Webhook": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        /** @description OK */
+        "200.WebhookPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookPage"];
+            };
+        };
+        /** @description OK */
+        "200.WebhookSecret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookSecret"];
+            };
+        };
+        /** @description OK */
         "200.Worklist": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8625,6 +9021,30 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["TotpBegun"];
+            };
+        };
+        /** @description Created */
+        "201.WebhookSecret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookSecret"];
+            };
+        };
+        /** @description Accepted */
+        "202.Delivery": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Delivery"];
             };
         };
         /** @description No Content */
@@ -9483,8 +9903,43 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Service Unavailable */
+        "503.busy.too-many-streams": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Any other problem */
         default: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.body": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.body.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -9500,6 +9955,29 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.public.body": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -9605,6 +10083,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         strategy_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        webhook_id: string;
     };
     requestBodies: never;
     headers: {
@@ -9849,11 +10332,8 @@ export interface operations {
             200: components["responses"]["200.Clinic"];
             409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_crisis_resources: {
@@ -9888,11 +10368,9 @@ export interface operations {
         responses: {
             201: components["responses"]["201.TokenPair"];
             401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
+            default: components["responses"]["default.public.body"];
         };
     };
     offer_passkey: {
@@ -9924,11 +10402,9 @@ export interface operations {
         responses: {
             201: components["responses"]["201.TokenPair"];
             401: components["responses"]["401.wrong-sign-in"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
+            default: components["responses"]["default.public.body"];
         };
     };
     step_up: {
@@ -9953,10 +10429,8 @@ export interface operations {
             200: components["responses"]["200.AccessToken"];
             403: components["responses"]["403.role.wrong-proof"];
             409: components["responses"]["409.key.shown-once"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     refresh_tokens: {
@@ -9974,11 +10448,9 @@ export interface operations {
         responses: {
             201: components["responses"]["201.TokenPair"];
             401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
+            default: components["responses"]["default.public.body"];
         };
     };
     sign_out: {
@@ -10052,10 +10524,8 @@ export interface operations {
             201: components["responses"]["201.TotpBegun"];
             403: components["responses"]["403.role.step-up-required"];
             409: components["responses"]["409.key.shown-once.too-many-factors"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     confirm_totp: {
@@ -10087,10 +10557,8 @@ export interface operations {
             403: components["responses"]["403.role.step-up-required.wrong-proof"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.shown-once"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     offer_new_passkey: {
@@ -10137,10 +10605,8 @@ export interface operations {
             201: components["responses"]["201.FactorAdded"];
             403: components["responses"]["403.role.step-up-required.wrong-proof"];
             409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     remove_factor: {
@@ -10307,10 +10773,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Account"];
             409: components["responses"]["409.key.email-taken.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_account: {
@@ -10375,11 +10839,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.owner-of-clinic"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     set_external_identity: {
@@ -10417,11 +10878,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     remove_external_identity: {
@@ -10456,8 +10914,7 @@ export interface operations {
             409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     accept_invitation: {
@@ -10475,11 +10932,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             409: components["responses"]["409.invitation-spent"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
+            default: components["responses"]["default.public.body"];
         };
     };
     create_service_token: {
@@ -10497,11 +10952,9 @@ export interface operations {
         responses: {
             201: components["responses"]["201.ServiceToken"];
             401: components["responses"]["401.wrong-secret"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
+            default: components["responses"]["default.public.body"];
         };
     };
     list_service_accounts: {
@@ -10545,10 +10998,8 @@ export interface operations {
             201: components["responses"]["201.ServiceAccountSecret"];
             403: components["responses"]["403.role.step-up-required"];
             409: components["responses"]["409.key.id-taken.shown-once"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     update_service_account: {
@@ -10586,11 +11037,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     rotate_service_account_secret: {
@@ -10625,8 +11073,7 @@ export interface operations {
             409: components["responses"]["409.key.conflict.shown-once"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_patients: {
@@ -10669,10 +11116,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Patient"];
             409: components["responses"]["409.key.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     search_patients: {
@@ -10701,10 +11146,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.PatientPage"];
             409: components["responses"]["409.key"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_patient: {
@@ -10769,11 +11212,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.address-in-use.email-taken"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_care_team: {
@@ -10831,10 +11271,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.already-on-team.id-taken"];
             410: components["responses"]["410.gone"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     end_care_team_member: {
@@ -10874,8 +11312,7 @@ export interface operations {
             409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     create_invitation: {
@@ -10900,10 +11337,8 @@ export interface operations {
             201: components["responses"]["201.Invitation"];
             403: components["responses"]["403.role.emergency-only"];
             409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_patient_account: {
@@ -10955,10 +11390,8 @@ export interface operations {
             200: components["responses"]["200.AccessToken"];
             403: components["responses"]["403.role.step-up-required.wrong-proof"];
             409: components["responses"]["409.key"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     create_password_reset: {
@@ -11041,10 +11474,8 @@ export interface operations {
             403: components["responses"]["403.role.emergency-barred.step-up-required"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     list_emergency_accesses: {
@@ -11101,11 +11532,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.already-reviewed"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     lift_emergency_bar: {
@@ -11140,8 +11568,7 @@ export interface operations {
             409: components["responses"]["409.key.no-bar"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_courses: {
@@ -11194,10 +11621,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Course"];
             409: components["responses"]["409.key.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_course: {
@@ -11261,11 +11686,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-course-step"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_sessions: {
@@ -11326,10 +11748,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Session"];
             409: components["responses"]["409.key.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_session: {
@@ -11393,11 +11813,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.not-complete.session-closed"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_session_versions: {
@@ -11459,11 +11876,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     complete_session: {
@@ -11500,11 +11914,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     cancel_session: {
@@ -11541,11 +11952,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     no_show_session: {
@@ -11582,11 +11990,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_medicines: {
@@ -11641,10 +12046,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Medicine"];
             409: components["responses"]["409.key.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_medicine: {
@@ -11708,11 +12111,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     withdraw_medicine: {
@@ -11749,11 +12149,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_notes: {
@@ -11811,10 +12208,8 @@ export interface operations {
             201: components["responses"]["201.Note"];
             409: components["responses"]["409.key.id-taken"];
             410: components["responses"]["410.gone"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_note: {
@@ -11876,8 +12271,7 @@ export interface operations {
             409: components["responses"]["409.key.cosign-needed.note-signed"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     update_note: {
@@ -11917,11 +12311,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     sign_note: {
@@ -11959,11 +12350,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     cosign_note: {
@@ -11998,8 +12386,7 @@ export interface operations {
             409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     return_note: {
@@ -12037,11 +12424,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     add_note_addendum: {
@@ -12073,10 +12457,8 @@ export interface operations {
             403: components["responses"]["403.role.licence-ended"];
             404: components["responses"]["404"];
             409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     amend_note: {
@@ -12114,11 +12496,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     enter_note_in_error: {
@@ -12156,11 +12535,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.note-in-error.note-not-signed"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     file_note_unsigned: {
@@ -12198,11 +12574,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.note-in-error.note-signed"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_note_versions: {
@@ -12286,11 +12659,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.note-in-error"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_prompt_sets: {
@@ -12366,10 +12736,8 @@ export interface operations {
             201: components["responses"]["201.Reflection"];
             409: components["responses"]["409.key.id-taken"];
             410: components["responses"]["410.gone"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     search_reflections: {
@@ -12398,10 +12766,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.ReflectionSummaryPage"];
             409: components["responses"]["409.key"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_reflection: {
@@ -12462,8 +12828,7 @@ export interface operations {
             409: components["responses"]["409.key.already-shared.legal-hold"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     update_reflection: {
@@ -12502,11 +12867,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.kept-both"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     submit_reflection: {
@@ -12543,11 +12905,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.already-submitted"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     share_reflection: {
@@ -12584,11 +12943,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.already-shared.not-submitted"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     unshare_reflection: {
@@ -12622,8 +12978,7 @@ export interface operations {
             409: components["responses"]["409.key.already-read.not-shared"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     review_reflection: {
@@ -12657,8 +13012,7 @@ export interface operations {
             409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_reflection_replies: {
@@ -12715,10 +13069,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.id-taken.not-shared"];
             410: components["responses"]["410.gone"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     list_reflection_versions: {
@@ -12788,10 +13140,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.LibraryEntry"];
             409: components["responses"]["409.key.id-taken"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     list_plans: {
@@ -12844,10 +13194,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Plan"];
             409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_plan: {
@@ -12912,11 +13260,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     propose_plan: {
@@ -12951,8 +13296,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     accept_plan: {
@@ -12989,11 +13333,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     decline_plan: {
@@ -13030,11 +13371,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     pause_plan: {
@@ -13068,8 +13406,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     resume_plan: {
@@ -13103,8 +13440,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     complete_plan: {
@@ -13138,8 +13474,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     archive_plan: {
@@ -13174,8 +13509,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_plan_versions: {
@@ -13289,11 +13623,8 @@ export interface operations {
             409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
             410: components["responses"]["410.gone"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     remove_strategy: {
@@ -13333,8 +13664,7 @@ export interface operations {
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     update_strategy: {
@@ -13377,11 +13707,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_practices: {
@@ -13438,10 +13765,8 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Practice"];
             409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body"];
         };
     };
     read_practice: {
@@ -13502,8 +13827,7 @@ export interface operations {
             409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     read_timeline: {
@@ -13652,9 +13976,230 @@ export interface operations {
         responses: {
             200: components["responses"]["200.SyncResults"];
             409: components["responses"]["409.key"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    stream_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event, or `next_cursor` of `/changes`; without it, what changes from now on. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200"];
+            410: components["responses"]["410.cursor-expired"];
+            422: components["responses"]["422"];
+            503: components["responses"]["503.busy.too-many-streams"];
+            default: components["responses"]["default"];
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.WebhookPage"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.WebhookSecret"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.id-taken.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    update_webhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Webhook"];
+            403: components["responses"]["403.role.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.WebhookSecret"];
+            403: components["responses"]["403.role.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.shown-once"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    send_test_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: components["responses"]["202.Delivery"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
+        };
+    };
+    replay_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                webhook_id: components["parameters"]["webhook_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DeliveryPage"];
+            404: components["responses"]["404"];
             default: components["responses"]["default"];
         };
     };
@@ -13719,11 +14264,8 @@ export interface operations {
             404: components["responses"]["404"];
             409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.body.version"];
         };
     };
     release_patient: {
@@ -13757,8 +14299,7 @@ export interface operations {
             409: components["responses"]["409.key"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_kept_contents: {
@@ -13818,8 +14359,7 @@ export interface operations {
             409: components["responses"]["409.key.legal-hold.retention"];
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
-            428: components["responses"]["428"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.version"];
         };
     };
     list_ledger: {

@@ -90,6 +90,7 @@ export type KnownCode =
   | "too-many-factors"
   | "too-many-requests"
   | "too-many-strategies"
+  | "too-many-streams"
   | "unauthenticated"
   | "unavailable"
   | "unsupported-media-type"

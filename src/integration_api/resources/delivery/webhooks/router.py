@@ -51,7 +51,7 @@ async def update_webhook(
 async def rotate_webhook_secret(
     webhook_id: Id, expected_version: IfMatch, work: Annotated[Work, allow(operations.ROTATE_WEBHOOK_SECRET)]
 ) -> WebhookSecret:
-    """Get a new secret; for a day, messages are signed with both. It is in this answer and nowhere else."""
+    """Get a new webhook secret; for a day, messages are signed with both. It is in this answer and nowhere else."""
     return work.tagged(await service.rotate_webhook_secret(work, webhook_id, expected_version))
 
 

@@ -1,7 +1,7 @@
 """Webhooks on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import MISSING, Field, StringConstraints
@@ -66,7 +66,7 @@ class WebhookUpdate(Schema):
 
     url: Url | MISSING = MISSING
     kinds: Kinds | MISSING = MISSING
-    state: Literal["active", "off"] | MISSING = Field(default=MISSING, description="Turn it off, or on again.")
+    state: WebhookState | MISSING = Field(default=MISSING, description="Turn it off, or on again.")
 
 
 class WebhookReplay(Schema):

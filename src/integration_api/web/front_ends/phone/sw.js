@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-f68ecd03b673";
-const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-ZTYk8PUj.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-7e3a730b3cca";
+const ASSETS = ["./","assets/index-CY_eFK5A.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
