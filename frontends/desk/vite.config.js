@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { serviceWorker } from "../shared/service-worker.js";
+import { serviceWorker } from "../shared/service-worker.mjs";
 
 export default defineConfig({
   base: "./",

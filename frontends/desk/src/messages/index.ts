@@ -14,13 +14,18 @@ const locale = navigator.languages.find((tag) => tag.startsWith(wanted)) ?? want
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 const plainDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const dayAndTime = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
+const olderDay = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 export const dayOf = (at: string | number): string => day.format(new Date(at));
 /** A day without a time, as it stands in a calendar. */
 export const calendarDay = (on: string): string => plainDay.format(new Date(`${on}T00:00:00Z`));
-export const momentOf = (at: string | number): string => dayAndTime.format(new Date(at));
+/** With the weekday if it is this year, else with the year. */
+export function momentOf(at: string | number): string {
+  const moment = new Date(at);
+  return (moment.getFullYear() === new Date().getFullYear() ? dayAndTime : olderDay).format(moment);
+}
 export const timeOf = (at: string | number): string => time.format(new Date(at));
 
 /** "in 3 hours", "2 days ago". */

@@ -28,14 +28,14 @@ export function ItemRow({ item, hasKind = false }: { item: TimelineItem; hasKind
       <time class="hint" dateTime={item.at}>
         {momentOf(item.at)}
       </time>
-      <span>
-        {hasKind && <span class={`kind ${item.kind}`}>{t.kind[item.kind]}</span>} {itemWords(item)}
+      <span class="what">
+        {hasKind && <span class="kind">{t.kind[item.kind]}</span>} {itemWords(item)}
+        {item.title && (
+          <span class="first-words" dir="auto">
+            {item.title}
+          </span>
+        )}
       </span>
-      {item.title && (
-        <span class="first-words" dir="auto">
-          {item.title}
-        </span>
-      )}
     </>
   );
   return <li>{href ? <a data-row href={href}>{inner}</a> : <div class="line">{inner}</div>}</li>;

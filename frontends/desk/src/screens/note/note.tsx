@@ -114,13 +114,13 @@ export function NoteScreen({ id, session, format }: { id: string; session: strin
   const { note, etag, facts, drafts } = opened;
   const heading = <NoteHeading note={note} facts={facts} team={team.value ?? []} />;
   const changed = (found: Note, version: string): void => setOpened({ ...opened, note: found, etag: version, facts: factsOf(found) });
-  if (isOpen) return <NoteEditor heading={heading} id={id} note={note} facts={facts} onRead={(found, version) => setOpened((before) => ({ note: found, etag: version, facts: factsOf(found), drafts: before?.drafts ?? [] }))} reload={load} />;
+  if (isOpen) return <div class="reading"><NoteEditor heading={heading} id={id} note={note} facts={facts} onRead={(found, version) => setOpened((before) => ({ note: found, etag: version, facts: factsOf(found), drafts: before?.drafts ?? [] }))} reload={load} /></div>;
   if (note === null) return heading;
   return (
-    <>
+    <div class="reading">
       {heading}
       <Unsaved drafts={drafts} words={sectionWords} />
       <NoteReader note={note} etag={etag} team={team.value ?? []} onChanged={changed} reload={load} />
-    </>
+    </div>
   );
 }

@@ -113,7 +113,7 @@ export function PlanScreen({ id }: { id: string }) {
   const { agreed, next } = pair;
   const isBeside = agreed !== null && next !== null;
   return (
-    <>
+    <div class={isBeside ? "" : "reading"}>
       <div class="heading">
         <div>
           <p class="eyebrow">
@@ -157,6 +157,6 @@ export function PlanScreen({ id }: { id: string }) {
           </section>
         )}
       </div>
-    </>
+    </div>
   );
 }

@@ -76,7 +76,7 @@ function Replies({ reflection }: { reflection: Reflection }) {
     <section class="card">
       <h2>{t.reflection.replies}</h2>
       {loaded.value === null && <Pending loaded={loaded} />}
-      {(loaded.value ?? []).map((reply) => (
+      {[...(loaded.value ?? [])].reverse().map((reply) => (
         <div key={reply.id} class={reply.is_patient ? "reply" : "reply staff"}>
           <p class="hint">
             {nameOf(reply)}, {momentOf(reply.created_at)}
@@ -113,9 +113,10 @@ export function ReflectionScreen({ id }: { id: string }) {
         throw error;
       }
     });
+  const isToReview = reflection.allowed_actions.includes("review") && (reflection.reviewed_at === null || reflection.edited_since_review);
   const isUnsafe = reflection.safety === "not_safe" || reflection.safety === "not_sure" || reflection.contact_me;
   return (
-    <>
+    <div class="reading">
       <div class="heading">
         <div>
           <p class="eyebrow">
@@ -164,7 +165,7 @@ export function ReflectionScreen({ id }: { id: string }) {
             {t.reflection.reviewed(momentOf(reflection.reviewed_at))} {reflection.edited_since_review && t.reflection.edited}
           </p>
         )}
-        {reflection.allowed_actions.includes("review") && (
+        {isToReview && (
           <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void review()}>
             {t.reflection.review}
           </button>
@@ -172,6 +173,6 @@ export function ReflectionScreen({ id }: { id: string }) {
       </div>
       <Alert message={message} />
       <Replies reflection={reflection} />
-    </>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-630f3911db4d";
-const ASSETS = ["./","assets/index-B0Ji0a9c.css","assets/index-DhX0Gk2P.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-2c3343621754";
+const ASSETS = ["./","assets/index-DMOYrgm3.js","assets/index-jtCg99tt.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
