@@ -52,6 +52,7 @@ class Desk {
     if (holder === null) return this.set({ phase: "nobody" });
     this.set({ holder });
     try {
+      if (!navigator.onLine) throw new NoAnswer("the browser is offline");
       await this.client.auth.refresh();
       await this.welcome(holder.email);
     } catch (error) {

@@ -41,14 +41,17 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
       if (latest.current.name === asked) setMessage(wordsFor(error));
     }
   };
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    setValue(null);
-    setMessage("");
-    if (phase === "here") void reload();
-  }, [name]);
-  useEffect(() => {
-    if (phase === "here" && value === null) void reload();
-  }, [phase]);
+    const isOther = shown.current !== name;
+    if (isOther) {
+      setValue(null);
+      setMessage("");
+    }
+    if (phase !== "here" || (!isOther && value !== null)) return;
+    shown.current = name;
+    void reload();
+  }, [name, phase]);
   useEffect(
     () =>
       desk.live.watch((changes) => {

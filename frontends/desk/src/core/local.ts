@@ -12,8 +12,8 @@ export interface Draft {
   fields: Fields;
   /** What the API had when this was begun or last sent; null if it has nothing yet. */
   base: Snapshot | null;
-  /** What was sent last, if no answer came. */
-  sent: Fields | null;
+  /** What was sent since `base` without an answer. */
+  sent: Fields[];
   conflicts: Conflict[];
   /** What else is needed to make the thing. */
   facts: Record<string, string>;

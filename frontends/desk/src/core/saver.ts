@@ -49,6 +49,7 @@ export interface SaverView {
 
 const WAIT_MS = 1000;
 const RETRY_MS = 5000;
+const MAX_SENT = 20;
 const WRITER_LOCK = "integration-journal-desk-writer-";
 const CHANNEL = "integration-journal-desk-saved";
 
@@ -64,8 +65,8 @@ export class Saver {
   private saving: Promise<void> | null = null;
   private keeping: Promise<void> = Promise.resolve();
   private keystroke = 0;
-  /** What was sent last, if no answer came: if the API has it, nobody else wrote it. */
-  private sent: Fields | null = null;
+  /** What was sent since `base` without an answer: if the API has one of these texts, nobody else wrote it. */
+  private sent: Fields[] = [];
   private isClosed = false;
   private isLeft = false;
   private release: () => void = () => undefined;
@@ -211,12 +212,12 @@ export class Saver {
   /** Join what the API has into what is written here. */
   private rebase(found: Snapshot): void {
     if (this.base === null && this.view.state === "opening") this.set({ fields: found.fields });
-    const arrived = Object.entries(this.sent ?? {}).filter(([name, text]) => (found.fields[name] ?? "") === text);
+    const arrived = this.sent.flatMap((sent) => Object.entries(sent)).filter(([name, text]) => (found.fields[name] ?? "") === text);
     const begun = { ...this.base?.fields, ...Object.fromEntries(arrived) };
     const { fields, conflicts, taken } = merge(begun, this.view.fields, found.fields, "saved");
     const open = this.view.conflicts.filter((one) => one.from !== "saved" || (fields[one.field] ?? "") !== (found.fields[one.field] ?? ""));
     this.base = found;
-    this.sent = null;
+    this.sent = [];
     const all = withConflicts(open, conflicts);
     this.set({ fields, conflicts: all, taken, problem: null, state: all.length > 0 ? "conflict" : this.unsent().length > 0 ? "kept" : "saved" });
     if (this.unsent().length > 0 || all.length > 0) void this.keep();
@@ -276,6 +277,7 @@ export class Saver {
       while (this.base === null || this.unsent().length > 0) {
         const names = this.unsent();
         if (this.base === null && names.length === 0) return;
+        if (!navigator.onLine) return this.set({ state: "offline" }); // `online` wakes it
         if (this.view.state !== "offline") this.set({ state: "saving" });
         const sent = Object.fromEntries(names.map((name) => [name, this.view.fields[name] ?? ""]));
         await this.saveOnce(sent);
@@ -291,7 +293,7 @@ export class Saver {
 
   private async saveOnce(sent: Fields): Promise<void> {
     const { make, save, read, current } = this.store;
-    this.sent = sent;
+    this.sent = [...this.sent, sent].slice(-MAX_SENT);
     await this.keep();
     try {
       if (this.base !== null) this.advance(await save(sent, this.base.etag));
@@ -301,14 +303,17 @@ export class Saver {
       if (!(error instanceof Problem)) throw error;
       if (error.isStale && error.currentEtag !== null) this.rebase(current(error.current, error.currentEtag));
       else if (error.code === "id-taken" || error.isStale) this.rebase(await read()); // an answer was lost, or it is told no more
-      else throw error;
+      else {
+        if (error.status === 409) await read(); // whoever shows the thing learns what became of it
+        throw error;
+      }
     }
   }
 
   /** The API has taken what was sent. What was written meanwhile stays. */
   private advance(found: Snapshot): void {
     this.base = found;
-    this.sent = null;
+    this.sent = [];
     this.set({ savedAt: Date.now() });
   }
 

@@ -33,6 +33,7 @@ async function open(id: string, given: NoteFacts): Promise<Opened> {
   const drafts = await desk.local.drafts(account, `note ${id}`);
   const facts = { ...given, ...drafts[0]?.facts };
   try {
+    if (!navigator.onLine) throw new NoAnswer("the browser is offline");
     const { thing, etag } = await readNote(id);
     return { note: thing, etag, facts: factsOf(thing), drafts };
   } catch (error) {
