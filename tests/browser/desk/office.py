@@ -162,7 +162,7 @@ class Desk:
         self.press("Use a passkey")
         self.page.locator("header nav").wait_for()
         self.page.evaluate("navigator.serviceWorker.ready")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        until(lambda: self.page.evaluate("navigator.serviceWorker.controller !== null"), "the service worker")
 
     def press(self, name: str) -> None:
         """Press a button; of two with that name, the one of the dialog that is open."""

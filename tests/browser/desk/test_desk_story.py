@@ -36,7 +36,7 @@ def test_a_password_and_a_code_open_the_desk(new_desk: NewDesk) -> None:
             return True
         code.fill(code_now())
         desk.press("Sign in")
-        desk.page.wait_for_function("!document.querySelector('main button[type=submit]:disabled')")
+        desk.page.locator("header nav, main button[type=submit]:not(:disabled)").first.wait_for()
         return False
 
     until(is_in, "a code that nobody has used")

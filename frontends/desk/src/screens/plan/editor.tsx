@@ -1,6 +1,6 @@
 /** Changing the next version of a plan, with autosave as for a note. */
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useAct, useSaver } from "../../core/hooks.js";
 import { addStrategy, planFields, planStore, removeStrategy, STRATEGY_TEXTS } from "../../core/things.js";
 import type { Plan, StrategyCategory } from "../../core/types.js";
@@ -29,6 +29,10 @@ export function PlanEditor({ plan: given, agreed, steps, reload }: Given) {
   );
   const found = useSaver(store, false);
   const { isBusy, message, act } = useAct();
+  useEffect(() => {
+    setPlan(given);
+    void found?.saver.look(); // a step made another version
+  }, [given.version]);
   if (found === null || found.message) return <p role={found?.message ? "alert" : undefined}>{found?.message || t.loading}</p>;
   const { saver, view } = found;
   if (view.state === "opening") return <p class="hint">{t.loading}</p>;

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-d2cb991e5d71";
-const ASSETS = ["./","assets/index-BJxc_bGZ.js","assets/index-jtCg99tt.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-6584b9ac9590";
+const ASSETS = ["./","assets/index-CbgT1KCx.js","assets/index-jtCg99tt.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
