@@ -145,7 +145,7 @@ export const readPlan = (id: string) => versioned(unwrap(http.GET("/v1/plans/{pl
 export const readPlans = (patient_id: string): Promise<PlanItem[]> =>
   all(each((cursor) => http.GET("/v1/plans", { params: { query: { patient_id, cursor, limit: 100 } } })));
 
-export async function beginPlan(body: { patient_id: string; title: string; aim: string; replaces_id?: string; insight_id?: string }): Promise<string> {
+export async function beginPlan(body: { patient_id: string; title: string; aim: string; replaces_id?: string; insight_id?: string | null; review_on?: string | null }): Promise<string> {
   const id = newId();
   await unwrap(http.POST("/v1/plans", { body: { id, ...body } }));
   return id;

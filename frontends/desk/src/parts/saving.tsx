@@ -54,14 +54,14 @@ function OneConflict({ saver, conflict, mine, label }: { saver: Saver; conflict:
   };
   return (
     <section class="conflict" aria-label={t.conflict.title(label)}>
-      <h3>{t.conflict.title(label)}</h3>
+      <h2>{t.conflict.title(label)}</h2>
       <div class="beside">
         <div>
-          <h4>{conflict.from === "saved" ? t.conflict.saved : t.conflict.computer}</h4>
+          <h3>{conflict.from === "saved" ? t.conflict.saved : t.conflict.computer}</h3>
           <Words>{conflict.theirs}</Words>
         </div>
         <div>
-          <h4>{t.conflict.mine}</h4>
+          <h3>{t.conflict.mine}</h3>
           <Words>{mine}</Words>
         </div>
       </div>

@@ -1,13 +1,15 @@
 /** A plan: the agreed version, and beside it the next one, which can be changed until it is agreed. */
 import { Problem } from "@integration-journal/client";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { desk } from "../../core/desk.js";
 import { useAct, useLoaded, type Loaded } from "../../core/hooks.js";
 import { withProof } from "../../core/proof.js";
 import { acceptPlan, beginPlan, declinePlan, readPatient, readPlan, readPlans, stepPlan, type Versioned } from "../../core/things.js";
+import type { Draft } from "../../core/local.js";
 import type { Plan, PlanStep } from "../../core/types.js";
 import { momentOf, t } from "../../messages/index.js";
 import { Alert, Area, Dialog, Pending, SureButton, Title } from "../../parts/basics.js";
+import { Unsaved } from "../../parts/saving.js";
 import { go } from "../../route.js";
 import { PlanEditor } from "./editor.js";
 import { PlanText } from "./text.js";
@@ -32,7 +34,7 @@ async function readPair(id: string): Promise<Pair> {
 }
 
 /** The steps that may be taken with one plan of the pair. */
-function Steps({ plan, etag, onDone }: { plan: Plan; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
+function Steps({ plan, hasNext = false, etag, onDone }: { plan: Plan; hasNext?: boolean; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
   const { isBusy, message, act } = useAct();
   const [isDeclining, setIsDeclining] = useState(false);
   const [reason, setReason] = useState("");
@@ -49,11 +51,11 @@ function Steps({ plan, etag, onDone }: { plan: Plan; etag: () => Promise<string>
       }
     });
   const replace = (): Promise<void> =>
-    act(async () => onDone(await beginPlan({ patient_id: plan.patient_id, title: plan.title, aim: plan.aim, replaces_id: plan.id })));
+    act(async () => onDone(await beginPlan({ patient_id: plan.patient_id, title: plan.title, aim: plan.aim, insight_id: plan.insight_id, review_on: plan.review_on, replaces_id: plan.id })));
   const one = (step: PlanStep) => {
     const words = t.plan.step[step] ?? step;
     const sure = t.plan.sure[step];
-    if (step === "update") return null;
+    if (step === "update" || (step === "replace" && hasNext)) return null;
     if (step === "replace") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void replace()}>{words}</button>;
     if (step === "decline") return <button key={step} type="button" disabled={isBusy} onClick={() => setIsDeclining(true)}>{words}</button>;
     if (step === "accept") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void take((version) => acceptPlan(plan.id, version, plan.revision))}>{words}</button>;
@@ -96,6 +98,12 @@ function Standing({ plan }: { plan: Plan }) {
 export function PlanScreen({ id }: { id: string }) {
   const loaded: Loaded<Pair> = useLoaded<Pair>(`plan ${id}`, () => readPair(id), (change): boolean => change.kind === "plan" && (change.id === loaded.value?.agreed?.thing.id || change.id === loaded.value?.next?.thing.id));
   const pair = loaded.value;
+  const [left, setLeft] = useState<Draft[]>([]);
+  const unwritable = [pair?.agreed?.thing, pair?.next?.thing].find((plan) => plan && !plan.allowed_actions.includes("update"))?.id;
+  useEffect(() => {
+    const account = desk.state.holder?.accountId ?? "";
+    if (unwritable) void desk.local.drafts(account, `plan ${unwritable}`).then(setLeft);
+  }, [unwritable, loaded.value]);
   const first = pair?.next?.thing ?? pair?.agreed?.thing ?? null;
   const patient = useLoaded(`patient ${first?.patient_id}`, () => (first ? readPatient(first.patient_id) : Promise.resolve(null)));
   if (pair === null || first === null) {
@@ -127,6 +135,7 @@ export function PlanScreen({ id }: { id: string }) {
         </div>
       </div>
       {loaded.message && <p role="alert">{loaded.message}</p>}
+      <Unsaved drafts={left} words={(field) => t.plan.text[field.split(".").at(-1) ?? ""] ?? field} />
       <div class={isBeside ? "beside versions" : ""}>
         {agreed && (
           <section class="card" aria-labelledby="agreed">
@@ -136,7 +145,7 @@ export function PlanScreen({ id }: { id: string }) {
             </div>
             <Standing plan={agreed.thing} />
             <PlanText plan={agreed.thing} other={next?.thing ?? null} />
-            <Steps plan={agreed.thing} etag={() => Promise.resolve(agreed.etag)} onDone={done} />
+            <Steps plan={agreed.thing} hasNext={next !== null} etag={() => Promise.resolve(agreed.etag)} onDone={done} />
           </section>
         )}
         {next && (
