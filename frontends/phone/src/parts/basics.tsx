@@ -54,10 +54,8 @@ export function Scale({ name, label, low, high, max = 10, value, onChange }: { n
         ))}
       </div>
       <p class="ends">
-        <span>0 = {low}</span>
-        <span>
-          {max} = {high}
-        </span>
+        <span>{`0\u00a0=\u00a0${low}`}</span>
+        <span>{`${max}\u00a0=\u00a0${high}`}</span>
       </p>
       {value !== null && value !== undefined && (
         <button type="button" class="link" onClick={() => onChange(null)}>

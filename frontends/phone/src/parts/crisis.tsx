@@ -16,7 +16,7 @@ export function CrisisLine({ line }: { line: CrisisResource }) {
         </a>
       )}
       {number !== "" && /text|sms/i.test(line.how) && (
-        <a class="button quiet" href={`sms:${number}`}>
+        <a class="button" href={`sms:${number}`}>
           {t.help.text(line.name)} <strong>{line.contact}</strong>
         </a>
       )}
@@ -29,41 +29,52 @@ export function CrisisLine({ line }: { line: CrisisResource }) {
   );
 }
 
-/** Everything that helps in an emergency, the most urgent first. `lines` are those of an answer, if there is one. */
+/** Whom to call in danger, and what the clinic says for that. `lines` are those of an answer, if there is one. */
 export function Crisis({ lines }: { lines?: CrisisResource[] }) {
   const { safety } = useJournal();
   const shown = lines?.length ? lines : safety.lines;
-  const urgent = shown.filter((line) => line.kind === "emergency");
-  const others = shown.filter((line) => line.kind !== "emergency");
   return (
     <section class="card crisis" aria-labelledby="crisis-title">
       <h2 id="crisis-title">{t.help.danger}</h2>
       {shown.length === 0 && <p>{t.help.none}</p>}
       <ul class="plain">
-        {urgent.map((line) => (
-          <CrisisLine key={line.contact} line={line} />
-        ))}
+        {shown
+          .filter((line) => line.kind === "emergency")
+          .map((line) => (
+            <CrisisLine key={line.contact} line={line} />
+          ))}
       </ul>
       {safety.emergencyInstruction && (
         <>
           <h3>{t.help.instruction}</h3>
-          <p class="instruction">{safety.emergencyInstruction}</p>
+          <p dir="auto">{safety.emergencyInstruction}</p>
         </>
       )}
-      {others.length > 0 && <h3>{t.help.lines}</h3>}
+      {shown.length > 0 && <p class="hint">{t.help.anyCountry}</p>}
+    </section>
+  );
+}
+
+/** Somebody to talk to: the crisis lines, and the clinic. */
+export function CrisisLines({ lines }: { lines?: CrisisResource[] }) {
+  const { safety } = useJournal();
+  const shown = (lines?.length ? lines : safety.lines).filter((line) => line.kind !== "emergency");
+  if (shown.length === 0 && !safety.clinicPhone) return null;
+  return (
+    <section class="card lines" aria-labelledby="lines-title">
+      <h2 id="lines-title">{t.help.lines}</h2>
       <ul class="plain">
-        {others.map((line) => (
+        {shown.map((line) => (
           <CrisisLine key={line.contact} line={line} />
         ))}
         {safety.clinicPhone && (
           <li class="line">
-            <a class="button quiet" href={`tel:${dialled(safety.clinicPhone)}`}>
-              {t.help.call(t.help.clinic)} <strong>{safety.clinicPhone}</strong>
+            <a class="button" href={`tel:${dialled(safety.clinicPhone)}`}>
+              {t.help.callClinic} <strong>{safety.clinicPhone}</strong>
             </a>
           </li>
         )}
       </ul>
-      {shown.length > 0 && <p class="hint">{t.help.anyCountry}</p>}
     </section>
   );
 }

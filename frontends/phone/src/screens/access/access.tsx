@@ -6,14 +6,12 @@ import { dayOf, t, timeOf } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 
 /** One line in plain words: who, what, why. */
-function wordsOf(access: Access): string {
-  const [noun = "", act = ""] = access.event.split(".");
-  const who = access.actor === null ? t.access.nobody : access.actor.is_you ? t.access.you : [access.actor.name ?? t.access.program, access.actor.credential].filter(Boolean).join(", ");
-  const verb = access.outcome === "denied" ? t.access.verbs["refused"]! : (t.access.verbs[act] ?? t.access.verbs[act.split("_").at(-1) ?? ""] ?? t.access.otherVerb);
-  const what = t.access.nouns[noun] ?? t.access.otherNoun;
-  const why = access.basis !== null && access.basis !== "team" ? t.access.emergency : (t.access.why[access.purpose ?? ""] ?? "");
-  const refused = access.outcome === "denied" ? ` ${t.access.refused}` : "";
-  return `${who} ${verb} ${what}${why ? ` ${why}` : ""}${refused && `, and${refused}`}.`;
+function wordsOf({ actor, event, outcome, basis, purpose }: Access): string {
+  const name = [actor?.name ?? t.access.program, actor?.credential].filter(Boolean).join(", ");
+  const who = actor === null ? t.access.nobody : actor.is_you ? t.access.you : name;
+  const did = outcome === "denied" ? t.access.asked : (t.access.did[event] ?? t.access.didOther);
+  const why = basis !== null && basis !== "team" ? t.access.emergency : (t.access.why[purpose ?? ""] ?? "");
+  return `${who} ${[did, why].filter(Boolean).join(", ")}.`;
 }
 
 /** The access log: everybody who looked at or changed something about the person. */

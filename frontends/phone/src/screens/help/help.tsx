@@ -5,7 +5,7 @@ import { journal } from "../../journal/journal.js";
 import type { HelpAnswer } from "../../journal/types.js";
 import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
-import { Crisis } from "../../parts/crisis.js";
+import { Crisis, CrisisLines } from "../../parts/crisis.js";
 
 type Asked = "no" | "asking" | "offline" | "signed-out" | HelpAnswer;
 
@@ -59,6 +59,7 @@ export function Help() {
         </section>
       )}
       {phase === "ended" && <p class="card">{t.help.signedOut}</p>}
+      <CrisisLines {...(answer ? { lines: answer.crisis_resources } : {})} />
       {strategies.length > 0 && (
         <section aria-labelledby="soothing">
           <h2 id="soothing">{t.help.strategies}</h2>

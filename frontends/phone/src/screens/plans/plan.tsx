@@ -17,23 +17,24 @@ interface Use {
   isWaiting: boolean;
 }
 
-/** Uses of a strategy, newest first: those that wait on the phone too. */
-function useUses(strategyId: string): Use[] {
+/** Uses of a strategy, newest first: those that wait on the phone too, and those of the plan before this one. */
+function useUses(strategy: Strategy): Use[] {
   const { practices, waiting } = useJournal();
+  const ids = [strategy.id, strategy.continues_id];
   const stored = practices
-    .filter((one) => one.strategy_id === strategyId && one.state === "logged")
+    .filter((one) => ids.includes(one.strategy_id) && one.state === "logged")
     .map((one) => ({ id: one.id, used_at: one.used_at, before: one.distress_before, after: one.distress_after, isSkip: one.was_skipped, isWaiting: false }));
   const waits = waiting
     .filter((entry) => entry.operation === "log_practice")
     .map((entry) => entry.body as PracticeLog)
-    .filter((one) => one.strategy_id === strategyId)
+    .filter((one) => ids.includes(one.strategy_id))
     .map((one) => ({ id: one.id ?? "", used_at: one.used_at, before: one.distress_before ?? null, after: one.distress_after ?? null, isSkip: Boolean(one.skipped_reason), isWaiting: true }));
   return [...waits, ...stored].sort((a, b) => (a.used_at < b.used_at ? 1 : -1));
 }
 
 /** Before and after of the last uses, as bars and in words. */
-function Effects({ strategyId }: { strategyId: string }) {
-  const uses = useUses(strategyId);
+function Effects({ strategy }: { strategy: Strategy }) {
+  const uses = useUses(strategy);
   const rated = uses.filter((use) => use.before !== null && use.after !== null);
   const mean = (numbers: number[]): string => (numbers.reduce((a, b) => a + b, 0) / numbers.length).toFixed(1);
   return (
@@ -101,28 +102,19 @@ function StrategyCard({ strategy, isUsable }: { strategy: Strategy; isUsable: bo
           {t.plans.practise}
         </a>
       )}
-      {isUsable && <Effects strategyId={strategy.id} />}
+      {isUsable && <Effects strategy={strategy} />}
     </section>
   );
 }
 
-/** The cue and the action of a strategy. */
+/** The cue and the action of a strategy: the two halves of one sentence. */
 export function IfThen({ strategy }: { strategy: Strategy }) {
+  if (!strategy.if_cue && !strategy.then_action) return null;
   return (
-    <dl class="if-then">
-      {strategy.if_cue && (
-        <div>
-          <dt>{t.plans.if}</dt>
-          <dd dir="auto">{strategy.if_cue}</dd>
-        </div>
-      )}
-      {strategy.then_action && (
-        <div>
-          <dt>{t.plans.then}</dt>
-          <dd dir="auto">{strategy.then_action}</dd>
-        </div>
-      )}
-    </dl>
+    <div class="if-then">
+      {strategy.if_cue && <p dir="auto">{strategy.if_cue}</p>}
+      {strategy.then_action && <p dir="auto">{strategy.then_action}</p>}
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { nextEtag, type JournalEntry } from "../../journal/entries.js";
 import { useEntries, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
@@ -39,54 +40,57 @@ export function Share({ id }: { id: string }) {
   tomorrow.setDate(tomorrow.getDate() + 1);
   tomorrow.setHours(MORNING_HOUR, 0, 0, 0);
   const isUnsafe = entry.content.safety === "not_safe" || entry.content.safety === "not_sure";
+  if (isShared(entry)) return <Shared entry={entry} isUnsafe={isUnsafe} />;
   return (
     <>
       <Title>{t.share.title}</Title>
       {isUnsafe && (
         <>
-          <p class="card warning">{t.share.unsafe}</p>
+          <p>{t.share.unsafe}</p>
           <Crisis />
         </>
       )}
-      {isShared(entry) ? (
-        <section aria-labelledby="statement">
-          <h2 id="statement">{t.share.statement}</h2>
-          {entry.where === "phone" ? <p>{`${t.share.deciding} ${t.share.waitsForAnswer}`}</p> : <Statement entry={entry} />}
-        </section>
+      <p>{t.share.kept}</p>
+      <h2>{t.share.question}</h2>
+      {team.length > 0 ? (
+        <>
+          <p>{t.share.readers}</p>
+          <ul>
+            {team.map((member) => (
+              <li key={member.id}>{[member.name, member.credential].filter(Boolean).join(", ")}</li>
+            ))}
+          </ul>
+        </>
       ) : (
-        <section aria-labelledby="choice">
-          <p>{t.share.kept}</p>
-          <h2 id="choice">{t.share.question}</h2>
-          {team.length > 0 ? (
-            <>
-              <p>{t.share.readers}</p>
-              <ul>
-                {team.map((member) => (
-                  <li key={member.id}>{[member.name, member.credential].filter(Boolean).join(", ")}</li>
-                ))}
-              </ul>
-            </>
-          ) : (
-            <p>{t.share.noReaders}</p>
-          )}
-          <p class="hint">{t.share.meaning}</p>
-          <a class="button wide" href="#/entries">
-            {t.share.onlyMe}
-          </a>
-          <button type="button" class="primary wide" onClick={() => void share(entry, null)}>
-            {t.share.now}
-          </button>
-          <button type="button" class="wide" onClick={() => void share(entry, tomorrow)}>
-            {t.share.tomorrow(momentOf(tomorrow))}
-          </button>
-          <p class="hint">{t.share.laterHint}</p>
-        </section>
+        <p>{t.share.noReaders}</p>
       )}
-      {isShared(entry) && (
-        <a class="button wide" href="#/entries">
-          {t.share.toEntries}
-        </a>
-      )}
+      <p class="hint">{t.share.meaning}</p>
+      <a class="button wide" href="#/entries">
+        {t.share.onlyMe}
+      </a>
+      <button type="button" class="primary wide" onClick={() => void share(entry, null)}>
+        {t.share.now}
+      </button>
+      <button type="button" class="wide" onClick={() => void share(entry, tomorrow)}>
+        {t.share.tomorrow(momentOf(tomorrow))}
+      </button>
+      <p class="hint">{t.share.laterHint}</p>
+    </>
+  );
+}
+
+/** What happens now: the statement that the API gave, or that it is still to come. */
+function Shared({ entry, isUnsafe }: { entry: JournalEntry; isUnsafe: boolean }) {
+  useEffect(() => scrollTo(0, 0), []);
+  return (
+    <>
+      <Title>{t.share.statement}</Title>
+      <div role="status">{entry.where === "phone" ? <p>{`${t.share.deciding} ${t.share.waitsForAnswer}`}</p> : <Statement entry={entry} />}</div>
+      {entry.where === "needs-you" && <a href="#/waiting">{t.status.look}</a>}
+      {isUnsafe && <Crisis />}
+      <a class="button wide" href="#/entries">
+        {t.share.toEntries}
+      </a>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { TextField, Title } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
 const NOT_ASKED = ["safety_check"];
+const EVENING_HOUR = 17;
 const DAY_MS = 86_400_000;
 
 interface TonightDraft {
@@ -41,7 +42,7 @@ function Question() {
   };
   return (
     <section class="card question" aria-labelledby="question">
-      <p class="eyebrow">{t.tonight.question}</p>
+      <p class="eyebrow">{new Date().getHours() >= EVENING_HOUR ? t.tonight.questionTonight : t.tonight.question}</p>
       <h2 id="question">{found?.prompt.text ?? t.write.text}</h2>
       {found?.prompt.help && <p class="hint">{found.prompt.help}</p>}
       <TextField name="tonight" label={found?.prompt.text ?? t.write.text} isLabelHidden value={text} onInput={(value) => draft.set({ skipped, text: value })} />
