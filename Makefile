@@ -10,7 +10,7 @@ ALL_TESTS := -n 2 --dist loadfile
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
 
 .PHONY: help run test test-fast test-browser test-random test-transaction matrix costs mutants drills drills-slow fuzz audit sbom check new-resource check-resource words hooks bench \
-  bench-peers bench-quick clients-typescript format openapi docs lock clean
+  bench-peers bench-quick clients-typescript front-ends format openapi docs lock clean
 
 help: ## List the targets
 	@sed -n -E 's/^([a-z][a-z -]*):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-18s %s\n' "$$name" "$$text"; done
@@ -24,7 +24,7 @@ test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, in this process, nothing that takes seconds (no matrix, costs, plans, hostile input)
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
 
-test-browser: $(VENV)/.dev ## Run the tests that need a real browser (needs chromium)
+test-browser: $(VENV)/.browser clients/typescript/dist frontends/phone/node_modules ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
 	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
@@ -101,6 +101,20 @@ clients-typescript: ## Generate, check and compile the TypeScript client (needs 
 	$(call needs,npm,install Node.js)
 	cd clients/typescript && npm ci --silent && npm run --silent generate -- $(ARGS) && npm run --silent build
 
+clients/typescript/dist: clients/typescript/package-lock.json
+	$(call needs,npm,install Node.js)
+	cd clients/typescript && npm ci --silent && npm run --silent build
+	@touch $@
+
+frontends/phone/node_modules: frontends/phone/package-lock.json clients/typescript/dist
+	$(call needs,npm,install Node.js)
+	cd frontends/phone && npm ci --silent
+	@touch $@
+
+front-ends: clients/typescript/dist frontends/phone/node_modules ## Build what is served at /phone/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
+	cd frontends/phone && npm run --silent check
+	$(PYTHON) frontends/build.py $(ARGS)
+
 # A test compares the committed documents with the code.
 openapi docs: $(VENV)/.run ## Write openapi.json and the generated catalogues in docs/
 	$(BIN)/python -m integration_api openapi --write
@@ -111,6 +125,7 @@ lock: ## Write the hashed lock files (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --group dev --group bench -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-bench.lock
+	uv pip compile pyproject.toml --group dev --group browser -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-browser.lock
 	uv pip compile pyproject.toml --group dev --group audit -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-audit.lock
 	for peer in drf ninja; do uv pip compile benchmarks/peers/$$peer/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/peers/$$peer/requirements.lock; done
 
@@ -138,6 +153,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 
 $(VENV)/.audit: requirements-audit.lock $(VENV)/.dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
+$(VENV)/.browser: requirements-browser.lock $(VENV)/.dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
