@@ -1,4 +1,4 @@
-"""Build the front ends into the package that serves them; with `--check`, say whether they are what is committed there."""
+"""Build the front ends into the package that serves them. With `--check`, say whether that is what is committed."""
 
 import filecmp
 import subprocess
@@ -38,7 +38,7 @@ def main() -> int:
             build(name, Path(folder))
             if stale := differences(Path(folder), SERVED / name):
                 is_stale = True
-                sys.stderr.write(f"{name} is not what its sources build to: {', '.join(stale)}. Run `make front-ends`.\n")
+                sys.stderr.write(f"{name} is stale, run `make front-ends`: {', '.join(stale)}\n")
     return int(is_stale)
 
 

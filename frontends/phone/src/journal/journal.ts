@@ -39,6 +39,7 @@ class Journal {
   private readonly queue = new Queue({ client: this.client, store: new IndexedDbStore(), onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
   private syncing: Promise<void> | null = null;
+  private isSyncWanted = false;
   private touched = new Set<string>();
 
   constructor() {
@@ -115,13 +116,20 @@ class Journal {
     await this.queue.send();
   }
 
-  /** Ask the API for everything that this phone shows. Several calls share one. */
+  /** Ask the API for everything that this phone shows. If it is being asked, ask once more when that has ended. */
   async sync(): Promise<void> {
-    if (this.state.phase !== "here") return;
-    this.syncing ??= this.fetchAll().finally(() => {
+    this.isSyncWanted = true;
+    this.syncing ??= this.syncs().finally(() => {
       this.syncing = null;
     });
     await this.syncing;
+  }
+
+  private async syncs(): Promise<void> {
+    while (this.isSyncWanted && this.state.phase === "here") {
+      this.isSyncWanted = false;
+      await this.fetchAll();
+    }
   }
 
   /** Read the answers to an entry, from the API or from what the phone has. */
@@ -199,9 +207,25 @@ class Journal {
     }
   }
 
+  /** Show the queue as it is. What left it may have been sent by another tab, which has kept the answer. */
   private async readQueue(): Promise<void> {
-    this.set({ waiting: await this.queue.entries() });
+    const waiting = await this.queue.entries();
+    const keys = new Set(waiting.map((entry) => entry.key));
+    const hasLeft = this.state.waiting.some((entry) => !keys.has(entry.key));
+    this.set({ ...(hasLeft ? await this.readKept() : {}), waiting });
+    if (hasLeft) void this.sync();
     if (this.queue.waitsForSignIn && this.state.phase === "here") await this.end();
+  }
+
+  private async readKept(): Promise<Partial<State>> {
+    const id = this.state.holder?.accountId;
+    if (id === undefined || this.state.phase !== "here") return {};
+    const [reflections, plans, practices] = await Promise.all([
+      this.local.all<Reflection>(id, "reflection"),
+      this.local.all<Plan>(id, "plan"),
+      this.local.all<Practice>(id, "practice"),
+    ]);
+    return { reflections, plans, practices };
   }
 
   /** Read the crisis lines that answer in any country, on a phone that nobody has signed in on yet. */
@@ -231,6 +255,7 @@ class Journal {
     this.touched = new Set();
     const isDone = await this.reached(async () => {
       const { http } = this.client;
+      const asHolder = await this.asHolder();
       const [home, reflections, plans, practices, prompts, inbox, team, lines] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
         all(each((cursor) => http.GET("/v1/reflections", { params: { query: { cursor, limit: 100 } } }))),
@@ -239,7 +264,7 @@ class Journal {
         unwrap(http.GET("/v1/prompt-sets")),
         all(each((cursor) => http.GET("/v1/me/inbox", { params: { query: { cursor } } }))),
         this.readTeam(holder),
-        unwrap(http.GET("/v1/crisis-resources", await this.asHolder())),
+        unwrap(http.GET("/v1/crisis-resources", asHolder)),
       ]);
       if (this.state.holder?.accountId !== holder.accountId) return;
       const shown = plans.filter((plan) => SHOWN_PLANS.includes(plan.state));
@@ -317,8 +342,6 @@ class Journal {
       await this.keep(holder, "plan", "plans", found);
     } else if (entry.operation === "reply_reflection" && entry.thing_id !== null) {
       void this.readReplies(entry.thing_id);
-    } else {
-      void this.sync();
     }
   }
 

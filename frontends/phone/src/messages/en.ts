@@ -40,6 +40,7 @@ export const en = {
     code: "Code from your authenticator app",
     codeNeeded: "Your password is right. Now give the code that your app shows.",
     go: "Sign in",
+    passkeyNeeded: "Your password is right. Your account has a passkey too: sign in with that.",
     passkey: "Sign in with a passkey",
     passkeyStopped: "No passkey was used. You can try again, or use your password.",
     haveCode: "I have a code from my clinic",

@@ -4,6 +4,7 @@ import { useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import { t } from "../../messages/index.js";
 import { SureButton, Title } from "../../parts/basics.js";
+import { go } from "../../route.js";
 
 interface InstallEvent extends Event {
   prompt(): Promise<unknown>;
@@ -95,7 +96,7 @@ export function More() {
           </button>
         )}
       </section>
-      <SureButton label={t.more.signOut} question={t.more.signOutSure(waiting.length)} yes={t.more.signOutYes} onSure={() => void journal.signOut()} kind="wide" />
+      <SureButton label={t.more.signOut} question={t.more.signOutSure(waiting.length)} yes={t.more.signOutYes} onSure={() => { go(); void journal.signOut(); }} kind="wide" />
     </>
   );
 }

@@ -6,10 +6,13 @@ import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { go } from "../../route.js";
 
+/** Whether a code of an app is one of the factors that the account has. */
+const asksForCode = ({ body }: Problem): boolean => (body["factors"] as string[] | undefined)?.includes("totp") ?? true;
+
 function wordsFor(error: unknown): string {
   if (error instanceof NoAnswer) return t.signIn.noAnswer;
   if (!(error instanceof Problem)) return t.signIn.passkeyStopped;
-  if (error.code === "second-factor-needed") return t.signIn.codeNeeded;
+  if (error.code === "second-factor-needed") return asksForCode(error) ? t.signIn.codeNeeded : t.signIn.passkeyNeeded;
   if (error.code === "second-factor-wrong" || error.code === "not-a-code") return t.signIn.wrongCode;
   if (error.status === 429) return t.signIn.tooMany;
   return error.status === 401 || error.status === 422 ? t.signIn.wrong : t.problem.other;
@@ -32,7 +35,7 @@ export function SignIn() {
       await work();
       if (location.hash.startsWith("#/sign-in")) go();
     } catch (error) {
-      if (error instanceof Problem && error.code === "second-factor-needed") setNeedsCode(true);
+      if (error instanceof Problem && error.code === "second-factor-needed") setNeedsCode(asksForCode(error));
       setMessage(wordsFor(error));
     } finally {
       setIsBusy(false);

@@ -1,0 +1,95 @@
+"""A demo clinic that is served, and a browser that opens its pages as phones do."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.clinic import Clinic
+from tests.browser.phone import Phone
+from tests.processes import enter_run, free_port
+from tests.serving import Server, command, environment
+from tests.waiting import STUCK_SECONDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NewPhone = Callable[..., Phone]
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Iterator[Clinic]:
+    """The demo clinic, made once and served for the whole run; each test writes texts of its own."""
+    folder, port = enter_run() / "tmp" / "browser-demo", free_port()
+    env = environment(
+        folder, INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}", INTEGRATION_API_SEAL_SECONDS="1"
+    )
+    made = command("demo", env=env)
+    assert made.returncode == 0, made.stderr
+    server = Server(env)
+    server.port = port
+    server.env["INTEGRATION_API_PORT"] = str(port)
+    server.start()
+    made_clinic = Clinic(server)
+    try:
+        yield made_clinic
+    finally:
+        made_clinic.close()
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  `make test` has none
+
+    program = shutil.which("chromium")
+    assert program is not None, "these tests need Debian's package `chromium`; see CONTRIBUTING.md"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_phone(clinic: Clinic, chromium: "Browser") -> Iterator[NewPhone]:
+    """Make a phone that nobody has used yet; the options are those of a browser context of Playwright."""
+    opened: list[Phone] = []
+
+    def make(**options: object) -> Phone:
+        given = {
+            "viewport": {"width": 390, "height": 844},
+            "is_mobile": True,
+            "has_touch": True,
+            "locale": "en-US",
+            "timezone_id": "America/New_York",
+            **options,
+        }
+        context = chromium.new_context(**given)
+        context.set_default_timeout(STUCK_SECONDS * 1000)
+        phone = Phone(context, clinic)
+        opened.append(phone)
+        return phone
+
+    try:
+        yield make
+        for phone in opened:
+            assert phone.faults == [], "the page reported faults"
+    finally:
+        for phone in opened:
+            phone.context.close()
+
+
+@pytest.fixture
+def phone(new_phone: NewPhone) -> Phone:
+    """One phone."""
+    return new_phone()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which the front end's own lock names."""
+    path = Path(__file__).parents[2] / "frontends" / "phone" / "node_modules" / "axe-core" / "axe.min.js"
+    return path.read_text("utf-8")

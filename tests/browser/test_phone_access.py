@@ -1,0 +1,176 @@
+"""Everybody can use the phone: axe-core finds nothing, the keyboard does everything, and nothing is cut off."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.clinic import ROWAN, WREN, marker
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import Phone
+
+pytestmark = pytest.mark.browser
+
+SCREENS = (
+    "",
+    "write/new",
+    "write/ratings",
+    "entries",
+    "plans",
+    "more",
+    "messages",
+    "access",
+    "waiting",
+    "help",
+    "sign-in",
+    "code",
+)
+CRITERIA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def screens(phone: Phone) -> Iterator[str]:
+    """Show every screen and state of a phone, one after the other, and name it."""
+    phone.open()
+    yield "sign-in, nobody"
+    phone.open("help")
+    phone.page.locator(".crisis a").first.wait_for()
+    yield "help, nobody"
+    phone.open()
+    phone.sign_in(ROWAN)
+    phone.offline()
+    phone.write(marker("screens"))
+    yield "share, waiting"
+    phone.open("waiting")
+    yield "waiting, with one"
+    phone.online()
+    phone.wait_until_sent()
+    for path in SCREENS:
+        phone.open(path)
+        phone.page.wait_for_load_state("networkidle")
+        yield path
+    phone.write(f"{marker('screens')}, a second time")
+    phone.share()
+    phone.wait_until_sent()
+    phone.sees("Nobody watches entries")
+    yield "shared, with the statement"
+    phone.open("write/new")
+    phone.page.get_by_role("radio", name="I am not sure").check()
+    for summary in phone.page.locator("summary").all():
+        summary.click()
+    yield "write, unsafe, all open"
+    phone.page.get_by_role("radio", name="Yes").check()
+    phone.open("entries")
+    phone.page.locator("a.row-link", has_text="Heavy arms, warm chest").click()
+    phone.page.get_by_role("heading", name="Answers").wait_for()
+    yield "entry, read and answered"
+    phone.open("plans")
+    phone.page.locator("main h2 a").first.click()
+    phone.page.get_by_role("link", name="Use it now").first.wait_for()
+    yield "plan"
+    phone.page.get_by_role("link", name="Use it now").first.click()
+    yield "practise, before"
+    phone.press("I skipped it")
+    yield "practise, skip"
+    phone.press("Back")
+    phone.press("Begin")
+    yield "practise, doing"
+    phone.press("I am done")
+    yield "practise, after"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(new_phone: NewPhone, axe: str, scheme: str) -> None:
+    phone = new_phone(color_scheme=scheme, reduced_motion="reduce")
+    found: dict[str, list[str]] = {}
+    for screen in screens(phone):
+        phone.page.evaluate(axe)
+        result = phone.page.evaluate("tags => axe.run(document, {runOnly: tags})", CRITERIA)
+        faults = [f"{one['id']}: {node['html'][:120]}" for one in result["violations"] for node in one["nodes"]]
+        if faults:
+            found[screen] = faults
+        assert result["passes"], f"axe looked at nothing on {screen}"
+    assert found == {}, json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "direction"), [(320, 100, "ltr"), (390, 200, "ltr"), (320, 200, "ltr"), (320, 100, "rtl")]
+)
+def test_nothing_is_cut_off(new_phone: NewPhone, width: int, text: int, direction: str) -> None:
+    phone = new_phone(viewport={"width": width, "height": 640})
+    phone.context.add_init_script(
+        "addEventListener('DOMContentLoaded', () => {"
+        f"document.documentElement.style.fontSize = '{112.5 * text / 100}%';"
+        f"new MutationObserver(() => {{ if (document.documentElement.dir !== '{direction}')"
+        f" document.documentElement.dir = '{direction}'; }}).observe(document.documentElement, {{attributes: true}});"
+        f"document.documentElement.dir = '{direction}'; }})"
+    )
+    wide: list[str] = []
+    for screen in screens(phone):
+        overflowing = phone.page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                 .filter(one => !one.closest('.unseen, .skip') && (one.getBoundingClientRect().right > innerWidth + 1
+                   || one.getBoundingClientRect().left < -1 || one.scrollWidth > one.clientWidth + 1
+                      && getComputedStyle(one).display !== 'inline' && one.clientWidth > 0))
+                 .map(one => one.outerHTML.slice(0, 100))"""
+        )
+        wide += [f"{screen}: {one}" for one in overflowing]
+    assert wide == []
+
+
+def test_a_keyboard_alone_signs_in_writes_rates_and_shares(new_phone: NewPhone) -> None:
+    phone = new_phone(is_mobile=False, has_touch=False)
+    page, text = phone.page, marker("keyboard")
+    phone.open()
+
+    def to(name: str, role: str) -> None:
+        """Press Tab until that has the focus."""
+        wanted = page.get_by_role(role, name=name, exact=True)
+        for _ in range(80):
+            if wanted.first.evaluate("one => one === document.activeElement"):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {name}")
+
+    to("E-mail address", "textbox")
+    page.keyboard.type(WREN)
+    page.keyboard.press("Tab")
+    page.keyboard.type("paper-lantern-harbour")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("nav")
+    phone.wait_until_sent()
+    to("Write freely", "link")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Write", exact=True).wait_for()
+    to("In your own words", "textbox")
+    page.keyboard.type(text)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    to("0", "radio")
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert page.get_by_role("radio", name="3", exact=True).first.is_checked()
+    to("Keep on this phone", "button")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="It is kept").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H1", "the focus goes to the new screen's heading"
+    to("Yes, share it now", "button")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What happens now").wait_for()
+    phone.wait_until_sent()
+    to("Help now", "link")
+
+
+def test_what_is_saved_and_sent_is_told_to_a_screen_reader(phone: Phone) -> None:
+    phone.sign_in(WREN)
+    status = phone.page.locator(".status [role=status]")
+    assert status.inner_text() == "Everything is sent."
+    phone.offline()
+    phone.write(marker("told"))
+    phone.page.locator(".status [role=status]", has_text="1 thing on this phone, not sent yet.").wait_for()
+
+
+def test_nothing_moves_for_who_wants_no_motion(new_phone: NewPhone) -> None:
+    phone = new_phone(reduced_motion="reduce")
+    phone.open()
+    assert phone.page.evaluate("getComputedStyle(document.querySelector('button')).transitionDuration") == "0s"

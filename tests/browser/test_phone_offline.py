@@ -1,0 +1,187 @@
+"""The patient's phone loses nothing and sends nothing twice: without a network, a lost answer, an ended sign-in."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.clinic import ROWAN, WREN, Clinic, marker
+from tests.browser.conftest import NewPhone
+from tests.browser.phone import Phone
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_entry_written_offline_survives_a_reload_and_a_new_tab_and_is_stored_once(
+    phone: Phone, clinic: Clinic
+) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("offline")
+    phone.offline()
+    phone.write(text)
+    phone.wait_for_status("1 thing on this phone, not sent yet.")
+    phone.reload()
+    phone.new_tab()
+    phone.wait_for_status("1 thing on this phone, not sent yet.")
+    phone.open_entry(text)
+    phone.sees("On this phone")
+    assert clinic.member(ROWAN).entries(text) == []
+    phone.online()
+    phone.wait_until_sent()
+    stored = clinic.member(ROWAN).entry(text)
+    assert (stored["state"], stored["sharing"]) == ("draft", "private")
+    phone.open_entry(text)
+    phone.sees("Sent. Only you can read it")
+
+
+def test_a_half_written_text_is_there_after_a_crash(phone: Phone) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("half")
+    phone.open("write/new")
+    phone.page.fill("#field-text", text)
+    phone.sees("Kept on this phone as you type.")
+    phone.page.close()
+    phone.new_tab()
+    phone.open("write/new")
+    assert phone.page.input_value("#field-text") == text
+
+
+def test_an_answer_that_is_lost_leaves_one_entry(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    text, lost = marker("lost answer"), []
+
+    def lose(route: "Route") -> None:
+        if route.request.method == "POST" and len(lost) < 2:
+            lost.append(route.fetch().status)
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    phone.context.route("**/v1/reflections", lose)
+    phone.write(text)
+    phone.wait_until_sent()
+    assert lost == [201, 201], "the second one is the stored response of the first"
+    assert len(clinic.member(ROWAN).entries(text)) == 1
+
+
+def test_fifty_entries_that_waited_are_sent_in_order_once_each(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("fifty")
+    phone.offline()
+    for number in range(50):
+        phone.answer_question(f"{text} {number:02}")
+    phone.wait_for_status("50 things on this phone, not sent yet.")
+    phone.new_tab()
+    phone.online()
+    phone.wait_until_sent()
+    answers = [one["answers"][0]["text"] for one in reversed(clinic.member(ROWAN).entries(text))]
+    assert answers == [f"{text} {number:02}" for number in range(50)]
+
+
+def test_an_entry_is_changed_and_shared_before_it_was_ever_sent(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("chain")
+    phone.offline()
+    phone.write(text)
+    phone.open_entry(text)
+    phone.page.get_by_role("link", name="Change").click()
+    phone.page.fill("#field-text", f"{text}, and more")
+    phone.press("Keep the change")
+    phone.page.get_by_role("link", name="Share…").click()
+    phone.share()
+    phone.sees("it is sent as soon as there is a connection")
+    phone.online()
+    phone.wait_until_sent()
+    stored = clinic.member(ROWAN).entry(text)
+    assert (stored["text"], stored["sharing"], stored["version"]) == (f"{text}, and more", "shared", 3)
+    phone.sees("Nobody watches entries as they come in.")
+
+
+def test_a_sign_in_that_ends_in_mid_writing_loses_nothing(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("ended")
+    phone.open("write/new")
+    phone.page.fill("#field-text", text)
+    clinic.end_sign_ins(ROWAN)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.wait_for_status("You are signed out.")
+    assert phone.page.input_value("#field-text") == text, "the screen is left as it was"
+    phone.page.locator("#field-text").press_sequentially(" still")
+    phone.press("Keep on this phone")
+    phone.wait_for_status("1 thing on this phone, not sent yet.")
+    assert phone.kept("integration-journal-phone", "things") == [], "what was fetched is dropped"
+    phone.reload()
+    phone.page.get_by_role("link", name="Sign in").click()
+    phone.sign_in(ROWAN)
+    assert clinic.member(ROWAN).entry(text)["text"].startswith(text)
+
+
+def test_another_account_on_the_same_phone_sends_and_sees_nothing_of_the_first(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    text = marker("mine")
+    phone.offline()
+    phone.write(text)
+    phone.open("more")
+    phone.press("Sign out")
+    phone.sees("It stays on this phone, hidden, until you sign in again.")
+    phone.press("Yes, sign out")
+    phone.page.get_by_role("heading", name="Welcome").wait_for()
+    phone.online()
+    phone.reload()
+    phone.page.get_by_role("heading", name="Welcome").wait_for()
+    phone.sign_in(WREN)
+    phone.open("entries")
+    assert text not in phone.page.inner_text("main")
+    assert clinic.member(WREN).entries(text) == []
+    assert clinic.member(ROWAN).entries(text) == []
+    assert len(phone.kept("integration-journal-queue", "entries")) == 1
+    phone.open("more")
+    phone.press("Sign out")
+    phone.press("Yes, sign out")
+    phone.sign_in(ROWAN)
+    assert len(clinic.member(ROWAN).entries(text)) == 1
+    assert phone.kept("integration-journal-queue", "entries") == []
+
+
+def test_two_phones_change_one_entry_and_both_texts_stand(new_phone: NewPhone, clinic: Clinic) -> None:
+    one, other = new_phone(), new_phone()
+    text = marker("two phones")
+    one.sign_in(ROWAN)
+    one.write(text)
+    one.wait_until_sent()
+    other.sign_in(ROWAN)
+    for phone, words in ((one, "kitchen"), (other, "harbour")):
+        phone.offline()
+        phone.open_entry(text)
+        phone.page.get_by_role("link", name="Change").click()
+        phone.page.fill("#field-text", f"{text} {words}")
+        phone.press("Keep the change")
+        phone.sees("On this phone")
+    one.online()
+    one.wait_until_sent()
+    other.online()
+    other.wait_for_status("1 thing needs you to decide.")
+    other.open("waiting")
+    other.sees("It was changed somewhere else first")
+    other.sees(f"{text} kitchen")
+    other.sees(f"{text} harbour")
+    other.press("Keep mine as a new entry")
+    other.wait_until_sent()
+    texts = {entry["text"] for entry in clinic.member(ROWAN).entries(text)}
+    assert texts == {f"{text} kitchen", f"{text} harbour"}
+
+
+def test_two_tabs_send_an_entry_once(phone: Phone, clinic: Clinic) -> None:
+    phone.sign_in(ROWAN)
+    phone.new_tab()
+    text, sent = marker("two tabs"), []
+    phone.context.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    phone.offline()
+    phone.write(text)
+    sent.clear()
+    phone.online()
+    phone.wait_until_sent()
+    assert len(clinic.member(ROWAN).entries(text)) == 1
+    assert len([one for one in sent if one.url.endswith("/v1/reflections")]) == 1
