@@ -14,6 +14,7 @@ export const en = {
   helpNow: "Help now",
 
   status: {
+    label: "What is kept and sent",
     allSent: "Everything is sent.",
     waiting: (count: number) => `${plural(count, "thing", "things")} on this phone, not sent yet.`,
     needsYou: (count: number) => `${plural(count, "thing needs", "things need")} you to decide.`,

@@ -14,10 +14,10 @@ export function Status() {
   if (words.length === 0 && phase === "here") words.push(t.status.allSent);
   const isCalm = phase === "here" && isReached && waiting.length === 0;
   return (
-    <div class={isCalm ? "status calm" : "status"}>
+    <section aria-label={t.status.label} class={isCalm ? "status calm" : "status"}>
       <p role="status">{words.join(" ")}</p>
       {phase === "ended" && <a href="#/sign-in">{t.status.signIn}</a>}
       {waiting.length > 0 && phase !== "nobody" && <a href="#/waiting">{t.status.look}</a>}
-    </div>
+    </section>
   );
 }

@@ -19,7 +19,7 @@ export function Content({ content, prompts }: { content: ReflectionCreate; promp
       {content.text && <Words>{content.text}</Words>}
       {content.answers?.map((answer) => (
         <div key={answer.prompt_id}>
-          <h3>{questions.get(answer.prompt_id)?.text ?? answer.prompt_id}</h3>
+          <p class="eyebrow">{questions.get(answer.prompt_id)?.text ?? answer.prompt_id}</p>
           <Words>{answer.text}</Words>
         </div>
       ))}

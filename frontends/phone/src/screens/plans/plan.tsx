@@ -39,7 +39,7 @@ function Effects({ strategy }: { strategy: Strategy }) {
   const mean = (numbers: number[]): string => (numbers.reduce((a, b) => a + b, 0) / numbers.length).toFixed(1);
   return (
     <>
-      <h4>{t.plans.practices}</h4>
+      <h3>{t.plans.practices}</h3>
       {uses.length === 0 && <p class="hint">{t.plans.noPractices}</p>}
       {rated.length > 1 && (
         <p>
@@ -74,9 +74,9 @@ function Effects({ strategy }: { strategy: Strategy }) {
 function StrategyCard({ strategy, isUsable }: { strategy: Strategy; isUsable: boolean }) {
   return (
     <section class="card" aria-labelledby={`strategy-${strategy.id}`}>
-      <h3 id={`strategy-${strategy.id}`} dir="auto">
+      <h2 id={`strategy-${strategy.id}`} dir="auto">
         {strategy.title}
-      </h3>
+      </h2>
       <IfThen strategy={strategy} />
       {strategy.description && <Words>{strategy.description}</Words>}
       {strategy.barriers.length > 0 && (
@@ -84,9 +84,11 @@ function StrategyCard({ strategy, isUsable }: { strategy: Strategy; isUsable: bo
           <summary>{t.plans.barriers}</summary>
           <ul>
             {strategy.barriers.map((one) => (
-              <li key={one.barrier} dir="auto">
-                {one.barrier}
-                {one.workaround && `: ${one.workaround}`}
+              <li key={one.barrier}>
+                <span dir="auto">
+                  {one.barrier}
+                  {one.workaround && `: ${one.workaround}`}
+                </span>
               </li>
             ))}
           </ul>

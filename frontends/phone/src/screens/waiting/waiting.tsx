@@ -24,17 +24,17 @@ function Refused({ entry }: { entry: Entry }) {
   const isText = entry.operation === "update_reflection" || entry.operation === "create_reflection";
   return (
     <li class="card warning">
-      <h3>{t.waiting.what[entry.operation] ?? t.waiting.other}</h3>
+      <h2>{t.waiting.what[entry.operation] ?? t.waiting.other}</h2>
       <p>{t.waiting.why[problem?.code ?? ""] ?? problem?.detail}</p>
       {isText && (
         <>
-          <h4>{t.waiting.mine}</h4>
+          <h3>{t.waiting.mine}</h3>
           <Content content={entry.body as ReflectionCreate} prompts={prompts} />
         </>
       )}
       {isText && current && (
         <>
-          <h4>{t.waiting.theirs}</h4>
+          <h3>{t.waiting.theirs}</h3>
           <Content content={current} prompts={prompts} />
         </>
       )}
