@@ -3,6 +3,7 @@
 from tests.mutants.acting import ACTING
 from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
+from tests.mutants.browsing import BROWSING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
@@ -11,4 +12,4 @@ from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.unlucky import UNLUCKY
 
-MUTANTS = SEEING + ACTING + ANSWERING + BINDING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + UNLUCKY
+MUTANTS = SEEING + ACTING + ANSWERING + BINDING + BROWSING + FORGIVING + HELPING + LEAVING + LISTING + SHOWING + UNLUCKY

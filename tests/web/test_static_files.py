@@ -1,0 +1,144 @@
+"""The front ends, as the process serves them: from memory, protected, and past everything that a request costs."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from httpx import Response
+
+from integration_api.app import create_app
+from integration_api.settings import Settings
+from integration_api.web.static_files import CONTENT_SECURITY_POLICY, FOLDER, front_ends
+from tests.applications import Client, application
+from tests.support import Api, World
+
+PATHS = sorted(front_ends())
+MAX_SCRIPT_BYTES = 60_000
+"""Gzipped; a phone on a slow network has it in a second."""
+
+
+async def get(api: Api, path: str, method: str = "GET", **headers: str) -> Response:
+    return await api.client.request(method, path, headers={name.replace("_", "-"): v for name, v in headers.items()})
+
+
+def test_the_phone_is_among_the_front_ends() -> None:
+    assert {"/phone/", "/phone/sw.js", "/phone/manifest.webmanifest"} <= set(PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_each_file_is_served_with_its_protections(api: Api, path: str) -> None:
+    answer = await get(api, path)
+    file = FOLDER / (path.removeprefix("/") + ("index.html" if path.endswith("/") else ""))
+    assert (answer.status_code, answer.content) == (200, file.read_bytes())
+    headers = answer.headers
+    assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    is_hashed = "/assets/" in path
+    assert headers["cache-control"] == ("public, max-age=31536000, immutable" if is_hashed else "no-cache")
+    assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/phone/", "text/html; charset=utf-8"),
+        ("/phone/sw.js", "text/javascript; charset=utf-8"),
+        ("/phone/manifest.webmanifest", "application/manifest+json"),
+        ("/phone/icon.svg", "image/svg+xml"),
+        ("/phone/icon-192.png", "image/png"),
+    ],
+)
+async def test_a_file_has_its_media_type(api: Api, path: str, kind: str) -> None:
+    assert (await get(api, path)).headers["content-type"] == kind
+
+
+def test_the_policy_allows_scripts_of_this_origin_alone() -> None:
+    rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
+    assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    assert set(rules.values()) == {"'none'", "'self'"}
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if path.endswith("/")])
+async def test_a_page_names_only_files_that_are_there_and_no_script_of_its_own(api: Api, path: str) -> None:
+    page = (await get(api, path)).text
+    named = re.findall(r'(?:src|href)="(?:\./)?([^"]+)"', page)
+    assert len(named) > 2
+    assert {path + name for name in named} <= set(PATHS)
+    assert re.findall(r"<script(?![^>]* src=)|<style| on\w+=| style=", page) == []
+
+
+@pytest.mark.parametrize("name", sorted({path.split("/")[1] for path in PATHS}))
+def test_a_front_end_is_small_and_names_no_other_host(name: str) -> None:
+    files = {path: file for path, file in front_ends().items() if path.startswith(f"/{name}/")}
+    scripts = [file for path, file in files.items() if "/assets/" in path and path.endswith(".js")]
+    assert 0 < sum(len(gzip.compress(file.body)) for file in scripts) < MAX_SCRIPT_BYTES
+    for file in files.values():
+        hosts = set(re.findall(rb"https?://([\w.-]+)", file.body))
+        assert hosts <= {b"www.w3.org"}, "the names of XML's vocabularies are no addresses"
+
+
+async def test_a_known_file_is_not_sent_again(api: Api) -> None:
+    first = await get(api, "/phone/")
+    again = await get(api, "/phone/", If_None_Match=first.headers["etag"])
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert again.headers["cache-control"] == "no-cache"
+    assert (await get(api, "/phone/", If_None_Match='"another"')).status_code == 200
+
+
+async def test_a_text_is_compressed_for_who_takes_that(api: Api) -> None:
+    packed = await get(api, "/phone/", Accept_Encoding="br, gzip;q=0.5")
+    plain = await get(api, "/phone/", Accept_Encoding="gzip;q=0, identity")
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content, "the client has unpacked it"
+    assert int(packed.headers["content-length"]) < len(plain.content)
+
+
+async def test_head_has_no_body_and_other_methods_are_refused(api: Api) -> None:
+    head, get_ = await get(api, "/phone/", "HEAD"), await get(api, "/phone/")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == get_.headers["content-length"]
+    refused = await get(api, "/phone/", "POST")
+    assert (refused.status_code, refused.json()["code"]) == (405, "method-not-allowed")
+    assert refused.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/phone/nothing.js", "/phone/assets/", "/phone/..%2fsw.js", "/phone//sw.js", "/phone/../static_files.py"],
+)
+async def test_what_is_no_file_is_not_found(api: Api, path: str) -> None:
+    answer = await get(api, path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+
+async def test_the_folder_without_its_slash_leads_to_the_page(api: Api) -> None:
+    answer = await get(api, "/phone")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/phone/")
+
+
+async def test_a_file_is_served_while_the_process_sheds_load_and_leaves_no_trace(
+    settings: Settings, world: World
+) -> None:
+    full = settings.model_copy(update={"max_in_flight": 0})
+    async with application(full, world.api.clock) as api:
+        assert (await get(api, "/v1/me")).status_code == 503
+        assert (await get(api, "/phone/")).status_code == 200
+        assert not api.runtime.written
+
+
+async def test_nothing_is_read_from_the_disk_for_a_request(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert (await get(api, "/phone/")).status_code == 200
+
+
+async def test_an_operator_can_turn_them_off(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"front_ends": False}))
+    async with Client(app) as client:
+        assert (await client.get("/phone/")).status_code == 404
