@@ -184,6 +184,7 @@ REMEMBERED = {
     "access/policy.py": {"grant"},
     "access/visible.py": {"actor_is_current"},
     "web/docs.py": {"document"},
+    "web/static_files.py": {"front_ends"},
     "storage/migrations.py": {"latest_revision"},
     "storage/postgres_sql.py": {"all_together", "can_share"},
     "storage/vault.py": {"_column"},

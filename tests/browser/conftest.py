@@ -28,6 +28,7 @@ def clinic() -> Iterator[Clinic]:
     )
     made = command("demo", env=env)
     assert made.returncode == 0, made.stderr
+    assert "/phone/" in made.stdout, "the demo says where the front ends are"
     server = Server(env)
     server.port = port
     server.env["INTEGRATION_API_PORT"] = str(port)

@@ -25,6 +25,13 @@ SCREENS = (
     "sign-in",
     "code",
 )
+OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(one => {
+  if (one.closest(".unseen, .skip") || one.matches("input, textarea")) return false;
+  const {left, right} = one.getBoundingClientRect();
+  const isInner = getComputedStyle(one).display !== "inline" && one.clientWidth > 0;
+  return right > innerWidth + 1 || left < -1 || (isInner && one.scrollWidth > one.clientWidth + 1);
+}).map(one => one.outerHTML.slice(0, 100))"""
+"""The parts of a page that reach beyond it, or whose content reaches beyond them; fields of text scroll by themselves."""
 CRITERIA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -105,13 +112,7 @@ def test_nothing_is_cut_off(new_phone: NewPhone, width: int, text: int, directio
     )
     wide: list[str] = []
     for screen in screens(phone):
-        overflowing = phone.page.evaluate(
-            """() => [...document.querySelectorAll('body *')]
-                 .filter(one => !one.closest('.unseen, .skip') && !one.matches('input, textarea') && (one.getBoundingClientRect().right > innerWidth + 1
-                   || one.getBoundingClientRect().left < -1 || one.scrollWidth > one.clientWidth + 1
-                      && getComputedStyle(one).display !== 'inline' && one.clientWidth > 0))
-                 .map(one => one.outerHTML.slice(0, 100))"""
-        )
+        overflowing = phone.page.evaluate(OVERFLOWING)
         wide += [f"{screen}: {one}" for one in overflowing]
     assert wide == [], json.dumps(wide, indent=1)
 

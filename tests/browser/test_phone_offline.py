@@ -50,7 +50,8 @@ def test_a_half_written_text_is_there_after_a_crash(phone: Phone) -> None:
 
 def test_an_answer_that_is_lost_leaves_one_entry(phone: Phone, clinic: Clinic) -> None:
     phone.sign_in(ROWAN)
-    text, lost = marker("lost answer"), []
+    text = marker("lost answer")
+    lost: list[int] = []
 
     def lose(route: "Route") -> None:
         if route.request.method == "POST" and len(lost) < 2:

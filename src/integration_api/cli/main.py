@@ -19,6 +19,7 @@ from integration_api.app import NotAtHead, create_app, open_database, open_runti
 from integration_api.cli import backups, catalogues
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
+from integration_api.core.addresses import is_loopback
 from integration_api.ledger.protection import ONLY_GROW
 from integration_api.operating.checks import NotDone
 from integration_api.resources.people.accounts.schemas import AdminFacts
@@ -35,6 +36,7 @@ from integration_api.storage.key_sources import MasterKeyMissing
 from integration_api.storage.keys import MasterKeyWrong, count_by_master_key, rotate
 from integration_api.storage.sqlite import holds_keys
 from integration_api.web.errors import ApiError, Conflict
+from integration_api.web.static_files import front_ends, names
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Integration Journal API."
@@ -145,7 +147,11 @@ def demo(
     _migrate(settings)
     asyncio.run(ensure_demo(settings))
     address = f"http://{settings.host}:{settings.port}"
-    typer.echo(f"\nIntegration Journal API  {address}\nDocumentation            {address}/docs\n")
+    typer.echo(f"\nIntegration Journal API  {address}\nDocumentation            {address}/docs")
+    for name in names(front_ends()) if settings.front_ends else ():
+        page = f"http://localhost:{settings.port}/{name}/" if is_loopback(address) else f"{address}/{name}/"
+        typer.echo(f"{name.capitalize():<24} {page}")
+    typer.echo()
     typer.echo(f"Demo clinic, invented people, password of all: {DEMO_PASSWORD}")
     for role, email in SIGN_INS:
         typer.echo(f"  {role:<12} {email}")
