@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -59,8 +59,8 @@ def new_phone(clinic: Clinic, chromium: "Browser") -> Iterator[NewPhone]:
     """Make a phone that nobody has used yet; the options are those of a browser context of Playwright."""
     opened: list[Phone] = []
 
-    def make(**options: object) -> Phone:
-        given = {
+    def make(**options: Any) -> Phone:
+        given: dict[str, Any] = {
             "viewport": {"width": 390, "height": 844},
             "is_mobile": True,
             "has_touch": True,

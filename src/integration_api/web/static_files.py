@@ -1,7 +1,7 @@
 """The built front ends: files that are read once, at the start, and served from memory.
 
-Each folder of `front_ends/` is served below its name, as `/name/`. A request for one reaches no operation: it takes no
-slot of the load shedder, asks no database and leaves no row in the audit log. `make front-ends` builds the files.
+Each folder of `front_ends/` is served below its name, as `/name/`. A request for one reaches no operation. It takes no
+slot of the load shedder, asks no database, and leaves no row in the audit log. `make front-ends` builds the files.
 """
 
 import gzip
