@@ -73,9 +73,7 @@ class Staff(Member):
             "userHandle": base64.b64encode(self._key.user_handle).decode(),
             "signCount": next(_counts),
         }
-        devtools.send(
-            "WebAuthn.addCredential", {"authenticatorId": made["authenticatorId"], "credential": credential}
-        )
+        devtools.send("WebAuthn.addCredential", {"authenticatorId": made["authenticatorId"], "credential": credential})
 
     def new_chart(self, name: str) -> Json:
         """A patient of theirs with one session that is over: the ids of both."""

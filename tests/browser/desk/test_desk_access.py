@@ -17,8 +17,10 @@ DESKTOP, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
 def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     """Show every screen and state of a desk, one after the other, and name it."""
-    rowan = next(one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org")
-    sections = {name: "there" for name in ("subjective", "objective", "assessment", "plan")}
+    rowan = next(
+        one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org"
+    )
+    sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     draft, signed = imani.new_note(chart, subjective="begun"), imani.new_note(chart, **sections)
     imani.ask("POST", f"/notes/{signed}/sign", {}, version=1)
     imani.ask("POST", f"/notes/{signed}/addenda", {"text": words("She called.")})
@@ -118,8 +120,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     new_desk: NewDesk, imani: Staff, chart: Json, axe: str, scheme: str, size: Json, zoom: int
 ) -> None:
     desk = new_desk(color_scheme=scheme, viewport=size, reduced_motion="reduce")
-    desk.page.add_init_script(
-        f"addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '{100 * zoom}%'))"
-    )
+    large = f"document.documentElement.style.setProperty('font-size', '{100 * zoom}%')"
+    desk.page.add_init_script(f"addEventListener('DOMContentLoaded', () => {large})")
     found = {screen: told for screen in screens(desk, imani, chart) if (told := findings(desk, axe))}
     assert found == {}

@@ -1,6 +1,7 @@
 """The desk's autosave loses no word: offline, after lost answers, in two tabs, on two computers, signed out."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -121,15 +122,15 @@ def test_a_sign_in_that_ends_in_mid_writing_loses_nothing(desk: Desk, imani: Sta
 def test_a_lost_answer_is_no_conflict_with_oneself(desk: Desk, imani: Staff, chart: Json, is_new: bool) -> None:
     lost: list[str] = []
 
-    def lose(route: object) -> None:
-        request = route.request  # type: ignore[attr-defined]  a Route of Playwright
+    def lose(route: Any) -> None:
+        request = route.request
         if request.method in {"POST", "PATCH"} and not lost:
             lost.append(request.post_data)
-            route.fetch()  # type: ignore[attr-defined]  the server has it
+            route.fetch()  # the server has it
             desk.offline()
-            route.abort()  # type: ignore[attr-defined]
+            route.abort()
         else:
-            route.continue_()  # type: ignore[attr-defined]
+            route.continue_()
 
     if is_new:
         desk.open(f"chart/{chart['patient_id']}")
@@ -153,7 +154,7 @@ def test_a_lost_answer_is_no_conflict_with_oneself(desk: Desk, imani: Staff, cha
 
 
 def test_a_note_signed_elsewhere_shows_what_was_not_saved(desk: Desk, imani: Staff, chart: Json) -> None:
-    sections = {name: "there" for name in ("subjective", "objective", "assessment", "plan")}
+    sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     note, text = imani.new_note(chart, **sections), words("one more thing")
     desk.open(f"note/{note}")
     desk.field("Subjective").wait_for()

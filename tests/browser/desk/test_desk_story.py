@@ -1,6 +1,7 @@
 """A therapist's day at the desk, in a real browser: sign in, worklist, chart, note, plan, and by keyboard alone."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -55,14 +56,14 @@ def test_a_note_is_signed_after_a_fresh_proof(desk: Desk, imani: Staff, chart: J
     note = imani.new_note(chart, **(filled() | {"plan": ""}))
     asked: list[str] = []
 
-    def stale_proof(route: object) -> None:
+    def stale_proof(route: Any) -> None:
         """As the API answers five minutes after the sign-in."""
         problem = {"title": "", "status": 403, "code": "step-up-required", "detail": "", "errors": [], "request_id": ""}
         if asked:
-            route.continue_()  # type: ignore[attr-defined]  a Route of Playwright
+            route.continue_()
         else:
             asked.append("once")
-            route.fulfill(status=403, json=problem)  # type: ignore[attr-defined]
+            route.fulfill(status=403, json=problem)
 
     desk.open(f"note/{note}")
     desk.press("Sign")
@@ -113,7 +114,9 @@ def test_a_supervisor_returns_a_note_and_then_co_signs_it(
 
 
 def test_the_next_version_of_a_plan_is_edited_beside_the_agreed_one(desk: Desk, imani: Staff) -> None:
-    rowan = next(one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org")
+    rowan = next(
+        one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org"
+    )
     plans = imani.ask("GET", f"/plans?patient_id={rowan['id']}&state=active&limit=100")["items"]
     plan = next(one for one in plans if "replace" in one["allowed_actions"])
     desk.open(f"plan/{plan['id']}")
@@ -207,6 +210,6 @@ def test_what_waits_appears_by_itself(desk: Desk, imani: Staff, chart: Json) -> 
 
     def is_there() -> bool:
         desk.page.clock.fast_forward(15_000)
-        return desk.page.locator(f"a[href='#/note/{note}']").count() > 0
+        return bool(desk.page.locator(f"a[href='#/note/{note}']").count())
 
     until(is_there, "the note to be on the worklist")

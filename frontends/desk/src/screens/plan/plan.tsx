@@ -34,16 +34,16 @@ async function readPair(id: string): Promise<Pair> {
 }
 
 /** The steps that may be taken with one plan of the pair. */
-function Steps({ plan, hasNext = false, etag, onDone }: { plan: Plan; hasNext?: boolean; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
+function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasNext?: boolean; back?: string | undefined; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
   const { isBusy, message, act } = useAct();
   const [isDeclining, setIsDeclining] = useState(false);
   const [reason, setReason] = useState("");
-  const take = (work: (version: string) => Promise<unknown>): Promise<void> =>
+  const take = (work: (version: string) => Promise<unknown>, isEnd = false): Promise<void> =>
     act(async () => {
       try {
         const version = await etag();
         await withProof(() => work(version));
-        await onDone();
+        await onDone(isEnd ? back : undefined);
         void desk.readTasks();
       } catch (error) {
         if (error instanceof Problem && (error.isStale || error.status === 409)) await onDone();
@@ -59,7 +59,7 @@ function Steps({ plan, hasNext = false, etag, onDone }: { plan: Plan; hasNext?: 
     if (step === "replace") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void replace()}>{words}</button>;
     if (step === "decline") return <button key={step} type="button" disabled={isBusy} onClick={() => setIsDeclining(true)}>{words}</button>;
     if (step === "accept") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void take((version) => acceptPlan(plan.id, version, plan.revision))}>{words}</button>;
-    if (sure) return <SureButton key={step} label={words} question={sure} yes={words} onSure={() => void take((version) => stepPlan(plan.id, version, step))} />;
+    if (sure) return <SureButton key={step} label={words} question={sure} yes={words} onSure={() => void take((version) => stepPlan(plan.id, version, step), true)} />;
     return <button key={step} type="button" class={step === "propose" ? "primary" : ""} data-primary={step === "propose" || undefined} disabled={isBusy} onClick={() => void take((version) => stepPlan(plan.id, version, step))}>{words}</button>;
   };
   return (
@@ -156,11 +156,11 @@ export function PlanScreen({ id }: { id: string }) {
             </div>
             <Standing plan={next.thing} />
             {next.thing.allowed_actions.includes("update") ? (
-              <PlanEditor key={next.thing.id} plan={next.thing} agreed={agreed?.thing ?? null} steps={(plan, etag) => <Steps plan={plan} etag={etag} onDone={done} />} reload={loaded.reload} />
+              <PlanEditor key={next.thing.id} plan={next.thing} agreed={agreed?.thing ?? null} steps={(plan, etag) => <Steps plan={plan} back={agreed?.thing.id} etag={etag} onDone={done} />} reload={loaded.reload} />
             ) : (
               <>
                 <PlanText plan={next.thing} other={agreed?.thing ?? null} />
-                <Steps plan={next.thing} etag={() => Promise.resolve(next.etag)} onDone={done} />
+                <Steps plan={next.thing} back={agreed?.thing.id} etag={() => Promise.resolve(next.etag)} onDone={done} />
               </>
             )}
           </section>
