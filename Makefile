@@ -6,6 +6,7 @@ export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE :=
 CLIENTS := clients/python/.venv
 ALL_TESTS := -n 2 --dist loadfile
+FRONT_ENDS := phone desk
 
 # $(call needs,COMMAND,HINT) ends the target with one sentence if COMMAND is not on the PATH.
 needs = @command -v $(1) >/dev/null 2>&1 || { echo "make $@ needs \`$(1)\` on the PATH, and there is none: $(2)." >&2; exit 1; }
@@ -26,7 +27,7 @@ test: $(VENV)/.dev ## Run all tests on SQLite and PostgreSQL, in two processes; 
 test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that takes seconds or asks every operation
 	$(BIN)/python -m pytest $(ALL_TESTS) -m "not postgresql and not processes and not thorough and not browser" $(ARGS)
 
-test-browser: $(VENV)/.browser clients/typescript/dist frontends/phone/node_modules ## Run the tests that need a real browser (needs chromium and npm)
+test-browser: $(VENV)/.browser clients/typescript/dist $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
 	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
@@ -126,13 +127,13 @@ clients/typescript/dist: clients/typescript/package-lock.json
 	cd clients/typescript && npm ci --silent && npm run --silent build
 	@touch $@
 
-frontends/phone/node_modules: frontends/phone/package-lock.json clients/typescript/dist
+frontends/%/node_modules: frontends/%/package-lock.json clients/typescript/dist
 	$(call needs,npm,install Node.js)
-	cd frontends/phone && npm ci --silent
+	cd $(@D) && npm ci --silent
 	@touch $@
 
-front-ends: clients/typescript/dist frontends/phone/node_modules ## Build what is served at /phone/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
-	cd frontends/phone && npm run --silent check
+front-ends: clients/typescript/dist $(FRONT_ENDS:%=frontends/%/node_modules) ## Build what is served at /phone/ and /desk/ (needs npm); ARGS=--check writes nothing, and fails if it is stale
+	for name in $(FRONT_ENDS); do (cd frontends/$$name && npm run --silent check) || exit 1; done
 	$(PYTHON) frontends/build.py $(ARGS)
 
 # A test compares the committed documents with the code.

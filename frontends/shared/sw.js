@@ -1,5 +1,5 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-VERSION";
+const NAME = "PREFIX-VERSION";
 const ASSETS = "ASSETS";
 
 self.addEventListener("install", (event) => {
@@ -15,7 +15,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("journal-") && name !== NAME).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("PREFIX-") && name !== NAME).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });

@@ -1,0 +1,338 @@
+/**
+ * Autosave that loses no word. Each keystroke is kept on this computer; a moment later the API has it.
+ *
+ * 1. Each page has a draft of its own in IndexedDB. It goes only when the API has the same text.
+ * 2. A page that ended leaves its draft. The next page that opens the thing takes it up, under a lock.
+ * 3. Each save names the version it was begun from. If somebody was first, fields that only one side changed are
+ *    joined; a field that both changed is held back, and both texts are shown until a person decides.
+ */
+import { alone, newId, NoAnswer, Problem, type ProblemBody } from "@integration-journal/client";
+import type { Draft, Local } from "./local.js";
+import { changed, merge, withConflicts, type Conflict, type Fields, type Snapshot } from "./merge.js";
+
+/** How one kind of thing is read and saved. */
+export interface Store {
+  /** Its name, as `note <id>`. */
+  thing: string;
+  facts: Record<string, string>;
+  /** True for a text that is sent by a button alone; until then it is on this computer. */
+  isLocal?: true;
+  /** Read it. Raises Problem, NoAnswer. */
+  read: () => Promise<Snapshot>;
+  /** Make it, with these fields. */
+  make?: (fields: Fields) => Promise<Snapshot>;
+  /** Save some of the changed fields, at least one; the rest is asked for again. */
+  save: (changes: Fields, etag: string) => Promise<Snapshot>;
+  /** Read what a 412 shows. Raises Problem if it can be changed no more. */
+  current: (thing: unknown, etag: string) => Snapshot;
+}
+
+/**
+ * `saved`: the API has it. `kept`: this computer has it, and it is about to be sent. `offline`, `ended`: it waits for the
+ * connection, or for a sign-in. `refused`: the API does not take it, and a person decides.
+ */
+export type SaveState = "opening" | "saved" | "kept" | "saving" | "offline" | "ended" | "conflict" | "refused";
+
+export interface SaverView {
+  state: SaveState;
+  fields: Fields;
+  conflicts: Conflict[];
+  /** Fields that were taken over from elsewhere, until the next keystroke. */
+  taken: string[];
+  /** Whether the disk has the last keystroke. */
+  isKept: boolean;
+  savedAt: number | null;
+  problem: ProblemBody | null;
+  /** The text that a decision replaced; `undo` brings it back. */
+  replaced: { field: string; text: string } | null;
+}
+
+const WAIT_MS = 1000;
+const RETRY_MS = 5000;
+const MAX_SENT = 20;
+const WRITER_LOCK = "integration-journal-desk-writer-";
+const CHANNEL = "integration-journal-desk-saved";
+
+export class Saver {
+  view: SaverView = { state: "opening", fields: {}, conflicts: [], taken: [], isKept: true, savedAt: null, problem: null, replaced: null };
+  base: Snapshot | null = null;
+  /** What is needed to make the thing; of the draft that was taken up, if there was one. */
+  facts: Record<string, string>;
+  private readonly writer = newId();
+  private readonly listeners = new Set<() => void>();
+  private readonly channel = new BroadcastChannel(CHANNEL);
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private saving: Promise<void> | null = null;
+  private keeping: Promise<void> = Promise.resolve();
+  private keystroke = 0;
+  /** What was sent since `base` without an answer: if the API has one of these texts, nobody else wrote it. */
+  private sent: Fields[] = [];
+  private isClosed = false;
+  private isLeft = false;
+  private release: () => void = () => undefined;
+  private readonly wake = (): void => void this.flush();
+  private readonly back = (): void => void (document.visibilityState === "visible" ? this.look() : this.flush());
+
+  constructor(
+    private readonly local: Local,
+    private readonly account: string,
+    private readonly store: Store,
+  ) {
+    this.facts = store.facts;
+    this.channel.onmessage = (event) => {
+      if (event.data === this.store.thing) void this.look();
+    };
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", this.back);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Take up what was left on this computer, and read what the API has. Raises Problem or NoAnswer if there is neither. */
+  async open(isNew: boolean): Promise<void> {
+    void navigator.locks.request(WRITER_LOCK + this.writer, () => new Promise<void>((resolve) => (this.release = resolve)));
+    await alone(`integration-journal-desk-adopt ${this.store.thing}`, () => this.adopt());
+    const hasDraft = this.view.state !== "opening";
+    if (this.store.isLocal) return this.set({ state: "kept" });
+    try {
+      this.rebase(await this.store.read());
+    } catch (error) {
+      const isNotThere = error instanceof Problem && error.status === 404;
+      if (isNew && isNotThere && this.base === null) this.set({ state: "kept" });
+      else if (hasDraft || (isNew && error instanceof NoAnswer)) this.fail(error);
+      else throw error;
+    }
+    void this.flush();
+  }
+
+  /** Write one field. */
+  write(field: string, text: string): void {
+    this.set({ fields: { ...this.view.fields, [field]: text }, taken: [], replaced: null });
+    this.touched();
+  }
+
+  /** Decide between two texts. What is replaced can be brought back by `undo`. */
+  decide(conflict: Conflict, choice: "mine" | "theirs" | "both"): void {
+    const { field, theirs } = conflict;
+    const mine = this.view.fields[field] ?? "";
+    const text = choice === "mine" ? mine : choice === "theirs" ? theirs : `${theirs.trimEnd()}\n\n${mine}`;
+    const replaced = choice === "both" ? null : { field, text: choice === "mine" ? theirs : mine };
+    const conflicts = this.view.conflicts.filter((one) => one !== conflict);
+    this.set({ fields: { ...this.view.fields, [field]: text }, conflicts, replaced, taken: [] });
+    this.touched();
+  }
+
+  undo(): void {
+    const { replaced } = this.view;
+    if (replaced !== null) this.write(replaced.field, replaced.text);
+  }
+
+  /** Send now what can be sent. Resolves when that is over. */
+  async flush(): Promise<void> {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.isClosed || this.store.isLocal || ["opening", "refused"].includes(this.view.state)) return;
+    this.saving ??= this.saveAll().finally(() => {
+      this.saving = null;
+    });
+    await this.saving;
+  }
+
+  /** Send, and return the version that has every word. Raises Error if the API does not have all of it yet. */
+  async settled(): Promise<string> {
+    await this.flush();
+    await this.flush(); // what was written while the first one ran
+    if (this.base === null || this.unsent().length > 0 || this.view.conflicts.length > 0) throw new Error("not all of it is saved");
+    return this.base.etag;
+  }
+
+  /** See whether somebody saved another version. */
+  async look(): Promise<void> {
+    if (this.base === null || this.isClosed) return;
+    try {
+      this.rebase(await this.store.read());
+      void this.flush();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** A local text was sent: begin anew. */
+  async finish(facts: Record<string, string>): Promise<void> {
+    this.facts = facts;
+    this.set({ fields: {}, conflicts: [], replaced: null });
+    await this.letGo();
+  }
+
+  /** Drop what was not sent, because the person said so. */
+  async discard(): Promise<void> {
+    this.isClosed = this.isLeft = true;
+    await this.keeping.catch(() => undefined);
+    await this.local.remove(this.draft());
+    this.close();
+  }
+
+  /** Stop writing. What was not sent stays on this computer. */
+  close(): void {
+    const last = this.flush();
+    this.isLeft = true;
+    void this.keeping.finally(() => this.release());
+    void last.finally(() => {
+      this.isClosed = true;
+      if (this.timer !== null) clearTimeout(this.timer);
+      this.channel.close();
+    });
+    removeEventListener("online", this.wake);
+    document.removeEventListener("visibilitychange", this.back);
+  }
+
+  private async adopt(): Promise<void> {
+    const left = await this.local.drafts(this.account, this.store.thing);
+    const { held = [] } = await navigator.locks.query();
+    const writing = new Set(held.map((lock) => lock.name));
+    const orphans = left.filter((one) => !writing.has(WRITER_LOCK + one.writer)).sort((a, b) => b.savedAt - a.savedAt);
+    const [first, ...others] = orphans;
+    if (first === undefined) return;
+    this.base = first.base;
+    this.sent = first.sent;
+    this.facts = { ...this.facts, ...first.facts };
+    let { fields, conflicts } = first;
+    for (const other of others) {
+      const joined = merge(other.base?.fields ?? {}, fields, other.fields, "computer");
+      fields = joined.fields;
+      conflicts = [...conflicts, ...other.conflicts, ...joined.conflicts];
+    }
+    this.set({ state: "kept", fields, conflicts });
+    await this.local.keep(this.draft(), orphans);
+  }
+
+  /** Join what the API has into what is written here. */
+  private rebase(found: Snapshot): void {
+    if (this.base === null && this.view.state === "opening") this.set({ fields: found.fields });
+    const arrived = this.sent.flatMap((sent) => Object.entries(sent)).filter(([name, text]) => (found.fields[name] ?? "") === text);
+    const begun = { ...this.base?.fields, ...Object.fromEntries(arrived) };
+    const { fields, conflicts, taken } = merge(begun, this.view.fields, found.fields, "saved");
+    const open = this.view.conflicts.filter((one) => one.from !== "saved" || (fields[one.field] ?? "") !== (found.fields[one.field] ?? ""));
+    this.base = found;
+    this.sent = [];
+    const all = withConflicts(open, conflicts);
+    this.set({ fields, conflicts: all, taken, problem: null, state: all.length > 0 ? "conflict" : this.unsent().length > 0 ? "kept" : "saved" });
+    if (this.unsent().length > 0 || all.length > 0) void this.keep();
+    else void this.letGo();
+  }
+
+  /** Return the fields that the API does not have, without those that wait for a decision. */
+  private unsent(): string[] {
+    const held = new Set(this.view.conflicts.map((one) => one.field));
+    return changed(this.base?.fields ?? {}, this.view.fields).filter((field) => !held.has(field));
+  }
+
+  private touched(): void {
+    if (["saved", "conflict", "refused"].includes(this.view.state)) this.set({ state: this.view.conflicts.length > 0 ? "conflict" : "kept" });
+    void this.keep();
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(this.wake, WAIT_MS);
+  }
+
+  private draft(): Draft {
+    const { fields, conflicts } = this.view;
+    const { thing } = this.store;
+    const { account, writer, base, sent, facts } = this;
+    return { account, thing, writer, fields, base, sent, conflicts, facts, savedAt: Date.now() };
+  }
+
+  /** Write the draft to the disk. The last of several calls counts. */
+  private async keep(): Promise<void> {
+    if (this.isLeft) return;
+    const mine = ++this.keystroke;
+    this.set({ isKept: false });
+    this.keeping = this.keeping
+      .catch(() => undefined)
+      .then(async () => {
+        if (this.keystroke !== mine) return;
+        await this.local.keep(this.draft());
+        this.set({ isKept: true });
+      });
+    await this.keeping.catch(() => undefined); // the page says that the disk does not have it; the API may still get it
+  }
+
+  /** Remove the draft from the disk: the API has every word of it. */
+  private async letGo(): Promise<void> {
+    const mine = ++this.keystroke;
+    this.keeping = this.keeping
+      .catch(() => undefined)
+      .then(async () => {
+        if (this.keystroke !== mine) return;
+        await this.local.remove(this.draft());
+        this.set({ isKept: true });
+      });
+    await this.keeping.catch(() => undefined);
+  }
+
+  private async saveAll(): Promise<void> {
+    try {
+      while (this.base === null || this.unsent().length > 0) {
+        const names = this.unsent();
+        if (this.base === null && names.length === 0) return;
+        if (!navigator.onLine) return this.set({ state: "offline" }); // `online` wakes it
+        if (this.view.state !== "offline") this.set({ state: "saving" });
+        const sent = Object.fromEntries(names.map((name) => [name, this.view.fields[name] ?? ""]));
+        await this.saveOnce(sent);
+        this.channel.postMessage(this.store.thing);
+      }
+      if (this.view.state !== "saved" || this.view.savedAt === null) this.set({ savedAt: Date.now() });
+      this.set({ state: this.view.conflicts.length > 0 ? "conflict" : "saved", problem: null });
+      if (this.view.conflicts.length === 0) await this.letGo();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private async saveOnce(sent: Fields): Promise<void> {
+    const { make, save, read, current } = this.store;
+    this.sent = [...this.sent, sent].slice(-MAX_SENT);
+    await this.keep();
+    try {
+      if (this.base !== null) this.advance(await save(sent, this.base.etag));
+      else if (make !== undefined) this.advance(await make(sent));
+      else this.rebase(await read());
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.isStale && error.currentEtag !== null) this.rebase(current(error.current, error.currentEtag));
+      else if (error.code === "id-taken" || error.isStale) this.rebase(await read()); // an answer was lost, or it is told no more
+      else {
+        if (error.status === 409) await read(); // whoever shows the thing learns what became of it
+        throw error;
+      }
+    }
+  }
+
+  /** The API has taken what was sent. What was written meanwhile stays. */
+  private advance(found: Snapshot): void {
+    this.base = found;
+    this.sent = [];
+    this.set({ savedAt: Date.now() });
+  }
+
+  private fail(error: unknown): void {
+    if (error instanceof NoAnswer) this.later("offline", RETRY_MS);
+    else if (!(error instanceof Problem)) throw error;
+    else if (error.isSignInEnded) this.set({ state: "ended" });
+    else if (error.isTransient) this.later("offline", 1000 * (error.retryAfterSeconds ?? 0) || RETRY_MS);
+    else this.set({ state: "refused", problem: error.body });
+  }
+
+  private later(state: SaveState, ms: number): void {
+    this.set({ state });
+    if (this.timer !== null) clearTimeout(this.timer);
+    if (!this.isClosed) this.timer = setTimeout(this.wake, ms);
+  }
+
+  private set(changes: Partial<SaverView>): void {
+    this.view = { ...this.view, ...changes };
+    this.listeners.forEach((listener) => listener());
+  }
+}

@@ -1,0 +1,36 @@
+/** The things of the API that this app shows, by short names. */
+import type { components } from "@integration-journal/client";
+
+type Schemas = components["schemas"];
+export type Me = Schemas["Me"];
+export type Task = Schemas["Task"];
+export type Urgency = Schemas["Urgency"];
+export type Chart = Schemas["Chart"];
+export type Patient = Schemas["Patient"];
+export type Member = Schemas["CareTeamMember"];
+export type Session = Schemas["Session"];
+export type TimelineItem = Schemas["TimelineItem"];
+export type TimelineKind = Schemas["TimelineKind"];
+export type Note = Schemas["Note"];
+export type NoteFormat = Schemas["NoteFormat"];
+export type NoteStep = Schemas["NoteStep"];
+export type NoteVersion = Schemas["NoteVersion"];
+export type WithholdReason = Schemas["WithholdReason"];
+export type Reflection = Schemas["Reflection"];
+export type Reply = Schemas["Reply"];
+export type PromptSet = Schemas["PromptSet"];
+export type Plan = Schemas["Plan"];
+export type PlanItem = Schemas["PlanListItem"];
+export type PlanStep = Schemas["PlanStep"];
+export type Strategy = Schemas["Strategy"];
+export type StrategyCategory = Schemas["StrategyCategory"];
+export type Practice = Schemas["Practice"];
+export type StepUp = Schemas["StepUp"];
+export type Factors = Schemas["Factors"];
+
+/** Who works at this computer: the last account that signed in. */
+export interface Holder {
+  accountId: string;
+  name: string | null;
+  email: string | null;
+}

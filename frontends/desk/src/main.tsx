@@ -1,0 +1,8 @@
+import { render } from "preact";
+import { App } from "./app.js";
+import { desk } from "./core/desk.js";
+import "./styles.css";
+
+render(<App />, document.getElementById("app")!);
+void desk.start();
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("sw.js");

@@ -1,0 +1,97 @@
+/** Beginning a note or a plan in a chart. */
+import { newId } from "@integration-journal/client";
+import { useState } from "preact/hooks";
+import { useAct, useLoaded } from "../../core/hooks.js";
+import { beginPlan, readSessions } from "../../core/things.js";
+import type { Session } from "../../core/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { formatWords, plain, SECTIONS } from "../../messages/words.js";
+import { Alert, Area, Dialog, Line, Pending, Pick } from "../../parts/basics.js";
+import { go } from "../../route.js";
+
+const BY_PHASE: Record<string, string> = { preparation: "kap_preparation", dosing: "kap_dosing", integration: "kap_integration" };
+const formatFor = (session: Session | undefined): string => BY_PHASE[session?.phase ?? ""] ?? "soap";
+
+function ChooseSession({ patientId, onClose }: { patientId: string; onClose: () => void }) {
+  const loaded = useLoaded(`sessions ${patientId}`, () => readSessions(patientId));
+  const sessions = (loaded.value ?? []).filter((session) => session.state !== "cancelled");
+  const now = Date.now();
+  const last = sessions.find((session) => new Date(session.planned_start_at).getTime() <= now) ?? sessions[0];
+  const [chosen, setChosen] = useState("");
+  const [format, setFormat] = useState("");
+  const id = chosen || (last?.id ?? "");
+  const fit = format || formatFor(sessions.find((session) => session.id === id));
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    onClose();
+    go("note", newId(), id, fit);
+  };
+  return (
+    <Dialog title={t.chart.newNote} onClose={onClose}>
+      {loaded.value === null && <Pending loaded={loaded} />}
+      {loaded.value !== null && sessions.length === 0 && <p>{t.chart.noSessions}</p>}
+      {sessions.length > 0 && (
+        <form onSubmit={begin}>
+          <Pick name="session" label={t.chart.noteFor} value={id} onChange={setChosen} options={sessions.map((session) => [session.id, `${momentOf(session.started_at ?? session.planned_start_at)}, ${plain(session.phase).toLowerCase()}`])} />
+          <Pick name="format" label={t.chart.format} value={fit} onChange={setFormat} options={Object.keys(SECTIONS).map((key) => [key, formatWords(key)])} />
+          <div class="row">
+            <button type="submit" class="primary" data-primary>
+              {t.chart.begin}
+            </button>
+            <button type="button" class="quiet" onClick={onClose}>
+              {t.cancel}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+export function NewNote({ patientId }: { patientId: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <button type="button" class="primary" data-new-note onClick={() => setIsOpen(true)}>
+        {t.chart.newNote}
+      </button>
+      {isOpen && <ChooseSession patientId={patientId} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
+
+export function NewPlan({ patientId, insight }: { patientId: string; insight?: { id: string; text: string } }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [title, setTitle] = useState("");
+  const [aim, setAim] = useState(insight?.text ?? "");
+  const { isBusy, message, act } = useAct();
+  const begin = (): Promise<void> =>
+    act(async () => {
+      const id = await beginPlan({ patient_id: patientId, title, aim, ...(insight ? { insight_id: insight.id } : {}) });
+      go("plan", id);
+    });
+  return (
+    <>
+      <button type="button" class={insight ? "small" : ""} onClick={() => setIsOpen(true)}>
+        {insight ? t.reflection.plan : t.chart.newPlan}
+      </button>
+      {isOpen && (
+        <Dialog title={t.chart.newPlan} onClose={() => setIsOpen(false)}>
+          <form onSubmit={(event) => { event.preventDefault(); void begin(); }}>
+            <Line name="plan-title" label={t.chart.planTitle} value={title} onInput={setTitle} isRequired />
+            <Area name="plan-aim" label={t.chart.planAim} value={aim} onInput={setAim} isField={false} />
+            <Alert message={message} />
+            <div class="row">
+              <button type="submit" class="primary" data-primary disabled={isBusy}>
+                {t.chart.begin}
+              </button>
+              <button type="button" class="quiet" onClick={() => setIsOpen(false)}>
+                {t.cancel}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

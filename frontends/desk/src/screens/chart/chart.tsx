@@ -1,0 +1,222 @@
+/** A chart as one page: who, what is urgent, what is agreed, what happened. */
+import { useLoaded } from "../../core/hooks.js";
+import { readChart } from "../../core/things.js";
+import type { Chart, Member, Session, TimelineItem } from "../../core/types.js";
+import { calendarDay, dayOf, momentOf, t } from "../../messages/index.js";
+import { formatWords, plain } from "../../messages/words.js";
+import { Pending, Title, useRowFocus } from "../../parts/basics.js";
+import { TaskRow } from "../worklist/worklist.js";
+import { NewNote, NewPlan } from "./begin.js";
+import { Practices, Timeline } from "./timeline.js";
+
+function itemHref(item: TimelineItem): string | null {
+  return item.kind === "note" || item.kind === "reflection" || item.kind === "plan" ? `#/${item.kind}/${item.id}` : null;
+}
+
+function itemWords(item: TimelineItem): string {
+  const detail = item.detail === null ? "" : item.kind === "note" ? formatWords(item.detail) : plain(item.detail);
+  const state = item.state === null || item.state === "submitted" ? "" : (t.note.state[item.state] ?? plain(item.state).toLowerCase());
+  const isUnread = item.kind === "reflection" && item.title === null;
+  return [detail, state, isUnread ? t.chart.unread.toLowerCase() : ""].filter(Boolean).join(", ");
+}
+
+/** One row of a list or of the timeline. */
+export function ItemRow({ item, hasKind = false }: { item: TimelineItem; hasKind?: boolean }) {
+  const href = itemHref(item);
+  const inner = (
+    <>
+      <time class="hint" dateTime={item.at}>
+        {momentOf(item.at)}
+      </time>
+      <span class="what">
+        {hasKind && <span class="kind">{t.kind[item.kind]}</span>} {itemWords(item)}
+        {item.title && (
+          <span class="first-words" dir="auto">
+            {item.title}
+          </span>
+        )}
+      </span>
+    </>
+  );
+  return <li>{href ? <a data-row href={href}>{inner}</a> : <div class="line">{inner}</div>}</li>;
+}
+
+function Items({ title, items }: { title: string; items: TimelineItem[] }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {items.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+      <ul class="plain rows">
+        {items.map((item) => (
+          <ItemRow key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Sessions({ title, sessions }: { title: string; sessions: Session[] }) {
+  return (
+    <section class="card">
+      <h2>{title}</h2>
+      {sessions.length === 0 && <p class="hint">{t.chart.none}</p>}
+      <ul class="plain facts">
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <time dateTime={session.planned_start_at}>{momentOf(session.started_at ?? session.planned_start_at)}</time>
+            <span class="hint">
+              {plain(session.phase)}
+              {session.state === "planned" ? "" : `, ${plain(session.state).toLowerCase()}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Team({ team }: { team: Member[] }) {
+  return (
+    <section class="card">
+      <h2>{t.chart.team}</h2>
+      <ul class="plain facts">
+        {team.map((member) => (
+          <li key={member.id}>
+            <span dir="auto">{[member.name, member.credential].filter(Boolean).join(", ")}</span>
+            <span class="hint">
+              {plain(member.role)}
+              {member.basis === "emergency" && `, ${t.chart.emergency}`}
+              {member.ends_at && `, ${t.chart.until(dayOf(member.ends_at))}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Aside({ chart }: { chart: Chart }) {
+  const { patient } = chart;
+  return (
+    <aside aria-label={t.chart.team}>
+      <Sessions title={t.chart.next} sessions={chart.next_sessions} />
+      <Sessions title={t.chart.last} sessions={chart.last_sessions} />
+      <section class="card">
+        <h2>{t.chart.medicines}</h2>
+        {chart.medicines.length === 0 && <p class="hint">{t.chart.none}</p>}
+        <ul class="plain facts">
+          {chart.medicines.map((medicine) => (
+            <li key={medicine.id}>
+              <span dir="auto">{medicine.name}</span>
+              {medicine.dose && (
+                <span class="hint" dir="auto">
+                  {medicine.dose}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="card">
+        <h2>{t.chart.contact}</h2>
+        <ul class="plain facts">
+          {patient.phone && (
+            <li>
+              <a href={`tel:${patient.phone}`} dir="ltr">
+                {patient.phone}
+              </a>
+            </li>
+          )}
+          {patient.email && (
+            <li>
+              <a href={`mailto:${patient.email}`}>{patient.email}</a>
+            </li>
+          )}
+          {patient.emergency_contact && (
+            <li>
+              <span class="hint">{t.chart.emergencyContact}</span>
+              <span dir="auto">{patient.emergency_contact}</span>
+            </li>
+          )}
+        </ul>
+      </section>
+      <Team team={chart.care_team} />
+    </aside>
+  );
+}
+
+export function ChartScreen({ id }: { id: string }) {
+  const loaded = useLoaded(`chart ${id}`, () => readChart(id), (change) => change.patient_id === id);
+  const chart = loaded.value;
+  useRowFocus(chart !== null);
+  if (chart === null) {
+    return (
+      <>
+        <Title label={t.appName}>{t.loading}</Title>
+        <Pending loaded={loaded} />
+      </>
+    );
+  }
+  const { patient } = chart;
+  const facts = [patient.preferred_name && t.chart.called(patient.preferred_name), patient.birth_on && t.chart.born(calendarDay(patient.birth_on))];
+  return (
+    <>
+      <div class="heading">
+        <div>
+          <Title key={patient.id} label={patient.name}>
+            <span dir="auto">{patient.name}</span>
+          </Title>
+          <p class="hint">{facts.filter(Boolean).join(" · ")}</p>
+        </div>
+        <div class="row">
+          <NewNote patientId={id} />
+          <NewPlan patientId={id} />
+        </div>
+      </div>
+      {loaded.message && <p role="alert">{loaded.message}</p>}
+      {chart.alerts.length > 0 && (
+        <section class="card warning" aria-labelledby="alerts">
+          <h2 id="alerts">{t.chart.alerts}</h2>
+          <ul class="plain tasks">
+            {chart.alerts.map((task) => (
+              <TaskRow key={task.id} task={task} hasName={false} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <div class="columns">
+        <div>
+          {chart.tasks.length > 0 && (
+            <section class="card">
+              <h2>{t.chart.tasks}</h2>
+              <ul class="plain tasks">
+                {chart.tasks.map((task) => (
+                  <TaskRow key={task.id} task={task} hasName={false} />
+                ))}
+              </ul>
+            </section>
+          )}
+          <Items title={t.chart.reflections} items={chart.reflections} />
+          <Items title={t.chart.notes} items={chart.notes} />
+          <section class="card">
+            <h2>{t.chart.plans}</h2>
+            {chart.plans.length === 0 && <p class="hint">{t.chart.noneYet}</p>}
+            <ul class="plain rows">
+              {chart.plans.map((plan) => (
+                <li key={plan.id}>
+                  <a data-row href={`#/plan/${plan.id}`}>
+                    <strong dir="auto">{plan.title}</strong>
+                    <span class="hint">{t.plan.state[plan.state]}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Practices patientId={id} />
+          <Timeline patientId={id} />
+        </div>
+        <Aside chart={chart} />
+      </div>
+    </>
+  );
+}

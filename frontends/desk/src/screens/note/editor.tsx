@@ -1,0 +1,142 @@
+/** Writing a note. Every keystroke is kept; signing waits until the API has every word. */
+import { Problem } from "@integration-journal/client";
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { desk } from "../../core/desk.js";
+import { useAct, useSaver, wordsFor } from "../../core/hooks.js";
+import { withProof } from "../../core/proof.js";
+import type { Saver } from "../../core/saver.js";
+import { deleteNote, noteStore, signNote } from "../../core/things.js";
+import type { Note } from "../../core/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { SECTIONS, sectionWords } from "../../messages/words.js";
+import { Alert, Area, Dialog, SureButton, Words } from "../../parts/basics.js";
+import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { go } from "../../route.js";
+import type { NoteFacts } from "./note.js";
+import { Sharing } from "./sharing.js";
+
+interface Given {
+  heading: ComponentChildren;
+  id: string;
+  note: Note | null;
+  facts: NoteFacts;
+  onRead: (note: Note, etag: string) => void;
+  reload: () => Promise<void>;
+}
+
+export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) {
+  const store = useMemo(() => noteStore(id, facts, onRead), [id]);
+  const found = useSaver(store, true);
+  const [isSigning, setIsSigning] = useState(false);
+  const sections = SECTIONS[facts["format"] ?? ""] ?? Object.keys(note?.sections ?? {});
+  if (found === null || found.message) {
+    return (
+      <>
+        {heading}
+        <p role={found?.message ? "alert" : undefined}>{found?.message || t.loading}</p>
+      </>
+    );
+  }
+  const { saver, view } = found;
+  const last = note?.returns.at(-1);
+  const remove = async (): Promise<void> => {
+    const etag = saver.base?.etag;
+    if (etag) await desk.ask(() => withProof(() => deleteNote(id, etag)));
+    await saver.discard();
+    history.back();
+  };
+  return (
+    <>
+      {heading}
+      {last && (
+        <section class="card warning">
+          <h2>{t.note.returned("", momentOf(last.at)).replace(" by ,", ",")}</h2>
+          <Words>{last.reason}</Words>
+        </section>
+      )}
+      <SaveStatus saver={saver} view={view} words={sectionWords} />
+      <div class="editor">
+        {view.state !== "opening" &&
+          sections.map((section) => (
+            <div key={section} class="section">
+              <Area name={section} label={sectionWords(section)} value={view.fields[section] ?? ""} onInput={(text) => saver.write(section, text)} />
+              <Conflicts saver={saver} view={view} field={section} words={sectionWords} />
+            </div>
+          ))}
+      </div>
+      <div class="row end">
+        <button type="button" class="primary" data-primary onClick={() => setIsSigning(true)}>
+          {t.note.sign}
+        </button>
+        {view.state === "refused" ? (
+          <SureButton label={t.save.discard} question={t.save.discardSure} yes={t.save.discardYes} onSure={() => void saver.discard().then(() => go())} />
+        ) : (
+          (note === null || note.allowed_actions.includes("delete")) && <SureButton label={t.note.delete} question={t.note.deleteSure} yes={t.note.deleteYes} onSure={() => void remove().catch(() => undefined)} />
+        )}
+      </div>
+      {note !== null && <Sharing note={note} etag={saver.base?.etag ?? ""} onChanged={() => void saver.look()} reload={() => saver.look()} />}
+      {isSigning && <SignDialog saver={saver} id={id} sections={sections} note={note} onClose={() => setIsSigning(false)} onSigned={(signed, etag) => { onRead(signed, etag); void desk.readTasks(); }} reload={reload} />}
+    </>
+  );
+}
+
+interface Signing {
+  saver: Saver;
+  id: string;
+  sections: string[];
+  note: Note | null;
+  onClose: () => void;
+  onSigned: (note: Note, etag: string) => void;
+  reload: () => Promise<void>;
+}
+
+function SignDialog({ saver, id, sections, note, onClose, onSigned }: Signing) {
+  const [needsReason, setNeedsReason] = useState(false);
+  const [reason, setReason] = useState("");
+  const [isCosigned, setIsCosigned] = useState(note?.needs_cosign ?? false);
+  const { isBusy, message, say, act } = useAct();
+  const sign = (): Promise<void> =>
+    act(async () => {
+      const missing = sections.filter((section) => (saver.view.fields[section] ?? "").trim() === "");
+      if (missing.length > 0) return say(t.note.missing(missing.map(sectionWords).join(", ")));
+      let etag: string;
+      try {
+        etag = await saver.settled();
+      } catch {
+        return say(t.note.unsettled);
+      }
+      const body = { ...(reason.trim() ? { late_entry_reason: reason.trim() } : {}), ...(isCosigned ? { needs_cosign: true } : {}) };
+      try {
+        const signed = await withProof(() => signNote(id, etag, body));
+        onSigned(signed.thing, signed.etag);
+        onClose();
+      } catch (error) {
+        if (error instanceof Problem && error.code === "late-entry-reason-needed") setNeedsReason(true);
+        else if (error instanceof Problem && error.isStale) void saver.look();
+        say(error instanceof Problem && error.body.errors.length > 0 ? t.note.missing(error.body.errors.map((one) => sectionWords(one.field.split(".").at(-1) ?? "")).join(", ")) : wordsFor(error));
+      }
+    });
+  return (
+    <Dialog title={t.note.signTitle} onClose={onClose}>
+      <form onSubmit={(event) => { event.preventDefault(); void sign(); }}>
+        <blockquote>{note?.allowed_actions.includes("sign") === false ? t.note.notEditable : t.note.attest}</blockquote>
+        <p class="hint">{t.note.signHint}</p>
+        {needsReason && <Area name="late-reason" label={t.note.lateReason} value={reason} onInput={setReason} isField={false} />}
+        <label class="check">
+          <input type="checkbox" checked={isCosigned} onChange={(event) => setIsCosigned(event.currentTarget.checked)} />
+          {t.note.needsCosign}
+        </label>
+        <Alert message={message} />
+        <div class="row">
+          <button type="submit" class="primary" data-primary disabled={isBusy}>
+            {t.note.sign}
+          </button>
+          <button type="button" class="quiet" onClick={onClose}>
+            {t.cancel}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

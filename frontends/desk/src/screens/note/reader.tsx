@@ -1,0 +1,232 @@
+/** A note that is signed, or that somebody else writes: its text, and the steps that one may take. */
+import { newId, Problem } from "@integration-journal/client";
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { desk } from "../../core/desk.js";
+import { useAct, useLoaded, useSaver } from "../../core/hooks.js";
+import { withProof } from "../../core/proof.js";
+import { addAddendum, amendNote, cosignNote, enterNoteInError, localStore, once, readNoteVersions, returnNote, type Versioned } from "../../core/things.js";
+import type { Member, Note } from "../../core/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { SECTIONS, sectionWords } from "../../messages/words.js";
+import { Alert, Area, Pending, Words } from "../../parts/basics.js";
+import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { Sharing } from "./sharing.js";
+
+interface Given {
+  note: Note;
+  etag: string;
+  team: Member[];
+  onChanged: (note: Note, etag: string) => void;
+  reload: () => Promise<void>;
+}
+
+/** Take a step under a version. If somebody was first, the note is read again, and a person decides anew. */
+function useStep({ onChanged, reload }: Pick<Given, "onChanged" | "reload">) {
+  const { isBusy, message, act } = useAct();
+  const step = (work: () => Promise<Versioned<Note>>, after: () => Promise<void> = () => Promise.resolve()): Promise<void> =>
+    act(async () => {
+      try {
+        const { thing, etag } = await withProof(work);
+        await after();
+        onChanged(thing, etag);
+        void desk.readTasks();
+      } catch (error) {
+        if (error instanceof Problem && (error.isStale || error.status === 409)) await reload();
+        throw error;
+      }
+    });
+  return { isBusy, message, step };
+}
+
+function Sections({ sections, order }: { sections: Record<string, string>; order: string[] }) {
+  return (
+    <>
+      {order.map((section) =>
+        sections[section] ? (
+          <section key={section}>
+            <h2>{sectionWords(section)}</h2>
+            <Words>{sections[section]}</Words>
+          </section>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+function Cosign({ note, etag, ...more }: Given) {
+  const { isBusy, message, step } = useStep(more);
+  const [reason, setReason] = useState("");
+  return (
+    <section class="card warning" data-part>
+      <h2>{t.note.cosignTitle}</h2>
+      <blockquote>{t.note.attestCosign}</blockquote>
+      <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void step(() => cosignNote(note.id, etag))}>
+        {t.note.cosign}
+      </button>
+      <Area name="return-reason" label={t.note.returnReason} value={reason} onInput={setReason} rows={2} />
+      <button type="button" disabled={isBusy || reason.trim() === ""} onClick={() => void step(() => returnNote(note.id, etag, reason.trim()))}>
+        {t.note.return}
+      </button>
+      <Alert message={message} />
+    </section>
+  );
+}
+
+function AddAddendum({ note, reload }: Given) {
+  const store = useMemo(() => localStore(`addendum ${note.id}`), [note.id]);
+  const found = useSaver(store, true);
+  const { isBusy, message, act } = useAct();
+  if (found === null) return null;
+  const { saver, view } = found;
+  const text = view.fields["text"] ?? "";
+  const add = (): Promise<void> =>
+    act(async () => {
+      await withProof(() => once(() => addAddendum(note.id, saver.facts["id"] ?? newId(), text)));
+      await saver.finish({ id: newId() });
+      await reload();
+    });
+  return (
+    <form data-part onSubmit={(event) => { event.preventDefault(); void add(); }}>
+      <Area name="text" label={t.note.addendum} value={text} onInput={(value) => saver.write("text", value)} />
+      {text !== "" && <SaveStatus saver={saver} view={view} words={() => t.note.addendum} />}
+      <Conflicts saver={saver} view={view} field="text" words={() => t.note.addendum} />
+      <Alert message={message} />
+      <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
+        {t.note.add}
+      </button>
+    </form>
+  );
+}
+
+function Amend({ note, etag, ...more }: Given) {
+  const store = useMemo(() => localStore(`amendment ${note.id}`), [note.id]);
+  const found = useSaver(store, true);
+  const { isBusy, message, step } = useStep(more);
+  if (found === null) return null;
+  const { saver, view } = found;
+  const order = SECTIONS[note.format] ?? Object.keys(note.sections);
+  const words = (field: string): string => (field === "reason" ? t.note.amendReason : sectionWords(field));
+  const textOf = (section: string): string => view.fields[section] ?? note.sections[section] ?? "";
+  const amend = (): Promise<void> =>
+    step(
+      () => amendNote(note.id, etag, Object.fromEntries(order.map((section) => [section, textOf(section)])), (view.fields["reason"] ?? "").trim()),
+      () => saver.finish({ id: newId() }),
+    );
+  return (
+    <form data-part onSubmit={(event) => { event.preventDefault(); void amend(); }}>
+      <p class="hint">{t.note.amendHint}</p>
+      <SaveStatus saver={saver} view={view} words={words} />
+      {order.map((section) => (
+        <div key={section}>
+          <Area name={`amend-${section}`} label={words(section)} value={textOf(section)} onInput={(text) => saver.write(section, text)} />
+          <Conflicts saver={saver} view={view} field={section} words={words} />
+        </div>
+      ))}
+      <Area name="amend-reason" label={t.note.amendReason} value={view.fields["reason"] ?? ""} onInput={(text) => saver.write("reason", text)} rows={2} />
+      <Alert message={message} />
+      <button type="submit" class="primary" data-primary disabled={isBusy || !(view.fields["reason"] ?? "").trim() || view.conflicts.length > 0}>
+        {t.note.amendGo}
+      </button>
+    </form>
+  );
+}
+
+function InError({ note, etag, ...more }: Given) {
+  const { isBusy, message, step } = useStep(more);
+  const [reason, setReason] = useState("");
+  return (
+    <form data-part onSubmit={(event) => { event.preventDefault(); void step(() => enterNoteInError(note.id, etag, reason.trim())); }}>
+      <p class="hint">{t.note.inErrorHint}</p>
+      <Area name="error-reason" label={t.note.inErrorReason} value={reason} onInput={setReason} rows={2} />
+      <Alert message={message} />
+      <button type="submit" class="danger" data-primary disabled={isBusy || reason.trim() === ""}>
+        {t.note.inError}
+      </button>
+    </form>
+  );
+}
+
+function Versions({ note }: { note: Note }) {
+  const loaded = useLoaded(`versions ${note.id} ${note.version}`, () => readNoteVersions(note.id));
+  if (loaded.value === null) return <Pending loaded={loaded} />;
+  return (
+    <>
+      {loaded.value
+        .filter((version) => version.number !== note.content_version)
+        .map((version) => (
+          <article key={version.id}>
+            <h3>{t.note.version(version.number, momentOf(version.created_at))}</h3>
+            {version.reason && <p class="hint">{version.reason}</p>}
+            <Sections sections={version.sections} order={SECTIONS[note.format] ?? Object.keys(version.sections)} />
+          </article>
+        ))}
+    </>
+  );
+}
+
+/** A part that is opened only when it is wanted. */
+function Fold({ title, children }: { title: string; children: () => ComponentChildren }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && children()}
+    </details>
+  );
+}
+
+const signer = (signature: { name: string | null; credential: string | null }): string => [signature.name, signature.credential].filter(Boolean).join(", ");
+
+export function NoteReader(given: Given) {
+  const { note, team } = given;
+  const may = (step: Note["allowed_actions"][number]): boolean => note.allowed_actions.includes(step);
+  const nameOf = (account: string): string => team.find((member) => member.account_id === account)?.name ?? "";
+  return (
+    <>
+      {note.error_reason && (
+        <p class="card warning" dir="auto">
+          {t.note.errored(note.error_reason)}
+        </p>
+      )}
+      {may("cosign") && <Cosign {...given} />}
+      <article class="card sheet">
+        <Sections sections={note.sections} order={SECTIONS[note.format] ?? Object.keys(note.sections)} />
+        <footer>
+          {note.signature && <p>{t.note.signed(signer(note.signature), momentOf(note.signature.at))}</p>}
+          {note.cosignature && <p>{t.note.cosigned(signer(note.cosignature), momentOf(note.cosignature.at))}</p>}
+          {note.state === "pending_cosign" && !may("cosign") && <p>{t.note.waitsCosign}</p>}
+          {note.late_entry_reason && (
+            <p class="hint" dir="auto">
+              {t.note.late}: {note.late_entry_reason}
+            </p>
+          )}
+          {note.content_sha256 && (
+            <details class="sha">
+              <summary>{t.note.sha}</summary>
+              <code>{note.content_sha256}</code>
+            </details>
+          )}
+        </footer>
+      </article>
+      {(note.addenda.length > 0 || may("add_addendum")) && (
+        <section class="card">
+          <h2>{t.note.addenda}</h2>
+          {note.addenda.map((addendum) => (
+            <div key={addendum.id} class="addendum">
+              <Words>{addendum.text}</Words>
+              <p class="hint">
+                {[addendum.author_name ?? nameOf(addendum.author_id), addendum.author_credential].filter(Boolean).join(", ")}, {momentOf(addendum.created_at)}
+              </p>
+            </div>
+          ))}
+          {may("add_addendum") && <AddAddendum {...given} />}
+        </section>
+      )}
+      {note.state !== "entered_in_error" && note.state !== "filed_unsigned" && note.allowed_actions.includes("set_sharing") && <Sharing note={note} etag={given.etag} onChanged={given.onChanged} reload={given.reload} />}
+      {may("amend") && <Fold title={t.note.amendTitle}>{() => <Amend {...given} />}</Fold>}
+      {note.content_version > 1 && <Fold title={t.note.versions}>{() => <Versions note={note} />}</Fold>}
+      {may("enter_in_error") && <Fold title={t.note.inError}>{() => <InError {...given} />}</Fold>}
+    </>
+  );
+}

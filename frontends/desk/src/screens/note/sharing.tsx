@@ -1,0 +1,68 @@
+import { useState } from "preact/hooks";
+import { Problem } from "@integration-journal/client";
+import { useAct } from "../../core/hooks.js";
+import { withProof } from "../../core/proof.js";
+import { shareNote } from "../../core/things.js";
+import type { Note, WithholdReason } from "../../core/types.js";
+import { dayOf, t } from "../../messages/index.js";
+import { Alert, Dialog, Line, Pick } from "../../parts/basics.js";
+
+const DEFAULT_DAYS = 30;
+
+/** Whether the patient sees a note; withholding has a reason and an end. */
+export function Sharing({ note, etag, onChanged, reload }: { note: Note; etag: string; onChanged: (note: Note, etag: string) => void; reload: () => Promise<void> }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [reason, setReason] = useState<WithholdReason>("requested_by_patient");
+  const [until, setUntil] = useState(() => new Date(Date.now() + DEFAULT_DAYS * 86_400_000).toISOString().slice(0, 10));
+  const { isBusy, message, act } = useAct();
+  const { state, until: end } = note.sharing;
+  const isFinal = note.state === "signed" || note.state === "amended";
+  const set = (body: Parameters<typeof shareNote>[2]): Promise<void> =>
+    act(async () => {
+      try {
+        const found = await withProof(() => shareNote(note.id, etag, body));
+        onChanged(found.thing, found.etag);
+        setIsOpen(false);
+      } catch (error) {
+        if (error instanceof Problem && error.isStale) await reload();
+        throw error;
+      }
+    });
+  const withhold = (): Promise<void> => set({ state: "withheld", reason_code: reason as never, until: new Date(`${until}T12:00:00`).toISOString() });
+  return (
+    <section class="card" data-part>
+      <h2>{t.note.sharing}</h2>
+      <p>{state === "withheld" && end ? t.note.withheld(dayOf(end)) : isFinal ? t.note.sharedNow : t.note.shared}</p>
+      {!isOpen && <Alert message={message} />}
+      {note.allowed_actions.includes("set_sharing") && (
+        <div class="row">
+          {state === "withheld" && (
+            <button type="button" disabled={isBusy} onClick={() => void set({ state: "shared" })}>
+              {t.note.share}
+            </button>
+          )}
+          <button type="button" class="quiet" onClick={() => setIsOpen(true)}>
+            {t.note.withhold}
+          </button>
+        </div>
+      )}
+      {isOpen && (
+        <Dialog title={t.note.withhold} onClose={() => setIsOpen(false)}>
+          <form onSubmit={(event) => { event.preventDefault(); void withhold(); }}>
+            <Pick name="withhold-reason" label={t.note.reason} value={reason} onChange={(value) => setReason(value as WithholdReason)} options={Object.entries(t.withholdReason)} />
+            <Line name="withhold-until" type="date" label={t.note.until} value={until} onInput={setUntil} isRequired />
+            <Alert message={message} />
+            <div class="row">
+              <button type="submit" class="primary" data-primary disabled={isBusy}>
+                {t.note.withhold}
+              </button>
+              <button type="button" class="quiet" onClick={() => setIsOpen(false)}>
+                {t.cancel}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </section>
+  );
+}

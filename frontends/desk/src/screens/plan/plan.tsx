@@ -1,0 +1,171 @@
+/** A plan: the agreed version, and beside it the next one, which can be changed until it is agreed. */
+import { Problem } from "@integration-journal/client";
+import { useEffect, useState } from "preact/hooks";
+import { desk } from "../../core/desk.js";
+import { useAct, useLoaded, type Loaded } from "../../core/hooks.js";
+import { withProof } from "../../core/proof.js";
+import { acceptPlan, beginPlan, declinePlan, readPatient, readPlan, readPlans, stepPlan, type Versioned } from "../../core/things.js";
+import type { Draft } from "../../core/local.js";
+import type { Plan, PlanStep } from "../../core/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { Alert, Area, Dialog, Pending, SureButton, Title } from "../../parts/basics.js";
+import { Unsaved } from "../../parts/saving.js";
+import { go } from "../../route.js";
+import { PlanEditor } from "./editor.js";
+import { PlanText } from "./text.js";
+
+interface Pair {
+  agreed: Versioned<Plan> | null;
+  next: Versioned<Plan> | null;
+}
+
+const OPEN = ["draft", "proposed"];
+
+/** Read a plan with the other of the pair: the one that it is to replace, or the one that is to replace it. */
+async function readPair(id: string): Promise<Pair> {
+  const one = await readPlan(id);
+  if (OPEN.includes(one.thing.state)) {
+    const before = one.thing.replaces_id;
+    return { next: one, agreed: before === null ? null : await readPlan(before).catch(() => null) };
+  }
+  const others = await readPlans(one.thing.patient_id);
+  const next = others.find((plan) => plan.replaces_id === id && OPEN.includes(plan.state));
+  return { agreed: one, next: next === undefined ? null : await readPlan(next.id) };
+}
+
+/** The steps that may be taken with one plan of the pair. */
+function Steps({ plan, hasNext = false, back, etag, onDone }: { plan: Plan; hasNext?: boolean; back?: string | undefined; etag: () => Promise<string>; onDone: (then?: string) => Promise<void> }) {
+  const { isBusy, message, act } = useAct();
+  const [isDeclining, setIsDeclining] = useState(false);
+  const [reason, setReason] = useState("");
+  const take = (work: (version: string) => Promise<unknown>, isEnd = false): Promise<void> =>
+    act(async () => {
+      try {
+        const version = await etag();
+        await withProof(() => work(version));
+        await onDone(isEnd ? back : undefined);
+        void desk.readTasks();
+      } catch (error) {
+        if (error instanceof Problem && (error.isStale || error.status === 409)) await onDone();
+        throw error;
+      }
+    });
+  const replace = (): Promise<void> =>
+    act(async () => onDone(await beginPlan({ patient_id: plan.patient_id, title: plan.title, aim: plan.aim, insight_id: plan.insight_id, review_on: plan.review_on, replaces_id: plan.id })));
+  const one = (step: PlanStep) => {
+    const words = t.plan.step[step] ?? step;
+    const sure = t.plan.sure[step];
+    if (step === "update" || (step === "replace" && hasNext)) return null;
+    if (step === "replace") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void replace()}>{words}</button>;
+    if (step === "decline") return <button key={step} type="button" disabled={isBusy} onClick={() => setIsDeclining(true)}>{words}</button>;
+    if (step === "accept") return <button key={step} type="button" class="primary" data-primary disabled={isBusy} onClick={() => void take((version) => acceptPlan(plan.id, version, plan.revision))}>{words}</button>;
+    if (sure) return <SureButton key={step} label={words} question={sure} yes={words} onSure={() => void take((version) => stepPlan(plan.id, version, step), true)} />;
+    return <button key={step} type="button" class={step === "propose" ? "primary" : ""} data-primary={step === "propose" || undefined} disabled={isBusy} onClick={() => void take((version) => stepPlan(plan.id, version, step))}>{words}</button>;
+  };
+  return (
+    <div data-part>
+      <div class="row steps">{plan.allowed_actions.map(one)}</div>
+      <Alert message={message} />
+      {isDeclining && (
+        <Dialog title={t.plan.step["decline"] ?? ""} onClose={() => setIsDeclining(false)}>
+          <form onSubmit={(event) => { event.preventDefault(); setIsDeclining(false); void take((version) => declinePlan(plan.id, version, reason.trim())); }}>
+            <Area name="decline-reason" label={t.plan.declineReason} value={reason} onInput={setReason} isField={false} />
+            <div class="row">
+              <button type="submit" class="primary" data-primary>
+                {t.plan.step["decline"]}
+              </button>
+              <button type="button" class="quiet" onClick={() => setIsDeclining(false)}>
+                {t.cancel}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+/** What became of the last proposal. */
+function Standing({ plan }: { plan: Plan }) {
+  const words: string[] = [];
+  if (plan.state === "proposed" && plan.proposed_by) words.push(`${t.plan.proposedBy[plan.proposed_by]}${plan.proposed_at ? `, ${momentOf(plan.proposed_at)}` : ""}.`);
+  if (plan.state === "draft" && plan.declined_at) words.push(plan.decline_reason ? t.plan.declined(plan.decline_reason) : t.plan.declinedBare);
+  if (OPEN.includes(plan.state) && plan.replaces_id) words.push(t.plan.waitsForPatient);
+  if (plan.state === "proposed" && plan.allowed_actions.includes("update")) words.push(t.plan.editHint);
+  return words.length > 0 ? <p class="hint" dir="auto">{words.join(" ")}</p> : null;
+}
+
+export function PlanScreen({ id }: { id: string }) {
+  const loaded: Loaded<Pair> = useLoaded<Pair>(`plan ${id}`, () => readPair(id), (change): boolean => change.kind === "plan" && (change.id === loaded.value?.agreed?.thing.id || change.id === loaded.value?.next?.thing.id));
+  const pair = loaded.value;
+  const [left, setLeft] = useState<Draft[]>([]);
+  const unwritable = [pair?.agreed?.thing, pair?.next?.thing].find((plan) => plan && !plan.allowed_actions.includes("update"))?.id;
+  useEffect(() => {
+    const account = desk.state.holder?.accountId ?? "";
+    if (unwritable) void desk.local.drafts(account, `plan ${unwritable}`).then(setLeft);
+  }, [unwritable, loaded.value]);
+  const first = pair?.next?.thing ?? pair?.agreed?.thing ?? null;
+  const patient = useLoaded(`patient ${first?.patient_id}`, () => (first ? readPatient(first.patient_id) : Promise.resolve(null)));
+  if (pair === null || first === null) {
+    return (
+      <>
+        <Title label={t.kind.plan}>{t.kind.plan}</Title>
+        <Pending loaded={loaded} />
+      </>
+    );
+  }
+  const done = async (then?: string): Promise<void> => {
+    if (then !== undefined && then !== id) go("plan", then);
+    else await loaded.reload();
+  };
+  const { agreed, next } = pair;
+  const isBeside = agreed !== null && next !== null;
+  return (
+    <div class={isBeside ? "" : "reading"}>
+      <div class="heading">
+        <div>
+          <p class="eyebrow">
+            <a data-chart href={`#/chart/${first.patient_id}`} dir="auto">
+              {patient.value?.name ?? "…"}
+            </a>
+          </p>
+          <Title label={t.kind.plan}>
+            <span dir="auto">{(agreed ?? next)?.thing.title}</span>
+          </Title>
+        </div>
+      </div>
+      {loaded.message && <p role="alert">{loaded.message}</p>}
+      <Unsaved drafts={left} words={(field) => t.plan.text[field.split(".").at(-1) ?? ""] ?? field} />
+      <div class={isBeside ? "beside versions" : ""}>
+        {agreed && (
+          <section class="card" aria-labelledby="agreed">
+            <div class="heading">
+              <h2 id="agreed">{isBeside ? t.plan.agreed : t.kind.plan}</h2>
+              <span class="tag">{t.plan.state[agreed.thing.state]}</span>
+            </div>
+            <Standing plan={agreed.thing} />
+            <PlanText plan={agreed.thing} other={next?.thing ?? null} />
+            <Steps plan={agreed.thing} hasNext={next !== null} etag={() => Promise.resolve(agreed.etag)} onDone={done} />
+          </section>
+        )}
+        {next && (
+          <section class="card" aria-labelledby="next">
+            <div class="heading">
+              <h2 id="next">{isBeside ? t.plan.next : t.kind.plan}</h2>
+              <span class="tag">{t.plan.state[next.thing.state]}</span>
+            </div>
+            <Standing plan={next.thing} />
+            {next.thing.allowed_actions.includes("update") ? (
+              <PlanEditor key={next.thing.id} plan={next.thing} agreed={agreed?.thing ?? null} steps={(plan, etag) => <Steps plan={plan} back={agreed?.thing.id} etag={etag} onDone={done} />} reload={loaded.reload} />
+            ) : (
+              <>
+                <PlanText plan={next.thing} other={agreed?.thing ?? null} />
+                <Steps plan={next.thing} back={agreed?.thing.id} etag={() => Promise.resolve(next.etag)} onDone={done} />
+              </>
+            )}
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/** A plan to read, with what differs from the other version marked in words. */
+import { STRATEGY_TEXTS } from "../../core/things.js";
+import type { Plan, Strategy } from "../../core/types.js";
+import { calendarDay, t } from "../../messages/index.js";
+import { plain, scheduleWords } from "../../messages/words.js";
+
+/** Return the strategy of the other version that this one continues, or that continues this one. */
+export function counterpart(strategy: Strategy, other: Plan | null): Strategy | null {
+  return other?.strategies.find((one) => one.id === strategy.continues_id || one.continues_id === strategy.id) ?? null;
+}
+
+export function Mark({ isShown, kind }: { isShown: boolean; kind: "changed" | "added" | "removed" }) {
+  return isShown ? <span class={`mark ${kind}`}>{t.plan.marks[kind]}</span> : null;
+}
+
+/** What a strategy has besides its texts. */
+export function StrategyFacts({ strategy }: { strategy: Strategy }) {
+  const facts = [
+    plain(strategy.category),
+    strategy.schedule && scheduleWords(strategy.schedule),
+    strategy.duration_minutes && `${strategy.duration_minutes} min`,
+    strategy.confidence !== null && `${t.plan.confidence} ${strategy.confidence}/10`,
+    strategy.importance !== null && `${t.plan.importance} ${strategy.importance}/10`,
+  ].filter(Boolean);
+  return (
+    <>
+      <p class="hint">{facts.join(" · ")}</p>
+      {strategy.barriers.length > 0 && (
+        <ul class="hint barriers">
+          {strategy.barriers.map((one) => (
+            <li key={one.barrier} dir="auto">
+              {one.barrier}
+              {one.workaround && ` → ${one.workaround}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** `other` is the version beside it: the one that is agreed if `plan` is the next one, and the other way round. */
+export function PlanText({ plan, other }: { plan: Plan; other: Plan | null }) {
+  const isNext = other !== null && plan.replaces_id === other.id;
+  return (
+    <div class="plan">
+      {other !== null && (
+        <h3 dir="auto">
+          {plan.title} <Mark isShown={isNext && plan.title !== other.title} kind="changed" />
+        </h3>
+      )}
+      <p dir="auto">
+        {plan.aim} <Mark isShown={isNext && plan.aim !== other.aim} kind="changed" />
+      </p>
+      {plan.review_on && (
+        <p class="hint">
+          {t.plan.reviewOn} {calendarDay(plan.review_on)}
+        </p>
+      )}
+      {plan.strategies.map((strategy) => {
+        const twin = counterpart(strategy, other);
+        const isChanged = twin !== null && STRATEGY_TEXTS.some((text) => (strategy[text] ?? "") !== (twin[text] ?? ""));
+        return (
+          <section key={strategy.id} class="strategy">
+            <h3 dir="auto">
+              {strategy.title} <Mark isShown={isNext && isChanged} kind="changed" />
+              <Mark isShown={isNext && twin === null} kind="added" />
+              <Mark isShown={other !== null && !isNext && twin === null} kind="removed" />
+            </h3>
+            {strategy.description && <p dir="auto">{strategy.description}</p>}
+            {(strategy.if_cue || strategy.then_action) && (
+              <p class="if-then" dir="auto">
+                {strategy.if_cue}
+                {strategy.if_cue && strategy.then_action && <br />}
+                <strong>{strategy.then_action}</strong>
+              </p>
+            )}
+            <StrategyFacts strategy={strategy} />
+          </section>
+        );
+      })}
+    </div>
+  );
+}

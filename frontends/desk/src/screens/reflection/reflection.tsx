@@ -1,0 +1,178 @@
+import { newId, Problem } from "@integration-journal/client";
+import { useMemo } from "preact/hooks";
+import { desk } from "../../core/desk.js";
+import { useAct, useDesk, useLoaded, useSaver } from "../../core/hooks.js";
+import { localStore, once, readPatient, readPrompts, readReflection, readReplies, readTeam, replyTo, reviewReflection } from "../../core/things.js";
+import type { Reflection, Reply } from "../../core/types.js";
+import { momentOf, t } from "../../messages/index.js";
+import { Alert, Area, Pending, Title, Words } from "../../parts/basics.js";
+import { Conflicts, SaveStatus } from "../../parts/saving.js";
+import { NewPlan } from "../chart/begin.js";
+
+function Ratings({ reflection }: { reflection: Reflection }) {
+  const rated = Object.entries(reflection.ratings ?? {}).filter(([, value]) => value !== null) as [string, number][];
+  if (rated.length === 0) return null;
+  return (
+    <dl class="ratings">
+      {rated.map(([name, value]) => (
+        <div key={name}>
+          <dt>{t.reflection.ratings[name] ?? name}</dt>
+          <dd>
+            <meter min={0} max={10} value={value} aria-label={t.reflection.ratings[name] ?? name} /> {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Answers({ reflection }: { reflection: Reflection }) {
+  const prompts = useLoaded("prompts", readPrompts);
+  const set = prompts.value?.find((one) => one.id === reflection.prompt_set && one.version === reflection.prompt_set_version);
+  return (
+    <>
+      {reflection.answers.map((answer) => (
+        <div key={answer.prompt_id} class="answer">
+          <h2>{set?.prompts.find((prompt) => prompt.id === answer.prompt_id)?.text ?? answer.prompt_id}</h2>
+          <Words>{answer.text}</Words>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function ReplyForm({ id, onSent }: { id: string; onSent: () => Promise<void> }) {
+  const store = useMemo(() => localStore(`reply ${id}`), [id]);
+  const found = useSaver(store, true);
+  const { isBusy, message, act } = useAct();
+  if (found === null) return null;
+  const { saver, view } = found;
+  const text = view.fields["text"] ?? "";
+  const send = (): Promise<void> =>
+    act(async () => {
+      await once(() => replyTo(id, saver.facts["id"] ?? newId(), text));
+      await saver.finish({ id: newId() });
+      await onSent();
+    });
+  return (
+    <form data-part onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      <Area name="text" label={t.reflection.reply} hint={t.reflection.replyHint} value={text} onInput={(value) => saver.write("text", value)} />
+      {text !== "" && <SaveStatus saver={saver} view={view} words={() => t.reflection.reply} />}
+      <Conflicts saver={saver} view={view} field="text" words={() => t.reflection.reply} />
+      <Alert message={message} />
+      <button type="submit" data-primary disabled={isBusy || text.trim() === "" || view.conflicts.length > 0}>
+        {t.reflection.send}
+      </button>
+    </form>
+  );
+}
+
+function Replies({ reflection }: { reflection: Reflection }) {
+  const { me } = useDesk();
+  const loaded = useLoaded<Reply[]>(`replies ${reflection.id}`, () => readReplies(reflection.id), (change) => change.id === reflection.id);
+  const team = useLoaded(`team ${reflection.patient_id}`, () => readTeam(reflection.patient_id));
+  const nameOf = (reply: Reply): string => (reply.is_patient ? t.reflection.patient : (team.value?.find((one) => one.account_id === reply.author_id)?.name ?? (reply.author_id === me?.id ? (me?.name ?? "") : "")));
+  return (
+    <section class="card">
+      <h2>{t.reflection.replies}</h2>
+      {loaded.value === null && <Pending loaded={loaded} />}
+      {[...(loaded.value ?? [])].reverse().map((reply) => (
+        <div key={reply.id} class={reply.is_patient ? "reply" : "reply staff"}>
+          <p class="hint">
+            {nameOf(reply)}, {momentOf(reply.created_at)}
+          </p>
+          <Words>{reply.text}</Words>
+        </div>
+      ))}
+      {reflection.allowed_actions.includes("reply") && <ReplyForm id={reflection.id} onSent={loaded.reload} />}
+    </section>
+  );
+}
+
+export function ReflectionScreen({ id }: { id: string }) {
+  const loaded = useLoaded(`reflection ${id}`, () => readReflection(id), (change) => change.id === id);
+  const { isBusy, message, act } = useAct();
+  const reflection = loaded.value?.thing ?? null;
+  const patient = useLoaded(`patient ${reflection?.patient_id}`, () => (reflection ? readPatient(reflection.patient_id) : Promise.resolve(null)));
+  if (reflection === null || loaded.value === null) {
+    return (
+      <>
+        <Title label={t.reflection.title}>{t.reflection.title}</Title>
+        <Pending loaded={loaded} />
+      </>
+    );
+  }
+  const { etag } = loaded.value;
+  const review = (): Promise<void> =>
+    act(async () => {
+      try {
+        loaded.set(await reviewReflection(id, etag));
+        void desk.readTasks();
+      } catch (error) {
+        if (error instanceof Problem && error.isStale) await loaded.reload();
+        throw error;
+      }
+    });
+  const isToReview = reflection.allowed_actions.includes("review") && (reflection.reviewed_at === null || reflection.edited_since_review);
+  const isUnsafe = reflection.safety === "not_safe" || reflection.safety === "not_sure" || reflection.contact_me;
+  return (
+    <div class="reading">
+      <div class="heading">
+        <div>
+          <p class="eyebrow">
+            <a data-chart href={`#/chart/${reflection.patient_id}`} dir="auto">
+              {patient.value?.name ?? "…"}
+            </a>
+          </p>
+          <Title label={t.reflection.title}>{t.reflection.title}</Title>
+          <p class="hint">{t.reflection.written(momentOf(reflection.happened_at))}</p>
+        </div>
+      </div>
+      {isUnsafe && (
+        <section class="card warning">
+          <p>
+            <strong>{[reflection.safety && reflection.safety !== "safe" && t.reflection.safety[reflection.safety], reflection.contact_me && t.reflection.contactMe].filter(Boolean).join(". ")}</strong>
+          </p>
+        </section>
+      )}
+      <article class="card sheet">
+        {reflection.text && <Words>{reflection.text}</Words>}
+        <Answers reflection={reflection} />
+        {!reflection.text && reflection.answers.length === 0 && <p class="hint">{t.reflection.noText}</p>}
+        <Ratings reflection={reflection} />
+        {reflection.insights.length > 0 && (
+          <>
+            <h2>{t.reflection.insights}</h2>
+            <ul class="insights">
+              {reflection.insights.map((insight) => (
+                <li key={insight.id}>
+                  <span dir="auto">{insight.text}</span> <NewPlan patientId={reflection.patient_id} insight={insight} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {reflection.monitoring && (
+          <details>
+            <summary>{t.reflection.told}</summary>
+            <p>{reflection.monitoring.text}</p>
+          </details>
+        )}
+      </article>
+      <div class="row end" data-part>
+        {reflection.reviewed_at && (
+          <p role="status">
+            {t.reflection.reviewed(momentOf(reflection.reviewed_at))} {reflection.edited_since_review && t.reflection.edited}
+          </p>
+        )}
+        {isToReview && (
+          <button type="button" class="primary" data-primary disabled={isBusy} onClick={() => void review()}>
+            {t.reflection.review}
+          </button>
+        )}
+      </div>
+      <Alert message={message} />
+      <Replies reflection={reflection} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+import { serviceWorker } from "../shared/service-worker.mjs";
+
+export default defineConfig({
+  base: "./",
+  plugins: [serviceWorker("desk", ["icon.svg", "manifest.webmanifest"])],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "../../src/integration_api/web/front_ends/desk",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: { proxy: { "/v1": "http://127.0.0.1:8000" } },
+});

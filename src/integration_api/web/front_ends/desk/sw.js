@@ -1,0 +1,29 @@
+// The service worker: the app itself, offline. It keeps no answer of the API.
+const NAME = "desk-d47c2ad45e02";
+const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-Dq_c6XNJ.js","icon.svg","manifest.webmanifest"];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(NAME)
+      .then((cache) => cache.addAll(ASSETS.map((path) => new Request(path, { cache: "reload" }))))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("desk-") && name !== NAME).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const wanted = request.mode === "navigate" ? self.registration.scope : url.href;
+  event.respondWith(caches.open(NAME).then(async (cache) => (await cache.match(wanted)) ?? fetch(request)));
+});

@@ -1,0 +1,76 @@
+"""Computers with the therapist's desk."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.clinic import Clinic, Json
+from tests.browser.desk.office import GRETA, IMANI, Desk, Staff, words
+from tests.waiting import STUCK_SECONDS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NewDesk = Callable[..., Desk]
+
+
+@pytest.fixture(scope="session")
+def imani(clinic: Clinic) -> Iterator[Staff]:
+    """The demo's therapist."""
+    staff = Staff(clinic, IMANI)
+    yield staff
+    staff.close()
+
+
+@pytest.fixture(scope="session")
+def greta(clinic: Clinic) -> Iterator[Staff]:
+    """The demo's supervisor."""
+    staff = Staff(clinic, GRETA)
+    yield staff
+    staff.close()
+
+
+@pytest.fixture
+def chart(imani: Staff) -> Json:
+    """A new chart with one session that is over."""
+    return imani.new_chart(words("Test Person").replace("-", " "))
+
+
+@pytest.fixture
+def new_desk(imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
+    """Make a computer that nobody has used yet; the options are those of a browser context of Playwright."""
+    opened: list[Desk] = []
+
+    def make(staff: Staff = imani, **options: object) -> Desk:
+        given = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "timezone_id": "America/New_York"}
+        context = chromium.new_context(**{**given, **options})
+        context.set_default_timeout(STUCK_SECONDS * 1000)
+        desk = Desk(context, staff)
+        opened.append(desk)
+        return desk
+
+    try:
+        yield make
+        for desk in opened:
+            assert desk.faults == [], "the page reported faults"
+            assert desk.hosts <= {desk.clinic.root.removeprefix("http://")}, "the page asked another host"
+    finally:
+        for desk in opened:
+            desk.close()
+
+
+@pytest.fixture
+def desk(new_desk: NewDesk) -> Desk:
+    """One computer, with the therapist signed in."""
+    made = new_desk()
+    made.sign_in()
+    return made
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which the front end's own lock names."""
+    path = Path(__file__).parents[3] / "frontends" / "desk" / "node_modules" / "axe-core" / "axe.min.js"
+    return path.read_text("utf-8")

@@ -1,0 +1,171 @@
+"""The desk's autosave loses no word: offline, after lost answers, in two tabs, on two computers, signed out."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser.clinic import Json
+from tests.browser.desk.conftest import NewDesk
+from tests.browser.desk.office import Desk, Staff, words
+from tests.waiting import until
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_note_is_saved_while_it_is_written(desk: Desk, imani: Staff, chart: Json) -> None:
+    note, text = imani.new_note(chart), words("Arrived calm")
+    desk.open(f"note/{note}")
+    desk.field("Subjective").fill(text)
+    desk.wait_until_saved()
+    assert imani.note(note)["sections"] == {"subjective": text}
+    desk.page.reload()
+    until(lambda: desk.field("Subjective").input_value() == text, "the text to be shown again")
+
+
+def test_a_note_begun_offline_outlasts_reloads_and_is_stored_once(desk: Desk, imani: Staff, chart: Json) -> None:
+    desk.open(f"chart/{chart['patient_id']}")
+    desk.press("New note")
+    desk.field("Format").select_option("soap")
+    desk.press("Begin")
+    desk.page.get_by_role("heading", name="SOAP note").wait_for()
+    first, second = words("Written on the train"), words("and in the tunnel")
+    desk.wait_for_save("kept")
+    desk.offline()
+    desk.field("Subjective").fill(first)
+    desk.wait_for_save("offline")
+    desk.page.reload()
+    until(lambda: desk.field("Subjective").input_value() == first, "the text to be shown offline")
+    desk.field("Plan").fill(second)
+    desk.wait_for_save("offline")
+    desk.open()
+    desk.sees("1 text is only on this computer.")
+    desk.page.get_by_role("link", name="A note, SOAP").click()
+    until(lambda: desk.field("Plan").input_value() == second, "the text to be taken up again")
+    desk.online()
+    desk.wait_until_saved()
+    (stored,) = imani.ask("GET", f"/notes?patient_id={chart['patient_id']}")["items"]
+    assert stored["sections"] == {"subjective": first, "plan": second}
+
+
+def test_two_tabs_join_what_they_wrote_in_different_parts(desk: Desk, imani: Staff, chart: Json) -> None:
+    note = imani.new_note(chart)
+    desk.open(f"note/{note}")
+    one = desk.page
+    desk.field("Subjective").wait_for()
+    desk.new_page()
+    desk.open(f"note/{note}")
+    desk.field("Objective").fill("from the second tab")
+    desk.wait_for_save("saved")
+    desk.page = one
+    until(lambda: desk.field("Objective").input_value() == "from the second tab", "the first tab to take it over")
+    desk.field("Subjective").fill("from the first tab")
+    desk.wait_until_saved()
+    assert imani.note(note)["sections"] == {"subjective": "from the first tab", "objective": "from the second tab"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("Keep both, one after the other", "theirs\n\nmine"),
+        ("Keep what is written here", "mine"),
+        ("Take the other text", "theirs"),
+    ],
+)
+def test_two_computers_are_shown_both_texts(
+    new_desk: NewDesk, imani: Staff, chart: Json, choice: str, kept: str
+) -> None:
+    note = imani.new_note(chart, subjective="begun")
+    desk = new_desk()
+    desk.sign_in()
+    desk.open(f"note/{note}")
+    desk.field("Subjective").wait_for()
+    desk.offline()
+    desk.field("Subjective").fill("mine")
+    desk.wait_for_save("offline")
+    imani.ask("PATCH", f"/notes/{note}", {"sections": {"subjective": "theirs", "plan": "elsewhere"}}, version=1)
+    desk.online()
+    conflict = desk.page.get_by_role("region", name="Two texts: Subjective")
+    conflict.wait_for()
+    assert conflict.inner_text().count("theirs") == conflict.inner_text().count("mine") == 1
+    desk.wait_for_save("conflict")
+    assert imani.note(note)["sections"]["subjective"] == "theirs", "nothing is overwritten before a person decides"
+    assert desk.field("Plan").input_value() == "elsewhere"
+    desk.page.reload()
+    conflict.wait_for()
+    desk.press(choice)
+    desk.wait_until_saved()
+    assert imani.note(note)["sections"] == {"subjective": kept, "plan": "elsewhere"}
+    if choice != "Keep both, one after the other":
+        desk.press("Undo")
+        desk.wait_until_saved()
+        assert imani.note(note)["sections"]["subjective"] == {"mine": "theirs", "theirs": "mine"}[kept]
+
+
+def test_a_sign_in_that_ends_in_mid_writing_loses_nothing(desk: Desk, imani: Staff, chart: Json) -> None:
+    note, text = imani.new_note(chart), words("Spoke of her brother")
+    desk.open(f"note/{note}")
+    desk.field("Subjective").wait_for()
+    imani.ask("DELETE", "/me/sign-ins?this_one_too=true")
+    imani.renew()
+    desk.field("Subjective").fill(text)
+    desk.wait_for_save("ended")
+    desk.press("Sign in")
+    desk.sees("Sign in again as Imani Vale")
+    desk.press("Use a passkey")
+    desk.wait_until_saved()
+    assert desk.field("Subjective").input_value() == text
+    assert imani.note(note)["sections"]["subjective"] == text
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_lost_answer_is_no_conflict_with_oneself(desk: Desk, imani: Staff, chart: Json, is_new: bool) -> None:
+    lost: list[str] = []
+
+    def lose(route: Any) -> None:
+        request = route.request
+        if request.method in {"POST", "PATCH"} and not lost:
+            lost.append(request.post_data)
+            route.fetch()  # the server has it
+            desk.offline()
+            route.abort()
+        else:
+            route.continue_()
+
+    if is_new:
+        desk.open(f"chart/{chart['patient_id']}")
+        desk.press("New note")
+        desk.field("Format").select_option("soap")
+        desk.press("Begin")
+    else:
+        desk.open(f"note/{imani.new_note(chart)}")
+    desk.field("Subjective").wait_for()
+    desk.page.route("**/v1/notes**", lose)
+    desk.field("Subjective").fill("first words")
+    desk.wait_for_save("offline")
+    desk.field("Subjective").fill("first words, and more")
+    desk.page.reload()
+    until(lambda: desk.field("Subjective").input_value() == "first words, and more", "the text to be shown offline")
+    desk.online()
+    desk.wait_until_saved()
+    assert json.loads(lost[0])["sections"] == {"subjective": "first words"}
+    (stored,) = imani.ask("GET", f"/notes?patient_id={chart['patient_id']}")["items"]
+    assert stored["sections"] == {"subjective": "first words, and more"}
+
+
+def test_a_note_signed_elsewhere_shows_what_was_not_saved(desk: Desk, imani: Staff, chart: Json) -> None:
+    sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
+    note, text = imani.new_note(chart, **sections), words("one more thing")
+    desk.open(f"note/{note}")
+    desk.field("Subjective").wait_for()
+    desk.offline()
+    desk.field("Subjective").fill(text)
+    desk.wait_for_save("offline")
+    imani.ask("POST", f"/notes/{note}/sign", {}, version=1)
+    desk.online()
+    desk.sees("What you wrote, and what was not saved:")
+    desk.sees(text)
+    desk.press("Discard what was not saved")
+    desk.press("Discard")
+    until(lambda: not desk.drafts(), "the draft to go, since a person said so")
+    assert imani.note(note)["sections"] == sections
