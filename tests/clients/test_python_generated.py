@@ -70,17 +70,28 @@ def _needs_match(operation: dict[str, object]) -> bool:
     return isinstance(parameters, list) and any(parameter["name"] == "If-Match" for parameter in parameters)
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (README, {"2 on this device", "2 0 0 False"}),
+        (ROOT / "docs" / "front-ends.md", {"2 on this device", "2 sent", "here: The river. there: The lake, still."}),
+    ],
+    ids=["readme", "front-ends"],
+)
 @on_sqlite
-async def test_the_code_of_the_readme_runs(world: World, tmp_path: Path) -> None:
-    blocks = re.findall(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+async def test_the_code_of_a_page_runs(world: World, tmp_path: Path, page: Path, said: set[str]) -> None:
+    blocks = _code_of(page)
     assert len(blocks) > 4
     email = await patient_with_password(world)
-    said: list[str] = []
+    printed: list[str] = []
     async with served(world.api) as url:
         given = {"URL": url, "EMAIL": email, "PASSWORD": PASSWORD, "FOLDER": tmp_path}
-        names = {**given, "print": lambda *words: said.append(" ".join(map(str, words)))}
+        names = {**given, "print": lambda *words: printed.append(" ".join(map(str, words)))}
         for block in blocks:
-            code = compile(block, str(README), "exec")
+            code = compile(block, str(page), "exec")
             await asyncio.to_thread(exec, code, names)
-    assert "2 on this device" in said
-    assert "2 0 0 False" in said
+    assert said <= set(printed)
+
+
+def _code_of(page: Path) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
