@@ -65,7 +65,8 @@ class Seen:
         check_headers(answer)
         self.answers += 1
         self.take(answer.text + str(answer.headers))
-        if answer.is_success and answer.content:
+        is_stream = answer.headers.get("content-type", "").startswith("text/event-stream")
+        if answer.is_success and answer.content and not is_stream:
             self.fields[operation] |= set(_places(answer.json())) - {"next_cursor"}
 
     def take(self, everything: str) -> None:

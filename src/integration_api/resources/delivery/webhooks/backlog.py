@@ -10,7 +10,8 @@ from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.core.ids import new_id
 from integration_api.ledger import statements as ledger_sql
-from integration_api.ledger.changes import Channel, channel_of, from_text, row_id_of
+from integration_api.ledger.changes import Changed, Channel, channel_of, from_text, row_id_of
+from integration_api.ledger.statements import PlacedChange
 from integration_api.resources.delivery.webhooks import job_statements as sql
 from integration_api.resources.delivery.webhooks.job_statements import ActiveWebhook
 from integration_api.resources.delivery.webhooks.tables import DeliveryRow
@@ -38,10 +39,10 @@ async def make_messages(work: Work, webhook: ActiveWebhook) -> bool:
     if waiting is not None and waiting.waiting >= MAX_WAITING:
         return False
     rows = await work.part(ledger_sql.PLACED_CHANGES, clinic_id=clinic_id, position=webhook.position, page_rows=_ROWS)
-    made: list[DeliveryRow] = []
+    made: list[tuple[PlacedChange, int, Changed]] = []
     reached = webhook.position
     for row in rows:
-        made += _messages(work, webhook, row)
+        made += _things(webhook, row)
         reached = row.position
         if len(made) >= _MANY:
             break
@@ -55,14 +56,14 @@ async def make_messages(work: Work, webhook: ActiveWebhook) -> bool:
         expected_position=webhook.position,
         position=reached,
     )
-    for one in made:
-        work.create(sql.INSERT_DELIVERY, one)
+    for row, ordinal, thing in made:
+        work.create(sql.INSERT_DELIVERY, _message(work, webhook, row, ordinal, thing))
     webhook.position = reached
     return reached < last.first_position + last.row_count - 1
 
 
-def _messages(work: Work, webhook: ActiveWebhook, row: ledger_sql.PlacedChange) -> Iterator[DeliveryRow]:
-    """Yield one message for each thing of the webhook's kinds that a ledger row names."""
+def _things(webhook: ActiveWebhook, row: PlacedChange) -> Iterator[tuple[PlacedChange, int, Changed]]:
+    """Yield each thing of the webhook's kinds that a ledger row names, with its number."""
     if row.changed is None:
         return
     changed = {
@@ -70,19 +71,22 @@ def _messages(work: Work, webhook: ActiveWebhook, row: ledger_sql.PlacedChange) 
         for one in from_text(row.changed, row.subject_id, row.patient_id)
         if one.channel in _CHANNELS and one.kind in webhook.kinds
     }
-    for ordinal, one in enumerate(changed.values()):
-        yield DeliveryRow(
-            clinic_id=webhook.clinic_id,
-            id=new_id(),
-            webhook_id=webhook.id,
-            event_id=row.id,
-            ordinal=ordinal,
-            position=row.position,
-            kind=one.kind,
-            thing_id=one.id,
-            patient_id=one.patient_id,
-            change_id=row_id_of(one.channel, channel_of(one, webhook.clinic_id), one.kind, one.id),
-            at=row.at,
-            created_at=work.now,
-            due_at=work.now,
-        )
+    yield from ((row, ordinal, one) for ordinal, one in enumerate(changed.values()))
+
+
+def _message(work: Work, webhook: ActiveWebhook, row: PlacedChange, ordinal: int, one: Changed) -> DeliveryRow:
+    return DeliveryRow(
+        clinic_id=webhook.clinic_id,
+        id=new_id(),
+        webhook_id=webhook.id,
+        event_id=row.id,
+        ordinal=ordinal,
+        position=row.position,
+        kind=one.kind,
+        thing_id=one.id,
+        patient_id=one.patient_id,
+        change_id=row_id_of(one.channel, channel_of(one, webhook.clinic_id), one.kind, one.id),
+        at=row.at,
+        created_at=work.now,
+        due_at=work.now,
+    )
