@@ -3,7 +3,8 @@ import { NoAnswer, Problem, type Change } from "@integration-journal/client";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../messages/index.js";
 import { desk, type State } from "./desk.js";
-import { Saver, type SaverView, type Store } from "./saver.js";
+import { Saver } from "./saver.js";
+import type { SaverView, Store } from "./saving.js";
 
 /** The desk's state; the screen is drawn anew when it changes. */
 export function useDesk(): State {

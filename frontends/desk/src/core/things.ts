@@ -2,7 +2,7 @@
 import { each, newId, Problem, unwrap } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import type { Fields, Snapshot } from "./merge.js";
-import type { Store } from "./saver.js";
+import type { Store } from "./saving.js";
 import type { Note, NoteFormat, Patient, Plan, PlanItem, PlanStep, Practice, PromptSet, Reply, Session, TimelineItem, TimelineKind } from "./types.js";
 
 const { http } = desk.client;

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { Draft } from "../core/local.js";
 import type { Conflict } from "../core/merge.js";
 import { desk } from "../core/desk.js";
-import type { Saver, SaverView } from "../core/saver.js";
+import type { Saver } from "../core/saver.js";
+import type { SaverView } from "../core/saving.js";
 import { t, timeOf } from "../messages/index.js";
 import { SureButton, Words } from "./basics.js";
 
