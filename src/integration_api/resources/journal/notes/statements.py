@@ -52,7 +52,7 @@ _notes, _addenda, _versions, _team = (
     table_of(CareTeamTable),
 )
 _authors = table_of(AccountTable).alias("note_author")
-_actors, _clinics = table_of(AccountTable).alias("note_actor"), table_of(ClinicTable).alias("note_clinic")
+_actors, _clinics = table_of(AccountTable).alias("note_actor"), table_of(ClinicTable)
 _ledger, _places = table_of(LedgerTable), table_of(PlaceTable)
 _CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())

@@ -30,7 +30,7 @@ def _of_strategy() -> sa.ColumnElement[bool]:
     asked = (
         sa.select(_strategies.c.id, _strategies.c.continues_id)
         .where(in_clinic(_strategies), visible(_strategies.c.patient_id), _strategies.c.id == _STRATEGY_ID)
-        .cte("its_strategies", recursive=True)
+        .cte(recursive=True)
     )
     before = sa.select(_earlier.c.id, _earlier.c.continues_id).where(
         in_clinic(_earlier), visible(_earlier.c.patient_id), _earlier.c.id == asked.c.continues_id
