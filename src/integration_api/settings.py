@@ -173,9 +173,7 @@ class Settings(BaseSettings):
         default=(), description="For tests: `host:port`, by commas, where webhooks may lead without TLS, or privately."
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
-    front_ends: bool = Field(
-        default=True, description="Serve the reference front ends, as `/phone/`; turn it off if others are used."
-    )
+    front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."
     )

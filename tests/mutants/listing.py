@@ -109,14 +109,14 @@ LISTING = (
     ),
     mutant(
         "staff answer what they have not read",
-        REFLECTIONS + "statements.py",
+        REFLECTIONS + "reply_statements.py",
         "COUNT_REPLY",
         Replace("_is_staff", "sa.false()"),
         "tests/resources/journal/test_reflection_replies.py",
     ),
     mutant(
         "a patient's own reply is a reading by staff",
-        REFLECTIONS + "statements.py",
+        REFLECTIONS + "reply_statements.py",
         "COUNT_REPLY",
         Replace("_is_staff", "sa.true()"),
         LISTS,

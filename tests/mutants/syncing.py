@@ -98,14 +98,14 @@ SYNCING = (
     # ── dead ids ──
     mutant("a DELETE takes no key", "web/idempotency.py", "METHODS", Drop("DELETE"), REPLAYS),
     mutant("a dead reflection comes back", REFLECTIONS + "statements.py", "INSERT_REFLECTION", Drop("is_alive"), DEAD),
-    mutant("a dead reply comes back", REFLECTIONS + "statements.py", "INSERT_REPLY", Drop("is_alive"), DEAD),
+    mutant("a dead reply comes back", REFLECTIONS + "reply_statements.py", "INSERT_REPLY", Drop("is_alive"), DEAD),
     mutant(
         "a reply leaves no tombstone",
         REFLECTIONS + "service.py",
         "delete_reflection",
         Replace(
-            "(sql.DELETE_REFLECTION_VERSIONS, sql.BURY_REPLIES, sql.DELETE_REPLIES)",
-            "(sql.DELETE_REFLECTION_VERSIONS, sql.DELETE_REPLIES)",
+            "(sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES)",
+            "(sql.DELETE_REFLECTION_VERSIONS, DELETE_REPLIES)",
         ),
         DEAD,
     ),

@@ -125,19 +125,18 @@ async def list_charts(
     if isinstance(window, ChartWindow) and window.ids:
         rows = await work.all(read.by_ids, **_values(window, only))
         in_order = sorted(rows, key=attrgetter(read.at, "id"), reverse=not read.ascending)
-        items = [present(row) for row in in_order]
-        work.record_list(map(_patient, items), event=event, is_private=is_private)
-        return trusted(Page[Item], {"items": items, "next_cursor": None})
-    patient_id = only.patient_id or work.actor.patient_id
-    found = await work.page(
-        read.of_chart if patient_id else read.of_team,
-        window,
-        attrgetter(read.at, "id"),
-        present,
-        ascending=read.ascending,
-        until=getattr(only, read.bound),
-        **{**vars(only), "patient_id": patient_id},
-    )
+        found = trusted(Page[Item], {"items": [present(row) for row in in_order], "next_cursor": None})
+    else:
+        patient_id = only.patient_id or work.actor.patient_id
+        found = await work.page(
+            read.of_chart if patient_id else read.of_team,
+            window,
+            attrgetter(read.at, "id"),
+            present,
+            ascending=read.ascending,
+            until=getattr(only, read.bound),
+            **{**vars(only), "patient_id": patient_id},
+        )
     work.record_list(map(_patient, found.items), event=event, is_private=is_private)
     return found
 

@@ -4,20 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from integration_api.ledger import statements as sql
+from integration_api.ledger import change_statements as sql
 from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
+from integration_api.ledger.statements import RawRow
 from integration_api.ledger.tables import ChangeRow
 from integration_api.storage.database import Step
 
 
-def change_steps(rows: Sequence[sql.RawRow], first_position: int, clinic_id: UUID) -> list[Step]:
+def change_steps(rows: Sequence[RawRow], first_position: int, clinic_id: UUID) -> list[Step]:
     """Return the changes of the rows of `changes`, for ledger rows that stand from this position on."""
     told = latest(rows, first_position)
     moved = [_moved(one.row_in(clinic_id), one.first_at) for one in told]
     return [*moved, *(_made(one.row_in(clinic_id)) for one in told)]
 
 
-def latest(rows: Sequence[sql.RawRow], first_position: int) -> Collection[Told]:
+def latest(rows: Sequence[RawRow], first_position: int) -> Collection[Told]:
     """Return the latest change of each thing in each channel that these rows name, from this position on."""
     found: dict[tuple[str, UUID, Channel, UUID | None], Told] = {}
     for position, row in enumerate(rows, first_position):

@@ -10,8 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from integration_api.ledger import change_statements as sql
 from integration_api.ledger import events
-from integration_api.ledger import statements as sql
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.ledger.changes import CHART, NEVER, Changed, Channel, as_text
 from integration_api.ledger.events import Event, Outcome

@@ -8,16 +8,15 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.ledger.seal import COLUMNS, ENCODING, Kind
-from integration_api.ledger.tables import ChangeRow, ChangeTable, LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
+from integration_api.ledger.tables import LedgerTable, PlaceRow, PlaceTable, SealRow, SealTable
 from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import after
 
 _ledger, _places, _seals = table_of(LedgerTable), table_of(PlaceTable), table_of(SealTable)
-_changes = table_of(ChangeTable)
-_SEALING = "the sealer names the clinic; what it reads is hashed, and nothing of it leaves the process"
+SEALING = "the sealer names the clinic; what it reads is hashed, and nothing of it leaves the process"
 _CHECKING = "the command line of who runs the service; it tells places and ids of rows, nothing else of them"
-_PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
+PAGE_ROWS = sa.bindparam("page_rows", type_=sa.Integer())
 
 
 class RawRow(BaseModel):
@@ -98,7 +97,8 @@ def entry_columns() -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def _of_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
+def of_clinic(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Match the rows of one clinic, `clinic_id`."""
     return sa.and_(table.c.clinic_id == param("clinic_id", table.c.clinic_id))
 
 
@@ -118,14 +118,14 @@ NEXT_CLINICS = tuple(next_clinic(table) for table in (_ledger, _places, _seals))
 
 LAST_SEAL = Read(
     "last_seal",
-    sa.select(_seals).where(_of_clinic(_seals), _seals.c.number > 0).order_by(_seals.c.number.desc()).limit(1),
+    sa.select(_seals).where(of_clinic(_seals), _seals.c.number > 0).order_by(_seals.c.number.desc()).limit(1),
     SealRow,
     Scope.SYSTEM,
-    _SEALING,
+    SEALING,
 )
 READ_SEAL = Read(
     "read_seal",
-    sa.select(_seals).where(_of_clinic(_seals), _seals.c.number == param("number", _seals.c.number)),
+    sa.select(_seals).where(of_clinic(_seals), _seals.c.number == param("number", _seals.c.number)),
     SealRow,
     Scope.SYSTEM,
     "a seal holds hashes and numbers; whose proof it is part of was found by a guarded Statement",
@@ -133,9 +133,9 @@ READ_SEAL = Read(
 READ_SEALS = Read(
     "read_seals",
     sa.select(_seals)
-    .where(_of_clinic(_seals), _seals.c.number > param("number", _seals.c.number))
+    .where(of_clinic(_seals), _seals.c.number > param("number", _seals.c.number))
     .order_by(_seals.c.number)
-    .limit(_PAGE_ROWS),
+    .limit(PAGE_ROWS),
     SealRow,
     Scope.SYSTEM,
     _CHECKING,
@@ -150,35 +150,35 @@ UNSEALED = Read(
     "read_unsealed",
     sa.select(*entry_columns())
     .where(
-        _of_clinic(_ledger),
+        of_clinic(_ledger),
         after(_ledger.c["at"], _ledger.c.id),
         _ledger.c["at"] < param("until", _ledger.c["at"]),
         _place_of_row.is_(None),
     )
     .order_by(_ledger.c["at"], _ledger.c.id)
-    .limit(_PAGE_ROWS),
+    .limit(PAGE_ROWS),
     RawRow,
     Scope.SYSTEM,
-    _SEALING,
+    SEALING,
 )
 """Rows without a place, oldest first. A subquery and no join: each row is looked up by the key of its place."""
 
 NEXT_ROW = Read(
     "read_next_ledger_row",
     sa.select(_ledger.c["at"], _ledger.c.id)
-    .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
+    .where(of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
     .order_by(_ledger.c["at"], _ledger.c.id)
     .limit(1),
     RowTime,
     Scope.SYSTEM,
-    _SEALING,
+    SEALING,
 )
 
 _ahead = (
     sa.select(_ledger.c["at"])
-    .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
+    .where(of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
     .order_by(_ledger.c["at"], _ledger.c.id)
-    .limit(_PAGE_ROWS)
+    .limit(PAGE_ROWS)
     .subquery("ahead")
 )
 _rows: sa.ColumnElement[Any] = sa.func.count()
@@ -189,7 +189,7 @@ LOOK_AHEAD = Read(
     ),
     Ahead,
     Scope.SYSTEM,
-    _SEALING,
+    SEALING,
 )
 """The time of the row so many rows ahead in the order of the index; fewer rows if there are no more."""
 
@@ -197,15 +197,15 @@ COUNT_ROWS = Read(
     "count_ledger_rows",
     sa.select(sa.func.count().label("rows"))
     .select_from(_ledger)
-    .where(_of_clinic(_ledger), _ledger.c["at"] < param("until", _ledger.c["at"])),
+    .where(of_clinic(_ledger), _ledger.c["at"] < param("until", _ledger.c["at"])),
     Count,
     Scope.SYSTEM,
     _CHECKING,
 )
-_by_position = (_of_clinic(_places), _places.c.position > param("position", _places.c.position))
+_by_position = (of_clinic(_places), _places.c.position > param("position", _places.c.position))
 READ_PLACES = Read(
     "read_ledger_places",
-    sa.select(_places).where(*_by_position).order_by(_places.c.position).limit(_PAGE_ROWS),
+    sa.select(_places).where(*_by_position).order_by(_places.c.position).limit(PAGE_ROWS),
     PlaceRow,
     Scope.SYSTEM,
     "leaves are hashes; whose proof they are part of was found by a guarded Statement",
@@ -213,7 +213,7 @@ READ_PLACES = Read(
 PLACE_BEFORE = Read(
     "read_place_before",
     sa.select(_places)
-    .where(_of_clinic(_places), _places.c.position < param("position", _places.c.position))
+    .where(of_clinic(_places), _places.c.position < param("position", _places.c.position))
     .order_by(_places.c.position)
     .limit(1),
     PlaceRow,
@@ -234,7 +234,7 @@ READ_PLACED = Read(
     )
     .where(*_by_position)
     .order_by(_places.c.position)
-    .limit(_PAGE_ROWS),
+    .limit(PAGE_ROWS),
     PlacedRow,
     Scope.SYSTEM,
     _CHECKING,
@@ -248,69 +248,11 @@ PLACED_CHANGES = Read(
     )
     .where(*_by_position)
     .order_by(_places.c.position)
-    .limit(_PAGE_ROWS),
+    .limit(PAGE_ROWS),
     PlacedChange,
     Scope.SYSTEM,
     "a hint of what has changed, by ids; who is told of it is decided by guarded Statements",
 )
 
-INSERT_PLACE = Change("insert_ledger_place", insert_rows(PlaceTable), Scope.SYSTEM, _SEALING)
-INSERT_SEAL = Change("insert_ledger_seal", insert_rows(SealTable), Scope.SYSTEM, _SEALING)
-
-MOVE_CHANGE = Change(
-    "move_change",
-    sa.update(_changes)
-    .where(_of_clinic(_changes), _changes.c.id == param("id", _changes.c.id))
-    .values(
-        patient_id=param("patient_id", _changes.c.patient_id),
-        account_id=param("account_id", _changes.c.account_id),
-        sequence=param("sequence", _changes.c.sequence),
-        at=param("at", _changes.c["at"]),
-        due_at=param("due_at", _changes.c.due_at),
-        visible_from=sa.case(
-            (_changes.c.visible_from <= param("first_at", _changes.c["at"]), _changes.c.visible_from),
-            else_=param("visible_from", _changes.c.visible_from),
-        ),
-    ),
-    Scope.SYSTEM,
-    _SEALING,
-)
-"""The later change of a thing. From when its channel could see it stays, if that had come before this change."""
-
-_known = _changes.alias("known_change")
-INSERT_CHANGE = Change(
-    "insert_change",
-    insert_rows(
-        ChangeTable,
-        ~(
-            sa.select(sa.literal_column("1"))
-            .where(_of_clinic(_known), _known.c.id == param("id", _known.c.id))
-            .exists()
-        ),
-    ),
-    Scope.SYSTEM,
-    _SEALING,
-)
-"""The first change of a thing, after MOVE_CHANGE found none in the same step."""
-
-_is_due = sa.and_(_changes.c.due_at.is_not(None), _changes.c.due_at <= param("now", _changes.c["at"]))
-NEXT_DUE_CLINIC = Read(
-    "next_clinic_of_changes",
-    sa.select(_changes.c.clinic_id)
-    .where(_changes.c.clinic_id > param("last_clinic_id", _changes.c.clinic_id), _is_due)
-    .order_by(_changes.c.clinic_id)
-    .limit(1),
-    OneClinic,
-    Scope.SYSTEM,
-    "finds the clinics in which time has changed something, one after the other",
-)
-DUE_CHANGES = Read(
-    "due_changes",
-    sa.select(_changes)
-    .where(_of_clinic(_changes), _is_due)
-    .order_by(_changes.c.due_at, _changes.c.id)
-    .limit(_PAGE_ROWS),
-    ChangeRow,
-    Scope.SYSTEM,
-    "run by the sealer: what time has changed since it was told of",
-)
+INSERT_PLACE = Change("insert_ledger_place", insert_rows(PlaceTable), Scope.SYSTEM, SEALING)
+INSERT_SEAL = Change("insert_ledger_seal", insert_rows(SealTable), Scope.SYSTEM, SEALING)

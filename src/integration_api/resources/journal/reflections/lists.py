@@ -1,4 +1,4 @@
-"""Lists of reflections: whole ones, which count as read when staff is shown them, and summaries, which do not."""
+"""Lists of reflections: whole ones, which count as read when staff is shown them, summaries, and earlier texts."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +14,16 @@ from integration_api.resources.journal.reflections.schemas import (
     ReflectionFilter,
     ReflectionSearch,
     ReflectionSummary,
+    ReflectionVersion,
     ReflectionView,
     Shown,
 )
-from integration_api.resources.journal.reflections.service import present, seen
-from integration_api.resources.journal.reflections.tables import ReflectionFactsRow, ReflectionSummaryRow
+from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
+from integration_api.resources.journal.reflections.tables import (
+    ReflectionFactsRow,
+    ReflectionSummaryRow,
+    ReflectionVersionRow,
+)
 from integration_api.resources.journal.reflections.tags import token_of
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
@@ -72,3 +77,22 @@ def _present_summary(row: ReflectionSummaryRow) -> ReflectionSummary:
     return ReflectionSummary.of(
         row, **row.outline, edited_since_review=edited_since_review(row.reviewed_at, row.edited_at)
     )
+
+
+async def list_reflection_versions(work: Work, reflection_id: UUID, window: Window) -> Page[ReflectionVersion]:
+    """List every text that was handed in or edited since, newest first; for the patient alone. Raises NotFound."""
+    row = await load_reflection(work, reflection_id)
+    found = await work.page(
+        sql.LIST_REFLECTION_VERSIONS,
+        window,
+        lambda version: (version.saved_at, version.id),
+        _present_version,
+        patient_id=row.patient_id,
+        reflection_id=row.id,
+    )
+    record(work, row)
+    return found
+
+
+def _present_version(row: ReflectionVersionRow) -> ReflectionVersion:
+    return ReflectionVersion.of(row, **row.content)

@@ -10,9 +10,10 @@ from integration_api.resources.attention.inbox import service as inbox
 from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
-from integration_api.resources.journal.reflections import statements as sql
+from integration_api.resources.journal.reflections import reply_statements as sql
 from integration_api.resources.journal.reflections.schemas import Reflection, Reply, ReplyCreate
 from integration_api.resources.journal.reflections.service import load_reflection, present, record, seen
+from integration_api.resources.journal.reflections.statements import REVIEW_REFLECTION
 from integration_api.resources.journal.reflections.submissions import NotShared
 from integration_api.resources.journal.reflections.tables import ReplyRow, Sharing
 from integration_api.resources.people.patients.alerts import open_task, say
@@ -65,7 +66,7 @@ async def review_reflection(work: Work, reflection_id: UUID, expected_version: i
     row = await load_reflection(work, reflection_id)
     check_version(row, expected_version)
     changed = work.revise(
-        sql.REVIEW_REFLECTION,
+        REVIEW_REFLECTION,
         row,
         {"first_read_at": row.first_read_at or work.now, "reviewed_at": work.now, "reviewed_by_id": work.actor.id},
         missed=StartAgain,

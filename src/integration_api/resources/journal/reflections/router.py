@@ -160,4 +160,4 @@ async def list_reflection_versions(
     reflection_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_REFLECTION_VERSIONS)]
 ) -> Page[ReflectionVersion]:
     """List every text of your reflection since it was handed in: newest first, each with what you were told then."""
-    return await service.list_reflection_versions(work, reflection_id, page)
+    return await lists.list_reflection_versions(work, reflection_id, page)

@@ -22,6 +22,7 @@ from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import CONTENT_FIELDS, Content, outline_of
 from integration_api.resources.journal.reflections.insights import keep_insights
 from integration_api.resources.journal.reflections.prompts import PromptSets, prompt_ids, prompt_sets
+from integration_api.resources.journal.reflections.reply_statements import BURY_REPLIES, DELETE_REPLIES
 from integration_api.resources.journal.reflections.rules import (
     allowed_actions,
     content_problems,
@@ -33,7 +34,6 @@ from integration_api.resources.journal.reflections.schemas import (
     Reflection,
     ReflectionCreate,
     ReflectionUpdate,
-    ReflectionVersion,
 )
 from integration_api.resources.journal.reflections.tables import (
     ReflectionKind,
@@ -53,7 +53,6 @@ from integration_api.resources.people.patients.service import load_patient
 from integration_api.resources.people.patients.tables import KeptKind
 from integration_api.web.errors import Conflict, Invalid, NotFound, StaleVersion
 from integration_api.web.instants import credible_time, is_skewed
-from integration_api.web.paging import Page, Window
 
 Shown = TypeVar("Shown", bound=ShownReflectionRow)
 
@@ -80,21 +79,6 @@ async def read_reflection(work: Work, reflection_id: UUID) -> Reflection:
     row = await open_reflection(work, reflection_id)
     record(work, row)
     return present(work, row)
-
-
-async def list_reflection_versions(work: Work, reflection_id: UUID, window: Window) -> Page[ReflectionVersion]:
-    """List every text that was handed in or edited since, newest first; for the patient alone. Raises NotFound."""
-    row = await load_reflection(work, reflection_id)
-    found = await work.page(
-        sql.LIST_REFLECTION_VERSIONS,
-        window,
-        lambda version: (version.saved_at, version.id),
-        _present_version,
-        patient_id=row.patient_id,
-        reflection_id=row.id,
-    )
-    record(work, row)
-    return found
 
 
 async def create_reflection(work: Work, body: ReflectionCreate) -> Reflection:
@@ -204,7 +188,7 @@ async def delete_reflection(work: Work, reflection_id: UUID, expected_version: i
         raise AlreadyShared
     if (await load_patient(work, row.patient_id)).held_at is not None:
         raise OnHold
-    for change in (sql.DELETE_REFLECTION_VERSIONS, sql.BURY_REPLIES, sql.DELETE_REPLIES):
+    for change in (sql.DELETE_REFLECTION_VERSIONS, BURY_REPLIES, DELETE_REPLIES):
         work.change(change, rows=None, patient_id=row.patient_id, reflection_id=row.id)
     work.leave_tombstone(ReflectionTable.__tablename__, row, row.patient_id)
     work.change(sql.DELETE_INSIGHTS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_insight=None)
@@ -301,7 +285,3 @@ def present(work: Work, row: ShownReflectionRow) -> Reflection:
             row.state, row.sharing, work.actor.roles, is_read=row.first_read_at is not None
         ),
     )
-
-
-def _present_version(row: ReflectionVersionRow) -> ReflectionVersion:
-    return ReflectionVersion.of(row, **row.content)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from integration_api.access.audience import declare
 from integration_api.access.chart_lists import ChartList, rows_by_ids
-from integration_api.access.tombstones import is_alive, tombstones_of
+from integration_api.access.tombstones import is_alive
 from integration_api.access.visible import (
     chart_rows,
     delete_in_chart,
@@ -27,8 +27,6 @@ from integration_api.resources.journal.reflections.tables import (
     ReflectionTable,
     ReflectionVersionRow,
     ReflectionVersionTable,
-    ReplyRow,
-    ReplyTable,
     Sharing,
     ShownReflectionRow,
     TagTable,
@@ -38,9 +36,9 @@ from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, newest_first
 
-_reflections, _versions, _replies = table_of(ReflectionTable), table_of(ReflectionVersionTable), table_of(ReplyTable)
+_reflections, _versions = table_of(ReflectionTable), table_of(ReflectionVersionTable)
 _insights, _tags, _patients = table_of(InsightTable), table_of(TagTable), table_of(PatientTable)
-_SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
+SCOPE_PATIENT_ID = sa.bindparam("scope_patient_id", type_=sa.Uuid())
 
 
 def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
@@ -49,10 +47,10 @@ def readable(table: sa.Table | sa.Alias) -> sa.ColumnElement[bool]:
     Used beside `visible`.
     """
     released = sa.or_(table.c.release_at.is_(None), table.c.release_at <= param("now", table.c.release_at))
-    return sa.or_(table.c.patient_id == _SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
+    return sa.or_(table.c.patient_id == SCOPE_PATIENT_ID, sa.and_(table.c.sharing == Sharing.SHARED, released))
 
 
-_one = (
+one = (
     in_clinic(_reflections),
     visible(_reflections.c.patient_id),
     _reflections.c.patient_id == param("patient_id", _reflections.c.patient_id),
@@ -177,7 +175,7 @@ REVIEW_REFLECTION = Change(
 MARK_FIRST_READ = Change(
     "mark_reflection_first_read",
     sa.update(_reflections)
-    .where(*_one, readable(_reflections), _reflections.c.first_read_at.is_(None))
+    .where(*one, readable(_reflections), _reflections.c.first_read_at.is_(None))
     .values(first_read_at=param("now", _reflections.c.first_read_at)),
     Scope.OWNER,
 )
@@ -189,7 +187,7 @@ _is_not_held = (
 DELETE_REFLECTION = Change(
     "delete_reflection",
     sa.delete(_reflections).where(
-        *_one,
+        *one,
         _reflections.c.version == param("expected_version", _reflections.c.version),
         _reflections.c.sharing == Sharing.PRIVATE,
         _is_not_held,
@@ -240,56 +238,13 @@ _version_of = _versions.c.reflection_id == param("reflection_id", _versions.c.re
 INSERT_REFLECTION_VERSION = Change("insert_reflection_version", insert_for_chart(ReflectionVersionTable), Scope.OWNER)
 LIST_REFLECTION_VERSIONS = Read(
     "list_reflection_versions",
-    list_by_chart(ReflectionVersionTable, "saved_at", _version_of, _versions.c.patient_id == _SCOPE_PATIENT_ID),
+    list_by_chart(ReflectionVersionTable, "saved_at", _version_of, _versions.c.patient_id == SCOPE_PATIENT_ID),
     ReflectionVersionRow,
     Scope.OWNER,
 )
 DELETE_REFLECTION_VERSIONS = Change(
     "delete_reflection_versions",
     delete_in_chart(ReflectionVersionTable, _version_of),
-    Scope.OWNER,
-)
-
-_reply_to = _replies.c.reflection_id == param("reflection_id", _replies.c.reflection_id)
-_parent_readable: sa.Select[tuple[str]] = sa.select(sa.literal_column("1")).where(
-    in_clinic(_reflections),
-    _reflections.c.patient_id == param("patient_id", _reflections.c.patient_id),
-    _reflections.c.id == param("reflection_id", _reflections.c.id),
-    readable(_reflections),
-)
-INSERT_REPLY = Change(
-    "insert_reflection_reply",
-    insert_for_chart(
-        ReplyTable, _parent_readable.where(_reflections.c.sharing == Sharing.SHARED).exists(), is_alive(ReplyTable)
-    ),
-    Scope.OWNER,
-)
-_is_staff = _SCOPE_PATIENT_ID.is_(None)
-COUNT_REPLY = Change(
-    "count_reflection_reply",
-    sa.update(_reflections)
-    .where(*_one, readable(_reflections), _reflections.c.sharing == Sharing.SHARED)
-    .values(
-        reply_count=_reflections.c.reply_count + 1,
-        last_reply_at=param("now", _reflections.c.last_reply_at),
-        first_read_at=sa.case(
-            (_is_staff, sa.func.coalesce(_reflections.c.first_read_at, param("now", _reflections.c.first_read_at))),
-            else_=_reflections.c.first_read_at,
-        ),
-    ),
-    Scope.OWNER,
-)
-"""Staff who answer it have read it: one change, because a step changes a row once. The version stays."""
-LIST_REPLIES = Read(
-    "list_reflection_replies",
-    list_by_chart(ReplyTable, "created_at", _reply_to, _parent_readable.exists()),
-    ReplyRow,
-    Scope.OWNER,
-)
-BURY_REPLIES = Change("bury_reflection_replies", tombstones_of(ReplyTable, _reply_to), Scope.OWNER)
-DELETE_REPLIES = Change(
-    "delete_reflection_replies",
-    delete_in_chart(ReplyTable, _reply_to),
     Scope.OWNER,
 )
 
