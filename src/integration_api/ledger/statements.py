@@ -166,7 +166,7 @@ _ahead = (
     .where(_of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
     .order_by(_ledger.c["at"], _ledger.c.id)
     .limit(_PAGE_ROWS)
-    .subquery("ahead")
+    .subquery()
 )
 _rows: sa.ColumnElement[Any] = sa.func.count()
 LOOK_AHEAD = Read(
