@@ -179,7 +179,7 @@ _ahead = (
     .where(of_clinic(_ledger), after(_ledger.c["at"], _ledger.c.id))
     .order_by(_ledger.c["at"], _ledger.c.id)
     .limit(PAGE_ROWS)
-    .subquery("ahead")
+    .subquery()
 )
 _rows: sa.ColumnElement[Any] = sa.func.count()
 LOOK_AHEAD = Read(
