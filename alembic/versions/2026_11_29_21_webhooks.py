@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_webhooks")),
     )
     op.create_index("ix_webhooks_list", "webhooks", ["clinic_id", "created_at", "id"])
+    op.create_index("ix_webhooks_active", "webhooks", ["clinic_id", "state", "id"])
     op.create_table(
         "webhook_deliveries",
         sa.Column("clinic_id", sa.Uuid(), nullable=False),
@@ -74,12 +75,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_webhook_deliveries")),
     )
-    is_pending = sa.text("state = 'pending'")
-    where = {"postgresql_where": is_pending, "sqlite_where": is_pending}
     op.create_index("ix_webhook_deliveries_list", "webhook_deliveries", ["clinic_id", "webhook_id", "created_at", "id"])
-    op.create_index(
-        "ix_webhook_deliveries_due", "webhook_deliveries", ["clinic_id", "webhook_id", "due_at", "id"], **where
-    )
+    due = ["clinic_id", "webhook_id", "state", "due_at", "id"]
+    op.create_index("ix_webhook_deliveries_due", "webhook_deliveries", due)
 
 
 def downgrade() -> None:

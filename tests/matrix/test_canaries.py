@@ -50,6 +50,8 @@ WITHOUT_CANARY = {
     "reflection_versions.monitoring": "words of our own",
     "patients.birth_on": "a date; looked for as such",
     "factors.secret": "made by the product",
+    "webhooks.secret": "made by the product",
+    "webhooks.previous_secret": "made by the product",
     **{
         f"{t}.{c}": "credentials are short and public"
         for t, c in [

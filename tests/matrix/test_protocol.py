@@ -33,6 +33,8 @@ SHOWN_ONCE = {
     "create_invitation",
     "create_password_reset",
     "create_service_account",
+    "create_webhook",
+    "rotate_webhook_secret",
     "rotate_service_account_secret",
 }
 """Answers that hold what is shown once are not kept: a retry does nothing again and is told just that."""
@@ -99,6 +101,8 @@ ONLY_BY_ID = {
     "remove_factor",
     "end_sign_in",
     "end_sign_ins",
+    "send_test_event",
+    "replay_webhook",
 }
 """Has no field that could be another and still right; a key sent with another account is in test_replays.py."""
 

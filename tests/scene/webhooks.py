@@ -7,12 +7,13 @@ from tests.support import Json
 
 async def _hook(s: Scene) -> Json:
     account = await s.world.admin.post("/service-accounts", {"name": "Front desk", "scopes": ["changes:session"]})
-    made: Json = await s.world.admin.post("/webhooks", _body(account))
+    made: Json = await s.world.admin.post("/webhooks", _body(s, account))
     return made
 
 
-def _body(account: Json) -> Json:
-    return {"account_id": account["id"], "url": "https://hooks.example.org/journal", "kinds": ["session"]}
+def _body(s: Scene, account: Json) -> Json:
+    url = f"https://hooks.example.org/{s.word('program-address')}"
+    return {"account_id": account["id"], "url": url, "kinds": ["session"]}
 
 
 @planted
@@ -30,7 +31,7 @@ reads("list_deliveries", "admin", "/webhooks/{webhook_id}/deliveries")
 @operation("create_webhook")
 async def _(s: Scene) -> Request:
     account = await s.world.admin.post("/service-accounts", {"name": "Front desk", "scopes": ["clinic:read"]})
-    return Request(s.world.admin, "POST", "/webhooks", _body(account))
+    return Request(s.world.admin, "POST", "/webhooks", _body(s, account))
 
 
 @operation("update_webhook")

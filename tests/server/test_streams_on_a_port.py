@@ -98,6 +98,7 @@ def test_it_ends_at_once_when_the_server_stops(prepared: Prepared) -> None:
         opened(deaf, prepared.ask)
         made.run(made.open[deaf.port].pause_writing)
         made.ask_to_stop()
+        until(lambda: not deaf.is_held, "the server to cut who does not read, while its time stands still")
         rest = client.rest()
         assert b"event: end" in rest
         assert b'data: {"reason": "server_stops"}' in rest

@@ -40,6 +40,7 @@ from integration_api.storage.statements import (
     Change,
     Read,
     Scope,
+    any_for_row,
     insert_rows,
     param,
     row_key,
@@ -73,7 +74,7 @@ ACTIVE_WEBHOOKS = Read(
         _webhooks.c.clinic_id == param("clinic_id", _webhooks.c.clinic_id),
         _webhooks.c.state == WebhookState.ACTIVE,
     )
-    .order_by(_webhooks.c.created_at, _webhooks.c.id)
+    .order_by(_webhooks.c.id)
     .limit(PAGE_ROWS),
     ActiveWebhook,
     Scope.SYSTEM,
@@ -205,15 +206,13 @@ _is_readable = sa.and_(
     sa.case(*((_deliveries.c.kind == kind, rule) for kind, rule in _RULES.items()), else_=sa.false()),
 )
 _earlier = _deliveries.alias("earlier_delivery")
-_was_told = (
-    sa.select(_ONE)
-    .where(
-        _earlier.c.clinic_id == _deliveries.c.clinic_id,
+_was_told = any_for_row(
+    sa.select(_ONE).where(
+        in_clinic(_earlier),
         _earlier.c.webhook_id == _deliveries.c.webhook_id,
         _earlier.c.thing_id == _deliveries.c.thing_id,
         _earlier.c.state == DeliveryState.DELIVERED,
     )
-    .exists()
 )
 _was_readable = sa.and_(_changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told))
 READ_DELIVERABLE = Read(

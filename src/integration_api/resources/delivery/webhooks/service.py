@@ -7,6 +7,7 @@ from pydantic import MISSING
 
 from integration_api.access.actor import Role
 from integration_api.access.notices import tell_role
+from integration_api.access.references import referred_by
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
@@ -41,7 +42,8 @@ async def list_webhooks(work: Work, window: Window) -> Page[Webhook]:
 async def create_webhook(work: Work, body: WebhookCreate) -> WebhookSecret:
     """Create a webhook of a program, for what changes from now on. Raises NotFound, Invalid, IdTaken."""
     _check_url(work, body.url)
-    await work.get(accounts_sql.READ_SERVICE_ACCOUNT, id=body.account_id)
+    with referred_by("account_id"):
+        await work.get(accounts_sql.READ_SERVICE_ACCOUNT, id=body.account_id)
     last = await work.one(ledger_sql.LAST_SEAL, clinic_id=work.actor.clinic_id)
     position = last.first_position + last.row_count - 1 if last else 0
     row = WebhookRow(**new_values(work, body), secret=rules.new_secret(), position=position)

@@ -71,6 +71,7 @@ class WebhookTable(WebhookRow, table=True):
         sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
         sa.CheckConstraint("(state = 'off') = (off_reason IS NOT NULL)", name="off_has_a_reason"),
         sa.Index("ix_webhooks_list", "clinic_id", "created_at", "id"),
+        sa.Index("ix_webhooks_active", "clinic_id", "state", "id"),
     )
 
 
@@ -105,13 +106,5 @@ class DeliveryTable(DeliveryRow, table=True):
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "webhook_id"], ["webhooks.clinic_id", "webhooks.id"]),
         sa.Index("ix_webhook_deliveries_list", "clinic_id", "webhook_id", "created_at", "id"),
-        sa.Index(
-            "ix_webhook_deliveries_due",
-            "clinic_id",
-            "webhook_id",
-            "due_at",
-            "id",
-            postgresql_where=sa.text("state = 'pending'"),
-            sqlite_where=sa.text("state = 'pending'"),
-        ),
+        sa.Index("ix_webhook_deliveries_due", "clinic_id", "webhook_id", "state", "due_at", "id"),
     )
