@@ -114,10 +114,11 @@ export class Auth {
   /**
    * Get the next access token, in one flight however many ask. Raises Problem (401) if the sign-in has ended.
    *
-   * `refused` is the access token that no longer works; if another one is here meanwhile, that is returned.
+   * `refused` is the session whose access token no longer works; if a newer one is here meanwhile, that is returned.
+   * The tokens themselves cannot tell: two of the same second are the same text.
    */
-  async refresh(refused?: string): Promise<Session> {
-    if (refused && this.session && this.session.accessToken !== refused) return this.session;
+  async refresh(refused?: Session): Promise<Session> {
+    if (refused && this.session && this.session !== refused) return this.session;
     this.refreshing ??= alone(LOCK, () => this.renewed(this.session?.refreshToken ?? null)).finally(() => {
       this.refreshing = null;
     });

@@ -59,7 +59,7 @@ export class Client {
     const session = await this.auth.fresh();
     const response = await this.sendAs(session, keyed.clone(), accountId);
     if (response.status !== 401) return response;
-    return await this.sendAs(await this.auth.refresh(session.accessToken), keyed, accountId);
+    return await this.sendAs(await this.auth.refresh(session), keyed, accountId);
   }
 
   private async sendAs(session: Session, request: Request, accountId: string | null): Promise<Response> {
