@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-5b994bd62f12";
-const ASSETS = ["./","assets/index-Bx4_tU7t.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-41ce838678ed";
+const ASSETS = ["./","assets/index-C2yWFR9_.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
