@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-54fb3f99d6f1";
-const ASSETS = ["./","assets/index-1I6WCZ39.js","assets/index-BFCpGdpp.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-0031bf99d098";
+const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-CuHBR5YJ.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
