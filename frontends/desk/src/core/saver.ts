@@ -10,13 +10,11 @@ import { alone, newId, NoAnswer, Problem } from "@integration-journal/client";
 import type { Draft, Local } from "./local.js";
 import { changed, merge, withConflicts, type Conflict, type Fields, type Snapshot } from "./merge.js";
 import type { SaverView, SaveState, Store } from "./saving.js";
-
 const WAIT_MS = 1000;
 const RETRY_MS = 5000;
 const MAX_SENT = 20;
 const WRITER_LOCK = "integration-journal-desk-writer-";
 const CHANNEL = "integration-journal-desk-saved";
-
 export class Saver {
   view: SaverView = { state: "opening", fields: {}, conflicts: [], taken: [], isKept: true, savedAt: null, problem: null, replaced: null };
   base: Snapshot | null = null;
@@ -220,7 +218,7 @@ export class Saver {
         await this.local.keep(this.draft());
         this.set({ isKept: true });
       });
-    await this.keeping.catch(() => undefined); // the page says that the disk does not have it; the API may still get it
+    await this.keeping.catch(() => undefined); // the page shows that; the API may still get it
   }
 
   /** Remove the draft from the disk: the API has every word of it. */

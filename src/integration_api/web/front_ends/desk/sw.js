@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-d47c2ad45e02";
-const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-Dq_c6XNJ.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-af020f6a5083";
+const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-BX8HZ1cx.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-86ed414f49fd";
-const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-NmOyb1XL.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-7e3a730b3cca";
+const ASSETS = ["./","assets/index-CY_eFK5A.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
