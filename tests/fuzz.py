@@ -46,6 +46,10 @@ CHECKED: list[Any] = [
 ]
 
 
+LASTING = {"stream_events"}
+"""Answers for a quarter of an hour; asked in `resources/delivery/test_stream.py`, and with hostile headers as all are."""
+
+
 @dataclass
 class Report:
     """What was sent, what came back, what was wrong."""
@@ -135,6 +139,8 @@ class Fuzz:
         with requests.Session() as session:
             for found in self.schema.get_all_operations():
                 operation: Any = found.ok()  # type: ignore[union-attr]  # an Err raises here, as it should
+                if operation.definition.raw["operationId"] in LASTING:
+                    continue
                 for role in roles_of(operation.definition.raw["operationId"]):
                     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
                         self._send(session, operation, role, mode)
