@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -306,12 +306,14 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     therapist = await world.therapist()
     hashed, release = asyncio.Event(), asyncio.Event()
 
-    async def slow(made: object, *given: object) -> object:
+    made = sealer_module._hashed
+
+    async def slow(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
         hashed.set()
         await release.wait()
-        return made(*given)  # type: ignore[operator]  # a function, as given
+        return await made(rows)
 
-    monkeypatch.setattr(asyncio, "to_thread", slow)
+    monkeypatch.setattr(sealer_module, "_hashed", slow)
     task = asyncio.create_task(sealer_of(api.runtime).seal(world.clinic_id))
     await hashed.wait()
     async with asyncio.timeout(STUCK_SECONDS):
