@@ -172,12 +172,13 @@ class Components:
         names = dict.fromkeys(name for cls in classes for name in (*cls.header_names, *cls.optional_header_names))
         sent = [name for name in names if all(name in cls.header_names for cls in classes)]
         may = [name for name in names if name not in sent]
+        replayed = ["Idempotency-Replayed"] if any(cls.is_outcome for cls in classes) else []
         schemas = [self._problem_schema(cls) for cls in classes if cls.members]
         if len(schemas) < len(classes):
             schemas.append(_reference("schemas", "Problem"))
         return {
             "description": phrase(classes),
-            "headers": self._headers("X-Request-Id", *sent) | self._optional_headers(*may),
+            "headers": self._headers("X-Request-Id", *sent, *replayed) | self._optional_headers(*may),
             "content": {
                 PROBLEM: {
                     "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},

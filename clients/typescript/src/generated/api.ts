@@ -9418,6 +9418,7 @@ export interface components {
         "409.key.cosign-needed.kept-both.note-signed": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
                 [name: string]: unknown;
             };
@@ -9638,6 +9639,7 @@ export interface components {
         "409.key.kept-both": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
                 [name: string]: unknown;
             };
