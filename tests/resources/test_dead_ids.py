@@ -18,7 +18,7 @@ from integration_api.resources.journal.reflections.service import create_reflect
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from tests.applications import application
-from tests.document import made_document, operations
+from tests.document import made_document, operations, problem_codes
 from tests.factories import care_teams, notes, plans, reflections
 from tests.support import Json, Person, World
 
@@ -131,7 +131,11 @@ def test_every_place_where_a_client_gives_an_id_of_what_can_be_deleted_is_asked_
             if "id" in document["components"]["schemas"][schema]["properties"]:
                 taking.add(operation["operationId"])
     assert taking | {"reply_reflection"} == DYING.keys()
-    telling = {operation["operationId"] for _, _, operation in operations(document) if "410" in operation["responses"]}
+    telling = {
+        operation["operationId"]
+        for _, _, operation in operations(document)
+        if "gone" in problem_codes(operation["responses"].get("410", {}))
+    }
     assert telling == DYING.keys() <= {route.name for route in action_routes()}
 
 

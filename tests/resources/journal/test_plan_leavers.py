@@ -91,6 +91,7 @@ async def test_a_supervisor_who_is_a_therapist_too_reads_it_and_changes_nothing(
     given = grant(operations.UPDATE_PLAN, both.actor.roles)
     work = Work(world.api.runtime, operations.UPDATE_PLAN, "test", both.actor, given)
     work.revise(sql.UPDATE_PLAN, await work.get(sql.READ_PLAN, id=UUID(made["id"])), {"title": "Mine"})
+    work.record(UUID(made["id"]), UUID(leaver.chart))
     with pytest.raises(StaleVersion):  # the database itself refuses
         await work.apply()
     assert await both.get(path) == seen

@@ -130,7 +130,7 @@ async def release_and_erase(scene: Scene) -> None:
 
 
 READS = [r.name for r in action_routes() if "GET" in (r.methods or ()) and not r.operation.is_public]
-_OF_ACCOUNTS = {"account_id", "factor_id", "sign_in_id"}
+_OF_ACCOUNTS = {"account_id", "factor_id", "sign_in_id", "webhook_id"}
 _OF_THE_LEDGER = {"list_ledger", "list_notices"}
 
 
@@ -149,7 +149,7 @@ async def test_after_an_erasure_every_read_is_404_and_lists_pass_over_it(scene: 
             answer = await person.send("GET", request.path)
             if name in about:
                 assert answer.status_code in (403, 404), f"{name}: {answer.status_code}"
-            elif answer.status_code == 200 and "items" in answer.json() and name not in _OF_THE_LEDGER:
+            elif answer.status_code == 200 and '"items"' in answer.text and name not in _OF_THE_LEDGER:
                 assert scene.chart not in answer.text, name
             else:
                 assert answer.status_code in (200, 403, 404), name
