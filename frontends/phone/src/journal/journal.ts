@@ -24,6 +24,8 @@ export interface State {
   replies: Record<string, Reply[]>;
   safety: Safety;
   waiting: Entry[];
+  /** Writes that the disk does not have yet. */
+  keeping: number;
 }
 
 const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
@@ -35,7 +37,7 @@ const SHOWN_PLANS = ["active", "proposed", "paused"];
 class Journal {
   readonly client = new Client({ cookie: true });
   readonly local = new Local();
-  state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], ...EMPTY };
+  state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], keeping: 0, ...EMPTY };
   private readonly queue = new Queue({ client: this.client, store: new IndexedDbStore(), onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
   private syncing: Promise<void> | null = null;
@@ -97,9 +99,14 @@ class Journal {
 
   /** Keep one write on the phone; it is sent when that is possible. Resolves when the disk has it. */
   async write<O extends Writing>(operation: O, write: Write<O>): Promise<Entry> {
-    const entry = await this.queue.put(operation, write);
-    await this.readQueue();
-    return entry;
+    this.set({ keeping: this.state.keeping + 1 });
+    try {
+      const entry = await this.queue.put(operation, write);
+      await this.readQueue();
+      return entry;
+    } finally {
+      this.set({ keeping: this.state.keeping - 1 });
+    }
   }
 
   async again(entry: Entry, etag?: string): Promise<void> {

@@ -16,6 +16,7 @@ export const en = {
   status: {
     label: "What is kept and sent",
     allSent: "Everything is sent.",
+    keeping: "Keeping it on this phone.",
     waiting: (count: number) => `${plural(count, "thing", "things")} on this phone, not sent yet.`,
     needsYou: (count: number) => `${plural(count, "thing needs", "things need")} you to decide.`,
     offline: "No connection. You can go on; it is sent later.",

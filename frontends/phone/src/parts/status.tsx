@@ -3,7 +3,7 @@ import { useJournal } from "../journal/hooks.js";
 import { t } from "../messages/index.js";
 
 export function Status() {
-  const { phase, isReached, waiting } = useJournal();
+  const { phase, isReached, waiting, keeping } = useJournal();
   const needing = waiting.filter((entry) => entry.state === "needs-you").length;
   const sending = waiting.length - needing;
   const words: string[] = [];
@@ -11,7 +11,7 @@ export function Status() {
   else if (!isReached) words.push(t.status.offline);
   if (needing > 0) words.push(t.status.needsYou(needing));
   if (sending > 0) words.push(t.status.waiting(sending));
-  if (words.length === 0 && phase === "here") words.push(t.status.allSent);
+  if (words.length === 0 && phase === "here") words.push(keeping > 0 ? t.status.keeping : t.status.allSent);
   const isCalm = phase === "here" && isReached && waiting.length === 0;
   return (
     <section aria-label={t.status.label} class={isCalm ? "status calm" : "status"}>

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-7e3a730b3cca";
-const ASSETS = ["./","assets/index-CY_eFK5A.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-d6d170dc6e54";
+const ASSETS = ["./","assets/index-BrS-3g9g.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
