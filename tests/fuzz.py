@@ -47,7 +47,7 @@ CHECKED: list[Any] = [
 
 
 LASTING = {"stream_events"}
-"""Answers for a quarter of an hour; asked in `resources/delivery/test_stream.py`, and with hostile headers as all are."""
+"""Answers for a quarter of an hour; asked in `resources/delivery/test_stream.py`."""
 
 
 @dataclass

@@ -45,7 +45,7 @@ DELIVERING = (
         "a webhook tells of a kind without its scope",
         _WEBHOOKS + "deliveries.py",
         "_word",
-        Drop("SCOPE_PREFIX"),
+        Replace("rules.SCOPE_PREFIX + row.kind not in (account.scopes or ())", "False"),
         HOOKS,
     ),
     mutant(
