@@ -47,7 +47,7 @@ CHECKED: list[Any] = [
 
 
 LASTING = {"stream_events"}
-"""Answers for a quarter of an hour; `resources/delivery/test_stream.py` asks it, and hostile headers as all."""
+"""Answers for a quarter of an hour; asked in `resources/delivery/test_stream.py`."""
 
 
 @dataclass

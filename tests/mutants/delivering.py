@@ -45,7 +45,7 @@ DELIVERING = (
         "a webhook tells of a kind without its scope",
         _WEBHOOKS + "deliveries.py",
         "_word",
-        Drop("SCOPE_PREFIX"),
+        Replace("rules.SCOPE_PREFIX + row.kind not in (account.scopes or ())", "False"),
         HOOKS,
     ),
     mutant(
@@ -88,7 +88,7 @@ DELIVERING = (
     ),
     # ── sending ──
     mutant("two processes send a message", _JOB, "CLAIM_DELIVERY", Loosen("_NOW"), PROCESSES),
-    mutant("two processes make a message", _JOB, "MOVE_WEBHOOK", Drop("expected_position"), PROCESSES),
+    mutant("two processes make a message", _JOB, "MOVE_WEBHOOK", Loosen("expected_position", "param"), PROCESSES),
     mutant("a late word overwrites a later one", _JOB, "END_DELIVERY", Loosen("attempts", "_deliveries"), PROCESSES),
     mutant(
         "one webhook takes every place",
@@ -138,7 +138,13 @@ DELIVERING = (
         ADDRESSES,
     ),
     mutant("all of an answer is read", _WEBHOOKS + "sender.py", "Sender._send", Skip("MAX_ANSWER_BYTES"), ADDRESSES),
-    mutant("a mapped address is public", "core/addresses.py", "is_public", Drop("ipv4_mapped"), ADDRESSES),
+    mutant(
+        "an address of an interface is public",
+        "core/addresses.py",
+        "is_public",
+        Replace("found.scope_id is not None", "False"),
+        ADDRESSES,
+    ),
     mutant(
         "a translated address is public",
         "core/addresses.py",

@@ -14,7 +14,9 @@ NO_GET_OF_ONE = {
     "lift_emergency_bar",
     "review_emergency_access",
     "rotate_service_account_secret",
+    "rotate_webhook_secret",
     "update_service_account",
+    "update_webhook",
 }
 """Operations on things that no GET reads one by one: their 412 has no `current`."""
 

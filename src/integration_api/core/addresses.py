@@ -31,6 +31,7 @@ _NEVER = tuple(
         (
             "192.0.0.0/24",  # protocol assignments
             "192.88.99.0/24",  # 6to4 relays
+            "::ffff:0:0/96",  # mapped IPv4
             "64:ff9b::/96",  # NAT64: an IPv4 address in it, of whatever kind
             "64:ff9b:1::/48",
             "2001::/32",  # Teredo, as above
@@ -47,7 +48,7 @@ def is_public(address: str) -> bool:
         found = ip_address(address)
     except ValueError:
         return False
-    if isinstance(found, IPv6Address) and (found.ipv4_mapped is not None or found.scope_id is not None):
+    if isinstance(found, IPv6Address) and found.scope_id is not None:
         return False
     is_special = found.is_multicast or found.is_reserved or found.is_unspecified or found.is_loopback
     if is_special or found.is_link_local or not found.is_global:
