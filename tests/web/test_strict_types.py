@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from integration_api.access.chart_lists import IDS_PATTERN
 from integration_api.app import action_routes
 from integration_api.resources.views.timeline.schemas import KINDS
 from tests.databases import on_sqlite
@@ -62,6 +63,7 @@ OTHER_TEXT: dict[str, list[str]] = {
 
 OTHER_PATTERN: dict[str, list[str]] = {
     "^[A-Z]{2}$": ["us", "USA", "U", "U1", " US", ""],
+    IDS_PATTERN: ["x", ",", "1,2", "019ab0de-0000-7000-8000-000000000003,", ""],
     KINDS: ["Note", "note,", ",note", "note, plan", "note|plan", ""],
 }
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from integration_api.ledger.seal import COLUMNS, head_of, is_signed, key_id_of, leaf_of, path_of, root_from
+from integration_api.ledger.seal import COLUMNS, ENCODING, head_of, is_signed, key_id_of, leaf_of, path_of, root_from
 from integration_api.ledger.tables import PlaceRow, SealRow
 
 
@@ -108,9 +108,14 @@ def _seal(told: Mapping[str, object]) -> SealRow:
 
 
 def _row(told: Mapping[str, object], encoding: int) -> dict[str, object]:
-    """Return the row's values from their JSON. Raises KeyError, ValueError."""
+    """Return the row's values from their JSON; columns of a later encoding are null. Raises KeyError, ValueError."""
     kinds = COLUMNS[encoding]
-    if set(told) != set(kinds):
+    later = told.keys() - kinds.keys()
+    if (
+        not kinds.keys() <= told.keys()
+        or later - COLUMNS[ENCODING].keys()
+        or any(told[one] is not None for one in later)
+    ):
         raise ValueError
     return {name: None if told[name] is None else _value(kind, told[name]) for name, kind in kinds.items()}
 

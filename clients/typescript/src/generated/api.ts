@@ -4525,7 +4525,8 @@ export interface components {
          *             "purpose": "treatment",
          *             "digest": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
          *             "is_private": false,
-         *             "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"
+         *             "request_id": "5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b",
+         *             "changed": null
          *           },
          *           "position": 412,
          *           "leaf": "9a27c0ffb2b7d0b0e9d5ce9a5a4b5f7c7d1f6a3b2c4d5e6f708192a3b4c5d6e7",
@@ -5756,8 +5757,8 @@ export interface components {
             is_private: boolean;
             /** @description The request, as the client was told. */
             request_id: string;
-            /** @description The changed things (`ledger/changes.py`); from encoding 2 on. */
-            changed?: string | null;
+            /** @description The changed things (`ledger/changes.py`); null before encoding 2. */
+            changed: string | null;
         };
         /** @description The seal over the row. Hashes, keys and signatures are hexadecimal. */
         ProofSeal: {

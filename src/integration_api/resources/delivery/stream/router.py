@@ -2,27 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.resources.delivery.changes.service import CursorExpired
 from integration_api.resources.delivery.stream import operations, service
+from integration_api.resources.delivery.stream.schemas import LastEventId
 from integration_api.resources.delivery.stream.service import TooManyStreams
 from integration_api.web.event_stream import EventStream
 from integration_api.web.openapi import problems
 
 router = APIRouter(route_class=ActionRoute)
-
-LastEventId = Annotated[
-    str | None,
-    Header(
-        alias="Last-Event-ID",
-        max_length=200,
-        description="The `id` of the last event, or `next_cursor` of `/changes`; without it, what changes from now on.",
-    ),
-]
-
 
 _EXAMPLE = (
     "id: AQAAAAAAAAZk\n"

@@ -1,7 +1,7 @@
 """Proofs of signed notes on the wire."""
 
 from datetime import datetime
-from typing import Annotated, NotRequired
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -41,8 +41,9 @@ class ProofEntry(TypedDict):
     request_id: Annotated[
         str, Field(description="The request, as the client was told.", examples=["5f0c2c3d9a1b4e6f8a7b6c5d4e3f2a1b"])
     ]
-    changed: NotRequired[
-        Annotated[str | None, Field(description="The changed things (`ledger/changes.py`); from encoding 2 on.")]
+    changed: Annotated[
+        str | None,
+        Field(description="The changed things (`ledger/changes.py`); null before encoding 2.", examples=[None]),
     ]
 
 

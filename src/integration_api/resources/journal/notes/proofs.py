@@ -7,7 +7,7 @@ from uuid import UUID
 from integration_api.access.work import Work
 from integration_api.ledger import statements as ledger_sql
 from integration_api.ledger.proof import inclusion
-from integration_api.ledger.seal import COLUMNS
+from integration_api.ledger.seal import COLUMNS, ENCODING
 from integration_api.resources.journal.notes import statements as sql
 from integration_api.resources.journal.notes.proof_schemas import NoteProof, ProofEntry, SignatureProof
 from integration_api.resources.journal.notes.rules import SignedAs, signature_sha256
@@ -103,7 +103,7 @@ async def _prove(work: Work, row: NoteRow, signed_as: SignedAs) -> SignatureProo
     places = await work.all(
         ledger_sql.READ_PLACES, clinic_id=row.clinic_id, position=seal.first_position - 1, page_rows=seal.row_count
     )
-    told = {column: entry.__dict__[column] for column in COLUMNS[seal.encoding]}
+    told = {column: entry.__dict__[column] for column in COLUMNS[ENCODING]}
     return {
         "signed_as": signed_as,
         "account_id": account_id,
