@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -44,8 +44,13 @@ def new_desk(imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
     opened: list[Desk] = []
 
     def make(staff: Staff = imani, **options: object) -> Desk:
-        given = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US", "timezone_id": "America/New_York"}
-        context = chromium.new_context(**{**given, **options})
+        given: dict[str, Any] = {
+            "viewport": {"width": 1280, "height": 800},
+            "locale": "en-US",
+            "timezone_id": "America/New_York",
+            **options,
+        }
+        context = chromium.new_context(**given)
         context.set_default_timeout(STUCK_SECONDS * 1000)
         desk = Desk(context, staff)
         opened.append(desk)
