@@ -1,6 +1,6 @@
 /** The change feed: what changed since this device looked last. It names things, never their content. */
 import type { Client } from "./client.js";
-import { Problem, problemOf } from "./problems.js";
+import { NoAnswer, Problem, problemOf } from "./problems.js";
 
 /** One thing that changed. `gone` and `closed`: drop what is kept of it. */
 export interface Change {
@@ -53,7 +53,7 @@ export class Feed {
     }
   }
 
-  /** Return the next page; null if the cursor is of another history. Raises Problem. */
+  /** Return the next page; null if the cursor is of another history. Raises Problem, NoAnswer. */
   private async page(): Promise<ChangePage | null> {
     const { client, patientId, limit } = this.options;
     const query = new URLSearchParams();
@@ -61,7 +61,13 @@ export class Feed {
     if (patientId !== undefined) query.set("patient_id", patientId);
     if (limit !== undefined) query.set("limit", String(limit));
     const response = await client.fetch(new Request(`${client.root}/v1/changes?${query}`));
-    if (response.ok) return (await response.json()) as ChangePage;
+    if (response.ok) {
+      try {
+        return (await response.json()) as ChangePage;
+      } catch {
+        throw new NoAnswer("the answer broke off");
+      }
+    }
     const problem: Problem = await problemOf(response);
     if (problem.status === 410 && this.cursor !== null) return null;
     throw problem;
