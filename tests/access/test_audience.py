@@ -31,6 +31,7 @@ NOT_SHOWN = {
     "external_identities": "of sign-in",
     "factors": "of sign-in",
     "invitations": "of sign-in",
+    "kept_contents": "of a legal hold; its author asks for it",
     "ledger": "told by nothing: it is what tells",
     "ledger_places": "as above",
     "ledger_seals": "as above",
@@ -41,6 +42,8 @@ NOT_SHOWN = {
     "throttles": "of rate limits",
     "used_challenges": "of sign-in",
     "vault_keys": "of encryption",
+    "webhook_deliveries": "shown to clinic admins, who ask for it",
+    "webhooks": "shown to clinic admins, who ask for it",
 }
 """Tables that no client shows or caches by the feed."""
 

@@ -90,7 +90,8 @@ def test_a_retry_and_a_sign_out_hold_in_every_worker(pair: Server) -> None:
         assert (again.headers.get("idempotency-replayed"), again.content) == ("true", first.content)
         assert "idempotency-replayed" not in first.headers
         assert other.get("/me", headers=headers).status_code == 200
-        assert one.delete("/auth/tokens/current", headers=headers).status_code == 204
+        signed_out = one.delete("/auth/tokens/current", headers={**headers, "Idempotency-Key": "sign-out"})
+        assert signed_out.status_code == 204
         for client in (one, other):
             assert client.get("/me", headers=headers).status_code == 401
 
