@@ -41,6 +41,7 @@ NOT_SHOWN = {
     "stored_responses": "of requests",
     "throttles": "of rate limits",
     "used_challenges": "of sign-in",
+    "tombstones": "ids alone; what was deleted is told as gone",
     "vault_keys": "of encryption",
     "webhook_deliveries": "shown to clinic admins, who ask for it",
     "webhooks": "shown to clinic admins, who ask for it",
