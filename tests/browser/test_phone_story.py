@@ -79,7 +79,7 @@ def test_somebody_unsafe_sees_whom_to_call_before_anything_is_sent(phone: Phone,
     phone.open("write/new")
     phone.page.fill("#field-text", text)
     phone.page.get_by_role("radio", name="No", exact=True).check()
-    assert phone.page.locator("a[href='tel:911']").is_visible()
+    phone.page.locator("a[href='tel:911']").wait_for()
     phone.page.get_by_role("checkbox", name="Please contact me").check()
     phone.press("Keep on this phone")
     phone.sees("An entry alone calls nobody.")
@@ -111,8 +111,8 @@ def test_help_is_there_offline_and_before_sign_in_on_a_phone_that_had_it(phone: 
     phone.offline()
     phone.reload()
     phone.page.get_by_role("link", name="Help now").click()
-    assert phone.page.locator("a[href='tel:911']").is_visible()
-    assert phone.page.locator("a[href='tel:+15550142']").is_visible()
+    phone.page.locator("a[href='tel:911']").wait_for()
+    phone.page.locator("a[href='tel:+15550142']").wait_for()
     phone.sees("After a session, do not drive yourself to the emergency room: call 911.")
     assert phone.kept("integration-journal-phone", "things") == [], "nothing of the person is kept"
 

@@ -37,6 +37,7 @@ const SHOWN_PLANS = ["active", "proposed", "paused"];
 class Journal {
   readonly client = new Client({ cookie: true });
   readonly local = new Local();
+  private reading: Promise<void> = Promise.resolve();
   state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], keeping: 0, ...EMPTY };
   private readonly queue = new Queue({ client: this.client, store: new IndexedDbStore(), onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
@@ -214,8 +215,15 @@ class Journal {
     }
   }
 
-  /** Show the queue as it is. What left it may have been sent by another tab, which has kept the answer. */
-  private async readQueue(): Promise<void> {
+  /** Show the queue as it is. One reading follows the other: an older one must not be shown last. */
+  private readQueue(): Promise<void> {
+    const read = this.reading.then(() => this.showQueue());
+    this.reading = read.catch(() => undefined);
+    return read;
+  }
+
+  /** What left the queue may have been sent by another tab, which has kept the answer. */
+  private async showQueue(): Promise<void> {
     const waiting = await this.queue.entries();
     const keys = new Set(waiting.map((entry) => entry.key));
     const hasLeft = this.state.waiting.some((entry) => !keys.has(entry.key));
