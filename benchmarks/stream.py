@@ -37,7 +37,7 @@ _LATE_SECONDS = 15.0
 
 @dataclass(slots=True)
 class Told:
-    """What all listeners have been told, with the time."""
+    """The events that the listeners received, with their times."""
 
     listening: int = 0
     beginning: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_BEGINNING))
@@ -63,7 +63,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What the server uses."""
+    """The memory and processor time of the server."""
 
     rss_mib: float
     cpu_seconds: float

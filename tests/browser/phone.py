@@ -69,7 +69,7 @@ class Phone:
 
     @property
     def status(self) -> str:
-        """What the line at the top says."""
+        """The words of the status line."""
         return str(self.page.inner_text(".status"))
 
     def wait_for_status(self, words: str) -> None:
@@ -114,7 +114,7 @@ class Phone:
         self.page.get_by_text(text).first.wait_for()
 
     def kept(self, database: str, store: str) -> list[Any]:
-        """What a store of this phone holds."""
+        """Return the rows of one store of this phone."""
         found: list[Any] = self.page.evaluate(
             """([database, store]) => new Promise((resolve, reject) => {
                  const opening = indexedDB.open(database);

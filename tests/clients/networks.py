@@ -72,7 +72,7 @@ class Network(httpx.AsyncBaseTransport):
         self.before.append(lambda _: waiting.pop(0) if waiting else None)
 
     def sent(self, method: str, part: str) -> int:
-        """How many such requests left the device."""
+        """Return the number of such requests that left the device."""
         return sum(request.method == method and part in request.url.path for request in self.seen)
 
 

@@ -12,7 +12,7 @@ from tests.support import Person, World
 
 
 class Copy:
-    """What a device holds: the things that it was told of, and its cursor."""
+    """A device: the things that it was told of, and its cursor."""
 
     def __init__(self, journal: AsyncJournal) -> None:
         """Begin with nothing."""

@@ -49,7 +49,7 @@ async def test_the_journal_of_the_command_line_works_offline_and_on(world: World
     env = {**os.environ, "PYTHONPATH": str(CLIENT / "src"), "JOURNAL_HOME": str(tmp_path)}
 
     async def journal(url: str, *words: str, text: str = "", code: int = 0) -> str:
-        """What the journal prints."""
+        """Return the output of the journal."""
         command = (sys.executable, str(CLIENT / "examples" / "journal.py"), *words)
         done = await asyncio.to_thread(run, "program", command, {**env, "JOURNAL_URL": url}, text)
         assert done.returncode == code, done.stderr + done.stdout

@@ -27,7 +27,7 @@ PLANTED = "#/components/schemas/NotThere"
 """A reference that leads nowhere."""
 
 OF_THE_TOOL = ("OpenAPI 3.1 support is still in beta", "ModelUtils - Failed to get the schema name: null")
-"""What OpenAPI Generator logs about itself: its support of 3.1, and its search for the name of an inline schema."""
+"""Log lines of OpenAPI Generator about itself: its support of 3.1, its search for the name of an inline schema."""
 
 
 class Tool(NamedTuple):
@@ -126,7 +126,7 @@ def _install(*command: str | Path) -> None:
 
 
 def findings(tool: Tool, path: Path, out: Path) -> str:
-    """What the tool finds wrong with a document; nothing if it is content."""
+    """Return the findings of the tool on a document; empty if there are none."""
     try:
         done = subprocess.run(
             list(tool.command(path, out)),

@@ -11,7 +11,7 @@ MAX_BATCH = 100
 
 @dataclass
 class Phone:
-    """What one phone shows and has not sent yet. `superseded` collects texts that its person knowingly replaced."""
+    """A phone: the texts that it shows, and those not sent yet. `superseded` holds texts that its person replaced."""
 
     name: str
     person: Person

@@ -23,11 +23,11 @@ class Got:
 
 @dataclass
 class Receiver:
-    """What a program of a clinic runs."""
+    """The receiver that a clinic's program runs."""
 
     port: int = 0
     answers: list[bytes] = field(default_factory=list)
-    """What to answer, in order; 204 when there is nothing left."""
+    """The responses to give, in order; 204 after the last."""
     got: list[Got] = field(default_factory=list)
     held: asyncio.Event = field(default_factory=asyncio.Event)
     """Answers wait for it; set unless a test clears it."""

@@ -1,4 +1,4 @@
-"""What keeps the change feed from telling of what somebody could not see, and from forgetting what they could."""
+"""Protections of the change feed: it tells nobody of a thing they could not see, and forgets none that they could."""
 
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant

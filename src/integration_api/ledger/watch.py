@@ -27,8 +27,6 @@ _TOGETHER = 16
 """Clinics that are looked at at the same time; their reads share round trips."""
 MAX_READING = 64
 """Listeners of one process that read at the same time, so that many who are woken at once leave room for requests."""
-
-
 _QUIET = timedelta(seconds=LOOK_SECONDS / 2)
 """A clinic is not sealed for its listeners if somebody has just sealed it."""
 _END_SECONDS = 5.0

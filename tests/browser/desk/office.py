@@ -28,7 +28,7 @@ _counts = itertools.count(int(time.time()), 100)
 
 
 def code_now() -> str:
-    """What the app of everybody at the demo clinic shows."""
+    """Return the present code of the demo staff's authenticator app."""
     return code_at(DEMO_TOTP_SECRET, datetime.now(UTC))
 
 

@@ -102,7 +102,7 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
 
 
 def findings(desk: Desk, axe: str) -> list[str]:
-    """What axe-core says of the page, and of its width."""
+    """Return the findings of axe-core on the page, and whether its content is cut off."""
     if not desk.page.evaluate("'axe' in window"):
         desk.page.evaluate(axe)
     options = {"runOnly": {"type": "tag", "values": CRITERIA}}

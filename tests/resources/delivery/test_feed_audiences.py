@@ -1,4 +1,4 @@
-"""Who is told of drafts, of what is withheld, and of removals: those who could have seen the thing, and no others."""
+"""The feed tells of drafts, withheld things and removals to those who could have seen the thing, and to no others."""
 
 from datetime import timedelta
 

@@ -27,7 +27,7 @@ LISTS: dict[str, tuple[str, Json]] = {
     "practice": ("/practices", {}),
     "patient": ("/patients", {}),
 }
-"""What a client may hold of each kind, as its list says."""
+"""The ids of each kind that a client may hold, by its list."""
 OF_ADMIN = frozenset({"patient"})
 ALIKE = frozenset({"course", "medicine", "practice"})
 """Kinds that everybody of a chart sees as they see sessions: between random steps, their lists are not asked."""
@@ -45,7 +45,7 @@ class Stage:
     could_see: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     async def look(self, name: str, without: frozenset[str] = frozenset()) -> set[tuple[str, str]]:
-        """What the lists show this person now."""
+        """Return the ids that the lists show this person now."""
         person = self.people[name]
         await enter_again(person)
         kinds = OF_ADMIN if name == "admin" else frozenset(LISTS)

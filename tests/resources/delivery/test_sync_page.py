@@ -13,7 +13,7 @@ EXAMPLES: list[Json] = [json.loads(text) for text in re.findall(r"```json\n(.*?)
 
 
 def told(answer: Json) -> list[Json]:
-    """What an example of a response says, without what differs each time."""
+    """Return an example of a response without the members that differ each time."""
     return [
         {**result, "etag": (result["etag"] or "").partition("-")[0], "problem": None} for result in answer["results"]
     ]

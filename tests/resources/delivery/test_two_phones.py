@@ -28,7 +28,7 @@ def entry(phone: Phone, text: str) -> str:
 
 
 async def three_days(world: World, order: list[int], *, are_lost: bool) -> list[str]:
-    """What stands at the end, the phones coming online in this order."""
+    """Return the state at the end, if the phones come online in this order."""
     phones = await phones_of(world)
     lake, path = entry(phones[0], "The lake."), entry(phones[0], "The path.")
     for day in range(1, 4):
@@ -62,7 +62,7 @@ async def test_two_phones_and_three_days_in_both_orders(world: World, *, are_los
 
 @pytest.mark.parametrize("seed", range(12))
 async def test_whatever_two_phones_do_no_text_is_lost(world: World, seed: int) -> None:
-    """What was typed stands at the end, unless somebody who saw it replaced or deleted it."""
+    """Each typed text stands at the end, unless somebody who saw it replaced or deleted it."""
     chance, phones, typed = random.Random(seed), await phones_of(world), Counter[str]()
     for step in range(60):
         phone = chance.choice(phones)

@@ -1,4 +1,4 @@
-"""Where a message may go: to no private address, however it is written, and to no other than the one looked at."""
+"""A message goes to no private address, in any spelling, and only to the address that was checked."""
 
 import asyncio
 
@@ -108,7 +108,7 @@ def test_an_address_that_a_webhook_may_have(url: str) -> None:
 
 
 class Names:
-    """What names lead to, one answer after the other."""
+    """The addresses of names, one answer after the other."""
 
     def __init__(self, *answers: list[str]) -> None:
         self.answers, self.asked = list(answers), list[str]()

@@ -1,4 +1,4 @@
-"""What comes too late is kept as a second draft: nothing typed is lost, nothing merged, nothing seen by others."""
+"""A late change is kept as a second draft: no text is lost, merged, or shown to others."""
 
 import asyncio
 from uuid import UUID, uuid4

@@ -28,7 +28,7 @@ _MIN_PAUSE_SECONDS = 1.0
 
 
 class _Client:
-    """What both clients have."""
+    """The base of both clients."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class _Client:
 
     @property
     def unsent(self) -> int:
-        """How many writes of this account are not sent yet: show it at all times."""
+        """The number of unsent writes of this account; show it at all times."""
         return self.queue.unsent(self.account) if self.account else 0
 
     def _kept(self, request: Request[object]) -> Entry:

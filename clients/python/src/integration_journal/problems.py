@@ -92,7 +92,7 @@ class Problem(JournalError):
         given = body.get("errors")
         self.errors = [_field_error(one) for one in given] if isinstance(given, list) else []
         self.members = {name: value for name, value in body.items() if name not in _KNOWN}
-        """What this code tells besides, such as `allowed`."""
+        """The further members of this problem, such as `allowed`."""
         self.headers = dict(headers or {})
         super().__init__(f"{self.status} {self.code}: {self.detail}")
 

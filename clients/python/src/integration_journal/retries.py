@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """How often one request is tried, and how long the pauses are. Times are in seconds."""
+    """The number of tries of one request, and the pauses between them in seconds."""
 
     tries: int = 4
     first_pause: float = 0.5

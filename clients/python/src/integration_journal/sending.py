@@ -55,7 +55,7 @@ class Carrier(Protocol):
 
     @property
     def max_entries(self) -> int:
-        """How many entries it takes at once, none of which builds on another."""
+        """The number of entries that it takes at once; none builds on another."""
 
     def carry(self, core: Core, entries: Sequence[Entry]) -> Steps[list[Outcome]]:
         """Return what became of the first entries, in order: of one at least. The others are brought next time."""

@@ -1,4 +1,4 @@
-"""Who is signed in on this device, and where that is kept."""
+"""The sign-ins of this device, and the stores that keep them."""
 
 import hashlib
 import json
@@ -30,7 +30,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a device keeps of its sign-ins."""
+    """The account, tokens and device tokens that a device keeps."""
 
     account: Account | None = None
     tokens: Tokens | None = None
