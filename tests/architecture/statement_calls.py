@@ -15,13 +15,13 @@ from integration_api.access.policy import Grant
 from integration_api.access.visible import values_of
 from integration_api.access.work import Work
 from integration_api.ledger.events import Purpose
-from integration_api.storage.database import Database, Step
+from integration_api.storage.database import Database, Rows, Step
 from integration_api.storage.statements import Statement
 from tests.architecture.inference import FUNCTIONS, Function, Scope, parameters
 from tests.architecture.kinds import UNKNOWN, Each, Keys, Known, Of, Values, fields_of
 
 READS, CHANGES = ("one", "get", "all", "part", "page"), ("change", "create", "revise")
-IN_BULK = {"append": 0, "load": 1}
+IN_BULK = {"append": 0}
 """Methods of Database that take a Statement and many mappings, with the index of the Statement."""
 MUST_RESOLVE = {"one", "page", *CHANGES}
 """Names that are those of Work unless the receiver is known to be something else; an unresolved call is a finding."""
@@ -95,6 +95,9 @@ def _call(where: str, node: ast.Call, scope: Scope) -> Iterator[Call]:
     """Yield the call if it hands values to a Statement."""
     if any(isinstance(value, Known) and value.value is Step for value in scope.values(node.func)):
         yield _made(where, node, 0, scope.values(node.args[0]), scope.values(node.args[1]))
+        return
+    if any(isinstance(value, Known) and value.value is Rows for value in scope.values(node.func)):
+        yield _made(where, node, 0, scope.values(node.args[0]), _items(scope.values(node.args[1])))
         return
     if any(isinstance(value, Known) and value.value is list_charts for value in scope.values(node.func)):
         yield _of_charts(where, node, scope)

@@ -6,6 +6,7 @@ import inspect
 import textwrap
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,8 @@ from integration_api.access.work import Work
 from integration_api.app import create_app
 from integration_api.cli.ledger import access_checks
 from integration_api.ledger.append import INSERT_LEDGER
+from integration_api.ledger.change_statements import KEEP_CHANGE
+from integration_api.ledger.changes import AT_ONCE, Changed, Channel, Told
 from integration_api.settings import Settings
 from integration_api.storage.statements import STATEMENTS
 from tests.architecture.statement_calls import AMBIENT, Call, calls_of, calls_of_module
@@ -22,6 +25,7 @@ from tests.architecture.test_arrows import SOURCE, modules
 
 create_app(Settings())
 MODULES = [str(path.relative_to(SOURCE)) for path in modules() if path.stem != "__main__"]
+NIL = UUID(int=0)
 ON_BEHALF_OF_A_CALLER = {
     *(f"access/reads.py Reads.{name}" for name in ("one", "get", "part")),
     *(f"access/work.py Work.{name}" for name in ("change", "create", "revise")),
@@ -32,6 +36,7 @@ ON_BEHALF_OF_A_CALLER = {
 OTHERWISE_CHECKED = {
     "access/binding_check.py _check_table": "test_a_check_of_access_gives_the_parameters_of_its_statement",
     "access/reads.py Reads.confirm": "test_work_gives_all_that_it_takes_to_ask_whether_the_actor_stands",
+    "ledger/change_rows.py change_rows": "test_a_change_that_is_told_has_each_parameter_of_its_statement",
     "access/work.py Work.apply": "test_a_record_has_each_column_of_the_ledger",
 }
 
@@ -68,6 +73,11 @@ def test_a_check_of_access_gives_the_parameters_of_its_statement() -> None:
     given = {key.value for key in keys if isinstance(key, ast.Constant)}
     for check in access_checks():
         assert given - {"now"} <= check.compiled("sqlite").names <= given
+
+
+def test_a_change_that_is_told_has_each_parameter_of_its_statement() -> None:
+    told = Told(Changed("note", NIL, Channel.TEAM, NIL), 1000, AT_ONCE, AT_ONCE)
+    assert told.values_in(NIL).keys() == KEEP_CHANGE.compiled("sqlite").names
 
 
 def test_a_record_has_each_column_of_the_ledger() -> None:

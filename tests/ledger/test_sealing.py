@@ -22,7 +22,7 @@ from integration_api.ledger.sealer import MAX_ROWS, Sealer, sealing
 from integration_api.ledger.tables import LedgerRow, PlaceRow, SealRow
 from integration_api.ledger.verify import Report, verify_clinic
 from integration_api.settings import Settings
-from integration_api.storage.database import DatabaseDown, Step
+from integration_api.storage.database import DatabaseDown, Rows, Step
 from tests.faults import commits_failing, commits_held
 from tests.support import Api, World
 from tests.waiting import STUCK_SECONDS, until_async
@@ -306,14 +306,14 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     therapist = await world.therapist()
     hashed, release = asyncio.Event(), asyncio.Event()
 
-    made = sealer_module._hashed
+    made = sealer_module.change_rows
 
-    async def slow(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
+    async def slow(rows: Sequence[sql.RawRow], first_position: int, clinic_id: UUID) -> Rows:
         hashed.set()
         await release.wait()
-        return await made(rows)
+        return await made(rows, first_position, clinic_id)
 
-    monkeypatch.setattr(sealer_module, "_hashed", slow)
+    monkeypatch.setattr(sealer_module, "change_rows", slow)
     task = asyncio.create_task(sealer_of(api.runtime).seal(world.clinic_id))
     await hashed.wait()
     async with asyncio.timeout(STUCK_SECONDS):

@@ -12,7 +12,7 @@ import pytest
 from integration_api.ledger.append import INSERT_LEDGER
 from integration_api.resources.people.clinics import statements as clinics_sql
 from integration_api.settings import Settings
-from integration_api.storage.database import DatabaseDown, Step
+from integration_api.storage.database import DatabaseDown, Rows, Step
 from integration_api.storage.postgres import PostgresDriver
 from tests.applications import application, settings_of
 from tests.databases import migrated_postgres, new_postgres_database
@@ -63,7 +63,7 @@ async def test_every_way_to_commit_sees_the_warning(applying: Api) -> None:
             database.apply(steps[0]),
             *(database.apply(step) for step in steps[1:4]),
             *(database.append(INSERT_LEDGER, [ledger_row(applying, world.clinic_id)]) for _ in range(5)),
-            database.load(steps[4][0], INSERT_LEDGER, [ledger_row(applying, world.clinic_id)]),
+            database.load(steps[4][0], Rows(INSERT_LEDGER, [ledger_row(applying, world.clinic_id)])),
         ]
         ended = await asyncio.gather(*ways, return_exceptions=True)
         assert [str(end) for end in ended] == ["warning 01000"] * len(ways)

@@ -1,9 +1,22 @@
 """Tasks of the event loop that run behind the requests: so many at a time, and ended with the process."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+async def in_turns(items: Collection[Item], make: Callable[[Item], Made], turn: int) -> list[Made]:
+    """Return what `make` makes of each item; after every `turn` of them, other tasks of the loop go on."""
+    waiting, made = iter(items), list[Made]()
+    while len(made) < len(items):
+        made += [make(item) for item in islice(waiting, turn)]
+        await asyncio.sleep(0)
+    return made
 
 
 class Pool:

@@ -1,43 +1,38 @@
-"""The rows of `changes` that a batch of ledger rows leads to, as further changes of the step that seals the batch."""
+"""The rows of `changes` that a batch of ledger rows leads to, written in the step that seals the batch."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from integration_api.ledger import change_statements as sql
+from integration_api.core.tasks import in_turns
+from integration_api.ledger.change_statements import KEEP_CHANGE
 from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
 from integration_api.ledger.statements import RawRow
-from integration_api.ledger.tables import ChangeRow
-from integration_api.storage.database import Step
+from integration_api.storage.database import Rows
+
+TURN_ROWS = 25
+"""Of the ledger, looked at in one turn of the event loop: less than a millisecond."""
+_Key = tuple[str, UUID, Channel, UUID | None]
 
 
-def change_steps(rows: Sequence[RawRow], first_position: int, clinic_id: UUID) -> list[Step]:
-    """Return the changes of the rows of `changes`, for ledger rows that stand from this position on."""
-    told = latest(rows, first_position)
-    moved = [_moved(one.row_in(clinic_id), one.first_at) for one in told]
-    return [*moved, *(_made(one.row_in(clinic_id)) for one in told)]
-
-
-def latest(rows: Sequence[RawRow], first_position: int) -> Collection[Told]:
+async def change_rows(rows: Sequence[RawRow], first_position: int, clinic_id: UUID) -> Rows:
     """Return the latest change of each thing in each channel that these rows name, from this position on."""
-    found: dict[tuple[str, UUID, Channel, UUID | None], Told] = {}
-    for position, row in enumerate(rows, first_position):
-        if row.changed is None:
-            continue
+    found: dict[_Key, Told] = {}
+
+    def add(placed: tuple[int, RawRow]) -> None:
+        for told in _told(*placed):
+            before = found.get(told.change.key)
+            found[told.change.key] = before.followed_by(told) if before else told
+
+    await in_turns(list(enumerate(rows, first_position)), add, TURN_ROWS)
+    return Rows(KEEP_CHANGE, await in_turns(found.values(), lambda told: told.values_in(clinic_id), TURN_ROWS))
+
+
+def _told(position: int, row: RawRow) -> Iterator[Told]:
+    if row.changed is not None:
         at = _time(row.at)
         for index, one in enumerate(from_text(row.changed, _uuid(row.subject_id), _uuid(row.patient_id))):
-            told = Told(one, position * MAX_CHANGES + index, at, at)
-            before = found.get(one.key)
-            found[one.key] = before.followed_by(told) if before else told
-    return found.values()
-
-
-def _moved(row: ChangeRow, first_at: datetime) -> Step:
-    return Step(sql.MOVE_CHANGE, {**row.__dict__, "first_at": first_at}, None)
-
-
-def _made(row: ChangeRow) -> Step:
-    return Step(sql.INSERT_CHANGE, row.__dict__, None)
+            yield Told(one, position * MAX_CHANGES + index, at, at)
 
 
 def _uuid(value: object) -> UUID | None:

@@ -4,42 +4,26 @@ import sqlalchemy as sa
 
 from integration_api.ledger.statements import PAGE_ROWS, SEALING, OneClinic, of_clinic
 from integration_api.ledger.tables import ChangeRow, ChangeTable
-from integration_api.storage.statements import Change, Read, Scope, insert_rows, param
+from integration_api.storage.statements import Read, Scope, Upsert, param
 from integration_api.storage.tables import table_of
 
 _changes = table_of(ChangeTable)
 
-MOVE_CHANGE = Change(
-    "move_change",
-    sa.update(_changes)
-    .where(of_clinic(_changes), _changes.c.id == param("id", _changes.c.id))
-    .values(
-        patient_id=param("patient_id", _changes.c.patient_id),
-        account_id=param("account_id", _changes.c.account_id),
-        sequence=param("sequence", _changes.c.sequence),
-        at=param("at", _changes.c["at"]),
-        due_at=param("due_at", _changes.c.due_at),
-        visible_from=sa.case(
+_MOVED = ("patient_id", "account_id", "sequence", "at", "due_at")
+KEEP_CHANGE = Upsert(
+    "keep_change",
+    ChangeTable,
+    {name: param(name, _changes.c[name]) for name in _MOVED}
+    | {
+        "visible_from": sa.case(
             (_changes.c.visible_from <= param("first_at", _changes.c["at"]), _changes.c.visible_from),
             else_=param("visible_from", _changes.c.visible_from),
-        ),
-    ),
+        )
+    },
     Scope.SYSTEM,
     SEALING,
 )
-"""The later change of a thing. From when its channel could see it stays, if that had come before this change."""
-
-_known = _changes.alias("known_change")
-INSERT_CHANGE = Change(
-    "insert_change",
-    insert_rows(
-        ChangeTable,
-        ~(sa.select(sa.literal_column("1")).where(of_clinic(_known), _known.c.id == param("id", _known.c.id)).exists()),
-    ),
-    Scope.SYSTEM,
-    SEALING,
-)
-"""The first change of a thing, after MOVE_CHANGE found none in the same step."""
+"""The latest change of a thing. From when its channel could see it stays, if that had come before this change."""
 
 _is_due = sa.and_(_changes.c.due_at.is_not(None), _changes.c.due_at <= param("now", _changes.c["at"]))
 NEXT_DUE_CLINIC = Read(

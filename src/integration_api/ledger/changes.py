@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from integration_api.ledger.tables import ChangeRow
+from integration_api.storage.database import Values
 
 CHART = "chart"
 """The kind of a chart that opens or closes to an account."""
@@ -143,24 +143,25 @@ class Told:
         since = self.change.visible_from if was_seen else later.change.visible_from
         return replace(later, first_at=self.first_at, change=replace(later.change, visible_from=since))
 
-    def row_in(self, clinic_id: UUID) -> ChangeRow:
-        """Return its row in this clinic."""
+    def values_in(self, clinic_id: UUID) -> Values:
+        """Return the values of its row in this clinic, and `first_at`."""
         one = self.change
         channel_id = channel_of(one, clinic_id)
-        return ChangeRow(
-            clinic_id=clinic_id,
-            id=row_id_of(one.channel, channel_id, one.kind, one.id),
-            channel=one.channel.value,
-            channel_id=channel_id,
-            kind=one.kind,
-            thing_id=one.id,
-            patient_id=one.patient_id,
-            account_id=one.account_id,
-            sequence=self.sequence,
-            at=self.at,
-            visible_from=one.visible_from,
-            due_at=one.visible_from if self.at < one.visible_from < NEVER else one.due_at,
-        )
+        return {
+            "clinic_id": clinic_id,
+            "id": row_id_of(one.channel, channel_id, one.kind, one.id),
+            "channel": one.channel.value,
+            "channel_id": channel_id,
+            "kind": one.kind,
+            "thing_id": one.id,
+            "patient_id": one.patient_id,
+            "account_id": one.account_id,
+            "sequence": self.sequence,
+            "at": self.at,
+            "visible_from": one.visible_from,
+            "due_at": one.visible_from if self.at < one.visible_from < NEVER else one.due_at,
+            "first_at": self.first_at,
+        }
 
 
 def channel_of(one: Changed, clinic_id: UUID) -> UUID:

@@ -16,12 +16,13 @@ from uuid import UUID
 from integration_api.core import logs
 from integration_api.core.clock import Clock
 from integration_api.core.ids import new_id
+from integration_api.core.tasks import in_turns
 from integration_api.ledger import statements as sql
-from integration_api.ledger.change_rows import change_steps
+from integration_api.ledger.change_rows import change_rows
 from integration_api.ledger.due import record_due
 from integration_api.ledger.seal import ENCODING, NO_HEAD, Signer, head_of, leaf_of, root_of
 from integration_api.ledger.tables import SealRow
-from integration_api.storage.database import Database, Duplicate, Step
+from integration_api.storage.database import Database, Duplicate, Rows, Step
 
 HASHED_ROWS = 50
 """Hashed in one turn of the event loop: less than half a millisecond.
@@ -230,7 +231,7 @@ class Sealer:
         self, clinic_id: UUID, rows: Sequence[sql.RawRow], last: SealRow | None, reached_at: datetime
     ) -> SealRow:
         """Insert one seal and its places in one step. Raises Duplicate if another sealer was first."""
-        leaves, root = await _hashed(rows)
+        leaves = await in_turns(rows, lambda row: leaf_of(row.__dict__), HASHED_ROWS)
         number, first = (last.number + 1, last.first_position + last.row_count) if last else (1, 1)
         seal = SealRow(
             clinic_id=clinic_id,
@@ -239,7 +240,7 @@ class Sealer:
             encoding=ENCODING,
             first_position=first,
             row_count=len(rows),
-            root=root,
+            root=root_of(leaves),
             previous_head=last.head if last else NO_HEAD,
             head=b"",
             signature=b"",
@@ -254,17 +255,9 @@ class Sealer:
             {"clinic_id": clinic_id, "id": row_id(row), "seal_number": number, "position": at, "leaf": leaf}
             for at, (row, leaf) in enumerate(zip(rows, leaves, strict=True), first)
         ]
-        told = change_steps(rows, first, clinic_id)
-        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), sql.INSERT_PLACE, places, told)
+        told = await change_rows(rows, first, clinic_id)
+        await self.database.load(Step(sql.INSERT_SEAL, seal.__dict__), Rows(sql.INSERT_PLACE, places), told)
         return seal
-
-
-async def _hashed(rows: Sequence[sql.RawRow]) -> tuple[list[bytes], bytes]:
-    leaves: list[bytes] = []
-    for at in range(0, len(rows), HASHED_ROWS):
-        leaves += [leaf_of(row.__dict__) for row in rows[at : at + HASHED_ROWS]]
-        await asyncio.sleep(0)
-    return leaves, root_of(leaves)
 
 
 def _position(row: sql.RawRow) -> tuple[datetime, UUID]:

@@ -84,12 +84,17 @@ class _Query:
 
 
 def compile_for(
-    statement_name: str, query: sa.Executable, dialect_name: DialectName, into: type[BaseModel] | None = None
+    statement_name: str,
+    query: sa.Executable,
+    dialect_name: DialectName,
+    into: type[BaseModel] | None = None,
+    *,
+    is_batched: bool = True,
 ) -> Compiled:
     """Compile a query for one database.
 
-    Raises ValueError if it reads or writes ciphertext without the values that bind it, or if its form for many requests
-    would mean something else.
+    Raises ValueError if it reads or writes ciphertext without the values that bind it. Raises it too if the query
+    `is_batched` and its form for many requests would mean something else.
     """
     statement, dialect = _Query(statement_name, query, into), DIALECTS[dialect_name]
     compiled = statement.query.compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core construct has it
@@ -122,7 +127,7 @@ def compile_for(
         msg = f"{statement.name} reads ciphertext but not its key: select wrapped_key too"
         raise ValueError(msg)
     return Compiled(
-        sql=compiled.string if dialect.name == "sqlite" else one_line(compiled.string),
+        sql=one_line(compiled.string) if is_batched and dialect.name == "postgresql" else compiled.string,
         parameters=parameters,
         converters=converters,
         constants=constants,

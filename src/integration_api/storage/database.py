@@ -6,7 +6,6 @@ driver can forget it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
 from integration_api.core.models import trusted
+from integration_api.core.tasks import in_turns
 from integration_api.storage.compiling import Compiled, DialectName, EncryptedField
-from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, KeyNames, Read
+from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, KeyNames, Read, Upsert
 from integration_api.storage.vault import DecryptionFailed, Vault, associated_data
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -23,6 +23,8 @@ Values = Mapping[str, object]
 Keys = Mapping[tuple[UUID, UUID], bytes]
 
 _MAX_KEYS = 20_000
+_TURN_ROWS = 100
+"""Of a list, made ready in one turn of the event loop: less than a millisecond."""
 WAIT_SECONDS = 1.0
 """The longest wait for a place in a batch, a connection or a lock: a hundred times the usual."""
 
@@ -78,6 +80,14 @@ class Step:
     change: Change
     values: Values
     rows: int | None = 1
+
+
+@dataclass(slots=True)
+class Rows:
+    """One Statement of an atomic step, and the values of each row of a list. It may affect any number of rows."""
+
+    change: Change | Upsert
+    values: Sequence[Values]
 
 
 @dataclass(slots=True)
@@ -158,14 +168,9 @@ class Database:
         compiled = change.compiled(self._dialect)
         await self.driver.append(compiled.sql, [compiled.arguments(row) for row in rows])
 
-    async def load(self, first: Step, change: Change, rows: Sequence[Values], then: Sequence[Step] = ()) -> None:
-        """Apply one change, insert many rows, then apply further changes, as one step without encrypted text.
-
-        Each of these may affect any number of rows. Those of one Statement that follow one another go together. Raises
-        as `apply`.
-        """
-        lists = [(change, rows)] + [(one, [s.values for s in steps]) for one, steps in groupby(then, _change_of)]
-        prepared = [_many(one.compiled(self._dialect), values) for one, values in lists]
+    async def load(self, first: Step, *lists: Rows) -> None:
+        """Apply one change, then each of the lists, as one step without encrypted text. Raises as `apply`."""
+        prepared = [await self._prepare_list(rows) for rows in lists]
         await self.driver.load(await self._prepare(0, first, {}), prepared)
 
     async def blind_index(
@@ -202,6 +207,10 @@ class Database:
             assert isinstance(owner_id, UUID)  # noqa: S101  as above
             self._keys.pop((clinic_id, owner_id), None)
             self.vault.forget(clinic_id, owner_id)
+
+    async def _prepare_list(self, rows: Rows) -> PreparedList:
+        compiled = rows.change.compiled(self._dialect)
+        return compiled.sql, await in_turns(rows.values, compiled.arguments, _TURN_ROWS)
 
     async def _prepare(self, at: int, step: Step, fresh: Keys) -> Prepared:
         """Encrypt the text of one change. Raises Missed if the owner has no key, as the change's guard would."""
@@ -263,14 +272,6 @@ def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
     assert isinstance(owner_id, UUID)  # noqa: S101  as above
     assert isinstance(wrapped, bytes)  # noqa: S101  as above
     return (clinic_id, owner_id), wrapped
-
-
-def _change_of(step: Step) -> Change:
-    return step.change
-
-
-def _many(compiled: Compiled, rows: Sequence[Values]) -> PreparedList:
-    return compiled.sql, [compiled.arguments(row) for row in rows]
 
 
 def _version_after(field: EncryptedField, values: Values) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import TableClause
 
 from integration_api.storage.postgres_url import connect_without_timeout
-from integration_api.storage.statements import STATEMENTS, Statement
+from integration_api.storage.statements import STATEMENTS, Statement, Upsert
 
 
 class RoleUnfit(ValueError):
@@ -35,6 +35,8 @@ def rights_of(statement: Statement) -> Mapping[str, set[str]]:
     if isinstance(target, TableClause):
         # An UPDATE or DELETE reads the columns of its WHERE; a plain INSERT reads nothing.
         found[target.name] = {verb} if verb == "INSERT" else {verb, "SELECT"}
+        if isinstance(statement, Upsert):
+            found[target.name] = {verb, "UPDATE", "SELECT"}
     inserted = target if verb == "INSERT" else None
     for element in visitors.iterate(query):  # type: ignore[arg-type]  # every Core construct is visitable
         owner = element.table if isinstance(element, sa.ColumnClause) else element

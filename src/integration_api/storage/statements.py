@@ -4,12 +4,13 @@ A `Read[T]` selects rows into a row class; a `Change` inserts, updates or delete
 over the SQLModel tables, with named parameters. `compiled()` turns one into SQL for a driver (`compiling.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
 from integration_api.storage.compiling import Compiled, DialectName, compile_for
@@ -41,6 +42,8 @@ class Statement:
     """A named query. Names are unique in the product."""
 
     _rows: type[BaseModel] | None = None
+    is_batched = True
+    """Whether several requests may be answered by one statement made of it (`storage/postgres_sql.py`)."""
 
     def __init__(self, name: str, query: sa.Executable, scope: Scope, reason: str = "") -> None:
         """Register a query. `reason` says why SYSTEM needs no actor, or why CLINIC may touch an owner's rows."""
@@ -58,7 +61,9 @@ class Statement:
         """Return this Statement for one database, compiled at the first call."""
         found = self._compiled.get(dialect)
         if found is None:
-            found = self._compiled[dialect] = compile_for(self.name, self.query, dialect, self._rows)
+            found = self._compiled[dialect] = compile_for(
+                self.name, self.query, dialect, self._rows, is_batched=self.is_batched
+            )
         return found
 
 
@@ -104,6 +109,21 @@ class Change(Statement):
     def precedes(self) -> bool:
         """Return whether it precedes the inserts and deletes of its step: every update does."""
         return isinstance(self.query, sa.Update)
+
+
+class Upsert(Statement):
+    """Rows to insert, or to update if their key exists; applied as a list by `Database.load` alone."""
+
+    is_batched = False
+
+    def __init__(
+        self, name: str, model: type[SQLModel], updates: Mapping[str, Any], scope: Scope, reason: str = ""
+    ) -> None:
+        """Name the parameters of an inserted row after its columns; `updates` are the values if the key exists."""
+        table = table_of(model)
+        inserted = postgresql.insert(table).values({c.name: param(c.name, c) for c in table.c})
+        query = inserted.on_conflict_do_update(index_elements=list(table.primary_key), set_=dict(updates))
+        super().__init__(name, query, scope, reason)
 
 
 def compile_all(dialect: DialectName) -> None:
