@@ -199,7 +199,7 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             open_runtime(settings, clock) as runtime,
-            sealing(sealer_of(runtime), runtime.written, settings.seal_seconds, runtime.listened),
+            sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
             _delivering(runtime, settings),
         ):

@@ -32,7 +32,6 @@ ALLOWED = {
     ("storage/postgres.py", "work"): "the lists of one step, one statement each: at most three",
     ("ledger/due.py", "_clinics"): "behind the requests: every clinic in which something is due",
     ("ledger/due.py", "record_due"): "behind the requests: one row for each release or end of a membership that is due",
-    ("ledger/sealer.py", "_seal_listened"): "behind the requests: one clinic after the other",
     ("ledger/heads.py", "export_heads"): "a command: the newest head of one clinic after the other",
     ("core/tasks.py", "in_turns"): "a turn for others after some items, and not for the database",
     ("ledger/sealer.py", "_pass"): "behind the requests: one clinic after the other, so that none waits for many",

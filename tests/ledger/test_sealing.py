@@ -16,6 +16,7 @@ from integration_api.core.ids import new_id
 from integration_api.ledger import sealer as sealer_module
 from integration_api.ledger import statements as sql
 from integration_api.ledger.append import INSERT_LEDGER
+from integration_api.ledger.change_rows import change_rows
 from integration_api.ledger.events import Event, Outcome
 from integration_api.ledger.heads import export_heads
 from integration_api.ledger.sealer import MAX_ROWS, Sealer, sealing
@@ -306,14 +307,12 @@ async def test_writers_do_not_wait_for_a_sealer(api: Api, world: World, monkeypa
     therapist = await world.therapist()
     hashed, release = asyncio.Event(), asyncio.Event()
 
-    made = sealer_module.change_rows
-
     async def slow(rows: Sequence[sql.RawRow], first_position: int, clinic_id: UUID) -> Rows:
         hashed.set()
         await release.wait()
-        return await made(rows, first_position, clinic_id)
+        return await change_rows(rows, first_position, clinic_id)
 
-    monkeypatch.setattr(sealer_module, "change_rows", slow)
+    monkeypatch.setattr("integration_api.ledger.sealer.change_rows", slow)
     task = asyncio.create_task(sealer_of(api.runtime).seal(world.clinic_id))
     await hashed.wait()
     async with asyncio.timeout(STUCK_SECONDS):

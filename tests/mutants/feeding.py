@@ -14,6 +14,7 @@ _UNSHARE = 'work.revise(sql.UNSHARE_REFLECTION, changed, {"monitoring": told}, S
 _TOLD_AFTER_ALONE = (f"{_UNSHARE}, row)", f"{_UNSHARE})")
 
 FEEDING = (
+    mutant("who asks again waits", _SERVICE, "list_changes", Skip("ask"), FEED),
     mutant("what is private is told as changed", _STATEMENTS, "_change", Drop("_may_read"), FEED),
     mutant("a removal is told from before the chart opened", _STATEMENTS, "_could_see", Drop("opened"), AUDIENCES),
     mutant("a first answer tells of removals", _STATEMENTS, "_could_see", Drop("_SINCE"), AUDIENCES),

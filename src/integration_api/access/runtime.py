@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from integration_api.access.bindings import Bindings
@@ -51,8 +50,6 @@ class Runtime:
     opened_charts: OpenedCharts = field(default_factory=OpenedCharts)
     countries: dict[UUID, str] = field(default_factory=dict)
     """The country of each clinic that was read lately, for crisis lines without the database."""
-    listened: dict[UUID, datetime] = field(default_factory=dict)
-    """When somebody last asked this process for the changes of a clinic: its ledger is sealed more often then."""
     written: set[UUID] = field(default_factory=set)
     """Clinics whose ledgers this process has written, or is about to write, since the sealer last ran."""
 

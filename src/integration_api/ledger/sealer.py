@@ -6,11 +6,10 @@ make the seal of one number, and the database refuses the second with all its pl
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from uuid import UUID
 
 from integration_api.core import logs
@@ -44,14 +43,15 @@ A unit of work is applied within 2 minutes of its time (`access/work.py`). It wa
 (the largest `database_wait_seconds`). A command takes 15 seconds at most. Clocks may differ by a minute, and quick
 passes go on for half a minute. That makes 9 minutes.
 """
-LISTENED_SECONDS = 1.0
-"""The interval at which a clinic is sealed that somebody listens to."""
-LISTENED_FOR = timedelta(minutes=1)
-"""After it nobody listens, until the next question."""
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
 """Of two hosts. What a clock that is further behind writes may look as if it was dated back, so that is logged."""
 SWEEP_EVERY = timedelta(minutes=10)
 """Every clinic gets a deep pass this often, for rows of a process that did not live to seal them."""
+MAX_BEHIND = timedelta(minutes=1)
+"""The background sealer rests after each full seal for as long as it took, unless the rows are older than this.
+
+So it takes at most half the time of a connection, and requests do not queue behind a long pass.
+"""
 _EVER = datetime(1, 1, 2, tzinfo=UTC)
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _FIRST_ID = UUID(int=0)
@@ -79,6 +79,8 @@ class Sealer:
     database: Database
     clock: Clock
     signer: Signer
+    is_resting: bool = False
+    """Whether it rests between the seals of one pass: in the background."""
     is_ending: bool = False
 
     async def seal(
@@ -98,7 +100,7 @@ class Sealer:
         async for since, until in self._windows(clinic_id, last, back):
             at, row_id = since, _FIRST_ID
             while not self.is_ending:
-                now = self.clock()
+                now, begun = self.clock(), asyncio.get_running_loop().time()
                 window = {"cursor_at": at, "cursor_id": row_id, "until": until, "page_rows": MAX_ROWS}
                 rows = await self.database.all(sql.UNSEALED, {"clinic_id": clinic_id, **window})
                 if not rows:
@@ -113,6 +115,8 @@ class Sealer:
                 sealed += len(rows)
                 if not is_full:
                     break
+                if self.is_resting and now - at < MAX_BEHIND:
+                    await asyncio.sleep(asyncio.get_running_loop().time() - begun)
         return sealed
 
     async def seal_all(self, back: timedelta | None = SWEEP_BACK) -> int:
@@ -125,31 +129,16 @@ class Sealer:
                 break
         return sealed
 
-    async def run(
-        self,
-        written: set[UUID],
-        seconds: float,
-        ending: asyncio.Event,
-        listened: Mapping[UUID, datetime] = MappingProxyType({}),
-    ) -> None:
-        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then.
-
-        The clinics that somebody `listened` to lately are sealed every second.
-        """
-        waited, pause = 0.0, min(seconds, LISTENED_SECONDS)
+    async def run(self, written: set[UUID], seconds: float, ending: asyncio.Event) -> None:
+        """Seal the clinics in `written` every `seconds` until `ending`, and all clinics now and then."""
         swept_at: datetime | None = None
         before: set[UUID] = set()
         deep_at: dict[UUID, datetime] = {}
         while not ending.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(ending.wait(), pause)
+                await asyncio.wait_for(ending.wait(), seconds)
             if ending.is_set():
                 return
-            waited += pause
-            if waited < seconds:
-                await self._seal_listened(written, listened, pause)
-                continue
-            waited = 0.0
             # Who was named just before the last pass may have committed just after it.
             clinics, before = written | before, set(written)
             written.clear()
@@ -162,16 +151,6 @@ class Sealer:
                     await self._pass(clinics, written, deep_at, timedelta(seconds=seconds / 2))
             except Exception as error:  # noqa: BLE001  it must go on: what failed is tried again on the next pass
                 written |= clinics
-                logs.event("sealing_failed", logs.WARNING, failed=error)
-
-    async def _seal_listened(self, written: set[UUID], listened: Mapping[UUID, datetime], pause: float) -> None:
-        """Give a quick pass to the clinics that were written and that somebody listens to. They stay in `written`."""
-        since = self.clock() - LISTENED_FOR
-        heard = {clinic_id for clinic_id, at in listened.items() if at > since}
-        for clinic_id in heard & written:
-            try:
-                await self.seal(clinic_id, LOOK_BACK, timedelta(seconds=pause / 2))
-            except Exception as error:  # noqa: BLE001  the next pass tries again, as below
                 logs.event("sealing_failed", logs.WARNING, failed=error)
 
     async def _pass(
@@ -271,15 +250,14 @@ def row_id(row: sql.RawRow) -> UUID:
 
 
 @asynccontextmanager
-async def sealing(
-    sealer: Sealer, written: set[UUID], seconds: float, listened: Mapping[UUID, datetime] = MappingProxyType({})
-) -> AsyncIterator[None]:
+async def sealing(sealer: Sealer, written: set[UUID], seconds: float) -> AsyncIterator[None]:
     """Seal in the background meanwhile, unless `seconds` is 0. On leaving, the batch under way ends first."""
     if not seconds:
         yield
         return
+    sealer.is_resting = True
     ending = asyncio.Event()
-    task = asyncio.create_task(sealer.run(written, seconds, ending, listened))
+    task = asyncio.create_task(sealer.run(written, seconds, ending))
     try:
         yield
     finally:

@@ -1,5 +1,7 @@
 """Watching ledgers: who listens to a clinic is woken when something that may concern them has got its place.
 
+A clinic whose feed was asked for lately is sealed as often as one that is listened to.
+
 A process looks at the last seal of each clinic once a second, for all of its listeners. That is the same on SQLite
 and on PostgreSQL with many processes. If the seal is another one, its rows are read once, and those listeners are woken
 whose keys the rows name. A wake is a hint: what a listener is told is decided by its own guarded Statement.
@@ -21,6 +23,8 @@ from integration_api.ledger.tables import SealRow
 from integration_api.storage.database import Database, DatabaseDown
 
 LOOK_SECONDS = 1.0
+ASKED_FOR_SECONDS = 60.0
+"""After it nobody asks for a clinic's feed, until the next question."""
 MAX_ROWS = 1000
 """Of one look at one clinic. If more rows got their places, everybody who listens there is woken."""
 _TOGETHER = 16
@@ -109,6 +113,8 @@ class Watch:
         """`seal` gives a clinic's rows their places before each look; without it, whoever seals does."""
         self._database, self._seal, self._max = database, seal, max_listeners
         self._clinics: dict[UUID, _Clinic] = {}
+        self._asked: dict[UUID, float] = {}
+        """Until when, by the loop's time."""
         self._all: set[Listener] = set()
         self._of_sign_in: dict[UUID, int] = {}
         self._is_wanted = asyncio.Event()
@@ -130,6 +136,12 @@ class Watch:
         if self._is_ending:
             listener.stop()
 
+    def ask(self, clinic_id: UUID) -> None:
+        """Let a clinic be sealed at each look of the next minute, since somebody asked what has changed in it."""
+        if self._seal is not None:
+            self._asked[clinic_id] = asyncio.get_running_loop().time() + ASKED_FOR_SECONDS
+            self._is_wanted.set()
+
     def listen_for(self, listener: Listener, keys: Collection[UUID]) -> None:
         """Change what it listens for."""
         if listener.keys != keys:
@@ -144,7 +156,10 @@ class Watch:
         if left:
             self._of_sign_in[listener.sign_in_id] = left
         self._remove(listener)
-        if not self._all:
+        self._rest_if_alone()
+
+    def _rest_if_alone(self) -> None:
+        if not self._all and not self._asked and not self._is_ending:
             self._is_wanted.clear()
 
     def _add(self, listener: Listener) -> None:
@@ -167,8 +182,11 @@ class Watch:
         return clinic.last if clinic is not None else None
 
     async def look(self) -> None:
-        """Look once at each clinic that is listened to."""
-        clinics = [*self._clinics.items()]
+        """Look once at each clinic that is listened to, and seal each that was asked for."""
+        now = asyncio.get_running_loop().time()
+        self._asked = {clinic_id: until for clinic_id, until in self._asked.items() if until > now}
+        self._rest_if_alone()
+        clinics = [*((one, _Clinic()) for one in self._asked if one not in self._clinics), *self._clinics.items()]
         for at in range(0, len(clinics), _TOGETHER):
             await asyncio.gather(*(self._look_at(*one) for one in clinics[at : at + _TOGETHER]))
 

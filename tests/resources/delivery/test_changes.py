@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from integration_api.app import sealer_of
+from integration_api.ledger.watch import Watch, sealing_soon
 from tests.factories.feeds import Client, client, seal
 from tests.factories.reflections import draft as reflection
 from tests.factories.reflections import submitted
@@ -17,6 +19,18 @@ def words(told: list[Json], kind: str) -> list[tuple[str, str]]:
 
 async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("GET", "/changes")).status_code == 401
+
+
+async def test_who_asks_again_is_told_without_waiting_for_the_next_pass(world: World, api: Api) -> None:
+    therapist = await world.therapist()
+    asking = await client(therapist)
+    seal_now = sealing_soon(sealer_of(api.runtime), api.runtime.written)
+    watch = api.runtime.watch = Watch(api.runtime.database, seal_now, 1)
+    made = await therapist.post("/patients", {"name": "Wren Sample"})
+    await watch.look()
+    assert await asking.poll() == [], "nobody had asked: the place comes with the sealer's own pass"
+    await watch.look()
+    assert words(await asking.poll(), "chart") == [(made["id"], "opened")]
 
 
 async def test_a_session_is_told_to_patient_and_team_and_to_no_other(world: World) -> None:

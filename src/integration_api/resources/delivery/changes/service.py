@@ -36,7 +36,7 @@ class CursorExpired(ApiError):
 async def list_changes(work: Work, only: ChangeFilter) -> ChangePage:
     """Return the next changes that the actor is to be told of. Raises CursorExpired, Invalid."""
     actor = work.actor
-    work.runtime.listened[actor.clinic_id] = work.now
+    work.runtime.watch.ask(actor.clinic_id)
     last = await work.one(ledger_sql.LAST_SEAL, clinic_id=actor.clinic_id)
     end = last_sequence(last)
     if only.cursor is None:
