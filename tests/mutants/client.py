@@ -40,7 +40,7 @@ CLIENT = (
         "answers",
         "checked",
         Replace(
-            "response.is_success and is_ours and (media_type == _JSON or response.status_code == _NO_CONTENT)",
+            "response.is_success and is_ours and (media_type == wanted or response.status_code == _NO_CONTENT)",
             "response.is_success or response.is_redirect",
         ),
         REQUESTS,

@@ -151,8 +151,7 @@ def prepared(document: Json) -> Json:
         schema = plain(schemas[name])
         if name in answered:
             schema.pop("additionalProperties", None) if "properties" in schema else None
-        if name in answered - sent:
-            schema = _open(schema)
+        schema = _open(schema) if name in answered - sent else schema
         if "description" in schemas[name]:
             schema["description"] = schemas[name]["description"]
         made[class_name(name)] = schema
