@@ -3,72 +3,33 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 
-from integration_api.resources.delivery.webhooks.job import Job
-from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.settings import Settings
 from integration_journal import WebhookRefused, read_webhook
 from integration_journal.webhooks import TOLERANCE_SECONDS
-from tests.applications import application
-from tests.factories.feeds import seal
-from tests.factories.receivers import Got, program, receiving
-from tests.factories.sessions import session
-from tests.support import World
-
-
-@dataclass
-class Sent:
-    """A message of the API's own sender, with both secrets of a rotation."""
-
-    got: Got
-    old: str
-    new: str
-    session_id: UUID
-    chart_id: UUID
-
-    @property
-    def now(self) -> float:
-        """The time at which it was signed."""
-        return float(self.got.headers["webhook-timestamp"])
+from tests.factories.messages import SentMessage, sent_message
 
 
 @pytest.fixture
-async def sent(own: Settings) -> AsyncIterator[Sent]:
-    async with receiving() as receiver:
-        async with application(own.model_copy(update={"webhook_test_hosts": (receiver.host,)})) as api:
-            world = await World.build(api)
-            therapist = await world.therapist()
-            chart = world.chart_id(await world.patient_of(therapist))
-            await seal(world)
-            account = await program(world, ["session"])
-            body = {"account_id": account["id"], "url": receiver.url, "kinds": ["session"]}
-            hook = await world.admin.post("/webhooks", body)
-            rotated = await world.admin.post(f"/webhooks/{hook['id']}/rotate-secret", match=hook["version"], expect=200)
-            made = await session(therapist, chart)
-            job = Job(api.runtime, Sender((receiver.host,)))
-            await seal(world)
-            while await job.turn():
-                await job.pool.all_ended()
-        yield Sent(receiver.got[0], hook["secret"], rotated["secret"], UUID(made["id"]), UUID(chart))
+async def sent(own: Settings) -> SentMessage:
+    return await sent_message(own)
 
 
-async def test_a_message_of_the_api_is_read_with_either_secret_of_a_rotation(sent: Sent) -> None:
+async def test_a_message_of_the_api_is_read_with_either_secret_of_a_rotation(sent: SentMessage) -> None:
     for secret in (sent.old, sent.new, ["whsec_b3RoZXI=", sent.new]):
         message = read_webhook(secret, sent.got.headers, sent.got.body, now=sent.now)
         assert (message.type, message.kind, message.change) == ("session.changed", "session", "changed")
-        assert (message.thing, message.patient_id) == (sent.session_id, sent.chart_id)
+        assert (message.thing, message.patient_id) == (UUID(sent.session_id), UUID(sent.chart_id))
         assert message.id == sent.got.headers["webhook-id"]
         assert message.at.tzinfo is not None
     titled = {name.title(): value for name, value in sent.got.headers.items()}
-    assert read_webhook(sent.new, titled, sent.got.body, now=sent.now).thing == sent.session_id
+    assert read_webhook(sent.new, titled, sent.got.body, now=sent.now).thing == UUID(sent.session_id)
 
 
-async def test_what_was_changed_on_its_way_is_refused(sent: Sent) -> None:
+async def test_what_was_changed_on_its_way_is_refused(sent: SentMessage) -> None:
     headers, body = sent.got.headers, sent.got.body
     signature = headers["webhook-signature"]
     tampered: list[tuple[dict[str, str], bytes]] = [
@@ -94,13 +55,13 @@ def _broken(signature: str) -> tuple[str, ...]:
 _SIGNED = ("webhook-id", "webhook-timestamp", "webhook-signature")
 
 
-async def test_one_good_signature_among_others_is_enough(sent: Sent) -> None:
+async def test_one_good_signature_among_others_is_enough(sent: SentMessage) -> None:
     mixed = f"v1a,AAAA v1,%%% {sent.got.headers['webhook-signature']} v1,AAAA"
     headers = {**sent.got.headers, "webhook-signature": mixed}
-    assert read_webhook(sent.new, headers, sent.got.body, now=sent.now).thing == sent.session_id
+    assert read_webhook(sent.new, headers, sent.got.body, now=sent.now).thing == UUID(sent.session_id)
 
 
-async def test_an_old_message_and_one_of_the_future_are_refused(sent: Sent) -> None:
+async def test_an_old_message_and_one_of_the_future_are_refused(sent: SentMessage) -> None:
     for late in (-TOLERANCE_SECONDS, TOLERANCE_SECONDS):
         assert read_webhook(sent.new, sent.got.headers, sent.got.body, now=sent.now + late)
         with pytest.raises(WebhookRefused, match="five minutes"):

@@ -2,6 +2,22 @@
 import type { Entry } from "./entries.js";
 import type { ProblemBody } from "./problems.js";
 
+const MAX_ROUND = 100;
+
+/** Return the entries to send now, in order: none whose predecessor is held up. */
+export function dueOf(entries: Entry[]): Entry[] {
+  const present = new Set(entries.map((entry) => entry.key));
+  const chosen = new Set<string>();
+  const due: Entry[] = [];
+  for (const entry of entries) {
+    const isFree = entry.after.every((key) => !present.has(key) || chosen.has(key));
+    if (entry.state !== "waiting" || !isFree || due.length >= MAX_ROUND) continue;
+    chosen.add(entry.key);
+    due.push(entry);
+  }
+  return due;
+}
+
 /** Return the entries that build on this one, the nearest first: they name it in `after`, or one that does. */
 export function followersOf(entries: Entry[], entry: Entry): Entry[] {
   const keys = new Set([entry.key]);

@@ -10,7 +10,7 @@
  */
 import { batched } from "./batches.js";
 import type { Carrier, Result } from "./carriers.js";
-import { BASE_GONE, followersOf, rebased, thingOf, versionOf } from "./chains.js";
+import { BASE_GONE, dueOf, followersOf, rebased, thingOf, versionOf } from "./chains.js";
 import type { Client } from "./client.js";
 import type { Entry, EntryStore, Writing } from "./entries.js";
 import type { operations } from "./generated/api.js";
@@ -63,7 +63,6 @@ export interface Owner {
   clinicId: string;
 }
 
-const MAX_ROUND = 100;
 const MAX_PAUSE_MS = 15 * 60_000;
 const CHANNEL = "integration-journal-queue";
 
@@ -76,7 +75,7 @@ export class Queue {
   private sending: Promise<void> | null = null;
   private isAskedAgain = false;
   private readonly listeners = new Set<() => void>();
-  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  private channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
   private failures = 0;
   private readonly wake = (): void => void this.send();
 
@@ -102,6 +101,7 @@ export class Queue {
     this.owner = null;
     if (this.timer !== null) clearTimeout(this.timer);
     this.channel?.close();
+    this.channel = null; // a round that is under way ends later
     if (typeof window !== "undefined") {
       window.removeEventListener("online", this.wake);
       window.removeEventListener("focus", this.wake);
@@ -270,20 +270,6 @@ export class Queue {
   private tell(): void {
     this.listeners.forEach((listener) => listener());
   }
-}
-
-/** Return the entries to send now, in order: none whose predecessor is held up. */
-export function dueOf(entries: Entry[]): Entry[] {
-  const present = new Set(entries.map((entry) => entry.key));
-  const chosen = new Set<string>();
-  const due: Entry[] = [];
-  for (const entry of entries) {
-    const isFree = entry.after.every((key) => !present.has(key) || chosen.has(key));
-    if (entry.state !== "waiting" || !isFree || due.length >= MAX_ROUND) continue;
-    chosen.add(entry.key);
-    due.push(entry);
-  }
-  return due;
 }
 
 function isDoneAnyway(entry: Entry, result: Result): boolean {
