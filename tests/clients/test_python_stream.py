@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from integration_api.resources.delivery.stream import service
-from integration_journal import Account, AsyncJournal, Changes, Journal, Kept, MemoryTokens, Tokens, operations
+from integration_journal import Account, AsyncJournal, Changes, Invalid, Journal, Kept, MemoryTokens, Tokens, operations
 from integration_journal.sse import EventReader, EventTooLong, ServerEvent
 from tests.clients.networks import AT_ONCE, Phone, draft, patient_with_password, phone, served
 from tests.factories.care_teams import join
@@ -241,6 +241,12 @@ async def test_a_refused_cursor_begins_the_feed_anew(world: World) -> None:
         await until_async(lambda: device.network.sent("GET", EVENTS) >= 2, "the client to come back")
         assert [one.must_forget for one in followed.changes].count(True) == 1
         assert len(followed.words()) == 2
+
+
+async def test_a_cursor_of_nobody_is_the_programs_fault(world: World) -> None:
+    device = await phone(world)
+    with pytest.raises(Invalid):
+        await anext(device.journal.follow("AAAA"))
 
 
 async def test_while_no_stream_is_to_be_had_the_feed_is_polled(world: World) -> None:

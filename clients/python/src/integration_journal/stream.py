@@ -159,9 +159,10 @@ class Follower:
         yield from self.close()
         if reason == "cursor_expired":
             return self._begun_anew()
-        if reason in _RENEWS:
+        must_renew = reason in _RENEWS
+        if must_renew:
             yield from self._core.renewed()
-        if reason in _RENEWS or reason == "too_far_behind":
+        if must_renew or reason == "too_far_behind":
             self._place = replace(self._place, has_more=True)
             if self._core.monotonic() - self._since > _STEADY_SECONDS:
                 return None
