@@ -131,6 +131,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 relying_party=RelyingParty(settings.passkey_rp_id, settings.passkey_origins),
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
+                calendar_key=database.vault.derive("calendar"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
                 written=written,
