@@ -174,6 +174,9 @@ class Settings(BaseSettings):
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
+    sandbox: bool = Field(
+        default=False, description="Serve a sandbox, with its routes (docs/sandbox.md); refused on any other database."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."
     )

@@ -68,6 +68,7 @@ TABLES_BELOW = (
     "integration_api.access.factor_tables",
     "integration_api.access.notices",
     "integration_api.access.tombstones",
+    "integration_api.access.sandbox_clock",
 )
 """The modules below the resources that declare tables."""
 

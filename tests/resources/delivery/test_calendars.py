@@ -1,18 +1,26 @@
 """The calendar of a person: what it shows, by which address, and when it ends."""
 
-import logging
+import asyncio
+import hashlib
+import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from httpx import Response
 from icalendar import Calendar, Event
 
 from integration_api.access.actor import Role
-from integration_api.core import logs
+from integration_api.access.tokens import pack_secret
+from integration_api.settings import Settings
+from tests.applications import application
+from tests.architecture.test_privacy import log as log  # noqa: PLC0414  a fixture
+from tests.documents import run
 from tests.factories import plans
 from tests.factories.care_teams import join
 from tests.factories.sessions import move, session
+from tests.storage.hand import Hand
 from tests.support import Json, Person, World, new_source
 
 
@@ -225,14 +233,41 @@ async def test_each_fetch_is_in_the_ledger_without_a_chart(subscribed: Subscribe
     assert (row["actor_id"], row["patient_id"]) == (s.patient.id, None)
 
 
-async def test_our_log_has_the_template_and_not_the_address(
-    subscribed: Subscribed, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_our_log_has_the_template_and_not_the_address(subscribed: Subscribed, log: io.StringIO) -> None:
     s = subscribed
     path = await s.address(s.patient)
-    caplog.set_level(logging.DEBUG)
     await s.fetch(path)
-    await s.fetch(path[:-8] + "AAA=.ics", 404)
-    logs.write_out()
-    assert "/v1/calendars/{secret}.ics" in caplog.text
-    assert path[20:60] not in caplog.text
+    await s.fetch(f"{path[:-8]}AAA=.ics", 404)
+    said = log.getvalue()
+    assert "/v1/calendars/{secret}.ics" in said
+    assert path[14:60] not in said
+
+
+async def test_a_row_that_was_edited_by_hand_opens_nothing(own: Settings) -> None:
+    """Somebody who can write to the database, and has no key, puts the digest of a secret of their own there."""
+    async with application(own) as api:
+        world = await World.build(api)
+        therapist = await world.therapist()
+        s = Subscribed(world, therapist, await world.patient_of(therapist))
+        path = await s.address(s.therapist)
+        text, secret = pack_secret(world.clinic_id, UUID(s.therapist.id))
+        await s.fetch(path)
+        digest = hashlib.sha256(secret).digest()
+        await Hand(own).put("calendars", s.therapist.id, "secret_digest", digest)
+        await s.fetch(f"/v1/calendars/{text}.ics", 404)
+
+
+async def test_two_requests_for_an_address_leave_one(subscribed: Subscribed) -> None:
+    s = subscribed
+    paths = await asyncio.gather(*(s.address(s.patient) for _ in range(3)))
+    answers = [(await s.world.api.send("GET", path)).status_code for path in paths]
+    assert sorted(answers) == [200, 404, 404]
+
+
+async def test_a_document_says_how_to_subscribe(subscribed: Subscribed) -> None:
+    s = subscribed
+    subscribe = run("calendars.md")["subscribe"]
+    client = s.world.api.client
+    url = await subscribe(client, s.patient.token)
+    assert url.startswith("webcal://test/v1/calendars/")
+    await s.fetch(url.removeprefix("webcal://test"))
