@@ -29,7 +29,13 @@ PRETENDING = (
         Replace("_accounts.c.epoch == _calendars.c.epoch", "sa.true()"),
         CALENDARS,
     ),
-    mutant("wrong addresses are not counted", _CALENDARS + "service.py", "fetch_calendar", Drop("counted"), CALENDARS),
+    mutant(
+        "wrong addresses are not counted",
+        _CALENDARS + "service.py",
+        "fetch_calendar",
+        Replace("attempts.counted(NotFound)", "attempts.counted()"),
+        CALENDARS,
+    ),
     mutant(
         "staff see the times of every chart",
         _CALENDARS + "statements.py",
