@@ -7,7 +7,8 @@ from tests.scene.scene import Scene, planted
 @planted
 async def calendar(s: Scene) -> None:
     """The patient's address."""
-    await s.patient.post("/me/calendar")
+    made = await s.patient.post("/me/calendar")
+    s.ids["secret"] = made["path"].removeprefix("/v1/calendars/").removesuffix(".ics")
 
 
 reads("read_calendar", "patient", "/me/calendar")

@@ -136,7 +136,14 @@ async def clock_of_database(database: Database, clock: Clock) -> Clock:
 async def mark(database: Database, now: datetime) -> None:
     """Make the database a sandbox; again, it stays one. Raises NotASandbox if it has clinics."""
     try:
-        await database.apply([Step(MARK_SANDBOX, {**ITS_KEY, "created_at": now, "moved_us": 0, "clinic_count": 0})])
+        await database.apply(
+            [
+                Step(
+                    MARK_SANDBOX,
+                    {"clinic_id": NOBODY, "id": NOBODY, "created_at": now, "moved_us": 0, "clinic_count": 0},
+                )
+            ]
+        )
     except (Missed, Duplicate):
         await check_kind(database, is_sandbox=True)
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
-from integration_api.demo.sandbox import events, operations, service
+from integration_api.demo.sandbox import operations, orders, service
 from integration_api.demo.sandbox.schemas import (
     ClockMove,
     EventCreate,
@@ -45,4 +45,4 @@ async def make_sandbox_event(
     body: EventCreate, work: Annotated[Work, allow(operations.MAKE_SANDBOX_EVENT)]
 ) -> EventMade:
     """Let something happen."""
-    return await events.make_sandbox_event(work, body)
+    return await orders.make_sandbox_event(work, body)

@@ -26,7 +26,7 @@ class SandboxClinicCreate(ClinicIdentity):
 class SandboxPerson(ReadSchema):
     """Somebody who can sign in."""
 
-    key: str = Field(description="Who it is in this clinic.", examples=["therapist"])
+    key: str = Field(description="The part of this person in the clinic.", examples=["therapist"])
     email: str = Field(description="The address to sign in with.", examples=["therapist@sandbox-01.example.org"])
     account_id: UUID = Field(description="The account.")
     patient_id: UUID | None = Field(description="The chart that is this person's own; null for staff.")
@@ -43,10 +43,10 @@ class SandboxClinic(ReadSchema):
 
 
 class ClockMove(Schema):
-    """How far the clock is moved."""
+    """A move of the clock."""
 
     forward_seconds: int = Field(
-        ge=1, le=int(MAX_MOVED.total_seconds()), description="How far; never back.", examples=[86400]
+        ge=1, le=int(MAX_MOVED.total_seconds()), description="The seconds; never back.", examples=[86400]
     )
 
 
@@ -77,11 +77,11 @@ class EventCreate(Schema):
     """An event to make."""
 
     clinic: Slug
-    event: EventName = Field(description="What is to happen.")
+    event: EventName = Field(description="The event.")
 
 
 class EventMade(ReadSchema):
-    """What has happened, through the API's own operations."""
+    """An event that was made, through the API's own operations."""
 
     event: EventName = Field(description="The event.")
     id: UUID = Field(description="The thing that it happened to.")

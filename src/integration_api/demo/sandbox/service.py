@@ -10,7 +10,7 @@ from integration_api.access.tables import AccountRow, TenantRow
 from integration_api.access.tokens import ACCESS_TOKEN_LIFETIME
 from integration_api.access.work import Work
 from integration_api.demo.people import DEMO_PASSWORD, DEMO_TOTP_SECRET
-from integration_api.demo.sandbox.people import PATIENT, STAFF, House, address, client_of
+from integration_api.demo.sandbox.house import PATIENT, STAFF, House, address, client_of
 from integration_api.demo.sandbox.schemas import (
     ClockMove,
     MovedTime,

@@ -90,8 +90,8 @@ def _practice(schedule: Schedule, moment: Moment) -> Entry:
 def as_text(entries: Sequence[Entry], uid_key: bytes, account_id: UUID) -> bytes:
     """Return the calendar, the same to the byte as long as nothing in it changes.
 
-    A UID says nothing of the thing, and is another one for another person: a host of calendars that holds a patient's
-    and a therapist's cannot join the two by it.
+    A UID says nothing of the thing, and is another one for another person. So a host of calendars cannot join a
+    patient's and a therapist's.
     """
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from integration_api.access.work import Work
 from integration_api.demo.front import Json
-from integration_api.demo.sandbox.people import PATIENT, House, client_of
+from integration_api.demo.sandbox.house import PATIENT, House, client_of
 from integration_api.demo.sandbox.schemas import EventCreate, EventMade, EventName
 
 _STRATEGY = {
