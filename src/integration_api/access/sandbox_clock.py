@@ -155,7 +155,9 @@ async def check_kind(database: Database, *, is_sandbox: bool) -> None:
         return
     msg = "The database is a sandbox: start it with `demo --sandbox --serve` or INTEGRATION_API_SANDBOX=true."
     if is_sandbox:
-        msg = "The database is no sandbox, and one with clinics never becomes one: name an empty database."
+        msg = (
+            "The database is no sandbox, and one with clinics never becomes one: run `demo --sandbox` on an empty one."
+        )
     raise NotASandbox(msg)
 
 

@@ -79,7 +79,7 @@ async def test_a_calendar_shows_times_and_neutral_words(subscribed: Subscribed) 
     made = await s.session(days=3)
     answer = await s.fetch(await s.address(s.patient))
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
-    assert answer.headers["cache-control"] == "private, no-cache"
+    assert answer.headers["cache-control"] == "no-store"
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT4H\r\n" in answer.text
     for event in Calendar.from_ical(answer.text).walk("VEVENT"):
         assert set(event) <= {

@@ -17,14 +17,14 @@ router = APIRouter(route_class=ActionRoute)
 
 
 class CalendarFile(Response):
-    """A calendar, with an ETag of its bytes. Programs may keep it, and ask each time whether it changed."""
+    """A calendar, with an ETag of its bytes."""
 
     media_type = "text/calendar"
 
     def __init__(self, content: bytes = b"", status_code: int = 200) -> None:
         """Take the bytes. FastAPI documents the default of `status_code`; there is no other."""
         tag = hashlib.blake2b(content, digest_size=16).hexdigest()
-        super().__init__(content, status_code, {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"})
+        super().__init__(content, status_code, {"ETag": f'"{tag}"'})
 
 
 _FILE: dict[int | str, dict[str, object]] = {
