@@ -104,7 +104,7 @@ async def test_a_move_raises_the_sequence_and_a_cancelled_session_stays(subscrib
     await move(s.therapist, moved, "cancel", reason="The clinic is closed.")
     [third] = await s.events(path)
     assert first["UID"] == second["UID"] == third["UID"]
-    assert [int(event["SEQUENCE"]) for event in (first, second, third)] == [0, 1, 2]
+    assert [int(str(event["SEQUENCE"])) for event in (first, second, third)] == [0, 1, 2]
     assert [str(event["STATUS"]) for event in (first, second, third)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
 
 
