@@ -25,8 +25,8 @@ PRETENDING = (
     mutant(
         "a calendar outlives its account's epoch",
         _CALENDARS + "statements.py",
-        "CALENDAR_OF_SECRET",
-        Replace("_accounts.c.epoch == _calendars.c.epoch", "sa.true()"),
+        "ACCOUNT_OF_CALENDAR",
+        Replace("_accounts.c.epoch == param('epoch', _accounts.c.epoch)", "param('epoch', _accounts.c.epoch) > 0"),
         CALENDARS,
     ),
     mutant(

@@ -59,7 +59,7 @@ CALENDAR_OF_SECRET = Read(
         _patients,
         sa.and_(_patients.c.clinic_id == _accounts.c.clinic_id, _patients.c.id == _accounts.c.patient_id),
     )
-    .where(row_key(_calendars), _accounts.c.state == AccountState.ACTIVE, _accounts.c.epoch == _calendars.c.epoch),
+    .where(row_key(_calendars)),
     CalendarOfAccount,
     Scope.SYSTEM,
     _CALLER + "finds the address that the secret names; its digest is compared",
