@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from httpx import ASGITransport, AsyncClient, Request, Response
 from pydantic import SecretStr
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -79,10 +79,12 @@ class Client(AsyncClient):
 
 
 @asynccontextmanager
-async def application(settings: Settings, clock: SettableClock | None = None) -> AsyncIterator[Api]:
-    """An application, its clock set by the tests; by the same clock as another one, if one is given."""
+async def application(
+    settings: Settings, clock: SettableClock | None = None, sandbox: APIRouter | None = None
+) -> AsyncIterator[Api]:
+    """An application, its clock set by the tests; by the same clock as another one, if one is given. Or a sandbox."""
     clock = clock or SettableClock()
-    app = create_app(settings, clock)
+    app = create_app(settings, clock, sandbox)
     async with (
         app.router.lifespan_context(app),
         Client(app) as client,

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from integration_api import __version__
+from integration_api.access import sandbox_clock
 from integration_api.access.bindings import Bindings
 from integration_api.access.countries import remember_countries
 from integration_api.access.current import Reader, reading_path
@@ -115,6 +116,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 async def open_runtime(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[Runtime]:
     """Open the objects that every unit of work uses. Raises as `open_database`."""
     async with open_database(settings) as database:
+        clock = await sandbox_clock.clock_of_database(database, clock)
         written: set[UUID] = set()
         sealer = Sealer(database, clock, Signer(database.vault.derive("ledger-signing")))
         seal = sealing_soon(sealer, written) if settings.seal_seconds else None
@@ -131,6 +133,7 @@ async def open_runtime(settings: Settings, clock: Clock = system_clock) -> Async
                 relying_party=RelyingParty(settings.passkey_rp_id, settings.passkey_origins),
                 throttle_key=database.vault.derive("throttle"),
                 retry_key=database.vault.derive("retry"),
+                calendar_key=database.vault.derive("calendar"),
                 bindings=Bindings(database.vault.derive("binding")),
                 watch=Watch(database, seal, settings.max_streams),
                 written=written,
@@ -191,8 +194,10 @@ def _spare_the_collector() -> None:
     gc.set_threshold(10_000, 20, 50)
 
 
-def create_app(settings: Settings | None = None, clock: Clock = system_clock) -> FastAPI:
-    """Make the ASGI application. Raises TypeError if a route names no operation."""
+def create_app(
+    settings: Settings | None = None, clock: Clock = system_clock, sandbox: APIRouter | None = None
+) -> FastAPI:
+    """Make the ASGI application; `sandbox` has its routes. Raises TypeError if a route names no operation."""
     settings = settings or Settings()
 
     @asynccontextmanager
@@ -202,7 +207,9 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
             sealing(sealer_of(runtime), runtime.written, settings.seal_seconds),
             watching(runtime.watch),
             _delivering(runtime, settings),
+            sandbox_clock.following(runtime.clock),
         ):
+            await sandbox_clock.check_kind(runtime.database, is_sandbox=sandbox is not None)
             app.state.runtime = runtime
             await remember_countries(runtime)
             _spare_the_collector()
@@ -238,8 +245,10 @@ def create_app(settings: Settings | None = None, clock: Clock = system_clock) ->
     # FastAPI's own layers stand behind the router: they see only what is no operation.
     others = app.build_middleware_stack()
     compile_all("sqlite" if settings.is_embedded else "postgresql")
-    wire = Wire(Router(others, _operations()), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER), PROBES, HELP)
-    served = Cors(wire, settings.browser_origins) if settings.browser_origins else wire
+    router, shedder = Router(others, _operations(sandbox)), LoadShedder(settings.max_in_flight, SHED_LAST, SHED_NEVER)
+    wire = Wire(router, shedder, PROBES, HELP)
+    core = sandbox_clock.Following(wire, lambda: app.state.runtime.clock) if sandbox else wire
+    served = Cors(core, settings.browser_origins) if settings.browser_origins else core
     app.middleware_stack = StaticFiles(served, front_ends()) if settings.front_ends else served
     return app
 
@@ -258,10 +267,11 @@ def _routers() -> list[APIRouter]:
     return [resource.router for resource in RESOURCES]
 
 
-def _operations() -> dict[tuple[str, str], ASGIApp]:
+def _operations(sandbox: APIRouter | None) -> dict[tuple[str, str], ASGIApp]:
     """Return every operation by method and path."""
     found: dict[tuple[str, str], ActionRoute] = {}
-    for prefix, router in [("", health.router), *((PREFIX, router) for router in _routers())]:
+    mounted = [("", health.router), *((PREFIX, router) for router in _routers())]
+    for prefix, router in [*mounted, (PREFIX, sandbox)] if sandbox else mounted:
         for route in router.routes:
             if isinstance(route, ActionRoute):
                 found |= {(method, prefix + route.path): route for method in route.methods or ()}

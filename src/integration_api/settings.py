@@ -70,8 +70,7 @@ class Settings(BaseSettings):
     )
     master_key_kms_file: Path | None = Field(
         default=None,
-        description="File with the master key as the key service wrapped it. Default: `master.key.wrapped` in the "
-        "data folder.",
+        description="The master key as the key service wrapped it. Default: `master.key.wrapped` in the data folder.",
     )
     master_key_kms_previous_file: Path | None = Field(
         default=None, description="File with a second master key as the key service wrapped it, while it is exchanged."
@@ -174,6 +173,7 @@ class Settings(BaseSettings):
     )
     docs: bool = Field(default=True, description="Serve `/docs` and `/openapi.json`; turn it off on a public address.")
     front_ends: bool = Field(default=True, description="Serve `/phone/` and `/desk/`; turn it off if others are used.")
+    sandbox: bool = Field(default=False, description="Serve a sandbox: docs/sandbox.md. Refused on any other database.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The lowest level of log lines that are written."
     )

@@ -26,6 +26,7 @@ TOLD_AS_ANOTHER = {
 }
 """Tables whose rows are parts of another thing, which is told instead."""
 NOT_SHOWN = {
+    "calendars": "of one person, who asks for it; a digest",
     "changes": "the feed itself",
     "emergency_accesses": "shown to privacy officers, who are told by a notice",
     "external_identities": "of sign-in",
@@ -36,6 +37,7 @@ NOT_SHOWN = {
     "ledger_places": "as above",
     "ledger_seals": "as above",
     "recovery_codes": "of sign-in",
+    "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",

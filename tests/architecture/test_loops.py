@@ -17,6 +17,7 @@ ALLOWED = {
     ("access/limits/buckets.py", "take"): "again, where another request spent the same allowance at the same time",
     ("server/wire.py", "_drain"): "the rest of one body, within its limits, and not from the database",
     ("storage/batching.py", "_run_batch"): "a turn for others after some results, and not for the database",
+    ("access/sandbox_clock.py", "follow_on"): "behind the requests: until the process ends",
     ("storage/batching.py", "end"): "when the process ends: until nothing is under way any more",
     (
         "storage/database.py",

@@ -65,8 +65,8 @@ class Seen:
         check_headers(answer)
         self.answers += 1
         self.take(answer.text + str(answer.headers))
-        is_stream = answer.headers.get("content-type", "").startswith("text/event-stream")
-        if answer.is_success and answer.content and not is_stream:
+        is_no_json = answer.headers.get("content-type", "").startswith(("text/event-stream", "text/calendar"))
+        if answer.is_success and answer.content and not is_no_json:
             self.fields[operation] |= set(_places(answer.json())) - {"next_cursor"}
 
     def take(self, everything: str) -> None:

@@ -22,6 +22,7 @@ Facts = BaseModel | Mapping[str, object]
 
 COVERED: Mapping[str, tuple[str, ...]] = {
     "accounts": ("epoch", "state", "roles", "patient_id", "scopes", "supervised_by", "successor_id", "password_hash"),
+    "calendars": ("epoch", "secret_digest"),
     "care_team": ("version", "patient_id", "account_id", "role", "basis", "started_at", "ends_at", "ended_at"),
     "emergency_accesses": ("version", "patient_id", "account_id", "ends_at", "ordinal", "outcome", "bar_lifted_at"),
     "external_identities": ("subject_index",),

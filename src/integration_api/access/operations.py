@@ -69,6 +69,7 @@ class Operation:
         needs_step_up: bool = False,
         needs_factor: bool = True,
         is_private: bool = False,
+        is_of_sandbox: bool = False,
         otherwise: Otherwise | None = None,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
@@ -77,8 +78,8 @@ class Operation:
         no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `is_command`: of the command line
         alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
         not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
-        alone, so auditors do not see the refusal. `otherwise` answers instead of any error but 403: nothing about
-        the request can be refused then.
+        alone, so auditors do not see the refusal. `is_of_sandbox`: in no document of the product. `otherwise` answers
+        instead of any error but 403: nothing about the request can be refused then.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
         """
@@ -86,7 +87,8 @@ class Operation:
             msg = f"{action} must be either public, of the command line, or granted to some role"
             raise TypeError(msg)
         self.action = action
-        _ACTIONS.add(action)
+        if not is_of_sandbox:
+            _ACTIONS.add(action)
         self.event = Event(event) if isinstance(event, str) and not isinstance(event, Event) else event
         self.who: Who = who or {}
         self.is_public, self.is_command = is_public, is_command

@@ -40,6 +40,7 @@ class Runtime:
     relying_party: RelyingParty
     throttle_key: bytes
     retry_key: bytes
+    calendar_key: bytes
     bindings: Bindings
     watch: Watch
     trusted_proxies: Sequence[Network] = ()

@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,10 +12,11 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 
+from integration_api.access import sandbox_clock
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import NotAtHead, create_app, open_database, open_runtime
-from integration_api.cli import backups, catalogues
+from integration_api.cli import backups, catalogues, sandboxes
 from integration_api.cli.ledger import ledger_cli
 from integration_api.core import logs
 from integration_api.core.addresses import is_loopback
@@ -79,7 +79,7 @@ def _serve(settings: Settings) -> None:
 def configuration(settings: Settings) -> uvicorn.Config:
     """Build the application and serve it in this process."""
     return uvicorn.Config(
-        create_app(settings),
+        create_app(settings, sandbox=sandboxes.routes(settings)),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -137,6 +137,7 @@ def init(
 @cli.command()
 def demo(
     serve_after: Annotated[bool, typer.Option("--serve", help="Go on and serve the API.")] = False,
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="Make an empty database a sandbox, for ever.")] = False,
 ) -> None:
     """Migrate, and make the demo clinic of invented people if it is missing. Never for real patients."""
     from integration_api.demo import ensure_demo  # noqa: PLC0415  only the demo needs it
@@ -145,6 +146,9 @@ def demo(
     settings = Settings()
     logs.configure("warning")
     _migrate(settings)
+    if sandbox:
+        settings = settings.model_copy(update={"sandbox": True})
+        asyncio.run(sandboxes.mark(settings))
     asyncio.run(ensure_demo(settings))
     address = f"http://{settings.host}:{settings.port}"
     typer.echo(f"\nIntegration Journal API  {address}\nDocumentation            {address}/docs")
@@ -162,9 +166,12 @@ def demo(
 
 
 @cli.command()
-def code(secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")]) -> None:
+def code(
+    secret: Annotated[str, typer.Argument(help="Base32, as an authenticator app takes it.")],
+    sandbox: Annotated[bool, typer.Option("--sandbox", help="By the clock of the sandbox.")] = False,
+) -> None:
     """Print the current six-digit code of a secret, to try the API without an authenticator app."""
-    typer.echo(code_at(secret.upper(), datetime.now(UTC)))
+    typer.echo(code_at(secret.upper(), asyncio.run(sandboxes.now(Settings(), is_sandbox=sandbox))))
 
 
 @cli.command()
@@ -227,8 +234,8 @@ def _check(settings: Settings) -> None:
     """Open and close once, so that an error is one line instead of a server that fails to start."""
 
     async def check() -> None:
-        async with open_database(settings):
-            pass
+        async with open_database(settings) as database:
+            await sandbox_clock.check_kind(database, is_sandbox=settings.sandbox)
 
     asyncio.run(check())
 

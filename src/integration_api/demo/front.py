@@ -16,6 +16,7 @@ from integration_api.access.runtime import Runtime
 from integration_api.access.totp import code_at
 from integration_api.access.work import Work
 from integration_api.app import create_app
+from integration_api.core.clock import Clock as AnyClock
 from integration_api.resources.people.sign_in.statements import LENGTHEN_SIGN_IN
 from integration_api.settings import Settings
 
@@ -45,7 +46,7 @@ class Clock:
 class Front:
     """Sends requests and remembers the version of everything that was answered."""
 
-    def __init__(self, client: AsyncClient, runtime: Runtime, clock: Clock, until: datetime) -> None:
+    def __init__(self, client: AsyncClient, runtime: Runtime, clock: AnyClock, until: datetime) -> None:
         """`clock` is the application's own; `until` is when all of it is over."""
         self.runtime, self.clock, self._until = runtime, clock, until
         self._client = client
@@ -53,7 +54,7 @@ class Front:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, settings: Settings, clock: Clock, until: datetime) -> AsyncIterator["Front"]:
+    async def open(cls, settings: Settings, clock: AnyClock, until: datetime) -> AsyncIterator["Front"]:
         """Yield a client of an application in this process."""
         app = create_app(settings, clock)
         async with (

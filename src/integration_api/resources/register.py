@@ -53,7 +53,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
     "care": ("courses", "sessions", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
     "views": ("timeline", "home", "chart"),
-    "delivery": ("changes", "sync", "stream", "webhooks"),
+    "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),
 }
 """The areas and their resources; each may import those before it."""
@@ -68,6 +68,7 @@ TABLES_BELOW = (
     "integration_api.access.factor_tables",
     "integration_api.access.notices",
     "integration_api.access.tombstones",
+    "integration_api.access.sandbox_clock",
 )
 """The modules below the resources that declare tables."""
 

@@ -24,13 +24,14 @@ _REFUSED_CODES = frozenset([b"", *(b"%02X" % byte for byte in _NEEDLESS + _NEVER
 
 
 class _Node:
-    """A node of the tree of paths: the parts that may follow."""
+    """A node of the tree of paths: the parts that may follow. `suffixed` are parameters with an end: `{name}.ics`."""
 
-    __slots__ = ("allowed", "answers", "any", "literal")
+    __slots__ = ("allowed", "answers", "any", "literal", "suffixed")
 
     def __init__(self) -> None:
         self.literal: dict[str, _Node] = {}
         self.any: _Node | None = None
+        self.suffixed: dict[str, _Node] = {}
         self.answers: dict[str, tuple[ASGIApp, tuple[str, ...], str]] = {}
         self.allowed: tuple[str, ...] = ()
 
@@ -46,7 +47,11 @@ class Router:
             node, names = self._root, []
             for part in template.split("/"):
                 if part.startswith("{"):
-                    names.append(part.strip("{}"))
+                    name, _, suffix = part[1:].partition("}")
+                    names.append(name)
+                    if suffix:
+                        node = node.suffixed.setdefault(suffix, _Node())
+                        continue
                     node.any = node.any or _Node()
                     node = node.any
                 else:
@@ -109,10 +114,19 @@ def _find(node: _Node, parts: list[str], at: int, values: list[str]) -> _Node | 
     part = parts[at]
     below = node.literal.get(part)
     found = _find(below, parts, at + 1, values) if below is not None else None
+    for suffix, ended in node.suffixed.items():
+        if found is None and part.endswith(suffix) and part != suffix:
+            found = _find_parameter(ended, parts, at, values, part.removesuffix(suffix))
     if found is None and node.any is not None and part:
-        kept = len(values)
-        values.append(part)
-        found = _find(node.any, parts, at + 1, values)
-        if found is None:
-            del values[kept:]
+        found = _find_parameter(node.any, parts, at, values, part)
+    return found
+
+
+def _find_parameter(node: _Node, parts: list[str], at: int, values: list[str], value: str) -> _Node | None:
+    """Return the node below a parameter that has this value, and fill `values`."""
+    kept = len(values)
+    values.append(value)
+    found = _find(node, parts, at + 1, values)
+    if found is None:
+        del values[kept:]
     return found

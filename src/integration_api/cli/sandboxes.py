@@ -1,0 +1,34 @@
+"""A sandbox on the command line: its mark, its routes and its clock."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+
+from integration_api.access import sandbox_clock
+from integration_api.app import open_database
+from integration_api.core.clock import system_clock
+from integration_api.settings import Settings
+
+
+def routes(settings: Settings) -> APIRouter | None:
+    """Return the routes of a sandbox, or None if the settings ask for none."""
+    if not settings.sandbox:
+        return None
+    from integration_api.demo.sandbox.router import router  # noqa: PLC0415  no product has these routes
+
+    return router
+
+
+async def mark(settings: Settings) -> None:
+    """Make an empty database a sandbox. Raises NotASandbox."""
+    async with open_database(settings) as database:
+        await sandbox_clock.mark(database, system_clock())
+
+
+async def now(settings: Settings, *, is_sandbox: bool) -> datetime:
+    """Return the time by this machine, or by the clock of a sandbox. Raises NotASandbox."""
+    if not is_sandbox:
+        return system_clock()
+    async with open_database(settings) as database:
+        await sandbox_clock.check_kind(database, is_sandbox=True)
+        return (await sandbox_clock.clock_of_database(database, system_clock))()

@@ -1,0 +1,1 @@
+"""Calendars: one secret address a person, which a calendar program subscribes to. Times and neutral words only."""
