@@ -33,6 +33,7 @@ export interface State {
 
 const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
 const EMPTY = { fetchedAt: null, home: null, reflections: [], plans: [], practices: [], prompts: [], inbox: [], team: [], replies: {} };
+const RETRY_MS = 10_000;
 const MAX_ENTRIES = 1000;
 const MAX_REPLIES_AHEAD = 10;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
@@ -47,6 +48,7 @@ class Journal {
   private readonly listeners = new Set<() => void>();
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
+  private retry = 0;
   private touched = new Set<string>();
 
   constructor() {
@@ -327,6 +329,10 @@ class Journal {
       if (this.isOf(holder)) await this.keepOne(holder, "fetched", "fetchedAt", Date.now());
     });
     if (isDone) await this.readRepliesAhead();
+    else if (navigator.onLine) {
+      clearTimeout(this.retry); // a server that starts anew tells nobody
+      this.retry = setTimeout(() => void this.sync(), RETRY_MS);
+    }
   }
 
   private async readTeam(holder: Holder): Promise<Member[]> {

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-fc06f9b6a39c";
-const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-jw13hIsZ.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-1c1d7c95d68b";
+const ASSETS = ["./","assets/index-BUhy--Y9.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
