@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-1a62b4c60162";
-const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-Dg_s6Jyf.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-ddd0626df898";
+const ASSETS = ["./","assets/index-BlwIp_rx.css","assets/index-Cwc3ZxWZ.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

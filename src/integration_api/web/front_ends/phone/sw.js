@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-1c1d7c95d68b";
-const ASSETS = ["./","assets/index-BUhy--Y9.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-bf3cb166cd33";
+const ASSETS = ["./","assets/index-l-TJZNjN.css","assets/index-mOzoQF5S.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
