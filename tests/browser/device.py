@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tests.browser.clinic import Clinic
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page
@@ -72,11 +73,11 @@ class Device:
 
     def can_open_offline(self) -> None:
         """Wait until the service worker has the page."""
-        self.wait("navigator.serviceWorker.controller !== null")
+        self.wait("navigator.serviceWorker.controller !== null", "the service worker")
 
-    def wait(self, script: str, argument: object = None) -> None:
-        """Wait until an expression or function of the page is true."""
-        self.page.wait_for_function(script, arg=argument)
+    def wait(self, script: str, what: str) -> None:
+        """Wait until an expression of the page is true. The page's policy (CSP) lets no script of its own look again."""
+        until(lambda: self.page.evaluate(script), what)
 
     def press(self, name: str) -> None:
         """Press a button; of two with that name, the one of the dialog that is open."""

@@ -154,13 +154,13 @@ def test_a_practice_is_logged_with_before_and_after_across_a_reload(phone: Phone
 
 def test_a_proposed_plan_is_agreed_to_on_the_phone(phone: Phone, clinic: Clinic) -> None:
     therapist, title = clinic.staff(IMANI), marker("Evenings")
-    patient_id = clinic.member(WREN).ask("GET", "/me")["patient_id"]
+    patient_id = clinic.member(JUNIPER).ask("GET", "/me")["patient_id"]
     plan = therapist.ask("POST", "/plans", {"patient_id": patient_id, "title": title, "aim": "To sleep by eleven."})
     strategy = {"category": "sleep_hygiene", "title": "The phone sleeps in the hall"}
     strategy |= {"if_cue": "If it is ten", "then_action": "then I put it in the hall."}
     added = therapist.ask("POST", f"/plans/{plan['id']}/strategies", strategy, version=1)
     therapist.ask("POST", f"/plans/{plan['id']}/propose", version=added["plan_version"])
-    phone.sign_in(WREN)
+    phone.sign_in(JUNIPER)
     phone.page.get_by_role("link", name="A plan waits for your answer").click()
     phone.page.locator("a.row-link", has_text=title).click()
     phone.press("I agree to this plan")
@@ -180,7 +180,7 @@ def test_the_access_log_says_in_plain_words_who_looked(phone: Phone, clinic: Cli
 
 
 def test_a_passkey_is_made_and_signs_in(phone: Phone) -> None:
-    # Of this account: from now on its password alone is not enough. No other test signs in as Juniper.
+    # Of this account: from now on its password alone is not enough. No other test signs in as Ash.
     session = phone.context.new_cdp_session(phone.page)
     session.send("WebAuthn.enable")
     options = {
@@ -192,13 +192,13 @@ def test_a_passkey_is_made_and_signs_in(phone: Phone) -> None:
         "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    phone.sign_in(JUNIPER)
+    phone.sign_in(ASH)
     phone.open("more")
     phone.press("Add a passkey to this phone")
     phone.sees("This phone has a passkey now.")
     phone.press("Sign out")
     phone.press("Yes, sign out")
-    phone.page.fill("#email", JUNIPER)
+    phone.page.fill("#email", ASH)
     phone.page.fill("#password", PASSWORD)
     phone.press("Sign in")
     phone.sees("Your account has a passkey too: sign in with that.")
@@ -222,10 +222,10 @@ def test_no_request_goes_to_anybody_else_and_nothing_of_a_token_is_kept_by_scrip
 
 
 def test_signing_out_offline_ends_the_sign_in_when_the_network_is_back(phone: Phone, clinic: Clinic) -> None:
-    ash = clinic.member(ASH)
-    before = len(ash.ask("GET", "/me/sign-ins")["items"])
-    phone.sign_in(ASH)
-    assert len(ash.ask("GET", "/me/sign-ins")["items"]) == before + 1
+    wren = clinic.member(WREN)
+    before = len(wren.ask("GET", "/me/sign-ins")["items"])
+    phone.sign_in(WREN)
+    assert len(wren.ask("GET", "/me/sign-ins")["items"]) == before + 1
     phone.offline()
     phone.open("more")
     phone.press("Sign out")
@@ -233,4 +233,4 @@ def test_signing_out_offline_ends_the_sign_in_when_the_network_is_back(phone: Ph
     phone.page.get_by_role("heading", name="Welcome").wait_for()
     phone.online()
     phone.reload()
-    until(lambda: len(ash.ask("GET", "/me/sign-ins")["items"]) == before, "the sign-in to end at the API")
+    until(lambda: len(wren.ask("GET", "/me/sign-ins")["items"]) == before, "the sign-in to end at the API")

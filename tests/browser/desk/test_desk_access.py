@@ -18,7 +18,8 @@ DESKTOP, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
 def no_more_to_come(desk: Desk) -> None:
     """Wait until no part of the screen stands for something that is being read."""
-    desk.wait("![...document.querySelectorAll('main p')].some(one => one.textContent === 'One moment…')")
+    gone = "![...document.querySelectorAll('main p')].some(one => one.textContent === 'One moment…')"
+    desk.wait(gone, "every part of the screen to be read")
 
 
 def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:

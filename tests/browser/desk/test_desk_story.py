@@ -205,7 +205,7 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
     keys.press("n")
     desk.page.get_by_role("dialog", name="New note").wait_for()
     keys.press("Escape")
-    desk.wait("document.querySelector('dialog') === null")
+    desk.wait("document.querySelector('dialog') === null", "the dialog to close")
     desk.page.go_back()
     until(lambda: focused() == opened, "the focus to be where it was")
     keys.press("?")
