@@ -76,7 +76,7 @@ class Device:
         self.wait("navigator.serviceWorker.controller !== null", "the service worker")
 
     def wait(self, script: str, what: str) -> None:
-        """Wait until an expression of the page is true. The page's policy (CSP) lets no script of its own look again."""
+        """Wait until an expression of the page is true. It is asked from outside: the page allows no eval (CSP)."""
         until(lambda: self.page.evaluate(script), what)
 
     def press(self, name: str) -> None:

@@ -54,6 +54,10 @@ class Member:
         """Close the connection."""
         self._client.close()
 
+    def sign_ins(self) -> list[str]:
+        """The ids of the latest sign-ins, the newest first."""
+        return [one["id"] for one in self.ask("GET", "/me/sign-ins?limit=100")["items"]]
+
     def entries(self, marker: str) -> list[Json]:
         """Every entry whose text or answer has the marker, the newest first."""
         found, cursor = [], ""

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def hold_api(device: Device) -> list["Route"]:
     """Let no request of the API be answered; they are gathered."""
     held: list[Route] = []
-    device.context.route("**/v1/**", held.append)
+    device.context.route("**/v1/**", lambda route: held.append(route))
     return held
 
 

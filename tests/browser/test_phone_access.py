@@ -115,6 +115,7 @@ def test_nothing_is_cut_off(new_phone: NewPhone, width: int, text: int, directio
     )
     wide: list[str] = []
     for screen in screens(phone):
+        assert phone.page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{18 * text // 100}px"
         overflowing = phone.page.evaluate(OVERFLOWING)
         wide += [f"{screen}: {one}" for one in overflowing]
     assert wide == [], json.dumps(wide, indent=1)

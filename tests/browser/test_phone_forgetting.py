@@ -28,8 +28,8 @@ def caches(phone: Phone) -> list[str]:
 
 def test_forgetting_a_device_leaves_nothing_of_the_person(phone: Phone, clinic: Clinic) -> None:
     rowan = clinic.member(ROWAN)
-    before = len(rowan.ask("GET", "/me/sign-ins")["items"])
     phone.sign_in(ROWAN)
+    of_the_phone = rowan.sign_ins()[0]
     phone.open("write/new")
     phone.page.fill("#field-text", marker("half"))
     until(lambda: phone.kept(PHONE, "drafts"), "the disk to have what is being written")
@@ -37,7 +37,7 @@ def test_forgetting_a_device_leaves_nothing_of_the_person(phone: Phone, clinic: 
     forget(phone)
     until(lambda: caches(phone) == [], "the app's own files to go")
     assert phone.kept(PHONE, "things") == phone.kept(PHONE, "drafts") == phone.kept(QUEUE, "entries") == []
-    until(lambda: len(rowan.ask("GET", "/me/sign-ins")["items"]) == before, "the sign-in to end at the API")
+    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
     until(lambda: phone.context.cookies(f"{clinic.root}/v1/auth/tokens/refresh") == [], "the token to go")
     assert "rowan" not in str(phone.kept(PHONE, "device"))
     phone.reload()
@@ -48,8 +48,8 @@ def test_forgetting_says_what_was_not_sent_and_without_a_network_ends_the_sign_i
     phone: Phone, clinic: Clinic
 ) -> None:
     rowan, text = clinic.member(ROWAN), marker("never sent")
-    before = len(rowan.ask("GET", "/me/sign-ins")["items"])
     phone.sign_in(ROWAN)
+    of_the_phone = rowan.sign_ins()[0]
     phone.offline()
     phone.write(text)
     phone.open("more")
@@ -60,7 +60,7 @@ def test_forgetting_says_what_was_not_sent_and_without_a_network_ends_the_sign_i
     until(lambda: phone.kept(QUEUE, "entries") == [], "what was not sent to go")
     phone.online()
     phone.reload()
-    until(lambda: len(rowan.ask("GET", "/me/sign-ins")["items"]) == before, "the sign-in to end at the API")
+    until(lambda: of_the_phone not in rowan.sign_ins(), "the sign-in to end at the API")
     assert rowan.entries(text) == []
 
 

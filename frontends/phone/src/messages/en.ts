@@ -66,6 +66,7 @@ export const en = {
   },
 
   tonight: {
+    latest: "Your latest entry",
     title: "Today",
     question: "A question for today",
     questionTonight: "Tonight's question",
@@ -267,7 +268,7 @@ export const en = {
       plan_ended: "A plan has ended",
       reply_to_read: "An answer to your entry",
     } as Record<string, string>,
-    from: (name: string) => `from ${name}`,
+    from: (name: string) => `From ${name}`,
     unread: "new",
   },
 

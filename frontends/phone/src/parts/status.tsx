@@ -1,6 +1,6 @@
 /** What is saved and what is sent, always in sight. */
 import { useJournal } from "../journal/hooks.js";
-import { momentOf, t } from "../messages/index.js";
+import { sinceOf, t } from "../messages/index.js";
 
 export function Status() {
   const { phase, isReached, waiting, keeping, fetchedAt } = useJournal();
@@ -9,7 +9,7 @@ export function Status() {
   const words: string[] = [];
   if (phase === "ended") words.push(t.status.ended);
   else if (!isReached) words.push(t.status.offline);
-  if (phase === "here" && !isReached && fetchedAt !== null) words.push(t.status.shownFrom(momentOf(new Date(fetchedAt))));
+  if (phase === "here" && !isReached && fetchedAt !== null) words.push(t.status.shownFrom(sinceOf(new Date(fetchedAt))));
   if (needing > 0) words.push(t.status.needsYou(needing));
   if (sending > 0) words.push(t.status.waiting(sending));
   if (words.length === 0 && phase === "here") words.push(keeping > 0 ? t.status.keeping : t.status.allSent);
