@@ -7,7 +7,6 @@ FEED = "tests/resources/delivery/test_changes.py"
 AUDIENCES = "tests/resources/delivery/test_feed_audiences.py"
 CURSORS = "tests/resources/delivery/test_feed_cursors.py"
 SEALS = "tests/ledger/test_seal.py"
-LISTENED = "tests/ledger/test_sealing_listened.py"
 _STATEMENTS = "resources/delivery/changes/statements.py"
 _SERVICE = "resources/delivery/changes/service.py"
 _OPENED_BY_ITSELF = ("_opening.c.id == _member.c.id", "_opening.c.thing_id == _member.c.patient_id")
@@ -37,20 +36,6 @@ FEEDING = (
     mutant("reading the feed leaves no trace", _SERVICE, "_record", Skip("CHANGES_LISTED", "items"), CURSORS),
     mutant("an empty answer leaves a row", _SERVICE, "_record", Replace("items", "True"), CURSORS),
     mutant("what was taken back is released", "ledger/due.py", "_changed", Replace("NEVER", "row.visible_from"), FEED),
-    mutant(
-        "a poll does not hurry the sealer",
-        "ledger/sealer.py",
-        "Sealer._seal_listened",
-        Replace("heard & written", "set()"),
-        LISTENED,
-    ),
-    mutant(
-        "every clinic is sealed each second",
-        "ledger/sealer.py",
-        "Sealer._seal_listened",
-        Replace("heard & written", "written"),
-        LISTENED,
-    ),
     mutant("nobody is told what time has changed", "ledger/due.py", "record_due", Skip("apply"), FEED),
     mutant(
         "the team is not told that an entry was taken back",
