@@ -92,6 +92,7 @@ export const en = {
   patients: { title: "Patients", search: "Search by name", go: "Search", all: "All patients", none: "No patient of yours has that name.", empty: "You are on no patient's care team yet." },
 
   chart: {
+    title: "Chart",
     born: (day: string) => `born ${day}`,
     called: (name: string) => `called ${name}`,
     alerts: "Urgent in this chart",
