@@ -18,7 +18,11 @@ pytestmark = pytest.mark.browser
 def hold_api(device: Device) -> list["Route"]:
     """Let no request of the API be answered; they are gathered."""
     held: list[Route] = []
-    device.context.route("**/v1/**", lambda route: held.append(route))
+
+    def hold(route: "Route") -> None:
+        held.append(route)
+
+    device.context.route("**/v1/**", hold)
     return held
 
 
