@@ -156,6 +156,32 @@ def test_a_lost_answer_is_no_conflict_with_oneself(desk: Desk, imani: Staff, cha
     assert stored["sections"] == {"subjective": "first words, and more"}
 
 
+def test_a_reading_that_a_save_has_overtaken_changes_nothing(desk: Desk, imani: Staff, chart: Json) -> None:
+    note, text = imani.new_note(chart, subjective="begun"), words("begun, and went on")
+    desk.open(f"note/{note}")
+    desk.field("Subjective").wait_for()
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if route.request.method == "GET" and not held:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    desk.page.route(f"**/v1/notes/{note}", hold)
+    desk.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(lambda: desk.page.evaluate("1") and held, "the note to be read again")
+    desk.field("Subjective").fill(text)
+    desk.wait_until_saved()
+    ((route, answer),) = held
+    with desk.page.expect_response(lambda found: found.url.endswith(note) and found.request.method == "GET"):
+        route.fulfill(response=answer)
+    desk.settle()
+    desk.wait_until_saved()
+    assert desk.field("Subjective").input_value() == text, "the older text was read before, and came after"
+    assert imani.note(note)["sections"] == {"subjective": text}
+
+
 def test_a_note_signed_elsewhere_shows_what_was_not_saved(desk: Desk, imani: Staff, chart: Json) -> None:
     sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     note, text = imani.new_note(chart, **sections), words("one more thing")
