@@ -95,7 +95,7 @@ def test_a_named_origin_reads_everything_and_another_nothing(chromium: "Browser"
         "too_large": 413,
         "cookies": None,
     }
-    assert found["me"]["body"]["email"] == ROWAN
+    assert found["me"]["body"]["id"] == clinic.member(ROWAN).ask("GET", "/me")["id"]
     assert all(told["request_id"] for name, told in found.items() if name != "cookies")
     assert (found["nobody"]["code"], found["nobody"]["how"]) == ("unauthenticated", "Bearer")
     assert found["changed"]["request_id"] == "page-1"
