@@ -2070,6 +2070,51 @@ def list_deliveries(
     )
 
 
+def read_calendar() -> Request[models.Calendar]:
+    """Read whether you have a calendar address, and when it was made."""
+    return Request(
+        "read_calendar",
+        "GET",
+        "/v1/me/calendar",
+        models.Calendar.model_validate_json,
+    )
+
+
+def create_calendar() -> Request[models.CalendarAddress]:
+    """Make a secret address for your calendar program; the one before stops working at once. It ends with a new
+    password, other roles, or the account.
+    """
+    return Request(
+        "create_calendar",
+        "POST",
+        "/v1/me/calendar",
+        models.CalendarAddress.model_validate_json,
+        key=new_key(),
+    )
+
+
+def delete_calendar() -> Request[None]:
+    """End your calendar address."""
+    return Request(
+        "delete_calendar",
+        "DELETE",
+        "/v1/me/calendar",
+        nothing,
+        key=new_key(),
+    )
+
+
+def fetch_calendar(secret: str) -> Request[None]:
+    """Fetch a calendar (iCalendar): times of appointments and practices, and neutral words."""
+    return Request(
+        "fetch_calendar",
+        "GET",
+        f"/v1/calendars/{part(secret)}.ics",
+        nothing,
+        is_public=True,
+    )
+
+
 def read_patient_hold(patient_id: UUID) -> Request[models.LegalHold]:
     """Read the legal hold of a chart; 404 if there is none."""
     return Request(

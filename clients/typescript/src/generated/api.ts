@@ -2392,6 +2392,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether you have a calendar address, and when it was made
+         * @description Read whether you have a calendar address, and when it was made.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        /**
+         * Make a secret address for your calendar program
+         * @description Make a secret address for your calendar program; the one before stops working at once.
+         *
+         *     It ends with a new password, other roles, or the account.
+         */
+        post: operations["create_calendar"];
+        /**
+         * End your calendar address
+         * @description End your calendar address.
+         */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a calendar (iCalendar)
+         * @description Fetch a calendar (iCalendar): times of appointments and practices, and neutral words.
+         */
+        get: operations["fetch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -2717,6 +2767,35 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
+        };
+        /**
+         * @description A person's calendar address, without its secret.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z"
+         *     }
+         */
+        Calendar: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+        };
+        /**
+         * @description A new calendar address. It is shown only here.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z",
+         *       "path": "/v1/calendars/AZq…=.ics"
+         *     }
+         */
+        CalendarAddress: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+            /** @description The path to subscribe to, on this server. It is a secret. */
+            path: string;
         };
         /**
          * @description The member of staff to add.
@@ -8128,6 +8207,16 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Calendar": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Calendar"];
+            };
+        };
+        /** @description OK */
         "200.CareTeamMemberPage": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8219,6 +8308,22 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DevicePage"];
+            };
+        };
+        /** @description OK */
+        "200.ETag": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example BEGIN:VCALENDAR
+                 *     VERSION:2.0
+                 *     END:VCALENDAR
+                 */
+                "text/calendar": string;
             };
         };
         /** @description OK */
@@ -8767,6 +8872,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Account"];
+            };
+        };
+        /** @description Created */
+        "201.CalendarAddress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CalendarAddress"];
             };
         };
         /** @description Created */
@@ -14204,6 +14320,90 @@ export interface operations {
             200: components["responses"]["200.DeliveryPage"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Calendar"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.CalendarAddress"];
+            409: components["responses"]["409.key.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
+        };
+    };
+    fetch_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The secret.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ETag"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public"];
         };
     };
     read_patient_hold: {
