@@ -12,6 +12,7 @@ class ChangeKind(StrEnum):
     CARE_TEAM = "care_team"
     COURSE = "course"
     SESSION = "session"
+    READINESS = "readiness"
     MEDICINE = "medicine"
     NOTE = "note"
     REFLECTION = "reflection"

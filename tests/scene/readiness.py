@@ -1,0 +1,77 @@
+"""Readiness and dose holds."""
+
+from tests.factories.readiness import READY, answer, dosing_session, holds_of
+from tests.scene.requests import Request, operation
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+
+def _answers(s: Scene) -> Json:
+    items = {
+        "rd.fasting": {
+            "status": "met",
+            "food_at": "2026-11-20T08:00:00Z",
+            "fluids_at": "2026-11-20T09:00:00Z",
+            "note": s.word("text-fasting"),
+        },
+        "rd.escort": {"status": "not_met", "name": s.word("text-escort"), "phone": s.word("text-phone")},
+        "rd.substances_24h": {"status": "met", "substances": ["none"]},
+        "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
+        "rd.weight": {"status": "met", "weight_kg": 70.5, "measured_on": "2026-11-19"},
+    }
+    lines = {**READY["contraindications"], "glaucoma": {"status": "present", "note": s.word("text-glaucoma")}}
+    return {"items": items, "contraindications": lines}
+
+
+async def _held(s: Scene) -> tuple[Json, Json]:
+    """A session and its hold."""
+    made = await dosing_session(s.therapist, s.chart)
+    await s.therapist.patch(f"/sessions/{made['id']}/readiness", _answers(s), 0)
+    [hold] = await holds_of(s.therapist, made)
+    return made, hold
+
+
+@planted
+async def readiness(s: Scene) -> None:
+    """Add a check of which one item is not met, and whose hold a prescriber released."""
+    made, hold = await _held(s)
+    s.ids["hold_id"] = hold["id"]
+    await _release(s, made, hold)
+
+
+async def _release(s: Scene, made: Json, hold: Json) -> None:
+    path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
+    await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
+
+
+@operation("read_readiness_check")
+async def _(s: Scene) -> Request:
+    made, _ = await _held(s)
+    return Request(s.therapist, "GET", f"/sessions/{made['id']}/readiness")
+
+
+@operation("read_readiness_check (nobody answered)")
+async def _(s: Scene) -> Request:
+    made = await dosing_session(s.therapist, s.chart)
+    return Request(s.therapist, "GET", f"/sessions/{made['id']}/readiness")
+
+
+@operation("update_readiness_check")
+async def _(s: Scene) -> Request:
+    made = await dosing_session(s.therapist, s.chart)
+    await answer(s.therapist, made, 0, escort={"status": "met"})
+    return Request(s.therapist, "PATCH", f"/sessions/{made['id']}/readiness", _answers(s), 1)
+
+
+@operation("list_dose_holds")
+async def _(s: Scene) -> Request:
+    made, hold = await _held(s)
+    await _release(s, made, hold)
+    return Request(s.therapist, "GET", f"/sessions/{made['id']}/holds")
+
+
+@operation("release_dose_hold")
+async def _(s: Scene) -> Request:
+    made, hold = await _held(s)
+    path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
+    return Request(s.people["prescriber"], "POST", path, {"reason": s.word("team-release")}, 1)
