@@ -7,9 +7,9 @@ from fastapi import APIRouter
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.care.readiness import holds, operations, service
+from integration_api.resources.care.readiness import dose_holds, operations, service
+from integration_api.resources.care.readiness.dose_holds import HoldClosed
 from integration_api.resources.care.readiness.evaluation import NotDosing
-from integration_api.resources.care.readiness.holds import HoldClosed
 from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, Readiness, ReadinessUpdate
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.web.etag import IfMatch
@@ -43,7 +43,7 @@ async def list_dose_holds(
     session_id: Id, page: PageQuery, work: Annotated[Work, allow(operations.LIST_DOSE_HOLDS)]
 ) -> Page[DoseHold]:
     """List the holds of a dosing session, newest first."""
-    return await holds.list_dose_holds(work, session_id, page)
+    return await dose_holds.list_dose_holds(work, session_id, page)
 
 
 @router.post("/sessions/{session_id}/holds/{hold_id}/release", responses=problems(NotDosing, HoldClosed))
@@ -55,4 +55,4 @@ async def release_dose_hold(
     work: Annotated[Work, allow(operations.RELEASE_DOSE_HOLD)],
 ) -> DoseHold:
     """Let doses start in spite of one item, with a reason."""
-    return work.tagged(await holds.release_dose_hold(work, session_id, hold_id, body, expected_version))
+    return work.tagged(await dose_holds.release_dose_hold(work, session_id, hold_id, body, expected_version))

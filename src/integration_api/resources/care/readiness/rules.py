@@ -57,7 +57,7 @@ class ReadinessState(StrEnum):
     HELD = "held"
     """A hold is open: no dose starts."""
     RELEASED = "released"
-    """What is not met was released by a prescriber."""
+    """A prescriber released what is not met."""
     READY = "ready"
 
 

@@ -44,7 +44,7 @@ def _known_items(value: object) -> object:
 
 
 def _known_codes(value: object) -> object:
-    """As above."""
+    """Looked at before anything else, as above."""
     if isinstance(value, dict) and not CONTRAINDICATIONS.keys() >= value.keys():
         raise PydanticCustomError("unknown_item", "not every key is a code of the checklist")
     return value

@@ -10,7 +10,7 @@ from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
-from integration_api.access.work import Work
+from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import operations
@@ -84,6 +84,15 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
         await _check_course(work, changed.course_id, row.patient_id)
     work.record(row.id, row.patient_id, event=operations.CORRECTED if is_correction else None)
     return present(work, changed)
+
+
+def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal) -> None:
+    """Collect one dose more, or one less, of a session that has begun; for the dosing record.
+
+    Raises `missed`, when applied, if another was counted since the session was read, or if it leaves a completed
+    session without its dosing record.
+    """
+    work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded)
 
 
 def keep_version(work: Work, row: SessionRow) -> None:

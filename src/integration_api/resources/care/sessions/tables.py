@@ -72,6 +72,9 @@ class SessionRow(VersionedRow):
     corrected_at: datetime | None = None
     corrected_by_id: UUID | None = None
     correction_reason: str | None = Field(default=None, sa_type=EncryptedText)
+    no_dose_reason: str | None = Field(default=None, sa_type=EncryptedText)
+    doses_recorded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """The number of its doses that were not withdrawn; counted by the doses, beside the version."""
 
 
 class SessionTable(SessionRow, table=True):

@@ -13,6 +13,7 @@ class ChangeKind(StrEnum):
     COURSE = "course"
     SESSION = "session"
     READINESS = "readiness"
+    DOSE = "dose"
     MEDICINE = "medicine"
     NOTE = "note"
     REFLECTION = "reflection"

@@ -25,6 +25,7 @@ from integration_api.access.visible import actor_is_current, in_clinic, is_grant
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
 from integration_api.resources.care.sessions.tables import SessionTable
@@ -174,6 +175,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.COURSE: _thing(CourseTable),
     ChangeKind.SESSION: _thing(SessionTable),
     ChangeKind.READINESS: _thing(ReadinessTable),
+    ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
