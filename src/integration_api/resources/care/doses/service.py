@@ -26,6 +26,7 @@ from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
+from integration_api.resources.care.readiness.tables import HoldRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
 from integration_api.resources.people.accounts.service import check_staff
@@ -174,8 +175,12 @@ async def _hold(
     holds = await hold_dose(work, session, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         raise held(work, session, holds)
+    return [*remarks, *_under_holds(holds)]
+
+
+def _under_holds(holds: Sequence[HoldRow]) -> list[DoseFinding]:
     items = ", ".join(hold.item for hold in holds)
-    return [*remarks, finding("R21", "critical", f"given under open holds: {items}")] if holds else remarks
+    return [finding("R21", "critical", f"given under open holds: {items}")] if holds else []
 
 
 def _of_waste(body: DoseCreate) -> list[DoseFinding]:
