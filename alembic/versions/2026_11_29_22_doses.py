@@ -22,9 +22,9 @@ def upgrade() -> None:
     _dose_holds()
     _doses()
     op.add_column("session_versions", sa.Column("no_dose_reason", sa.LargeBinary(), nullable=True))
-    op.add_column("session_versions", sa.Column("doses_recorded", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("session_versions", sa.Column("doses_recorded", sa.Integer(), nullable=True))
     op.add_column("sessions", sa.Column("no_dose_reason", sa.LargeBinary(), nullable=True))
-    op.add_column("sessions", sa.Column("doses_recorded", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("sessions", sa.Column("doses_recorded", sa.Integer(), nullable=True))
 
 
 def _readiness_checks() -> None:

@@ -32,7 +32,7 @@ _ID, _GIVEN_AT = "019ab0de-0000-7000-8000-000000000032", "2026-11-20T15:20:00Z"
 
 Route = Annotated[DoseRoute, Field(description="The route.", examples=["im"])]
 Kind = Annotated[DoseKind, Field(description="Its part in the session.", examples=["initial"])]
-Amount = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False, description="How much.", examples=[60])]
+Amount = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False, description="The amount given.", examples=[60])]
 Unit = Annotated[DoseUnit, Field(description="The unit of `amount`.", examples=["mg"])]
 WeightKg = Annotated[float, Field(ge=20, le=350, description="Body weight in kilograms.", examples=[72.5])]
 Minutes = Annotated[int, Field(ge=0, le=10_000, description="`iv_infusion`: its minutes.")]
@@ -96,7 +96,7 @@ class Dose(DoseFacts, Resource):
     clock_skewed: ClockSkewed
     amount_mg: float = Field(description="The amount in mg.", examples=[60])
     mg_per_kg: float | None = Field(description="Derived; null if no weight was given.", examples=[0.8276])
-    findings: Annotated[list[FindingThere], Field(description="What is unusual about it.")]
+    findings: Annotated[list[FindingThere], Field(description="Remarks about what is unusual.")]
     created_by_id: StaffId = Field(description="The account that recorded it.")
     withdrawn_at: datetime | None = Field(description="When it was withdrawn or corrected (UTC).")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")

@@ -40,7 +40,7 @@ class NotComplete(Conflict):
 
 def check_complete(row: SessionRow) -> None:
     """Raise NotComplete if the session lacks what completing it needs."""
-    has_dosing_record = row.doses_recorded > 0 or row.no_dose_reason is not None
+    has_dosing_record = bool(row.doses_recorded) or row.no_dose_reason is not None
     present = [person["role"] for person in row.people]
     if blocking := missing_items(row.phase, present, row.intention, has_dosing_record=has_dosing_record):
         raise NotComplete(extra={"blocking": blocking})

@@ -92,7 +92,7 @@ def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal
     Raises `missed`, when applied, if another was counted since the session was read, or if it leaves a completed
     session without its dosing record.
     """
-    work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded)
+    work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded or 0)
 
 
 def keep_version(work: Work, row: SessionRow) -> None:
@@ -118,11 +118,15 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
 
 def present(work: Work, row: SessionRow) -> Session:
     """Return a session as this actor sees it."""
-    return Session.of(row, clock_skewed=_is_skewed(row), allowed_actions=allowed_actions(row.state, work.actor.roles))
+    actions = allowed_actions(row.state, work.actor.roles)
+    return Session.of(
+        row, doses_recorded=row.doses_recorded or 0, clock_skewed=_is_skewed(row), allowed_actions=actions
+    )
 
 
 def _present_version(row: SessionVersionRow) -> Session:
-    return Session.of(row, id=row.session_id, clock_skewed=_is_skewed(row), allowed_actions=[])
+    counted = row.doses_recorded or 0
+    return Session.of(row, id=row.session_id, doses_recorded=counted, clock_skewed=_is_skewed(row), allowed_actions=[])
 
 
 def _is_skewed(row: SessionRow) -> bool:

@@ -34,6 +34,7 @@ _filters = (
     optional(_sessions.c.state),
     optional(_sessions.c.created_by_id, "planned_by_id"),
 )
+_doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -98,9 +99,7 @@ COMPLETE_SESSION = Change(
     update_in_chart(
         SessionTable,
         ("state", "ended_at", "claimed_ended_at"),
-        sa.or_(
-            _sessions.c.phase != Phase.DOSING, _sessions.c.doses_recorded > 0, _sessions.c.no_dose_reason.is_not(None)
-        ),
+        sa.or_(_sessions.c.phase != Phase.DOSING, _doses_recorded > 0, _sessions.c.no_dose_reason.is_not(None)),
     ),
     Scope.OWNER,
 )
@@ -113,14 +112,14 @@ COUNT_DOSE = Change(
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
         _sessions.c.started_at.is_not(None),
-        _sessions.c.doses_recorded == param("doses_before", _sessions.c.doses_recorded),
+        _doses_recorded == param("doses_before", _sessions.c.doses_recorded),
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,
-            _sessions.c.doses_recorded + param("more_doses", _sessions.c.doses_recorded) > 0,
+            _doses_recorded + param("more_doses", _sessions.c.doses_recorded) > 0,
             _sessions.c.no_dose_reason.is_not(None),
         ),
     )
-    .values(doses_recorded=_sessions.c.doses_recorded + param("more_doses", _sessions.c.doses_recorded)),
+    .values(doses_recorded=_doses_recorded + param("more_doses", _sessions.c.doses_recorded)),
     Scope.OWNER,
 )
 """A completed session keeps its dosing record: its last dose is not taken away. The version stays.

@@ -73,8 +73,8 @@ class SessionRow(VersionedRow):
     corrected_by_id: UUID | None = None
     correction_reason: str | None = Field(default=None, sa_type=EncryptedText)
     no_dose_reason: str | None = Field(default=None, sa_type=EncryptedText)
-    doses_recorded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-    """The number of its doses that were not withdrawn; counted by the doses, beside the version."""
+    doses_recorded: int | None = 0
+    """The number of its doses that were not withdrawn, counted beside the version; null in older rows, for none."""
 
 
 class SessionTable(SessionRow, table=True):

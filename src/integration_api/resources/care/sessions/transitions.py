@@ -21,8 +21,7 @@ from integration_api.resources.care.sessions.schemas import (
     SessionStart,
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
-from integration_api.resources.care.sessions.tables import SessionRow
-from integration_api.storage.statements import Change
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time, is_skewed
 
@@ -53,7 +52,11 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
             errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
         )
     check_complete(row)
-    return _move(work, row, SessionStep.COMPLETE, sql.COMPLETE_SESSION, ended_at=ended_at, claimed_ended_at=claimed)
+    keep_version(work, row)
+    values = {"state": SessionState.COMPLETED, "ended_at": ended_at, "claimed_ended_at": claimed}
+    changed = work.revise(sql.COMPLETE_SESSION, row, values)
+    work.record(row.id, row.patient_id)
+    return present(work, changed)
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
@@ -84,14 +87,8 @@ def _when(work: Work, row: SessionRow, claimed: datetime | None) -> datetime:
     return credible_time(claimed, work.now, min(row.planned_start_at, work.now))
 
 
-def _move(
-    work: Work,
-    row: SessionRow,
-    step: SessionStep,
-    change: Change = sql.MOVE_SESSION,
-    **facts: datetime | str | None,
-) -> Session:
+def _move(work: Work, row: SessionRow, step: SessionStep, **facts: datetime | str | None) -> Session:
     keep_version(work, row)
-    changed = work.revise(change, row, {**facts, "state": ENDS_IN[step]})
+    changed = work.revise(sql.MOVE_SESSION, row, {**facts, "state": ENDS_IN[step]})
     work.record(row.id, row.patient_id)
     return present(work, changed)
