@@ -44,10 +44,19 @@ async def _release(s: Scene, made: Json, hold: Json) -> None:
     await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
 
 
+async def _planted(s: Scene) -> str:
+    """The path of the session whose hold was planted."""
+    found = await s.therapist.get("/sessions", params={"patient_id": s.chart, "phase": "dosing", "limit": 100})
+    for made in found["items"]:
+        holds = await s.therapist.get(f"/sessions/{made['id']}/holds")
+        if s.ids["hold_id"] in {hold["id"] for hold in holds["items"]}:
+            return f"/sessions/{made['id']}"
+    raise LookupError
+
+
 @operation("read_readiness_check")
 async def _(s: Scene) -> Request:
-    made, _ = await _held(s)
-    return Request(s.therapist, "GET", f"/sessions/{made['id']}/readiness")
+    return Request(s.therapist, "GET", f"{await _planted(s)}/readiness")
 
 
 @operation("read_readiness_check (nobody answered)")
@@ -65,9 +74,7 @@ async def _(s: Scene) -> Request:
 
 @operation("list_dose_holds")
 async def _(s: Scene) -> Request:
-    made, hold = await _held(s)
-    await _release(s, made, hold)
-    return Request(s.therapist, "GET", f"/sessions/{made['id']}/holds")
+    return Request(s.therapist, "GET", f"{await _planted(s)}/holds")
 
 
 @operation("release_dose_hold")

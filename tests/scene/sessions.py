@@ -28,7 +28,7 @@ async def meetings(s: Scene) -> None:
     await sessions.move(s.therapist, begun, "complete", ended_at=wrong)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
-    why = {"correction_reason": s.word("text-correction")}
+    why = {"correction_reason": s.word("text-correction"), "no_dose_reason": s.word("text-no-dose")}
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]

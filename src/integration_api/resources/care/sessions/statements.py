@@ -35,6 +35,7 @@ _filters = (
     optional(_sessions.c.created_by_id, "planned_by_id"),
 )
 _doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
+_is_as_read = _doses_recorded == param("doses_before", _sessions.c.doses_recorded)
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -112,7 +113,7 @@ COUNT_DOSE = Change(
         _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
         _sessions.c.id == param("id", _sessions.c.id),
         _sessions.c.started_at.is_not(None),
-        _doses_recorded == param("doses_before", _sessions.c.doses_recorded),
+        _is_as_read,
         sa.or_(
             _sessions.c.state != SessionState.COMPLETED,
             _doses_recorded + param("more_doses", _sessions.c.doses_recorded) > 0,
