@@ -3,7 +3,7 @@
 from tests.factories.sessions import move, session
 from tests.support import Json, Person
 
-READY = {
+READY: Json = {
     "items": {
         **{f"rd.{name}": {"status": "met"} for name in ("fasting", "escort", "medicines", "vitals", "screen")},
         **{f"rd.{name}": {"status": "met"} for name in ("clearance", "consent")},

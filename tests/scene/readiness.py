@@ -1,7 +1,7 @@
 """Readiness and dose holds."""
 
 from tests.factories.readiness import READY, answer, dosing_session, holds_of
-from tests.scene.requests import Request, operation
+from tests.scene.requests import Request, operation, reads
 from tests.scene.scene import Scene, planted
 from tests.support import Json
 
@@ -23,40 +23,24 @@ def _answers(s: Scene) -> Json:
     return {"items": items, "contraindications": lines}
 
 
-async def _held(s: Scene) -> tuple[Json, Json]:
-    """A session and its hold."""
-    made = await dosing_session(s.therapist, s.chart)
-    await s.therapist.patch(f"/sessions/{made['id']}/readiness", _answers(s), 0)
-    [hold] = await holds_of(s.therapist, made)
-    return made, hold
+async def _held(s: Scene, session_id: str) -> Json:
+    """Return the hold that the answers open in a session."""
+    await s.therapist.patch(f"/sessions/{session_id}/readiness", _answers(s), 0)
+    [hold] = await holds_of(s.therapist, {"id": session_id})
+    return hold
 
 
 @planted
 async def readiness(s: Scene) -> None:
     """Add a check of which one item is not met, and whose hold a prescriber released."""
-    made, hold = await _held(s)
+    hold = await _held(s, s.ids["session_id"])
     s.ids["hold_id"] = hold["id"]
-    await _release(s, made, hold)
-
-
-async def _release(s: Scene, made: Json, hold: Json) -> None:
-    path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
+    path = f"/sessions/{hold['session_id']}/holds/{hold['id']}/release"
     await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
 
 
-async def _planted(s: Scene) -> str:
-    """The path of the session whose hold was planted."""
-    found = await s.therapist.get("/sessions", params={"patient_id": s.chart, "phase": "dosing", "limit": 100})
-    for made in found["items"]:
-        holds = await s.therapist.get(f"/sessions/{made['id']}/holds")
-        if s.ids["hold_id"] in {hold["id"] for hold in holds["items"]}:
-            return f"/sessions/{made['id']}"
-    raise LookupError
-
-
-@operation("read_readiness_check")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "GET", f"{await _planted(s)}/readiness")
+reads("read_readiness_check", "therapist", "/sessions/{session_id}/readiness")
+reads("list_dose_holds", "therapist", "/sessions/{session_id}/holds")
 
 
 @operation("read_readiness_check (nobody answered)")
@@ -72,13 +56,8 @@ async def _(s: Scene) -> Request:
     return Request(s.therapist, "PATCH", f"/sessions/{made['id']}/readiness", _answers(s), 1)
 
 
-@operation("list_dose_holds")
-async def _(s: Scene) -> Request:
-    return Request(s.therapist, "GET", f"{await _planted(s)}/holds")
-
-
 @operation("release_dose_hold")
 async def _(s: Scene) -> Request:
-    made, hold = await _held(s)
-    path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
+    hold = await _held(s, (await dosing_session(s.therapist, s.chart))["id"])
+    path = f"/sessions/{hold['session_id']}/holds/{hold['id']}/release"
     return Request(s.people["prescriber"], "POST", path, {"reason": s.word("team-release")}, 1)

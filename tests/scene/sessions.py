@@ -15,6 +15,7 @@ async def meetings(s: Scene) -> None:
     session = await sessions.session(
         s.therapist,
         s.chart,
+        phase="dosing",
         course_id=s.ids["course_id"],
         people=[{"role": "therapist", "name": s.word("text-person"), "account_id": s.therapist.id}],
         intention=s.word("text-intention"),

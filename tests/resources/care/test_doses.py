@@ -14,7 +14,7 @@ from tests.factories.readiness import READY, answer, dosing_session, holds_of, r
 from tests.factories.sessions import move, session
 from tests.support import Api, Json, Person, World
 
-ESKETAMINE = {"route": "intranasal_esketamine", "weight_kg": None}
+ESKETAMINE: Json = {"route": "intranasal_esketamine", "weight_kg": None}
 
 
 async def chart_of(world: World) -> tuple[Person, str]:
