@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_23"
-down_revision = "2026_11_29_21"
+down_revision = "2026_11_29_22"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
+from tests.mutants.dosing import DOSING
 from tests.mutants.feeding import FEEDING
 from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
@@ -20,7 +21,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(DECLARING + DELIVERING + FEEDING + FORGIVING + HELPING),
-    *(LEAVING + LISTING + PRETENDING + SEEING + SHOWING + SYNCING),
-    *(UNLUCKY),
+    *(DECLARING + DELIVERING + DOSING + FEEDING + FORGIVING),
+    *(HELPING + LEAVING + LISTING + PRETENDING + SEEING),
+    *(SHOWING + SYNCING + UNLUCKY),
 )

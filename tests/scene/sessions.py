@@ -15,6 +15,7 @@ async def meetings(s: Scene) -> None:
     session = await sessions.session(
         s.therapist,
         s.chart,
+        phase="dosing",
         course_id=s.ids["course_id"],
         people=[{"role": "therapist", "name": s.word("text-person"), "account_id": s.therapist.id}],
         intention=s.word("text-intention"),
@@ -28,7 +29,7 @@ async def meetings(s: Scene) -> None:
     await sessions.move(s.therapist, begun, "complete", ended_at=wrong)
     cancelled = await sessions.session(s.therapist, s.chart)
     await sessions.move(s.therapist, cancelled, "cancel", reason=s.word("text-cancel"))
-    why = {"correction_reason": s.word("text-correction")}
+    why = {"correction_reason": s.word("text-correction"), "no_dose_reason": s.word("text-no-dose")}
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 2)
     await s.therapist.patch(f"/sessions/{cancelled['id']}", why, 3)
     s.ids["session_id"] = session["id"]

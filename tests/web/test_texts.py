@@ -81,7 +81,7 @@ async def test_an_intention_and_a_strategy_that_show_nothing_are_missing(world: 
     people = [{"role": "therapist", "account_id": therapist.id}]
     made = await sessions.started_session(therapist, chart["id"], phase="dosing", people=people, intention=UNSEEN[0])
     answer = await therapist.send("POST", f"/sessions/{made['id']}/complete", match=made["version"])
-    assert (answer.status_code, answer.json()["blocking"]) == (409, ["intention"])
+    assert (answer.status_code, answer.json()["blocking"]) == (409, ["intention", "dosing_record"])
     plan = await plans.plan(therapist, chart["id"])
     await plans.strategy(therapist, plan["id"], plan["version"], if_cue=UNSEEN[1])
     answer = await therapist.send("POST", f"/plans/{plan['id']}/propose", match=plan["version"] + 1)

@@ -8,6 +8,18 @@ from integration_api.demo.story import Story
 
 _BOOKED_AHEAD = timedelta(days=7) - timedelta(minutes=55)
 _LATE = timedelta(days=7)
+_MET = ("fasting", "escort", "medicines", "vitals", "cuff", "oximeter", "screen", "clearance", "consent")
+_ABSENT = ("aneurysmal_vascular_disease", "arteriovenous_malformation", "intracerebral_haemorrhage", "hypersensitivity")
+_READY: Json = {
+    "items": {
+        **{f"rd.{name}": {"status": "met"} for name in _MET},
+        "rd.substances_24h": {"status": "met", "substances": ["none"]},
+        "rd.pregnancy": {"status": "met", "pregnancy": "test_negative"},
+        "rd.weight": {"status": "not_applicable"},
+    },
+    "contraindications": {code: {"status": "absent"} for code in _ABSENT},
+}
+_LOZENGE: Json = {"route": "sublingual", "amount": 200, "formulation": "Lozenge"}
 
 
 def meets(
@@ -22,13 +34,14 @@ def meets(
     company: str | None = None,
     intention: str | None = None,
     setting: Json | None = None,
+    dose: Json | None = None,
     cancelled: Json | None = None,
     missed: str | None = None,
     note: Json | None = None,
 ) -> None:
     """Tell of a session that took place, is planned, was `cancelled` (at, reason), or was `missed` (why).
 
-    `staff` are those besides the therapist; `company` is whom the patient brings.
+    `staff` are those besides the therapist; `company` is whom the patient brings. A dosing session has a `dose`.
     """
     start = story.days.read(at)
     there = [story.names[story.therapist.id], *(story.names[story.staff[key].id] for key in staff)]
@@ -54,6 +67,8 @@ def meets(
         begun = start + timedelta(minutes=story.random.randint(0, 6))
         ended = begun + timedelta(minutes=minutes + story.random.randint(-4, 5))
         _moves(story, session_id, begun, "start")
+        if phase == "dosing":
+            _doses(story, session_id, begun + timedelta(minutes=20), dose or _LOZENGE)
         _moves(story, session_id, ended, "complete")
         if note is not None:
             writes(story, session_id, ended, **note)
@@ -70,6 +85,18 @@ def _book(story: Story, start: datetime, facts: Json) -> str:
 
     story.at(booked, book)
     return session_id
+
+
+def _doses(story: Story, session_id: str, moment: datetime, dose: Json) -> None:
+    """Answer the readiness check, then give the dose."""
+
+    async def give() -> None:
+        send, actor, path = story.therapist.front.send, story.therapist.actor, f"/sessions/{session_id}"
+        await send("PATCH", f"{path}/readiness", _READY, actor=actor, version=0)
+        await send("POST", f"{path}/doses", dose, actor=actor)
+        await story.therapist.read(path)
+
+    story.at(moment, give)
 
 
 def _moves(story: Story, session_id: str, moment: datetime, step: str, body: Json | None = None) -> None:

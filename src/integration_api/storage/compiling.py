@@ -150,12 +150,14 @@ def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     """Return the converter from the driver's value to a column's type, or None if they are equal.
 
-    SQLAlchemy's own, except for enums and times, where a cheaper one gives the same.
+    SQLAlchemy's own, except for enums and times, where a cheaper one gives the same. Drivers give floats as they are.
     """
     if isinstance(kind, sa.Enum) and kind.enum_class is not None:
         return {member.value: member for member in kind.enum_class}.__getitem__
     if isinstance(kind, UTCDateTime) and dialect.name == "postgresql":
         return None  # the session's time zone is UTC
+    if isinstance(kind, sa.Float):
+        return None
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 

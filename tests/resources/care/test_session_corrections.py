@@ -99,7 +99,10 @@ async def test_what_completing_needs_a_correction_needs_too(world: World) -> Non
     missed = await move(therapist, await session(therapist, patient_id, phase="dosing"), "cancel")
     times: Json = dict.fromkeys(("started_at", "ended_at"), (world.api.clock() - timedelta(hours=1)).isoformat())
     refused = await _correct(therapist, missed, 409, state="completed", people=[], **times, **WHY)
-    assert (refused["code"], refused["blocking"]) == ("not-complete", ["staff_person", "intention"])
+    assert (refused["code"], refused["blocking"]) == (
+        "not-complete",
+        ["staff_person", "intention", "dosing_record"],
+    )
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.PATIENT])

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -38,13 +39,12 @@ def when(value: str) -> datetime:
 
 
 def test_rules_of_completing() -> None:
-    assert missing_items(Phase.INTEGRATION, [PersonRole.THERAPIST], None) == []
-    assert missing_items(Phase.DOSING, ["monitor"], "To rest") == []
-    assert missing_items(Phase.DOSING, [PersonRole.PRESCRIBER], " \n") == ["intention"]
-    assert missing_items(Phase.DOSING, ["support_person", "interpreter", "other"], None) == [
-        "staff_person",
-        "intention",
-    ]
+    missing = partial(missing_items, has_dosing_record=True)
+    assert missing_items(Phase.INTEGRATION, [PersonRole.THERAPIST], None, has_dosing_record=False) == []
+    assert missing_items(Phase.DOSING, ["monitor"], "To rest", has_dosing_record=False) == ["dosing_record"]
+    assert missing(Phase.DOSING, ["monitor"], "To rest") == []
+    assert missing(Phase.DOSING, [PersonRole.PRESCRIBER], " \n") == ["intention"]
+    assert missing(Phase.DOSING, ["support_person", "interpreter", "other"], None) == ["staff_person", "intention"]
 
 
 def test_rules_of_time() -> None:
@@ -147,11 +147,15 @@ async def test_completing_names_all_that_is_missing(world: World) -> None:
         therapist, patient_id, phase="dosing", people=[{"role": "support_person"}], intention=" "
     )
     refused = await step(therapist, begun, "complete", expect=409)
-    assert (refused["code"], refused["blocking"]) == ("not-complete", ["staff_person", "intention"])
+    assert (refused["code"], refused["blocking"]) == (
+        "not-complete",
+        ["staff_person", "intention", "dosing_record"],
+    )
     people = [{"role": "support_person"}, {"role": "prescriber", "name": "Imani Vale"}]
     changed = await therapist.patch(f"/sessions/{begun['id']}", {"people": people}, begun["version"])
-    assert (await step(therapist, changed, "complete", expect=409))["blocking"] == ["intention"]
-    changed = await therapist.patch(f"/sessions/{begun['id']}", {"intention": "To rest"}, changed["version"])
+    assert (await step(therapist, changed, "complete", expect=409))["blocking"] == ["intention", "dosing_record"]
+    said = {"intention": "To rest", "no_dose_reason": "Pressure too high."}
+    changed = await therapist.patch(f"/sessions/{begun['id']}", said, changed["version"])
     await step(therapist, changed, "complete")
     for phase in ("screening", "preparation", "integration", "follow_up"):
         await completed_session(therapist, patient_id, phase=phase)

@@ -31,7 +31,8 @@ class NotComplete(Conflict):
         "blocking": Member(
             list[MissingItem],
             "`staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or "
-            "monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it.",
+            "monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a "
+            "`no_dose_reason`. Change the session, then complete it.",
             [MissingItem.STAFF_PERSON],
         )
     }
@@ -39,7 +40,9 @@ class NotComplete(Conflict):
 
 def check_complete(row: SessionRow) -> None:
     """Raise NotComplete if the session lacks what completing it needs."""
-    if blocking := missing_items(row.phase, [person["role"] for person in row.people], row.intention):
+    has_dosing_record = bool(row.doses_recorded) or row.no_dose_reason is not None
+    present = [person["role"] for person in row.people]
+    if blocking := missing_items(row.phase, present, row.intention, has_dosing_record=has_dosing_record):
         raise NotComplete(extra={"blocking": blocking})
 
 

@@ -28,6 +28,7 @@ class MissingItem(StrEnum):
 
     STAFF_PERSON = "staff_person"
     INTENTION = "intention"
+    DOSING_RECORD = "dosing_record"
 
 
 ENDS_IN: Mapping[SessionStep, SessionState] = {
@@ -73,22 +74,22 @@ def allowed_actions(state: SessionState, roles: Iterable[Role]) -> list[SessionS
     return [step for step in POSSIBLE[state] if grant(_OPERATIONS[step], held) is not None]
 
 
-def missing_items(phase: Phase, present: Iterable[str | None], intention: str | None) -> list[MissingItem]:
+def missing_items(
+    phase: Phase, present: Iterable[str | None], intention: str | None, *, has_dosing_record: bool
+) -> list[MissingItem]:
     """Return what a started session still lacks before it can be completed. Source: clinical.md section 1.1."""
     missing = []
     if not STAFF.intersection(present):
         missing.append(MissingItem.STAFF_PERSON)
     if phase is Phase.DOSING:
-        missing += missing_of_dosing(intention)
+        missing += missing_of_dosing(intention, has_dosing_record=has_dosing_record)
     return missing
 
 
-def missing_of_dosing(intention: str | None) -> list[MissingItem]:
-    """Return what the record of a dosing session still lacks before it can be completed, or corrected to completed.
-
-    The record of doses, vitals and discharge is asked for here as soon as the product keeps one.
-    """
-    return [MissingItem.INTENTION] if is_blank(intention) else []
+def missing_of_dosing(intention: str | None, *, has_dosing_record: bool) -> list[MissingItem]:
+    """Return what the record of a dosing session still lacks before it can be completed, or corrected to completed."""
+    missing = [MissingItem.INTENTION] if is_blank(intention) else []
+    return missing if has_dosing_record else [*missing, MissingItem.DOSING_RECORD]
 
 
 def end_of(started_at: datetime | None, now: datetime) -> datetime:

@@ -52,6 +52,7 @@ Began = Annotated[Instant, Field(description="When it began (UTC).", examples=[_
 Ended = Annotated[Instant, Field(description="When it ended, completed or broken off (UTC).")]
 WhyEnded = Annotated[EndReason, Field(description="Why it was cancelled or missed.")]
 CorrectionReason = Annotated[Reason, Field(description="Why it was corrected; the patient can read it.")]
+NoDoseReason = Annotated[Reason, Field(description="Why a dosing session took place without a dose.")]
 Intention = Annotated[
     Prose,
     Field(description="The patient's intention, in their words.", examples=["To meet what comes with kindness"]),
@@ -111,6 +112,8 @@ class Session(SessionFacts, Resource):
     corrected_at: datetime | None = Field(description="When it was last corrected (UTC).")
     corrected_by_id: StaffId | None = Field(description="The account that corrected it.")
     correction_reason: CorrectionReason | None
+    no_dose_reason: NoDoseReason | None
+    doses_recorded: int = Field(description="The number of its doses that stand.", examples=[0])
     allowed_actions: list[SessionStep] = Field(
         description="The actions that you may take on it now.", examples=[["update", "complete", "cancel"]]
     )
@@ -135,6 +138,7 @@ class SessionUpdate(Schema):
     people: People | MISSING = MISSING
     intention: Intention | None | MISSING = MISSING
     set_and_setting: Setting | None | MISSING = MISSING
+    no_dose_reason: NoDoseReason | None | MISSING = MISSING
     state: Literal["completed", "cancelled", "no_show"] | MISSING = Field(
         default=MISSING,
         title="CorrectedSessionState",

@@ -10,7 +10,7 @@ from integration_api.access.chart_lists import list_charts
 from integration_api.access.references import not_found, referred_by, unseen_chart
 from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
-from integration_api.access.work import Work
+from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import operations
@@ -86,6 +86,15 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     return present(work, changed)
 
 
+def count_dose(work: Work, session: SessionRow, more_doses: int, missed: Refusal) -> None:
+    """Collect one dose more, or one less, of a session that has begun; for the dosing record.
+
+    Raises `missed`, when applied, if another was counted since the session was read, or if it leaves a completed
+    session without its dosing record.
+    """
+    work.change(sql.COUNT_DOSE, session, missed=missed, more_doses=more_doses, doses_before=session.doses_recorded or 0)
+
+
 def keep_version(work: Work, row: SessionRow) -> None:
     """Keep a session as it is before a change; collect this with every change."""
     more = {"id": new_id(), "session_id": row.id, "kept_at": work.now}
@@ -109,11 +118,15 @@ async def list_session_versions(work: Work, session_id: UUID, window: Window) ->
 
 def present(work: Work, row: SessionRow) -> Session:
     """Return a session as this actor sees it."""
-    return Session.of(row, clock_skewed=_is_skewed(row), allowed_actions=allowed_actions(row.state, work.actor.roles))
+    actions = allowed_actions(row.state, work.actor.roles)
+    return Session.of(
+        row, doses_recorded=row.doses_recorded or 0, clock_skewed=_is_skewed(row), allowed_actions=actions
+    )
 
 
 def _present_version(row: SessionVersionRow) -> Session:
-    return Session.of(row, id=row.session_id, clock_skewed=_is_skewed(row), allowed_actions=[])
+    counted = row.doses_recorded or 0
+    return Session.of(row, id=row.session_id, doses_recorded=counted, clock_skewed=_is_skewed(row), allowed_actions=[])
 
 
 def _is_skewed(row: SessionRow) -> bool:

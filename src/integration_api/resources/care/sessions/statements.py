@@ -1,18 +1,24 @@
 """Statements of sessions."""
 
+import sqlalchemy as sa
+
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
 from integration_api.access.visible import (
     chart_rows,
+    in_clinic,
     insert_for_chart,
     list_by_chart,
     list_by_team,
     optional,
     update_in_chart,
+    visible,
 )
 from integration_api.resources.care.sessions.schemas import SessionUpdate
 from integration_api.resources.care.sessions.tables import (
+    Phase,
     SessionRow,
+    SessionState,
     SessionTable,
     SessionVersionRow,
     SessionVersionTable,
@@ -28,6 +34,8 @@ _filters = (
     optional(_sessions.c.state),
     optional(_sessions.c.created_by_id, "planned_by_id"),
 )
+_doses_recorded = sa.func.coalesce(_sessions.c.doses_recorded, 0)
+_is_as_read = _doses_recorded == param("doses_before", _sessions.c.doses_recorded)
 _newest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before"))
 _oldest = (*_filters, between(_sessions.c.planned_start_at, "starts_after", "starts_before", is_ascending=True))
 
@@ -87,5 +95,37 @@ MOVE_SESSION = Change(
     ),
     Scope.OWNER,
 )
+COMPLETE_SESSION = Change(
+    "complete_session",
+    update_in_chart(
+        SessionTable,
+        ("state", "ended_at", "claimed_ended_at"),
+        sa.or_(_sessions.c.phase != Phase.DOSING, _doses_recorded > 0, _sessions.c.no_dose_reason.is_not(None)),
+    ),
+    Scope.OWNER,
+)
+COUNT_DOSE = Change(
+    "count_dose",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        _sessions.c.started_at.is_not(None),
+        _is_as_read,
+        sa.or_(
+            _sessions.c.state != SessionState.COMPLETED,
+            _doses_recorded + param("more_doses", _sessions.c.doses_recorded) > 0,
+            _sessions.c.no_dose_reason.is_not(None),
+        ),
+    )
+    .values(doses_recorded=_doses_recorded + param("more_doses", _sessions.c.doses_recorded)),
+    Scope.OWNER,
+)
+"""A completed session keeps its dosing record: its last dose is not taken away. The version stays.
+
+The number before is a guard: no other dose came between since the rules read them.
+"""
 
 declare(SessionTable, of_chart("session"))

@@ -72,6 +72,9 @@ class SessionRow(VersionedRow):
     corrected_at: datetime | None = None
     corrected_by_id: UUID | None = None
     correction_reason: str | None = Field(default=None, sa_type=EncryptedText)
+    no_dose_reason: str | None = Field(default=None, sa_type=EncryptedText)
+    doses_recorded: int | None = 0
+    """The number of its doses that were not withdrawn, counted beside the version; null in older rows, for none."""
 
 
 class SessionTable(SessionRow, table=True):

@@ -21,7 +21,7 @@ from integration_api.resources.care.sessions.schemas import (
     SessionStart,
 )
 from integration_api.resources.care.sessions.service import keep_version, load_session, present
-from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState
 from integration_api.web.errors import IllegalTransition, Invalid, Member
 from integration_api.web.instants import credible_time, is_skewed
 
@@ -52,7 +52,11 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
             errors=[{"field": "body.ended_at", "code": "before_start", "message": "must not be before started_at"}]
         )
     check_complete(row)
-    return _move(work, row, SessionStep.COMPLETE, ended_at=ended_at, claimed_ended_at=claimed)
+    keep_version(work, row)
+    values = {"state": SessionState.COMPLETED, "ended_at": ended_at, "claimed_ended_at": claimed}
+    changed = work.revise(sql.COMPLETE_SESSION, row, values)
+    work.record(row.id, row.patient_id)
+    return present(work, changed)
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:

@@ -12,6 +12,8 @@ class ChangeKind(StrEnum):
     CARE_TEAM = "care_team"
     COURSE = "course"
     SESSION = "session"
+    READINESS = "readiness"
+    DOSE = "dose"
     MEDICINE = "medicine"
     NOTE = "note"
     REFLECTION = "reflection"

@@ -25,7 +25,9 @@ from integration_api.access.visible import actor_is_current, in_clinic, is_grant
 from integration_api.ledger.changes import NEVER, Channel
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.courses.tables import CourseTable
+from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
+from integration_api.resources.care.readiness.tables import ReadinessTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
 from integration_api.resources.journal.notes import reader_statements as notes
@@ -172,6 +174,8 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.CARE_TEAM: _key_stands,
     ChangeKind.COURSE: _thing(CourseTable),
     ChangeKind.SESSION: _thing(SessionTable),
+    ChangeKind.READINESS: _thing(ReadinessTable),
+    ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),

@@ -85,6 +85,7 @@ class KeptKind(StrEnum):
     STRATEGY = "strategy"
     COURSE = "course"
     MEDICINE = "medicine"
+    READINESS = "readiness"
 
 
 class KeptRow(ClinicRow):

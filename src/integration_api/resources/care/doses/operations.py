@@ -1,0 +1,8 @@
+"""Operations on doses."""
+
+from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
+
+LIST_DOSES = Operation("dose:list", "dose.listed", PATIENT | TEAM)
+CREATE_DOSE = Operation("dose:create", "dose.recorded", CLINICIANS)
+READ_DOSE = Operation("dose:read", "dose.read", PATIENT | TEAM)
+WITHDRAW_DOSE = Operation("dose:withdraw", "dose.withdrawn", CLINICIANS)

@@ -1,0 +1,210 @@
+"""Recording doses, reading them, and taking back what was recorded in error. No dose is ever deleted or changed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from integration_api.access.chart_lists import list_charts
+from integration_api.access.reads import StartAgain
+from integration_api.access.references import referred_by
+from integration_api.access.revisions import Superseded, check_version
+from integration_api.access.rows import new_values
+from integration_api.access.work import Work
+from integration_api.resources.care.doses import statements as sql
+from integration_api.resources.care.doses.limits import DoseRoute
+from integration_api.resources.care.doses.rules import (
+    DoseFinding,
+    Given,
+    finding,
+    findings,
+    form_problems,
+    limit_problems,
+    mg_of,
+    mg_per_kg,
+)
+from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter, DoseWithdraw
+from integration_api.resources.care.doses.statements import GivenRow
+from integration_api.resources.care.doses.tables import DoseRow
+from integration_api.resources.care.readiness.dose_holds import held, hold_dose
+from integration_api.resources.care.readiness.evaluation import load_dosing_session
+from integration_api.resources.care.readiness.tables import HoldRow
+from integration_api.resources.care.sessions.service import count_dose, load_session
+from integration_api.resources.care.sessions.tables import Modality, SessionRow, SessionState
+from integration_api.resources.people.accounts.service import check_staff
+from integration_api.web.errors import Conflict, FieldError, Invalid, NotFound
+from integration_api.web.instants import credible_time, is_skewed
+from integration_api.web.paging import Page, Window, first_rows
+
+MAX_EARLIER = 100
+"""The newest doses that the rules look back at."""
+
+
+class SessionNotStarted(Conflict):
+    """The session has not begun, so nothing was given in it."""
+
+    code = "session-not-started"
+    title = "Session not started"
+    remedy = "Start the session, with the time at which it began, then record the dose."
+
+
+class LastDose(Conflict):
+    """The session is completed, and this is its only dose."""
+
+    code = "last-dose"
+    title = "Only dose of a completed session"
+    remedy = "Record the right dose with `corrects_id`, or correct the session with a `no_dose_reason` first."
+
+
+async def list_doses(work: Work, window: Window, only: DoseFilter) -> Page[Dose]:
+    """List the doses of one chart, or of every chart that the actor may see; the latest first."""
+    return await list_charts(work, sql.DOSES, window, only, present)
+
+
+async def read_dose(work: Work, session_id: UUID, dose_id: UUID) -> Dose:
+    """Return one dose of a session. Raises NotFound."""
+    row = await _load(work, session_id, dose_id)
+    work.record(row.id, row.patient_id)
+    return present(row)
+
+
+async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
+    """Record a dose of a session; with `corrects_id`, in the place of another.
+
+    Raises NotFound, NotDosing, SessionNotStarted, DoseHeld, Superseded, IdTaken, and Invalid for a hard limit.
+    """
+    session = await load_dosing_session(work, session_id)
+    if session.started_at is None:
+        raise SessionNotStarted
+    amount_mg = mg_of(body.amount, body.unit, body.weight_kg)
+    problems = form_problems(body.route, body.unit, body.weight_kg, body.infusion_minutes, body.devices)
+    if problems or amount_mg is None:
+        raise Invalid(errors=problems)
+    corrected = await _corrected(work, session, body)
+    given_at = credible_time(body.given_at, work.now, min(session.started_at, work.now))
+    dose = Given(
+        session_id=session.id,
+        route=body.route,
+        kind=body.kind,
+        amount_mg=amount_mg,
+        given_at=given_at,
+        weight_kg=body.weight_kg,
+        infusion_minutes=body.infusion_minutes,
+        devices=body.devices,
+    )
+    asked = {**first_rows(MAX_EARLIER), "patient_id": session.patient_id}
+    before = _without(corrected, await work.all(sql.DOSES_OF_SESSION, **asked, session_id=session.id))
+    if problems := limit_problems(dose, before):
+        raise Invalid(errors=problems)
+    await _check_witness(work, body)
+    remarks = await _hold(work, session, body, dose, corrected)
+    earlier = _without(corrected, await work.all(sql.EARLIER_DOSES, **asked, given_until=given_at))
+    row = DoseRow(
+        **new_values(work, body, given_at=given_at, given_while_held=any(one["rule"] == "R21" for one in remarks)),
+        patient_id=session.patient_id,
+        session_id=session.id,
+        claimed_given_at=body.given_at if is_skewed(body.given_at, given_at) else None,
+        amount_mg=amount_mg,
+        findings=[*remarks, *_of_waste(body), *findings(dose, earlier)],
+        created_by_id=work.actor.id,
+    )
+    if corrected is not None:
+        _withdraw(work, corrected, body.correction_reason)
+    count_dose(work, session, 0 if corrected else 1, StartAgain)
+    work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
+    work.record(row.id, row.patient_id)
+    return present(row)
+
+
+async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseWithdraw, expected_version: int) -> Dose:
+    """Keep a dose that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded, LastDose."""
+    row = await _load(work, session_id, dose_id)
+    check_version(row, expected_version)
+    if row.withdrawn_at is not None:
+        raise Superseded
+    session = await load_session(work, row.session_id)
+    if session.state is SessionState.COMPLETED and session.doses_recorded == 1 and session.no_dose_reason is None:
+        raise LastDose
+    changed = _withdraw(work, row, body.reason)
+    count_dose(work, session, -1, StartAgain)
+    work.record(row.id, row.patient_id)
+    return present(changed)
+
+
+async def _load(work: Work, session_id: UUID, dose_id: UUID) -> DoseRow:
+    row = await work.get(sql.READ_DOSE, id=dose_id)
+    if row.session_id != session_id:
+        raise NotFound
+    return row
+
+
+def _withdraw(work: Work, row: DoseRow, reason: str | None) -> DoseRow:
+    values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": reason}
+    return work.revise(sql.WITHDRAW_DOSE, row, values)
+
+
+async def _corrected(work: Work, session: SessionRow, body: DoseCreate) -> DoseRow | None:
+    """Return the dose that this one takes the place of. Raises NotFound, Superseded, Invalid."""
+    if body.corrects_id is None:
+        return None
+    with referred_by("corrects_id"):
+        row = await _load(work, session.id, body.corrects_id)
+    if row.withdrawn_at is not None:
+        raise Superseded
+    if body.correction_reason is None:
+        raise _invalid("correction_reason", "missing", "is needed with corrects_id")
+    return row
+
+
+async def _check_witness(work: Work, body: DoseCreate) -> None:
+    """Raise Invalid or NotFound unless the witness of the waste is another member of staff."""
+    if body.waste_witness_id is None:
+        return
+    if body.waste_witness_id == work.actor.id or body.wasted_mg is None:
+        raise _invalid("waste_witness_id", "not_a_witness", "must be another account, of a waste that is given")
+    with referred_by("waste_witness_id"):
+        await check_staff(work, [body.waste_witness_id])
+
+
+async def _hold(
+    work: Work, session: SessionRow, body: DoseCreate, dose: Given, corrected: DoseRow | None
+) -> list[DoseFinding]:
+    """Return the critical remarks of a dose that was given while it was held. Raises DoseHeld for one that was not."""
+    at_home = dose.route is DoseRoute.INTRANASAL_ESKETAMINE and session.modality is Modality.TELEHEALTH
+    remarks = [finding("R21", "critical", "esketamine outside a clinic")] if at_home else []
+    if corrected is not None:
+        return [*remarks, *(one for one in corrected.findings if one["rule"] == "R21" and one not in remarks)]
+    holds = await hold_dose(work, session, dose.given_at)
+    if (holds or at_home) and not body.given_while_held:
+        raise held(work, session, holds)
+    return [*remarks, *_under_holds(holds)]
+
+
+def _under_holds(holds: Sequence[HoldRow]) -> list[DoseFinding]:
+    items = ", ".join(hold.item for hold in holds)
+    return [finding("R21", "critical", f"given under open holds: {items}")] if holds else []
+
+
+def _of_waste(body: DoseCreate) -> list[DoseFinding]:
+    if body.wasted_mg is None or body.waste_witness_id is not None:
+        return []
+    return [finding("R28", "high", "waste without a witness")]
+
+
+def _without(corrected: DoseRow | None, rows: Sequence[GivenRow]) -> list[Given]:
+    """Return the facts of these doses, but for the one that is corrected."""
+    return [
+        Given(**{name: getattr(row, name) for name in Given._fields})
+        for row in rows
+        if corrected is None or row.id != corrected.id
+    ]
+
+
+def _invalid(field: str, code: str, message: str) -> Invalid:
+    problem: FieldError = {"field": f"body.{field}", "code": code, "message": message}
+    return Invalid(errors=[problem])
+
+
+def present(row: DoseRow) -> Dose:
+    """Return a dose with what is derived of it."""
+    return Dose.of(
+        row, mg_per_kg=mg_per_kg(row.amount_mg, row.weight_kg), clock_skewed=row.claimed_given_at is not None
+    )

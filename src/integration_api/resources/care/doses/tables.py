@@ -1,0 +1,75 @@
+"""Rows of doses."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from integration_api.access.tables import chart_args
+from integration_api.resources.care.doses.limits import DoseKind, DoseRoute, DoseUnit
+from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
+
+
+class DoseRow(VersionedRow):
+    """One dose that was given."""
+
+    patient_id: UUID
+    session_id: UUID
+    route: DoseRoute = Field(sa_type=enum_type(DoseRoute))
+    kind: DoseKind = Field(sa_type=enum_type(DoseKind))
+    amount: float = Field(sa_type=sa.Double)
+    unit: DoseUnit = Field(sa_type=enum_type(DoseUnit))
+    amount_mg: float = Field(sa_type=sa.Double)
+    weight_kg: float | None = Field(default=None, sa_type=sa.Double)
+    given_at: datetime
+    claimed_given_at: datetime | None = None
+    infusion_minutes: int | None = None
+    devices: int | None = None
+    lot: str | None = Field(default=None, sa_type=EncryptedText)
+    strength: str | None = Field(default=None, sa_type=EncryptedText)
+    formulation: str | None = Field(default=None, sa_type=EncryptedText)
+    pharmacy: str | None = Field(default=None, sa_type=EncryptedText)
+    expires_on: date | None = None
+    wasted_mg: float | None = Field(default=None, sa_type=sa.Double)
+    waste_witness_id: UUID | None = None
+    note: str | None = Field(default=None, sa_type=EncryptedText)
+    given_while_held: bool
+    findings: list[DoseFinding] = Field(sa_type=EncryptedJson)
+    created_by_id: UUID
+    corrects_id: UUID | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by_id: UUID | None = None
+    withdrawn_reason: str | None = Field(default=None, sa_type=EncryptedText)
+
+
+class DoseTable(DoseRow, table=True):
+    """Listed by chart and by session, the latest first. A dose never changes but for its withdrawal."""
+
+    __tablename__ = "doses"
+    __table_args__ = chart_args(
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "session_id"],
+            ["sessions.clinic_id", "sessions.patient_id", "sessions.id"],
+            name="fk_doses_session",
+        ),
+        sa.ForeignKeyConstraint(["clinic_id", "created_by_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(["clinic_id", "waste_witness_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "patient_id", "corrects_id"],
+            ["doses.clinic_id", "doses.patient_id", "doses.id"],
+            name="fk_doses_corrects",
+        ),
+        sa.UniqueConstraint("clinic_id", "patient_id", "id"),
+        sa.UniqueConstraint("clinic_id", "corrects_id"),
+        sa.CheckConstraint("amount > 0 AND amount_mg > 0", name="amount"),
+        sa.CheckConstraint("weight_kg BETWEEN 20 AND 350", name="weight"),
+        sa.CheckConstraint("wasted_mg > 0", name="wasted"),
+        sa.CheckConstraint("waste_witness_id <> created_by_id", name="witness"),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name="withdrawn_by"),
+        sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason IS NULL)", name="withdrawn_reason"),
+        sa.Index("ix_doses_chart", "clinic_id", "patient_id", "given_at", "id"),
+        sa.Index("ix_doses_session", "clinic_id", "patient_id", "session_id", "given_at", "id"),
+        sa.Index("ix_doses_clinic", "clinic_id", "given_at", "id"),
+    )

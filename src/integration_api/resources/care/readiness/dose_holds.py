@@ -1,0 +1,104 @@
+"""Dose holds: listing them, releasing one, and asking whether a dose may start."""
+
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.reads import StartAgain
+from integration_api.access.revisions import check_version
+from integration_api.access.work import Work
+from integration_api.resources.care.readiness import operations
+from integration_api.resources.care.readiness import statements as sql
+from integration_api.resources.care.readiness.evaluation import (
+    find_unmet,
+    load_check,
+    load_dosing_session,
+    load_holds,
+    open_holds,
+    settle_holds,
+    write_check,
+)
+from integration_api.resources.care.readiness.rules import HoldState
+from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, HeldBy
+from integration_api.resources.care.readiness.tables import HoldRow
+from integration_api.resources.care.sessions.tables import SessionRow
+from integration_api.web.errors import Conflict, Member, NotFound
+from integration_api.web.paging import Page, Window
+
+_HELD: HeldBy = {"hold_id": "019ab0de-0000-7000-8000-000000000031", "item": "rd.escort", "rule": "R23"}
+
+
+class HoldClosed(Conflict):
+    """The hold is closed already: its item became met, or a prescriber released it."""
+
+    code = "hold-closed"
+    title = "Hold closed"
+    remedy = "List the holds of the session again; this one stops no dose any more."
+
+
+class DoseHeld(Conflict):
+    """The dose may not start: `holds` names each open hold. A dose already given is recorded all the same."""
+
+    code = "dose-held"
+    title = "Dose held"
+    remedy = (
+        "Answer what is not met, or have a prescriber of the care team release each hold. If the dose was given, send "
+        "`given_while_held`: true."
+    )
+    members = {"holds": Member(list[HeldBy], "The holds that are open.", [_HELD])}
+
+
+async def list_dose_holds(work: Work, session_id: UUID, window: Window) -> Page[DoseHold]:
+    """List the holds of a session, open or not, newest first. Raises NotFound, NotDosing."""
+    session = await load_dosing_session(work, session_id)
+    found = await work.page(
+        sql.LIST_HOLDS,
+        window,
+        lambda row: (row.created_at, row.id),
+        DoseHold.of,
+        patient_id=session.patient_id,
+        session_id=session.id,
+    )
+    work.record(session.id, session.patient_id)
+    return found
+
+
+async def release_dose_hold(
+    work: Work, session_id: UUID, hold_id: UUID, body: DoseHoldRelease, expected_version: int
+) -> DoseHold:
+    """Let doses start in spite of one item, as its prescriber decides. Raises NotFound, StaleVersion, HoldClosed."""
+    row = await work.get(sql.READ_HOLD, id=hold_id)
+    if row.session_id != session_id:
+        raise NotFound
+    check_version(row, expected_version)
+    if row.state is not HoldState.OPEN:
+        raise HoldClosed
+    session = await load_dosing_session(work, session_id)
+    check, holds = await load_check(work, session), await load_holds(work, session)
+    values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}
+    released = work.revise(sql.CLOSE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
+    after = [released if hold.id == row.id else hold for hold in holds]
+    write_check(work, check, find_unmet(session, check, work.now), after, missed=StartAgain)
+    work.record(row.id, row.patient_id)
+    return DoseHold.of(released)
+
+
+async def hold_dose(work: Work, session: SessionRow, at: datetime) -> list[HoldRow]:
+    """Return the holds that are open for a dose at this instant, and collect those that it opens and closes.
+
+    The check is locked, so that no answer that would hold the dose is written meanwhile.
+    """
+    check, holds = await load_check(work, session), await load_holds(work, session)
+    found = find_unmet(session, check, at)
+    after = settle_holds(work, session, found, holds, is_dose=True)
+    if check.version and after == holds:
+        work.change(sql.LOCK_READINESS_CHECK, check, missed=StartAgain, expected_version=check.version)
+    else:
+        write_check(work, check, found, after, missed=StartAgain)
+    return open_holds(after)
+
+
+def held(work: Work, session: SessionRow, holds: list[HoldRow]) -> DoseHeld:
+    """Return the refusal of a dose; the holds that it opened are written all the same."""
+    work.record(session.id, session.patient_id, event=operations.DOSE_HELD)
+    told: list[HeldBy] = [{"hold_id": str(hold.id), "item": hold.item, "rule": hold.rule} for hold in holds]
+    return DoseHeld(extra={"holds": told}).leaving_trace()

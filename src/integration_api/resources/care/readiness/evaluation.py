@@ -1,0 +1,137 @@
+"""Evaluating the readiness check of a session: which items are not met, and the holds that open and close with it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from integration_api.access.reads import StartAgain
+from integration_api.access.work import Refusal, Work
+from integration_api.core.ids import new_id
+from integration_api.resources.care.readiness import statements as sql
+from integration_api.resources.care.readiness.rules import (
+    HoldState,
+    ReadinessState,
+    Unmet,
+    is_met,
+    state_of,
+    to_open,
+    unmet,
+)
+from integration_api.resources.care.readiness.tables import HoldRow, ReadinessRow
+from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow
+from integration_api.web.errors import Conflict, StaleVersion
+from integration_api.web.paging import first_rows
+
+MAX_HOLDS = 200
+"""The newest holds of a session that an evaluation reads."""
+
+
+class NotDosing(Conflict):
+    """Only a session of phase `dosing` has readiness, holds and doses."""
+
+    code = "not-dosing"
+    title = "Not a dosing session"
+    remedy = "Show readiness and doses for sessions of phase `dosing` alone. The phase of a session never changes."
+
+
+async def load_dosing_session(work: Work, session_id: UUID) -> SessionRow:
+    """Return a dosing session in a chart that the actor may see. Raises NotFound, NotDosing."""
+    session = await load_session(work, session_id)
+    if session.phase is not Phase.DOSING:
+        raise NotDosing
+    return session
+
+
+async def load_check(work: Work, session: SessionRow) -> ReadinessRow:
+    """Return the check of a session; a blank one, of version 0, if nobody answered yet."""
+    return await work.one(sql.READ_READINESS_CHECK, id=session.id) or blank_check(work, session)
+
+
+def blank_check(work: Work, session: SessionRow) -> ReadinessRow:
+    """Return the check that nobody answered yet; it is not stored."""
+    blank = ReadinessRow(
+        clinic_id=session.clinic_id,
+        id=session.id,
+        created_at=session.created_at,
+        updated_at=session.created_at,
+        version=0,
+        patient_id=session.patient_id,
+        state=ReadinessState.OPEN,
+        items={},
+        contraindications={},
+        unmet=[],
+        updated_by_id=session.created_by_id,
+    )
+    found = find_unmet(session, blank, work.now)
+    return blank.model_copy(update={"unmet": [one.item for one in found]})
+
+
+async def load_holds(work: Work, session: SessionRow) -> list[HoldRow]:
+    """Return the holds of a session, the newest first."""
+    return await work.all(sql.LIST_HOLDS, **first_rows(MAX_HOLDS), patient_id=session.patient_id, session_id=session.id)
+
+
+def find_unmet(session: SessionRow, check: ReadinessRow, now: datetime) -> list[Unmet]:
+    """Return what is not met now for a dose at the planned start, or later if that is past."""
+    at = max(now, session.planned_start_at)
+    is_at_home = session.modality is Modality.TELEHEALTH
+    return unmet(check.items, check.contraindications, is_at_home=is_at_home, at=at)
+
+
+def settle_holds(
+    work: Work, session: SessionRow, found: Sequence[Unmet], holds: Sequence[HoldRow], *, is_dose: bool
+) -> list[HoldRow]:
+    """Collect the holds that open and those that close by themselves; return all as they will be."""
+    after = []
+    for hold in holds:
+        closes = is_met(hold, found)
+        values = {"state": HoldState.MET, "decided_at": work.now}
+        after.append(work.revise(sql.CLOSE_HOLD, hold, values, StartAgain) if closes else hold)
+    for one in to_open(found, holds, is_dose=is_dose):
+        row = HoldRow(
+            clinic_id=session.clinic_id,
+            id=new_id(),
+            created_at=work.now,
+            updated_at=work.now,
+            patient_id=session.patient_id,
+            session_id=session.id,
+            item=one.item,
+            rule=one.rule,
+            state=HoldState.OPEN,
+        )
+        work.create(sql.INSERT_HOLD, row, {"uq_dose_holds_open": StartAgain})
+        after.append(row)
+    return after
+
+
+def write_check(
+    work: Work,
+    check: ReadinessRow,
+    found: Sequence[Unmet],
+    holds: Sequence[HoldRow],
+    *,
+    missed: Refusal = StaleVersion,
+    before: ReadinessRow | None = None,
+) -> ReadinessRow:
+    """Collect the check with its new state; the first answer inserts it.
+
+    Raises `missed` if it was changed meanwhile.
+    """
+    values = {
+        "state": state_of(found, holds),
+        "items": check.items,
+        "contraindications": check.contraindications,
+        "unmet": [one.item for one in found],
+        "updated_by_id": work.actor.id,
+    }
+    if check.version:
+        return work.revise(sql.UPDATE_READINESS_CHECK, before or check, values, missed)
+    row = check.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
+    work.create(sql.INSERT_READINESS_CHECK, row, {"pk_readiness_checks": missed})
+    return row
+
+
+def open_holds(holds: Iterable[HoldRow]) -> list[HoldRow]:
+    """Return those that are open, in the order in which they opened."""
+    return sorted((hold for hold in holds if hold.state is HoldState.OPEN), key=lambda hold: (hold.created_at, hold.id))

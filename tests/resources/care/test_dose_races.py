@@ -1,0 +1,83 @@
+"""What comes between the look of a request at the facts and its commit: each is found, whatever the timing."""
+
+from uuid import UUID
+
+import pytest
+
+from integration_api.access.operations import Operation
+from integration_api.access.reads import StartAgain
+from integration_api.access.work import Work
+from integration_api.resources.care.doses import operations, service
+from integration_api.resources.care.doses.limits import DoseRoute
+from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
+from integration_api.resources.care.sessions import operations as session_operations
+from integration_api.resources.care.sessions import transitions
+from integration_api.resources.care.sessions.schemas import SessionComplete
+from integration_api.web.errors import StaleVersion
+from tests.factories.doses import dose
+from tests.factories.readiness import READY, dosing_session, holds_of, ready_session
+from tests.factories.reflections import work_of
+from tests.support import Json, Person, World
+
+BODY = DoseCreate(route=DoseRoute.IM, amount=60, weight_kg=70)
+
+
+async def begun(world: World) -> tuple[Person, Json, Json]:
+    """A therapist, a dosing session that is ready, and its first dose."""
+    therapist = await world.therapist()
+    made = await ready_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    return therapist, made, await dose(therapist, made)
+
+
+def work_for(therapist: Person, operation: Operation) -> Work:
+    return work_of(therapist, operation)
+
+
+async def test_an_answer_that_holds_the_dose_comes_between(world: World) -> None:
+    therapist, made, _ = await begun(world)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(made["id"]), BODY)
+    unmet = {"items": {"rd.escort": {"status": "not_met"}}}
+    await therapist.patch(f"/sessions/{made['id']}/readiness", unmet, 1)
+    with pytest.raises(StartAgain):
+        await work.apply()
+
+
+async def test_another_dose_comes_between(world: World) -> None:
+    therapist, made, _ = await begun(world)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(made["id"]), BODY)
+    await dose(therapist, made)
+    with pytest.raises(StartAgain):
+        await work.apply()
+    assert (await therapist.get(f"/sessions/{made['id']}"))["doses_recorded"] == 2
+
+
+async def test_the_first_answers_come_between(world: World) -> None:
+    therapist = await world.therapist()
+    made = await dosing_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(made["id"]), BODY.model_copy(update={"given_while_held": True}))
+    await therapist.patch(f"/sessions/{made['id']}/readiness", READY, 0)
+    with pytest.raises(StartAgain):
+        await work.apply()
+    assert await holds_of(therapist, made) == []
+
+
+async def test_a_withdrawal_comes_between_and_the_session_is_not_completed(world: World) -> None:
+    therapist, made, first = await begun(world)
+    work = work_for(therapist, session_operations.COMPLETE_SESSION)
+    await transitions.complete_session(work, UUID(made["id"]), SessionComplete(), 2)
+    path = f"/sessions/{made['id']}/doses/{first['id']}/withdraw"
+    await therapist.post(path, {"reason": "Wrong chart."}, match=1, expect=200)
+    with pytest.raises(StaleVersion):
+        await work.apply()
+
+
+async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: World) -> None:
+    therapist, made, first = await begun(world)
+    work = work_for(therapist, operations.WITHDRAW_DOSE)
+    await service.withdraw_dose(work, UUID(made["id"]), UUID(first["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
+    with pytest.raises(StartAgain):
+        await work.apply()

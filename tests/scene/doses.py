@@ -1,0 +1,66 @@
+"""Doses."""
+
+from tests.factories.doses import DOSE
+from tests.factories.readiness import ready_session
+from tests.scene.requests import Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+
+def _body(s: Scene) -> Json:
+    texts = {name: s.word(f"text-{name}") for name in ("lot", "strength", "formulation", "pharmacy", "note")}
+    waste = {"wasted_mg": 10, "waste_witness_id": s.people["colleague"].id}
+    return {**DOSE, **texts, **waste, "expires_on": "2027-01-31", "unit": "mg", "kind": "initial"}
+
+
+async def _dose(s: Scene, session: Json) -> Json:
+    made: Json = await s.therapist.post(f"/sessions/{session['id']}/doses", _body(s))
+    return made
+
+
+@planted
+async def doses(s: Scene) -> None:
+    """Add an infusion by a wrong clock, a dose by devices, and one that was corrected by another, then withdrawn."""
+    made = await ready_session(s.therapist, s.chart)
+    path = f"/sessions/{made['id']}/doses"
+    wrong = {"given_at": "2031-01-01T00:00:00Z", "infusion_minutes": 40}
+    await s.therapist.post(path, {**_body(s), **wrong, "route": "iv_infusion", "amount": 35})
+    nasal = {"route": "intranasal_esketamine", "amount": 28, "devices": 1, "kind": "booster"}
+    await s.therapist.post(path, {**_body(s), **nasal})
+    first, reason = await _dose(s, made), s.word("text-correction")
+    corrected = {**_body(s), "corrects_id": first["id"], "correction_reason": reason}
+    second = await s.therapist.post(path, corrected)
+    await s.therapist.post(f"{path}/{second['id']}/withdraw", {"reason": reason}, match=1, expect=200)
+    s.ids["dose_id"] = second["id"]
+
+
+reads("list_doses", "therapist", "/doses?patient_id={patient_id}")
+reads("list_doses (withdrawn)", "therapist", "/doses?patient_id={patient_id}&withdrawn=true")
+reads("list_doses (team)", "supervisor", "/doses")
+
+
+@operation("create_dose")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", _body(s))
+
+
+@operation("create_dose (in the place of another)")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    wrong = await _dose(s, made)
+    body = {**_body(s), "corrects_id": wrong["id"], "correction_reason": s.word("text-correction")}
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/doses", body)
+
+
+@operation("read_dose")
+async def _(s: Scene) -> Request:
+    made = await _dose(s, await ready_session(s.therapist, s.chart))
+    return Request(s.therapist, "GET", f"/sessions/{made['session_id']}/doses/{made['id']}")
+
+
+@operation("withdraw_dose")
+async def _(s: Scene) -> Request:
+    made = await _dose(s, await ready_session(s.therapist, s.chart))
+    path = f"/sessions/{made['session_id']}/doses/{made['id']}/withdraw"
+    return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)
