@@ -4,11 +4,12 @@ import base64
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Request, Response
+from httpx import URL, ASGITransport, AsyncClient, Request, Response
 from pydantic import SecretStr
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +24,7 @@ APPLY_AS = cast(ApplyAs, os.environ.get("TEST_POSTGRES_APPLY", "statement"))
 """How the run's applications apply changes on PostgreSQL; `make test-transaction` takes the other way."""
 
 
+_BASE = "http://test"
 _ARGON2_MEMORY_KIB = 64
 """Less than any setting may say: a test of passwords is about what is decided, not about what a guess costs."""
 
@@ -63,12 +65,22 @@ def _hanging_up(app: FastAPI) -> ASGIApp:
     return serve
 
 
+@lru_cache(maxsize=4096)
+def _address(text: str) -> URL:
+    return URL(text)
+
+
 class Client(AsyncClient):
     """A client of one application: a request is one exchange, without redirects, cookies and authentication."""
 
     def __init__(self, app: FastAPI) -> None:
         self._exchange = ASGITransport(_hanging_up(app), raise_app_exceptions=False)
-        super().__init__(transport=self._exchange, base_url="http://test")
+        super().__init__(transport=self._exchange, base_url=_BASE)
+
+    def build_request(self, method: str, url: URL | str, **given: Any) -> Request:
+        """As httpx does it, for the address as a whole: joining it to a base takes a third of a request's time."""
+        is_path = isinstance(url, str) and url.startswith("/") and not url.startswith("//")
+        return super().build_request(method, _address(f"{_BASE}{url}") if is_path else url, **given)
 
     async def send(self, request: Request, **_: object) -> Response:
         """Give the request to the application, and return its whole answer."""
