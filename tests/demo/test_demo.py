@@ -81,9 +81,7 @@ async def cut_off(new_settings: Make, tmp_path_factory: pytest.TempPathFactory) 
     settings, folder = await new_settings(), tmp_path_factory.mktemp("cut")
     url = settings.database_url.get_secret_value() if settings.database_url else None
     env = environment(settings.data_dir, url, TMPDIR=str(folder))
-    _begin_and_cut_off(
-        {**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, folder
-    )
+    _begin_and_cut_off({**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, folder)
     return CutOff(settings, await count(settings))
 
 
