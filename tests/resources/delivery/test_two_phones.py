@@ -60,6 +60,7 @@ async def test_two_phones_and_three_days_in_both_orders(world: World, *, are_los
     assert ends == [expected, expected]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("settings", "seed"),
     [("sqlite", seed) for seed in range(8)] + [("postgresql", seed) for seed in range(8, 12)],
