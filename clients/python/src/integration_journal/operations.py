@@ -968,6 +968,146 @@ def no_show_session(session_id: UUID, body: models.SessionNoShow, *, if_match: I
     )
 
 
+def read_readiness_check(session_id: UUID) -> Request[models.Readiness]:
+    """Read the readiness check of a dosing session."""
+    return Request(
+        "read_readiness_check",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/readiness",
+        models.Readiness.model_validate_json,
+    )
+
+
+def update_readiness_check(
+    session_id: UUID,
+    body: models.ReadinessUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Readiness]:
+    """Answer items. An item that is not met opens a hold; one that becomes met closes its own."""
+    return Request(
+        "update_readiness_check",
+        "PATCH",
+        f"/v1/sessions/{part(session_id)}/readiness",
+        models.Readiness.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_dose_holds(
+    session_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.DoseHoldPage]:
+    """List the holds of a dosing session, newest first."""
+    return Request(
+        "list_dose_holds",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/holds",
+        models.DoseHoldPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def release_dose_hold(
+    session_id: UUID,
+    hold_id: UUID,
+    body: models.DoseHoldRelease,
+    *,
+    if_match: IfMatch,
+) -> Request[models.DoseHold]:
+    """Let doses start in spite of one item, with a reason."""
+    return Request(
+        "release_dose_hold",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/holds/{part(hold_id)}/release",
+        models.DoseHold.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_doses(
+    *,
+    patient_id: UUID | None = None,
+    session_id: UUID | None = None,
+    route: Literal["iv_infusion", "im", "sc", "intranasal_racemic", "intranasal_esketamine", "sublingual", "buccal", "oral"] | None = None,
+    withdrawn: bool | None = None,
+    given_after: datetime | None = None,
+    given_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.DosePage]:
+    """List the doses that you may see, the latest first."""
+    return Request(
+        "list_doses",
+        "GET",
+        "/v1/doses",
+        models.DosePage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("session_id", session_id),
+            ("route", route),
+            ("withdrawn", withdrawn),
+            ("given_after", given_after),
+            ("given_before", given_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_dose(session_id: UUID, body: models.DoseCreate) -> Request[models.Dose]:
+    """Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused."""
+    return Request(
+        "create_dose",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/doses",
+        models.Dose.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_dose(session_id: UUID, dose_id: UUID) -> Request[models.Dose]:
+    """Read one dose."""
+    return Request(
+        "read_dose",
+        "GET",
+        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}",
+        models.Dose.model_validate_json,
+    )
+
+
+def withdraw_dose(
+    session_id: UUID,
+    dose_id: UUID,
+    body: models.DoseWithdraw,
+    *,
+    if_match: IfMatch,
+) -> Request[models.Dose]:
+    """Withdraw a dose that was recorded in error. It stays, with who withdrew it and why."""
+    return Request(
+        "withdraw_dose",
+        "POST",
+        f"/v1/sessions/{part(session_id)}/doses/{part(dose_id)}/withdraw",
+        models.Dose.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
 def list_medicines(
     *,
     patient_id: UUID | None = None,

@@ -1198,6 +1198,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the readiness check of a dosing session
+         * @description Read the readiness check of a dosing session.
+         */
+        get: operations["read_readiness_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Answer items
+         * @description Answer items. An item that is not met opens a hold; one that becomes met closes its own.
+         */
+        patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the holds of a dosing session, newest first
+         * @description List the holds of a dosing session, newest first.
+         */
+        get: operations["list_dose_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let doses start in spite of one item, with a reason
+         * @description Let doses start in spite of one item, with a reason.
+         */
+        post: operations["release_dose_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the doses that you may see, the latest first
+         * @description List the doses that you may see, the latest first.
+         */
+        get: operations["list_doses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a dose
+         * @description Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused.
+         */
+        post: operations["create_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one dose
+         * @description Read one dose.
+         */
+        get: operations["read_dose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a dose that was recorded in error
+         * @description Withdraw a dose that was recorded in error. It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -2754,6 +2898,11 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /**
+         * @description The person whose answer it is.
+         * @enum {string}
+         */
+        AnsweredBy: "patient" | "staff" | "observer";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -2910,7 +3059,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3181,6 +3330,28 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
+        /** @description The answer to one line of the checklist. */
+        ContraindicationAnswer: {
+            /** @description Whether the patient has it. */
+            status: components["schemas"]["Presence"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One line of the checklist. */
+        ContraindicationLine: {
+            /** @description `contraindicated` holds a dose, `caution` does not. */
+            kind: string;
+            /** @description The source of the line. */
+            source: string;
+            /** @description `absent`, `present` or `unknown`. */
+            status: string;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -3408,6 +3579,279 @@ export interface components {
             is_this_one: boolean;
         };
         /**
+         * @description One dose that was given.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000032",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "route": "im",
+         *       "kind": "initial",
+         *       "amount": 60,
+         *       "unit": "mg",
+         *       "weight_kg": 72.5,
+         *       "infusion_minutes": null,
+         *       "devices": null,
+         *       "lot": null,
+         *       "strength": null,
+         *       "formulation": null,
+         *       "pharmacy": null,
+         *       "expires_on": null,
+         *       "wasted_mg": null,
+         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "note": null,
+         *       "given_while_held": false,
+         *       "corrects_id": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "given_at": "2026-11-20T15:20:00Z",
+         *       "clock_skewed": false,
+         *       "amount_mg": 60,
+         *       "mg_per_kg": 0.8276,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Dose: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /** @description The unit of `amount`. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description The lot. */
+            lot: string | null;
+            /** @description The strength. */
+            strength: string | null;
+            /** @description The formulation. */
+            formulation: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id: string | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+            corrects_id: components["schemas"]["FieldCorrectsId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            /** @description Remarks about what is unusual. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn or corrected (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description A dose to record.
+         * @example {
+         *       "route": "im",
+         *       "amount": 60,
+         *       "weight_kg": 72.5
+         *     }
+         */
+        DoseCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /**
+             * @description Its part in the session.
+             * @default initial
+             */
+            kind?: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /**
+             * @description The unit of `amount`.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg?: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes?: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices?: number | null;
+            /** @description The lot. */
+            lot?: string | null;
+            /** @description The strength. */
+            strength?: string | null;
+            /** @description The formulation. */
+            formulation?: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy?: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on?: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg?: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id?: string | null;
+            /** @description A remark; the patient can read it. */
+            note?: string | null;
+            /**
+             * @description Whether it was given in spite of open holds.
+             * @default false
+             */
+            given_while_held?: boolean;
+            corrects_id?: components["schemas"]["FieldCorrectsId"];
+            /**
+             * Format: date-time
+             * @description When it was given, or began. Absent: now.
+             */
+            given_at?: string | null;
+            /** @description Why; needed with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /**
+         * @description One reason for which no dose starts in a session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "item": "rd.escort",
+         *       "rule": "R23",
+         *       "state": "released",
+         *       "decided_at": null,
+         *       "decided_by_id": null,
+         *       "reason": null
+         *     }
+         */
+        DoseHold: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /** @description The item `rd.*`, or the code of the checklist. */
+            item: string;
+            /** @description The rule that opened it. */
+            rule: string;
+            /** @description `met`: the item became met. */
+            state: components["schemas"]["HoldState"];
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            decided_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who released it.
+             */
+            decided_by_id: string | null;
+            /** @description Why it was released. */
+            reason: string | null;
+        };
+        /**
+         * @description Why a dose may start all the same.
+         * @example {
+         *       "reason": "Ward nurse escorts the patient."
+         *     }
+         */
+        DoseHoldRelease: {
+            /** @description The prescriber's decision. */
+            reason: string;
+        };
+        /**
+         * @description The part of a dose in its session.
+         * @enum {string}
+         */
+        DoseKind: "initial" | "booster" | "second_device";
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
+        /**
+         * @description The unit in which a dose was ordered and is written down.
+         * @enum {string}
+         */
+        DoseUnit: "mg" | "mg/kg";
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        DoseWithdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
+        };
+        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -3606,6 +4050,19 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /** @description A remark of a rule about a dose. It tells; it never advises. */
+        FindingThere: {
+            /** @description The rule. */
+            rule: string;
+            /** @description The version of the rules. */
+            version: string;
+            /** @description `moderate`, `high` or `critical`. */
+            severity: string;
+            /** @description The remark, in English. */
+            text: string;
+            /** @description Its source. */
+            source: string;
+        };
         /**
          * @description Whether it is well.
          * @example {
@@ -3664,6 +4121,11 @@ export interface components {
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
+        /**
+         * @description The life of a hold.
+         * @enum {string}
+         */
+        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -3839,6 +4301,11 @@ export interface components {
              */
             patient_id?: string | null;
         };
+        /**
+         * @description The status of one item; `unknown` counts as not met.
+         * @enum {string}
+         */
+        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
         /**
          * @description A text of yours that was overwritten while a legal hold stood.
@@ -3879,7 +4346,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -4962,6 +5429,16 @@ export interface components {
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        DoseHoldPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["DoseHold"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DosePage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Dose"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         EmergencyAccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -5739,6 +6216,16 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
+        /**
+         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
+        /**
+         * @description Whether the patient has it; `unknown` counts as open.
+         * @enum {string}
+         */
+        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -5916,6 +6403,150 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
+        };
+        /**
+         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "items": {},
+         *       "contraindications": {},
+         *       "unmet": [
+         *         "rd.escort"
+         *       ],
+         *       "checklist_version": "2026-11-28",
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Readiness: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
+            state: components["schemas"]["ReadinessState"];
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items: {
+                [key: string]: components["schemas"]["ReadinessItem"];
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications: {
+                [key: string]: components["schemas"]["ContraindicationLine"];
+            };
+            /** @description Items and codes not met at the last change. */
+            unmet: string[];
+            /** @description The version of items and rules. */
+            checklist_version: string;
+            /**
+             * Format: uuid
+             * @description The account that changed it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The answer to one item. Details belong to the item that they name.
+         * @example {
+         *       "answered_by": "patient",
+         *       "food_at": "2026-11-20T08:00:00Z",
+         *       "status": "met"
+         *     }
+         */
+        ReadinessAnswer: {
+            /** @description Its status; `unknown` is not met. */
+            status: components["schemas"]["ItemStatus"];
+            /**
+             * @description The person who answered.
+             * @default staff
+             */
+            answered_by?: components["schemas"]["AnsweredBy"];
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last food.
+             */
+            food_at?: string | null;
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last drink.
+             */
+            fluids_at?: string | null;
+            /** @description `rd.escort`: their name. */
+            name?: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone?: string | null;
+            /** @description `rd.substances_24h`: all taken. */
+            substances?: components["schemas"]["Substance"][] | null;
+            /** @description `rd.pregnancy`: its answer decides the status. */
+            pregnancy?: components["schemas"]["Pregnancy"] | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg?: number | null;
+            /**
+             * Format: date
+             * @description `rd.weight`: the day; it counts for 30 days.
+             */
+            measured_on?: string | null;
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One item as it was answered. */
+        ReadinessItem: {
+            /** @description The rule that holds a dose if it is not met. */
+            rule: string;
+            /** @description As in the answer; `unknown` until then. */
+            status: string;
+            /** @description Whose answer it is. */
+            answered_by: string | null;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Last food. */
+            food_at: string | null;
+            /** @description Last drink. */
+            fluids_at: string | null;
+            /** @description `rd.escort`: their name. */
+            name: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone: string | null;
+            /** @description Everything taken in the 24 hours before. */
+            substances: string[] | null;
+            /** @description The answer to `rd.pregnancy`. */
+            pregnancy: string | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg: number | null;
+            /** @description Day of the weight. */
+            measured_on: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
+        /**
+         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        ReadinessState: "open" | "held" | "released" | "ready";
+        /**
+         * @description The answers to change, by item. Absent items stay; null takes an answer back.
+         * @example {
+         *       "items": {
+         *         "rd.escort": {
+         *           "status": "met"
+         *         }
+         *       }
+         *     }
+         */
+        ReadinessUpdate: {
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items?: {
+                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications?: {
+                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
+            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -6650,6 +7281,8 @@ export interface components {
          *       "corrected_at": null,
          *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "correction_reason": null,
+         *       "no_dose_reason": null,
+         *       "doses_recorded": 0,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -6714,6 +7347,10 @@ export interface components {
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason: string | null;
+            /** @description The number of its doses that stand. */
+            doses_recorded: number;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -6840,6 +7477,8 @@ export interface components {
             intention?: string | null;
             /** @description The patient's state of mind and the place. */
             set_and_setting?: components["schemas"]["SetAndSetting"] | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
             /**
@@ -7212,6 +7851,11 @@ export interface components {
              */
             rehearsed_at?: string | null;
         };
+        /**
+         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
         /**
          * @description Requests, done in this order.
          * @example {
@@ -7716,11 +8360,11 @@ export interface components {
          * @description An item that a session lacks before it can be completed.
          * @enum {string}
          */
-        MissingItem: "staff_person" | "intention";
+        MissingItem: "staff_person" | "intention" | "dosing_record";
         NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
             blocking?: components["schemas"]["MissingItem"][];
         };
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
@@ -7728,6 +8372,30 @@ export interface components {
             code?: "illegal-transition";
             /** @description The steps from the present state. */
             allowed?: components["schemas"]["SessionStep"][];
+        };
+        /** @description One open hold. */
+        HeldBy: {
+            /**
+             * Hold Id
+             * @description The hold.
+             */
+            hold_id: string;
+            /**
+             * Item
+             * @description Its item.
+             */
+            item: string;
+            /**
+             * Rule
+             * @description Its rule.
+             */
+            rule: string;
+        };
+        DoseHeldProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "dose-held";
+            /** @description The holds that are open. */
+            holds?: components["schemas"]["HeldBy"][];
         };
         KeptBothProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -7848,14 +8516,14 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description Id of the new resource, if you choose it.
-         */
-        FieldId2: string | null;
-        /**
-         * Format: uuid
          * @description The patient.
          */
         FieldPatientId: string;
+        /**
+         * Format: uuid
+         * @description Id of the new resource, if you choose it.
+         */
+        FieldId2: string | null;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
@@ -7969,6 +8637,11 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /**
+         * Format: uuid
+         * @description The dose of the session that this one takes the place of.
+         */
+        FieldCorrectsId: string | null;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -8308,6 +8981,50 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DevicePage"];
+            };
+        };
+        /** @description OK */
+        "200.Dose": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Dose"];
+            };
+        };
+        /** @description OK */
+        "200.DoseHold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DoseHold"];
+            };
+        };
+        /** @description OK */
+        "200.DoseHoldPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DoseHoldPage"];
+            };
+        };
+        /** @description OK */
+        "200.DosePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DosePage"];
             };
         };
         /** @description OK */
@@ -8656,6 +9373,18 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Readiness": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8909,6 +9638,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description Created */
+        "201.Dose": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description Created */
@@ -9588,6 +10330,17 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.dose-held.id-taken.not-dosing.session-not-started.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["DoseHeldProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.email-taken.id-taken": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9607,6 +10360,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.hold-closed.not-dosing": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Conflict */
@@ -9765,6 +10529,17 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.last-dose.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.last-factor": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9817,6 +10592,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.not-dosing.session-closed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Conflict */
@@ -9945,6 +10731,16 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.not-dosing": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
             };
             content: {
@@ -10136,6 +10932,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        dose_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         emergency_id: string;
         /**
          * @description Its id.
@@ -10183,6 +10984,8 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
+        /** @description Only of this session. */
+        "query.session_id": string;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -12113,6 +12916,281 @@ export interface operations {
             default: components["responses"]["default.body.version"];
         };
     };
+    read_readiness_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.not-dosing"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_readiness_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadinessUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.not-dosing.session-closed"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    list_dose_holds: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DoseHoldPage"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.not-dosing"];
+            default: components["responses"]["default"];
+        };
+    };
+    release_dose_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseHoldRelease"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.DoseHold"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.hold-closed.not-dosing"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    list_doses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only by this route. */
+                route?: components["schemas"]["DoseRoute"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: boolean;
+                /** @description Only given then or later. */
+                given_after?: string;
+                /** @description Only given before then. */
+                given_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DosePage"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Dose"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.dose-held.id-taken.not-dosing.session-not-started.superseded"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    read_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Dose"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_dose: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Dose"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.last-dose.superseded"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
     list_medicines: {
         parameters: {
             query?: {
@@ -12802,7 +13880,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: string;
+                session_id?: components["parameters"]["query.session_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-e6f27d704c28";
-const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-Q8EbryKo.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-fdd951bbeaa4";
+const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-Cu_vBENP.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
