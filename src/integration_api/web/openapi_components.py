@@ -193,7 +193,8 @@ class Components:
         """Add the schema of a problem with members of its own, and return a reference to it."""
         made, others = members_schema(cls)
         for model, part in others.items():
-            drop_title(part, model)
+            for key, field in {model: part, **part.get("properties", {})}.items():
+                drop_title(field, key)
             if self.schemas.setdefault(model, part) != part:
                 msg = f"two different schemas of the document are named {model}"
                 raise ValueError(msg)
