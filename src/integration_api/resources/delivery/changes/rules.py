@@ -14,6 +14,7 @@ class ChangeKind(StrEnum):
     SESSION = "session"
     MEDICINE = "medicine"
     NOTE = "note"
+    PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     REFLECTION = "reflection"
     PLAN = "plan"
     PRACTICE = "practice"
