@@ -4,7 +4,7 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.access.reads import StartAgain
-from integration_api.access.references import referred_by
+from integration_api.access.references import not_found, referred_by
 from integration_api.access.tables import AccountState
 from integration_api.access.work import Work
 from integration_api.core import logs
@@ -120,6 +120,8 @@ async def _check_supervisor(work: Work, account_id: UUID) -> None:
     """Raise NotFound, or Invalid unless it is another active account with the role of a supervisor."""
     with referred_by("account_id"):
         account = await load_account(work, account_id)
+    if account.patient_id is not None:
+        raise not_found("account_id")
     is_another = account_id != work.actor.id and account.state is AccountState.ACTIVE
     if not is_another or Role.SUPERVISOR not in account.roles:
         message = "must be another active account with the role of a supervisor"
