@@ -24,7 +24,7 @@ def _grant(s: Scene) -> Json:
 @planted
 async def psychotherapy_notes(s: Scene) -> None:
     """Write one that is the author's alone, and one that is granted."""
-    s.ids["confided_id"] = (await _note(s))["id"]
+    await _note(s)
     s.ids["psychotherapy_note_id"] = shown = (await _note(s, "granted-text"))["id"]
     s.ids["grant_id"] = (await s.therapist.post(f"/psychotherapy-notes/{shown}/grants", _grant(s)))["id"]
 

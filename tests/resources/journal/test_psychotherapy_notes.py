@@ -189,7 +189,7 @@ async def test_neither_the_key_of_the_chart_nor_of_the_clinic_opens_a_note(world
     hand, vault = Hand(settings), world.api.runtime.vault
     sealed = await hand.text("psychotherapy_notes", made["id"], "text")
     place = associated_data("psychotherapy_notes", UUID(made["id"]), "text", 1)
-    opened = {}
+    opened: dict[str, str | None] = {}
     for name, owner in (("chart", UUID(chart)), ("clinic", world.clinic_id), ("domain", await domain(hand, made))):
         wrapped = bytes(await hand.value("SELECT wrapped_key FROM vault_keys WHERE id = ?", owner))
         key = vault.unwrap(wrapped, world.clinic_id, owner)

@@ -16,7 +16,13 @@ OTHERS = ("patient", "colleague", "prescriber", "emergency", "admin", "auditor",
 """People of the scene who may know of no psychotherapy note."""
 
 
-def places(scene: Scene) -> list[tuple[str, Json]]:
+async def confided(scene: Scene) -> str:
+    """The id of the note that its author granted to nobody."""
+    listed = (await scene.therapist.get("/psychotherapy-notes"))["items"]
+    return next(item["id"] for item in listed if item["id"] != scene.ids["psychotherapy_note_id"])
+
+
+def places(scene: Scene, alone: str) -> list[tuple[str, Json]]:
     """Every GET about every thing of the chart, every list, and each list by each filter that names a thing."""
     found: list[tuple[str, Json]] = []
     for route in action_routes():
@@ -25,13 +31,13 @@ def places(scene: Scene) -> list[tuple[str, Json]]:
         names = set(re.findall(r"{(\w+)}", route.path))
         paths = [address(route.path.format(**{name: scene.ids[name] for name in names}))]
         if "psychotherapy_note_id" in names:
-            ids = {name: scene.ids[name] for name in names} | {"psychotherapy_note_id": scene.ids["confided_id"]}
+            ids = {**{name: scene.ids[name] for name in names}, "psychotherapy_note_id": alone}
             paths.append(address(route.path.format(**ids)))
         known = route.declared.query_names
         most: Json = {"limit": 100} if "limit" in known else {}
         most |= {"from": "2026-03-01", "to": "2026-03-02"} if {"from", "to"} <= known and "limit" not in known else {}
-        flags = [{name: "true"} for name in ("granted", "withdrawn", "others") if name in known]
-        filters = [{name: scene.ids[name]} for name in known if name in scene.ids]
+        flags: list[Json] = [{name: "true"} for name in ("granted", "withdrawn", "others") if name in known]
+        filters: list[Json] = [{name: scene.ids[name]} for name in known if name in scene.ids]
         found += [(path, most | more) for path in paths for more in ({}, *flags, *filters)]
     return found
 
@@ -39,7 +45,7 @@ def places(scene: Scene) -> list[tuple[str, Json]]:
 async def answers(scene: Scene, person: Person) -> AsyncIterator[str]:
     """What somebody is told by each of these, by every search, and by what they try with the ids themselves."""
     client, headers = person.api.client, {"Authorization": f"Bearer {person.token}"}
-    for path, query in places(scene):
+    for path, query in places(scene, await confided(scene)):
         answer = await client.get(path, params=query, headers=headers)
         yield f"{path} {query} {answer.status_code} {answer.text} {answer.headers}"
     for name, prepare in OPERATIONS.items():
@@ -51,8 +57,8 @@ async def answers(scene: Scene, person: Person) -> AsyncIterator[str]:
 
 async def tries(scene: Scene, person: Person) -> AsyncIterator[str]:
     """What somebody is told who tries to change the notes of another."""
-    for name in ("confided_id", "psychotherapy_note_id"):
-        path = f"/psychotherapy-notes/{scene.ids[name]}"
+    for note_id in (await confided(scene), scene.ids["psychotherapy_note_id"]):
+        path = f"/psychotherapy-notes/{note_id}"
         for method, end, body in (
             ("PATCH", "", {"text": "x"}),
             ("DELETE", "", None),
@@ -79,7 +85,7 @@ async def test_nobody_else_is_told_a_word_or_an_id_of_a_psychotherapy_note(world
     ungranted = await world.staff(Role.SUPERVISOR)
     await join(scene.therapist, scene.chart, ungranted)
     await seal(world)
-    ids = {scene.ids[name] for name in ("confided_id", "psychotherapy_note_id", "grant_id")}
+    ids = {await confided(scene), scene.ids["psychotherapy_note_id"], scene.ids["grant_id"]}
     secret = {*ids, "-confided-", "-granted-"}
     people = {name: scene.people[name] for name in OTHERS}
     people |= {"supervisor without a grant": ungranted, "program": await world.staff(Role.SERVICE)}
@@ -95,6 +101,7 @@ async def test_nobody_else_is_told_a_word_or_an_id_of_a_psychotherapy_note(world
 
 async def test_what_is_refused_about_a_note_is_as_of_one_that_does_not_exist(world: World) -> None:
     scene = await Scene.build(world)
+    alone = await confided(scene)
     for person in (scene.people["colleague"], scene.people["prescriber"], scene.supervisor):
         for method, end, body in (("GET", "", None), ("PATCH", "", {"text": "x"}), ("POST", "/sign", None)):
             fixed = {"X-Request-Id": "same"}
@@ -103,7 +110,7 @@ async def test_what_is_refused_about_a_note_is_as_of_one_that_does_not_exist(wor
                     world.api,
                     Request(person, method, f"/psychotherapy-notes/{one}{end}", body, 1, headers=fixed),
                 )
-                for one in (scene.ids["confided_id"], str(new_id()))
+                for one in (alone, str(new_id()))
             ]
             assert (real.status_code, real.content) == (none.status_code, none.content)
 
@@ -111,12 +118,13 @@ async def test_what_is_refused_about_a_note_is_as_of_one_that_does_not_exist(wor
 async def test_the_ledger_shows_nobody_that_there_is_a_note(world: World) -> None:
     """Refusals and retries too; the chart's patient is not told either."""
     scene = await Scene.build(world)
+    alone = await confided(scene)
     path = f"/patients/{scene.chart}/psychotherapy-notes"
     for _ in range(2):
         await scene.therapist.send("POST", path, {"text": "He spoke."}, key="again")
     prescriber = scene.people["prescriber"]
     assert (await prescriber.send("POST", path, {"text": "He spoke."})).status_code == 403
-    await scene.people["colleague"].get(f"/psychotherapy-notes/{scene.ids['confided_id']}", expect=404)
+    await scene.people["colleague"].get(f"/psychotherapy-notes/{alone}", expect=404)
     for person, where in ((scene.auditor, "/ledger"), (scene.patient, "/me/access-log")):
         seen, cursor = "", None
         while True:
@@ -127,4 +135,4 @@ async def test_the_ledger_shows_nobody_that_there_is_a_note(world: World) -> Non
             if cursor is None:
                 break
         assert "psychotherapy" not in seen
-        assert scene.ids["confided_id"] not in seen
+        assert alone not in seen

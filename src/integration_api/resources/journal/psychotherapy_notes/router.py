@@ -8,8 +8,8 @@ from integration_api.access.conflicts import Gone
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.psychotherapy_notes import grants, operations, service
-from integration_api.resources.journal.psychotherapy_notes.grants import GrantStands, TooManyGrants
+from integration_api.resources.journal.psychotherapy_notes import operations, permissions, service
+from integration_api.resources.journal.psychotherapy_notes.permissions import GrantStands, TooManyGrants
 from integration_api.resources.journal.psychotherapy_notes.schemas import (
     PsychotherapyGrant,
     PsychotherapyGrantCreate,
@@ -113,7 +113,7 @@ async def add_psychotherapy_note_grant(
     work: Annotated[Work, allow(operations.ADD_PSYCHOTHERAPY_NOTE_GRANT)],
 ) -> PsychotherapyGrantItem:
     """Let a supervisor read this note, for at most 90 days."""
-    return await grants.add_psychotherapy_note_grant(work, psychotherapy_note_id, body)
+    return await permissions.add_psychotherapy_note_grant(work, psychotherapy_note_id, body)
 
 
 @router.get(f"{_ONE}/grants")
@@ -123,7 +123,7 @@ async def list_psychotherapy_note_grants(
     work: Annotated[Work, allow(operations.LIST_PSYCHOTHERAPY_NOTE_GRANTS)],
 ) -> Page[PsychotherapyGrant]:
     """List the grants of your note, newest first, ended ones too."""
-    return await grants.list_psychotherapy_note_grants(work, psychotherapy_note_id, page)
+    return await permissions.list_psychotherapy_note_grants(work, psychotherapy_note_id, page)
 
 
 @router.delete(f"{_ONE}/grants/{{grant_id}}", status_code=204)
@@ -133,4 +133,4 @@ async def revoke_psychotherapy_note_grant(
     work: Annotated[Work, allow(operations.REVOKE_PSYCHOTHERAPY_NOTE_GRANT)],
 ) -> None:
     """End a grant now."""
-    await grants.revoke_psychotherapy_note_grant(work, psychotherapy_note_id, grant_id)
+    await permissions.revoke_psychotherapy_note_grant(work, psychotherapy_note_id, grant_id)

@@ -11,9 +11,10 @@ from integration_api.access.revisions import check_version
 from integration_api.access.rows import changed_values, new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.sessions.service import load_session
+from integration_api.resources.journal.psychotherapy_notes import grant_statements as grants_sql
 from integration_api.resources.journal.psychotherapy_notes import statements as sql
 from integration_api.resources.journal.psychotherapy_notes.domain import domain_of, make_key
-from integration_api.resources.journal.psychotherapy_notes.grants import check_terms, standing_grants
+from integration_api.resources.journal.psychotherapy_notes.permissions import check_terms, standing_grants
 from integration_api.resources.journal.psychotherapy_notes.rules import is_mental_health_credential
 from integration_api.resources.journal.psychotherapy_notes.schemas import (
     PsychotherapyNote,
@@ -22,7 +23,7 @@ from integration_api.resources.journal.psychotherapy_notes.schemas import (
     PsychotherapyNoteItem,
     PsychotherapyNoteUpdate,
 )
-from integration_api.resources.journal.psychotherapy_notes.statements import GrantedFactsRow, HeldNoteRow
+from integration_api.resources.journal.psychotherapy_notes.statements import HeldNoteRow
 from integration_api.resources.journal.psychotherapy_notes.tables import (
     PsychotherapyGrantTable,
     PsychotherapyNoteFactsRow,
@@ -93,8 +94,8 @@ async def list_psychotherapy_notes(
             sql.LIST_GRANTED_OF_PATIENT if only.patient_id else sql.LIST_GRANTED,
             window,
             lambda row: (row.granted_at, row.grant_id),
-            _present_granted,
-            **vars(only),
+            PsychotherapyNoteItem.of,
+            patient_id=only.patient_id,
         )
     else:
         found = await work.page(
@@ -102,7 +103,7 @@ async def list_psychotherapy_notes(
             window,
             lambda row: (row.created_at, row.id),
             present,
-            **vars(only),
+            patient_id=only.patient_id,
         )
     work.record()
     return found
@@ -113,7 +114,7 @@ async def read_psychotherapy_note(work: Work, psychotherapy_note_id: UUID) -> Ps
     row = await work.get(sql.READ_READABLE, id=psychotherapy_note_id)
     granted_until = None
     if row.author_id != work.actor.id:
-        grant = await work.get(sql.READ_OWN_GRANT, note_id=row.id)
+        grant = await work.get(grants_sql.READ_OWN_GRANT, note_id=row.id)
         check_terms(grant)
         granted_until = grant.ends_at
     work.record(row.id)
@@ -151,10 +152,10 @@ async def delete_psychotherapy_note(work: Work, psychotherapy_note_id: UUID, exp
     row = await _load_draft(work, psychotherapy_note_id, expected_version)
     if row.is_held:
         raise OnHold
-    work.change(sql.DELETE_GRANTS, rows=None, note_id=row.id)
+    work.change(grants_sql.DELETE_GRANTS, rows=None, note_id=row.id)
     work.telling.tell(of=PsychotherapyGrantTable)
     for grant in await standing_grants(work, row.id):
-        work.telling.tell(*sql.gone(grant))
+        work.telling.tell(*grants_sql.gone(grant))
     work.change(sql.DELETE_NOTE, row, missed=StartAgain, expected_version=expected_version)
     work.change(sql.BLANK_ANSWERS, rows=None, subject_id=row.id)
     work.record(row.id)
@@ -179,12 +180,8 @@ async def _check_professional(work: Work) -> None:
 
 async def _tell_grantees(work: Work, note_id: UUID) -> None:
     for grant in await standing_grants(work, note_id):
-        work.telling.tell(*sql.to_grantee(grant))
+        work.telling.tell(*grants_sql.to_grantee(grant))
 
 
 def present(row: PsychotherapyNoteFactsRow) -> PsychotherapyNoteItem:
     return PsychotherapyNoteItem.of(row, granted_until=None)
-
-
-def _present_granted(row: GrantedFactsRow) -> PsychotherapyNoteItem:
-    return PsychotherapyNoteItem.of(row)

@@ -4,7 +4,6 @@ A row is found only while its own key and the key of its chart stand.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,15 +18,13 @@ from integration_api.access.visible import (
     clinic_rows,
     in_clinic,
     insert_for_chart,
-    insert_for_clinic,
     is_member_now,
     key_stands,
     to_key,
     visible,
 )
-from integration_api.ledger.changes import NEVER, Changed, Channel
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.journal.psychotherapy_notes.tables import (
-    PsychotherapyGrantRow,
     PsychotherapyGrantTable,
     PsychotherapyNoteFactsRow,
     PsychotherapyNoteRow,
@@ -41,11 +38,11 @@ from integration_api.web.idempotency import StoredResponseTable
 from integration_api.web.paging import newest_first
 
 KIND = "psychotherapy_note"
-_AUTHOR = "a psychotherapy note is its author's, on the care team or not"
-_GRANTEE = "the author of the note has named this account"
+AUTHOR = "a psychotherapy note is its author's, on the care team or not"
+GRANTEE = "the author of the note has named this account"
 _notes, _grants = table_of(PsychotherapyNoteTable), table_of(PsychotherapyGrantTable)
 _patients, _answers = table_of(PatientTable), table_of(StoredResponseTable)
-_standing, _counted = _grants.alias("standing_grant"), _grants.alias("counted_grant")
+_standing = _grants.alias("standing_grant")
 _ACTOR_ID = sa.bindparam("actor_id", type_=sa.Uuid())
 _NOW = sa.bindparam("now", type_=_grants.c.ends_at.type)
 _NOTE_ID = sa.bindparam("note_id", type_=sa.Uuid())
@@ -67,14 +64,6 @@ class GrantedFactsRow(PsychotherapyNoteFactsRow):
     grant_id: UUID
     granted_at: datetime
     granted_until: datetime
-
-
-class GrantStateRow(BaseModel):
-    """The grants of one note: the last ordinal and whether one stands for an account, and how many stand in all."""
-
-    last_ordinal: int
-    stands: bool
-    standing: int
 
 
 def stands(grants: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -102,7 +91,7 @@ def readable(notes: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(sa.or_(notes.c.author_id == _ACTOR_ID, granted(notes)), key_stands(notes.c.patient_id))
 
 
-def _mine(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+def mine(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
     return in_clinic(table), actor_is_current(), table.c.author_id == _ACTOR_ID
 
 
@@ -113,7 +102,7 @@ _is_held = (
 )
 _is_draft = _notes.c.state == PsychotherapyNoteState.DRAFT
 _is_it = _notes.c.id == param("id", _notes.c.id)
-_chart_stands = key_stands(_notes.c.patient_id)
+chart_stands = key_stands(_notes.c.patient_id)
 
 READ_WRITER = Read(
     "read_psychotherapy_writer",
@@ -141,33 +130,33 @@ class HeldNoteRow(PsychotherapyNoteRow):
 READ_OWN = Read(
     "read_own_psychotherapy_note",
     clinic_rows(PsychotherapyNoteTable, _is_held.label("is_held")).where(
-        _notes.c.author_id == _ACTOR_ID, _is_it, _chart_stands
+        _notes.c.author_id == _ACTOR_ID, _is_it, chart_stands
     ),
     HeldNoteRow,
     Scope.CLINIC,
-    _AUTHOR,
+    AUTHOR,
 )
 READ_READABLE = Read(
     "read_psychotherapy_note",
     clinic_rows(PsychotherapyNoteTable).where(readable(_notes), _is_it),
     PsychotherapyNoteRow,
     Scope.CLINIC,
-    f"{_AUTHOR}; or {_GRANTEE}",
+    f"{AUTHOR}; or {GRANTEE}",
 )
 
 
 def _listed(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    found = sa.select(*_FACTS).join(*to_key(_notes)).where(*_mine(_notes), _chart_stands, *guards)
+    found = sa.select(*_FACTS).join(*to_key(_notes)).where(*mine(_notes), chart_stands, *guards)
     return newest_first(found, _notes.c.created_at, _notes.c.id)
 
 
-LIST_OWN = Read("list_psychotherapy_notes", _listed(), PsychotherapyNoteFactsRow, Scope.CLINIC, _AUTHOR)
+LIST_OWN = Read("list_psychotherapy_notes", _listed(), PsychotherapyNoteFactsRow, Scope.CLINIC, AUTHOR)
 LIST_OWN_OF_PATIENT = Read(
     "list_psychotherapy_notes_of_patient",
     _listed(_notes.c.patient_id == param("patient_id", _notes.c.patient_id)),
     PsychotherapyNoteFactsRow,
     Scope.CLINIC,
-    _AUTHOR,
+    AUTHOR,
 )
 
 
@@ -187,7 +176,7 @@ def _listed_granted(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
             _grants.c.account_id == _ACTOR_ID,
             _grants.c.author_id == _notes.c.author_id,
             stands(_grants),
-            _chart_stands,
+            chart_stands,
             key_stands(_notes.c.domain_id),
             *guards,
         )
@@ -195,13 +184,13 @@ def _listed_granted(*guards: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return newest_first(found, _grants.c.created_at, _grants.c.id)
 
 
-LIST_GRANTED = Read("list_granted_psychotherapy_notes", _listed_granted(), GrantedFactsRow, Scope.CLINIC, _GRANTEE)
+LIST_GRANTED = Read("list_granted_psychotherapy_notes", _listed_granted(), GrantedFactsRow, Scope.CLINIC, GRANTEE)
 LIST_GRANTED_OF_PATIENT = Read(
     "list_granted_psychotherapy_notes_of_patient",
     _listed_granted(_notes.c.patient_id == param("patient_id", _notes.c.patient_id)),
     GrantedFactsRow,
     Scope.CLINIC,
-    _GRANTEE,
+    GRANTEE,
 )
 
 _patient_id = sa.bindparam("patient_id", type_=sa.Uuid())
@@ -218,10 +207,10 @@ def _update(columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Updat
     return (
         sa.update(_notes)
         .where(
-            *_mine(_notes),
+            *mine(_notes),
             *at_version(PsychotherapyNoteTable),
             _is_draft,
-            _chart_stands,
+            chart_stands,
             key_stands(_notes.c.domain_id),
             *guards,
         )
@@ -229,19 +218,13 @@ def _update(columns: Iterable[str], *guards: sa.ColumnElement[bool]) -> sa.Updat
     )
 
 
-UPDATE_NOTE = Change("update_psychotherapy_note", _update(("text",), ~_is_held), Scope.CLINIC, _AUTHOR)
-SIGN_NOTE = Change("sign_psychotherapy_note", _update(("state", "signed_at")), Scope.CLINIC, _AUTHOR)
+UPDATE_NOTE = Change("update_psychotherapy_note", _update(("text",), ~_is_held), Scope.CLINIC, AUTHOR)
+SIGN_NOTE = Change("sign_psychotherapy_note", _update(("state", "signed_at")), Scope.CLINIC, AUTHOR)
 DELETE_NOTE = Change(
     "delete_psychotherapy_note",
-    sa.delete(_notes).where(*_mine(_notes), *at_version(PsychotherapyNoteTable), _is_draft, ~_is_held),
+    sa.delete(_notes).where(*mine(_notes), *at_version(PsychotherapyNoteTable), _is_draft, ~_is_held),
     Scope.CLINIC,
-    _AUTHOR,
-)
-DELETE_GRANTS = Change(
-    "delete_psychotherapy_grants",
-    sa.delete(_grants).where(*_mine(_grants), _grants.c.note_id == _NOTE_ID),
-    Scope.CLINIC,
-    _AUTHOR,
+    AUTHOR,
 )
 BLANK_ANSWERS = Change(
     "blank_psychotherapy_answers",
@@ -258,106 +241,9 @@ BLANK_ANSWERS = Change(
     "the actor's own stored responses, about a note that they delete",
 )
 
-# ── grants ──
-
-_to_account = sa.bindparam("account_id", type_=sa.Uuid())
-_of_note = (in_clinic(_counted), _counted.c.note_id == _NOTE_ID)
-_last = sa.select(sa.func.coalesce(sa.func.max(_counted.c.ordinal), 0)).where(
-    *_of_note, _counted.c.account_id == _to_account
-)
-_has_one = sa.select(_ONE).where(*_of_note, _counted.c.account_id == _to_account, stands(_counted)).exists()
-_number = sa.select(sa.func.count()).select_from(_counted).where(*_of_note, stands(_counted))
-READ_GRANT_STATE = Read(
-    "read_psychotherapy_grant_state",
-    sa.select(
-        _last.scalar_subquery().label("last_ordinal"),
-        _has_one.label("stands"),
-        _number.scalar_subquery().label("standing"),
-    ).where(sa.select(_ONE).where(*_mine(_notes), _notes.c.id == _NOTE_ID).exists()),
-    GrantStateRow,
-    Scope.CLINIC,
-    _AUTHOR,
-)
-INSERT_GRANT = Change(
-    "insert_psychotherapy_grant",
-    insert_for_clinic(
-        PsychotherapyGrantTable,
-        sa.select(_ONE)
-        .where(*_mine(_notes), _notes.c.id == _NOTE_ID, _chart_stands, key_stands(_notes.c.domain_id))
-        .exists(),
-        ~_has_one,
-    ),
-    Scope.CLINIC,
-    _AUTHOR,
-)
-LIST_GRANTS = Read(
-    "list_psychotherapy_grants",
-    newest_first(
-        clinic_rows(PsychotherapyGrantTable).where(_grants.c.author_id == _ACTOR_ID, _grants.c.note_id == _NOTE_ID),
-        _grants.c.created_at,
-        _grants.c.id,
-    ),
-    PsychotherapyGrantRow,
-    Scope.CLINIC,
-    _AUTHOR,
-)
-READ_GRANT = Read(
-    "read_psychotherapy_grant",
-    clinic_rows(PsychotherapyGrantTable).where(
-        _grants.c.author_id == _ACTOR_ID,
-        _grants.c.note_id == _NOTE_ID,
-        _grants.c.id == param("id", _grants.c.id),
-        stands(_grants),
-    ),
-    PsychotherapyGrantRow,
-    Scope.CLINIC,
-    _AUTHOR,
-)
-_standing_of_note = (
-    clinic_rows(PsychotherapyGrantTable)
-    .where(_grants.c.note_id == _NOTE_ID, stands(_grants))
-    .order_by(_grants.c.created_at.desc(), _grants.c.id.desc())
-)
-LIST_STANDING = Read(
-    "list_standing_psychotherapy_grants",
-    _standing_of_note.where(_grants.c.author_id == _ACTOR_ID).limit(100),
-    PsychotherapyGrantRow,
-    Scope.CLINIC,
-    _AUTHOR,
-)
-"""Those who are told of a change of the note."""
-READ_OWN_GRANT = Read(
-    "read_granted_psychotherapy_grant",
-    _standing_of_note.where(_grants.c.account_id == _ACTOR_ID).limit(1),
-    PsychotherapyGrantRow,
-    Scope.CLINIC,
-    _GRANTEE,
-)
-REVOKE_GRANT = Change(
-    "revoke_psychotherapy_grant",
-    sa.update(_grants)
-    .where(*_mine(_grants), _grants.c.id == param("id", _grants.c.id), stands(_grants))
-    .values(revoked_at=_NOW),
-    Scope.CLINIC,
-    _AUTHOR,
-)
-
 
 def _to_author(row: PsychotherapyNoteFactsRow, _: object) -> tuple[Changed, ...]:
     return (Changed(KIND, row.id, Channel.ACCOUNT, account_id=row.author_id),)
 
 
-def to_grantee(row: PsychotherapyGrantRow, _: object = None) -> tuple[Changed, ...]:
-    """Return what the account of a grant is told: the note, until the grant ends. Nothing if it was revoked."""
-    if row.revoked_at is not None:
-        return ()
-    return (Changed(KIND, row.note_id, Channel.ACCOUNT, account_id=row.account_id, due_at=row.ends_at),)
-
-
-def gone(row: PsychotherapyGrantRow) -> tuple[Changed, ...]:
-    """Return what the account of a grant is told once its note is deleted."""
-    return tuple(replace(one, visible_from=NEVER, due_at=None) for one in to_grantee(row))
-
-
 declare(PsychotherapyNoteTable, _to_author)
-declare(PsychotherapyGrantTable, to_grantee)

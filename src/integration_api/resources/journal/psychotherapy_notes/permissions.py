@@ -9,7 +9,8 @@ from integration_api.access.tables import AccountState
 from integration_api.access.work import Work
 from integration_api.core import logs
 from integration_api.core.ids import new_id
-from integration_api.resources.journal.psychotherapy_notes import statements as sql
+from integration_api.resources.journal.psychotherapy_notes import grant_statements as sql
+from integration_api.resources.journal.psychotherapy_notes import statements as notes_sql
 from integration_api.resources.journal.psychotherapy_notes.rules import MAX_GRANT_DAYS, MAX_GRANTS, is_possible_end
 from integration_api.resources.journal.psychotherapy_notes.schemas import (
     PsychotherapyGrant,
@@ -42,7 +43,7 @@ async def add_psychotherapy_note_grant(
     work: Work, psychotherapy_note_id: UUID, body: PsychotherapyGrantCreate
 ) -> PsychotherapyGrantItem:
     """Let a supervisor read one of the actor's notes. Raises NotFound, Invalid, GrantStands, TooManyGrants."""
-    note = await work.get(sql.READ_OWN, id=psychotherapy_note_id)
+    note = await work.get(notes_sql.READ_OWN, id=psychotherapy_note_id)
     if not is_possible_end(body.until, work.now):
         message = f"must be later than now, by at most {MAX_GRANT_DAYS} days"
         raise Invalid(errors=[{"field": "body.until", "code": "out_of_range", "message": message}])
@@ -84,7 +85,7 @@ async def list_psychotherapy_note_grants(
         note_id=psychotherapy_note_id,
     )
     if not found.items:
-        await work.get(sql.READ_OWN, id=psychotherapy_note_id)
+        await work.get(notes_sql.READ_OWN, id=psychotherapy_note_id)
     work.record(psychotherapy_note_id)
     return found
 
