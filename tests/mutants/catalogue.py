@@ -5,6 +5,7 @@ from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
+from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.feeding import FEEDING
@@ -18,7 +19,7 @@ from tests.mutants.syncing import SYNCING
 from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
-    *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
+    *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT + CONFIDING),
     *(DECLARING + DELIVERING + FEEDING + FORGIVING + HELPING),
     *(LEAVING + LISTING + SEEING + SHOWING + SYNCING),
     *(UNLUCKY),

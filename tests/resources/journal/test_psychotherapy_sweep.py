@@ -19,7 +19,7 @@ OTHERS = ("patient", "colleague", "prescriber", "emergency", "admin", "auditor",
 async def confided(scene: Scene) -> str:
     """The id of the note that its author granted to nobody."""
     listed = (await scene.therapist.get("/psychotherapy-notes"))["items"]
-    return next(item["id"] for item in listed if item["id"] != scene.ids["psychotherapy_note_id"])
+    return next(str(item["id"]) for item in listed if item["id"] != scene.ids["psychotherapy_note_id"])
 
 
 def places(scene: Scene, alone: str) -> list[tuple[str, Json]]:
