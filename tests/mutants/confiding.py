@@ -146,7 +146,7 @@ CONFIDING = (
     mutant(
         "the ledger shows that there is a psychotherapy note",
         "access/work.py",
-        "record",
+        "Work.record",
         Replace("self.operation.is_confidential", "False"),
         SWEEP,
     ),

@@ -1,7 +1,7 @@
 """Psychotherapy notes on the wire.
 
-No field holds what 45 CFR 164.501 excludes: medication, session times, modalities, frequencies, test results, and
-summaries of diagnosis, functional status, treatment plan, symptoms, prognosis and progress.
+No field holds what 45 CFR 164.501 excludes: medication, session times, modalities, frequencies and test results.
+Nor is there one for a summary of diagnosis, functional status, plan, symptoms, prognosis or progress.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ Until = Annotated[Instant, Field(description="Its end, within 90 days.", example
 
 
 class PsychotherapyNoteFacts(Schema):
-    """What a psychotherapy note holds besides its text."""
+    """The facts of a psychotherapy note besides its text."""
 
     session_id: SessionId | None = None
 
@@ -68,7 +68,7 @@ class PsychotherapyNoteFilter:
 
 
 class PsychotherapyGrantFacts(Schema):
-    """Who may read a note, and until when."""
+    """The account that may read a note, and the end of that."""
 
     account_id: StaffId
     until: Until
