@@ -33,7 +33,7 @@ CONFIDING = (
     mutant(
         "what is granted to another is listed",
         ROOM + "statements.py",
-        "_listed_granted",
+        "LIST_GRANTED",
         Replace("_grants.c.account_id == _ACTOR_ID", "sa.true()"),
         SWEEP,
     ),

@@ -39,6 +39,9 @@ async def test_a_supervisor_reads_a_granted_note_until_it_is_revoked_and_changes
     read = await supervisor.get(path)
     assert (read["text"], read["granted_until"]) == ("He spoke of his father.", given["until"])
     assert await shown(supervisor) == [note["id"]]
+    for chart, expected in ((note["patient_id"], [note["id"]]), (str(new_id()), [])):
+        of_chart = await supervisor.get("/psychotherapy-notes", params={**GRANTED, "patient_id": chart})
+        assert [item["id"] for item in of_chart["items"]] == expected
     assert (await supervisor.get("/psychotherapy-notes"))["items"] == []
     assert await shown(author) == []
     for end, method in ((path, "PATCH"), (path, "DELETE"), (f"{path}/sign", "POST"), (f"{path}/grants", "GET")):

@@ -91,7 +91,7 @@ async def list_psychotherapy_notes(
     """List the actor's own notes, or those of others that were granted to them; newest first, without text."""
     if only.granted:
         found = await work.page(
-            sql.LIST_GRANTED_OF_PATIENT if only.patient_id else sql.LIST_GRANTED,
+            sql.LIST_GRANTED,
             window,
             lambda row: (row.granted_at, row.grant_id),
             PsychotherapyNoteItem.of,
