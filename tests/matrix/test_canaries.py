@@ -6,10 +6,13 @@ import pytest
 import sqlalchemy as sa
 from pydantic import create_model
 
+from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
+from integration_api.resources.journal.psychotherapy_notes.operations import CREATE_PSYCHOTHERAPY_NOTE
 from integration_api.resources.register import metadata
 from integration_api.storage.compiling import WRAPPED_KEY
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import EncryptedText, key_owner
+from tests.factories.reflections import work_of
 from tests.matrix.looking import BORN, FIELDS, MARKS, Garden, Seen, fields_document, look
 from tests.scene import Scene
 from tests.support import Api, World
@@ -22,8 +25,8 @@ STAFF = {(chart, kind) for chart in (FIRST, SECOND) for kind in ("staff", "libra
 TEAM = {*STAFF, (FIRST, "person"), (FIRST, "text"), (FIRST, "team")}
 
 MAY_READ: dict[str, set[tuple[str, str]]] = {
-    "author": {*TEAM, (FIRST, "draft"), (FIRST, "begun")},
-    "supervisor": {*TEAM, (FIRST, "supervised")},
+    "author": {*TEAM, *((FIRST, kind) for kind in ("draft", "begun", "confided", "granted"))},
+    "supervisor": {*TEAM, (FIRST, "supervised"), (FIRST, "granted")},
     "therapist": {*TEAM, (FIRST, "supervised")},
     "prescriber": TEAM,
     "emergency": TEAM,
@@ -42,8 +45,8 @@ An admin keeps names, addresses, care teams and legal holds, and reads nothing t
 patient. An auditor reads the ledger, which has no text. A privacy officer reads why a chart was opened in an emergency.
 """
 
-SHOWN_TO_NOBODY: set[str] = set()
-"""Texts that no answer holds, and why."""
+SHOWN_TO_NOBODY = {"confided-text"}
+"""Texts that no answer of these holds: a psychotherapy note whose id the scene does not name for its GET."""
 
 WITHOUT_CANARY = {
     "reflections.monitoring": "words of our own",
@@ -106,8 +109,12 @@ ROWS_OF = {
 
 
 async def texts_of(chart: Scene, table: sa.Table, column: str) -> list[str]:
-    """The texts of a column that are encrypted under the chart's key or its clinic's."""
-    owner = chart.world.clinic_id if key_owner(table) == "clinic_id" else chart.patient.actor.patient_id
+    """The texts of a column that are encrypted under a key of the chart or its clinic's."""
+    patient_id = chart.patient.actor.patient_id
+    assert patient_id is not None
+    work = work_of(chart.therapist, CREATE_PSYCHOTHERAPY_NOTE)
+    owners = {"clinic_id": chart.world.clinic_id, "domain_id": domain_of(work, patient_id)}
+    owner = owners.get(key_owner(table), patient_id)
     rows = await chart.world.api.runtime.database.all(ROWS_OF[table.name], {"owner": owner})
     return [str(getattr(row, column)) for row in rows]
 

@@ -5,6 +5,7 @@ from tests.mutants.answering import ANSWERING
 from tests.mutants.binding import BINDING
 from tests.mutants.browsing import BROWSING
 from tests.mutants.client import CLIENT
+from tests.mutants.confiding import CONFIDING
 from tests.mutants.declaring import DECLARING
 from tests.mutants.delivering import DELIVERING
 from tests.mutants.dosing import DOSING
@@ -21,7 +22,7 @@ from tests.mutants.unlucky import UNLUCKY
 
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
-    *(DECLARING + DELIVERING + DOSING + FEEDING + FORGIVING),
-    *(HELPING + LEAVING + LISTING + PRETENDING + SEEING),
-    *(SHOWING + SYNCING + UNLUCKY),
+    *(CONFIDING + DECLARING + DELIVERING + DOSING + FEEDING),
+    *(FORGIVING + HELPING + LEAVING + LISTING + PRETENDING),
+    *(SEEING + SHOWING + SYNCING + UNLUCKY),
 )

@@ -44,6 +44,7 @@ class Scene:
         `kind` is the text's audience and its name, as `text-title`. The audiences, which `test_canaries.py` decides on:
         `staff` (names of staff), `person` (who the patient is), `text` (the team and the patient), `team` (not the
         patient), `draft` and `begun` (the author), `supervised` (author and supervisor), `private` (the patient),
+        `confided` (the author, on team or not), `granted` (the same, and who was granted it),
         `emergency`, `hold`, `program`, `library` (the whole clinic), and `own` (who wrote it, of their own account).
         """
         return canary(kind, self.mark)

@@ -70,6 +70,7 @@ class Operation:
         needs_factor: bool = True,
         is_private: bool = False,
         is_of_sandbox: bool = False,
+        is_confidential: bool = False,
         otherwise: Otherwise | None = None,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
@@ -78,8 +79,9 @@ class Operation:
         no row in the ledger. `who` may ask for it. `is_public`: without a sign-in. `is_command`: of the command line
         alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
         not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
-        alone, so auditors do not see the refusal. `is_of_sandbox`: in no document of the product. `otherwise` answers
-        instead of any error but 403: nothing about the request can be refused then.
+        alone, so auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals
+        and replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error
+        but 403: nothing about the request can be refused then.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
         """
@@ -93,7 +95,7 @@ class Operation:
         self.who: Who = who or {}
         self.is_public, self.is_command = is_public, is_command
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
-        self.is_private = is_private
+        self.is_private, self.is_confidential = is_private, is_confidential
         self.otherwise = otherwise
 
     @property

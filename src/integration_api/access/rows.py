@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from integration_api.access.work import Work
 from integration_api.core.ids import derived_id, new_id
-from integration_api.web.schemas import CreateSchema, Schema
+from integration_api.web.schemas import Schema
 
 
-def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, Any]:
+def new_values(work: Work, body: Schema, **stored: object) -> dict[str, Any]:
     """Return the values that a new row begins with: `CourseRow(**new_values(work, body), created_by_id=...)`.
 
     They are the fields of the body, its id or a new one, the actor's clinic, and this moment. `stored` names fields of
@@ -26,7 +26,7 @@ def new_values(work: Work, body: CreateSchema, **stored: object) -> dict[str, An
         **given,
         **stored,
         "clinic_id": work.actor.clinic_id,
-        "id": given["id"] or new_id(),
+        "id": given.get("id") or new_id(),
         "created_at": now,
         "updated_at": now,
     }

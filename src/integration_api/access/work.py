@@ -154,13 +154,16 @@ class Work(Reads):
             deleted_at=self.now,
         )
 
-    def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None) -> None:
-        """Collect a data key for a new chart or clinic; it encrypts the other rows of the same step too."""
+    def new_vault_key(self, owner_id: UUID, clinic_id: UUID | None = None, *, taken: Refusal = IdTaken) -> None:
+        """Collect a data key for a new owner; it encrypts the other rows of the same step too.
+
+        `taken` is raised if the owner has one.
+        """
         clinic_id = clinic_id or self.actor.clinic_id
         wrapped = self.runtime.vault.new_key(clinic_id, owner_id)
         self.change(
             INSERT_VAULT_KEY,
-            conflicts={"pk_vault_keys": IdTaken},
+            conflicts={"pk_vault_keys": taken},
             clinic_id=clinic_id,
             id=owner_id,
             wrapped_key=wrapped,
@@ -186,8 +189,10 @@ class Work(Reads):
         """Collect one ledger row: the operation's Event, or another `event` that comes with it.
 
         `is_private` hides it from all but the patient; `digest` is of the signed content. If it `is_opened`, the chart
-        limit counts the chart.
+        limit counts the chart. The row of a confidential operation is private, and names no chart.
         """
+        if self.operation.is_confidential:
+            patient_id, is_private = None, True
         event = event or self.operation.recorded
         self.patient_id = patient_id or self.patient_id
         if patient_id is not None and is_opened and event != PATIENT_CREATED:

@@ -23,10 +23,13 @@ MAX_ROWS = 500
 _EVENTS: dict[str, Event] = {
     "reflection": events.REFLECTION_RELEASED,
     "note": events.WITHHOLDING_ENDED,
+    "psychotherapy_note": events.PSYCHOTHERAPY_GRANT_LAPSED,
     CHART: events.MEMBERSHIP_LAPSED,
     "worklist": events.TASK_OPENED,
 }
 """The Event for each kind of thing that time changes."""
+_PRIVATE = (events.PSYCHOTHERAPY_GRANT_LAPSED,)
+"""Events whose rows are shown to nobody."""
 _FIRST_ID = UUID(int=0)
 _ID_BYTES = 16
 
@@ -52,11 +55,13 @@ async def _clinics(database: Database, now: datetime) -> AsyncIterator[UUID]:
 
 def ledger_row(row: ChangeRow, now: datetime) -> LedgerRow:
     """Return the ledger row of a change that is due."""
+    event = _EVENTS[row.kind]
     return LedgerRow(
         clinic_id=row.clinic_id,
         id=_id_of(row),
         at=now,
-        event=_EVENTS[row.kind],
+        event=event,
+        is_private=event in _PRIVATE,
         action=ACTION,
         outcome=Outcome.DONE,
         subject_id=row.thing_id,

@@ -73,4 +73,5 @@ REFLECTION_RELEASED = Event("reflection.released")
 """The time came from which the care team may read it; recorded by the sealer, as those below."""
 WITHHOLDING_ENDED = Event("note.withholding_ended")
 MEMBERSHIP_LAPSED = Event("care_team.lapsed")
+PSYCHOTHERAPY_GRANT_LAPSED = Event("psychotherapy_note.grant_lapsed")
 TASK_OPENED = Event("task.opened")

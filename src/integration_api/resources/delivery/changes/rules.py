@@ -16,6 +16,7 @@ class ChangeKind(StrEnum):
     DOSE = "dose"
     MEDICINE = "medicine"
     NOTE = "note"
+    PSYCHOTHERAPY_NOTE = "psychotherapy_note"
     REFLECTION = "reflection"
     PLAN = "plan"
     PRACTICE = "practice"

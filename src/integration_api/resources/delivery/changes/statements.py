@@ -35,6 +35,8 @@ from integration_api.resources.journal.notes.tables import NoteTable
 from integration_api.resources.journal.plans import statements as plans
 from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
+from integration_api.resources.journal.psychotherapy_notes import statements as psychotherapy_notes
+from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
@@ -166,6 +168,7 @@ def _thing(model: type[SQLModel], readable: Readable | None = None) -> sa.Column
     return (found if readable is None else found.where(readable(table))).exists()
 
 
+_confided = table_of(PsychotherapyNoteTable).alias("feed_psychotherapy_notes")
 _key = VAULT_KEYS.alias("feed_key")
 _key_stands = sa.select(_ONE).where(_key.c.clinic_id == _CLINIC_ID, _key.c.id == _page.c.patient_id).exists()
 _is_open = sa.or_(_page.c.visible_from <= _page.c["at"], _page.c.visible_from <= _NOW)
@@ -178,6 +181,9 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
+    ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)
+    .where(in_clinic(_confided), _confided.c.id == _page.c.thing_id, psychotherapy_notes.readable(_confided))
+    .exists(),
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
     ChangeKind.PLAN: _thing(PlanTable, plans.readable),
     ChangeKind.PRACTICE: _thing(PracticeTable),

@@ -17,6 +17,7 @@ from integration_api.access.revisions import check_version
 from integration_api.access.tables import AccountRow, AccountState, CareTeamTable
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskTable
+from integration_api.resources.journal.psychotherapy_notes.domain import domain_of
 from integration_api.resources.oversight.retention import statements as sql
 from integration_api.resources.oversight.retention.operations import ACCOUNT_ENDED
 from integration_api.resources.oversight.retention.rules import keep_until
@@ -96,8 +97,9 @@ async def erase_patient(work: Work, patient_id: UUID, expected_version: int) -> 
     if work.now.date() < kept_until:
         raise StillKept(extra={"keep_until": kept_until.isoformat()})
     work.change(sql.ERASE_PATIENT, id=row.id, expected_version=expected_version)
-    for owner_id in _key_owners(row):
-        work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=owner_id)
+    work.change(sql.DESTROY_KEY, patient_id=row.id, key_owner_id=row.id)
+    for owner_id in _further_key_owners(work, row):
+        work.change(sql.DESTROY_KEY, rows=None, patient_id=row.id, key_owner_id=owner_id)
     for change in (sql.DELETE_NAME_PARTS, sql.DELETE_STORED_RESPONSES, sql.DELETE_CHART_TASKS):
         work.change(change, rows=None, patient_id=row.id)
     work.telling.tell(*patients_sql.audience(row), of=PatientTable)
@@ -131,9 +133,9 @@ def _end_account(work: Work, row: AccountRow) -> None:
     work.record(row.id, row.patient_id, event=ACCOUNT_ENDED, digest=changed.binding)
 
 
-def _key_owners(row: PatientRow) -> tuple[UUID, ...]:
-    """Return the owners whose keys encrypt text of this chart. A domain with a key of its own adds its owner here."""
-    return (row.id,)
+def _further_key_owners(work: Work, row: PatientRow) -> tuple[UUID, ...]:
+    """Return the owners of keys that encrypt text about this patient beside the chart's, if there are such keys."""
+    return (domain_of(work, row.id),)
 
 
 async def _load(work: Work, patient_id: UUID, expected_version: int) -> PatientRow:
