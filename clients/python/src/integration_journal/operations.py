@@ -1411,6 +1411,144 @@ def set_note_sharing(note_id: UUID, body: models.NoteSetSharing, *, if_match: If
     )
 
 
+def create_psychotherapy_note(
+    patient_id: UUID,
+    body: models.PsychotherapyNoteCreate,
+) -> Request[models.PsychotherapyNoteItem]:
+    """Begin a note that you alone read. Read it at `/psychotherapy-notes/{id}`."""
+    return Request(
+        "create_psychotherapy_note",
+        "POST",
+        f"/v1/patients/{part(patient_id)}/psychotherapy-notes",
+        models.PsychotherapyNoteItem.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def list_psychotherapy_notes(
+    *,
+    patient_id: UUID | None = None,
+    granted: bool | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.PsychotherapyNoteItemPage]:
+    """List your own psychotherapy notes, newest first, or those that you were granted."""
+    return Request(
+        "list_psychotherapy_notes",
+        "GET",
+        "/v1/psychotherapy-notes",
+        models.PsychotherapyNoteItemPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("granted", granted),
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def read_psychotherapy_note(psychotherapy_note_id: UUID) -> Request[models.PsychotherapyNote]:
+    """Read one that is yours, or that you were granted."""
+    return Request(
+        "read_psychotherapy_note",
+        "GET",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}",
+        models.PsychotherapyNote.model_validate_json,
+    )
+
+
+def update_psychotherapy_note(
+    psychotherapy_note_id: UUID,
+    body: models.PsychotherapyNoteUpdate,
+    *,
+    if_match: IfMatch,
+) -> Request[models.PsychotherapyNoteItem]:
+    """Save your draft."""
+    return Request(
+        "update_psychotherapy_note",
+        "PATCH",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}",
+        models.PsychotherapyNoteItem.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def delete_psychotherapy_note(psychotherapy_note_id: UUID, *, if_match: IfMatch) -> Request[None]:
+    """Delete your draft, and its grants."""
+    return Request(
+        "delete_psychotherapy_note",
+        "DELETE",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}",
+        nothing,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def sign_psychotherapy_note(
+    psychotherapy_note_id: UUID,
+    *,
+    if_match: IfMatch,
+) -> Request[models.PsychotherapyNoteItem]:
+    """Sign your draft. It does not change after that."""
+    return Request(
+        "sign_psychotherapy_note",
+        "POST",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/sign",
+        models.PsychotherapyNoteItem.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def list_psychotherapy_note_grants(
+    psychotherapy_note_id: UUID,
+    *,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Request[models.PsychotherapyGrantPage]:
+    """List the grants of your note, newest first, ended ones too."""
+    return Request(
+        "list_psychotherapy_note_grants",
+        "GET",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/grants",
+        models.PsychotherapyGrantPage.model_validate_json,
+        query=queried(
+            ("limit", limit),
+            ("cursor", cursor),
+        ),
+    )
+
+
+def add_psychotherapy_note_grant(
+    psychotherapy_note_id: UUID,
+    body: models.PsychotherapyGrantCreate,
+) -> Request[models.PsychotherapyGrantItem]:
+    """Let a supervisor read this note, for at most 90 days."""
+    return Request(
+        "add_psychotherapy_note_grant",
+        "POST",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/grants",
+        models.PsychotherapyGrantItem.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+    )
+
+
+def revoke_psychotherapy_note_grant(psychotherapy_note_id: UUID, grant_id: UUID) -> Request[None]:
+    """End a grant now."""
+    return Request(
+        "revoke_psychotherapy_note_grant",
+        "DELETE",
+        f"/v1/psychotherapy-notes/{part(psychotherapy_note_id)}/grants/{part(grant_id)}",
+        nothing,
+        key=new_key(),
+    )
+
+
 def list_prompt_sets() -> Request[models.PromptSets]:
     """List the questions to write to, in every version that answers may point to."""
     return Request(

@@ -1662,6 +1662,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/patients/{patient_id}/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a note that you alone read
+         * @description Begin a note that you alone read. Read it at `/psychotherapy-notes/{id}`.
+         */
+        post: operations["create_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own psychotherapy notes, newest first, or those that you were granted
+         * @description List your own psychotherapy notes, newest first, or those that you were granted.
+         */
+        get: operations["list_psychotherapy_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one that is yours, or that you were granted
+         * @description Read one that is yours, or that you were granted.
+         */
+        get: operations["read_psychotherapy_note"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your draft, and its grants
+         * @description Delete your draft, and its grants.
+         */
+        delete: operations["delete_psychotherapy_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Save your draft
+         * @description Save your draft.
+         */
+        patch: operations["update_psychotherapy_note"];
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign your draft
+         * @description Sign your draft. It does not change after that.
+         */
+        post: operations["sign_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the grants of your note, newest first, ended ones too
+         * @description List the grants of your note, newest first, ended ones too.
+         */
+        get: operations["list_psychotherapy_note_grants"];
+        put?: never;
+        /**
+         * Let a supervisor read this note, for at most 90 days
+         * @description Let a supervisor read this note, for at most 90 days.
+         */
+        post: operations["add_psychotherapy_note_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a grant now
+         * @description End a grant now.
+         */
+        delete: operations["revoke_psychotherapy_note_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prompt-sets": {
         parameters: {
             query?: never;
@@ -3059,7 +3191,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -5504,6 +5636,16 @@ export interface components {
             items: components["schemas"]["Practice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        PsychotherapyGrantPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyGrant"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        PsychotherapyNoteItemPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyNoteItem"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         ReflectionSummaryPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ReflectionSummary"][];
@@ -6368,6 +6510,215 @@ export interface components {
              * @description Rows from before this instant had been looked for (UTC).
              */
             reached_at: string;
+        };
+        /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null,
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrant: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+            /** @description The reason that was given. */
+            reason: string;
+        };
+        /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrantCreate: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description A permission without its reason.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null
+         *     }
+         */
+        PsychotherapyGrantItem: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+        };
+        /**
+         * @description One psychotherapy note.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null,
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNote: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A new psychotherapy note. The server chooses its id.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteCreate: {
+            session_id?: components["schemas"]["FieldSessionId2"];
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A psychotherapy note without its text, which only its GET shows.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null
+         *     }
+         */
+        PsychotherapyNoteItem: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+        };
+        /**
+         * @description The state of a psychotherapy note.
+         * @enum {string}
+         */
+        PsychotherapyNoteState: "draft" | "signed";
+        /**
+         * @description The text to put in its place.
+         * @example {
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteUpdate: {
+            /** @description The note. */
+            text?: string;
         };
         /**
          * @description The purpose of an access. It follows from the role by which the policy allowed it.
@@ -8375,20 +8726,11 @@ export interface components {
         };
         /** @description One open hold. */
         HeldBy: {
-            /**
-             * Hold Id
-             * @description The hold.
-             */
+            /** @description The hold. */
             hold_id: string;
-            /**
-             * Item
-             * @description Its item.
-             */
+            /** @description Its item. */
             item: string;
-            /**
-             * Rule
-             * @description Its rule.
-             */
+            /** @description Its rule. */
             rule: string;
         };
         DoseHeldProblem: components["schemas"]["Problem"] & {
@@ -8601,6 +8943,11 @@ export interface components {
         FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
+        /**
+         * Format: uuid
+         * @description The session it belongs to, of this patient.
+         */
+        FieldSessionId2: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -9373,6 +9720,49 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.PsychotherapyGrantPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantPage"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNote": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNote"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNoteItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItem"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNoteItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
+            };
+        };
+        /** @description OK */
         "200.Readiness": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9778,6 +10168,30 @@ export interface components {
             };
         };
         /** @description Created */
+        "201.PsychotherapyGrantItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantItem"];
+            };
+        };
+        /** @description Created */
+        "201.PsychotherapyNoteItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItem"];
+            };
+        };
+        /** @description Created */
         "201.RecoveryCodes": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10013,6 +10427,26 @@ export interface components {
         };
         /** @description Forbidden */
         "403.role.licence-ended": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.licence-ended.no-mental-health-licence.not-on-care-team": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.licence-ended.no-mental-health-licence.step-up-required": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -10363,6 +10797,17 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.grant-stands.too-many-grants": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.hold-closed.not-dosing": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10551,6 +10996,17 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.legal-hold.psychotherapy-note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.legal-hold.retention": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10673,6 +11129,17 @@ export interface components {
         };
         /** @description Conflict */
         "409.key.passkey-taken.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.psychotherapy-note-signed": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10968,6 +11435,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         practice_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        psychotherapy_note_id: string;
         /** @description Then or later. */
         "query.after": string;
         /** @description Before then. */
@@ -13858,6 +14330,288 @@ export interface operations {
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             default: components["responses"]["default.body.version"];
+        };
+    };
+    create_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.PsychotherapyNoteItem"];
+            403: components["responses"]["403.role.licence-ended.no-mental-health-licence.not-on-care-team"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
+            410: components["responses"]["410.gone"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    list_psychotherapy_notes: {
+        parameters: {
+            query?: {
+                /** @description Only about this patient. */
+                patient_id?: string;
+                /** @description Those of others that you were granted, not yours. */
+                granted?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItemPage"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNote"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.legal-hold.psychotherapy-note-signed"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    update_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.legal-hold.psychotherapy-note-signed"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    sign_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            403: components["responses"]["403.role.licence-ended.no-mental-health-licence.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.psychotherapy-note-signed"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    list_psychotherapy_note_grants: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyGrantPage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.PsychotherapyGrantItem"];
+            403: components["responses"]["403.role.step-up-required"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.grant-stands.too-many-grants"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    revoke_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     list_prompt_sets: {

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-fdd951bbeaa4";
-const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-Cu_vBENP.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-be8870c062e3";
+const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-Lu-OmwDo.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
