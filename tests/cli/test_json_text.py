@@ -6,6 +6,8 @@ import pytest
 
 from integration_api.cli.json_text import written
 
+_LONG = "x" * 600
+
 
 @pytest.mark.parametrize(
     ("value", "lines"),
