@@ -25,6 +25,7 @@ PARAMETERS = [
 ]
 ONE_OF_EACH = [case for case in CASES if case.name == case.route.name]
 SHOWN_ONCE = {
+    "create_calendar",
     "add_totp",
     "confirm_totp",
     "add_passkey",
@@ -38,8 +39,16 @@ SHOWN_ONCE = {
     "rotate_service_account_secret",
 }
 """Answers that hold what is shown once are not kept: a retry does nothing again and is told just that."""
-ONE_S_OWN = {"sign_out", "change_password", "remove_factor", "end_sign_in", "end_sign_ins"}
-"""What one does to one's own sign-ins and proofs: they have no version."""
+ONE_S_OWN = {
+    "sign_out",
+    "change_password",
+    "remove_factor",
+    "end_sign_in",
+    "end_sign_ins",
+    "delete_calendar",
+    "revoke_psychotherapy_note_grant",
+}
+"""What one does to one's own sign-ins, proofs and permissions: they have no version."""
 NEVER_REFUSED = {"ask_for_help"}
 """A call for help: parameters and Idempotency-Keys are not looked at, so nothing of it is refused."""
 KEYED = [case for case in ONE_OF_EACH if case.method in METHODS and not case.route.operation.is_public]
@@ -92,6 +101,9 @@ LAST_ACTS = {"sign_out"}
 """Nobody is signed in afterwards who could ask again."""
 
 ONLY_BY_ID = {
+    "create_calendar",
+    "delete_calendar",
+    "revoke_psychotherapy_note_grant",
     "create_invitation",
     "create_password_reset",
     "add_passkey",

@@ -28,4 +28,4 @@ async def _(s: Scene) -> Request:
 @operation("fetch_calendar")
 async def _(s: Scene) -> Request:
     made = await s.supervisor.post("/me/calendar")
-    return Request(None, "GET", made["path"])
+    return Request(None, "GET", made["path"].removeprefix("/v1"))

@@ -1,5 +1,7 @@
 """HEAD wherever GET is, and which methods an address answers."""
 
+import re
+
 import pytest
 
 from integration_api.access.actor import Role
@@ -71,7 +73,7 @@ def methods_by_path() -> dict[str, set[str]]:
 async def test_every_address_lists_all_its_methods(api: Api) -> None:
     some_id = "019ab0de-0000-7000-8000-000000000004"
     for template, declared in methods_by_path().items():
-        path = "/".join(some_id if part.startswith("{") else part for part in template.split("/"))
+        path = re.sub(r"{\w+}", some_id, template)
         allowed = declared | ({"HEAD"} if "GET" in declared else set()) | {"OPTIONS"}
         asked = await api.client.options(path)
         assert (asked.status_code, asked.content) == (204, b""), path

@@ -75,7 +75,7 @@ async def update_psychotherapy_note(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.UPDATE_PSYCHOTHERAPY_NOTE)],
 ) -> PsychotherapyNoteItem:
-    """Save your draft."""
+    """Save the draft of a psychotherapy note."""
     return work.tagged(await service.update_psychotherapy_note(work, psychotherapy_note_id, body, expected_version))
 
 
@@ -98,7 +98,7 @@ async def sign_psychotherapy_note(
     expected_version: IfMatch,
     work: Annotated[Work, allow(operations.SIGN_PSYCHOTHERAPY_NOTE)],
 ) -> PsychotherapyNoteItem:
-    """Sign your draft. It does not change after that."""
+    """Sign the draft of a psychotherapy note. It does not change after that."""
     return work.tagged(await service.sign_psychotherapy_note(work, psychotherapy_note_id, expected_version))
 
 
