@@ -11,11 +11,12 @@ from uuid import uuid4
 import httpx
 import uvicorn
 
+from integration_api.server.timeouts import with_timeout
 from integration_journal import AsyncJournal, OfflineQueue, Retries, models, now, operations
 from tests.factories.factors import PASSWORD
 from tests.processes import free_port
 from tests.support import Api, World, new_source
-from tests.waiting import until_async
+from tests.waiting import STUCK_SECONDS, until_async
 
 AT_ONCE = Retries(first_pause=0.0, max_pause=5.0, chance=lambda: 0.0)
 """Tries as often as ever, without a pause."""
@@ -128,10 +129,11 @@ def journal_of(network: Network, **kept: Any) -> AsyncJournal:
 
 
 @asynccontextmanager
-async def served(api: Api) -> AsyncIterator[str]:
+async def served(api: Api, port: int | None = None) -> AsyncIterator[str]:
     """The application of a test on a port, for other processes: its address."""
-    port = free_port()
-    config = uvicorn.Config(api.app, port=port, lifespan="off", log_config=None, ws="none")
+    port = port or free_port()
+    http = with_timeout(STUCK_SECONDS, ())
+    config = uvicorn.Config(api.app, port=port, lifespan="off", log_config=None, ws="none", http=http)
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     await until_async(lambda: server.started or running.done(), "the server in this process")

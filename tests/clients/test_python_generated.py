@@ -4,9 +4,11 @@ import ast
 import asyncio
 import importlib.util
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from standardwebhooks.webhooks import Webhook
 
 from generate_client.__main__ import MODULES, PACKAGE
 from generate_client.document import digest, read_document
@@ -73,8 +75,17 @@ def _needs_match(operation: dict[str, object]) -> bool:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (README, {"2 on this device", "2 0 0 False"}),
-        (ROOT / "docs" / "front-ends.md", {"2 on this device", "2 sent", "here: The river. there: The lake, still."}),
+        (README, {"2 on this device", "2 0 0 False", "1 session 019ab0de-0000-7000-8000-000000000004 changed"}),
+        (
+            ROOT / "docs" / "front-ends.md",
+            {
+                "2 on this device",
+                "2 sent",
+                "here: The river. there: The lake, still.",
+                "store it: True",
+                "forged: 401",
+            },
+        ),
     ],
     ids=["readme", "front-ends"],
 )
@@ -86,11 +97,28 @@ async def test_the_code_of_a_page_runs(world: World, tmp_path: Path, page: Path,
     printed: list[str] = []
     async with served(world.api) as url:
         given = {"URL": url, "EMAIL": email, "PASSWORD": PASSWORD, "FOLDER": tmp_path}
-        names = {**given, "print": lambda *words: printed.append(" ".join(map(str, words)))}
+        names: dict[str, object] = {**given, "print": lambda *words: printed.append(" ".join(map(str, words)))}
         for block in blocks:
             code = compile(block, str(page), "exec")
             await asyncio.to_thread(exec, code, names)
+    receive = names["receive"]
+    assert callable(receive)
+    assert receive("whsec_b3RoZXI=", _signed(), BODY) == 401
+    assert receive(SECRET, _signed(), BODY) in (204, "changed")
     assert said <= set(printed)
+
+
+SECRET = "whsec_b3RoZXIgdGhhbiB0aGF0"
+BODY = (
+    b'{"type": "session.changed", "timestamp": "2026-11-29T15:00:00Z", "data": {"kind": "session", "id":'
+    b' "019ab0de-0000-7000-8000-000000000004", "patient_id": null, "change": "changed"}}'
+)
+
+
+def _signed() -> dict[str, str]:
+    now = datetime.now(UTC)
+    signature = Webhook(SECRET).sign("1", now, BODY.decode())
+    return {"webhook-id": "1", "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signature}
 
 
 def _code_of(page: Path) -> list[str]:

@@ -4,6 +4,7 @@ from tests.mutants.changes import Change, Replace, Skip
 from tests.mutants.mutant import Mutant
 
 REQUESTS, SIGNING = "tests/clients/test_python_requests.py", "tests/clients/test_python_sign_in.py"
+STREAM, WEBHOOKS = "tests/clients/test_python_stream.py", "tests/clients/test_python_webhooks.py"
 QUEUE, FILE = "tests/clients/test_python_queue.py", "tests/clients/test_python_queue_file.py"
 
 
@@ -40,7 +41,7 @@ CLIENT = (
         "answers",
         "checked",
         Replace(
-            "response.is_success and is_ours and (media_type == _JSON or response.status_code == _NO_CONTENT)",
+            "response.is_success and is_ours and (media_type == wanted or response.status_code == _NO_CONTENT)",
             "response.is_success or response.is_redirect",
         ),
         REQUESTS,
@@ -98,5 +99,47 @@ CLIENT = (
         "names_of",
         Replace("{*_ids_in(request.path.split('/')), *_ids_in(request.body)}", "set()"),
         FILE,
+    ),
+    of_client(
+        "a forged webhook is believed",
+        "webhooks",
+        "read_webhook",
+        Replace("not any([hmac.compare_digest(one, other) for one in wanted for other in signatures])", "False"),
+        WEBHOOKS,
+    ),
+    of_client(
+        "an old webhook is believed",
+        "webhooks",
+        "read_webhook",
+        Replace("abs((time.time() if now is None else now) - int(stamp)) > TOLERANCE_SECONDS", "False"),
+        WEBHOOKS,
+    ),
+    of_client(
+        "a follower comes back with the token that was over",
+        "stream",
+        "Follower._ended",
+        Replace("reason in _RENEWS", "False"),
+        STREAM,
+    ),
+    of_client(
+        "a stream begins without the feed's cursor",
+        "stream",
+        "Follower._ask",
+        Replace("self._place.cursor is not None", "False"),
+        STREAM,
+    ),
+    of_client(
+        "a chart that opened in a stream is not read",
+        "stream",
+        "Follower._changed",
+        Replace("item.change == 'opened' and item.patient_id is not None", "False"),
+        STREAM,
+    ),
+    of_client(
+        "a stream's line feed is taken for a second end",
+        "sse",
+        "EventReader.feed",
+        Replace("text.endswith('\\r')", "False"),
+        STREAM,
     ),
 )

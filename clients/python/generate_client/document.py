@@ -102,11 +102,27 @@ def is_inline(schema: Json) -> bool:
     return "enum" in schema or schema.get("type", "object") != "object"
 
 
+def _open(part: Any) -> Any:  # noqa: ANN401  any JSON
+    """Return a schema of a response that takes words which a newer API may send, beside those that are known."""
+    if isinstance(part, list):
+        return [_open(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: inner if key == "enum" else _open(inner) for key, inner in part.items()}
+    words = made.pop("enum", None) or ([made.pop("const")] if "const" in made else None)
+    if words is None:
+        return made
+    known = {"type": "string", "enum": [word for word in words if word is not None]}
+    kinds = made.pop("type", "string")
+    is_nullable = "null" in kinds if isinstance(kinds, list) else None in words
+    return {**made, "anyOf": [known, {"type": "string"}, *([{"type": "null"}] if is_nullable else [])]}
+
+
 def prepared(document: Json) -> Json:
     """Return the schemas of the document as the generator is to read them.
 
     The schema of a value that is no object is written where it is used. Bodies of responses stay open, so that a new
-    field breaks no client.
+    field or a new word breaks no client.
     """
     answered = set().union(*(_reached(document, op["responses"]) for _, _, op in operations_of(document)))
     sent = set().union(*(_reached(document, op.get("requestBody", {})) for _, _, op in operations_of(document)))
@@ -135,6 +151,7 @@ def prepared(document: Json) -> Json:
         schema = plain(schemas[name])
         if name in answered:
             schema.pop("additionalProperties", None) if "properties" in schema else None
+        schema = _open(schema) if name in answered - sent else schema
         if "description" in schemas[name]:
             schema["description"] = schemas[name]["description"]
         made[class_name(name)] = schema

@@ -37,7 +37,12 @@ function writes() {
   }
   return `${HEAD}\n/** Method and path of every operation that writes. */\nexport const WRITES = {\n${lines
     .sort()
-    .join("\n")}\n} as const;\n`;
+    .join("\n")}\n} as const;\n\n${batched()}`;
+}
+
+function batched() {
+  const names = document.components.schemas.SyncOperation.enum.map((name) => `  ${JSON.stringify(name)},`);
+  return `/** The operations that a batch of \`POST /v1/sync\` may hold. */\nexport const BATCHED: ReadonlySet<string> = new Set([\n${names.join("\n")}\n]);\n`;
 }
 
 const schema = await openapiTS(document, { defaultNonNullable: false });

@@ -1,4 +1,4 @@
-/** How entries of the queue reach the API: one by one, each by its own operation, or many by `POST /v1/sync`. */
+/** How entries of the queue reach the API: one by one, each by its own operation, or many together (`batches.ts`). */
 import type { Client } from "./client.js";
 import type { Entry } from "./entries.js";
 import { WRITES } from "./generated/writes.js";
@@ -21,7 +21,7 @@ export const oneByOne: Carrier = async (client, entries, accountId) => {
   for (const entry of entries) {
     if (isOver || entry.after.some((key) => failed.has(key))) {
       failed.add(entry.key);
-      results.push({ key: entry.key, kind: "not-attempted" });
+      results.push(notAttempted(entry));
       continue;
     }
     const result = await carried(client, entry, accountId);
@@ -36,6 +36,7 @@ async function carried(client: Client, entry: Entry, accountId: string): Promise
   const [method] = WRITES[entry.operation].split(" ") as [string];
   const headers = new Headers({ "Idempotency-Key": entry.key });
   if (entry.if_match !== null) headers.set("If-Match", entry.if_match);
+  if (entry.on_conflict !== null) headers.set("On-Conflict", entry.on_conflict);
   const hasBody = entry.body !== undefined && entry.body !== null;
   if (hasBody) headers.set("Content-Type", "application/json");
   const init = { method, headers, ...(hasBody ? { body: JSON.stringify(entry.body) } : {}) };
@@ -48,12 +49,18 @@ async function carried(client: Client, entry: Entry, accountId: string): Promise
     return refused(entry.key, problem);
   } catch (error) {
     if (error instanceof Problem) return refused(entry.key, error);
-    if (error instanceof NoAnswer) return { key: entry.key, kind: "not-attempted" };
+    if (error instanceof NoAnswer) return notAttempted(entry);
     throw error;
   }
 }
 
-function refused(key: string, problem: Problem): Result {
+/** Return the result of an entry that was not sent. */
+export function notAttempted({ key }: Entry): Result {
+  return { key, kind: "not-attempted" };
+}
+
+/** Return the result of an entry that the API refused. */
+export function refused(key: string, problem: Problem): Result {
   const { body, retryAfterSeconds, currentEtag } = problem;
   return { key, kind: "refused", problem: body, retryAfterSeconds, etag: currentEtag };
 }

@@ -3,7 +3,7 @@ import createClient, { type Client as PathsClient } from "openapi-fetch";
 import { Auth, notSignedIn, type Session } from "./auth.js";
 import type { paths } from "./generated/api.js";
 import { asBody, Problem } from "./problems.js";
-import { DEFAULT_PATIENCE, sendPatiently, withKey, type Patience } from "./transport.js";
+import { DEFAULT_PATIENCE, openOnce, sendPatiently, withKey, type Patience } from "./transport.js";
 
 export interface ClientOptions {
   /** Address of the API without `/v1`. Default: where this page came from. */
@@ -62,10 +62,22 @@ export class Client {
     return await this.sendAs(await this.auth.refresh(session), keyed, accountId);
   }
 
-  private async sendAs(session: Session, request: Request, accountId: string | null): Promise<Response> {
+  /**
+   * Send one request whose answer is read part by part, as `fetch` does otherwise: once, and without a time-out.
+   *
+   * Raises NoAnswer if the network fails, and what `request.signal` was aborted with.
+   */
+  async open(request: Request, accountId: string): Promise<Response> {
+    const once = async (session: Session): Promise<Response> => await this.sendAs(session, request.clone(), accountId, openOnce);
+    const session = await this.auth.fresh();
+    const response = await once(session);
+    return response.status === 401 ? await once(await this.auth.refresh(session)) : response;
+  }
+
+  private async sendAs(session: Session, request: Request, accountId: string | null, way = sendPatiently): Promise<Response> {
     if (accountId !== null && session.accountId !== accountId) throw notSignedIn();
     request.headers.set("Authorization", `Bearer ${session.accessToken}`);
-    return await sendPatiently(this.send, request, this.patience);
+    return await way(this.send, request, this.patience);
   }
 }
 

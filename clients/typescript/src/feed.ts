@@ -1,14 +1,17 @@
 /** The change feed: what changed since this device looked last. It names things, never their content. */
 import type { Client } from "./client.js";
 import { NoAnswer, Problem, problemOf } from "./problems.js";
+import { followStream, type FollowEnd } from "./stream.js";
 
 /** One thing that changed. `gone` and `closed`: drop what is kept of it. */
 export interface Change {
   kind: string;
   id: string;
   patient_id: string | null;
-  change: "changed" | "gone" | "opened" | "closed";
+  change: "changed" | "gone" | "opened" | "closed" | (string & {});
   at: string;
+  /** Of `opened`: drop the chart at this time, offline too. */
+  until?: string | null;
 }
 
 export interface ChangePage {
@@ -51,6 +54,29 @@ export class Feed {
       this.cursor = page.next_cursor;
       hasMore = page.has_more;
     }
+  }
+
+  /**
+   * Catch up, and then be told of each change a second or two after it, by the live stream. Lost networks are waited
+   * out. Resolves with the reason when the access has ended or `signal` is aborted.
+   */
+  async follow(signal?: AbortSignal): Promise<FollowEnd> {
+    return await followStream(
+      {
+        client: this.options.client,
+        cursor: () => this.cursor,
+        catchUp: () => this.catchUp(),
+        onRestart: async () => {
+          this.cursor = null;
+          await this.options.onRestart();
+        },
+        onChange: async (item, cursor) => {
+          await this.options.onPage({ items: [item], next_cursor: cursor, has_more: false, caught_up_at: null });
+          this.cursor = cursor;
+        },
+      },
+      signal,
+    );
   }
 
   /** Return the next page; null if the cursor is of another history. Raises Problem, NoAnswer. */

@@ -1,4 +1,5 @@
 export { Auth, makePasskey, usePasskey, type Session, type SignIn, type StepUp, type TokenPair } from "./auth.js";
+export { batched } from "./batches.js";
 export { oneByOne, type Carrier, type Result } from "./carriers.js";
 export { Client, each, unwrap, type Answer, type ClientOptions } from "./client.js";
 export { IndexedDbStore, MemoryStore, type Entry, type EntryState, type EntryStore, type Writing } from "./entries.js";
@@ -9,4 +10,7 @@ export { newId } from "./ids.js";
 export { alone } from "./locks.js";
 export { NoAnswer, Problem, type FieldProblem, type ProblemBody, type ProblemCode } from "./problems.js";
 export { Queue, type Done, type Owner, type QueueOptions, type Write } from "./queue.js";
+export { EventReader, type ServerEvent } from "./sse.js";
+export type { FollowEnd } from "./stream.js";
 export { DEFAULT_PATIENCE, type Patience } from "./transport.js";
+export { readWebhook, WebhookRefused, type WebhookMessage } from "./webhooks.js";

@@ -8,14 +8,16 @@
  *    needs a person, and blocks only what comes after it by name.
  * 5. No code drops an entry: `discard` is called for a person who said so.
  */
-import { oneByOne, type Carrier, type Result } from "./carriers.js";
+import { batched } from "./batches.js";
+import type { Carrier, Result } from "./carriers.js";
+import { BASE_GONE, dueOf, followersOf, rebased, thingOf, versionOf } from "./chains.js";
 import type { Client } from "./client.js";
 import type { Entry, EntryStore, Writing } from "./entries.js";
 import type { operations } from "./generated/api.js";
 import { WRITES } from "./generated/writes.js";
 import { newId } from "./ids.js";
 import { alone } from "./locks.js";
-import { isTransient, NoAnswer, Problem } from "./problems.js";
+import { isTransient, NoAnswer, Problem, type ProblemBody } from "./problems.js";
 import { backoffMs } from "./transport.js";
 
 type Body<O extends Writing> = operations[O] extends {
@@ -42,11 +44,14 @@ export interface Done {
   status: number;
   etag: string | null;
   body: unknown;
+  /** The draft that the text stands in beside another one: show both. Null unless the entry met another text. */
+  keptId: string | null;
 }
 
 export interface QueueOptions {
   client: Client;
   store: EntryStore;
+  /** How entries reach the API. Default: `batched`, together if there are several. */
   carry?: Carrier;
   /** Called for each entry that was done, before it leaves the queue. */
   onDone?: (done: Done) => void | Promise<void>;
@@ -58,7 +63,6 @@ export interface Owner {
   clinicId: string;
 }
 
-const MAX_ROUND = 100;
 const MAX_PAUSE_MS = 15 * 60_000;
 const CHANNEL = "integration-journal-queue";
 
@@ -71,7 +75,7 @@ export class Queue {
   private sending: Promise<void> | null = null;
   private isAskedAgain = false;
   private readonly listeners = new Set<() => void>();
-  private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  private channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
   private failures = 0;
   private readonly wake = (): void => void this.send();
 
@@ -97,6 +101,7 @@ export class Queue {
     this.owner = null;
     if (this.timer !== null) clearTimeout(this.timer);
     this.channel?.close();
+    this.channel = null; // a round that is under way ends later
     if (typeof window !== "undefined") {
       window.removeEventListener("online", this.wake);
       window.removeEventListener("focus", this.wake);
@@ -141,16 +146,28 @@ export class Queue {
 
   /** Send an entry that needed a person again, perhaps with another version. */
   async again(entry: Entry, ifMatch: string | null = entry.if_match): Promise<void> {
+    const { store } = this.options;
     const key = ifMatch === entry.if_match ? entry.key : newId();
-    await this.options.store.put({ ...entry, key, if_match: ifMatch, state: "waiting", problem: null });
-    if (key !== entry.key) await this.options.store.remove(entry.key);
+    await store.put({ ...entry, key, if_match: ifMatch, state: "waiting", problem: null });
+    if (key !== entry.key) {
+      const followers = followersOf(await store.all(entry.account_id), entry);
+      const [thing, version] = [thingOf(entry), versionOf(ifMatch)];
+      for (const one of thing === null || version === null ? followers : rebased(followers, thing, version + 1)) {
+        await store.put({ ...one, after: one.after.map((name) => (name === entry.key ? key : name)) });
+      }
+      await store.remove(entry.key);
+    }
     this.changed();
     void this.send();
   }
 
-  /** Drop an entry, because the person said so. */
+  /** Drop an entry, because the person said so. What builds on it then needs a person too. */
   async discard(entry: Entry): Promise<void> {
-    await this.options.store.remove(entry.key);
+    const { store } = this.options;
+    for (const one of followersOf(await store.all(entry.account_id), entry)) {
+      if (one.after.includes(entry.key)) await store.put({ ...one, state: "needs-you", problem: BASE_GONE });
+    }
+    await store.remove(entry.key);
     this.changed();
     void this.send();
   }
@@ -194,7 +211,7 @@ export class Queue {
     for (;;) {
       const batch = dueOf(await this.options.store.all(owner.accountId));
       if (batch.length === 0 || this.owner?.accountId !== owner.accountId) return null;
-      const results = await (this.options.carry ?? oneByOne)(this.options.client, batch, owner.accountId);
+      const results = await (this.options.carry ?? batched)(this.options.client, batch, owner.accountId);
       const byKey = new Map(batch.map((entry) => [entry.key, entry]));
       let isGoingOn = false;
       let pauseMs = 0;
@@ -217,11 +234,12 @@ export class Queue {
     const { store, onDone } = this.options;
     if (result.kind === "done" || isDoneAnyway(entry, result)) {
       const { status, etag, body } = result.kind === "done" ? result : { status: 200, etag: null, body: null };
-      await onDone?.({ entry, status, etag, body });
+      await onDone?.({ entry, status, etag, body, keptId: null });
       await store.remove(entry.key);
       return "settled";
     }
     if (result.kind === "not-attempted") return 0;
+    if (result.problem.code === "kept-both") return await this.bothKept(entry, result.problem);
     if (result.problem.status === 401) {
       this.waitsForSignIn = true;
       return 0;
@@ -230,6 +248,17 @@ export class Queue {
       return Math.min(MAX_PAUSE_MS, 1000 * (result.retryAfterSeconds ?? 1));
     }
     await store.put({ ...entry, state: "needs-you", problem: result.problem });
+    return "settled";
+  }
+
+  /** The text stands in a draft of its own. What was written after it belongs there, and not to the other text. */
+  private async bothKept(entry: Entry, problem: ProblemBody): Promise<"settled"> {
+    const { store, onDone } = this.options;
+    const keptId = String(problem["kept_id"]);
+    const followers = followersOf(await store.all(entry.account_id), entry);
+    for (const one of rebased(followers, thingOf(entry) ?? "", 1, keptId)) await store.put(one);
+    await onDone?.({ entry, status: problem.status, etag: null, body: null, keptId });
+    await store.remove(entry.key);
     return "settled";
   }
 
@@ -243,24 +272,9 @@ export class Queue {
   }
 }
 
-/** Return the entries to send now, in order: none whose predecessor is held up. */
-export function dueOf(entries: Entry[]): Entry[] {
-  const present = new Set(entries.map((entry) => entry.key));
-  const chosen = new Set<string>();
-  const due: Entry[] = [];
-  for (const entry of entries) {
-    const isFree = entry.after.every((key) => !present.has(key) || chosen.has(key));
-    if (entry.state !== "waiting" || !isFree || due.length >= MAX_ROUND) continue;
-    chosen.add(entry.key);
-    due.push(entry);
-  }
-  return due;
-}
-
 function isDoneAnyway(entry: Entry, result: Result): boolean {
   if (result.kind !== "refused") return false;
-  const isDelete = WRITES[entry.operation].startsWith("DELETE ");
-  return result.problem.code === "kept-both" || (isDelete && [404, 410].includes(result.problem.status));
+  return WRITES[entry.operation].startsWith("DELETE ") && [404, 410].includes(result.problem.status);
 }
 
 function filled(template: string, values: Record<string, string>): string {

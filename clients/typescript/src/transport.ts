@@ -44,6 +44,16 @@ export async function sendOnce(send: typeof fetch, request: Request, timeoutMs: 
   }
 }
 
+/** Send once, for an answer that lasts. Raises NoAnswer if the network fails. */
+export async function openOnce(send: typeof fetch, request: Request): Promise<Response> {
+  try {
+    return await send(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new NoAnswer("no answer came", { cause: error });
+  }
+}
+
 /** Send until it is answered, or patience ends. Raises NoAnswer. */
 export async function sendPatiently(send: typeof fetch, request: Request, patience: Patience): Promise<Response> {
   for (let tried = 0; ; tried += 1) {

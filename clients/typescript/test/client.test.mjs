@@ -1,43 +1,8 @@
 // The client against a running API: JOURNAL_ROOT is its address, JOURNAL_EMAIL, JOURNAL_OTHER and JOURNAL_PASSWORD sign in.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Client, MemoryStore, NoAnswer, Problem, Queue, each, newId, unwrap } from "../dist/index.js";
-
-const { JOURNAL_ROOT: root, JOURNAL_EMAIL: email, JOURNAL_OTHER: other, JOURNAL_PASSWORD: password } = process.env;
-const NO_PAUSE = { pause: async () => undefined };
-
-async function signedIn(options = {}, as = email) {
-  const client = new Client({ root, patience: NO_PAUSE, ...options });
-  await client.auth.signIn({ email: as, password });
-  const { data } = await unwrap(client.http.GET("/v1/me"));
-  return { client, owner: { accountId: data.id, clinicId: data.clinic_id } };
-}
-
-async function opened(client, owner, onDone) {
-  const store = new MemoryStore();
-  const queue = new Queue({ client, store, ...(onDone ? { onDone } : {}) });
-  queue.open(owner);
-  return { queue, store };
-}
-
-async function texts(client, marker) {
-  const found = [];
-  for await (const entry of each((page) =>
-    client.http.GET("/v1/reflections", { params: { query: { ...page, limit: 7 } } }),
-  )) {
-    if (entry.text?.startsWith(marker)) found.push(entry.text);
-  }
-  return found;
-}
-
-async function settled(queue) {
-  for (let tried = 0; tried < 600; tried += 1) {
-    await queue.send();
-    if ((await queue.entries()).every((entry) => entry.state === "needs-you")) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  assert.fail("the queue did not settle");
-}
+import { Client, NoAnswer, Problem, Queue, newId, unwrap } from "../dist/index.js";
+import { NO_PAUSE, email, opened, other, password, root, settled, signedIn, texts, until } from "./support.mjs";
 
 test("ids sort by the time they were made, also after the clock was set back", () => {
   const made = [newId(2_000), newId(2_000), newId(1_000), newId(2_001), newId(0)];
@@ -77,10 +42,10 @@ test("fifty writes are stored once each, though every third answer is lost and a
   let sent = 0;
   const { client, owner } = await signedIn({
     fetch: async (request) => {
-      const isWrite = request.method === "POST" && request.url.endsWith("/v1/reflections");
-      if (isWrite && (sent += 1) % 10 === 0) request.headers.set("Authorization", "Bearer spoilt");
+      const isWrite = request.method === "POST" && /\/v1\/(reflections|sync)$/.test(request.url);
+      if (isWrite && (sent += 1) % 4 === 0) request.headers.set("Authorization", "Bearer spoilt");
       const response = await fetch(request);
-      if (isWrite && sent % 3 === 0) throw new TypeError("the connection broke");
+      if (isWrite && sent % 3 === 1) throw new TypeError("the connection broke");
       return response;
     },
   });
@@ -114,10 +79,7 @@ test("a refused entry needs a person, and holds up only what names it", async ()
   const bad = await queue.put("update_reflection", { path: { reflection_id: id }, body: { text: "x" }, ifMatch: '"1"' });
   await queue.put("submit_reflection", { path: { reflection_id: id }, body: {}, ifMatch: '"2"', after: [bad.key] });
   await queue.put("create_reflection", { body: { text: marker } });
-  for (let tried = 0; (await queue.entries()).length > 2; tried += 1) {
-    assert.ok(tried < 600);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await until(async () => (await queue.entries()).length === 2, "the queue to send what it can");
   const left = await queue.entries();
   assert.deepEqual(left.map((entry) => [entry.operation, entry.state, entry.problem?.code ?? null]), [
     ["update_reflection", "needs-you", "not-found"],
@@ -129,7 +91,7 @@ test("a refused entry needs a person, and holds up only what names it", async ()
 
 test("another account's sign-in sends nothing of mine", async () => {
   const mine = await signedIn({ fetch: async (request) => {
-    if (request.url.endsWith("/v1/reflections")) throw new TypeError("offline");
+    if (/\/v1\/(reflections|sync)$/.test(request.url)) throw new TypeError("offline");
     return await fetch(request);
   } });
   const marker = `mine ${newId()}`;

@@ -38,6 +38,7 @@ from integration_journal.requests import FOLLOWING, Request
 from integration_journal.retries import Retries
 from integration_journal.sending import Carrier, Outcome, Report
 from integration_journal.tokens import Account, FileTokens, Kept, MemoryTokens, Tokens, TokenStore
+from integration_journal.webhooks import WebhookMessage, WebhookRefused, read_webhook
 
 __all__ = [
     "FOLLOWING",
@@ -87,9 +88,12 @@ __all__ = [
     "Unavailable",
     "Unchanged",
     "UnreadableAnswer",
+    "WebhookMessage",
+    "WebhookRefused",
     "WrongSignIn",
     "models",
     "new_id",
     "now",
     "operations",
+    "read_webhook",
 ]

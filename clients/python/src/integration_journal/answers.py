@@ -53,13 +53,13 @@ class Unchanged(JournalError):
     """The thing still has the ETag that `Request.unless` named."""
 
 
-def checked(response: httpx.Response) -> httpx.Response:
+def checked(response: httpx.Response, wanted: str = _JSON) -> httpx.Response:
     """Return a response that is a success of this API. Raises Problem, NotThisApi, Unchanged."""
     media_type = response.headers.get("content-type", "").partition(";")[0].strip()
     is_ours = "x-request-id" in response.headers
     if response.status_code == _NOT_MODIFIED:
         raise Unchanged
-    if response.is_success and is_ours and (media_type == _JSON or response.status_code == _NO_CONTENT):
+    if response.is_success and is_ours and (media_type == wanted or response.status_code == _NO_CONTENT):
         return response
     if response.is_error:
         raise _refusal(response, media_type)

@@ -9,63 +9,24 @@ from typing import Self, TypeVar
 import httpx
 
 from integration_journal.answers import Answer, Page
-from integration_journal.core import Core
+from integration_journal.base import Base, pause_after
 from integration_journal.entries import Entry
 from integration_journal.feed import Changes, Place, next_changes
-from integration_journal.offline_queue import MAX_PAUSE_SECONDS, OfflineQueue
-from integration_journal.problems import JournalError
+from integration_journal.offline_queue import OfflineQueue
 from integration_journal.requests import Json, Request
 from integration_journal.retries import Retries
-from integration_journal.sending import Carrier, OneByOne, Report, sending
+from integration_journal.sending import Carrier, Report, sending
 from integration_journal.steps import Tasks, Threads
-from integration_journal.tokens import Account, MemoryTokens, TokenStore
+from integration_journal.stream import Follower
+from integration_journal.tokens import Account, TokenStore
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 DEFAULT_TIMEOUT_SECONDS = 30.0
 MAX_CHANGES = 200
-_MIN_PAUSE_SECONDS = 1.0
 
 
-class _Client:
-    """The base of both clients."""
-
-    def __init__(
-        self,
-        url: str,
-        store: TokenStore | None,
-        queue: OfflineQueue | None,
-        retries: Retries | None,
-        carrier: Carrier | None,
-    ) -> None:
-        self._core = Core(url, store or MemoryTokens(), retries or Retries())
-        self.queue = queue or OfflineQueue()
-        """The writes that are kept on this device."""
-        self._carrier: Carrier = carrier or OneByOne()
-
-    @property
-    def account(self) -> Account | None:
-        """The account that signed in last on this device, also if it must sign in again."""
-        return self._core.account
-
-    @property
-    def is_signed_in(self) -> bool:
-        """Whether there are tokens. The API may have ended the sign-in since."""
-        return self._core.is_signed_in
-
-    @property
-    def unsent(self) -> int:
-        """The number of unsent writes of this account; show it at all times."""
-        return self.queue.unsent(self.account) if self.account else 0
-
-    def _kept(self, request: Request[object]) -> Entry:
-        if self.account is None:
-            msg = "nobody has signed in on this device yet, so a write would belong to nobody"
-            raise JournalError(msg)
-        return self.queue.add(request, self.account)
-
-
-class Journal(_Client):
+class Journal(Base):
     """A client for programs with threads. It may be used by several threads at once."""
 
     def __init__(
@@ -150,6 +111,18 @@ class Journal(_Client):
             changes, place = self._steps.run(next_changes(self._core, place, limit))
             yield changes
 
+    def follow(self, cursor: str | None = None, *, stop: threading.Event | None = None) -> Iterator[Changes]:
+        """Return what changed since a cursor, and then each change a second or two after it: by feed and live stream.
+
+        It waits out lost networks, and ends when the sign-in has ended or `stop` is set, which is seen within seconds.
+        """
+        follower = Follower(self._core, cursor, stop)
+        try:
+            while (changes := self._steps.run(follower.next())) is not None:
+                yield changes
+        finally:
+            self._steps.run(follower.close())
+
     def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
         entry = self._kept(request)
@@ -170,10 +143,10 @@ class Journal(_Client):
         while not stop.is_set():
             self._wake.clear()
             report = self.send_kept(is_now=is_now)
-            is_now = self._wake.wait(_pause_after(report))
+            is_now = self._wake.wait(pause_after(report))
 
 
-class AsyncJournal(_Client):
+class AsyncJournal(Base):
     """A client for programs with an event loop."""
 
     def __init__(
@@ -261,6 +234,18 @@ class AsyncJournal(_Client):
             changes, place = await self._steps.run(next_changes(self._core, place, limit))
             yield changes
 
+    async def follow(self, cursor: str | None = None) -> AsyncIterator[Changes]:
+        """Return what changed since a cursor, and then each change a second or two after it: by feed and live stream.
+
+        It waits out lost networks, and ends when the sign-in has ended. Cancel its task to stop it.
+        """
+        follower = Follower(self._core, cursor)
+        try:
+            while (changes := await self._steps.run(follower.next())) is not None:
+                yield changes
+        finally:
+            await self._steps.run(follower.close())
+
     async def keep(self, request: Request[object]) -> Entry:
         """Keep a write on this device: it is safe when this returns, and is sent when the API can be reached."""
         entry = await asyncio.to_thread(self._kept, request)
@@ -282,13 +267,7 @@ class AsyncJournal(_Client):
             self._wake.clear()
             report = await self.send_kept(is_now=is_now)
             try:
-                await asyncio.wait_for(self._wake.wait(), _pause_after(report))
+                await asyncio.wait_for(self._wake.wait(), pause_after(report))
                 is_now = True
             except TimeoutError:
                 is_now = False
-
-
-def _pause_after(report: Report) -> float:
-    """Return the seconds until the next pass: by timer, so that no write waits for the next one to be written."""
-    pause = MAX_PAUSE_SECONDS if report.seconds_to_next is None or report.needs_sign_in else report.seconds_to_next
-    return min(max(pause, _MIN_PAUSE_SECONDS), MAX_PAUSE_SECONDS)

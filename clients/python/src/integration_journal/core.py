@@ -43,6 +43,14 @@ def _tokens_of(pair: models.TokenPair) -> Tokens:
     return Tokens(pair.access_token, pair.refresh_token)
 
 
+Ask = Callable[[httpx.Request], Steps[httpx.Response]]
+"""A way to send a message once. Raises httpx.TransportError, JournalError."""
+
+
+def _ask(message: httpx.Request) -> Steps[httpx.Response]:
+    return checked((yield from send(message)))
+
+
 @dataclass
 class Core:
     """The state of one client: its address, its tokens and its rules."""
@@ -74,11 +82,16 @@ class Core:
         return answer_to(request, response)
 
     def send(
-        self, request: Request[object], retries: Retries | None = None, account: Account | None = None
+        self,
+        request: Request[object],
+        retries: Retries | None = None,
+        account: Account | None = None,
+        ask: Ask | None = None,
     ) -> Steps[httpx.Response]:
         """Send a request until it succeeds, is refused, or was tried often enough. Return its unread success.
 
-        `account` is for whom it was written. Raises AccountChanged if another one has signed in.
+        `account` is for whom it was written; `ask` is another way to send. Raises AccountChanged if another one has
+        signed in.
         """
         if request.if_match == FOLLOWING:
             msg = "FOLLOWING is for the offline queue, which knows the request before this one"
@@ -89,7 +102,7 @@ class Core:
             token = yield from self._token(request, account)
             tried += 1
             try:
-                return checked((yield from send(self._message(request, token))))
+                return (yield from (ask or _ask)(self._message(request, token)))
             except httpx.TransportError as error:
                 has_arrived = not isinstance(error, _NEVER_ARRIVED)
                 is_unsure |= has_arrived
@@ -149,6 +162,11 @@ class Core:
         if account is not None and (kept.account is None or kept.account.account_id != account.account_id):
             raise AccountChanged
         return kept.tokens
+
+    def renewed(self) -> Steps[None]:
+        """Exchange the access token now. Raises NotSignedIn if the sign-in has ended, NotReached."""
+        tokens = yield from self._present(None)
+        yield from self._refresh(tokens, None)
 
     def _refresh(self, spent: Tokens, problem: Problem | None) -> Steps[None]:
         """Exchange tokens for the next ones, unless somebody did so meanwhile. If that fails, raise the problem."""

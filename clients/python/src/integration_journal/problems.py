@@ -7,6 +7,7 @@ The tree::
     │   └── NotThisApi              an answer came, but from something in between, such as a hotel's sign-in page
     ├── UnreadableAnswer            it was done, but the answer has a shape that this version does not know
     ├── AccountChanged              another account has signed in meanwhile
+    ├── WebhookRefused              a webhook that this API did not send
     └── Problem                     the API refused; `code` says why
         ├── NotSignedIn 401         sign in again
         │   ├── SecondFactorNeeded  `factors` names the kinds

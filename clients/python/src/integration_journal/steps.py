@@ -7,7 +7,7 @@ the steps in this thread; `run_async` does them on an event loop.
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +21,38 @@ class Send:
     """Send a request; its whole response comes back."""
 
     request: httpx.Request
+
+
+@dataclass(slots=True)
+class Stream:
+    """A response that is read part by part."""
+
+    response: httpx.Response
+    part: bytes | None = b""
+    """The part that was read last; None at the end."""
+    parts: Iterator[bytes] | None = None
+    async_parts: AsyncIterator[bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Send a request; its response comes back as soon as it begins, whole only if it is a refusal."""
+
+    request: httpx.Request
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read the next part of a stream into it."""
+
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Hang up."""
+
+    stream: Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +76,7 @@ class Alone:
     steps: "Steps[None]"
 
 
-Step = Send | Wait | Call | Alone
+Step = Send | Open | Read | Close | Wait | Call | Alone
 Steps = Generator[Step, httpx.Response | None, Result]
 
 
@@ -52,6 +84,13 @@ def send(request: httpx.Request) -> Steps[httpx.Response]:
     """Send a request and return its response. Raises httpx.TransportError."""
     response = yield Send(request)
     assert response is not None  # noqa: S101  both ways answer a Send with a response
+    return response
+
+
+def opened(request: httpx.Request) -> Steps[httpx.Response]:
+    """Send a request and return its response, which may be unread. Raises httpx.TransportError."""
+    response = yield Open(request)
+    assert response is not None  # noqa: S101  both ways answer an Open with a response
     return response
 
 
@@ -89,6 +128,17 @@ class Threads:
         match step:
             case Send():
                 return self._client.send(step.request)
+            case Open():
+                response = self._client.send(step.request, stream=True)
+                if not response.is_success:
+                    response.read()
+                return response
+            case Read():
+                found = step.stream
+                found.parts = found.parts or found.response.iter_bytes()
+                found.part = next(found.parts, None)
+            case Close():
+                step.stream.response.close()
             case Wait():
                 self._sleep(step.seconds)
             case Call():
@@ -127,6 +177,17 @@ class Tasks:
         match step:
             case Send():
                 return await self._client.send(step.request)
+            case Open():
+                response = await self._client.send(step.request, stream=True)
+                if not response.is_success:
+                    await response.aread()
+                return response
+            case Read():
+                found = step.stream
+                found.async_parts = found.async_parts or found.response.aiter_bytes()
+                found.part = await anext(found.async_parts, None)
+            case Close():
+                await step.stream.response.aclose()
             case Wait():
                 await asyncio.sleep(step.seconds)
             case Call():

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-21361c0211d9";
-const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-Bh0pn1P3.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-4459037f88a0";
+const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-DTh2fwoX.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

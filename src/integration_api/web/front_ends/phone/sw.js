@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-090e3c134cb4";
-const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-Qs9wBum5.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-b7859cd5ee88";
+const ASSETS = ["./","assets/index-BSnoAhfz.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
