@@ -29,7 +29,7 @@ test-fast: $(VENV)/.dev ## Run the inner loop: SQLite, no servers, nothing that 
 
 test-browser: $(VENV)/.browser clients/typescript/dist $(FRONT_ENDS:%=frontends/%/node_modules) ## Run the tests that need a real browser (needs chromium and npm)
 	$(call needs,chromium,install the package chromium)
-	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
+	$(BIN)/python -m pytest tests/browser -m browser -n 2 --dist loadfile $(ARGS)
 
 test-random: $(VENV)/.dev ## Run all tests in an order made by a seed; ARGS="-p randomly --randomly-seed=7" names one
 	$(BIN)/python -m pytest $(ALL_TESTS) $(or $(ARGS),-p randomly)

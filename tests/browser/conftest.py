@@ -1,4 +1,4 @@
-"""A demo clinic that is served, and a browser that opens its pages as phones do."""
+"""A demo clinic that is served, and a browser that opens its pages as phones do: one of each for a whole run."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,11 +20,14 @@ NewPhone = Callable[..., Phone]
 
 
 @pytest.fixture(scope="session")
-def clinic() -> Iterator[Clinic]:
+def clinic(worker_id: str) -> Iterator[Clinic]:
     """The demo clinic, made once and served for the whole run; each test writes texts of its own."""
-    folder, port = enter_run() / "tmp" / "browser-demo", free_port()
+    folder, port, page_port = enter_run() / "tmp" / f"browser-demo-{worker_id}", free_port(), free_port()
     env = environment(
-        folder, INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}", INTEGRATION_API_SEAL_SECONDS="1"
+        folder,
+        INTEGRATION_API_PASSKEY_ORIGINS=f"http://localhost:{port}",
+        INTEGRATION_API_SEAL_SECONDS="1",
+        INTEGRATION_API_BROWSER_ORIGINS=f"http://127.0.0.1:{page_port}",
     )
     made = command("demo", env=env)
     assert made.returncode == 0, made.stderr
@@ -33,7 +36,7 @@ def clinic() -> Iterator[Clinic]:
     server.port = port
     server.env["INTEGRATION_API_PORT"] = str(port)
     server.start()
-    made_clinic = Clinic(server)
+    made_clinic = Clinic(server, page_port)
     try:
         yield made_clinic
     finally:
@@ -80,7 +83,7 @@ def new_phone(clinic: Clinic, chromium: "Browser") -> Iterator[NewPhone]:
             assert phone.faults == [], "the page reported faults"
     finally:
         for phone in opened:
-            phone.context.close()
+            phone.close()
 
 
 @pytest.fixture

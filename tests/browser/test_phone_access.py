@@ -9,6 +9,7 @@ import pytest
 from tests.browser.clinic import ROWAN, WREN, marker
 from tests.browser.conftest import NewPhone
 from tests.browser.phone import Phone
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +55,8 @@ def screens(phone: Phone) -> Iterator[str]:
     phone.wait_until_sent()
     for path in SCREENS:
         phone.open(path)
-        phone.page.wait_for_load_state("networkidle")
+        if path == "access":
+            phone.page.locator(".log li").first.wait_for()
         yield path
     phone.write(f"{marker('screens')}, a second time")
     phone.share()
@@ -113,6 +115,7 @@ def test_nothing_is_cut_off(new_phone: NewPhone, width: int, text: int, directio
     )
     wide: list[str] = []
     for screen in screens(phone):
+        assert phone.page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{18 * text // 100}px"
         overflowing = phone.page.evaluate(OVERFLOWING)
         wide += [f"{screen}: {one}" for one in overflowing]
     assert wide == [], json.dumps(wide, indent=1)
@@ -137,11 +140,11 @@ def test_a_keyboard_alone_signs_in_writes_rates_and_shares(new_phone: NewPhone) 
     page.keyboard.press("Tab")
     page.keyboard.type("paper-lantern-harbour")
     page.keyboard.press("Enter")
-    page.wait_for_selector("nav")
-    phone.wait_until_sent()
+    phone.is_ready()
     to("Write freely", "link")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Write", exact=True).wait_for()
+    phone.settle()
     to("In your own words", "textbox")
     page.keyboard.type(text)
     page.keyboard.press("Tab")
@@ -150,22 +153,23 @@ def test_a_keyboard_alone_signs_in_writes_rates_and_shares(new_phone: NewPhone) 
     page.keyboard.press("Space")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    assert page.get_by_role("radio", name="3", exact=True).first.is_checked()
+    until(page.get_by_role("radio", name="3", exact=True).first.is_checked, "the third number to be chosen")
     to("Keep on this phone", "button")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="It is kept").wait_for()
+    phone.settle()
     assert page.evaluate("document.activeElement.tagName") == "H1", "the focus goes to the new screen's heading"
     to("Yes, share it now", "button")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="What happens now").wait_for()
     phone.wait_until_sent()
+    phone.settle()
     to("Help now", "link")
 
 
 def test_what_is_saved_and_sent_is_told_to_a_screen_reader(phone: Phone) -> None:
     phone.sign_in(WREN)
-    status = phone.page.locator(".status [role=status]")
-    assert status.inner_text() == "Everything is sent."
+    phone.page.locator(".status [role=status]", has_text="Everything is sent.").wait_for()
     phone.offline()
     phone.write(marker("told"))
     phone.page.locator(".status [role=status]", has_text="1 thing on this phone, not sent yet.").wait_for()

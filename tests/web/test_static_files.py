@@ -16,6 +16,8 @@ from tests.support import Api, World
 PATHS = sorted(front_ends())
 MAX_SCRIPT_BYTES = 60_000
 """Gzipped; a phone on a slow network has it in a second."""
+MAX_FIRST_BYTES = 70_000
+"""Gzipped, of all that a first screen waits for: a third of a second at 1.6 Mbit/s."""
 
 
 async def get(api: Api, path: str, method: str = "GET", **headers: str) -> Response:
@@ -78,6 +80,24 @@ def test_a_front_end_is_small_and_names_no_other_host(name: str) -> None:
     for file in files.values():
         hosts = set(re.findall(rb"https?://([\w.-]+)", file.body))
         assert hosts <= {b"www.w3.org"}, "the names of XML's vocabularies are no addresses"
+
+
+@pytest.mark.parametrize("name", sorted({path.split("/")[1] for path in PATHS}))
+def test_a_first_screen_waits_for_one_script_and_one_style_sheet(name: str) -> None:
+    files = {
+        path.removeprefix(f"/{name}/"): file for path, file in front_ends().items() if path.startswith(f"/{name}/")
+    }
+    page = files[""].body.decode()
+    scripts = re.findall(r"<script([^>]*)>", page)
+    (script,) = re.findall(r'src="\./([^"]+)"', page)
+    (style,) = re.findall(r'rel="stylesheet"[^>]* href="\./([^"]+)"', page)
+    assert len(scripts) == 1
+    assert 'type="module"' in scripts[0], "a script that is no module holds the parser up"
+    assert not re.search(rb"""\bimport\s*\(|\bimport\s*["'{*]|\bfrom\s*["']\./""", files[script].body), (
+        "it asks for no other"
+    )
+    assert not re.search(rb"@import|url\(", files[style].body), "nor does the style sheet"
+    assert sum(len(gzip.compress(files[one].body)) for one in ("", script, style)) < MAX_FIRST_BYTES
 
 
 async def test_a_known_file_is_not_sent_again(api: Api) -> None:

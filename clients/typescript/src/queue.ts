@@ -175,22 +175,29 @@ export class Queue {
   /** Send what can be sent now, also in the midst of a pause. Resolves when the round is over; several calls share one. */
   async send(): Promise<void> {
     this.isAskedAgain = this.sending !== null;
-    this.sending ??= this.rounds().finally(() => {
-      this.sending = null;
-    });
+    this.sending ??= this.rounds();
     await this.sending;
   }
 
   private async rounds(): Promise<void> {
-    let pauseMs: number | null = null;
-    do {
-      this.isAskedAgain = false;
-      const owner = this.owner;
-      if (owner === null || (await this.entries()).length === 0) return;
-      pauseMs = (await this.isSignedIn(owner)) ? await alone(`${CHANNEL}-${owner.accountId}`, () => this.round(owner)) : null;
-    } while (this.isAskedAgain);
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = pauseMs === null ? null : setTimeout(this.wake, pauseMs);
+    await null; // the caller has noted this promise before it can end
+    try {
+      let pauseMs: number | null = null;
+      do {
+        this.isAskedAgain = false;
+        pauseMs = await this.oneRound();
+      } while (this.isAskedAgain);
+      if (this.timer !== null) clearTimeout(this.timer);
+      this.timer = pauseMs === null ? null : setTimeout(this.wake, pauseMs);
+    } finally {
+      this.sending = null; // in the step that found nothing asked, so that no call falls between
+    }
+  }
+
+  private async oneRound(): Promise<number | null> {
+    const owner = this.owner;
+    if (owner === null || (await this.entries()).length === 0 || !(await this.isSignedIn(owner))) return null;
+    return await alone(`${CHANNEL}-${owner.accountId}`, () => this.round(owner));
   }
 
   /** Return whether the owner is signed in; a sign-in that this page has not taken up yet is renewed. */

@@ -75,7 +75,7 @@ export function App() {
         )}
       </header>
       {isInside && <Status />}
-      <main id="page" key={holder?.accountId ?? ""}>
+      <main id="page" key={holder?.accountId ?? ""} data-screen={route.join("/")}>
         <Screen route={route} />
       </main>
       <StepUpDialog />

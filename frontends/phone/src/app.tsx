@@ -93,7 +93,7 @@ export function App() {
         )}
       </header>
       {hasPages && <Status />}
-      <main id="page">
+      <main id="page" data-screen={route.join("/")}>
         <Screen route={route} />
       </main>
       {hasPages && (

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.clinic import Clinic, Json
-from tests.browser.desk.office import GRETA, IMANI, Desk, Staff, words
+from tests.browser.clinic import GRETA, IMANI, Clinic, Json
+from tests.browser.desk.office import Desk, words
+from tests.browser.members import Staff
 from tests.waiting import STUCK_SECONDS
 
 if TYPE_CHECKING:
@@ -16,20 +17,16 @@ if TYPE_CHECKING:
 NewDesk = Callable[..., Desk]
 
 
-@pytest.fixture(scope="session")
-def imani(clinic: Clinic) -> Iterator[Staff]:
+@pytest.fixture
+def imani(clinic: Clinic) -> Staff:
     """The demo's therapist."""
-    staff = Staff(clinic, IMANI)
-    yield staff
-    staff.close()
+    return clinic.staff(IMANI)
 
 
-@pytest.fixture(scope="session")
-def greta(clinic: Clinic) -> Iterator[Staff]:
+@pytest.fixture
+def greta(clinic: Clinic) -> Staff:
     """The demo's supervisor."""
-    staff = Staff(clinic, GRETA)
-    yield staff
-    staff.close()
+    return clinic.staff(GRETA)
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def chart(imani: Staff) -> Json:
 
 
 @pytest.fixture
-def new_desk(imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
+def new_desk(clinic: Clinic, imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
     """Make a computer that nobody has used yet; the options are those of a browser context of Playwright."""
     opened: list[Desk] = []
 
@@ -52,7 +49,7 @@ def new_desk(imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
         }
         context = chromium.new_context(**given)
         context.set_default_timeout(STUCK_SECONDS * 1000)
-        desk = Desk(context, staff)
+        desk = Desk(context, clinic, staff)
         opened.append(desk)
         return desk
 
@@ -60,7 +57,7 @@ def new_desk(imani: Staff, chromium: "Browser") -> Iterator[NewDesk]:
         yield make
         for desk in opened:
             assert desk.faults == [], "the page reported faults"
-            assert desk.hosts <= {desk.clinic.root.removeprefix("http://")}, "the page asked another host"
+            assert desk.hosts <= {clinic.root.removeprefix("http://")}, "the page asked another host"
     finally:
         for desk in opened:
             desk.close()

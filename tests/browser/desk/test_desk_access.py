@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.clinic import Json
+from tests.browser.clinic import ROWAN, Json
 from tests.browser.desk.conftest import NewDesk
-from tests.browser.desk.office import Desk, Staff, words
+from tests.browser.desk.office import Desk, words
+from tests.browser.members import Staff
 
 pytestmark = pytest.mark.browser
 
@@ -15,11 +16,15 @@ CRITERIA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 DESKTOP, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
 
+def no_more_to_come(desk: Desk) -> None:
+    """Wait until no part of the screen stands for something that is being read."""
+    gone = "![...document.querySelectorAll('main p')].some(one => one.textContent === 'One moment…')"
+    desk.wait(gone, "every part of the screen to be read")
+
+
 def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     """Show every screen and state of a desk, one after the other, and name it."""
-    rowan = next(
-        one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org"
-    )
+    rowan = next(one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == ROWAN)
     sections = dict.fromkeys(("subjective", "objective", "assessment", "plan"), "there")
     draft, signed = imani.new_note(chart, subjective="begun"), imani.new_note(chart, **sections)
     imani.ask("POST", f"/notes/{signed}/sign", {}, version=1)
@@ -37,7 +42,7 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     yield "patients"
     desk.open(f"chart/{rowan['id']}")
     desk.page.get_by_role("heading", name="Timeline").wait_for()
-    desk.page.wait_for_load_state("networkidle")
+    no_more_to_come(desk)
     yield "chart"
     desk.press("New note")
     desk.field("Format").wait_for()
@@ -74,7 +79,7 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     reflection = imani.ask("GET", f"/reflections?patient_id={rowan['id']}&limit=100&view=summary")["items"][-1]
     desk.open(f"reflection/{reflection['id']}")
     desk.field("Your reply").wait_for()
-    desk.page.wait_for_load_state("networkidle")
+    no_more_to_come(desk)
     yield "reflection"
     plans = imani.ask("GET", f"/plans?patient_id={rowan['id']}&state=active&limit=100")["items"]
     plan = next(one for one in plans if "replace" in one["allowed_actions"])
@@ -91,7 +96,7 @@ def screens(desk: Desk, imani: Staff, chart: Json) -> Iterator[str]:
     yield "plan"
     desk.open("you")
     desk.page.get_by_role("heading", name="Second factors").wait_for()
-    desk.page.wait_for_load_state("networkidle")
+    no_more_to_come(desk)
     yield "you"
     desk.press("Keys")
     yield "keys"

@@ -1,13 +1,15 @@
 """A therapist's day at the desk, in a real browser: sign in, worklist, chart, note, plan, and by keyboard alone."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser.clinic import PASSWORD, Json
+from tests.browser.clinic import PASSWORD, ROWAN, TOBIAS, Json
 from tests.browser.desk.conftest import NewDesk
-from tests.browser.desk.office import TOBIAS, Desk, Staff, code_now, words
+from tests.browser.desk.office import Desk, words
+from tests.browser.members import Staff, code_now
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -81,12 +83,13 @@ def test_a_note_is_signed_after_a_fresh_proof(desk: Desk, imani: Staff, chart: J
     assert (stored["state"], stored["sections"]["plan"]) == ("signed", "See her on Friday.")
     addendum = words("She called on Thursday.")
     desk.field("Addendum").fill(addendum)
-    desk.page.reload()
-    until(lambda: desk.field("Addendum").input_value() == addendum, "the addendum to be kept on this computer")
+    desk.wait_until_kept()
+    desk.reload()
+    desk.wait_for_value("Addendum", addendum)
     desk.press("Add")
     until(lambda: imani.note(note)["addenda_count"] == 1, "the addendum to be stored")
     desk.page.locator(".addendum", has_text=addendum).wait_for()
-    assert desk.field("Addendum").input_value() == ""
+    desk.wait_for_value("Addendum", "")
 
 
 def test_a_supervisor_returns_a_note_and_then_co_signs_it(
@@ -114,9 +117,7 @@ def test_a_supervisor_returns_a_note_and_then_co_signs_it(
 
 
 def test_the_next_version_of_a_plan_is_edited_beside_the_agreed_one(desk: Desk, imani: Staff) -> None:
-    rowan = next(
-        one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == "rowan.sample@example.org"
-    )
+    rowan = next(one for one in imani.ask("GET", "/patients?limit=100")["items"] if one["email"] == ROWAN)
     plans = imani.ask("GET", f"/plans?patient_id={rowan['id']}&state=active&limit=100")["items"]
     plan = next(one for one in plans if "replace" in one["allowed_actions"])
     desk.open(f"plan/{plan['id']}")
@@ -159,12 +160,26 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
     def focused() -> str:
         return str(desk.page.evaluate("document.activeElement.getAttribute('href') ?? document.activeElement.id"))
 
+    def press_both(first: str, second: str, is_so: Callable[[], bool]) -> None:
+        """Press two keys, again if the pause between them was too long on this machine."""
+
+        def has_worked() -> bool:
+            if not is_so():
+                keys.press(first)
+                keys.press(second)
+                desk.settle()
+            return is_so()
+
+        until(has_worked, f"{first} {second} to work")
+
+    desk.settle()
     for _ in range(100):
         keys.press("j")
         if focused() == f"#/note/{note}":
             break
     keys.press("Enter")
     desk.field("Subjective").wait_for()
+    desk.settle()
     keys.press("e")
     keys.type("Typed without a mouse; j and k and ? are letters here.")
     keys.press("Control+s")
@@ -178,18 +193,19 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
     assert "j and k and ?" in imani.note(note)["sections"]["subjective"]
     desk.page.go_back()
     desk.page.get_by_role("heading", name="Worklist").wait_for()
-    keys.press("g")
-    keys.press("p")
-    desk.page.get_by_role("heading", name="Patients").wait_for()
+    desk.settle()
+    press_both("g", "p", lambda: desk.page.get_by_role("heading", name="Patients").count() == 1)
     desk.page.locator("a[data-row]").first.wait_for()
+    desk.settle()
     keys.press("j")
     opened = focused()
     keys.press("Enter")
     desk.page.get_by_role("button", name="New note").wait_for()
+    desk.settle()
     keys.press("n")
     desk.page.get_by_role("dialog", name="New note").wait_for()
     keys.press("Escape")
-    until(lambda: desk.page.evaluate("document.querySelector('dialog') === null"), "the dialog to close")
+    desk.wait("document.querySelector('dialog') === null", "the dialog to close")
     desk.page.go_back()
     until(lambda: focused() == opened, "the focus to be where it was")
     keys.press("?")
@@ -198,7 +214,7 @@ def test_the_keyboard_does_it_all(desk: Desk, imani: Staff, chart: Json) -> None
     keys.press("Escape")
     keys.press("g")
     keys.press("w")
-    assert desk.page.get_by_role("heading", name="Patients").count() == 1, "single keys are off"
+    assert desk.page.evaluate("location.hash") == "#/patients", "single keys are off"
 
 
 def test_what_waits_appears_by_itself(desk: Desk, imani: Staff, chart: Json) -> None:

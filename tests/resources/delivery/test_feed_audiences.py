@@ -195,6 +195,18 @@ async def test_the_first_read_of_a_reflection_is_told_to_its_writer(world: World
     assert await own.poll() == []
 
 
+async def test_what_the_team_is_told_is_no_reading(world: World) -> None:
+    therapist, patient, _ = await chart_of(world)
+    await seal(world)
+    staff = await client(therapist)
+    shared = await submitted(patient, share=True)
+    await seal(world)
+    assert words(await staff.poll(), "reflection") == [(shared["id"], "changed")]
+    now = await patient.get(f"/reflections/{shared['id']}")
+    assert now["first_read_at"] is None, "a device that polls by itself takes no way back from the patient"
+    await patient.post(f"/reflections/{shared['id']}/unshare", match=now["version"], expect=200)
+
+
 async def test_programs_read_no_feed(world: World) -> None:
     program = await world.staff(Role.SERVICE)
     await program.get("/changes", expect=403)

@@ -1,5 +1,6 @@
 /** The desk of this computer: who works at it, what waits, and the one client that every screen uses. */
 import { Client, NoAnswer, Problem, unwrap } from "@integration-journal/client";
+import { forgetApp } from "../../../shared/forget.js";
 import { Live } from "./live.js";
 import { Local, type Draft } from "./local.js";
 import type { Holder, Me, Task } from "./types.js";
@@ -81,6 +82,22 @@ class Desk {
     await this.local.setDevice("signed-out", true);
     await this.local.setDevice("holder", null);
     this.set({ phase: "nobody", holder: null, ...EMPTY });
+    await this.endAtApi();
+  }
+
+  /**
+   * Sign out, and remove everything of this account, also texts that were not sent. Those of others stay, hidden.
+   *
+   * Without a connection one thing is left: that the sign-in is to be ended at the API.
+   */
+  async forgetDevice(): Promise<void> {
+    const account = this.state.holder?.accountId ?? "";
+    this.live.stop();
+    this.set({ phase: "nobody", holder: null, ...EMPTY });
+    await this.local.forgetDevice(account);
+    await this.local.setDevice("signed-out", true);
+    localStorage.clear();
+    await forgetApp("desk-");
     await this.endAtApi();
   }
 

@@ -52,6 +52,13 @@ export class Local {
     await (await this.database).delete("drafts", [draft.account, draft.thing, draft.writer]);
   }
 
+  /** Drop everything but what other accounts are writing. */
+  async forgetDevice(account: string): Promise<void> {
+    const change = (await this.database).transaction(["drafts", "device"], "readwrite", { durability: "strict" });
+    const drafts = IDBKeyRange.bound([account, "", ""], [account, LAST, LAST]);
+    await Promise.all([change.objectStore("device").clear(), change.objectStore("drafts").delete(drafts), change.done]);
+  }
+
   async device<T>(key: string): Promise<T | null> {
     return ((await (await this.database).get("device", key)) as T | undefined) ?? null;
   }

@@ -59,9 +59,12 @@ export class Saver {
     await alone(`integration-journal-desk-adopt ${this.store.thing}`, () => this.adopt());
     const hasDraft = this.view.state !== "opening";
     if (this.store.isLocal) return this.set({ state: "kept" });
+    const asked = this.base;
     try {
-      this.rebase(await this.store.read());
+      const found = await this.store.read();
+      if (this.base === asked) this.rebase(found);
     } catch (error) {
+      if (this.base !== asked) return; // a save was answered meanwhile: what was read before it is old
       const isNotThere = error instanceof Problem && error.status === 404;
       if (isNew && isNotThere && this.base === null) this.set({ state: "kept" });
       else if (hasDraft || (isNew && error instanceof NoAnswer)) this.fail(error);
@@ -113,12 +116,15 @@ export class Saver {
 
   /** See whether somebody saved another version. */
   async look(): Promise<void> {
-    if (this.base === null || this.isClosed) return;
+    const asked = this.base;
+    if (asked === null || this.isClosed) return;
     try {
-      this.rebase(await this.store.read());
+      const found = await this.store.read();
+      if (this.base !== asked) return; // a save was answered meanwhile: this text is older
+      this.rebase(found);
       void this.flush();
     } catch (error) {
-      this.fail(error);
+      if (this.base === asked) this.fail(error);
     }
   }
 

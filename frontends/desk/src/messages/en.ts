@@ -92,6 +92,7 @@ export const en = {
   patients: { title: "Patients", search: "Search by name", go: "Search", all: "All patients", none: "No patient of yours has that name.", empty: "You are on no patient's care team yet." },
 
   chart: {
+    title: "Chart",
     born: (day: string) => `born ${day}`,
     called: (name: string) => `called ${name}`,
     alerts: "Urgent in this chart",
@@ -304,6 +305,13 @@ export const en = {
     keys: "Keys",
     signOut: "Sign out",
     signOutDrafts: (count: number) => `${plural(count, "text is", "texts are")} only on this computer. They stay here, and only you are shown them when you sign in again.`,
+    forget: "Sign out and forget this computer",
+    forgetHint: "For a computer that others use too.",
+    forgetSure: (count: number) =>
+      count === 0
+        ? "Everything about you and your patients is removed from this computer."
+        : `${plural(count, "text is", "texts are")} only on this computer and will be lost for good. Everything else about you and your patients is removed too.`,
+    forgetYes: "Forget everything here",
     none: "None yet. Charts need one.",
   },
 

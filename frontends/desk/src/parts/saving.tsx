@@ -22,7 +22,7 @@ export function SaveStatus({ saver, view, words }: { saver: Saver; view: SaverVi
   return (
     <div class={isAlarming ? "save alarming" : "save"}>
       <p role="status">
-        <span data-save={view.state}>{stateWords(view, isEmpty)}</span>
+        <span data-save={view.state} data-kept={view.isKept}>{stateWords(view, isEmpty)}</span>
         {view.problem && ` ${view.problem.detail}`}
         {view.taken.length > 0 && ` ${t.save.taken(view.taken.map(words).join(", "))}`}
         {view.replaced && ` ${t.save.replaced}`}

@@ -1,5 +1,6 @@
 /** The journal of this phone: who it belongs to, what it knows, and what still waits to be sent. */
 import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
+import { forgetApp } from "../../../shared/forget.js";
 import { Local } from "./local.js";
 import type { Holder, Home, InboxItem, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety } from "./types.js";
 
@@ -13,6 +14,8 @@ export interface State {
   phase: Phase;
   /** False after a request that got no answer, until one gets one. */
   isReached: boolean;
+  /** When everything that the phone shows was last asked for, by this phone's clock; null if it never was. */
+  fetchedAt: number | null;
   holder: Holder | null;
   home: Home | null;
   reflections: Reflection[];
@@ -29,7 +32,8 @@ export interface State {
 }
 
 const NO_SAFETY: Safety = { emergencyInstruction: null, clinicPhone: null, lines: [] };
-const EMPTY = { home: null, reflections: [], plans: [], practices: [], prompts: [], inbox: [], team: [], replies: {} };
+const EMPTY = { fetchedAt: null, home: null, reflections: [], plans: [], practices: [], prompts: [], inbox: [], team: [], replies: {} };
+const RETRY_MS = 10_000;
 const MAX_ENTRIES = 1000;
 const MAX_REPLIES_AHEAD = 10;
 const SHOWN_PLANS = ["active", "proposed", "paused"];
@@ -39,10 +43,12 @@ class Journal {
   readonly local = new Local();
   private reading: Promise<void> = Promise.resolve();
   state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], keeping: 0, ...EMPTY };
-  private readonly queue = new Queue({ client: this.client, store: new IndexedDbStore(), onDone: (done) => this.keepDone(done) });
+  private readonly store = new IndexedDbStore();
+  private readonly queue = new Queue({ client: this.client, store: this.store, onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
   private syncing: Promise<void> | null = null;
   private isSyncWanted = false;
+  private retry = 0;
   private touched = new Set<string>();
 
   constructor() {
@@ -92,10 +98,27 @@ class Journal {
   async signOut(): Promise<void> {
     await this.local.setDevice("signed-out", true);
     await this.local.setDevice("holder", null);
-    await this.local.forget();
     this.queue.open(null);
-    this.set({ phase: "nobody", holder: null, waiting: [], ...EMPTY });
+    this.set({ phase: "nobody", holder: null, waiting: [], ...EMPTY }); // first: what is still being fetched is not kept
+    await this.local.forget();
     await this.endAtApi();
+  }
+
+  /**
+   * Sign out, and remove everything of this person, also what was not sent. What others have not sent stays, hidden.
+   *
+   * Without a connection one thing is left: that the sign-in is to be ended at the API.
+   */
+  async forgetDevice(): Promise<void> {
+    const account = this.state.holder?.accountId;
+    this.queue.open(null);
+    this.set({ phase: "nobody", holder: null, waiting: [], safety: NO_SAFETY, ...EMPTY });
+    await this.local.forgetDevice(account ?? "");
+    await this.local.setDevice("signed-out", true);
+    for (const entry of account === undefined ? [] : await this.store.all(account)) await this.store.remove(entry.key);
+    await forgetApp("journal-");
+    await this.endAtApi();
+    await this.readLines();
   }
 
   /** Keep one write on the phone; it is sent when that is possible. Resolves when the disk has it. */
@@ -127,16 +150,19 @@ class Journal {
   /** Ask the API for everything that this phone shows. If it is being asked, ask once more when that has ended. */
   async sync(): Promise<void> {
     this.isSyncWanted = true;
-    this.syncing ??= this.syncs().finally(() => {
-      this.syncing = null;
-    });
+    this.syncing ??= this.syncs();
     await this.syncing;
   }
 
   private async syncs(): Promise<void> {
-    while (this.isSyncWanted && this.state.phase === "here") {
-      this.isSyncWanted = false;
-      await this.fetchAll();
+    await null; // the caller has noted this promise before it can end
+    try {
+      while (this.isSyncWanted && this.state.phase === "here") {
+        this.isSyncWanted = false;
+        await this.fetchAll();
+      }
+    } finally {
+      this.syncing = null; // in the step that found nothing wanted, so that no call falls between
     }
   }
 
@@ -154,8 +180,9 @@ class Journal {
       )) {
         replies.push(reply);
       }
+      if (!this.isOf(holder)) return;
       await this.local.put(holder.accountId, "replies", id, replies);
-      this.set({ replies: { ...this.state.replies, [id]: replies } });
+      if (this.isOf(holder)) this.set({ replies: { ...this.state.replies, [id]: replies } });
     });
   }
 
@@ -185,7 +212,9 @@ class Journal {
 
   private async open(holder: Holder): Promise<void> {
     const id = holder.accountId;
-    const [home, reflections, plans, practices, prompts, inbox, team] = await Promise.all([
+    const [waiting, fetchedAt, home, reflections, plans, practices, prompts, inbox, team] = await Promise.all([
+      this.store.all(id), // before anything is shown: "everything is sent" would not be true
+      this.local.one<number>(id, "fetched"),
       this.local.one<Home>(id, "home"),
       this.local.all<Reflection>(id, "reflection"),
       this.local.all<Plan>(id, "plan"),
@@ -194,7 +223,7 @@ class Journal {
       this.local.all<InboxItem>(id, "inbox"),
       this.local.all<Member>(id, "team"),
     ]);
-    this.set({ phase: "here", holder, home, reflections, plans, practices, prompts, inbox, team });
+    this.set({ phase: "here", holder, waiting, fetchedAt, home, reflections, plans, practices, prompts, inbox, team });
     this.queue.open({ accountId: id, clinicId: holder.clinicId });
     await this.readQueue();
     void this.sync();
@@ -281,10 +310,10 @@ class Journal {
         this.readTeam(holder),
         unwrap(http.GET("/v1/crisis-resources", asHolder)),
       ]);
-      if (this.state.holder?.accountId !== holder.accountId) return;
+      if (!this.isOf(holder)) return;
       const shown = plans.filter((plan) => SHOWN_PLANS.includes(plan.state));
       await Promise.all([
-        this.keepOne(holder, "home", home.data),
+        this.keepOne(holder, "home", "home", home.data),
         this.keepAll(holder, "reflection", "reflections", reflections as Reflection[]),
         this.keepAll(holder, "plan", "plans", await Promise.all(shown.map((plan) => this.wholePlan(plan)))),
         this.keepAll(holder, "practice", "practices", practices),
@@ -297,8 +326,13 @@ class Journal {
           lines: lines.data.items,
         }),
       ]);
+      if (this.isOf(holder)) await this.keepOne(holder, "fetched", "fetchedAt", Date.now());
     });
     if (isDone) await this.readRepliesAhead();
+    else if (navigator.onLine) {
+      clearTimeout(this.retry); // a server that starts anew tells nobody
+      this.retry = setTimeout(() => void this.sync(), RETRY_MS);
+    }
   }
 
   private async readTeam(holder: Holder): Promise<Member[]> {
@@ -322,9 +356,15 @@ class Journal {
     for (const one of missing.slice(0, MAX_REPLIES_AHEAD)) await this.readReplies(one.id);
   }
 
-  private async keepOne(holder: Holder, kind: "home", thing: Home): Promise<void> {
+  /** Whether this person is still signed in here: what was fetched for somebody else, or too late, is not kept. */
+  private isOf(holder: Holder): boolean {
+    return this.state.phase === "here" && this.state.holder?.accountId === holder.accountId;
+  }
+
+  private async keepOne<K extends "home" | "fetchedAt">(holder: Holder, kind: string, name: K, thing: NonNullable<State[K]>): Promise<void> {
+    if (!this.isOf(holder)) return;
     await this.local.put(holder.accountId, kind, "", thing);
-    this.set({ [kind]: thing });
+    if (this.isOf(holder)) this.set({ [name]: thing } as unknown as Partial<State>);
   }
 
   private async keepAll<K extends "reflections" | "plans" | "practices" | "prompts" | "inbox" | "team">(
@@ -333,17 +373,18 @@ class Journal {
     name: K,
     fetched: State[K],
   ): Promise<void> {
+    if (!this.isOf(holder)) return;
     const present = this.state[name] as { id: string }[];
     const changed = present.filter((thing) => this.touched.has(thing.id));
     const kept = [...(fetched as { id: string }[]).filter((thing) => !this.touched.has(thing.id)), ...changed];
     await this.local.replace(holder.accountId, kind, kept);
-    this.set({ [name]: kept } as unknown as Partial<State>);
+    if (this.isOf(holder)) this.set({ [name]: kept } as unknown as Partial<State>);
   }
 
   /** Keep what an answer to a write shows, before the write leaves the queue. */
   private async keepDone({ entry, body }: Done): Promise<void> {
     const holder = this.state.holder;
-    if (holder === null || holder.accountId !== entry.account_id) return;
+    if (holder === null || holder.accountId !== entry.account_id || !this.isOf(holder)) return;
     this.set({ isReached: true });
     const found = body as ({ id: string } & Record<string, unknown>) | null;
     if (entry.operation === "delete_reflection" && entry.thing_id !== null) {
@@ -368,6 +409,7 @@ class Journal {
   ): Promise<void> {
     this.touched.add(thing.id);
     await this.local.put(holder.accountId, kind, thing.id, thing);
+    if (!this.isOf(holder)) return;
     const others = (this.state[name] as { id: string }[]).filter((one) => one.id !== thing.id);
     this.set({ [name]: [thing, ...others] } as unknown as Partial<State>);
   }

@@ -51,6 +51,13 @@ export class Local {
     await (await this.database).clear("things");
   }
 
+  /** Drop everything but what other accounts are writing. */
+  async forgetDevice(account: string): Promise<void> {
+    const change = (await this.database).transaction(["things", "drafts", "device"], "readwrite", { durability: "strict" });
+    const drafts = IDBKeyRange.bound([account, ""], [account, LAST]);
+    await Promise.all([change.objectStore("things").clear(), change.objectStore("device").clear(), change.objectStore("drafts").delete(drafts), change.done]);
+  }
+
   async draft<T>(account: string, name: string): Promise<T | null> {
     return ((await (await this.database).get("drafts", [account, name])) as T | undefined) ?? null;
   }

@@ -20,6 +20,7 @@ export const en = {
     waiting: (count: number) => `${plural(count, "thing", "things")} on this phone, not sent yet.`,
     needsYou: (count: number) => `${plural(count, "thing needs", "things need")} you to decide.`,
     offline: "No connection. You can go on; it is sent later.",
+    shownFrom: (when: string) => `What you read is from ${when}.`,
     ended: "You are signed out. What you write stays on this phone until you sign in again.",
     signIn: "Sign in",
     look: "Look",
@@ -65,6 +66,7 @@ export const en = {
   },
 
   tonight: {
+    latest: "Your latest entry",
     title: "Today",
     question: "A question for today",
     questionTonight: "Tonight's question",
@@ -266,7 +268,7 @@ export const en = {
       plan_ended: "A plan has ended",
       reply_to_read: "An answer to your entry",
     } as Record<string, string>,
-    from: (name: string) => `from ${name}`,
+    from: (name: string) => `From ${name}`,
     unread: "new",
   },
 
@@ -418,6 +420,13 @@ export const en = {
         ? "What was fetched is removed from this phone. The help page stays."
         : `${plural(count, "thing is", "things are")} not sent yet. It stays on this phone, hidden, until you sign in again.`,
     signOutYes: "Yes, sign out",
+    forget: "Sign out and forget this device",
+    forgetHint: "For a phone or computer that others use too.",
+    forgetSure: (count: number) =>
+      count === 0
+        ? "Everything about you is removed from this device: what was fetched, what you are writing, and the help page of your clinic."
+        : `${plural(count, "thing is", "things are")} not sent yet and will be lost for good. Everything else about you is removed from this device too, with the help page of your clinic.`,
+    forgetYes: "Yes, forget everything here",
     as: (email: string) => `Signed in as ${email}`,
   },
 

@@ -19,4 +19,6 @@ const timeOnly = new Intl.DateTimeFormat(wanted, { hour: "numeric", minute: "2-d
 export const dayOf = (at: string | Date): string => day.format(new Date(at));
 /** With the time. */
 export const momentOf = (at: string | Date): string => dayAndTime.format(new Date(at));
+/** The time alone if it is of today. */
+export const sinceOf = (at: Date): string => (at.toDateString() === new Date().toDateString() ? timeOnly : dayAndTime).format(at);
 export const timeOf = (at: string | Date): string => timeOnly.format(new Date(at));

@@ -152,7 +152,7 @@ export function ChartScreen({ id }: { id: string }) {
   if (chart === null) {
     return (
       <>
-        <Title label={t.appName}>{t.loading}</Title>
+        <Title label={t.chart.title}>{t.chart.title}</Title>
         <Pending loaded={loaded} />
       </>
     );

@@ -66,7 +66,7 @@ export function NoteEditor({ heading, id, note, facts, onRead, reload }: Given) 
           ))}
       </div>
       <div class="row end">
-        <button type="button" class="primary" data-primary onClick={() => setIsSigning(true)}>
+        <button type="button" class="primary" data-primary disabled={view.state === "opening"} onClick={() => setIsSigning(true)}>
           {t.note.sign}
         </button>
         {view.state === "refused" ? (

@@ -107,13 +107,17 @@ export function You() {
         <h2>{t.keys.title}</h2>
         <KeyList />
       </section>
-      {count > 0 ? (
-        <SureButton label={t.you.signOut} question={t.you.signOutDrafts(count)} yes={t.you.signOut} onSure={() => void desk.signOut()} />
-      ) : (
-        <button type="button" onClick={() => void desk.signOut()}>
-          {t.you.signOut}
-        </button>
-      )}
+      <div class="row">
+        {count > 0 ? (
+          <SureButton label={t.you.signOut} question={t.you.signOutDrafts(count)} yes={t.you.signOut} onSure={() => void desk.signOut()} />
+        ) : (
+          <button type="button" onClick={() => void desk.signOut()}>
+            {t.you.signOut}
+          </button>
+        )}
+        <SureButton label={t.you.forget} question={t.you.forgetSure(count)} yes={t.you.forgetYes} onSure={() => void desk.forgetDevice()} />
+      </div>
+      <p class="hint">{t.you.forgetHint}</p>
     </div>
   );
 }

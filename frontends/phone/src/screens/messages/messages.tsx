@@ -17,11 +17,12 @@ export function MessagesScreen() {
         {inbox.map((item) => (
           <li key={item.id}>
             <a class="card row-link" href={pathOf(item)} onClick={() => void (item.read_at === null && markRead(item.id))}>
-              <span>
-                {t.messages.kinds[item.kind] ?? item.kind} {item.read_at === null && <strong class="tag">{t.messages.unread}</strong>}
-                {item.title && <span dir="auto">: {item.title}</span>} {item.from_name && t.messages.from(item.from_name)}
+              <span class="news">
+                <strong>{t.messages.kinds[item.kind] ?? item.kind}</strong>
+                {item.read_at === null && <strong class="tag">{t.messages.unread}</strong>}
               </span>
-              <span class="hint">{momentOf(item.opened_at)}</span>
+              {item.title && <span dir="auto">{item.title}</span>}
+              <span class="hint">{[item.from_name && t.messages.from(item.from_name), momentOf(item.opened_at)].filter(Boolean).join(" · ")}</span>
             </a>
           </li>
         ))}

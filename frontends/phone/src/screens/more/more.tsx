@@ -97,6 +97,8 @@ export function More() {
         )}
       </section>
       <SureButton label={t.more.signOut} question={t.more.signOutSure(waiting.length)} yes={t.more.signOutYes} onSure={() => { go(); void journal.signOut(); }} kind="wide" />
+      <SureButton label={t.more.forget} question={t.more.forgetSure(waiting.length)} yes={t.more.forgetYes} onSure={() => { go(); void journal.forgetDevice(); }} kind="wide quiet" />
+      <p class="hint">{t.more.forgetHint}</p>
     </>
   );
 }

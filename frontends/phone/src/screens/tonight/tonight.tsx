@@ -1,4 +1,5 @@
 import { newId } from "@integration-journal/client";
+import { firstWords } from "../../journal/entries.js";
 import { useEntries, useDraft, useJournal } from "../../journal/hooks.js";
 import { journal } from "../../journal/journal.js";
 import type { Prompt, PromptSet } from "../../journal/types.js";
@@ -119,9 +120,13 @@ export function Tonight() {
         </section>
       )}
       {latest && (
-        <p>
-          <a href={`#/entry/${latest.id}`}>{t.entry.writtenAt(momentOf(latest.at))}</a>
-        </p>
+        <section aria-labelledby="latest">
+          <h2 id="latest">{t.tonight.latest}</h2>
+          <a class="card row-link" href={`#/entry/${latest.id}`}>
+            <span dir="auto">{firstWords(latest.content) || t.entries.untitled}</span>
+            <span class="hint">{momentOf(latest.at)}</span>
+          </a>
+        </section>
       )}
     </>
   );
