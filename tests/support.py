@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import IPv4Address
 from typing import Any, get_args
 from uuid import UUID, uuid4
@@ -140,16 +141,17 @@ class Api:
 
     def _check_headers(self, operation: str, declared: Json, answer: Response) -> None:
         """Headers that the document knows are sent if this answer must have them, and only if it may."""
+        sent = {name.lower() for name in answer.headers}
         for name in self.document["components"]["headers"]:
-            header = follow(self.document, declared.get(name, {}))
-            if name in answer.headers:
+            if name.lower() in sent:
                 assert name in declared, f"{operation} does not declare {name} of {answer.status_code}"
-            else:
+            elif name in declared:
+                header = follow(self.document, declared[name])
                 must = header.get("required", False)
                 assert not must, f"{operation} declares {name} of {answer.status_code} and does not send it"
 
     def _operation(self, method: str, path: str) -> Json | None:
-        for template, pattern in _templates(self):
+        for template, pattern in _templates().get(path.count("/"), ()):
             if pattern.fullmatch(path):
                 found: Json | None = self.document["paths"][template].get(method.lower())
                 return found
@@ -163,16 +165,17 @@ class Api:
         return found
 
 
-_TEMPLATES: list[tuple[str, re.Pattern[str]]] = []
 _VALIDATORS: dict[str, Validator] = {}
 
 
-def _templates(api: Api) -> list[tuple[str, re.Pattern[str]]]:
-    """Paths of the document with what they match, those without a parameter first."""
-    if not _TEMPLATES:
-        templates = sorted(api.document["paths"], key=lambda path: path.count("{"))
-        _TEMPLATES.extend((path, re.compile(re.sub(r"\{\w+\}", "[^/]+", path))) for path in templates)
-    return _TEMPLATES
+@cache
+def _templates() -> dict[int, list[tuple[str, re.Pattern[str]]]]:
+    """Paths of the document with what they match, by the number of their parts; those without a parameter first."""
+    found: dict[int, list[tuple[str, re.Pattern[str]]]] = {}
+    for path in sorted(made_document()["paths"], key=lambda path: path.count("{")):
+        pattern = re.compile(re.sub(r"\{\w+\}", "[^/]+", path))
+        found.setdefault(path.count("/"), []).append((path, pattern))
+    return found
 
 
 @dataclass

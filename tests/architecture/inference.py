@@ -155,18 +155,7 @@ class Scope:
         if isinstance(static, types.FunctionType | classmethod):
             return [Method(base.kind, getattr(kind, name))]
         hint = hints_of(kind).get(name)
-        return self._set_at_start(kind, name) if hint is None else list(one_by_one(hint))
-
-    def _set_at_start(self, kind: type, name: str) -> Values:
-        """Return what the `__init__` of the class, or of one that it inherits from, assigns to an attribute."""
-        for owner in kind.__mro__:
-            if (start := vars(owner).get("__init__")) is None or not _is_ours(start):
-                continue
-            inner, tree = opened(start, owner)
-            own = [assigned for target, assigned in _assigned(tree) if ast.unparse(target) == f"self.{name}"]
-            if own:
-                return [value for assigned in own for value in inner.values(assigned)]
-        return [UNKNOWN]
+        return list(_set_at_start(kind, name)) if hint is None else list(one_by_one(hint))
 
     # ── calls ──
 
@@ -264,6 +253,19 @@ def opened(function: Callable[..., Any], owner: Any) -> tuple[Scope, Function]:
     scope = Scope(function.__globals__, tree)
     scope.given |= parameters(tree, function, owner)
     return scope, tree
+
+
+@functools.cache
+def _set_at_start(kind: type, name: str) -> tuple[Value, ...]:
+    """Return what the `__init__` of the class, or of one that it inherits from, assigns to an attribute."""
+    for owner in kind.__mro__:
+        if (start := vars(owner).get("__init__")) is None or not _is_ours(start):
+            continue
+        inner, tree = opened(start, owner)
+        own = [assigned for target, assigned in _assigned(tree) if ast.unparse(target) == f"self.{name}"]
+        if own:
+            return tuple(value for assigned in own for value in inner.values(assigned))
+    return (UNKNOWN,)
 
 
 def _is_ours(function: object) -> bool:

@@ -28,6 +28,7 @@ async def one_of_each(scene: Scene) -> dict[Role, Person]:
     return {**people, Role.SERVICE: await scene.world.program()}
 
 
+@pytest.mark.thorough
 async def test_nobody_gets_anything(scene: Scene) -> None:
     for route in ROUTES:
         request = await first_case(scene, route.name)
@@ -35,6 +36,7 @@ async def test_nobody_gets_anything(scene: Scene) -> None:
         assert answer.status_code == 401, route.name
 
 
+@pytest.mark.thorough
 async def test_the_policy_decides_for_every_role_and_operation(scene: Scene) -> None:
     """A role without a grant is refused with 403; one with a grant never is for what it cannot see: that is 404."""
     people = await one_of_each(scene)

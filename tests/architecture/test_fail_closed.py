@@ -64,6 +64,7 @@ def test_every_read_that_is_recorded_is_asked() -> None:
     assert len(RECORDED) > 25
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", [ledger_gone, appends_failing])
 async def test_no_ledger_no_answer(own: Settings, fault: object) -> None:
     async with application(own) as api:

@@ -120,6 +120,7 @@ def test_no_loop_waits(path: Path) -> None:
     assert [f"{name}, line {line}" for name, line in found if (place(path), name) not in ALLOWED] == []
 
 
+@pytest.mark.thorough
 def test_every_exception_is_needed() -> None:
     found = {(place(p), name) for p in SERVING for name, _ in waits_in_loops(ast.parse(p.read_text()))}
     assert found == set(ALLOWED)

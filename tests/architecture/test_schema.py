@@ -99,6 +99,7 @@ async def constraints_of(url: str) -> set[tuple[str, str]]:
     return {(row["name"], row["text"]) for row in rows if "alembic_version" not in row["name"]}
 
 
+@pytest.mark.thorough
 def test_down_and_up_again_on_sqlite(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     migrations.migrate_sqlite(path)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as dtime
 from pathlib import Path
 from types import FrameType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,6 +50,13 @@ EMAILS = dict(SIGN_INS)
 Make = Callable[[], Awaitable[Settings]]
 
 
+class CutOff(NamedTuple):
+    """A database in which a demo was begun."""
+
+    settings: Settings
+    rows: dict[str, int]
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Makes settings of an empty migrated database."""
@@ -69,11 +76,20 @@ def new_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture(scope="module")
-async def made(new_settings: Make) -> Settings:
-    """A database with the demo in it."""
-    settings = await new_settings()
-    await ensure_demo(settings)
-    return settings
+async def cut_off(new_settings: Make, tmp_path_factory: pytest.TempPathFactory) -> CutOff:
+    """A database for which a demo was begun, and what it held after the power cut."""
+    settings, folder = await new_settings(), tmp_path_factory.mktemp("cut")
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    env = environment(settings.data_dir, url, TMPDIR=str(folder))
+    _begin_and_cut_off({**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, folder)
+    return CutOff(settings, await count(settings))
+
+
+@pytest.fixture(scope="module")
+async def made(cut_off: CutOff) -> Settings:
+    """A database with the demo in it, the second that was begun for it."""
+    await ensure_demo(cut_off.settings)
+    return cut_off.settings
 
 
 @pytest.fixture(scope="module")
@@ -315,17 +331,10 @@ async def test_it_is_copied_whole_or_not_at_all(made: Settings, new_settings: Ma
     assert await count(empty) == await count(made)
 
 
-async def test_a_build_that_was_cut_off_is_made_anew(new_settings: Make, tmp_path: Path) -> None:
-    settings = await new_settings()
-    url = settings.database_url.get_secret_value() if settings.database_url else None
-    env = environment(settings.data_dir, url, TMPDIR=str(tmp_path))
-    _begin_and_cut_off(
-        {**env, "INTEGRATION_API_MASTER_KEY": MASTER_KEY.get_secret_value()}, settings.data_dir, tmp_path
-    )
-    assert set((await count(settings)).values()) == {0}
-    await ensure_demo(settings)
-    assert (await count(settings))["patients"] == 4
-    assert not [path for path in settings.data_dir.iterdir() if path.is_dir()]
+async def test_a_build_that_was_cut_off_is_made_anew(cut_off: CutOff, made: Settings) -> None:
+    assert set(cut_off.rows.values()) == {0}
+    assert (await count(made))["patients"] == 4
+    assert not [path for path in made.data_dir.iterdir() if path.is_dir()]
 
 
 def _begin_and_cut_off(env: dict[str, str], *folders: Path) -> None:

@@ -294,6 +294,7 @@ async def test_what_was_done_by_hand_is_found(clinic: Clinic, tamper: Tamper) ->
     assert re.fullmatch(rf"{table} {row} .*{why}.*", found), found
 
 
+@pytest.mark.thorough
 async def test_what_the_product_does_is_accounted_for(own: Settings) -> None:
     """Every operation there is, once; the people of the test itself have no ledger row."""
     async with application(own) as api:

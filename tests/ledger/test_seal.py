@@ -163,6 +163,7 @@ def test_another_spelling_is_not_taken_for_the_value(column: str, value: object)
 values = st.one_of(st.none(), st.text(max_size=5))
 
 
+@pytest.mark.thorough
 @given(st.lists(values, min_size=4, max_size=4), st.lists(values, min_size=4, max_size=4))
 def test_different_rows_have_different_bytes(one: list[str | None], other: list[str | None]) -> None:
     names = ("event", "action", "reason", "actor_role")

@@ -117,6 +117,7 @@ async def hours(api: Api, world: World, seed: int) -> None:
             await one.turn()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(3))
 async def test_every_row_within_the_window_is_sealed_and_none_is_an_alarm(api: Api, world: World, seed: int) -> None:
     await hours(api, world, seed)

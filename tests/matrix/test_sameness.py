@@ -44,13 +44,16 @@ async def told(cast: Cast, person: Person | None, request: Request, *, is_stale:
 
 
 async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -> None:
+    """A person whose roles the operation does not name is refused before any database decides: asked on one of them."""
     pairs, wrong = 0, []
+    is_first = cast.scene.world.api.runtime.database.driver.dialect == "sqlite"
     for case in CASES:
         request = await OPERATIONS[case.name](cast.scene)
         if request.status is not None or not request.names_a_thing or case.is_public:
             continue
         for cell, person in cast.people.items():
-            if cell.relation in ("own", "emergency"):
+            is_named = not case.route.operation.who.keys().isdisjoint(cell.identity.roles)
+            if cell.relation in ("own", "emergency") or not (is_named or is_first):
                 continue
             real, none = await told(cast, person, request), await told(cast, person, request.of_nothing())
             if real.status < 300 or real.status in (409, 412):
@@ -61,7 +64,7 @@ async def test_what_is_not_theirs_answers_like_what_does_not_exist(cast: Cast) -
             if (real.bytes, real.calls) != (none.bytes, none.calls):
                 wrong.append(f"{case.name} as {cell}: {real.bytes} {real.calls}, {none.bytes} {none.calls}")
     assert wrong == []
-    assert pairs > 1000
+    assert pairs > (1000 if is_first else 500)
 
 
 def test_every_reference_of_a_body_or_query_is_known() -> None:

@@ -71,6 +71,7 @@ def test_the_environment_may_name_this_machine(monkeypatch: pytest.MonkeyPatch) 
     assert tls_for("postgresql:///journal") is None
 
 
+@pytest.mark.thorough
 def test_nobody_goes_another_way_to_the_database() -> None:
     """Every connection of the product is made in one place, which is told of TLS."""
     makers = {"asyncpg.connect", "asyncpg.create_pool", "create_async_engine"}

@@ -63,6 +63,7 @@ async def refused(scene: Scene, request: Request, body: object) -> list[Json]:
     return found
 
 
+@pytest.mark.thorough
 @on_sqlite
 @pytest.mark.parametrize("route", WRITING, ids=lambda route: route.name)
 async def test_an_error_names_the_field_that_the_document_knows(scene: Scene, route: Any) -> None:

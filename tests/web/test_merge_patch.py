@@ -42,6 +42,7 @@ def test_every_object_in_a_patch_is_shown_here() -> None:
     assert OBJECTS.keys() == TWO_MEMBERS.keys()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("operation", "field"), TWO_MEMBERS)
 async def test_absent_stays_and_null_clears(world: World, operation: str, field: str) -> None:
     asked = await first_case(await Scene.build(world), operation)

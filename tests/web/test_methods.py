@@ -51,6 +51,7 @@ async def test_head_needs_what_get_needs(world: World) -> None:
     assert (await (await world.staff(Role.CLINIC_ADMIN)).send("HEAD", "/ledger")).status_code == 403
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/docs/assets/swagger-ui.css", "/version", "/health/live"])
 async def test_the_pages_answer_head_too(api: Api, path: str) -> None:
     full, head = await api.client.get(path), await api.client.head(path)

@@ -60,7 +60,13 @@ async def test_two_phones_and_three_days_in_both_orders(world: World, *, are_los
     assert ends == [expected, expected]
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("settings", "seed"),
+    [("sqlite", seed) for seed in range(8)] + [("postgresql", seed) for seed in range(8, 12)],
+    indirect=["settings"],
+    scope="session",
+)
 async def test_whatever_two_phones_do_no_text_is_lost(world: World, seed: int) -> None:
     """Each typed text stands at the end, unless somebody who saw it replaced or deleted it."""
     chance, phones, typed = random.Random(seed), await phones_of(world), Counter[str]()

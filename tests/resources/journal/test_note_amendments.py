@@ -35,6 +35,7 @@ def _frozen(note: Json) -> Json:
     return {name: note[name] for name in FROZEN}
 
 
+@pytest.mark.thorough
 async def test_no_route_changes_what_was_signed(world: World) -> None:
     """Every writing operation on a note, by everybody there is, with the newest version and a sound body."""
     therapist, patient, patient_id = await _chart(world)

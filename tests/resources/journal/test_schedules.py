@@ -135,6 +135,7 @@ def test_an_accepted_schedule_comes_again_from_wherever_it_starts(text: str, sta
     assert start - timedelta(days=1) < first < start + _FEW
 
 
+@pytest.mark.thorough
 @given(st.text(max_size=200))
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_text_is_either_a_schedule_or_refused(text: str) -> None:

@@ -134,6 +134,7 @@ _OF_ACCOUNTS = {"account_id", "factor_id", "sign_in_id", "webhook_id"}
 _OF_THE_LEDGER = {"list_ledger", "list_notices"}
 
 
+@pytest.mark.thorough
 async def test_after_an_erasure_every_read_is_404_and_lists_pass_over_it(scene: Scene) -> None:
     world = scene.world
     other = await scene.new_chart()

@@ -64,6 +64,7 @@ def test_a_code_is_good_for_one_step_either_way_and_not_before_the_last_used() -
 # ── staff without a factor ──
 
 
+@pytest.mark.thorough
 async def test_staff_without_a_factor_may_do_nothing_but_add_one(world: World) -> None:
     """Over every operation: what needs a second factor is refused, whoever of the staff asks."""
     asked, scene = 0, await Scene.build(world)
@@ -308,6 +309,7 @@ async def test_a_proof_is_fresh_for_five_minutes(world: World) -> None:
     await with_token(world.api, refreshed["access_token"]).post("/me/recovery-codes")  # the sign-in is proved
 
 
+@pytest.mark.thorough
 async def test_what_needs_a_fresh_proof(world: World) -> None:
     """Each operation that needs one, and none of the others, in the hands of somebody who signed in an hour ago."""
     scene = await Scene.build(world)
