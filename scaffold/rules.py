@@ -124,7 +124,7 @@ def documents(resource: Resource) -> Iterator[str]:
     """The generated documents know each operation (`make docs`), and the changelog says what it is for."""
     known, catalogue = _read("openapi.json"), _read("docs/actions.md")
     for route in routes_of(resource):
-        if f'"operationId": "{route.name}"' not in known or f"`{route.operation.action}`" not in catalogue:
+        if f'"operationId":"{route.name}"' not in known or f"`{route.operation.action}`" not in catalogue:
             yield f"{route.name} is not in openapi.json or docs/actions.md; run `make docs`"
     if re.search(rf"^- `/{resource.name.replace('_', '-')}`: say here ", _read("CHANGELOG.md"), re.MULTILINE):
         yield "CHANGELOG.md has the line that was generated; say what users of the API can do now"

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-dc5517dd5f12";
-const ASSETS = ["./","assets/index-BQT37xlL.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
+const NAME = "desk-b6e40d4bd621";
+const ASSETS = ["./","assets/index-CnmBM8Fz.js","assets/index-tUtx69x9.css","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-751fb0e8765c";
-const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-N-gA7seb.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-328882995d5e";
+const ASSETS = ["./","assets/index-CUbfLMzq.css","assets/index-tCqgPZHr.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
