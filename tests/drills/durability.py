@@ -18,8 +18,8 @@ _PAUSE = 0.05  # after a 503; the drill is in more of a hurry than Retry-After a
 _ROWS = "SELECT id FROM reflections UNION ALL SELECT id FROM patients"
 _CREATED = "SELECT subject_id FROM ledger WHERE event IN ('reflection.created', 'patient.created')"
 _READ = "SELECT request_id FROM ledger WHERE event = 'reflection.read'"
-
-MORE_ROUNDS = 10
+MAX_MORE_ROUNDS = 10
+"""If no write was under way when the server was killed, such a round shows nothing: it is tried again."""
 
 
 @dataclass
@@ -87,7 +87,7 @@ def rounds(clinic: Clinic, count: int, cluster: Cluster | None = None, *, sure_o
     """
     report, known = Report(), clinic.ids(_ROWS)
     clinic.server.start_unless_running()
-    while report.rounds < count or (report.retried == 0 and report.rounds < count + MORE_ROUNDS):
+    while report.rounds < count or (report.retried == 0 and report.rounds < count + MAX_MORE_ROUNDS):
         ended = asyncio.run(_load_until(clinic, cluster.kill if cluster else clinic.server.kill, sure_of))
         if cluster:
             cluster.start()
