@@ -25,7 +25,7 @@ def begin(name: str, tmp_path: Path, **more: str) -> tuple[Child, Path]:
 
 
 def given(clinic: Clinic) -> dict[str, str]:
-    """What the tests of the client need to know of a clinic."""
+    """Return the address and the people of a clinic, as the tests of the client read them."""
     people = {"JOURNAL_EMAIL": ROWAN, "JOURNAL_OTHER": WREN, "JOURNAL_PASSWORD": PASSWORD}
     return {"JOURNAL_ROOT": clinic.root, **people}
 

@@ -27,7 +27,7 @@ EVENTS = "/v1/events"
 
 @dataclass
 class Followed:
-    """What a client was told, and whether it goes on."""
+    """The changes that a client was told of, and whether it goes on."""
 
     changes: list[Changes] = field(default_factory=list)
     task: "asyncio.Task[None] | None" = None

@@ -1,5 +1,6 @@
 """How late a row may be committed: what comes within the window is sealed without an alarm, what is older is found."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -194,3 +195,24 @@ async def test_a_body_that_takes_long_dates_nothing_back(api: Api, world: World)
     made_at = datetime.fromisoformat(answer.json()["created_at"])
     assert made_at - begun_at > timedelta(minutes=40)
     await check(api, world.clinic_id)
+
+
+@pytest.mark.parametrize(("minutes", "rests"), [(0, True), (2, False)])
+async def test_it_rests_between_seals_unless_it_is_behind(
+    api: Api, world: World, monkeypatch: pytest.MonkeyPatch, minutes: int, *, rests: bool
+) -> None:
+    monkeypatch.setattr(sealer_module, "MAX_ROWS", 5)
+    sealer, pauses, sleep = sealer_of(api.runtime), list[float](), asyncio.sleep
+    await sealer.seal(world.clinic_id)
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    for is_resting in (False, True):
+        await add(api, world.clinic_id, 12, at=api.clock() - timedelta(minutes=minutes))
+        sealer.is_resting = is_resting
+        pauses.clear()
+        assert await sealer.seal(world.clinic_id, SWEEP_BACK) == 12
+        assert any(pause > 0 for pause in pauses) is (is_resting and rests)

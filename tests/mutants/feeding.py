@@ -15,6 +15,13 @@ _TOLD_AFTER_ALONE = (f"{_UNSHARE}, row)", f"{_UNSHARE})")
 
 FEEDING = (
     mutant("who asks again waits", _SERVICE, "list_changes", Skip("ask"), FEED),
+    mutant(
+        "a long pass of the sealer never rests",
+        "ledger/sealer.py",
+        "Sealer.seal",
+        Replace("self.is_resting", "False"),
+        "tests/ledger/test_sealing_window.py",
+    ),
     mutant("what is private is told as changed", _STATEMENTS, "_change", Drop("_may_read"), FEED),
     mutant("a removal is told from before the chart opened", _STATEMENTS, "_could_see", Drop("opened"), AUDIENCES),
     mutant("a first answer tells of removals", _STATEMENTS, "_could_see", Drop("_SINCE"), AUDIENCES),

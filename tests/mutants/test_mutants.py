@@ -49,7 +49,7 @@ def unchanged(path: str) -> str:
 
 
 def faults_of(folder: Path) -> subprocess.CompletedProcess[str]:
-    """What the linter says about names in these modules; a warning about one of them is no fault."""
+    """Return the findings of the linter about names in these modules; a warning about one of them is no fault."""
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--output-format", "full"]
     return subprocess.run(
         [*command, "--select", "E9,F821,F822,F823", str(folder)], capture_output=True, text=True, check=False

@@ -204,7 +204,7 @@ def test_no_title_says_a_name_again() -> None:
         assert said == [], f"{name} repeats {said}"
 
 
-def test_the_committed_document_is_small_and_has_a_line_for_each_key() -> None:
+def test_the_committed_document_is_small_and_that_of_the_code() -> None:
     text = COMMITTED.read_text("utf-8")
     assert len(text.encode()) < MAX_BYTES, "what does it say twice?"
     assert json.loads(text) == DOCUMENT

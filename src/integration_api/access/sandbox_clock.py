@@ -1,4 +1,4 @@
-"""A sandbox: a database of invented people whose clock can be moved forward (ADR 45).
+"""A sandbox: a database of invented people whose clock can be moved forward (ADR 46).
 
 One row marks it, is made while the database has no clinic, and is never deleted: a database is a sandbox for ever or
 never. The row holds how far the clock was moved, so that all processes agree. `MovedClock` follows it.

@@ -194,6 +194,8 @@ class Watch:
         try:
             if self._seal is not None:
                 await self._seal(clinic_id)
+            if not clinic.listeners:
+                return
             last = await self._database.one(sql.LAST_SEAL, {"clinic_id": clinic_id})
             if last is None or (clinic.last is not None and last.number == clinic.last.number):
                 return

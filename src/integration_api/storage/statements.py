@@ -1,7 +1,8 @@
 """Statements: every query of the product is a named constant, built once and compiled once per database.
 
-A `Read[T]` selects rows into a row class; a `Change` inserts, updates or deletes. Both are SQLAlchemy Core expressions
-over the SQLModel tables, with named parameters. `compiled()` turns one into SQL for a driver (`compiling.py`).
+A `Read[T]` selects rows into a row class. A `Change` inserts, updates or deletes. An `Upsert` inserts rows of a list,
+and updates those whose key exists. All are SQLAlchemy Core expressions over the SQLModel tables, with named parameters.
+`compiled()` turns one into SQL for a driver (`compiling.py`).
 """
 
 from collections.abc import Iterable, Mapping
