@@ -2,7 +2,7 @@
 
 import json
 
-_COLUMNS = 120
+_COLUMNS = 1000
 
 
 def written(value: object) -> str:

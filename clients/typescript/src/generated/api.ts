@@ -7591,32 +7591,14 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
-        StaleVersionProblem: components["schemas"]["Problem"] & {
+        AlreadyReadProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "stale-version";
-            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
-            current?: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * @description A proof that may be asked for beside the password.
-         * @enum {string}
-         */
-        FactorProof: "totp" | "passkey" | "recovery_code";
-        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "second-factor-needed";
-            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
-            factors?: components["schemas"]["FactorProof"][];
-        };
-        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "help-needs-sign-in";
-            /** @description Advice for this moment, to be shown as it is. */
-            text?: string;
-            /** @description Those who answer now, emergency services first. */
-            crisis_lines?: string[];
+            code?: "already-read";
+            /**
+             * Format: date-time
+             * @description When somebody of the care team read it first.
+             */
+            first_read_at?: string;
         };
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -7633,16 +7615,11 @@ export interface components {
             /** @description The states that it can go to. */
             allowed?: components["schemas"]["CourseState"][];
         };
-        /**
-         * @description An item that a session lacks before it can be completed.
-         * @enum {string}
-         */
-        MissingItem: "staff_person" | "intention";
-        NotCompleteProblem: components["schemas"]["Problem"] & {
+        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
-            blocking?: components["schemas"]["MissingItem"][];
+            code?: "illegal-transition";
+            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
+            allowed?: components["schemas"]["PlanStep"][];
         };
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -7664,27 +7641,20 @@ export interface components {
              */
             kept_id?: string;
         };
-        NoteSignedProblem: components["schemas"]["Problem"] & {
+        /**
+         * @description An item that a session lacks before it can be completed.
+         * @enum {string}
+         */
+        MissingItem: "staff_person" | "intention";
+        NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "note-signed";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        SectionsMissingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "sections-missing";
-            /** @description The sections that are absent or blank. */
-            missing?: components["schemas"]["NoteSection"][];
+            code?: "not-complete";
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            blocking?: components["schemas"]["MissingItem"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-in-error";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "note-not-waiting";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
@@ -7694,26 +7664,17 @@ export interface components {
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
-        AlreadyReadProblem: components["schemas"]["Problem"] & {
+        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "already-read";
-            /**
-             * Format: date-time
-             * @description When somebody of the care team read it first.
-             */
-            first_read_at?: string;
+            code?: "note-not-waiting";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
-        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+        NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "illegal-transition";
-            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
-            allowed?: components["schemas"]["PlanStep"][];
-        };
-        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "strategies-incomplete";
-            /** @description The strategies that lack a cue or an action. */
-            strategies?: string[];
+            code?: "note-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
         StillKeptProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -7723,6 +7684,45 @@ export interface components {
              * @description The day from which it may be erased.
              */
             keep_until?: string;
+        };
+        SectionsMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sections-missing";
+            /** @description The sections that are absent or blank. */
+            missing?: components["schemas"]["NoteSection"][];
+        };
+        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "strategies-incomplete";
+            /** @description The strategies that lack a cue or an action. */
+            strategies?: string[];
+        };
+        StaleVersionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
+        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "help-needs-sign-in";
+            /** @description Advice for this moment, to be shown as it is. */
+            text?: string;
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @description A proof that may be asked for beside the password.
+         * @enum {string}
+         */
+        FactorProof: "totp" | "passkey" | "recovery_code";
+        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "second-factor-needed";
+            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
+            factors?: components["schemas"]["FactorProof"][];
         };
         EventName: string;
         /** @enum {string} */
@@ -8042,8 +8042,51 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Unauthorized */
+        401: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not Found */
         404: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Gone */
+        410: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -8075,6 +8118,17 @@ export interface components {
         };
         /** @description Too Many Requests */
         429: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        503: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
@@ -9058,865 +9112,6 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized */
-        "401.refresh-token-spent.sign-in-ended.token-invalid": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.token.help-needs-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-secret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-barred.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-by-program.not-your-own-grant": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-your-own.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.not-the-author.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.own-note.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-the-author": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-draft": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-emergency": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.own-note": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.invitation-spent": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.address-in-use.email-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-on-team.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-open.email-taken.no-address.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-read.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-reviewed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.legal-hold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.not-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.no-external-issuer.subject-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.kept-both.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.note-in-error.note-not-signed.sections-missing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.email-taken.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.emergency-not-needed.emergency-opened.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.plan-never-agreed.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-course-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep.not-complete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.kept-both": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.last-factor": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.legal-hold.retention": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-bar": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-factor.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.not-complete.session-closed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-waiting": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.nothing-to-reset.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.owner-of-clinic": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.passkey-taken.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.settled-by-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-handed-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-provable.not-sealed-yet.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.cursor-expired": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.gone": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.invalid.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Service Unavailable */
-        "503.busy.too-many-streams": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Any other problem */
         default: {
             headers: {
@@ -9930,7 +9125,7 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body": {
+        "default.key": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -9942,7 +9137,31 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body.version": {
+        "default.key.body": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.body.version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -9969,18 +9188,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Any other problem */
-        "default.version": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -10154,6 +9361,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10168,6 +9376,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10182,6 +9391,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Version"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10201,6 +9411,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoticePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10228,9 +9439,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     read_left_worklist: {
@@ -10255,7 +9464,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Worklist"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-handed-over"];
+            /** @description `not-handed-over` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -10282,9 +9492,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.settled-by-step"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `request-in-progress`, `settled-by-step` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     read_clinic: {
@@ -10304,6 +9514,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Clinic"];
             304: components["responses"]["304"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10333,10 +9544,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_crisis_resources: {
@@ -10352,6 +9563,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CrisisResources"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10370,8 +9582,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `second-factor-needed`, `second-factor-wrong`, `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -10386,6 +9600,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10404,7 +9619,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.wrong-sign-in"];
+            /** @description `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -10430,10 +9647,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.wrong-proof"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     refresh_tokens: {
@@ -10450,7 +9669,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
+            /** @description `refresh-token-spent`, `sign-in-ended`, `token-invalid` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -10472,9 +9693,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     read_me: {
@@ -10487,6 +9708,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Me"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10501,6 +9723,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Factors"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10525,10 +9748,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TotpBegun"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     confirm_totp: {
@@ -10557,11 +9783,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     offer_new_passkey: {
@@ -10580,10 +9808,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     add_passkey: {
@@ -10606,10 +9837,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `passkey-taken`, `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     remove_factor: {
@@ -10634,11 +9868,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.last-factor"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `last-factor`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     make_recovery_codes: {
@@ -10657,10 +9892,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.RecoveryCodes"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.no-factor.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `no-factor`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     list_sign_ins: {
@@ -10678,6 +9916,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.DevicePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10701,9 +9940,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     end_sign_in: {
@@ -10729,9 +9968,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     list_accounts: {
@@ -10751,6 +9988,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccountPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10775,9 +10013,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Account"];
-            409: components["responses"]["409.key.email-taken.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `email-taken`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_account: {
@@ -10838,12 +10078,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.owner-of-clinic"];
+            /** @description `owner-of-clinic`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     set_external_identity: {
@@ -10877,12 +10118,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles.step-up-required"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
+            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_external_identity: {
@@ -10912,12 +10154,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_invitation: {
@@ -10934,8 +10177,10 @@ export interface operations {
         };
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.invitation-spent"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `invitation-spent` */
+            409: components["responses"]["409"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -10954,7 +10199,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceToken"];
-            401: components["responses"]["401.wrong-secret"];
+            /** @description `wrong-secret` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -10975,6 +10222,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10999,10 +10247,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_service_account: {
@@ -11036,12 +10287,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ServiceAccount"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_service_account_secret: {
@@ -11071,12 +10323,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.shown-once"];
+            /** @description `conflict`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -11094,6 +10347,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PatientPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11118,9 +10372,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Patient"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_patients: {
@@ -11148,9 +10404,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PatientPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient: {
@@ -11211,12 +10467,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Patient"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.address-in-use.email-taken"];
+            /** @description `address-in-use`, `email-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_care_team: {
@@ -11270,12 +10527,14 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.CareTeamMember"];
-            403: components["responses"]["403.role.emergency-only.not-by-program.not-your-own-grant"];
+            /** @description `emergency-only`, `forbidden`, `not-by-program`, `not-your-own-grant`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-on-team.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `already-on-team`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     end_care_team_member: {
@@ -11310,12 +10569,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     create_invitation: {
@@ -11338,10 +10596,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only"];
-            409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `already-open`, `email-taken`, `no-address`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient_account: {
@@ -11391,10 +10652,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     create_password_reset: {
@@ -11419,11 +10681,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only.not-your-own.step-up-required"];
+            /** @description `emergency-only`, `forbidden`, `not-your-own`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.nothing-to-reset.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `nothing-to-reset`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     ask_for_help: {
@@ -11442,10 +10705,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.HelpAnswer"];
-            401: components["responses"]["401.token.help-needs-sign-in"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `help-needs-sign-in`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     open_emergency_access: {
@@ -11474,11 +10738,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.EmergencyAccess"];
-            403: components["responses"]["403.role.emergency-barred.step-up-required"];
+            /** @description `emergency-barred`, `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-not-needed`, `emergency-opened`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_emergency_accesses: {
@@ -11496,6 +10761,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccessPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11531,12 +10797,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-reviewed"];
+            /** @description `already-reviewed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     lift_emergency_bar: {
@@ -11566,12 +10833,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.no-bar"];
+            /** @description `no-bar`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_courses: {
@@ -11599,6 +10867,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CoursePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11623,9 +10892,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Course"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_course: {
@@ -11687,10 +10958,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Course"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-course-step"];
+            /** @description `illegal-course-step`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_sessions: {
@@ -11726,6 +10997,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SessionPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11750,9 +11022,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Session"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_session: {
@@ -11814,10 +11088,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.not-complete.session-closed"];
+            /** @description `not-complete`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_session_versions: {
@@ -11877,10 +11151,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     complete_session: {
@@ -11915,10 +11189,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
+            /** @description `illegal-transition`, `not-complete`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cancel_session: {
@@ -11953,10 +11227,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     no_show_session: {
@@ -11991,10 +11265,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_medicines: {
@@ -12024,6 +11298,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.MedicinePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12048,9 +11323,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Medicine"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_medicine: {
@@ -12112,10 +11389,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     withdraw_medicine: {
@@ -12150,10 +11427,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_notes: {
@@ -12185,6 +11462,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoteItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12209,10 +11487,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Note"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_note: {
@@ -12269,12 +11550,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.note-signed"];
+            /** @description `cosign-needed`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_note: {
@@ -12310,12 +11592,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
+            /** @description `cosign-needed`, `kept-both`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     sign_note: {
@@ -12349,12 +11632,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
+            /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cosign_note: {
@@ -12384,12 +11668,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.own-note.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `own-note`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     return_note: {
@@ -12423,12 +11708,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.own-note"];
+            /** @description `forbidden`, `own-note`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     add_note_addendum: {
@@ -12457,11 +11743,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.NoteAddendum"];
-            403: components["responses"]["403.role.licence-ended"];
+            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     amend_note: {
@@ -12495,12 +11782,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
+            /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     enter_note_in_error: {
@@ -12534,12 +11822,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-signed"];
+            /** @description `note-in-error`, `note-not-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     file_note_unsigned: {
@@ -12573,12 +11862,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-signed"];
+            /** @description `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_note_versions: {
@@ -12623,7 +11913,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.NoteProof"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
+            /** @description `not-provable`, `not-sealed-yet`, `note-not-signed` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -12658,12 +11949,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error"];
+            /** @description `note-in-error`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_prompt_sets: {
@@ -12676,6 +11968,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PromptSets"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12713,6 +12006,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ReflectionPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12737,10 +12031,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Reflection"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_reflections: {
@@ -12768,9 +12065,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ReflectionSummaryPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_reflection: {
@@ -12828,10 +12125,10 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.legal-hold"];
+            /** @description `already-shared`, `legal-hold`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_reflection: {
@@ -12868,10 +12165,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.kept-both"];
+            /** @description `kept-both`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     submit_reflection: {
@@ -12906,10 +12203,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-submitted"];
+            /** @description `already-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     share_reflection: {
@@ -12944,10 +12241,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.not-submitted"];
+            /** @description `already-shared`, `not-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     unshare_reflection: {
@@ -12978,10 +12275,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-read.not-shared"];
+            /** @description `already-read`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     review_reflection: {
@@ -13012,10 +12309,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_reflection_replies: {
@@ -13070,10 +12365,11 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Reply"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.not-shared"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_reflection_versions: {
@@ -13118,6 +12414,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LibraryEntryPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13142,9 +12439,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.LibraryEntry"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_plans: {
@@ -13172,6 +12471,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PlanListItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13196,9 +12496,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Plan"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_plan: {
@@ -13259,12 +12561,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     propose_plan: {
@@ -13294,12 +12597,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
+            /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_plan: {
@@ -13334,10 +12638,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     decline_plan: {
@@ -13372,10 +12676,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     pause_plan: {
@@ -13406,10 +12710,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     resume_plan: {
@@ -13440,10 +12744,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     complete_plan: {
@@ -13474,10 +12778,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     archive_plan: {
@@ -13507,12 +12811,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_plan_versions: {
@@ -13621,13 +12926,15 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
-            410: components["responses"]["410.gone"];
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress`, `too-many-strategies` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_strategy: {
@@ -13662,12 +12969,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204.ETag"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_strategy: {
@@ -13706,12 +13014,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_practices: {
@@ -13743,6 +13052,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PracticePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13767,9 +13077,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Practice"];
-            409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `plan-never-agreed`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_practice: {
@@ -13827,10 +13139,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Practice"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     read_timeline: {
@@ -13879,6 +13191,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13898,6 +13211,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.InboxItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13912,6 +13226,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Home"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13953,7 +13268,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ChangePage"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13978,9 +13295,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SyncResults"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     stream_events: {
@@ -13996,9 +13313,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
-            503: components["responses"]["503.busy.too-many-streams"];
+            503: components["responses"]["503"];
             default: components["responses"]["default"];
         };
     };
@@ -14017,6 +13336,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14041,10 +13361,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_webhook: {
@@ -14078,12 +13401,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Webhook"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_webhook_secret: {
@@ -14113,12 +13435,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     send_test_event: {
@@ -14144,9 +13467,7 @@ export interface operations {
         responses: {
             202: components["responses"]["202.Delivery"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     replay_webhook: {
@@ -14176,9 +13497,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_deliveries: {
@@ -14265,10 +13584,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.LegalHold"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     release_patient: {
@@ -14299,10 +13616,8 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_kept_contents: {
@@ -14357,12 +13672,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Erasure"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.legal-hold.retention"];
+            /** @description `legal-hold`, `request-in-progress`, `retention` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_ledger: {
@@ -14390,6 +13706,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LedgerEntryPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14415,6 +13732,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccessPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
