@@ -28,7 +28,15 @@ from integration_api.resources.people.clinics.service import create_clinic
 from integration_api.resources.people.service_accounts.schemas import ServiceScope
 from integration_api.storage.statements import Change, Scope, insert_rows
 from integration_api.web.problems import PROBLEM
-from tests.document import closed_components, follow, made_document, members_of, problem_codes, problem_schema_of
+from tests.document import (
+    answer_of,
+    closed_components,
+    follow,
+    made_document,
+    members_of,
+    problem_codes,
+    problem_schemas_of,
+)
 
 Json = dict[str, Any]
 PREFIX = "/v1"
@@ -120,10 +128,8 @@ class Api:
         operation = self._operation(method, answer.request.url.path)
         if operation is None:
             return
-        responses = operation["responses"]
-        declared = responses.get(str(answer.status_code), responses.get("default"))
+        declared = answer_of(self.document, operation, answer.status_code)
         assert declared is not None, f"{operation['operationId']} declares no {answer.status_code}: {answer.text}"
-        declared = follow(self.document, declared)
         self._check_headers(operation["operationId"], declared["headers"], answer)
         if answer.status_code >= 400:
             codes, problem = problem_codes(declared), answer.json()
@@ -132,9 +138,8 @@ class Api:
             known = members_of(self.document, schema, problem["code"])
             assert set(problem) - PROBLEM_MEMBERS <= known, f"{operation['operationId']} does not declare {answer.text}"
             if known:
-                self._validator(
-                    json.dumps({"$ref": problem_schema_of(self.document, schema, problem["code"])})
-                ).validate(problem)
+                schemas = problem_schemas_of(self.document, schema, problem["code"])
+                self._validator(json.dumps({"anyOf": [{"$ref": name} for name in schemas]})).validate(problem)
         elif media_type == "application/json":
             schema = declared["content"]["application/json"]["schema"]
             self._validator(json.dumps(schema)).validate(answer.json())

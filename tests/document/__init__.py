@@ -1,5 +1,6 @@
 """Reading the OpenAPI document: what its references lead to."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -50,9 +51,32 @@ def operations(document: Json) -> Iterator[tuple[str, str, Json]]:
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             parameters = [follow(document, parameter) for parameter in operation["parameters"]]
-            answers = {status: follow(document, answer) for status, answer in operation["responses"].items()}
+            answers = {status: _answer(document, answer) for status, answer in operation["responses"].items()}
             responses = _by_status(document, answers.pop("default")) | answers
             yield path, method, {**operation, "parameters": parameters, "responses": responses}
+
+
+def answer_of(document: Json, operation: Json, status: int) -> Json | None:
+    """What an operation answers with this status; None if the document names none."""
+    answers = operation["responses"]
+    found = answers.get(str(status), answers.get("default"))
+    return None if found is None else _answer(document, found)
+
+
+def _answer(document: Json, answer: Json) -> Json:
+    """An answer, written out: of the problems of its status, those that the operation names beside the reference."""
+    found = follow(document, answer)
+    if "description" not in answer or "$ref" not in answer:
+        return found
+    content = found["content"][PROBLEM]
+    named = set(re.findall(r"`([^`]+)`", answer["description"]))
+    examples = {name: part for name, part in content["examples"].items() if _code(document, part) in named}
+    assert named == {_code(document, part) for part in examples.values()}, f"unknown codes: {answer}"
+    return {**found, "content": {PROBLEM: {**content, "examples": examples}}}
+
+
+def _code(document: Json, example: Json) -> str:
+    return str(follow(document, example)["value"]["code"])
 
 
 def _by_status(document: Json, answer: Json) -> Json:
@@ -77,21 +101,27 @@ def body_properties(document: Json, operation_id: str) -> Json:
     return found
 
 
-def problem_schema_of(document: Json, schema: Json, code: str) -> str:
-    """The reference to the schema of a problem with this code, one of those that an answer can have."""
-    for part in schema.get("anyOf", [schema]):
-        for extended in follow(document, part).get("allOf", ()):
-            if extended.get("properties", {}).get("code", {}).get("const") == code:
-                return str(part["$ref"])
-    return "#/components/schemas/Problem"
+def problem_schemas_of(document: Json, schema: Json, code: str) -> list[str]:
+    """The references to the schemas of a problem with this code, of those that an answer can have.
+
+    Several classes can have one code: those of `illegal-transition` name the steps of different things.
+    """
+    found = [
+        str(part["$ref"])
+        for part in schema.get("anyOf", [schema])
+        for extended in follow(document, part).get("allOf", ())
+        if extended.get("properties", {}).get("code", {}).get("const") == code
+    ]
+    return found or ["#/components/schemas/Problem"]
 
 
 def members_of(document: Json, schema: Json, code: str) -> set[str]:
     """The members that a problem with this code can have beside those that all have."""
-    found = follow(document, {"$ref": problem_schema_of(document, schema, code)})
-    return {name for part in found.get("allOf", ()) for name in part.get("properties", {})} - {"code"}
+    schemas = [follow(document, {"$ref": reference}) for reference in problem_schemas_of(document, schema, code)]
+    parts = [part for found in schemas for part in found.get("allOf", ())]
+    return {name for part in parts for name in part.get("properties", {})} - {"code"}
 
 
 def problem_codes(answer: Json) -> set[str]:
     """The codes that an answer can have; none if it is no problem."""
-    return set(answer.get("content", {}).get(PROBLEM, {}).get("examples", {}))
+    return {name.split(".")[0] for name in answer.get("content", {}).get(PROBLEM, {}).get("examples", {})}

@@ -22,6 +22,7 @@ _SIGNED_IN = (
     *(e.Forbidden, e.SecondFactorRequired, e.NotFound),
 )
 """Errors of all operations, and of all but public ones: their `default`, but for statuses to which one adds others."""
+_WITH_KEY = (e.RequestInProgress, e.KeyReused)
 _WITH_BODY = (p.TooLarge, p.UnsupportedMediaType)
 _WITH_VERSION = (e.StaleVersion, e.VersionRequired)
 _KEY_HEADER: Json = {
@@ -167,14 +168,14 @@ def _add_problems(operation: Json, path: str, method: str, components: Component
         if set(classes) <= set(default) and status != kept.status:
             responses.pop(str(status), None)
         else:
-            responses[str(status)] = components.problem(classes)
+            responses[str(status)] = components.problem(status, classes)
     operation["responses"] = {**dict(sorted(responses.items())), "default": components.default(name, default)}
 
 
 def _default_of(common: list[type[e.ApiError]], *, is_public: bool) -> tuple[str, list[type[e.ApiError]]]:
     """Return the name of an operation's `default` response, and the problems in it: by what the operation takes."""
     name, default = ("default.public", [*_EVERYWHERE]) if is_public else ("default", [*_SIGNED_IN])
-    for word, more in (("body", _WITH_BODY), ("version", (e.VersionRequired,))):
+    for word, more in (("key", _WITH_KEY), ("body", _WITH_BODY), ("version", (e.VersionRequired,))):
         if set(more) <= set(common):
             name, default = f"{name}.{word}", [*default, *more]
     return name, default
@@ -187,7 +188,6 @@ def _common(operation: Json, method: str, *, is_public: bool) -> Iterable[type[e
     if not is_public:
         yield from _SIGNED_IN
         if method.upper() in METHODS:
-            yield e.RequestInProgress
-            yield e.KeyReused
+            yield from _WITH_KEY
     if any(parameter["name"] == "If-Match" for parameter in operation["parameters"]):
         yield from _WITH_VERSION

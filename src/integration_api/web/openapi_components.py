@@ -13,7 +13,7 @@ from integration_api.web.errors import ApiError
 from integration_api.web.openapi_examples import Json, example_of, lift, strip
 from integration_api.web.openapi_forms import open_answers, write_null_short
 from integration_api.web.openapi_problems import (
-    answer_name,
+    codes_phrase,
     label,
     members_schema,
     phrase,
@@ -78,9 +78,12 @@ class Components:
             for field, part in schema.get("properties", {}).items():
                 drop_title(part, field)
         self._parts: dict[str, Json] = {"responses": {}, "parameters": {}, "headers": {}, "examples": {}}
+        self._problems: dict[int, set[type[ApiError]]] = {}
+        self._references: list[tuple[Json, frozenset[type[ApiError]]]] = []
 
     def as_json(self, operations: list[Json]) -> Json:
         """Return the `components` of the document, each kind by name; operations too refer to names of enumerations."""
+        self._finish_problems()
         strip(self.schemas.values())
         write_null_short([self.schemas, self._parts])
         open_answers(self.schemas, [self._parts["responses"]])
@@ -131,11 +134,25 @@ class Components:
         """Refer to a response that is one of these problems, of whatever status."""
         return self._refer("responses", name, self._problem_answer(sorted(classes, key=lambda cls: cls.code)))
 
-    def problem(self, classes: Iterable[type[ApiError]]) -> Json:
-        """Refer to a response that is one of these problems, all of one status."""
-        known = sorted(set(classes), key=lambda cls: cls.code)
-        name = answer_name(known)
-        return self._refer("responses", name, self._problem_answer(known))
+    def problem(self, status: int, classes: Iterable[type[ApiError]]) -> Json:
+        """Refer to the response of a status, which has the problems of all operations; the codes of this one beside it.
+
+        In OpenAPI 3.1 a description beside a reference stands for that of what is referred to.
+        """
+        known = frozenset(classes)
+        self._problems.setdefault(status, set()).update(known)
+        reference = _reference("responses", str(status))
+        self._references.append((reference, known))
+        return reference
+
+    def _finish_problems(self) -> None:
+        for status, classes in self._problems.items():
+            made = self._problem_answer(sorted(classes, key=label))
+            self._refer("responses", str(status), made)
+        for reference, known in self._references:
+            codes = {cls.code for cls in known}
+            if codes != {cls.code for cls in self._problems[int(reference["$ref"].rsplit("/", 1)[-1])]}:
+                reference["description"] = codes_phrase(codes)
 
     def share_parameters(self, operations: Iterable[Json]) -> None:
         """Refer to the parameters that several operations take; a parameter of one alone stays with it.
@@ -183,7 +200,7 @@ class Components:
                 PROBLEM: {
                     "schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas},
                     "examples": {
-                        cls.code: self._refer("examples", label(cls), problem_example(cls)) for cls in classes
+                        label(cls): self._refer("examples", label(cls), problem_example(cls)) for cls in classes
                     },
                 }
             },

@@ -1,11 +1,10 @@
-"""Problems in the OpenAPI document: their schemas, examples and names.
+"""Problems in the OpenAPI document: their schemas, examples and codes.
 
-A problem answer is named after what it says, `409.key.id-taken`: so the reference alone tells which codes an operation
-can give with a status. Sets of codes that many operations have bear a short name (`SHORT_NAMES`), and a status that
-mostly has one code stands for it (`_ONLY_STATUS`).
+Each status has one response with every problem of that status. An operation refers to it, and names the codes that it
+can answer with itself in the description beside the reference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
 from pydantic import TypeAdapter
@@ -14,26 +13,6 @@ from integration_api.web.errors import ApiError, catalogue
 from integration_api.web.openapi_examples import Json
 
 _TEXT: Json = {"type": "string"}
-SHORT_NAMES = {
-    "key": frozenset({"request-in-progress"}),
-    "fields": frozenset({"invalid", "idempotency-key-reused"}),
-    "busy": frozenset({"overloaded", "unavailable"}),
-    "role": frozenset({"forbidden", "second-factor-required"}),
-    "token": frozenset({"unauthenticated", "token-invalid", "token-expired", "sign-in-ended"}),
-}
-"""Names that stand for codes which many operations have."""
-_ONLY_STATUS = {
-    "malformed",
-    "not-found",
-    "stale-version",
-    "too-large",
-    "unsupported-media-type",
-    "invalid",
-    "version-required",
-    "too-many-requests",
-    "internal",
-}
-"""Codes that, alone, have the status as the name of their response."""
 
 
 def problem_schemas() -> Json:
@@ -75,13 +54,9 @@ def members_schema(cls: type[ApiError]) -> tuple[Json, Json]:
     return {"allOf": [_reference("Problem"), {"type": "object", "properties": properties}]}, others
 
 
-def answer_name(classes: Sequence[type[ApiError]]) -> str:
-    """Return the name of the answer that is one of these problems, all of one status."""
-    names, status = {label(cls) for cls in classes}, str(classes[0].status)
-    if len(names) == 1 and names <= _ONLY_STATUS:
-        return status
-    short = [name for name, codes in SHORT_NAMES.items() if codes <= names]
-    return ".".join([status, *short, *sorted(names.difference(*(SHORT_NAMES[name] for name in short)))])
+def codes_phrase(codes: Iterable[str]) -> str:
+    """Return the codes as Markdown, by name."""
+    return ", ".join(f"`{code}`" for code in sorted(codes))
 
 
 def phrase(classes: Sequence[type[ApiError]]) -> str:

@@ -1198,150 +1198,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sessions/{session_id}/readiness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the readiness check of a dosing session
-         * @description Read the readiness check of a dosing session.
-         */
-        get: operations["read_readiness_check"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Answer items
-         * @description Answer items. An item that is not met opens a hold; one that becomes met closes its own.
-         */
-        patch: operations["update_readiness_check"];
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the holds of a dosing session, newest first
-         * @description List the holds of a dosing session, newest first.
-         */
-        get: operations["list_dose_holds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let doses start in spite of one item, with a reason
-         * @description Let doses start in spite of one item, with a reason.
-         */
-        post: operations["release_dose_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the doses that you may see, the latest first
-         * @description List the doses that you may see, the latest first.
-         */
-        get: operations["list_doses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record a dose
-         * @description Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused.
-         */
-        post: operations["create_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one dose
-         * @description Read one dose.
-         */
-        get: operations["read_dose"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a dose that was recorded in error
-         * @description Withdraw a dose that was recorded in error. It stays, with who withdrew it and why.
-         */
-        post: operations["withdraw_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -1657,138 +1513,6 @@ export interface paths {
         put: operations["set_note_sharing"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/patients/{patient_id}/psychotherapy-notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin a note that you alone read
-         * @description Begin a note that you alone read. Read it at `/psychotherapy-notes/{id}`.
-         */
-        post: operations["create_psychotherapy_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List your own psychotherapy notes, newest first, or those that you were granted
-         * @description List your own psychotherapy notes, newest first, or those that you were granted.
-         */
-        get: operations["list_psychotherapy_notes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one that is yours, or that you were granted
-         * @description Read one that is yours, or that you were granted.
-         */
-        get: operations["read_psychotherapy_note"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete your draft, and its grants
-         * @description Delete your draft, and its grants.
-         */
-        delete: operations["delete_psychotherapy_note"];
-        options?: never;
-        head?: never;
-        /**
-         * Save your draft
-         * @description Save your draft.
-         */
-        patch: operations["update_psychotherapy_note"];
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/sign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign your draft
-         * @description Sign your draft. It does not change after that.
-         */
-        post: operations["sign_psychotherapy_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the grants of your note, newest first, ended ones too
-         * @description List the grants of your note, newest first, ended ones too.
-         */
-        get: operations["list_psychotherapy_note_grants"];
-        put?: never;
-        /**
-         * Let a supervisor read this note, for at most 90 days
-         * @description Let a supervisor read this note, for at most 90 days.
-         */
-        post: operations["add_psychotherapy_note_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * End a grant now
-         * @description End a grant now.
-         */
-        delete: operations["revoke_psychotherapy_note_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2668,56 +2392,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read whether you have a calendar address, and when it was made
-         * @description Read whether you have a calendar address, and when it was made.
-         */
-        get: operations["read_calendar"];
-        put?: never;
-        /**
-         * Make a secret address for your calendar program
-         * @description Make a secret address for your calendar program; the one before stops working at once.
-         *
-         *     It ends with a new password, other roles, or the account.
-         */
-        post: operations["create_calendar"];
-        /**
-         * End your calendar address
-         * @description End your calendar address.
-         */
-        delete: operations["delete_calendar"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{secret}.ics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Fetch a calendar (iCalendar)
-         * @description Fetch a calendar (iCalendar): times of appointments and practices, and neutral words.
-         */
-        get: operations["fetch_calendar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -3030,11 +2704,6 @@ export interface components {
             /** @description The text. */
             text: string;
         };
-        /**
-         * @description The person whose answer it is.
-         * @enum {string}
-         */
-        AnsweredBy: "patient" | "staff" | "observer";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -3048,35 +2717,6 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
-        };
-        /**
-         * @description A person's calendar address, without its secret.
-         * @example {
-         *       "made_at": "2026-11-20T15:00:00Z"
-         *     }
-         */
-        Calendar: {
-            /**
-             * Format: date-time
-             * @description When its address was made (UTC).
-             */
-            made_at: string;
-        };
-        /**
-         * @description A new calendar address. It is shown only here.
-         * @example {
-         *       "made_at": "2026-11-20T15:00:00Z",
-         *       "path": "/v1/calendars/AZq…=.ics"
-         *     }
-         */
-        CalendarAddress: {
-            /**
-             * Format: date-time
-             * @description When its address was made (UTC).
-             */
-            made_at: string;
-            /** @description The path to subscribe to, on this server. It is a secret. */
-            path: string;
         };
         /**
          * @description The member of staff to add.
@@ -3191,7 +2831,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3462,28 +3102,6 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
-        /** @description The answer to one line of the checklist. */
-        ContraindicationAnswer: {
-            /** @description Whether the patient has it. */
-            status: components["schemas"]["Presence"];
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One line of the checklist. */
-        ContraindicationLine: {
-            /** @description `contraindicated` holds a dose, `caution` does not. */
-            kind: string;
-            /** @description The source of the line. */
-            source: string;
-            /** @description `absent`, `present` or `unknown`. */
-            status: string;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -3711,279 +3329,6 @@ export interface components {
             is_this_one: boolean;
         };
         /**
-         * @description One dose that was given.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000032",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "route": "im",
-         *       "kind": "initial",
-         *       "amount": 60,
-         *       "unit": "mg",
-         *       "weight_kg": 72.5,
-         *       "infusion_minutes": null,
-         *       "devices": null,
-         *       "lot": null,
-         *       "strength": null,
-         *       "formulation": null,
-         *       "pharmacy": null,
-         *       "expires_on": null,
-         *       "wasted_mg": null,
-         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "note": null,
-         *       "given_while_held": false,
-         *       "corrects_id": null,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "given_at": "2026-11-20T15:20:00Z",
-         *       "clock_skewed": false,
-         *       "amount_mg": 60,
-         *       "mg_per_kg": 0.8276,
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Dose: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description Its part in the session. */
-            kind: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /** @description The unit of `amount`. */
-            unit: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices: number | null;
-            /** @description The lot. */
-            lot: string | null;
-            /** @description The strength. */
-            strength: string | null;
-            /** @description The formulation. */
-            formulation: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id: string | null;
-            /** @description A remark; the patient can read it. */
-            note: string | null;
-            /** @description Whether it was given in spite of open holds. */
-            given_while_held: boolean;
-            corrects_id: components["schemas"]["FieldCorrectsId"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
-            /**
-             * Format: date-time
-             * @description When it was given, or began (UTC).
-             */
-            given_at: string;
-            clock_skewed: components["schemas"]["FieldClockSkewed"];
-            /** @description The amount in mg. */
-            amount_mg: number;
-            /** @description Derived; null if no weight was given. */
-            mg_per_kg: number | null;
-            /** @description Remarks about what is unusual. */
-            findings: components["schemas"]["FindingThere"][];
-            /**
-             * Format: uuid
-             * @description The account that recorded it.
-             */
-            created_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was withdrawn or corrected (UTC).
-             */
-            withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            withdrawn_by_id: string | null;
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description A dose to record.
-         * @example {
-         *       "route": "im",
-         *       "amount": 60,
-         *       "weight_kg": 72.5
-         *     }
-         */
-        DoseCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /**
-             * @description Its part in the session.
-             * @default initial
-             */
-            kind?: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /**
-             * @description The unit of `amount`.
-             * @default mg
-             */
-            unit?: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg?: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes?: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices?: number | null;
-            /** @description The lot. */
-            lot?: string | null;
-            /** @description The strength. */
-            strength?: string | null;
-            /** @description The formulation. */
-            formulation?: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy?: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on?: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg?: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id?: string | null;
-            /** @description A remark; the patient can read it. */
-            note?: string | null;
-            /**
-             * @description Whether it was given in spite of open holds.
-             * @default false
-             */
-            given_while_held?: boolean;
-            corrects_id?: components["schemas"]["FieldCorrectsId"];
-            /**
-             * Format: date-time
-             * @description When it was given, or began. Absent: now.
-             */
-            given_at?: string | null;
-            /** @description Why; needed with `corrects_id`. */
-            correction_reason?: string | null;
-        };
-        /**
-         * @description One reason for which no dose starts in a session.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "item": "rd.escort",
-         *       "rule": "R23",
-         *       "state": "released",
-         *       "decided_at": null,
-         *       "decided_by_id": null,
-         *       "reason": null
-         *     }
-         */
-        DoseHold: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
-            /** @description The item `rd.*`, or the code of the checklist. */
-            item: string;
-            /** @description The rule that opened it. */
-            rule: string;
-            /** @description `met`: the item became met. */
-            state: components["schemas"]["HoldState"];
-            /**
-             * Format: date-time
-             * @description When it was closed (UTC).
-             */
-            decided_at: string | null;
-            /**
-             * Format: uuid
-             * @description The prescriber who released it.
-             */
-            decided_by_id: string | null;
-            /** @description Why it was released. */
-            reason: string | null;
-        };
-        /**
-         * @description Why a dose may start all the same.
-         * @example {
-         *       "reason": "Ward nurse escorts the patient."
-         *     }
-         */
-        DoseHoldRelease: {
-            /** @description The prescriber's decision. */
-            reason: string;
-        };
-        /**
-         * @description The part of a dose in its session.
-         * @enum {string}
-         */
-        DoseKind: "initial" | "booster" | "second_device";
-        /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
-         * @description The unit in which a dose was ordered and is written down.
-         * @enum {string}
-         */
-        DoseUnit: "mg" | "mg/kg";
-        /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Wrong vial written down."
-         *     }
-         */
-        DoseWithdraw: {
-            /** @description Why it counts no more. */
-            reason: string;
-        };
-        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -4182,19 +3527,6 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
-        /** @description A remark of a rule about a dose. It tells; it never advises. */
-        FindingThere: {
-            /** @description The rule. */
-            rule: string;
-            /** @description The version of the rules. */
-            version: string;
-            /** @description `moderate`, `high` or `critical`. */
-            severity: string;
-            /** @description The remark, in English. */
-            text: string;
-            /** @description Its source. */
-            source: string;
-        };
         /**
          * @description Whether it is well.
          * @example {
@@ -4253,11 +3585,6 @@ export interface components {
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
-        /**
-         * @description The life of a hold.
-         * @enum {string}
-         */
-        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -4433,11 +3760,6 @@ export interface components {
              */
             patient_id?: string | null;
         };
-        /**
-         * @description The status of one item; `unknown` counts as not met.
-         * @enum {string}
-         */
-        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
         /**
          * @description A text of yours that was overwritten while a legal hold stood.
@@ -4478,7 +3800,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -5561,16 +4883,6 @@ export interface components {
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DoseHoldPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["DoseHold"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        DosePage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["Dose"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         EmergencyAccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -5634,16 +4946,6 @@ export interface components {
         PracticePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Practice"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        PsychotherapyGrantPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["PsychotherapyGrant"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        PsychotherapyNoteItemPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["PsychotherapyNoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
@@ -6358,16 +5660,6 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
-        /**
-         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
-        /**
-         * @description Whether the patient has it; `unknown` counts as open.
-         * @enum {string}
-         */
-        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -6512,215 +5804,6 @@ export interface components {
             reached_at: string;
         };
         /**
-         * @description A permission for one supervisor to read one note.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
-         *       "created_at": "2026-11-20T09:00:00Z",
-         *       "revoked_at": null,
-         *       "reason": "Supervision of my training."
-         *     }
-         */
-        PsychotherapyGrant: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /**
-             * Format: uuid
-             * @description Identifier of the grant.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was revoked (UTC).
-             */
-            revoked_at: string | null;
-            /** @description The reason that was given. */
-            reason: string;
-        };
-        /**
-         * @description A permission for one supervisor to read one note.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "reason": "Supervision of my training."
-         *     }
-         */
-        PsychotherapyGrantCreate: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /** @description Why. */
-            reason: string;
-        };
-        /**
-         * @description A permission without its reason.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
-         *       "created_at": "2026-11-20T09:00:00Z",
-         *       "revoked_at": null
-         *     }
-         */
-        PsychotherapyGrantItem: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /**
-             * Format: uuid
-             * @description Identifier of the grant.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was revoked (UTC).
-             */
-            revoked_at: string | null;
-        };
-        /**
-         * @description One psychotherapy note.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "state": "draft",
-         *       "signed_at": null,
-         *       "granted_until": null,
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNote: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            session_id: components["schemas"]["FieldSessionId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            author_id: string;
-            /** @description A signed note does not change. */
-            state: components["schemas"]["PsychotherapyNoteState"];
-            /**
-             * Format: date-time
-             * @description When its author signed it (UTC).
-             */
-            signed_at: string | null;
-            /**
-             * Format: date-time
-             * @description If another's: when your grant ends (UTC).
-             */
-            granted_until: string | null;
-            /** @description The note. */
-            text: string;
-        };
-        /**
-         * @description A new psychotherapy note. The server chooses its id.
-         * @example {
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNoteCreate: {
-            session_id?: components["schemas"]["FieldSessionId2"];
-            /** @description The note. */
-            text: string;
-        };
-        /**
-         * @description A psychotherapy note without its text, which only its GET shows.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "state": "draft",
-         *       "signed_at": null,
-         *       "granted_until": null
-         *     }
-         */
-        PsychotherapyNoteItem: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            session_id: components["schemas"]["FieldSessionId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            author_id: string;
-            /** @description A signed note does not change. */
-            state: components["schemas"]["PsychotherapyNoteState"];
-            /**
-             * Format: date-time
-             * @description When its author signed it (UTC).
-             */
-            signed_at: string | null;
-            /**
-             * Format: date-time
-             * @description If another's: when your grant ends (UTC).
-             */
-            granted_until: string | null;
-        };
-        /**
-         * @description The state of a psychotherapy note.
-         * @enum {string}
-         */
-        PsychotherapyNoteState: "draft" | "signed";
-        /**
-         * @description The text to put in its place.
-         * @example {
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNoteUpdate: {
-            /** @description The note. */
-            text?: string;
-        };
-        /**
          * @description The purpose of an access. It follows from the role by which the policy allowed it.
          * @enum {string}
          */
@@ -6754,150 +5837,6 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
-        };
-        /**
-         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000009",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "ready",
-         *       "items": {},
-         *       "contraindications": {},
-         *       "unmet": [
-         *         "rd.escort"
-         *       ],
-         *       "checklist_version": "2026-11-28",
-         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        Readiness: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
-            state: components["schemas"]["ReadinessState"];
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
-            items: {
-                [key: string]: components["schemas"]["ReadinessItem"];
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications: {
-                [key: string]: components["schemas"]["ContraindicationLine"];
-            };
-            /** @description Items and codes not met at the last change. */
-            unmet: string[];
-            /** @description The version of items and rules. */
-            checklist_version: string;
-            /**
-             * Format: uuid
-             * @description The account that changed it last.
-             */
-            updated_by_id: string | null;
-        };
-        /**
-         * @description The answer to one item. Details belong to the item that they name.
-         * @example {
-         *       "answered_by": "patient",
-         *       "food_at": "2026-11-20T08:00:00Z",
-         *       "status": "met"
-         *     }
-         */
-        ReadinessAnswer: {
-            /** @description Its status; `unknown` is not met. */
-            status: components["schemas"]["ItemStatus"];
-            /**
-             * @description The person who answered.
-             * @default staff
-             */
-            answered_by?: components["schemas"]["AnsweredBy"];
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last food.
-             */
-            food_at?: string | null;
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last drink.
-             */
-            fluids_at?: string | null;
-            /** @description `rd.escort`: their name. */
-            name?: string | null;
-            /** @description `rd.escort`: their telephone. */
-            phone?: string | null;
-            /** @description `rd.substances_24h`: all taken. */
-            substances?: components["schemas"]["Substance"][] | null;
-            /** @description `rd.pregnancy`: its answer decides the status. */
-            pregnancy?: components["schemas"]["Pregnancy"] | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg?: number | null;
-            /**
-             * Format: date
-             * @description `rd.weight`: the day; it counts for 30 days.
-             */
-            measured_on?: string | null;
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One item as it was answered. */
-        ReadinessItem: {
-            /** @description The rule that holds a dose if it is not met. */
-            rule: string;
-            /** @description As in the answer; `unknown` until then. */
-            status: string;
-            /** @description Whose answer it is. */
-            answered_by: string | null;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            /** @description Last food. */
-            food_at: string | null;
-            /** @description Last drink. */
-            fluids_at: string | null;
-            /** @description `rd.escort`: their name. */
-            name: string | null;
-            /** @description `rd.escort`: their telephone. */
-            phone: string | null;
-            /** @description Everything taken in the 24 hours before. */
-            substances: string[] | null;
-            /** @description The answer to `rd.pregnancy`. */
-            pregnancy: string | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg: number | null;
-            /** @description Day of the weight. */
-            measured_on: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
-        /**
-         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        ReadinessState: "open" | "held" | "released" | "ready";
-        /**
-         * @description The answers to change, by item. Absent items stay; null takes an answer back.
-         * @example {
-         *       "items": {
-         *         "rd.escort": {
-         *           "status": "met"
-         *         }
-         *       }
-         *     }
-         */
-        ReadinessUpdate: {
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
-            items?: {
-                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications?: {
-                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
-            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -7632,8 +6571,6 @@ export interface components {
          *       "corrected_at": null,
          *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "correction_reason": null,
-         *       "no_dose_reason": null,
-         *       "doses_recorded": 0,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -7698,10 +6635,6 @@ export interface components {
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
-            /** @description Why a dosing session took place without a dose. */
-            no_dose_reason: string | null;
-            /** @description The number of its doses that stand. */
-            doses_recorded: number;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -7828,8 +6761,6 @@ export interface components {
             intention?: string | null;
             /** @description The patient's state of mind and the place. */
             set_and_setting?: components["schemas"]["SetAndSetting"] | null;
-            /** @description Why a dosing session took place without a dose. */
-            no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
             /**
@@ -8202,11 +7133,6 @@ export interface components {
              */
             rehearsed_at?: string | null;
         };
-        /**
-         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
         /**
          * @description Requests, done in this order.
          * @example {
@@ -8665,32 +7591,14 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
-        StaleVersionProblem: components["schemas"]["Problem"] & {
+        AlreadyReadProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "stale-version";
-            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
-            current?: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * @description A proof that may be asked for beside the password.
-         * @enum {string}
-         */
-        FactorProof: "totp" | "passkey" | "recovery_code";
-        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "second-factor-needed";
-            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
-            factors?: components["schemas"]["FactorProof"][];
-        };
-        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "help-needs-sign-in";
-            /** @description Advice for this moment, to be shown as it is. */
-            text?: string;
-            /** @description Those who answer now, emergency services first. */
-            crisis_lines?: string[];
+            code?: "already-read";
+            /**
+             * Format: date-time
+             * @description When somebody of the care team read it first.
+             */
+            first_read_at?: string;
         };
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8707,37 +7615,17 @@ export interface components {
             /** @description The states that it can go to. */
             allowed?: components["schemas"]["CourseState"][];
         };
-        /**
-         * @description An item that a session lacks before it can be completed.
-         * @enum {string}
-         */
-        MissingItem: "staff_person" | "intention" | "dosing_record";
-        NotCompleteProblem: components["schemas"]["Problem"] & {
+        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
-            blocking?: components["schemas"]["MissingItem"][];
+            code?: "illegal-transition";
+            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
+            allowed?: components["schemas"]["PlanStep"][];
         };
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "illegal-transition";
             /** @description The steps from the present state. */
             allowed?: components["schemas"]["SessionStep"][];
-        };
-        /** @description One open hold. */
-        HeldBy: {
-            /** @description The hold. */
-            hold_id: string;
-            /** @description Its item. */
-            item: string;
-            /** @description Its rule. */
-            rule: string;
-        };
-        DoseHeldProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "dose-held";
-            /** @description The holds that are open. */
-            holds?: components["schemas"]["HeldBy"][];
         };
         KeptBothProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8753,27 +7641,20 @@ export interface components {
              */
             kept_id?: string;
         };
-        NoteSignedProblem: components["schemas"]["Problem"] & {
+        /**
+         * @description An item that a session lacks before it can be completed.
+         * @enum {string}
+         */
+        MissingItem: "staff_person" | "intention";
+        NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "note-signed";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        SectionsMissingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "sections-missing";
-            /** @description The sections that are absent or blank. */
-            missing?: components["schemas"]["NoteSection"][];
+            code?: "not-complete";
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            blocking?: components["schemas"]["MissingItem"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-in-error";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "note-not-waiting";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
@@ -8783,26 +7664,17 @@ export interface components {
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
-        AlreadyReadProblem: components["schemas"]["Problem"] & {
+        NoteNotWaitingProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "already-read";
-            /**
-             * Format: date-time
-             * @description When somebody of the care team read it first.
-             */
-            first_read_at?: string;
+            code?: "note-not-waiting";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
-        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+        NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "illegal-transition";
-            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
-            allowed?: components["schemas"]["PlanStep"][];
-        };
-        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "strategies-incomplete";
-            /** @description The strategies that lack a cue or an action. */
-            strategies?: string[];
+            code?: "note-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
         };
         StillKeptProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8812,6 +7684,45 @@ export interface components {
              * @description The day from which it may be erased.
              */
             keep_until?: string;
+        };
+        SectionsMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sections-missing";
+            /** @description The sections that are absent or blank. */
+            missing?: components["schemas"]["NoteSection"][];
+        };
+        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "strategies-incomplete";
+            /** @description The strategies that lack a cue or an action. */
+            strategies?: string[];
+        };
+        StaleVersionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
+        };
+        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "help-needs-sign-in";
+            /** @description Advice for this moment, to be shown as it is. */
+            text?: string;
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
+        };
+        /**
+         * @description A proof that may be asked for beside the password.
+         * @enum {string}
+         */
+        FactorProof: "totp" | "passkey" | "recovery_code";
+        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "second-factor-needed";
+            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
+            factors?: components["schemas"]["FactorProof"][];
         };
         EventName: string;
         /** @enum {string} */
@@ -8858,14 +7769,14 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
-        /**
-         * Format: uuid
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
+        /**
+         * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
@@ -8943,11 +7854,6 @@ export interface components {
         FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
-        /**
-         * Format: uuid
-         * @description The session it belongs to, of this patient.
-         */
-        FieldSessionId2: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -8984,11 +7890,6 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
-        /**
-         * Format: uuid
-         * @description The dose of the session that this one takes the place of.
-         */
-        FieldCorrectsId: string | null;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -9141,8 +8042,51 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Unauthorized */
+        401: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        403: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not Found */
         404: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        409: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Gone */
+        410: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -9174,6 +8118,17 @@ export interface components {
         };
         /** @description Too Many Requests */
         429: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        503: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
@@ -9224,16 +8179,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AccountPage"];
-            };
-        };
-        /** @description OK */
-        "200.Calendar": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Calendar"];
             };
         };
         /** @description OK */
@@ -9328,66 +8273,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DevicePage"];
-            };
-        };
-        /** @description OK */
-        "200.Dose": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Dose"];
-            };
-        };
-        /** @description OK */
-        "200.DoseHold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DoseHold"];
-            };
-        };
-        /** @description OK */
-        "200.DoseHoldPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DoseHoldPage"];
-            };
-        };
-        /** @description OK */
-        "200.DosePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DosePage"];
-            };
-        };
-        /** @description OK */
-        "200.ETag": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example BEGIN:VCALENDAR
-                 *     VERSION:2.0
-                 *     END:VCALENDAR
-                 */
-                "text/calendar": string;
             };
         };
         /** @description OK */
@@ -9720,61 +8605,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.PsychotherapyGrantPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantPage"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNote": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNote"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNoteItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItem"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNoteItemPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.Readiness": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Readiness"];
-            };
-        };
-        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9994,17 +8824,6 @@ export interface components {
             };
         };
         /** @description Created */
-        "201.CalendarAddress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CalendarAddress"];
-            };
-        };
-        /** @description Created */
         "201.CareTeamMember": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10028,19 +8847,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
-            };
-        };
-        /** @description Created */
-        "201.Dose": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description Created */
@@ -10165,30 +8971,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Practice"];
-            };
-        };
-        /** @description Created */
-        "201.PsychotherapyGrantItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantItem"];
-            };
-        };
-        /** @description Created */
-        "201.PsychotherapyNoteItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItem"];
             };
         };
         /** @description Created */
@@ -10330,972 +9112,6 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized */
-        "401.refresh-token-spent.sign-in-ended.token-invalid": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.token.help-needs-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-secret": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unauthorized */
-        "401.wrong-sign-in": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-barred.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-by-program.not-your-own-grant": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.emergency-only.not-your-own.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.no-mental-health-licence.not-on-care-team": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.no-mental-health-licence.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.not-the-author.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.licence-ended.own-note.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-the-author": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-draft": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-emergency": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.not-your-own-roles.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.own-note": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.step-up-required.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        "403.role.wrong-proof": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.invitation-spent": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.address-in-use.email-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-on-team.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-open.email-taken.no-address.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-read.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-reviewed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.legal-hold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-shared.not-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.already-submitted": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.no-external-issuer.subject-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.conflict.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.kept-both.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosign-needed.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.cosigned-note.note-in-error.note-not-signed.sections-missing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.dose-held.id-taken.not-dosing.session-not-started.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["DoseHeldProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.email-taken.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.emergency-not-needed.emergency-opened.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.grant-stands.too-many-grants": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.hold-closed.not-dosing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.not-shared": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.plan-never-agreed.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.id-taken.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-course-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.illegal-transition.IllegalSessionStep.not-complete": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.kept-both": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.last-dose.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.last-factor": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.legal-hold.psychotherapy-note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.legal-hold.retention": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-bar": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.no-factor.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.not-complete.session-closed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.not-dosing.session-closed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-not-waiting": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.note-in-error.note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.nothing-to-reset.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.owner-of-clinic": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.passkey-taken.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.psychotherapy-note-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.settled-by-step": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.shown-once.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.superseded": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.key.too-many-factors": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-dosing": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-handed-over": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        "409.not-provable.not-sealed-yet.note-not-signed": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.cursor-expired": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        "410.gone": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.fields.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Unprocessable Entity */
-        "422.invalid.not-a-code": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Service Unavailable */
-        "503.busy.too-many-streams": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Any other problem */
         default: {
             headers: {
@@ -11309,7 +9125,7 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body": {
+        "default.key": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -11321,7 +9137,31 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.body.version": {
+        "default.key.body": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.body.version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.key.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -11348,18 +9188,6 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Any other problem */
-        "default.version": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -11399,11 +9227,6 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        dose_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
         emergency_id: string;
         /**
          * @description Its id.
@@ -11435,11 +9258,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         practice_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        psychotherapy_note_id: string;
         /** @description Then or later. */
         "query.after": string;
         /** @description Before then. */
@@ -11456,8 +9274,6 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
-        /** @description Only of this session. */
-        "query.session_id": string;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -11545,6 +9361,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11559,6 +9376,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11573,6 +9391,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Version"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11592,6 +9411,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoticePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11619,9 +9439,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     read_left_worklist: {
@@ -11646,7 +9464,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Worklist"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-handed-over"];
+            /** @description `not-handed-over` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -11673,9 +9492,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.settled-by-step"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `request-in-progress`, `settled-by-step` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     read_clinic: {
@@ -11695,6 +9514,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Clinic"];
             304: components["responses"]["304"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11724,10 +9544,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_crisis_resources: {
@@ -11743,6 +9563,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CrisisResources"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11761,8 +9582,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `second-factor-needed`, `second-factor-wrong`, `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11777,6 +9600,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -11795,7 +9619,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.wrong-sign-in"];
+            /** @description `wrong-sign-in` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11821,10 +9647,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.wrong-proof"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     refresh_tokens: {
@@ -11841,7 +9669,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
+            /** @description `refresh-token-spent`, `sign-in-ended`, `token-invalid` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11863,9 +9693,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     read_me: {
@@ -11878,6 +9708,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Me"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11892,6 +9723,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Factors"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11916,10 +9748,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TotpBegun"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     confirm_totp: {
@@ -11948,11 +9783,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields.not-a-code"];
-            default: components["responses"]["default.body"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     offer_new_passkey: {
@@ -11971,10 +9808,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `request-in-progress`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     add_passkey: {
@@ -11997,10 +9837,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.FactorAdded"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `passkey-taken`, `request-in-progress`, `shown-once`, `too-many-factors` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     remove_factor: {
@@ -12025,11 +9868,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.last-factor"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `last-factor`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     make_recovery_codes: {
@@ -12048,10 +9892,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.RecoveryCodes"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.no-factor.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `no-factor`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     list_sign_ins: {
@@ -12069,6 +9916,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.DevicePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12092,9 +9940,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     end_sign_in: {
@@ -12120,9 +9968,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     list_accounts: {
@@ -12142,6 +9988,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccountPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12166,9 +10013,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Account"];
-            409: components["responses"]["409.key.email-taken.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `email-taken`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_account: {
@@ -12229,12 +10078,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.owner-of-clinic"];
+            /** @description `owner-of-clinic`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     set_external_identity: {
@@ -12268,12 +10118,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            403: components["responses"]["403.role.not-your-own-roles.step-up-required"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
+            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_external_identity: {
@@ -12303,12 +10154,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-your-own-roles"];
+            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_invitation: {
@@ -12325,8 +10177,10 @@ export interface operations {
         };
         responses: {
             204: components["responses"]["204"];
-            409: components["responses"]["409.invitation-spent"];
-            422: components["responses"]["422.invalid.not-a-code"];
+            /** @description `invitation-spent` */
+            409: components["responses"]["409"];
+            /** @description `invalid`, `not-a-code` */
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -12345,7 +10199,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceToken"];
-            401: components["responses"]["401.wrong-secret"];
+            /** @description `wrong-secret` */
+            401: components["responses"]["401"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -12366,6 +10222,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12390,10 +10247,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_service_account: {
@@ -12427,12 +10287,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ServiceAccount"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict"];
+            /** @description `conflict`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_service_account_secret: {
@@ -12462,12 +10323,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.conflict.shown-once"];
+            /** @description `conflict`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_patients: {
@@ -12485,6 +10347,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PatientPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12509,9 +10372,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Patient"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_patients: {
@@ -12539,9 +10404,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PatientPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient: {
@@ -12602,12 +10467,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Patient"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.address-in-use.email-taken"];
+            /** @description `address-in-use`, `email-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_care_team: {
@@ -12661,12 +10527,14 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.CareTeamMember"];
-            403: components["responses"]["403.role.emergency-only.not-by-program.not-your-own-grant"];
+            /** @description `emergency-only`, `forbidden`, `not-by-program`, `not-your-own-grant`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-on-team.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `already-on-team`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     end_care_team_member: {
@@ -12701,12 +10569,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.emergency-only"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     create_invitation: {
@@ -12729,10 +10596,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only"];
-            409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
+            403: components["responses"]["403"];
+            /** @description `already-open`, `email-taken`, `no-address`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_patient_account: {
@@ -12782,10 +10652,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            403: components["responses"]["403.role.step-up-required.wrong-proof"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
+            403: components["responses"]["403"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     create_password_reset: {
@@ -12810,11 +10681,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.Invitation"];
-            403: components["responses"]["403.role.emergency-only.not-your-own.step-up-required"];
+            /** @description `emergency-only`, `forbidden`, `not-your-own`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.nothing-to-reset.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `nothing-to-reset`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key"];
         };
     };
     ask_for_help: {
@@ -12833,10 +10705,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.HelpAnswer"];
-            401: components["responses"]["401.token.help-needs-sign-in"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            /** @description `help-needs-sign-in`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
+            401: components["responses"]["401"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
         };
     };
     open_emergency_access: {
@@ -12865,11 +10738,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.EmergencyAccess"];
-            403: components["responses"]["403.role.emergency-barred.step-up-required"];
+            /** @description `emergency-barred`, `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `emergency-not-needed`, `emergency-opened`, `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_emergency_accesses: {
@@ -12887,6 +10761,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccessPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12922,12 +10797,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-reviewed"];
+            /** @description `already-reviewed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     lift_emergency_bar: {
@@ -12957,12 +10833,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            403: components["responses"]["403.role.not-your-own-emergency"];
+            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.no-bar"];
+            /** @description `no-bar`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_courses: {
@@ -12990,6 +10867,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CoursePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13014,9 +10892,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Course"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_course: {
@@ -13078,10 +10958,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Course"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-course-step"];
+            /** @description `illegal-course-step`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_sessions: {
@@ -13117,6 +10997,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SessionPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13141,9 +11022,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Session"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_session: {
@@ -13205,10 +11088,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.not-complete.session-closed"];
+            /** @description `not-complete`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_session_versions: {
@@ -13268,10 +11151,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     complete_session: {
@@ -13306,10 +11189,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
+            /** @description `illegal-transition`, `not-complete`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cancel_session: {
@@ -13344,10 +11227,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     no_show_session: {
@@ -13382,285 +11265,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
-        };
-    };
-    read_readiness_check: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.not-dosing"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_readiness_check: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadinessUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.not-dosing.session-closed"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
-        };
-    };
-    list_dose_holds: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.DoseHoldPage"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.not-dosing"];
-            default: components["responses"]["default"];
-        };
-    };
-    release_dose_hold: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseHoldRelease"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.DoseHold"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.hold-closed.not-dosing"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
-        };
-    };
-    list_doses: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
-                /** @description Only by this route. */
-                route?: components["schemas"]["DoseRoute"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: boolean;
-                /** @description Only given then or later. */
-                given_after?: string;
-                /** @description Only given before then. */
-                given_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.DosePage"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.Dose"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.dose-held.id-taken.not-dosing.session-not-started.superseded"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
-        };
-    };
-    read_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Dose"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_dose: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Dose"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.last-dose.superseded"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_medicines: {
@@ -13690,6 +11298,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.MedicinePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13714,9 +11323,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Medicine"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_medicine: {
@@ -13778,10 +11389,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     withdraw_medicine: {
@@ -13816,10 +11427,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_notes: {
@@ -13851,6 +11462,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoteItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13875,10 +11487,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Note"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_note: {
@@ -13935,12 +11550,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.note-signed"];
+            /** @description `cosign-needed`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_note: {
@@ -13976,12 +11592,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
+            /** @description `cosign-needed`, `kept-both`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     sign_note: {
@@ -14015,12 +11632,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
+            /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     cosign_note: {
@@ -14050,12 +11668,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.own-note.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `own-note`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     return_note: {
@@ -14089,12 +11708,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.own-note"];
+            /** @description `forbidden`, `own-note`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
+            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     add_note_addendum: {
@@ -14123,11 +11743,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.NoteAddendum"];
-            403: components["responses"]["403.role.licence-ended"];
+            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
         };
     };
     amend_note: {
@@ -14161,12 +11782,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
+            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
+            /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     enter_note_in_error: {
@@ -14200,12 +11822,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-not-signed"];
+            /** @description `note-in-error`, `note-not-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     file_note_unsigned: {
@@ -14239,12 +11862,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error.note-signed"];
+            /** @description `note-in-error`, `note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_note_versions: {
@@ -14289,7 +11913,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.NoteProof"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
+            /** @description `not-provable`, `not-sealed-yet`, `note-not-signed` */
+            409: components["responses"]["409"];
             default: components["responses"]["default"];
         };
     };
@@ -14324,294 +11949,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            403: components["responses"]["403.role.not-the-author"];
+            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.note-in-error"];
+            /** @description `note-in-error`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
-        };
-    };
-    create_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                patient_id: components["parameters"]["patient_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.PsychotherapyNoteItem"];
-            403: components["responses"]["403.role.licence-ended.no-mental-health-licence.not-on-care-team"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
-        };
-    };
-    list_psychotherapy_notes: {
-        parameters: {
-            query?: {
-                /** @description Only about this patient. */
-                patient_id?: string;
-                /** @description Those of others that you were granted, not yours. */
-                granted?: boolean;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItemPage"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNote"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    delete_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.legal-hold.psychotherapy-note-signed"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
-        };
-    };
-    update_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItem"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.legal-hold.psychotherapy-note-signed"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
-        };
-    };
-    sign_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItem"];
-            403: components["responses"]["403.role.licence-ended.no-mental-health-licence.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.psychotherapy-note-signed"];
-            412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
-        };
-    };
-    list_psychotherapy_note_grants: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyGrantPage"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    add_psychotherapy_note_grant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.PsychotherapyGrantItem"];
-            403: components["responses"]["403.role.step-up-required"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key.grant-stands.too-many-grants"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
-        };
-    };
-    revoke_psychotherapy_note_grant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                grant_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_prompt_sets: {
@@ -14624,6 +11968,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PromptSets"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14634,7 +11979,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
+                session_id?: string;
                 /** @description Only in this state. */
                 state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */
@@ -14661,6 +12006,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ReflectionPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14685,10 +12031,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Reflection"];
-            409: components["responses"]["409.key.id-taken"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     search_reflections: {
@@ -14716,9 +12065,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ReflectionSummaryPage"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_reflection: {
@@ -14776,10 +12125,10 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.legal-hold"];
+            /** @description `already-shared`, `legal-hold`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_reflection: {
@@ -14816,10 +12165,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.kept-both"];
+            /** @description `kept-both`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     submit_reflection: {
@@ -14854,10 +12203,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-submitted"];
+            /** @description `already-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     share_reflection: {
@@ -14892,10 +12241,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-shared.not-submitted"];
+            /** @description `already-shared`, `not-submitted`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     unshare_reflection: {
@@ -14926,10 +12275,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.already-read.not-shared"];
+            /** @description `already-read`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     review_reflection: {
@@ -14960,10 +12309,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_reflection_replies: {
@@ -15018,10 +12365,11 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Reply"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.not-shared"];
-            410: components["responses"]["410.gone"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `not-shared`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_reflection_versions: {
@@ -15066,6 +12414,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LibraryEntryPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15090,9 +12439,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.LibraryEntry"];
-            409: components["responses"]["409.key.id-taken"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_plans: {
@@ -15120,6 +12471,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PlanListItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15144,9 +12496,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Plan"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_plan: {
@@ -15207,12 +12561,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     propose_plan: {
@@ -15242,12 +12597,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
+            /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     accept_plan: {
@@ -15282,10 +12638,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     decline_plan: {
@@ -15320,10 +12676,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
+            /** @description `illegal-transition`, `request-in-progress`, `waiting-for-other-side` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     pause_plan: {
@@ -15354,10 +12710,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     resume_plan: {
@@ -15388,10 +12744,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     complete_plan: {
@@ -15422,10 +12778,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     archive_plan: {
@@ -15455,12 +12811,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_plan_versions: {
@@ -15569,13 +12926,15 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
-            410: components["responses"]["410.gone"];
+            /** @description `id-taken`, `illegal-transition`, `request-in-progress`, `too-many-strategies` */
+            409: components["responses"]["409"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     remove_strategy: {
@@ -15610,12 +12969,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204.ETag"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     update_strategy: {
@@ -15654,12 +13014,13 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Strategy"];
-            403: components["responses"]["403.role.not-your-draft"];
+            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
+            /** @description `illegal-transition`, `request-in-progress` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     list_practices: {
@@ -15691,6 +13052,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PracticePage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15715,9 +13077,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Practice"];
-            409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `id-taken`, `plan-never-agreed`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     read_practice: {
@@ -15775,10 +13139,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Practice"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.superseded"];
+            /** @description `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     read_timeline: {
@@ -15827,6 +13191,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15846,6 +13211,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.InboxItemPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15860,6 +13226,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Home"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15901,7 +13268,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ChangePage"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15926,9 +13295,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SyncResults"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     stream_events: {
@@ -15944,9 +13313,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200"];
-            410: components["responses"]["410.cursor-expired"];
+            /** @description `cursor-expired` */
+            410: components["responses"]["410"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
-            503: components["responses"]["503.busy.too-many-streams"];
+            503: components["responses"]["503"];
             default: components["responses"]["default"];
         };
     };
@@ -15965,6 +13336,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15989,10 +13361,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
-            409: components["responses"]["409.key.id-taken.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            /** @description `id-taken`, `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key.body"];
         };
     };
     update_webhook: {
@@ -16026,12 +13401,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Webhook"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     rotate_webhook_secret: {
@@ -16061,12 +13435,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookSecret"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.shown-once"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     send_test_event: {
@@ -16092,9 +13467,7 @@ export interface operations {
         responses: {
             202: components["responses"]["202.Delivery"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
+            default: components["responses"]["default.key"];
         };
     };
     replay_webhook: {
@@ -16124,9 +13497,7 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body"];
+            default: components["responses"]["default.key.body"];
         };
     };
     list_deliveries: {
@@ -16152,90 +13523,6 @@ export interface operations {
             200: components["responses"]["200.DeliveryPage"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
-        };
-    };
-    read_calendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Calendar"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: components["responses"]["201.CalendarAddress"];
-            409: components["responses"]["409.key.shown-once"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
-        };
-    };
-    delete_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            409: components["responses"]["409.key"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default"];
-        };
-    };
-    fetch_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description The secret.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.ETag"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
         };
     };
     read_patient_hold: {
@@ -16297,10 +13584,8 @@ export interface operations {
         responses: {
             200: components["responses"]["200.LegalHold"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.body.version"];
+            default: components["responses"]["default.key.body.version"];
         };
     };
     release_patient: {
@@ -16331,10 +13616,8 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_kept_contents: {
@@ -16389,12 +13672,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Erasure"];
-            403: components["responses"]["403.role.step-up-required"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
             404: components["responses"]["404"];
-            409: components["responses"]["409.key.legal-hold.retention"];
+            /** @description `legal-hold`, `request-in-progress`, `retention` */
+            409: components["responses"]["409"];
             412: components["responses"]["412"];
-            422: components["responses"]["422.fields"];
-            default: components["responses"]["default.version"];
+            default: components["responses"]["default.key.version"];
         };
     };
     list_ledger: {
@@ -16422,6 +13706,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LedgerEntryPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -16447,6 +13732,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccessPage"];
+            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
