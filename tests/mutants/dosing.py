@@ -93,7 +93,7 @@ DOSING = (
         "a session whose dose was just withdrawn is completed",
         _SESSIONS + "statements.py",
         "COMPLETE_SESSION",
-        Loosen("doses_recorded", "DOSING"),
+        Loosen("_doses_recorded", "DOSING"),
         _RACES,
     ),
     mutant(

@@ -12,6 +12,7 @@ from tests.support import Api, Json, Person, World
 NO_GET_OF_ONE = {
     "end_care_team_member",
     "lift_emergency_bar",
+    "release_dose_hold",
     "review_emergency_access",
     "rotate_service_account_secret",
     "rotate_webhook_secret",

@@ -78,6 +78,7 @@ def _message(kind: str, detail: Mapping[str, object]) -> str:
 _KEY = "[key]"
 """The part that Pydantic adds to the place of a key that is not one of those allowed."""
 _OBJECT, _ARRAY, _INTEGER, _BOOLEAN = "must be an object", "must be an array", "must be an integer", "must be a boolean"
+_NUMBER = "must be a number"
 _DATE = "must be a date, such as 2026-11-28"
 _INSTANT = "must be an instant, such as 2026-11-28T09:30:00Z"
 _MESSAGES = {
@@ -100,6 +101,13 @@ _MESSAGES = {
     "int_parsing": _INTEGER,
     "int_parsing_size": _INTEGER,
     "int_from_float": _INTEGER,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "decimal_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "greater_than": "must be more than {gt}",
+    "less_than": "must be less than {lt}",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "bool_type": _BOOLEAN,

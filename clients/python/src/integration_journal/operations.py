@@ -1464,7 +1464,7 @@ def update_psychotherapy_note(
     *,
     if_match: IfMatch,
 ) -> Request[models.PsychotherapyNoteItem]:
-    """Save your draft."""
+    """Save the draft of a psychotherapy note."""
     return Request(
         "update_psychotherapy_note",
         "PATCH",
@@ -1493,7 +1493,7 @@ def sign_psychotherapy_note(
     *,
     if_match: IfMatch,
 ) -> Request[models.PsychotherapyNoteItem]:
-    """Sign your draft. It does not change after that."""
+    """Sign the draft of a psychotherapy note. It does not change after that."""
     return Request(
         "sign_psychotherapy_note",
         "POST",

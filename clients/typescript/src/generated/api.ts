@@ -1198,6 +1198,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/{session_id}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the readiness check of a dosing session
+         * @description Read the readiness check of a dosing session.
+         */
+        get: operations["read_readiness_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Answer items
+         * @description Answer items. An item that is not met opens a hold; one that becomes met closes its own.
+         */
+        patch: operations["update_readiness_check"];
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the holds of a dosing session, newest first
+         * @description List the holds of a dosing session, newest first.
+         */
+        get: operations["list_dose_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let doses start in spite of one item, with a reason
+         * @description Let doses start in spite of one item, with a reason.
+         */
+        post: operations["release_dose_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the doses that you may see, the latest first
+         * @description List the doses that you may see, the latest first.
+         */
+        get: operations["list_doses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a dose
+         * @description Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused.
+         */
+        post: operations["create_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one dose
+         * @description Read one dose.
+         */
+        get: operations["read_dose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a dose that was recorded in error
+         * @description Withdraw a dose that was recorded in error. It stays, with who withdrew it and why.
+         */
+        post: operations["withdraw_dose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -1513,6 +1657,138 @@ export interface paths {
         put: operations["set_note_sharing"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a note that you alone read
+         * @description Begin a note that you alone read. Read it at `/psychotherapy-notes/{id}`.
+         */
+        post: operations["create_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your own psychotherapy notes, newest first, or those that you were granted
+         * @description List your own psychotherapy notes, newest first, or those that you were granted.
+         */
+        get: operations["list_psychotherapy_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one that is yours, or that you were granted
+         * @description Read one that is yours, or that you were granted.
+         */
+        get: operations["read_psychotherapy_note"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your draft, and its grants
+         * @description Delete your draft, and its grants.
+         */
+        delete: operations["delete_psychotherapy_note"];
+        options?: never;
+        head?: never;
+        /**
+         * Save the draft of a psychotherapy note
+         * @description Save the draft of a psychotherapy note.
+         */
+        patch: operations["update_psychotherapy_note"];
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the draft of a psychotherapy note
+         * @description Sign the draft of a psychotherapy note. It does not change after that.
+         */
+        post: operations["sign_psychotherapy_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the grants of your note, newest first, ended ones too
+         * @description List the grants of your note, newest first, ended ones too.
+         */
+        get: operations["list_psychotherapy_note_grants"];
+        put?: never;
+        /**
+         * Let a supervisor read this note, for at most 90 days
+         * @description Let a supervisor read this note, for at most 90 days.
+         */
+        post: operations["add_psychotherapy_note_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a grant now
+         * @description End a grant now.
+         */
+        delete: operations["revoke_psychotherapy_note_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2392,6 +2668,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether you have a calendar address, and when it was made
+         * @description Read whether you have a calendar address, and when it was made.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        /**
+         * Make a secret address for your calendar program
+         * @description Make a secret address for your calendar program; the one before stops working at once.
+         *
+         *     It ends with a new password, other roles, or the account.
+         */
+        post: operations["create_calendar"];
+        /**
+         * End your calendar address
+         * @description End your calendar address.
+         */
+        delete: operations["delete_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a calendar (iCalendar)
+         * @description Fetch a calendar (iCalendar): times of appointments and practices, and neutral words.
+         */
+        get: operations["fetch_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/legal-hold": {
         parameters: {
             query?: never;
@@ -2704,6 +3030,11 @@ export interface components {
             /** @description The text. */
             text: string;
         };
+        /**
+         * @description The person whose answer it is.
+         * @enum {string}
+         */
+        AnsweredBy: "patient" | "staff" | "observer";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -2717,6 +3048,35 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
+        };
+        /**
+         * @description A person's calendar address, without its secret.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z"
+         *     }
+         */
+        Calendar: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+        };
+        /**
+         * @description A new calendar address. It is shown only here.
+         * @example {
+         *       "made_at": "2026-11-20T15:00:00Z",
+         *       "path": "/v1/calendars/AZq…=.ics"
+         *     }
+         */
+        CalendarAddress: {
+            /**
+             * Format: date-time
+             * @description When its address was made (UTC).
+             */
+            made_at: string;
+            /** @description The path to subscribe to, on this server. It is a secret. */
+            path: string;
         };
         /**
          * @description The member of staff to add.
@@ -2831,7 +3191,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3102,6 +3462,28 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
+        /** @description The answer to one line of the checklist. */
+        ContraindicationAnswer: {
+            /** @description Whether the patient has it. */
+            status: components["schemas"]["Presence"];
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One line of the checklist. */
+        ContraindicationLine: {
+            /** @description `contraindicated` holds a dose, `caution` does not. */
+            kind: string;
+            /** @description The source of the line. */
+            source: string;
+            /** @description `absent`, `present` or `unknown`. */
+            status: string;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -3329,6 +3711,279 @@ export interface components {
             is_this_one: boolean;
         };
         /**
+         * @description One dose that was given.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000032",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "route": "im",
+         *       "kind": "initial",
+         *       "amount": 60,
+         *       "unit": "mg",
+         *       "weight_kg": 72.5,
+         *       "infusion_minutes": null,
+         *       "devices": null,
+         *       "lot": null,
+         *       "strength": null,
+         *       "formulation": null,
+         *       "pharmacy": null,
+         *       "expires_on": null,
+         *       "wasted_mg": null,
+         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "note": null,
+         *       "given_while_held": false,
+         *       "corrects_id": null,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "given_at": "2026-11-20T15:20:00Z",
+         *       "clock_skewed": false,
+         *       "amount_mg": 60,
+         *       "mg_per_kg": 0.8276,
+         *       "findings": [
+         *         {
+         *           "rule": "R17",
+         *           "version": "2026-11-28",
+         *           "severity": "moderate",
+         *           "text": "outside the usual range",
+         *           "source": "clinical.md section 1.2, POLICY"
+         *         }
+         *       ],
+         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "withdrawn_at": null,
+         *       "withdrawn_by_id": null,
+         *       "withdrawn_reason": "Wrong vial written down."
+         *     }
+         */
+        Dose: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /** @description Its part in the session. */
+            kind: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /** @description The unit of `amount`. */
+            unit: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices: number | null;
+            /** @description The lot. */
+            lot: string | null;
+            /** @description The strength. */
+            strength: string | null;
+            /** @description The formulation. */
+            formulation: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id: string | null;
+            /** @description A remark; the patient can read it. */
+            note: string | null;
+            /** @description Whether it was given in spite of open holds. */
+            given_while_held: boolean;
+            corrects_id: components["schemas"]["FieldCorrectsId"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /**
+             * Format: date-time
+             * @description When it was given, or began (UTC).
+             */
+            given_at: string;
+            clock_skewed: components["schemas"]["FieldClockSkewed"];
+            /** @description The amount in mg. */
+            amount_mg: number;
+            /** @description Derived; null if no weight was given. */
+            mg_per_kg: number | null;
+            /** @description Remarks about what is unusual. */
+            findings: components["schemas"]["FindingThere"][];
+            /**
+             * Format: uuid
+             * @description The account that recorded it.
+             */
+            created_by_id: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn or corrected (UTC).
+             */
+            withdrawn_at: string | null;
+            /**
+             * Format: uuid
+             * @description The account that did.
+             */
+            withdrawn_by_id: string | null;
+            /** @description Why it counts no more. */
+            withdrawn_reason: string | null;
+        };
+        /**
+         * @description A dose to record.
+         * @example {
+         *       "route": "im",
+         *       "amount": 60,
+         *       "weight_kg": 72.5
+         *     }
+         */
+        DoseCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /** @description The route. */
+            route: components["schemas"]["DoseRoute"];
+            /**
+             * @description Its part in the session.
+             * @default initial
+             */
+            kind?: components["schemas"]["DoseKind"];
+            /** @description The amount given. */
+            amount: number;
+            /**
+             * @description The unit of `amount`.
+             * @default mg
+             */
+            unit?: components["schemas"]["DoseUnit"];
+            /** @description Body weight in kilograms. */
+            weight_kg?: number | null;
+            /** @description `iv_infusion`: its minutes. */
+            infusion_minutes?: number | null;
+            /** @description `intranasal_esketamine`: devices of 28 mg. */
+            devices?: number | null;
+            /** @description The lot. */
+            lot?: string | null;
+            /** @description The strength. */
+            strength?: string | null;
+            /** @description The formulation. */
+            formulation?: string | null;
+            /** @description The pharmacy that compounded it. */
+            pharmacy?: string | null;
+            /**
+             * Format: date
+             * @description The last day of its use.
+             */
+            expires_on?: string | null;
+            /** @description Discarded, in mg. */
+            wasted_mg?: number | null;
+            /**
+             * Format: uuid
+             * @description The other member of staff who saw the waste.
+             */
+            waste_witness_id?: string | null;
+            /** @description A remark; the patient can read it. */
+            note?: string | null;
+            /**
+             * @description Whether it was given in spite of open holds.
+             * @default false
+             */
+            given_while_held?: boolean;
+            corrects_id?: components["schemas"]["FieldCorrectsId"];
+            /**
+             * Format: date-time
+             * @description When it was given, or began. Absent: now.
+             */
+            given_at?: string | null;
+            /** @description Why; needed with `corrects_id`. */
+            correction_reason?: string | null;
+        };
+        /**
+         * @description One reason for which no dose starts in a session.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
+         *       "item": "rd.escort",
+         *       "rule": "R23",
+         *       "state": "released",
+         *       "decided_at": null,
+         *       "decided_by_id": null,
+         *       "reason": null
+         *     }
+         */
+        DoseHold: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description The session it belongs to.
+             */
+            session_id: string;
+            /** @description The item `rd.*`, or the code of the checklist. */
+            item: string;
+            /** @description The rule that opened it. */
+            rule: string;
+            /** @description `met`: the item became met. */
+            state: components["schemas"]["HoldState"];
+            /**
+             * Format: date-time
+             * @description When it was closed (UTC).
+             */
+            decided_at: string | null;
+            /**
+             * Format: uuid
+             * @description The prescriber who released it.
+             */
+            decided_by_id: string | null;
+            /** @description Why it was released. */
+            reason: string | null;
+        };
+        /**
+         * @description Why a dose may start all the same.
+         * @example {
+         *       "reason": "Ward nurse escorts the patient."
+         *     }
+         */
+        DoseHoldRelease: {
+            /** @description The prescriber's decision. */
+            reason: string;
+        };
+        /**
+         * @description The part of a dose in its session.
+         * @enum {string}
+         */
+        DoseKind: "initial" | "booster" | "second_device";
+        /**
+         * @description The route of a dose. Source: clinical.md section 1.2.
+         * @enum {string}
+         */
+        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
+        /**
+         * @description The unit in which a dose was ordered and is written down.
+         * @enum {string}
+         */
+        DoseUnit: "mg" | "mg/kg";
+        /**
+         * @description Why it should never have been there.
+         * @example {
+         *       "reason": "Wrong vial written down."
+         *     }
+         */
+        DoseWithdraw: {
+            /** @description Why it counts no more. */
+            reason: string;
+        };
+        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -3527,6 +4182,19 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
+        /** @description A remark of a rule about a dose. It tells; it never advises. */
+        FindingThere: {
+            /** @description The rule. */
+            rule: string;
+            /** @description The version of the rules. */
+            version: string;
+            /** @description `moderate`, `high` or `critical`. */
+            severity: string;
+            /** @description The remark, in English. */
+            text: string;
+            /** @description Its source. */
+            source: string;
+        };
         /**
          * @description Whether it is well.
          * @example {
@@ -3585,6 +4253,11 @@ export interface components {
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
+        /**
+         * @description The life of a hold.
+         * @enum {string}
+         */
+        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -3760,6 +4433,11 @@ export interface components {
              */
             patient_id?: string | null;
         };
+        /**
+         * @description The status of one item; `unknown` counts as not met.
+         * @enum {string}
+         */
+        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
         /**
          * @description A text of yours that was overwritten while a legal hold stood.
@@ -3800,7 +4478,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -4883,6 +5561,16 @@ export interface components {
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        DoseHoldPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["DoseHold"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        DosePage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Dose"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         EmergencyAccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -4946,6 +5634,16 @@ export interface components {
         PracticePage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Practice"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        PsychotherapyGrantPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyGrant"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        PsychotherapyNoteItemPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PsychotherapyNoteItem"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ReflectionSummaryPage: {
@@ -5660,6 +6358,16 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
+        /**
+         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
+        /**
+         * @description Whether the patient has it; `unknown` counts as open.
+         * @enum {string}
+         */
+        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -5804,6 +6512,215 @@ export interface components {
             reached_at: string;
         };
         /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null,
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrant: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+            /** @description The reason that was given. */
+            reason: string;
+        };
+        /**
+         * @description A permission for one supervisor to read one note.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "reason": "Supervision of my training."
+         *     }
+         */
+        PsychotherapyGrantCreate: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /**
+         * @description A permission without its reason.
+         * @example {
+         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "until": "2026-12-20T09:00:00Z",
+         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
+         *       "created_at": "2026-11-20T09:00:00Z",
+         *       "revoked_at": null
+         *     }
+         */
+        PsychotherapyGrantItem: {
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            account_id: string;
+            /**
+             * Format: date-time
+             * @description Its end, within 90 days.
+             */
+            until: string;
+            /**
+             * Format: uuid
+             * @description Identifier of the grant.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was given (UTC).
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked (UTC).
+             */
+            revoked_at: string | null;
+        };
+        /**
+         * @description One psychotherapy note.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null,
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNote: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A new psychotherapy note. The server chooses its id.
+         * @example {
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteCreate: {
+            session_id?: components["schemas"]["FieldSessionId2"];
+            /** @description The note. */
+            text: string;
+        };
+        /**
+         * @description A psychotherapy note without its text, which only its GET shows.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "state": "draft",
+         *       "signed_at": null,
+         *       "granted_until": null
+         *     }
+         */
+        PsychotherapyNoteItem: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            session_id: components["schemas"]["FieldSessionId2"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /**
+             * Format: uuid
+             * @description A member of staff's account.
+             */
+            author_id: string;
+            /** @description A signed note does not change. */
+            state: components["schemas"]["PsychotherapyNoteState"];
+            /**
+             * Format: date-time
+             * @description When its author signed it (UTC).
+             */
+            signed_at: string | null;
+            /**
+             * Format: date-time
+             * @description If another's: when your grant ends (UTC).
+             */
+            granted_until: string | null;
+        };
+        /**
+         * @description The state of a psychotherapy note.
+         * @enum {string}
+         */
+        PsychotherapyNoteState: "draft" | "signed";
+        /**
+         * @description The text to put in its place.
+         * @example {
+         *       "text": "He spoke of his father."
+         *     }
+         */
+        PsychotherapyNoteUpdate: {
+            /** @description The note. */
+            text?: string;
+        };
+        /**
          * @description The purpose of an access. It follows from the role by which the policy allowed it.
          * @enum {string}
          */
@@ -5837,6 +6754,150 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
+        };
+        /**
+         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-000000000009",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "state": "ready",
+         *       "items": {},
+         *       "contraindications": {},
+         *       "unmet": [
+         *         "rd.escort"
+         *       ],
+         *       "checklist_version": "2026-11-28",
+         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        Readiness: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
+            state: components["schemas"]["ReadinessState"];
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items: {
+                [key: string]: components["schemas"]["ReadinessItem"];
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications: {
+                [key: string]: components["schemas"]["ContraindicationLine"];
+            };
+            /** @description Items and codes not met at the last change. */
+            unmet: string[];
+            /** @description The version of items and rules. */
+            checklist_version: string;
+            /**
+             * Format: uuid
+             * @description The account that changed it last.
+             */
+            updated_by_id: string | null;
+        };
+        /**
+         * @description The answer to one item. Details belong to the item that they name.
+         * @example {
+         *       "answered_by": "patient",
+         *       "food_at": "2026-11-20T08:00:00Z",
+         *       "status": "met"
+         *     }
+         */
+        ReadinessAnswer: {
+            /** @description Its status; `unknown` is not met. */
+            status: components["schemas"]["ItemStatus"];
+            /**
+             * @description The person who answered.
+             * @default staff
+             */
+            answered_by?: components["schemas"]["AnsweredBy"];
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last food.
+             */
+            food_at?: string | null;
+            /**
+             * Format: date-time
+             * @description `rd.fasting`: the last drink.
+             */
+            fluids_at?: string | null;
+            /** @description `rd.escort`: their name. */
+            name?: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone?: string | null;
+            /** @description `rd.substances_24h`: all taken. */
+            substances?: components["schemas"]["Substance"][] | null;
+            /** @description `rd.pregnancy`: its answer decides the status. */
+            pregnancy?: components["schemas"]["Pregnancy"] | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg?: number | null;
+            /**
+             * Format: date
+             * @description `rd.weight`: the day; it counts for 30 days.
+             */
+            measured_on?: string | null;
+            /** @description Remark; the patient can read it. */
+            note?: string | null;
+        };
+        /** @description One item as it was answered. */
+        ReadinessItem: {
+            /** @description The rule that holds a dose if it is not met. */
+            rule: string;
+            /** @description As in the answer; `unknown` until then. */
+            status: string;
+            /** @description Whose answer it is. */
+            answered_by: string | null;
+            /** @description When it was answered (UTC); null if it was not. */
+            answered_at: string | null;
+            /** @description The account that wrote it. */
+            answered_by_id: string | null;
+            /** @description Last food. */
+            food_at: string | null;
+            /** @description Last drink. */
+            fluids_at: string | null;
+            /** @description `rd.escort`: their name. */
+            name: string | null;
+            /** @description `rd.escort`: their telephone. */
+            phone: string | null;
+            /** @description Everything taken in the 24 hours before. */
+            substances: string[] | null;
+            /** @description The answer to `rd.pregnancy`. */
+            pregnancy: string | null;
+            /** @description `rd.weight`: kilograms. */
+            weight_kg: number | null;
+            /** @description Day of the weight. */
+            measured_on: string | null;
+            /** @description Remark; the patient can read it. */
+            note: string | null;
+        };
+        /**
+         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        ReadinessState: "open" | "held" | "released" | "ready";
+        /**
+         * @description The answers to change, by item. Absent items stay; null takes an answer back.
+         * @example {
+         *       "items": {
+         *         "rd.escort": {
+         *           "status": "met"
+         *         }
+         *       }
+         *     }
+         */
+        ReadinessUpdate: {
+            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
+            items?: {
+                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
+            };
+            /** @description The contraindication checklist, by code. */
+            contraindications?: {
+                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
+            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -6571,6 +7632,8 @@ export interface components {
          *       "corrected_at": null,
          *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "correction_reason": null,
+         *       "no_dose_reason": null,
+         *       "doses_recorded": 0,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -6635,6 +7698,10 @@ export interface components {
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason: string | null;
+            /** @description The number of its doses that stand. */
+            doses_recorded: number;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -6761,6 +7828,8 @@ export interface components {
             intention?: string | null;
             /** @description The patient's state of mind and the place. */
             set_and_setting?: components["schemas"]["SetAndSetting"] | null;
+            /** @description Why a dosing session took place without a dose. */
+            no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
             /**
@@ -7133,6 +8202,11 @@ export interface components {
              */
             rehearsed_at?: string | null;
         };
+        /**
+         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
+         * @enum {string}
+         */
+        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
         /**
          * @description Requests, done in this order.
          * @example {
@@ -7600,6 +8674,21 @@ export interface components {
              */
             first_read_at?: string;
         };
+        /** @description One open hold. */
+        HeldBy: {
+            /** @description The hold. */
+            hold_id: string;
+            /** @description Its item. */
+            item: string;
+            /** @description Its rule. */
+            rule: string;
+        };
+        DoseHeldProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "dose-held";
+            /** @description The holds that are open. */
+            holds?: components["schemas"]["HeldBy"][];
+        };
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "emergency-opened";
@@ -7645,11 +8734,11 @@ export interface components {
          * @description An item that a session lacks before it can be completed.
          * @enum {string}
          */
-        MissingItem: "staff_person" | "intention";
+        MissingItem: "staff_person" | "intention" | "dosing_record";
         NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
             blocking?: components["schemas"]["MissingItem"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
@@ -7743,6 +8832,10 @@ export interface components {
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
         /** @enum {string} */
+        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
+        /** @enum {string} */
+        ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
+        /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
         /** @enum {string} */
         ServiceScope: "clinic:read" | "account:list" | "account:read" | "invitation:create" | "patient:list" | "patient:search" | "patient:read" | "patient:update" | "care_team:list" | "care_team:add" | "care_team:end" | "changes:patient" | "changes:care_team" | "changes:course" | "changes:session" | "changes:medicine" | "changes:note" | "changes:reflection" | "changes:plan" | "changes:practice";
@@ -7769,14 +8862,14 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description Id of the new resource, if you choose it.
-         */
-        FieldId2: string | null;
-        /**
-         * Format: uuid
          * @description The patient.
          */
         FieldPatientId: string;
+        /**
+         * Format: uuid
+         * @description Id of the new resource, if you choose it.
+         */
+        FieldId2: string | null;
         /**
          * Format: uuid
          * @description A course of treatment of the same patient.
@@ -7854,6 +8947,11 @@ export interface components {
         FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
+        /**
+         * Format: uuid
+         * @description The session it belongs to, of this patient.
+         */
+        FieldSessionId2: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -7890,6 +8988,11 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /**
+         * Format: uuid
+         * @description The dose of the session that this one takes the place of.
+         */
+        FieldCorrectsId: string | null;
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -8082,7 +9185,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
             };
         };
         /** @description Gone */
@@ -8182,6 +9285,16 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.Calendar": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Calendar"];
+            };
+        };
+        /** @description OK */
         "200.CareTeamMemberPage": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8273,6 +9386,66 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DevicePage"];
+            };
+        };
+        /** @description OK */
+        "200.Dose": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Dose"];
+            };
+        };
+        /** @description OK */
+        "200.DoseHold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DoseHold"];
+            };
+        };
+        /** @description OK */
+        "200.DoseHoldPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DoseHoldPage"];
+            };
+        };
+        /** @description OK */
+        "200.DosePage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DosePage"];
+            };
+        };
+        /** @description OK */
+        "200.ETag": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example BEGIN:VCALENDAR
+                 *     VERSION:2.0
+                 *     END:VCALENDAR
+                 */
+                "text/calendar": string;
             };
         };
         /** @description OK */
@@ -8605,6 +9778,61 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.PsychotherapyGrantPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantPage"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNote": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNote"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNoteItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItem"];
+            };
+        };
+        /** @description OK */
+        "200.PsychotherapyNoteItemPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
+            };
+        };
+        /** @description OK */
+        "200.Readiness": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8824,6 +10052,17 @@ export interface components {
             };
         };
         /** @description Created */
+        "201.CalendarAddress": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CalendarAddress"];
+            };
+        };
+        /** @description Created */
         "201.CareTeamMember": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8847,6 +10086,19 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
+            };
+        };
+        /** @description Created */
+        "201.Dose": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description Created */
@@ -8971,6 +10223,30 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Practice"];
+            };
+        };
+        /** @description Created */
+        "201.PsychotherapyGrantItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantItem"];
+            };
+        };
+        /** @description Created */
+        "201.PsychotherapyNoteItem": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteItem"];
             };
         };
         /** @description Created */
@@ -9227,6 +10503,11 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
+        dose_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
         emergency_id: string;
         /**
          * @description Its id.
@@ -9258,6 +10539,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         practice_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        psychotherapy_note_id: string;
         /** @description Then or later. */
         "query.after": string;
         /** @description Before then. */
@@ -9274,6 +10560,8 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
+        /** @description Only of this session. */
+        "query.session_id": string;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -11271,6 +12559,284 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    read_readiness_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    update_readiness_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadinessUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Readiness"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_dose_holds: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DoseHoldPage"];
+            404: components["responses"]["404"];
+            /** @description `not-dosing` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default"];
+        };
+    };
+    release_dose_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseHoldRelease"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.DoseHold"];
+            404: components["responses"]["404"];
+            /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    list_doses: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only of this session. */
+                session_id?: components["parameters"]["query.session_id"];
+                /** @description Only by this route. */
+                route?: components["schemas"]["DoseRoute"];
+                /** @description Those that count no more, instead of the others. */
+                withdrawn?: boolean;
+                /** @description Only given then or later. */
+                given_after?: string;
+                /** @description Only given before then. */
+                given_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.DosePage"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.Dose"];
+            404: components["responses"]["404"];
+            /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    read_dose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Dose"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    withdraw_dose: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                session_id: components["parameters"]["session_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                dose_id: components["parameters"]["dose_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoseWithdraw"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.Dose"];
+            404: components["responses"]["404"];
+            /** @description `last-dose`, `request-in-progress`, `superseded` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
     list_medicines: {
         parameters: {
             query?: {
@@ -11958,6 +13524,289 @@ export interface operations {
             default: components["responses"]["default.key.body.version"];
         };
     };
+    create_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.PsychotherapyNoteItem"];
+            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `gone` */
+            410: components["responses"]["410"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    list_psychotherapy_notes: {
+        parameters: {
+            query?: {
+                /** @description Only about this patient. */
+                patient_id?: string;
+                /** @description Those of others that you were granted, not yours. */
+                granted?: boolean;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItemPage"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNote"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    delete_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    update_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyNoteUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            404: components["responses"]["404"];
+            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.body.version"];
+        };
+    };
+    sign_psychotherapy_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyNoteItem"];
+            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `psychotherapy-note-signed`, `request-in-progress` */
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            default: components["responses"]["default.key.version"];
+        };
+    };
+    list_psychotherapy_note_grants: {
+        parameters: {
+            query?: {
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PsychotherapyGrantPage"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    add_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PsychotherapyGrantCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.PsychotherapyGrantItem"];
+            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description `grant-stands`, `request-in-progress`, `too-many-grants` */
+            409: components["responses"]["409"];
+            default: components["responses"]["default.key.body"];
+        };
+    };
+    revoke_psychotherapy_note_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default.key"];
+        };
+    };
     list_prompt_sets: {
         parameters: {
             query?: never;
@@ -11979,7 +13828,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: string;
+                session_id?: components["parameters"]["query.session_id"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */
@@ -13523,6 +15372,93 @@ export interface operations {
             200: components["responses"]["200.DeliveryPage"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.Calendar"];
+            /** @description `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.CalendarAddress"];
+            /** @description `request-in-progress`, `shown-once` */
+            409: components["responses"]["409"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    delete_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["204"];
+            /** @description `idempotency-key-reused`, `invalid` */
+            422: components["responses"]["422"];
+            default: components["responses"]["default.key"];
+        };
+    };
+    fetch_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description The secret.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.ETag"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            default: components["responses"]["default.public"];
         };
     };
     read_patient_hold: {

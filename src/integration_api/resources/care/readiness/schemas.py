@@ -64,8 +64,14 @@ MeasuredOn = Annotated[Day | None, Field(description="`rd.weight`: the day; it c
 Presences = Annotated[Presence, Field(description="Whether the patient has it.", examples=["absent"])]
 AnsweredAt = Annotated[str | None, Field(description="When it was answered (UTC); null if it was not.", examples=[_AT])]
 WrittenBy = Annotated[str | None, Field(description="The account that wrote it.")]
-_ITEMS = Field(description="By item, `rd.*`: fasting, escort, medicines and the others.")
-_CODES = Field(description="The contraindication checklist, by code.")
+_ITEMS = Field(
+    description="By item, `rd.*`: fasting, escort, medicines and the others.",
+    json_schema_extra={"propertyNames": {"title": "ReadinessItemName", "enum": [*ITEMS]}},
+)
+_CODES = Field(
+    description="The contraindication checklist, by code.",
+    json_schema_extra={"propertyNames": {"title": "ContraindicationCode", "enum": [*CONTRAINDICATIONS]}},
+)
 
 
 class ReadinessAnswer(Schema):
