@@ -202,6 +202,8 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if work.cookie is not None:
             response.headers["Set-Cookie"] = work.cookie
+        kept = {} if work.kept_as is None else {"Cache-Control": work.kept_as, "Vary": "Authorization"}
+        response.headers.update(kept)
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         last = None
@@ -212,7 +214,7 @@ class Exchange:
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
             entity_tag = response.headers["ETag"]
             if etag.is_match(wanted, entity_tag):
-                return Response(status_code=304, headers={"ETag": entity_tag})
+                return Response(status_code=304, headers={"ETag": entity_tag} | kept)
         return response
 
     def _fingerprint(self) -> bytes:

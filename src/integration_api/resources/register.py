@@ -51,7 +51,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "emergencies",
     ),
     "care": ("courses", "sessions", "medicines"),
-    "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
+    "journal": ("notes", "reflections", "strategy_library", "plans", "practices", "safety_plans"),
     "views": ("timeline", "home", "chart"),
     "delivery": ("changes", "sync", "stream", "webhooks"),
     "oversight": ("retention", "ledger_view"),

@@ -35,6 +35,7 @@ from integration_api.resources.journal.plans.tables import PlanTable
 from integration_api.resources.journal.practices.tables import PracticeTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
+from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -177,6 +178,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
     ChangeKind.PLAN: _thing(PlanTable, plans.readable),
     ChangeKind.PRACTICE: _thing(PracticeTable),
+    ChangeKind.SAFETY_PLAN: _thing(SafetyPlanTable),
 }
 """For each kind that can be invisible to a reader of its channel, who may see it now."""
 
