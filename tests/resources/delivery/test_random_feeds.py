@@ -181,8 +181,8 @@ async def care(stage: Stage) -> None:
         number = newest["number"] if newest else 0
         steps: Json = {"warning_signs": ["a"], "internal_coping": ["b"], "means_safety": []}
         people: Json = {"distraction": [], "people_to_ask": [], "professionals": []}
-        body = {"patient_id": chart, "after_number": number, **steps, **people}
-        await stage.act(person, "POST", "/safety-plans", body)
+        plan: Json = {"patient_id": chart, "after_number": number, **steps, **people}
+        await stage.act(person, "POST", "/safety-plans", plan)
     elif step == "cancel":
         if one := await stage.a(person, "/sessions"):
             await stage.act(person, "POST", f"/sessions/{one['id']}/cancel", {"reason": "ill"}, match=one["version"])

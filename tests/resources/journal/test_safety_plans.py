@@ -20,7 +20,7 @@ STEPS: dict[str, Any] = {
 }
 
 
-async def draft(person: Person, chart: str, after: int = 0, expect: int = 201, **facts: object) -> Json:
+async def draft(person: Person, chart: str, after: int = 0, expect: int = 201, **facts: Any) -> Json:
     body = {"patient_id": chart, "after_number": after, **STEPS, **facts}
     made: Json = await person.post("/safety-plans", body, expect=expect)
     return made
@@ -225,7 +225,7 @@ def test_differences_are_sentences_in_the_order_of_the_steps(
         {"means_safety": ["x"] * 21},
     ],
 )
-async def test_a_step_that_nobody_could_follow_is_refused(world: World, wrong: dict[str, object]) -> None:
+async def test_a_step_that_nobody_could_follow_is_refused(world: World, wrong: dict[str, Any]) -> None:
     therapist, _, chart = await pair(world)
     refused = await draft(therapist, chart, expect=422, **wrong)
     assert refused["errors"][0]["field"].startswith(f"body.{next(iter(wrong))}")
