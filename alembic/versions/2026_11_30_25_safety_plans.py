@@ -1,4 +1,4 @@
-"""Safety plans, and two words more: servers of the version before do not know these, so end them first."""
+"""Safety plans, reading tokens, and two words more: end servers of the version before first."""
 
 from collections.abc import Mapping
 
@@ -92,6 +92,26 @@ def upgrade() -> None:
     )
     op.create_index("ix_safety_plans_chart", "safety_plans", ["clinic_id", "patient_id", "created_at", "id"])
     op.create_index("ix_safety_plans_clinic", "safety_plans", ["clinic_id", "created_at", "id"])
+    op.create_table(
+        "reading_tokens",
+        sa.Column("clinic_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("action", sa.String(length=64), nullable=False),
+        sa.Column("slot", sa.SmallInteger(), nullable=False),
+        sa.Column("sign_in_id", sa.Uuid(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", _TIME, nullable=False),
+        sa.Column("binding", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("slot BETWEEN 1 AND 3", name=op.f("ck_reading_tokens_slot")),
+        sa.ForeignKeyConstraint(
+            ["clinic_id", "account_id"],
+            ["accounts.clinic_id", "accounts.id"],
+            name=op.f("fk_reading_tokens_clinic_id_account_id"),
+        ),
+        sa.PrimaryKeyConstraint("clinic_id", "id", name=op.f("pk_reading_tokens")),
+        sa.UniqueConstraint("clinic_id", "account_id", "action", "slot", name="uq_reading_tokens_slot"),
+    )
     for table, (name, known, new) in _NEW.items():
         _allow(table, name, known, (*known, *new))
 
@@ -102,6 +122,7 @@ def downgrade() -> None:
         kinds = sa.table(table, sa.column("kind", sa.String()))
         op.execute(sa.delete(kinds).where(kinds.c.kind.in_(new)))
         _allow(table, name, (*known, *new), known)
+    op.drop_table("reading_tokens")
     op.drop_table("safety_plans")
 
 

@@ -36,6 +36,7 @@ NOT_SHOWN = {
     "ledger_places": "as above",
     "ledger_seals": "as above",
     "recovery_codes": "of sign-in",
+    "reading_tokens": "of sign-in",
     "service_accounts": "of sign-in",
     "sign_ins": "of sign-in",
     "stored_responses": "of requests",

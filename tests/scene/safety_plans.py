@@ -65,6 +65,11 @@ async def _(s: Scene) -> Request:
     return Request(s.patient, "POST", f"/safety-plans/{(await _draft(s))['id']}/confirm", None, 1)
 
 
+@operation("create_safety_plan_token")
+async def _(s: Scene) -> Request:
+    return Request(s.patient, "POST", "/me/safety-plan/token")
+
+
 @operation("review_safety_plan")
 async def _(s: Scene) -> Request:
     path = f"/safety-plans/{(await _in_force(s))['id']}/review"

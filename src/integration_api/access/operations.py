@@ -70,6 +70,7 @@ class Operation:
         needs_factor: bool = True,
         is_private: bool = False,
         otherwise: Otherwise | None = None,
+        takes_reading_tokens: bool = False,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
@@ -78,7 +79,7 @@ class Operation:
         alone, so that no route may name it. `needs_step_up`: only with a fresh proof of who asks. `needs_factor`:
         not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
         alone, so auditors do not see the refusal. `otherwise` answers instead of any error but 403: nothing about
-        the request can be refused then.
+        the request can be refused then. `takes_reading_tokens`: a reading token for its Action is accepted too.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
         """
@@ -92,7 +93,7 @@ class Operation:
         self.is_public, self.is_command = is_public, is_command
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private = is_private
-        self.otherwise = otherwise
+        self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens
 
     @property
     def recorded(self) -> Event:

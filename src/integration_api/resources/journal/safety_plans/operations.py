@@ -9,4 +9,5 @@ READ_PATIENT_SAFETY_PLAN = Operation("safety_plan:read_current", "safety_plan.cu
 COMPARE_SAFETY_PLANS = Operation("safety_plan:compare", "safety_plan.compared", PATIENT | TEAM)
 CONFIRM_SAFETY_PLAN = Operation("safety_plan:confirm", "safety_plan.confirmed", PATIENT)
 REVIEW_SAFETY_PLAN = Operation("safety_plan:review", "safety_plan.reviewed", PATIENT | CLINICIANS)
-READ_MY_SAFETY_PLAN = Operation("safety_plan:read_own", "safety_plan.own_read", PATIENT)
+READ_MY_SAFETY_PLAN = Operation("safety_plan:read_own", "safety_plan.own_read", PATIENT, takes_reading_tokens=True)
+CREATE_SAFETY_PLAN_TOKEN = Operation("safety_plan_token:create", "safety_plan.token_created", PATIENT)

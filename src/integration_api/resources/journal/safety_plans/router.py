@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from integration_api.access.chart_lists import ChartPageQuery
+from integration_api.access.reading_tokens import TooManyTokens
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.safety_plans import operations, service
+from integration_api.resources.journal.safety_plans import operations, service, tokens
 from integration_api.resources.journal.safety_plans.schemas import (
     MySafetyPlan,
     PatientSafetyPlan,
@@ -18,13 +19,14 @@ from integration_api.resources.journal.safety_plans.schemas import (
     SafetyPlanFilter,
     SafetyPlanPair,
     SafetyPlanReview,
+    SafetyPlanToken,
 )
 from integration_api.resources.journal.safety_plans.service import (
     NewerSafetyPlan,
     SafetyPlanNotDraft,
     SafetyPlanNotInForce,
 )
-from integration_api.web.errors import IdTaken
+from integration_api.web.errors import IdTaken, ShownOnce, TooManyRequests
 from integration_api.web.etag import IfMatch
 from integration_api.web.openapi import TAGGED_BODY, problems
 from integration_api.web.paging import Page
@@ -93,7 +95,21 @@ async def compare_safety_plans(
     return await service.compare_safety_plans(work, patient_id, pair)
 
 
-@router.get("/me/safety-plan", responses=TAGGED_BODY)
+@router.get("/me/safety-plan", responses=TAGGED_BODY | problems(TooManyRequests))
 async def read_my_safety_plan(work: Annotated[Work, allow(operations.READ_MY_SAFETY_PLAN)]) -> MySafetyPlan:
-    """Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline."""
+    """Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline.
+
+    A token of `POST /v1/me/safety-plan/token` is accepted here too.
+    """
     return await service.read_my_safety_plan(work)
+
+
+@router.post("/me/safety-plan/token", status_code=201, responses=problems(TooManyTokens, ShownOnce))
+async def create_safety_plan_token(
+    work: Annotated[Work, allow(operations.CREATE_SAFETY_PLAN_TOKEN)],
+) -> SafetyPlanToken:
+    """Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in.
+
+    At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
+    """
+    return await tokens.create_safety_plan_token(work)

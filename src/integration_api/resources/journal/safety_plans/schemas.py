@@ -177,6 +177,21 @@ class MySafetyPlan(ReadSchema):
     crisis_resources: list[CrisisResource] = Field(description="Those who answer now, emergency services first.")
 
 
+class SafetyPlanToken(ReadSchema):
+    """A token that reads your safety plan and nothing else. It is shown only here."""
+
+    token: str = Field(
+        description="Send it as `Authorization: Bearer`. Any other operation refuses it.",
+        examples=["AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-phone"],
+    )
+    sign_in_id: UUID = Field(
+        description="Its sign-in, by which you end it.", examples=["019ab0de-0000-7000-8000-00000000000c"]
+    )
+    expires_at: datetime = Field(
+        description="When it ends if it is not used (UTC): each day of use renews it for 90 days.", examples=[_AT]
+    )
+
+
 class SafetyPlanReview(Schema):
     """The next day of review."""
 
