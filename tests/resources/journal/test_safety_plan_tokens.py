@@ -107,9 +107,9 @@ async def test_it_is_renewed_at_most_once_a_day(world: World) -> None:
 
 
 async def test_it_ends_with_the_account(world: World) -> None:
-    patient, _ = await with_plan(world)
+    patient, chart = await with_plan(world)
     made = await token_of(patient)
-    account = await world.admin.get(f"/accounts/{patient.id}")
+    account = await world.admin.get(f"/patients/{chart}/account")
     await world.admin.patch(f"/accounts/{patient.id}", {"state": "disabled"}, account["version"])
     assert (await read(world, made["token"], expect=401))["code"] == "sign-in-ended"
 

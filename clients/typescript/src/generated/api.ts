@@ -2104,6 +2104,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/safety-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of safety plans that you may see, newest first
+         * @description List the versions of safety plans that you may see, newest first.
+         */
+        get: operations["list_safety_plans"];
+        put?: never;
+        /**
+         * Write a new version of a safety plan
+         * @description Write a new version of a safety plan. It is a draft until the patient confirms it.
+         */
+        post: operations["create_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a safety plan
+         * @description Read one version of a safety plan.
+         */
+        get: operations["read_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put your draft in force
+         * @description Put your draft in force. The version before it is kept.
+         */
+        post: operations["confirm_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the day on which both look at the plan in force again
+         * @description Change the day on which both look at the plan in force again.
+         */
+        post: operations["review_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a patient's safety plan
+         * @description Read a patient's safety plan: the version in force, and the draft that waits for the patient.
+         */
+        get: operations["read_patient_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/safety-plan/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a safety plan, in sentences
+         * @description Compare two versions of a safety plan, in sentences.
+         */
+        get: operations["compare_safety_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your safety plan in force, with crisis lines
+         * @description Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline.
+         *
+         *     A token of `POST /v1/me/safety-plan/token` is accepted here too.
+         */
+        get: operations["read_my_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/safety-plan/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in
+         * @description Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in.
+         *
+         *     At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
+         */
+        post: operations["create_safety_plan_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/timeline": {
         parameters: {
             query?: never;
@@ -2831,7 +2999,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3577,8 +3745,7 @@ export interface components {
              * @description When it opens next (UTC); null: it is open, or has no hours.
              */
             clinic_opens_at: string | null;
-            /** @description Those who answer now, emergency services first. */
-            crisis_resources: components["schemas"]["CrisisResource"][];
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description The kinds of matters that keep a chart from being erased.
@@ -3681,7 +3848,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -4136,6 +4303,70 @@ export interface components {
             told: components["schemas"]["ToldGroup"] | null;
             /** @description The crisis lines that answer now, emergency services first. */
             crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description The safety plan to keep on a phone, with crisis lines.
+         * @example {
+         *       "plan": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       },
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        MySafetyPlan: {
+            /** @description The version in force; null if there is none yet. */
+            plan: components["schemas"]["SafetyPlan"] | null;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description Why an item was not attempted.
@@ -4963,6 +5194,11 @@ export interface components {
             items: components["schemas"]["Reply"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
+        SafetyPlanPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["SafetyPlan"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
         ServiceAccountPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ServiceAccount"][];
@@ -5134,6 +5370,105 @@ export interface components {
             language?: components["schemas"]["FieldLanguage"];
             /** @description IANA time zone; the clinic's if absent. */
             time_zone?: string | null;
+        };
+        /**
+         * @description The safety plan of a patient now.
+         * @example {
+         *       "in_force": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       },
+         *       "draft": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       }
+         *     }
+         */
+        PatientSafetyPlan: {
+            /** @description The version that the patient confirmed last; null if none. */
+            in_force: components["schemas"]["SafetyPlan"] | null;
+            /** @description The version that waits for the patient; null if none. */
+            draft: components["schemas"]["SafetyPlan"] | null;
         };
         /**
          * @description Words of a name. In a body, so that no name is ever part of an address.
@@ -6389,6 +6724,269 @@ export interface components {
          * @enum {string}
          */
         Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
+        /** @description A person or place, with a number if there is one. */
+        SafetyContact: {
+            /** @description The person, place or service. */
+            name: string;
+            /** @description The number to call: digits and what stands between them. */
+            phone: string | null;
+        };
+        /** @description A person or place, with a number if there is one. */
+        SafetyContactCreate: {
+            /** @description The person, place or service. */
+            name: string;
+            phone?: components["schemas"]["FieldPhone"];
+        };
+        /**
+         * @description One version of a patient's safety plan.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "number": 2,
+         *       "state": "in_force",
+         *       "warning_signs": [
+         *         "I stop answering messages"
+         *       ],
+         *       "internal_coping": [
+         *         "Walk to the river and back"
+         *       ],
+         *       "distraction": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "people_to_ask": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "professionals": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142",
+         *           "hours": "Monday to Friday, 9 to 17"
+         *         }
+         *       ],
+         *       "means_safety": [
+         *         "My brother keeps the medicines"
+         *       ],
+         *       "reason_for_living": "My daughter",
+         *       "review_on": "2027-02-15",
+         *       "written_by": "clinician",
+         *       "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "confirmed_at": "2026-11-20T17:00:00Z",
+         *       "confirmed_by_id": null,
+         *       "monitoring": null
+         *     }
+         */
+        SafetyPlan: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Counts the versions of the plan. */
+            number: number;
+            /** @description Only a version in force is followed. */
+            state: components["schemas"]["SafetyPlanState"];
+            /** @description Step 1: signs that a crisis may be coming; at most 20. */
+            warning_signs: string[];
+            /** @description Step 2: things to do alone; at most 20. */
+            internal_coping: string[];
+            /** @description Step 3: people and places that take the mind off it; at most 20. */
+            distraction: components["schemas"]["SafetyContact"][];
+            /** @description Step 4: people to ask for help; at most 20. */
+            people_to_ask: components["schemas"]["SafetyContact"][];
+            /** @description Step 5: professionals and services; at most 20. */
+            professionals: components["schemas"]["SafetyProfessional"][];
+            /** @description Step 6: how dangerous things are kept away; at most 20. */
+            means_safety: string[];
+            /** @description What is worth living for, in the patient's words. */
+            reason_for_living: string | null;
+            review_on: components["schemas"]["FieldReviewOn"];
+            /** @description The side that wrote this version. */
+            written_by: components["schemas"]["SafetyPlanSide"];
+            /**
+             * Format: uuid
+             * @description The account that wrote it.
+             */
+            written_by_id: string;
+            /**
+             * Format: date-time
+             * @description When the patient put it in force (UTC); null if they did not.
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The patient's account, which confirmed it.
+             */
+            confirmed_by_id: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /** @description One difference between two versions. */
+        SafetyPlanChange: {
+            /** @description The step that it is in. */
+            step: components["schemas"]["SafetyPlanStep"];
+            /** @description The difference, as a sentence. */
+            text: string;
+        };
+        /**
+         * @description A new version, as a draft. It takes the place of a draft that waits.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "after_number": 1,
+         *       "warning_signs": [
+         *         "I stop answering messages"
+         *       ],
+         *       "internal_coping": [
+         *         "Walk to the river and back"
+         *       ],
+         *       "distraction": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "people_to_ask": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "professionals": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "means_safety": [
+         *         "My brother keeps the medicines"
+         *       ],
+         *       "reason_for_living": "My daughter"
+         *     }
+         */
+        SafetyPlanCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient may leave it out.
+             */
+            patient_id?: string | null;
+            /** @description The newest version that you read, draft or not; 0 if there is none. */
+            after_number: number;
+            /** @description Step 1: signs that a crisis may be coming; at most 20. */
+            warning_signs: string[];
+            /** @description Step 2: things to do alone; at most 20. */
+            internal_coping: string[];
+            /** @description Step 3: people and places that take the mind off it; at most 20. */
+            distraction: components["schemas"]["SafetyContactCreate"][];
+            /** @description Step 4: people to ask for help; at most 20. */
+            people_to_ask: components["schemas"]["SafetyContactCreate"][];
+            /** @description Step 5: professionals and services; at most 20. */
+            professionals: components["schemas"]["SafetyProfessionalCreate"][];
+            /** @description Step 6: how dangerous things are kept away; at most 20. */
+            means_safety: string[];
+            /** @description What is worth living for, in the patient's words. */
+            reason_for_living?: string | null;
+            /** Format: date */
+            review_on?: string | null;
+        };
+        /**
+         * @description The differences between two versions, in the order of the steps.
+         * @example {
+         *       "from_number": 1,
+         *       "to_number": 2,
+         *       "changes": [
+         *         {
+         *           "step": "internal_coping",
+         *           "text": "Added: Walk to the river and back"
+         *         }
+         *       ]
+         *     }
+         */
+        SafetyPlanDifference: {
+            /** @description Counts the versions of the plan. */
+            from_number: number;
+            /** @description Counts the versions of the plan. */
+            to_number: number;
+            /** @description All of them; none if the versions say the same. */
+            changes: components["schemas"]["SafetyPlanChange"][];
+        };
+        /**
+         * @description The next day of review.
+         * @example {
+         *       "review_on": "2027-02-15"
+         *     }
+         */
+        SafetyPlanReview: {
+            /**
+             * Format: date
+             * @description The day on which both look at it again.
+             */
+            review_on: string;
+        };
+        /**
+         * @description The side that wrote a version.
+         * @enum {string}
+         */
+        SafetyPlanSide: "patient" | "clinician";
+        /**
+         * @description The life of one version.
+         * @enum {string}
+         */
+        SafetyPlanState: "draft" | "in_force" | "replaced";
+        /**
+         * @description The six steps, in the order in which they are taken, and what may stand beside them.
+         *
+         *     Source: Stanley and Brown 2012, Safety Planning Intervention. The order is the model's, the words are ours.
+         * @enum {string}
+         */
+        SafetyPlanStep: "warning_signs" | "internal_coping" | "distraction" | "people_to_ask" | "professionals" | "means_safety" | "reason_for_living";
+        /**
+         * @description A token that reads your safety plan and nothing else. It is shown only here.
+         * @example {
+         *       "token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-phone",
+         *       "sign_in_id": "019ab0de-0000-7000-8000-00000000000c",
+         *       "expires_at": "2026-11-20T17:00:00Z"
+         *     }
+         */
+        SafetyPlanToken: {
+            /** @description Send it as `Authorization: Bearer`. Any other operation refuses it. */
+            token: string;
+            /**
+             * Format: uuid
+             * @description Its sign-in, by which you end it.
+             */
+            sign_in_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used (UTC): each day of use renews it for 90 days.
+             */
+            expires_at: string;
+        };
+        /** @description A professional or service, with number and hours if they are known. */
+        SafetyProfessional: {
+            /** @description The person, place or service. */
+            name: string;
+            /** @description The number to call: digits and what stands between them. */
+            phone: string | null;
+            /** @description When they answer. */
+            hours: string | null;
+        };
+        /** @description A professional or service, with number and hours if they are known. */
+        SafetyProfessionalCreate: {
+            /** @description The person, place or service. */
+            name: string;
+            phone?: components["schemas"]["FieldPhone"];
+            /** @description When they answer. */
+            hours?: string | null;
+        };
         /**
          * @description A program of the clinic's own.
          * @example {
@@ -7264,7 +7862,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -7785,15 +8383,15 @@ export interface components {
         /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
         FieldClockSkewed: boolean;
         /**
-         * Format: uuid
-         * @description The insight of a reflection that it serves.
-         */
-        FieldInsightId: string | null;
-        /**
          * Format: date
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
+        /**
+         * Format: uuid
+         * @description The insight of a reflection that it serves.
+         */
+        FieldInsightId: string | null;
         /**
          * Format: date-time
          * @description When it happened (UTC).
@@ -7890,6 +8488,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
+        /** @description Those who answer now, emergency services first. */
+        FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -7962,6 +8562,8 @@ export interface components {
         FieldAnswers2: components["schemas"]["AnswerGiven"][];
         /** @description Short statements that plans can point to. */
         FieldInsights2: components["schemas"]["InsightGiven"][];
+        /** @description The number to call: digits and what stands between them. */
+        FieldPhone: string | null;
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
         FieldScopes: components["schemas"]["ServiceScope"][];
         /**
@@ -8391,6 +8993,17 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.MySafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MySafetyPlan"];
+            };
+        };
+        /** @description OK */
         "200.Note": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8484,6 +9097,16 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["PatientPage"];
+            };
+        };
+        /** @description OK */
+        "200.PatientSafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PatientSafetyPlan"];
             };
         };
         /** @description OK */
@@ -8601,6 +9224,38 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["ReplyPage"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlan"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlanDifference": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanDifference"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlanPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanPage"];
             };
         };
         /** @description OK */
@@ -8952,6 +9607,30 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Reply"];
+            };
+        };
+        /** @description Created */
+        "201.SafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlan"];
+            };
+        };
+        /** @description Created */
+        "201.SafetyPlanToken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanToken"];
             };
         };
         /** @description Created */
@@ -9527,6 +10206,17 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.id-taken.newer-safety-plan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.id-taken.not-shared": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9781,6 +10471,28 @@ export interface components {
             };
         };
         /** @description Conflict */
+        "409.key.safety-plan-not-draft": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.safety-plan-not-in-force": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
         "409.key.settled-by-step": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9804,6 +10516,17 @@ export interface components {
         };
         /** @description Conflict */
         "409.key.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once.too-many-tokens": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10076,6 +10799,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         reflection_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        safety_plan_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -13831,6 +14559,246 @@ export interface operations {
             412: components["responses"]["412"];
             422: components["responses"]["422.fields"];
             default: components["responses"]["default.version"];
+        };
+    };
+    list_safety_plans: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["SafetyPlanState"];
+                /** @description Only written at this instant or later. */
+                created_after?: string;
+                /** @description Only written before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlanPage"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.SafetyPlan"];
+            409: components["responses"]["409.key.id-taken.newer-safety-plan"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    read_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    confirm_safety_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.safety-plan-not-draft"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    review_safety_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanReview"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.safety-plan-not-in-force"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    read_patient_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PatientSafetyPlan"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    compare_safety_plans: {
+        parameters: {
+            query: {
+                /** @description The earlier version. */
+                from_number: number;
+                /** @description The later version. */
+                to_number: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlanDifference"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_my_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.MySafetyPlan"];
+            304: components["responses"]["304"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_safety_plan_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.SafetyPlanToken"];
+            409: components["responses"]["409.key.shown-once.too-many-tokens"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_timeline: {

@@ -290,6 +290,20 @@ export const en = {
     strategies: "What has helped you before",
   },
 
+  safetyPlan: {
+    title: "My safety plan",
+    steps: {
+      warning_signs: "How I notice it",
+      internal_coping: "What I can do by myself",
+      distraction: "People and places that take my mind off it",
+      people_to_ask: "People I can ask for help",
+      professionals: "Professionals I can call",
+      means_safety: "How I keep what surrounds me safe",
+    },
+    empty: "Nothing here yet.",
+    reason: "What is worth living for",
+  },
+
   access: {
     title: "Who looked",
     lead: "Every time somebody opens or changes something about you, it is written down. Nobody can remove it.",

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "desk-4459037f88a0";
-const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-DTh2fwoX.js","icon.svg","manifest.webmanifest"];
+const NAME = "desk-c256d3ef3e43";
+const ASSETS = ["./","assets/index-BFCpGdpp.css","assets/index-C8qDG0gA.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
