@@ -265,6 +265,7 @@ export const en = {
       plan_resumed: "A plan goes on",
       plan_ended: "A plan has ended",
       reply_to_read: "An answer to your entry",
+      safety_plan_to_confirm: "A new version of a plan waits for you",
     } as Record<string, string>,
     from: (name: string) => `from ${name}`,
     unread: "new",
@@ -302,6 +303,11 @@ export const en = {
     },
     empty: "Nothing here yet.",
     reason: "What is worth living for",
+    draft: "The new version",
+    draftHint: "It counts once you say so. Until then the version before it stays.",
+    confirm: "This is my plan now",
+    noDraft: "No new version waits for you.",
+    offline: "There is no connection. The new version shows when you are online.",
   },
 
   access: {

@@ -37,10 +37,14 @@ function Contacts({ contacts }: { contacts: Contact[] }) {
   );
 }
 
-/** The six steps in their order; nothing if there is no plan in force. */
+/** The plan in force; nothing if there is none. */
 export function SafetyPlan() {
-  const { safetyPlan: plan } = useJournal();
-  if (plan === null) return null;
+  const { safetyPlan } = useJournal();
+  return safetyPlan && <Steps plan={safetyPlan} title={t.safetyPlan.title} />;
+}
+
+/** The six steps in their order. */
+export function Steps({ plan, title: heading }: { plan: Plan; title: string }) {
   const steps = [
     [t.safetyPlan.steps.warning_signs, plan.warning_signs, <Texts lines={plan.warning_signs} />],
     [t.safetyPlan.steps.internal_coping, plan.internal_coping, <Texts lines={plan.internal_coping} />],
@@ -51,7 +55,7 @@ export function SafetyPlan() {
   ] as const;
   return (
     <section class="card safety-plan" aria-labelledby="safety-plan">
-      <h2 id="safety-plan">{t.safetyPlan.title}</h2>
+      <h2 id="safety-plan">{heading}</h2>
       <ol class="plain">
         {steps.map(([title, lines, shown], at) => (
           <li key={title}>

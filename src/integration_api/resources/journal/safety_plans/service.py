@@ -90,12 +90,12 @@ async def read_patient_safety_plan(work: Work, patient_id: UUID) -> PatientSafet
 
 async def read_my_safety_plan(work: Work) -> MySafetyPlan:
     """Return the version in force of the actor's own plan, and the crisis lines of the clinic's country."""
-    row = await work.one(sql.SAFETY_PLAN_IN_FORCE, patient_id=work.actor.patient_id)
-    clinic = await clinic_of_patient(work)
+    row = await work.one(sql.MY_SAFETY_PLAN, patient_id=work.actor.patient_id)
+    country = row.country if row else (await clinic_of_patient(work)).country
     work.record(row.id if row else None, work.actor.patient_id)
     work.entity_version = row.version if row else 0
     work.kept_as = KEPT_AS
-    return MySafetyPlan(plan=present(row) if row else None, crisis_resources=list(crisis_resources(clinic.country)))
+    return MySafetyPlan(plan=present(row) if row else None, crisis_resources=list(crisis_resources(country)))
 
 
 async def compare_safety_plans(work: Work, patient_id: UUID, pair: SafetyPlanPair) -> SafetyPlanDifference:

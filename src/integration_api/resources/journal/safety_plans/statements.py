@@ -4,8 +4,10 @@ import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
+from integration_api.access.tables import ClinicTable
 from integration_api.access.visible import (
     chart_rows,
+    in_clinic,
     insert_for_chart,
     list_by_chart,
     list_by_team,
@@ -19,7 +21,7 @@ from integration_api.web.paging import between
 
 MAX_CURRENT = 3
 """The version in force, the draft, and the newest one if it is neither."""
-_plans = table_of(SafetyPlanTable)
+_plans, _clinics = table_of(SafetyPlanTable), table_of(ClinicTable)
 _of_patient = _plans.c.patient_id == param("patient_id", _plans.c.patient_id)
 _filters = (optional(_plans.c.state), between(_plans.c.created_at, "created_after", "created_before"))
 
@@ -43,6 +45,23 @@ SAFETY_PLAN_IN_FORCE = Read(
     "safety_plan_in_force",
     chart_rows(SafetyPlanTable).where(_of_patient, _plans.c.state == SafetyPlanState.IN_FORCE),
     SafetyPlanRow,
+    Scope.OWNER,
+)
+_country = sa.select(_clinics.c.country).where(in_clinic(_clinics), _clinics.c.id == _plans.c.clinic_id)
+
+
+class SafetyPlanWithCountry(SafetyPlanRow):
+    """A version, and the country of its clinic."""
+
+    country: str
+
+
+MY_SAFETY_PLAN = Read(
+    "my_safety_plan",
+    chart_rows(SafetyPlanTable, _country.scalar_subquery().label("country")).where(
+        _of_patient, _plans.c.state == SafetyPlanState.IN_FORCE
+    ),
+    SafetyPlanWithCountry,
     Scope.OWNER,
 )
 TWO_SAFETY_PLANS = Read(

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-ffd9b1cd1e1c";
-const ASSETS = ["./","assets/index-CoC8G-0o.js","assets/index-DpV8OFB5.css","icon.svg","manifest.webmanifest"];
+const NAME = "journal-ed404e8cbd89";
+const ASSETS = ["./","assets/index-DpV8OFB5.css","assets/index-Tys7wD7a.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
