@@ -12,6 +12,7 @@ from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
+from tests.mutants.planning import PLANNING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
 from tests.mutants.syncing import SYNCING
@@ -20,6 +21,6 @@ from tests.mutants.unlucky import UNLUCKY
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
     *(DECLARING + DELIVERING + FEEDING + FORGIVING + HELPING),
-    *(LEAVING + LISTING + SEEING + SHOWING + SYNCING),
+    *(LEAVING + LISTING + PLANNING + SEEING + SHOWING + SYNCING),
     *(UNLUCKY),
 )
