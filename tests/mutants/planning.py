@@ -12,7 +12,7 @@ PLANNING = (
         "a new safety plan overwrites one that its writer never read",
         ROOM + "service.py",
         "create_safety_plan",
-        Skip("NewerSafetyPlan"),
+        Replace("body.after_number != max((row.number for row in current), default=0)", "False"),
         PLANS,
     ),
     mutant(

@@ -6806,7 +6806,7 @@ export interface components {
             professionals: components["schemas"]["SafetyProfessional"][];
             /** @description Step 6: how dangerous things are kept away; at most 20. */
             means_safety: string[];
-            /** @description What is worth living for, in the patient's words. */
+            /** @description A reason to live, in the patient's words. */
             reason_for_living: string | null;
             review_on: components["schemas"]["FieldReviewOn"];
             /** @description The side that wrote this version. */
@@ -6868,7 +6868,8 @@ export interface components {
          *       "means_safety": [
          *         "My brother keeps the medicines"
          *       ],
-         *       "reason_for_living": "My daughter"
+         *       "reason_for_living": "My daughter",
+         *       "review_on": "2027-02-15"
          *     }
          */
         SafetyPlanCreate: {
@@ -6892,10 +6893,9 @@ export interface components {
             professionals: components["schemas"]["SafetyProfessionalCreate"][];
             /** @description Step 6: how dangerous things are kept away; at most 20. */
             means_safety: string[];
-            /** @description What is worth living for, in the patient's words. */
+            /** @description A reason to live, in the patient's words. */
             reason_for_living?: string | null;
-            /** Format: date */
-            review_on?: string | null;
+            review_on?: components["schemas"]["FieldReviewOn"];
         };
         /**
          * @description The differences between two versions, in the order of the steps.
@@ -8380,13 +8380,13 @@ export interface components {
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
-        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
-        FieldClockSkewed: boolean;
         /**
          * Format: date
          * @description The day on which both look at it again.
          */
         FieldReviewOn: string | null;
+        /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
+        FieldClockSkewed: boolean;
         /**
          * Format: uuid
          * @description The insight of a reflection that it serves.

@@ -103,18 +103,10 @@ _PEOPLE = "Step 4: people to ask for help; at most 20."
 _PROFESSIONALS = "Step 5: professionals and services; at most 20."
 _CONTACTS: list[list[dict[str, str]]] = [[{"name": "Maria, my sister", "phone": "+1 555 0142"}]]
 ReasonForLiving = Annotated[
-    Words, Field(description="What is worth living for, in the patient's words.", examples=["My daughter"])
+    Words, Field(description="A reason to live, in the patient's words.", examples=["My daughter"])
 ]
-ReviewOn = Annotated[
-    date,
-    Field(
-        ge=date(2000, 1, 1),
-        le=date(2199, 12, 31),
-        description="The day on which both look at it again.",
-        examples=["2027-02-15"],
-    ),
-    DATE_TEXT,
-]
+_ReviewDay = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31)), DATE_TEXT]
+ReviewOn = Annotated[_ReviewDay, Field(description="The day on which both look at it again.", examples=["2027-02-15"])]
 Number = Annotated[int, Field(ge=1, le=MAX_NUMBER, description="Counts the versions of the plan.", examples=[2])]
 
 
