@@ -74,13 +74,12 @@ PLANNING = (
         READING,
     ),
     mutant("any secret opens a safety plan", TOKENS, "_find", Drop("compare_digest"), READING),
-    mutant("an ended token of the safety plan works", TOKENS, "_find", Skip("SignInEnded"), READING),
     mutant("a fourth token of the safety plan is given", TOKENS, "issue", Skip("TooManyTokens"), READING),
     mutant(
         "a token of the safety plan is renewed too often",
         TOKENS,
-        "RENEW_READING_SIGN_IN",
-        Loosen("renewable_at"),
+        "MIN_RENEWAL",
+        Replace("timedelta(days=1)", "timedelta(hours=1)"),
         READING,
     ),
     mutant(
