@@ -1,7 +1,7 @@
 """Reading tokens: opaque secrets that one operation accepts in place of an access token, and no other does.
 
-A token is a sign-in of its own, so its person sees it among their sign-ins and ends it there, and it ends with the
-account. The database keeps a digest. An operation declares `takes_reading_tokens`; see `docs/adr/0049`.
+A token is a sign-in of its own, so it ends with the account, and its person ends it among their sign-ins.
+The database keeps a digest. An operation declares `takes_reading_tokens`; see `docs/adr/0049`.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ from integration_api.access.reading_tokens import TooManyTokens
 from integration_api.access.route import ActionRoute, allow
 from integration_api.access.work import Work
 from integration_api.core.ids import Id
-from integration_api.resources.journal.safety_plans import operations, service, tokens
+from integration_api.resources.journal.safety_plans import operations, service
 from integration_api.resources.journal.safety_plans.schemas import (
     MySafetyPlan,
     PatientSafetyPlan,
@@ -112,4 +112,4 @@ async def create_safety_plan_token(
 
     At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
     """
-    return await tokens.create_safety_plan_token(work)
+    return await service.create_safety_plan_token(work)

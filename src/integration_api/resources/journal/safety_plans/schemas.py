@@ -140,9 +140,9 @@ class SafetyPlan(Resource):
     state: SafetyPlanState = Field(description="Only a version in force is followed.", examples=["in_force"])
     warning_signs: WarningSigns
     internal_coping: InternalCoping
-    distraction: list[SafetyContact] = Field(description=_DISTRACTION)
-    people_to_ask: list[SafetyContact] = Field(description=_PEOPLE)
-    professionals: list[SafetyProfessional] = Field(description=_PROFESSIONALS)
+    distraction: list[SafetyContact] = Field(description="Step 3: people and places that take the mind off it.")
+    people_to_ask: list[SafetyContact] = Field(description="Step 4: people to ask for help.")
+    professionals: list[SafetyProfessional] = Field(description="Step 5: professionals and services.")
     means_safety: MeansSafety
     reason_for_living: ReasonForLiving | None
     review_on: ReviewOn | None

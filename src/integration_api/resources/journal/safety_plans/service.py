@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from integration_api.access import reading_tokens
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.reads import StartAgain
 from integration_api.access.references import referred_by, unseen_chart
@@ -13,6 +14,7 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.journal.safety_plans import statements as sql
+from integration_api.resources.journal.safety_plans.operations import READ_MY_SAFETY_PLAN
 from integration_api.resources.journal.safety_plans.rules import differences
 from integration_api.resources.journal.safety_plans.schemas import (
     MySafetyPlan,
@@ -24,6 +26,7 @@ from integration_api.resources.journal.safety_plans.schemas import (
     SafetyPlanFilter,
     SafetyPlanPair,
     SafetyPlanReview,
+    SafetyPlanToken,
 )
 from integration_api.resources.journal.safety_plans.tables import (
     UNIQUE_NUMBER,
@@ -40,6 +43,9 @@ from integration_api.web.paging import Page, Window
 
 KEPT_AS = "private, max-age=300, stale-if-error=7776000"
 """The Cache-Control of one's own plan: it is shown for 90 days if the network or the server fails (RFC 5861)."""
+
+TOKEN_LABEL = "Safety plan"
+"""The name of a token of the plan among one's sign-ins."""
 
 
 class NewerSafetyPlan(Conflict):
@@ -175,6 +181,13 @@ async def review_safety_plan(
     changed = work.revise(sql.REVIEW_SAFETY_PLAN, row, {"review_on": body.review_on})
     work.record(row.id, row.patient_id)
     return present(changed)
+
+
+async def create_safety_plan_token(work: Work) -> SafetyPlanToken:
+    """Make a token that reads the actor's own safety plan. Raises TooManyTokens."""
+    text, sign_in = await reading_tokens.issue(work, READ_MY_SAFETY_PLAN.action, TOKEN_LABEL)
+    work.record(sign_in.id, work.actor.patient_id)
+    return SafetyPlanToken(token=text, sign_in_id=sign_in.id, expires_at=sign_in.expires_at)
 
 
 async def _load(work: Work, safety_plan_id: UUID) -> SafetyPlanRow:
