@@ -6798,11 +6798,11 @@ export interface components {
             warning_signs: string[];
             /** @description Step 2: things to do alone; at most 20. */
             internal_coping: string[];
-            /** @description Step 3: people and places that take the mind off it; at most 20. */
+            /** @description Step 3: people and places that take the mind off it. */
             distraction: components["schemas"]["SafetyContact"][];
-            /** @description Step 4: people to ask for help; at most 20. */
+            /** @description Step 4: people to ask for help. */
             people_to_ask: components["schemas"]["SafetyContact"][];
-            /** @description Step 5: professionals and services; at most 20. */
+            /** @description Step 5: professionals and services. */
             professionals: components["schemas"]["SafetyProfessional"][];
             /** @description Step 6: how dangerous things are kept away; at most 20. */
             means_safety: string[];
