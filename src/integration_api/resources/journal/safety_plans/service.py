@@ -44,7 +44,7 @@ from integration_api.web.paging import Page, Window
 KEPT_AS = "private, max-age=300, stale-if-error=7776000"
 """The Cache-Control of one's own plan: it is shown for 90 days if the network or the server fails (RFC 5861)."""
 
-TOKEN_LABEL = "Safety plan"
+LABEL = "Safety plan"
 """The name of a token of the plan among one's sign-ins."""
 
 
@@ -185,7 +185,7 @@ async def review_safety_plan(
 
 async def create_safety_plan_token(work: Work) -> SafetyPlanToken:
     """Make a token that reads the actor's own safety plan. Raises TooManyTokens."""
-    text, sign_in = await reading_tokens.issue(work, READ_MY_SAFETY_PLAN.action, TOKEN_LABEL)
+    text, sign_in = await reading_tokens.issue(work, READ_MY_SAFETY_PLAN.action, LABEL)
     work.record(sign_in.id, work.actor.patient_id)
     return SafetyPlanToken(token=text, sign_in_id=sign_in.id, expires_at=sign_in.expires_at)
 
