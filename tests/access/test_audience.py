@@ -37,6 +37,7 @@ NOT_SHOWN = {
     "ledger_places": "as above",
     "ledger_seals": "as above",
     "recovery_codes": "of sign-in",
+    "reading_tokens": "of sign-in",
     "sandbox": "the mark of a database of invented people",
     "service_accounts": "of sign-in",
     "sign_ins": "of sign-in",

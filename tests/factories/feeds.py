@@ -7,7 +7,18 @@ from integration_api.app import sealer_of
 from integration_api.ledger.due import record_due
 from tests.support import Api, Json, Person, World
 
-KINDS_OF_CHARTS = {"patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice"}
+KINDS_OF_CHARTS = {
+    "patient",
+    "care_team",
+    "course",
+    "session",
+    "medicine",
+    "note",
+    "reflection",
+    "plan",
+    "practice",
+    "safety_plan",
+}
 
 
 async def seal(world: World) -> None:

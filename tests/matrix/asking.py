@@ -8,6 +8,7 @@ from httpx import Response
 from integration_api.access.route import ActionRoute
 from integration_api.app import action_routes
 from integration_api.core.ids import new_id
+from integration_api.resources.journal.safety_plans.service import KEPT_AS
 from tests.matrix.cast import Cast, Cell
 from tests.scene import OPERATIONS, Request
 from tests.support import PREFIX, Person, enter_again, new_source
@@ -80,8 +81,9 @@ async def ask(
 
 
 def check_headers(answer: Response) -> None:
-    """Nothing is kept by anybody, nothing is guessed, and no other origin is let in: whatever the status."""
-    assert answer.headers["cache-control"] == "no-store"
+    """Nothing is kept but one's own safety plan, nothing is guessed, no other origin is let in: whatever the status."""
+    is_kept = answer.request.url.path == "/v1/me/safety-plan" and answer.status_code in (200, 304)
+    assert answer.headers["cache-control"] == (KEPT_AS if is_kept else "no-store")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert not [n for n in answer.headers if n in ("server", "x-powered-by") or n.startswith("access-control")]
 

@@ -13,6 +13,7 @@ import { More } from "./screens/more/more.js";
 import { PlanScreen } from "./screens/plans/plan.js";
 import { Plans } from "./screens/plans/plans.js";
 import { Practise } from "./screens/practise/practise.js";
+import { SafetyPlanScreen } from "./screens/safety-plan/safety-plan.js";
 import { Share } from "./screens/share/share.js";
 import { SignIn } from "./screens/sign-in/sign-in.js";
 import { WelcomeCode } from "./screens/sign-in/welcome-code.js";
@@ -60,6 +61,8 @@ function Screen({ route }: { route: string[] }) {
       return <PlanScreen key={id} id={id} />;
     case "practise":
       return <Practise key={id} id={id} />;
+    case "safety-plan":
+      return <SafetyPlanScreen />;
     case "messages":
       return <MessagesScreen />;
     case "access":

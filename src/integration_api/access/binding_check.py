@@ -21,6 +21,7 @@ from integration_api.access.tables import (
     ClinicTable,
     ExternalIdentityTable,
     InvitationTable,
+    ReadingTokenTable,
     SignInTable,
 )
 from integration_api.ledger.statements import next_clinic
@@ -92,6 +93,7 @@ CHECKS = (
         _invitations.c.accepted_at.is_(None),
         _invitations.c.expires_at > param("now", _invitations.c.expires_at),
     ),
+    Check(ReadingTokenTable),
     Check(SignInTable, _sign_ins.c.revoked_at.is_(None), _sign_ins.c.expires_at > param("now", _sign_ins.c.expires_at)),
 )
 """The tables of this package. What has ended lets nobody in, and is not looked at."""

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from integration_api.access import alarms, federation, replays
+from integration_api.access import alarms, federation, reading_tokens, replays
 from integration_api.access.actor import Actor, Role
 from integration_api.access.limits import charts
 from integration_api.access.operations import SIGN_IN, Operation
@@ -96,6 +96,9 @@ class Exchange:
         scheme, _, token = self.request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
+        if self.operation.takes_reading_tokens and reading_tokens.is_one(token.strip()):
+            enter = partial(Work, self.runtime, SIGN_IN, self.request_id, scope=self.request.scope)
+            return await reading_tokens.actor_of(enter, token.strip(), self.operation.action)
         token, tokens, external = token.strip(), self.runtime.tokens, self.runtime.external
         if external is None or tokens.knows(token) or not external.issuer.is_for(token):
             return tokens.verify(token, self.runtime.clock())
@@ -202,6 +205,8 @@ class Exchange:
                 response.headers["Location"] = f"{self.request.scope['path']}/{work.entity_id}"
         if work.cookie is not None:
             response.headers["Set-Cookie"] = work.cookie
+        kept = {} if work.kept_as is None else {"Cache-Control": work.kept_as, "Vary": "Authorization"}
+        response.headers.update(kept)
         if response.status_code == 204:  # noqa: PLR2004  No Content
             del response.headers["Content-Type"]
         last = None
@@ -212,7 +217,7 @@ class Exchange:
         if wanted and self.request.method == "GET" and "ETag" in response.headers:
             entity_tag = response.headers["ETag"]
             if etag.is_match(wanted, entity_tag):
-                return Response(status_code=304, headers={"ETag": entity_tag})
+                return Response(status_code=304, headers={"ETag": entity_tag} | kept)
         return response
 
     def _fingerprint(self) -> bytes:

@@ -72,6 +72,7 @@ class Operation:
         is_of_sandbox: bool = False,
         is_confidential: bool = False,
         otherwise: Otherwise | None = None,
+        takes_reading_tokens: bool = False,
     ) -> None:
         """Declare an operation: `Operation("note:sign", "note.signed", AUTHORS)`.
 
@@ -81,7 +82,8 @@ class Operation:
         not before a member of staff has a second factor. `is_private`: what it is refused for may be the patient's
         alone, so auditors do not see the refusal. `is_confidential`: nobody is shown its rows of the ledger, refusals
         and replays included. `is_of_sandbox`: in no document of the product. `otherwise` answers instead of any error
-        but 403: nothing about the request can be refused then.
+        but 403: nothing about the request can be refused then. `takes_reading_tokens`: a reading token for its Action
+        is accepted too.
 
         Raises TypeError unless exactly one of `who`, `is_public` and `is_command` is given.
         """
@@ -96,7 +98,7 @@ class Operation:
         self.is_public, self.is_command = is_public, is_command
         self.needs_step_up, self.needs_factor = needs_step_up, needs_factor
         self.is_private, self.is_confidential = is_private, is_confidential
-        self.otherwise = otherwise
+        self.otherwise, self.takes_reading_tokens = otherwise, takes_reading_tokens
 
     @property
     def recorded(self) -> Event:

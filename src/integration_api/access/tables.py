@@ -132,6 +132,29 @@ class SignInTable(SignInRow, table=True):
     )
 
 
+class ReadingTokenRow(ClinicRow):
+    """A token that one operation accepts, as a digest of its 256 random bits. Its life is that of its sign-in."""
+
+    account_id: UUID
+    action: str = Field(max_length=64)
+    slot: int = Field(sa_type=sa.SmallInteger)
+    sign_in_id: UUID
+    digest: bytes
+    created_at: datetime
+    binding: bytes = b""
+
+
+class ReadingTokenTable(ReadingTokenRow, table=True):
+    """At most three an account and operation. A new one takes the slot of one that has ended."""
+
+    __tablename__ = "reading_tokens"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["clinic_id", "account_id"], ["accounts.clinic_id", "accounts.id"]),
+        sa.UniqueConstraint("clinic_id", "account_id", "action", "slot", name="uq_reading_tokens_slot"),
+        sa.CheckConstraint("slot BETWEEN 1 AND 3", name="slot"),
+    )
+
+
 class InvitationRow(ClinicRow):
     """A one-time code that lets the person behind an account set a password: the first one, or a new one."""
 

@@ -62,6 +62,7 @@ class Work(Reads):
         self.entity_id: UUID | None = None
         self.patient_id: UUID | None = None
         self.cookie: str | None = None  # the Set-Cookie header of the response
+        self.kept_as: str | None = None  # the Cache-Control header of a response that its person may keep
         self.is_secret = False  # the response holds a secret, so a retry gets ShownOnce
         self.stores_response = False  # it is stored with the Idempotency-Key although nothing changes
         self.scope = scope or {}

@@ -51,7 +51,10 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "emergencies",
     ),
     "care": ("courses", "sessions", "readiness", "doses", "medicines"),
-    "journal": ("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
+    "journal": (
+        *("notes", "psychotherapy_notes", "reflections", "strategy_library", "plans", "practices"),
+        "safety_plans",
+    ),
     "views": ("timeline", "home", "chart"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),
     "oversight": ("retention", "ledger_view"),

@@ -72,6 +72,8 @@ def _name(cls: type[e.ApiError]) -> str:
 
 TAGGED: dict[int | str, dict[str, Any]] = {204: {"x-etag": True}}
 """A response without a body but with the ETag of a larger thing: `responses=TAGGED | problems(...)`."""
+TAGGED_BODY: dict[int | str, dict[str, Any]] = {200: {"x-etag": True}}
+"""A response with an ETag, although its body has no version of its own."""
 
 
 def builder(app: FastAPI, is_public: Callable[[str], bool]) -> Callable[[], Json]:

@@ -116,7 +116,7 @@ class Components:
             held = _name(content["schema"])
             name = f"{status}.{held}"
             self.add_example(content["schema"])
-            is_tagged = {"id", "version"} <= self.schemas[held].get("properties", {}).keys()
+            is_tagged |= {"id", "version"} <= self.schemas[held].get("properties", {}).keys()
         sent = ["ETag", *(["Location"] if status == "201" else [])] if is_tagged else []
         headers = self._headers("X-Request-Id", *sent)
         replayed = self._headers("Idempotency-Replayed") if is_keyed else {}

@@ -25,11 +25,12 @@ LISTS: dict[str, tuple[str, Json]] = {
     "reflection": ("/reflections", {"view": "summary"}),
     "plan": ("/plans", {}),
     "practice": ("/practices", {}),
+    "safety_plan": ("/safety-plans", {}),
     "patient": ("/patients", {}),
 }
 """The ids of each kind that a client may hold, by its list."""
 OF_ADMIN = frozenset({"patient"})
-ALIKE = frozenset({"course", "medicine", "practice"})
+ALIKE = frozenset({"course", "medicine", "practice", "safety_plan"})
 """Kinds that everybody of a chart sees as they see sessions: between random steps, their lists are not asked."""
 
 
@@ -161,7 +162,7 @@ async def change_plan(stage: Stage) -> None:
 async def care(stage: Stage) -> None:
     person = stage.any("therapist", "second", "patient")
     chart = str(person.actor.patient_id) if person.actor.is_patient else stage.chance.choice(stage.charts)
-    step = stage.chance.choice(["session", "course", "medicine", "cancel", "name"])
+    step = stage.chance.choice(["session", "course", "medicine", "cancel", "name", "safety_plan"])
     if step == "session":
         at = stage.world.api.clock() - timedelta(hours=2)
         body = {
@@ -175,6 +176,13 @@ async def care(stage: Stage) -> None:
         await stage.act(person, "POST", "/courses", {"patient_id": chart})
     elif step == "medicine":
         await stage.act(person, "POST", "/medicines", {"patient_id": chart, "name": "Lithium", "kind": "prescribed"})
+    elif step == "safety_plan":
+        newest = await stage.a(person, "/safety-plans", patient_id=chart, limit=1)
+        number = newest["number"] if newest else 0
+        steps: Json = {"warning_signs": ["a"], "internal_coping": ["b"], "means_safety": []}
+        people: Json = {"distraction": [], "people_to_ask": [], "professionals": []}
+        plan: Json = {"patient_id": chart, "after_number": number, **steps, **people}
+        await stage.act(person, "POST", "/safety-plans", plan)
     elif step == "cancel":
         if one := await stage.a(person, "/sessions"):
             await stage.act(person, "POST", f"/sessions/{one['id']}/cancel", {"reason": "ill"}, match=one["version"])

@@ -2135,6 +2135,141 @@ def withdraw_practice(practice_id: UUID, *, if_match: IfMatch) -> Request[models
     )
 
 
+def list_safety_plans(
+    *,
+    patient_id: UUID | None = None,
+    state: Literal["draft", "in_force", "replaced"] | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+    ids: str | None = None,
+) -> Request[models.SafetyPlanPage]:
+    """List the versions of safety plans that you may see, newest first."""
+    return Request(
+        "list_safety_plans",
+        "GET",
+        "/v1/safety-plans",
+        models.SafetyPlanPage.model_validate_json,
+        query=queried(
+            ("patient_id", patient_id),
+            ("state", state),
+            ("created_after", created_after),
+            ("created_before", created_before),
+            ("limit", limit),
+            ("cursor", cursor),
+            ("ids", ids),
+        ),
+    )
+
+
+def create_safety_plan(body: models.SafetyPlanCreate) -> Request[models.SafetyPlan]:
+    """Write a new version of a safety plan. It is a draft until the patient confirms it."""
+    return Request(
+        "create_safety_plan",
+        "POST",
+        "/v1/safety-plans",
+        models.SafetyPlan.model_validate_json,
+        body=sent(body),
+        key=new_key(),
+        names_itself=True,
+    )
+
+
+def read_safety_plan(safety_plan_id: UUID) -> Request[models.SafetyPlan]:
+    """Read one version of a safety plan."""
+    return Request(
+        "read_safety_plan",
+        "GET",
+        f"/v1/safety-plans/{part(safety_plan_id)}",
+        models.SafetyPlan.model_validate_json,
+    )
+
+
+def confirm_safety_plan(safety_plan_id: UUID, *, if_match: IfMatch) -> Request[models.SafetyPlan]:
+    """Put your draft in force. The version before it is kept."""
+    return Request(
+        "confirm_safety_plan",
+        "POST",
+        f"/v1/safety-plans/{part(safety_plan_id)}/confirm",
+        models.SafetyPlan.model_validate_json,
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def review_safety_plan(
+    safety_plan_id: UUID,
+    body: models.SafetyPlanReview,
+    *,
+    if_match: IfMatch,
+) -> Request[models.SafetyPlan]:
+    """Change the day on which both look at the plan in force again."""
+    return Request(
+        "review_safety_plan",
+        "POST",
+        f"/v1/safety-plans/{part(safety_plan_id)}/review",
+        models.SafetyPlan.model_validate_json,
+        body=sent(body),
+        if_match=version(if_match),
+        key=new_key(),
+    )
+
+
+def read_patient_safety_plan(patient_id: UUID) -> Request[models.PatientSafetyPlan]:
+    """Read a patient's safety plan: the version in force, and the draft that waits for the patient."""
+    return Request(
+        "read_patient_safety_plan",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/safety-plan",
+        models.PatientSafetyPlan.model_validate_json,
+    )
+
+
+def compare_safety_plans(
+    patient_id: UUID,
+    *,
+    from_number: int,
+    to_number: int,
+) -> Request[models.SafetyPlanDifference]:
+    """Compare two versions of a safety plan, in sentences."""
+    return Request(
+        "compare_safety_plans",
+        "GET",
+        f"/v1/patients/{part(patient_id)}/safety-plan/diff",
+        models.SafetyPlanDifference.model_validate_json,
+        query=queried(
+            ("from_number", from_number),
+            ("to_number", to_number),
+        ),
+    )
+
+
+def read_my_safety_plan() -> Request[models.MySafetyPlan]:
+    """Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline. A token of `POST
+    /v1/me/safety-plan/token` is accepted here too.
+    """
+    return Request(
+        "read_my_safety_plan",
+        "GET",
+        "/v1/me/safety-plan",
+        models.MySafetyPlan.model_validate_json,
+    )
+
+
+def create_safety_plan_token() -> Request[models.SafetyPlanToken]:
+    """Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in. At most
+    three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
+    """
+    return Request(
+        "create_safety_plan_token",
+        "POST",
+        "/v1/me/safety-plan/token",
+        models.SafetyPlanToken.model_validate_json,
+        key=new_key(),
+    )
+
+
 def read_timeline(
     patient_id: UUID,
     *,

@@ -1198,150 +1198,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/sessions/{session_id}/readiness": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the readiness check of a dosing session
-         * @description Read the readiness check of a dosing session.
-         */
-        get: operations["read_readiness_check"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Answer items
-         * @description Answer items. An item that is not met opens a hold; one that becomes met closes its own.
-         */
-        patch: operations["update_readiness_check"];
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the holds of a dosing session, newest first
-         * @description List the holds of a dosing session, newest first.
-         */
-        get: operations["list_dose_holds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/holds/{hold_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let doses start in spite of one item, with a reason
-         * @description Let doses start in spite of one item, with a reason.
-         */
-        post: operations["release_dose_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the doses that you may see, the latest first
-         * @description List the doses that you may see, the latest first.
-         */
-        get: operations["list_doses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record a dose
-         * @description Record a dose. What is outside the usual comes back in `findings`; outside a hard limit it is refused.
-         */
-        post: operations["create_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one dose
-         * @description Read one dose.
-         */
-        get: operations["read_dose"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sessions/{session_id}/doses/{dose_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a dose that was recorded in error
-         * @description Withdraw a dose that was recorded in error. It stays, with who withdrew it and why.
-         */
-        post: operations["withdraw_dose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/medicines": {
         parameters: {
             query?: never;
@@ -1657,138 +1513,6 @@ export interface paths {
         put: operations["set_note_sharing"];
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/patients/{patient_id}/psychotherapy-notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin a note that you alone read
-         * @description Begin a note that you alone read. Read it at `/psychotherapy-notes/{id}`.
-         */
-        post: operations["create_psychotherapy_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List your own psychotherapy notes, newest first, or those that you were granted
-         * @description List your own psychotherapy notes, newest first, or those that you were granted.
-         */
-        get: operations["list_psychotherapy_notes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read one that is yours, or that you were granted
-         * @description Read one that is yours, or that you were granted.
-         */
-        get: operations["read_psychotherapy_note"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete your draft, and its grants
-         * @description Delete your draft, and its grants.
-         */
-        delete: operations["delete_psychotherapy_note"];
-        options?: never;
-        head?: never;
-        /**
-         * Save the draft of a psychotherapy note
-         * @description Save the draft of a psychotherapy note.
-         */
-        patch: operations["update_psychotherapy_note"];
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/sign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sign the draft of a psychotherapy note
-         * @description Sign the draft of a psychotherapy note. It does not change after that.
-         */
-        post: operations["sign_psychotherapy_note"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the grants of your note, newest first, ended ones too
-         * @description List the grants of your note, newest first, ended ones too.
-         */
-        get: operations["list_psychotherapy_note_grants"];
-        put?: never;
-        /**
-         * Let a supervisor read this note, for at most 90 days
-         * @description Let a supervisor read this note, for at most 90 days.
-         */
-        post: operations["add_psychotherapy_note_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/psychotherapy-notes/{psychotherapy_note_id}/grants/{grant_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * End a grant now
-         * @description End a grant now.
-         */
-        delete: operations["revoke_psychotherapy_note_grant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2380,6 +2104,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/safety-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of safety plans that you may see, newest first
+         * @description List the versions of safety plans that you may see, newest first.
+         */
+        get: operations["list_safety_plans"];
+        put?: never;
+        /**
+         * Write a new version of a safety plan
+         * @description Write a new version of a safety plan. It is a draft until the patient confirms it.
+         */
+        post: operations["create_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of a safety plan
+         * @description Read one version of a safety plan.
+         */
+        get: operations["read_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put your draft in force
+         * @description Put your draft in force. The version before it is kept.
+         */
+        post: operations["confirm_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/safety-plans/{safety_plan_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the day on which both look at the plan in force again
+         * @description Change the day on which both look at the plan in force again.
+         */
+        post: operations["review_safety_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a patient's safety plan
+         * @description Read a patient's safety plan: the version in force, and the draft that waits for the patient.
+         */
+        get: operations["read_patient_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/patients/{patient_id}/safety-plan/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a safety plan, in sentences
+         * @description Compare two versions of a safety plan, in sentences.
+         */
+        get: operations["compare_safety_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/safety-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your safety plan in force, with crisis lines
+         * @description Read your safety plan in force, with crisis lines. A phone may keep it for when it is offline.
+         *
+         *     A token of `POST /v1/me/safety-plan/token` is accepted here too.
+         */
+        get: operations["read_my_safety_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/safety-plan/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in
+         * @description Get a token that reads your safety plan and nothing else, for a phone that shows it before sign-in.
+         *
+         *     At most three; end one at `DELETE /v1/me/sign-ins/{sign_in_id}`.
+         */
+        post: operations["create_safety_plan_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/patients/{patient_id}/timeline": {
         parameters: {
             query?: never;
@@ -2660,56 +2552,6 @@ export interface paths {
          * @description List the messages of the last thirty days, newest first, without bodies.
          */
         get: operations["list_deliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/me/calendar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read whether you have a calendar address, and when it was made
-         * @description Read whether you have a calendar address, and when it was made.
-         */
-        get: operations["read_calendar"];
-        put?: never;
-        /**
-         * Make a secret address for your calendar program
-         * @description Make a secret address for your calendar program; the one before stops working at once.
-         *
-         *     It ends with a new password, other roles, or the account.
-         */
-        post: operations["create_calendar"];
-        /**
-         * End your calendar address
-         * @description End your calendar address.
-         */
-        delete: operations["delete_calendar"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars/{secret}.ics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Fetch a calendar (iCalendar)
-         * @description Fetch a calendar (iCalendar): times of appointments and practices, and neutral words.
-         */
-        get: operations["fetch_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3030,11 +2872,6 @@ export interface components {
             /** @description The text. */
             text: string;
         };
-        /**
-         * @description The person whose answer it is.
-         * @enum {string}
-         */
-        AnsweredBy: "patient" | "staff" | "observer";
         /** @description A possible obstacle, with an answer to it. */
         Barrier: {
             /** @description A possible obstacle. */
@@ -3048,35 +2885,6 @@ export interface components {
             barrier: string;
             /** @description The answer to it. */
             workaround?: string | null;
-        };
-        /**
-         * @description A person's calendar address, without its secret.
-         * @example {
-         *       "made_at": "2026-11-20T15:00:00Z"
-         *     }
-         */
-        Calendar: {
-            /**
-             * Format: date-time
-             * @description When its address was made (UTC).
-             */
-            made_at: string;
-        };
-        /**
-         * @description A new calendar address. It is shown only here.
-         * @example {
-         *       "made_at": "2026-11-20T15:00:00Z",
-         *       "path": "/v1/calendars/AZq…=.ics"
-         *     }
-         */
-        CalendarAddress: {
-            /**
-             * Format: date-time
-             * @description When its address was made (UTC).
-             */
-            made_at: string;
-            /** @description The path to subscribe to, on this server. It is a secret. */
-            path: string;
         };
         /**
          * @description The member of staff to add.
@@ -3191,7 +2999,7 @@ export interface components {
          * @description The kind of a thing that changed. Its content is read with the thing itself.
          * @enum {string}
          */
-        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "readiness" | "dose" | "medicine" | "note" | "psychotherapy_note" | "reflection" | "plan" | "practice" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
+        ChangeKind: "chart" | "patient" | "care_team" | "course" | "session" | "medicine" | "note" | "reflection" | "plan" | "practice" | "safety_plan" | "worklist" | "inbox" | "notice" | "account" | "clinic" | "strategy_library";
         /**
          * @description The changes after the cursor: each thing once, in the order of its latest change.
          * @example {
@@ -3462,28 +3270,6 @@ export interface components {
             /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
             emergency_instruction?: string | null;
         };
-        /** @description The answer to one line of the checklist. */
-        ContraindicationAnswer: {
-            /** @description Whether the patient has it. */
-            status: components["schemas"]["Presence"];
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One line of the checklist. */
-        ContraindicationLine: {
-            /** @description `contraindicated` holds a dose, `caution` does not. */
-            kind: string;
-            /** @description The source of the line. */
-            source: string;
-            /** @description `absent`, `present` or `unknown`. */
-            status: string;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
         /**
          * @description One series of treatment for a patient.
          * @example {
@@ -3711,279 +3497,6 @@ export interface components {
             is_this_one: boolean;
         };
         /**
-         * @description One dose that was given.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000032",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "route": "im",
-         *       "kind": "initial",
-         *       "amount": 60,
-         *       "unit": "mg",
-         *       "weight_kg": 72.5,
-         *       "infusion_minutes": null,
-         *       "devices": null,
-         *       "lot": null,
-         *       "strength": null,
-         *       "formulation": null,
-         *       "pharmacy": null,
-         *       "expires_on": null,
-         *       "wasted_mg": null,
-         *       "waste_witness_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "note": null,
-         *       "given_while_held": false,
-         *       "corrects_id": null,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "given_at": "2026-11-20T15:20:00Z",
-         *       "clock_skewed": false,
-         *       "amount_mg": 60,
-         *       "mg_per_kg": 0.8276,
-         *       "findings": [
-         *         {
-         *           "rule": "R17",
-         *           "version": "2026-11-28",
-         *           "severity": "moderate",
-         *           "text": "outside the usual range",
-         *           "source": "clinical.md section 1.2, POLICY"
-         *         }
-         *       ],
-         *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "withdrawn_at": null,
-         *       "withdrawn_by_id": null,
-         *       "withdrawn_reason": "Wrong vial written down."
-         *     }
-         */
-        Dose: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /** @description Its part in the session. */
-            kind: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /** @description The unit of `amount`. */
-            unit: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices: number | null;
-            /** @description The lot. */
-            lot: string | null;
-            /** @description The strength. */
-            strength: string | null;
-            /** @description The formulation. */
-            formulation: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id: string | null;
-            /** @description A remark; the patient can read it. */
-            note: string | null;
-            /** @description Whether it was given in spite of open holds. */
-            given_while_held: boolean;
-            corrects_id: components["schemas"]["FieldCorrectsId"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
-            /**
-             * Format: date-time
-             * @description When it was given, or began (UTC).
-             */
-            given_at: string;
-            clock_skewed: components["schemas"]["FieldClockSkewed"];
-            /** @description The amount in mg. */
-            amount_mg: number;
-            /** @description Derived; null if no weight was given. */
-            mg_per_kg: number | null;
-            /** @description Remarks about what is unusual. */
-            findings: components["schemas"]["FindingThere"][];
-            /**
-             * Format: uuid
-             * @description The account that recorded it.
-             */
-            created_by_id: string;
-            /**
-             * Format: date-time
-             * @description When it was withdrawn or corrected (UTC).
-             */
-            withdrawn_at: string | null;
-            /**
-             * Format: uuid
-             * @description The account that did.
-             */
-            withdrawn_by_id: string | null;
-            /** @description Why it counts no more. */
-            withdrawn_reason: string | null;
-        };
-        /**
-         * @description A dose to record.
-         * @example {
-         *       "route": "im",
-         *       "amount": 60,
-         *       "weight_kg": 72.5
-         *     }
-         */
-        DoseCreate: {
-            id?: components["schemas"]["FieldId2"];
-            /** @description The route. */
-            route: components["schemas"]["DoseRoute"];
-            /**
-             * @description Its part in the session.
-             * @default initial
-             */
-            kind?: components["schemas"]["DoseKind"];
-            /** @description The amount given. */
-            amount: number;
-            /**
-             * @description The unit of `amount`.
-             * @default mg
-             */
-            unit?: components["schemas"]["DoseUnit"];
-            /** @description Body weight in kilograms. */
-            weight_kg?: number | null;
-            /** @description `iv_infusion`: its minutes. */
-            infusion_minutes?: number | null;
-            /** @description `intranasal_esketamine`: devices of 28 mg. */
-            devices?: number | null;
-            /** @description The lot. */
-            lot?: string | null;
-            /** @description The strength. */
-            strength?: string | null;
-            /** @description The formulation. */
-            formulation?: string | null;
-            /** @description The pharmacy that compounded it. */
-            pharmacy?: string | null;
-            /**
-             * Format: date
-             * @description The last day of its use.
-             */
-            expires_on?: string | null;
-            /** @description Discarded, in mg. */
-            wasted_mg?: number | null;
-            /**
-             * Format: uuid
-             * @description The other member of staff who saw the waste.
-             */
-            waste_witness_id?: string | null;
-            /** @description A remark; the patient can read it. */
-            note?: string | null;
-            /**
-             * @description Whether it was given in spite of open holds.
-             * @default false
-             */
-            given_while_held?: boolean;
-            corrects_id?: components["schemas"]["FieldCorrectsId"];
-            /**
-             * Format: date-time
-             * @description When it was given, or began. Absent: now.
-             */
-            given_at?: string | null;
-            /** @description Why; needed with `corrects_id`. */
-            correction_reason?: string | null;
-        };
-        /**
-         * @description One reason for which no dose starts in a session.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "session_id": "019ab0de-0000-7000-8000-000000000009",
-         *       "item": "rd.escort",
-         *       "rule": "R23",
-         *       "state": "released",
-         *       "decided_at": null,
-         *       "decided_by_id": null,
-         *       "reason": null
-         *     }
-         */
-        DoseHold: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description The session it belongs to.
-             */
-            session_id: string;
-            /** @description The item `rd.*`, or the code of the checklist. */
-            item: string;
-            /** @description The rule that opened it. */
-            rule: string;
-            /** @description `met`: the item became met. */
-            state: components["schemas"]["HoldState"];
-            /**
-             * Format: date-time
-             * @description When it was closed (UTC).
-             */
-            decided_at: string | null;
-            /**
-             * Format: uuid
-             * @description The prescriber who released it.
-             */
-            decided_by_id: string | null;
-            /** @description Why it was released. */
-            reason: string | null;
-        };
-        /**
-         * @description Why a dose may start all the same.
-         * @example {
-         *       "reason": "Ward nurse escorts the patient."
-         *     }
-         */
-        DoseHoldRelease: {
-            /** @description The prescriber's decision. */
-            reason: string;
-        };
-        /**
-         * @description The part of a dose in its session.
-         * @enum {string}
-         */
-        DoseKind: "initial" | "booster" | "second_device";
-        /**
-         * @description The route of a dose. Source: clinical.md section 1.2.
-         * @enum {string}
-         */
-        DoseRoute: "iv_infusion" | "im" | "sc" | "intranasal_racemic" | "intranasal_esketamine" | "sublingual" | "buccal" | "oral";
-        /**
-         * @description The unit in which a dose was ordered and is written down.
-         * @enum {string}
-         */
-        DoseUnit: "mg" | "mg/kg";
-        /**
-         * @description Why it should never have been there.
-         * @example {
-         *       "reason": "Wrong vial written down."
-         *     }
-         */
-        DoseWithdraw: {
-            /** @description Why it counts no more. */
-            reason: string;
-        };
-        /**
          * @description A chart that a clinician opened for a few hours. Its id is that of the care-team membership it made.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-00000000000c",
@@ -4182,19 +3695,6 @@ export interface components {
             /** @description Recovery codes that were not used yet. */
             recovery_codes_left: number;
         };
-        /** @description A remark of a rule about a dose. It tells; it never advises. */
-        FindingThere: {
-            /** @description The rule. */
-            rule: string;
-            /** @description The version of the rules. */
-            version: string;
-            /** @description `moderate`, `high` or `critical`. */
-            severity: string;
-            /** @description The remark, in English. */
-            text: string;
-            /** @description Its source. */
-            source: string;
-        };
         /**
          * @description Whether it is well.
          * @example {
@@ -4245,19 +3745,13 @@ export interface components {
              * @description When it opens next (UTC); null: it is open, or has no hours.
              */
             clinic_opens_at: string | null;
-            /** @description Those who answer now, emergency services first. */
-            crisis_resources: components["schemas"]["CrisisResource"][];
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description The kinds of matters that keep a chart from being erased.
          * @enum {string}
          */
         HoldReason: "litigation" | "court_order" | "investigation" | "complaint" | "audit" | "other";
-        /**
-         * @description The life of a hold.
-         * @enum {string}
-         */
-        HoldState: "open" | "met" | "released";
         /**
          * @description A patient's day: the first rows of each list, and whom to call.
          * @example {
@@ -4354,7 +3848,7 @@ export interface components {
          * @description The kinds of things that a patient is told.
          * @enum {string}
          */
-        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn";
+        InboxKind: "plan_to_answer" | "plan_shared" | "plan_accepted" | "plan_declined" | "plan_paused" | "plan_resumed" | "plan_ended" | "reply_to_read" | "note_withdrawn" | "safety_plan_to_confirm";
         /** @description One short statement that a plan can point to. */
         Insight: {
             /**
@@ -4433,11 +3927,6 @@ export interface components {
              */
             patient_id?: string | null;
         };
-        /**
-         * @description The status of one item; `unknown` counts as not met.
-         * @enum {string}
-         */
-        ItemStatus: "met" | "not_met" | "unknown" | "not_applicable";
         JsonValue: unknown;
         /**
          * @description A text of yours that was overwritten while a legal hold stood.
@@ -4478,7 +3967,7 @@ export interface components {
          * @description The kinds of things of which a legal hold keeps each content before it is overwritten.
          * @enum {string}
          */
-        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine" | "readiness";
+        KeptKind: "reflection" | "note" | "plan" | "strategy" | "course" | "medicine";
         /**
          * @description One thing that happened: ids and fixed words, never a name or text.
          * @example {
@@ -4814,6 +4303,70 @@ export interface components {
             told: components["schemas"]["ToldGroup"] | null;
             /** @description The crisis lines that answer now, emergency services first. */
             crisis_resources: components["schemas"]["CrisisResource"][];
+        };
+        /**
+         * @description The safety plan to keep on a phone, with crisis lines.
+         * @example {
+         *       "plan": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       },
+         *       "crisis_resources": [
+         *         {
+         *           "name": "Emergency services",
+         *           "kind": "emergency",
+         *           "contact": "911",
+         *           "how": "call",
+         *           "verified_on": "2026-11-22",
+         *           "source": "988lifeline.org"
+         *         }
+         *       ]
+         *     }
+         */
+        MySafetyPlan: {
+            /** @description The version in force; null if there is none yet. */
+            plan: components["schemas"]["SafetyPlan"] | null;
+            crisis_resources: components["schemas"]["FieldCrisisResources"];
         };
         /**
          * @description Why an item was not attempted.
@@ -5561,16 +5114,6 @@ export interface components {
             items: components["schemas"]["Device"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        DoseHoldPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["DoseHold"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        DosePage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["Dose"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         EmergencyAccessPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["EmergencyAccess"][];
@@ -5636,16 +5179,6 @@ export interface components {
             items: components["schemas"]["Practice"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
-        PsychotherapyGrantPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["PsychotherapyGrant"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
-        PsychotherapyNoteItemPage: {
-            /** @description The items of this page, in the list's order. */
-            items: components["schemas"]["PsychotherapyNoteItem"][];
-            next_cursor: components["schemas"]["FieldNextCursor"];
-        };
         ReflectionSummaryPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ReflectionSummary"][];
@@ -5659,6 +5192,11 @@ export interface components {
         ReplyPage: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Reply"][];
+            next_cursor: components["schemas"]["FieldNextCursor"];
+        };
+        SafetyPlanPage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["SafetyPlan"][];
             next_cursor: components["schemas"]["FieldNextCursor"];
         };
         ServiceAccountPage: {
@@ -5832,6 +5370,105 @@ export interface components {
             language?: components["schemas"]["FieldLanguage"];
             /** @description IANA time zone; the clinic's if absent. */
             time_zone?: string | null;
+        };
+        /**
+         * @description The safety plan of a patient now.
+         * @example {
+         *       "in_force": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       },
+         *       "draft": {
+         *         "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *         "created_at": "2026-11-02T09:00:00Z",
+         *         "updated_at": "2026-11-02T09:00:00Z",
+         *         "version": 1,
+         *         "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *         "number": 2,
+         *         "state": "in_force",
+         *         "warning_signs": [
+         *           "I stop answering messages"
+         *         ],
+         *         "internal_coping": [
+         *           "Walk to the river and back"
+         *         ],
+         *         "distraction": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "people_to_ask": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142"
+         *           }
+         *         ],
+         *         "professionals": [
+         *           {
+         *             "name": "Maria, my sister",
+         *             "phone": "+1 555 0142",
+         *             "hours": "Monday to Friday, 9 to 17"
+         *           }
+         *         ],
+         *         "means_safety": [
+         *           "My brother keeps the medicines"
+         *         ],
+         *         "reason_for_living": "My daughter",
+         *         "review_on": "2027-02-15",
+         *         "written_by": "clinician",
+         *         "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *         "confirmed_at": "2026-11-20T17:00:00Z",
+         *         "confirmed_by_id": null,
+         *         "monitoring": null
+         *       }
+         *     }
+         */
+        PatientSafetyPlan: {
+            /** @description The version that the patient confirmed last; null if none. */
+            in_force: components["schemas"]["SafetyPlan"] | null;
+            /** @description The version that waits for the patient; null if none. */
+            draft: components["schemas"]["SafetyPlan"] | null;
         };
         /**
          * @description Words of a name. In a body, so that no name is ever part of an address.
@@ -6358,16 +5995,6 @@ export interface components {
          * @enum {string}
          */
         PracticeState: "logged" | "corrected" | "withdrawn";
-        /**
-         * @description The answer about pregnancy and nursing. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Pregnancy: "not_applicable" | "test_negative" | "possible" | "confirmed" | "breastfeeding" | "declined";
-        /**
-         * @description Whether the patient has it; `unknown` counts as open.
-         * @enum {string}
-         */
-        Presence: "absent" | "present" | "unknown";
         /** @description One question to write to. */
         Prompt: {
             /** @description Its id within the set. */
@@ -6512,215 +6139,6 @@ export interface components {
             reached_at: string;
         };
         /**
-         * @description A permission for one supervisor to read one note.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
-         *       "created_at": "2026-11-20T09:00:00Z",
-         *       "revoked_at": null,
-         *       "reason": "Supervision of my training."
-         *     }
-         */
-        PsychotherapyGrant: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /**
-             * Format: uuid
-             * @description Identifier of the grant.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was revoked (UTC).
-             */
-            revoked_at: string | null;
-            /** @description The reason that was given. */
-            reason: string;
-        };
-        /**
-         * @description A permission for one supervisor to read one note.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "reason": "Supervision of my training."
-         *     }
-         */
-        PsychotherapyGrantCreate: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /** @description Why. */
-            reason: string;
-        };
-        /**
-         * @description A permission without its reason.
-         * @example {
-         *       "account_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "until": "2026-12-20T09:00:00Z",
-         *       "id": "019ab0de-0000-7000-8000-0000000000ab",
-         *       "created_at": "2026-11-20T09:00:00Z",
-         *       "revoked_at": null
-         *     }
-         */
-        PsychotherapyGrantItem: {
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            account_id: string;
-            /**
-             * Format: date-time
-             * @description Its end, within 90 days.
-             */
-            until: string;
-            /**
-             * Format: uuid
-             * @description Identifier of the grant.
-             */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it was given (UTC).
-             */
-            created_at: string;
-            /**
-             * Format: date-time
-             * @description When it was revoked (UTC).
-             */
-            revoked_at: string | null;
-        };
-        /**
-         * @description One psychotherapy note.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "state": "draft",
-         *       "signed_at": null,
-         *       "granted_until": null,
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNote: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            session_id: components["schemas"]["FieldSessionId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            author_id: string;
-            /** @description A signed note does not change. */
-            state: components["schemas"]["PsychotherapyNoteState"];
-            /**
-             * Format: date-time
-             * @description When its author signed it (UTC).
-             */
-            signed_at: string | null;
-            /**
-             * Format: date-time
-             * @description If another's: when your grant ends (UTC).
-             */
-            granted_until: string | null;
-            /** @description The note. */
-            text: string;
-        };
-        /**
-         * @description A new psychotherapy note. The server chooses its id.
-         * @example {
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNoteCreate: {
-            session_id?: components["schemas"]["FieldSessionId2"];
-            /** @description The note. */
-            text: string;
-        };
-        /**
-         * @description A psychotherapy note without its text, which only its GET shows.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "session_id": "019ab0de-0000-7000-8000-000000000006",
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "author_id": "019ab0de-0000-7000-8000-000000000002",
-         *       "state": "draft",
-         *       "signed_at": null,
-         *       "granted_until": null
-         *     }
-         */
-        PsychotherapyNoteItem: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            session_id: components["schemas"]["FieldSessionId2"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /**
-             * Format: uuid
-             * @description A member of staff's account.
-             */
-            author_id: string;
-            /** @description A signed note does not change. */
-            state: components["schemas"]["PsychotherapyNoteState"];
-            /**
-             * Format: date-time
-             * @description When its author signed it (UTC).
-             */
-            signed_at: string | null;
-            /**
-             * Format: date-time
-             * @description If another's: when your grant ends (UTC).
-             */
-            granted_until: string | null;
-        };
-        /**
-         * @description The state of a psychotherapy note.
-         * @enum {string}
-         */
-        PsychotherapyNoteState: "draft" | "signed";
-        /**
-         * @description The text to put in its place.
-         * @example {
-         *       "text": "He spoke of his father."
-         *     }
-         */
-        PsychotherapyNoteUpdate: {
-            /** @description The note. */
-            text?: string;
-        };
-        /**
          * @description The purpose of an access. It follows from the role by which the policy allowed it.
          * @enum {string}
          */
@@ -6754,150 +6172,6 @@ export interface components {
             connection?: number | null;
             /** @description Distress, 0 (not at all) to 10 (the maximum). */
             distress?: number | null;
-        };
-        /**
-         * @description The readiness check of a dosing session; its id is the session's. Version 0: nobody answered yet.
-         * @example {
-         *       "id": "019ab0de-0000-7000-8000-000000000009",
-         *       "created_at": "2026-11-02T09:00:00Z",
-         *       "updated_at": "2026-11-02T09:00:00Z",
-         *       "version": 1,
-         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
-         *       "state": "ready",
-         *       "items": {},
-         *       "contraindications": {},
-         *       "unmet": [
-         *         "rd.escort"
-         *       ],
-         *       "checklist_version": "2026-11-28",
-         *       "updated_by_id": "019ab0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        Readiness: {
-            id: components["schemas"]["FieldId"];
-            created_at: components["schemas"]["FieldCreatedAt"];
-            updated_at: components["schemas"]["FieldUpdatedAt"];
-            version: components["schemas"]["FieldVersion"];
-            patient_id: components["schemas"]["FieldPatientId"];
-            /** @description Derived. `open`: not all answered; `held`: a hold is open; `released`: by a prescriber. */
-            state: components["schemas"]["ReadinessState"];
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
-            items: {
-                [key: string]: components["schemas"]["ReadinessItem"];
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications: {
-                [key: string]: components["schemas"]["ContraindicationLine"];
-            };
-            /** @description Items and codes not met at the last change. */
-            unmet: string[];
-            /** @description The version of items and rules. */
-            checklist_version: string;
-            /**
-             * Format: uuid
-             * @description The account that changed it last.
-             */
-            updated_by_id: string | null;
-        };
-        /**
-         * @description The answer to one item. Details belong to the item that they name.
-         * @example {
-         *       "answered_by": "patient",
-         *       "food_at": "2026-11-20T08:00:00Z",
-         *       "status": "met"
-         *     }
-         */
-        ReadinessAnswer: {
-            /** @description Its status; `unknown` is not met. */
-            status: components["schemas"]["ItemStatus"];
-            /**
-             * @description The person who answered.
-             * @default staff
-             */
-            answered_by?: components["schemas"]["AnsweredBy"];
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last food.
-             */
-            food_at?: string | null;
-            /**
-             * Format: date-time
-             * @description `rd.fasting`: the last drink.
-             */
-            fluids_at?: string | null;
-            /** @description `rd.escort`: their name. */
-            name?: string | null;
-            /** @description `rd.escort`: their telephone. */
-            phone?: string | null;
-            /** @description `rd.substances_24h`: all taken. */
-            substances?: components["schemas"]["Substance"][] | null;
-            /** @description `rd.pregnancy`: its answer decides the status. */
-            pregnancy?: components["schemas"]["Pregnancy"] | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg?: number | null;
-            /**
-             * Format: date
-             * @description `rd.weight`: the day; it counts for 30 days.
-             */
-            measured_on?: string | null;
-            /** @description Remark; the patient can read it. */
-            note?: string | null;
-        };
-        /** @description One item as it was answered. */
-        ReadinessItem: {
-            /** @description The rule that holds a dose if it is not met. */
-            rule: string;
-            /** @description As in the answer; `unknown` until then. */
-            status: string;
-            /** @description Whose answer it is. */
-            answered_by: string | null;
-            /** @description When it was answered (UTC); null if it was not. */
-            answered_at: string | null;
-            /** @description The account that wrote it. */
-            answered_by_id: string | null;
-            /** @description Last food. */
-            food_at: string | null;
-            /** @description Last drink. */
-            fluids_at: string | null;
-            /** @description `rd.escort`: their name. */
-            name: string | null;
-            /** @description `rd.escort`: their telephone. */
-            phone: string | null;
-            /** @description Everything taken in the 24 hours before. */
-            substances: string[] | null;
-            /** @description The answer to `rd.pregnancy`. */
-            pregnancy: string | null;
-            /** @description `rd.weight`: kilograms. */
-            weight_kg: number | null;
-            /** @description Day of the weight. */
-            measured_on: string | null;
-            /** @description Remark; the patient can read it. */
-            note: string | null;
-        };
-        /**
-         * @description The state of a check, derived from its items and holds. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        ReadinessState: "open" | "held" | "released" | "ready";
-        /**
-         * @description The answers to change, by item. Absent items stay; null takes an answer back.
-         * @example {
-         *       "items": {
-         *         "rd.escort": {
-         *           "status": "met"
-         *         }
-         *       }
-         *     }
-         */
-        ReadinessUpdate: {
-            /** @description By item, `rd.*`: fasting, escort, medicines and the others. */
-            items?: {
-                [key: string]: components["schemas"]["ReadinessAnswer"] | null;
-            };
-            /** @description The contraindication checklist, by code. */
-            contraindications?: {
-                [key: string]: components["schemas"]["ContraindicationAnswer"] | null;
-            };
         };
         /**
          * @description Ten codes, each good for one sign-in without the factor. They are shown only here; earlier ones work no more.
@@ -7450,6 +6724,269 @@ export interface components {
          * @enum {string}
          */
         Role: "clinic_admin" | "therapist" | "prescriber" | "supervisor" | "auditor" | "privacy_officer" | "patient" | "service";
+        /** @description A person or place, with a number if there is one. */
+        SafetyContact: {
+            /** @description The person, place or service. */
+            name: string;
+            /** @description The number to call: digits and what stands between them. */
+            phone: string | null;
+        };
+        /** @description A person or place, with a number if there is one. */
+        SafetyContactCreate: {
+            /** @description The person, place or service. */
+            name: string;
+            phone?: components["schemas"]["FieldPhone"];
+        };
+        /**
+         * @description One version of a patient's safety plan.
+         * @example {
+         *       "id": "019ab0de-0000-7000-8000-0000000000aa",
+         *       "created_at": "2026-11-02T09:00:00Z",
+         *       "updated_at": "2026-11-02T09:00:00Z",
+         *       "version": 1,
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "number": 2,
+         *       "state": "in_force",
+         *       "warning_signs": [
+         *         "I stop answering messages"
+         *       ],
+         *       "internal_coping": [
+         *         "Walk to the river and back"
+         *       ],
+         *       "distraction": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "people_to_ask": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "professionals": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142",
+         *           "hours": "Monday to Friday, 9 to 17"
+         *         }
+         *       ],
+         *       "means_safety": [
+         *         "My brother keeps the medicines"
+         *       ],
+         *       "reason_for_living": "My daughter",
+         *       "review_on": "2027-02-15",
+         *       "written_by": "clinician",
+         *       "written_by_id": "019ab0de-0000-7000-8000-000000000002",
+         *       "confirmed_at": "2026-11-20T17:00:00Z",
+         *       "confirmed_by_id": null,
+         *       "monitoring": null
+         *     }
+         */
+        SafetyPlan: {
+            id: components["schemas"]["FieldId"];
+            created_at: components["schemas"]["FieldCreatedAt"];
+            updated_at: components["schemas"]["FieldUpdatedAt"];
+            version: components["schemas"]["FieldVersion"];
+            patient_id: components["schemas"]["FieldPatientId"];
+            /** @description Counts the versions of the plan. */
+            number: number;
+            /** @description Only a version in force is followed. */
+            state: components["schemas"]["SafetyPlanState"];
+            /** @description Step 1: signs that a crisis may be coming; at most 20. */
+            warning_signs: string[];
+            /** @description Step 2: things to do alone; at most 20. */
+            internal_coping: string[];
+            /** @description Step 3: people and places that take the mind off it. */
+            distraction: components["schemas"]["SafetyContact"][];
+            /** @description Step 4: people to ask for help. */
+            people_to_ask: components["schemas"]["SafetyContact"][];
+            /** @description Step 5: professionals and services. */
+            professionals: components["schemas"]["SafetyProfessional"][];
+            /** @description Step 6: how dangerous things are kept away; at most 20. */
+            means_safety: string[];
+            /** @description A reason to live, in the patient's words. */
+            reason_for_living: string | null;
+            review_on: components["schemas"]["FieldReviewOn"];
+            /** @description The side that wrote this version. */
+            written_by: components["schemas"]["SafetyPlanSide"];
+            /**
+             * Format: uuid
+             * @description The account that wrote it.
+             */
+            written_by_id: string;
+            /**
+             * Format: date-time
+             * @description When the patient put it in force (UTC); null if they did not.
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: uuid
+             * @description The patient's account, which confirmed it.
+             */
+            confirmed_by_id: string | null;
+            /** @description The statement to the patient who wrote it just now; null otherwise. */
+            monitoring: components["schemas"]["Monitoring"] | null;
+        };
+        /** @description One difference between two versions. */
+        SafetyPlanChange: {
+            /** @description The step that it is in. */
+            step: components["schemas"]["SafetyPlanStep"];
+            /** @description The difference, as a sentence. */
+            text: string;
+        };
+        /**
+         * @description A new version, as a draft. It takes the place of a draft that waits.
+         * @example {
+         *       "patient_id": "019ab0de-0000-7000-8000-000000000004",
+         *       "after_number": 1,
+         *       "warning_signs": [
+         *         "I stop answering messages"
+         *       ],
+         *       "internal_coping": [
+         *         "Walk to the river and back"
+         *       ],
+         *       "distraction": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "people_to_ask": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "professionals": [
+         *         {
+         *           "name": "Maria, my sister",
+         *           "phone": "+1 555 0142"
+         *         }
+         *       ],
+         *       "means_safety": [
+         *         "My brother keeps the medicines"
+         *       ],
+         *       "reason_for_living": "My daughter",
+         *       "review_on": "2027-02-15"
+         *     }
+         */
+        SafetyPlanCreate: {
+            id?: components["schemas"]["FieldId2"];
+            /**
+             * Format: uuid
+             * @description The patient; a patient may leave it out.
+             */
+            patient_id?: string | null;
+            /** @description The newest version that you read, draft or not; 0 if there is none. */
+            after_number: number;
+            /** @description Step 1: signs that a crisis may be coming; at most 20. */
+            warning_signs: string[];
+            /** @description Step 2: things to do alone; at most 20. */
+            internal_coping: string[];
+            /** @description Step 3: people and places that take the mind off it; at most 20. */
+            distraction: components["schemas"]["SafetyContactCreate"][];
+            /** @description Step 4: people to ask for help; at most 20. */
+            people_to_ask: components["schemas"]["SafetyContactCreate"][];
+            /** @description Step 5: professionals and services; at most 20. */
+            professionals: components["schemas"]["SafetyProfessionalCreate"][];
+            /** @description Step 6: how dangerous things are kept away; at most 20. */
+            means_safety: string[];
+            /** @description A reason to live, in the patient's words. */
+            reason_for_living?: string | null;
+            review_on?: components["schemas"]["FieldReviewOn"];
+        };
+        /**
+         * @description The differences between two versions, in the order of the steps.
+         * @example {
+         *       "from_number": 1,
+         *       "to_number": 2,
+         *       "changes": [
+         *         {
+         *           "step": "internal_coping",
+         *           "text": "Added: Walk to the river and back"
+         *         }
+         *       ]
+         *     }
+         */
+        SafetyPlanDifference: {
+            /** @description Counts the versions of the plan. */
+            from_number: number;
+            /** @description Counts the versions of the plan. */
+            to_number: number;
+            /** @description All of them; none if the versions say the same. */
+            changes: components["schemas"]["SafetyPlanChange"][];
+        };
+        /**
+         * @description The next day of review.
+         * @example {
+         *       "review_on": "2027-02-15"
+         *     }
+         */
+        SafetyPlanReview: {
+            /**
+             * Format: date
+             * @description The day on which both look at it again.
+             */
+            review_on: string;
+        };
+        /**
+         * @description The side that wrote a version.
+         * @enum {string}
+         */
+        SafetyPlanSide: "patient" | "clinician";
+        /**
+         * @description The life of one version.
+         * @enum {string}
+         */
+        SafetyPlanState: "draft" | "in_force" | "replaced";
+        /**
+         * @description The six steps, in the order in which they are taken, and what may stand beside them.
+         *
+         *     Source: Stanley and Brown 2012, Safety Planning Intervention. The order is the model's, the words are ours.
+         * @enum {string}
+         */
+        SafetyPlanStep: "warning_signs" | "internal_coping" | "distraction" | "people_to_ask" | "professionals" | "means_safety" | "reason_for_living";
+        /**
+         * @description A token that reads your safety plan and nothing else. It is shown only here.
+         * @example {
+         *       "token": "AZqw3gAAcACAAAAAAAAAAQ-one-secret-per-phone",
+         *       "sign_in_id": "019ab0de-0000-7000-8000-00000000000c",
+         *       "expires_at": "2026-11-20T17:00:00Z"
+         *     }
+         */
+        SafetyPlanToken: {
+            /** @description Send it as `Authorization: Bearer`. Any other operation refuses it. */
+            token: string;
+            /**
+             * Format: uuid
+             * @description Its sign-in, by which you end it.
+             */
+            sign_in_id: string;
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used (UTC): each day of use renews it for 90 days.
+             */
+            expires_at: string;
+        };
+        /** @description A professional or service, with number and hours if they are known. */
+        SafetyProfessional: {
+            /** @description The person, place or service. */
+            name: string;
+            /** @description The number to call: digits and what stands between them. */
+            phone: string | null;
+            /** @description When they answer. */
+            hours: string | null;
+        };
+        /** @description A professional or service, with number and hours if they are known. */
+        SafetyProfessionalCreate: {
+            /** @description The person, place or service. */
+            name: string;
+            phone?: components["schemas"]["FieldPhone"];
+            /** @description When they answer. */
+            hours?: string | null;
+        };
         /**
          * @description A program of the clinic's own.
          * @example {
@@ -7632,8 +7169,6 @@ export interface components {
          *       "corrected_at": null,
          *       "corrected_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "correction_reason": null,
-         *       "no_dose_reason": null,
-         *       "doses_recorded": 0,
          *       "allowed_actions": [
          *         "update",
          *         "complete",
@@ -7698,10 +7233,6 @@ export interface components {
             corrected_by_id: string | null;
             /** @description Why it was corrected; the patient can read it. */
             correction_reason: string | null;
-            /** @description Why a dosing session took place without a dose. */
-            no_dose_reason: string | null;
-            /** @description The number of its doses that stand. */
-            doses_recorded: number;
             /** @description The actions that you may take on it now. */
             allowed_actions: components["schemas"]["SessionStep"][];
         };
@@ -7828,8 +7359,6 @@ export interface components {
             intention?: string | null;
             /** @description The patient's state of mind and the place. */
             set_and_setting?: components["schemas"]["SetAndSetting"] | null;
-            /** @description Why a dosing session took place without a dose. */
-            no_dose_reason?: string | null;
             /** @description The right state; this and all below only in a correction. */
             state?: components["schemas"]["CorrectedSessionState"];
             /**
@@ -8203,11 +7732,6 @@ export interface components {
             rehearsed_at?: string | null;
         };
         /**
-         * @description A substance taken in the 24 hours before. Source: clinical.md section 1.8.
-         * @enum {string}
-         */
-        Substance: "none" | "benzodiazepine" | "opioid" | "alcohol" | "other_depressant" | "stimulant" | "maoi" | "cannabis" | "other";
-        /**
          * @description Requests, done in this order.
          * @example {
          *       "items": [
@@ -8338,7 +7862,7 @@ export interface components {
          * @description The kinds of things that wait for a clinician.
          * @enum {string}
          */
-        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish";
+        TaskKind: "reflection_to_review" | "note_to_sign" | "note_to_cosign" | "plan_to_answer" | "plan_to_read" | "reply_to_read" | "practice_to_read" | "medicines_to_read" | "help_asked" | "withholding_to_review" | "plan_to_finish" | "safety_plan_to_read";
         /**
          * @description One thing that happened or is planned. Its whole text is with the thing itself.
          * @example {
@@ -8665,29 +8189,32 @@ export interface components {
         };
         /** @description The kind of problem, for programs. More may come: treat an unknown one as its status. */
         ProblemCode: string;
-        AlreadyReadProblem: components["schemas"]["Problem"] & {
+        StaleVersionProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "already-read";
-            /**
-             * Format: date-time
-             * @description When somebody of the care team read it first.
-             */
-            first_read_at?: string;
+            code?: "stale-version";
+            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
+            current?: {
+                [key: string]: unknown;
+            };
         };
-        /** @description One open hold. */
-        HeldBy: {
-            /** @description The hold. */
-            hold_id: string;
-            /** @description Its item. */
-            item: string;
-            /** @description Its rule. */
-            rule: string;
-        };
-        DoseHeldProblem: components["schemas"]["Problem"] & {
+        /**
+         * @description A proof that may be asked for beside the password.
+         * @enum {string}
+         */
+        FactorProof: "totp" | "passkey" | "recovery_code";
+        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "dose-held";
-            /** @description The holds that are open. */
-            holds?: components["schemas"]["HeldBy"][];
+            code?: "second-factor-needed";
+            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
+            factors?: components["schemas"]["FactorProof"][];
+        };
+        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "help-needs-sign-in";
+            /** @description Advice for this moment, to be shown as it is. */
+            text?: string;
+            /** @description Those who answer now, emergency services first. */
+            crisis_lines?: string[];
         };
         EmergencyOpenedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8704,11 +8231,16 @@ export interface components {
             /** @description The states that it can go to. */
             allowed?: components["schemas"]["CourseState"][];
         };
-        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+        /**
+         * @description An item that a session lacks before it can be completed.
+         * @enum {string}
+         */
+        MissingItem: "staff_person" | "intention";
+        NotCompleteProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "illegal-transition";
-            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
-            allowed?: components["schemas"]["PlanStep"][];
+            code?: "not-complete";
+            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. Change the session, then complete it. */
+            blocking?: components["schemas"]["MissingItem"][];
         };
         IllegalSessionStepProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8730,26 +8262,21 @@ export interface components {
              */
             kept_id?: string;
         };
-        /**
-         * @description An item that a session lacks before it can be completed.
-         * @enum {string}
-         */
-        MissingItem: "staff_person" | "intention" | "dosing_record";
-        NotCompleteProblem: components["schemas"]["Problem"] & {
+        NoteSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "not-complete";
-            /** @description `staff_person`: `people` names nobody who is there for the clinic (therapist, prescriber, supervisor or monitor). `intention`: a dosing session needs its `intention`. `dosing_record`: it needs a dose, or a `no_dose_reason`. Change the session, then complete it. */
-            blocking?: components["schemas"]["MissingItem"][];
+            code?: "note-signed";
+            /** @description The steps that you may take with this note now. */
+            allowed?: components["schemas"]["NoteStep"][];
+        };
+        SectionsMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "sections-missing";
+            /** @description The sections that are absent or blank. */
+            missing?: components["schemas"]["NoteSection"][];
         };
         NoteInErrorProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code?: "note-in-error";
-            /** @description The steps that you may take with this note now. */
-            allowed?: components["schemas"]["NoteStep"][];
-        };
-        NoteNotSignedProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "note-not-signed";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
@@ -8759,11 +8286,32 @@ export interface components {
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
         };
-        NoteSignedProblem: components["schemas"]["Problem"] & {
+        NoteNotSignedProblem: components["schemas"]["Problem"] & {
             /** @constant */
-            code?: "note-signed";
+            code?: "note-not-signed";
             /** @description The steps that you may take with this note now. */
             allowed?: components["schemas"]["NoteStep"][];
+        };
+        AlreadyReadProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "already-read";
+            /**
+             * Format: date-time
+             * @description When somebody of the care team read it first.
+             */
+            first_read_at?: string;
+        };
+        IllegalPlanStepProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "illegal-transition";
+            /** @description The steps that your side may take now; `replace` is `POST /v1/plans` with `replaces_id`. */
+            allowed?: components["schemas"]["PlanStep"][];
+        };
+        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code?: "strategies-incomplete";
+            /** @description The strategies that lack a cue or an action. */
+            strategies?: string[];
         };
         StillKeptProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -8773,45 +8321,6 @@ export interface components {
              * @description The day from which it may be erased.
              */
             keep_until?: string;
-        };
-        SectionsMissingProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "sections-missing";
-            /** @description The sections that are absent or blank. */
-            missing?: components["schemas"]["NoteSection"][];
-        };
-        StrategiesIncompleteProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "strategies-incomplete";
-            /** @description The strategies that lack a cue or an action. */
-            strategies?: string[];
-        };
-        StaleVersionProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "stale-version";
-            /** @description The response to a GET of it, of the version that `ETag` names; absent if you may not read it. */
-            current?: {
-                [key: string]: unknown;
-            };
-        };
-        HelpNeedsSignInProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "help-needs-sign-in";
-            /** @description Advice for this moment, to be shown as it is. */
-            text?: string;
-            /** @description Those who answer now, emergency services first. */
-            crisis_lines?: string[];
-        };
-        /**
-         * @description A proof that may be asked for beside the password.
-         * @enum {string}
-         */
-        FactorProof: "totp" | "passkey" | "recovery_code";
-        SecondFactorNeededProblem: components["schemas"]["Problem"] & {
-            /** @constant */
-            code?: "second-factor-needed";
-            /** @description The factors of the account: send `totp_code`, use `POST /v1/auth/passkey`, or send `recovery_code`. */
-            factors?: components["schemas"]["FactorProof"][];
         };
         EventName: string;
         /** @enum {string} */
@@ -8831,10 +8340,6 @@ export interface components {
         ActionName: string;
         /** @enum {string} */
         NoteSection: "aes" | "affect_body" | "assessment" | "behavior" | "behaviour_commitments" | "coping_review" | "data" | "discharge" | "dose_summary" | "expectations_fears" | "goals" | "intention" | "intervention" | "interventions" | "meaning_insight" | "measures" | "narrative" | "objective" | "observed_course" | "peak_content_themes" | "plan" | "pre_dose_state" | "problem" | "psychoeducation" | "readiness" | "relational" | "response" | "risk" | "safety_coping" | "set_setting_agreements" | "since_last" | "subjective" | "themes";
-        /** @enum {string} */
-        ReadinessItemName: "rd.fasting" | "rd.escort" | "rd.medicines" | "rd.substances_24h" | "rd.pregnancy" | "rd.vitals" | "rd.cuff" | "rd.oximeter" | "rd.weight" | "rd.screen" | "rd.clearance" | "rd.consent";
-        /** @enum {string} */
-        ContraindicationCode: "aneurysmal_vascular_disease" | "arteriovenous_malformation" | "intracerebral_haemorrhage" | "hypersensitivity" | "uncontrolled_hypertension" | "recent_mi_or_stroke" | "unstable_cardiovascular_disease" | "mania" | "active_substance_use" | "raised_intracranial_pressure" | "pregnancy_or_lactation" | "hepatic_impairment" | "hypertensive_encephalopathy" | "cystitis" | "cns_depressants" | "psychostimulants" | "maois" | "psychosis" | "thyrotoxicosis" | "glaucoma" | "seizure" | "sleep_apnoea" | "under_18";
         /** @enum {string} */
         Safety: "safe" | "not_sure" | "not_safe";
         /** @enum {string} */
@@ -8862,19 +8367,24 @@ export interface components {
         FieldVersion: number;
         /**
          * Format: uuid
-         * @description The patient.
-         */
-        FieldPatientId: string;
-        /**
-         * Format: uuid
          * @description Id of the new resource, if you choose it.
          */
         FieldId2: string | null;
         /**
          * Format: uuid
+         * @description The patient.
+         */
+        FieldPatientId: string;
+        /**
+         * Format: uuid
          * @description A course of treatment of the same patient.
          */
         FieldCourseId: string | null;
+        /**
+         * Format: date
+         * @description The day on which both look at it again.
+         */
+        FieldReviewOn: string | null;
         /** @description Whether the device's clock was wrong: its time cannot be, the server's counts. */
         FieldClockSkewed: boolean;
         /**
@@ -8882,11 +8392,6 @@ export interface components {
          * @description The insight of a reflection that it serves.
          */
         FieldInsightId: string | null;
-        /**
-         * Format: date
-         * @description The day on which both look at it again.
-         */
-        FieldReviewOn: string | null;
         /**
          * Format: date-time
          * @description When it happened (UTC).
@@ -8947,11 +8452,6 @@ export interface components {
         FieldReplacesId: string | null;
         /** @description Why, in the words of the side that declined. */
         FieldDeclineReason: string | null;
-        /**
-         * Format: uuid
-         * @description The session it belongs to, of this patient.
-         */
-        FieldSessionId2: string | null;
         /** @description Own words, or domains of integration. */
         FieldTags: string[];
         /**
@@ -8988,11 +8488,8 @@ export interface components {
         FieldEndsAt: string | null;
         /** @description The clinic's own advice for an emergency; shown with the crisis lines. */
         FieldEmergencyInstruction: string | null;
-        /**
-         * Format: uuid
-         * @description The dose of the session that this one takes the place of.
-         */
-        FieldCorrectsId: string | null;
+        /** @description Those who answer now, emergency services first. */
+        FieldCrisisResources: components["schemas"]["CrisisResource"][];
         /** @description At least 15 characters, any characters; nothing easy to guess. */
         FieldPassword: string;
         /** @description The dose as it is taken: how much, and how often. */
@@ -9065,6 +8562,8 @@ export interface components {
         FieldAnswers2: components["schemas"]["AnswerGiven"][];
         /** @description Short statements that plans can point to. */
         FieldInsights2: components["schemas"]["InsightGiven"][];
+        /** @description The number to call: digits and what stands between them. */
+        FieldPhone: string | null;
         /** @description All that it may do, as little as it needs; anything else is refused with 403. */
         FieldScopes: components["schemas"]["ServiceScope"][];
         /**
@@ -9145,51 +8644,8 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Unauthorized */
-        401: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Forbidden */
-        403: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Not Found */
         404: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Conflict */
-        409: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["DoseHeldProblem"] | components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["KeptBothProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["StillKeptProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
-            };
-        };
-        /** @description Gone */
-        410: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -9221,17 +8677,6 @@ export interface components {
         };
         /** @description Too Many Requests */
         429: {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Service Unavailable */
-        503: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After"];
@@ -9282,16 +8727,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["AccountPage"];
-            };
-        };
-        /** @description OK */
-        "200.Calendar": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Calendar"];
             };
         };
         /** @description OK */
@@ -9386,66 +8821,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DevicePage"];
-            };
-        };
-        /** @description OK */
-        "200.Dose": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Dose"];
-            };
-        };
-        /** @description OK */
-        "200.DoseHold": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DoseHold"];
-            };
-        };
-        /** @description OK */
-        "200.DoseHoldPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DoseHoldPage"];
-            };
-        };
-        /** @description OK */
-        "200.DosePage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["DosePage"];
-            };
-        };
-        /** @description OK */
-        "200.ETag": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example BEGIN:VCALENDAR
-                 *     VERSION:2.0
-                 *     END:VCALENDAR
-                 */
-                "text/calendar": string;
             };
         };
         /** @description OK */
@@ -9618,6 +8993,17 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.MySafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MySafetyPlan"];
+            };
+        };
+        /** @description OK */
         "200.Note": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9714,6 +9100,16 @@ export interface components {
             };
         };
         /** @description OK */
+        "200.PatientSafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PatientSafetyPlan"];
+            };
+        };
+        /** @description OK */
         "200.Plan": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9778,61 +9174,6 @@ export interface components {
             };
         };
         /** @description OK */
-        "200.PsychotherapyGrantPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantPage"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNote": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNote"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNoteItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItem"];
-            };
-        };
-        /** @description OK */
-        "200.PsychotherapyNoteItemPage": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItemPage"];
-            };
-        };
-        /** @description OK */
-        "200.Readiness": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Readiness"];
-            };
-        };
-        /** @description OK */
         "200.Reflection": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9883,6 +9224,38 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["ReplyPage"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlan"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlanDifference": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanDifference"];
+            };
+        };
+        /** @description OK */
+        "200.SafetyPlanPage": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanPage"];
             };
         };
         /** @description OK */
@@ -10052,17 +9425,6 @@ export interface components {
             };
         };
         /** @description Created */
-        "201.CalendarAddress": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CalendarAddress"];
-            };
-        };
-        /** @description Created */
         "201.CareTeamMember": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10086,19 +9448,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Course"];
-            };
-        };
-        /** @description Created */
-        "201.Dose": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Dose"];
             };
         };
         /** @description Created */
@@ -10226,30 +9575,6 @@ export interface components {
             };
         };
         /** @description Created */
-        "201.PsychotherapyGrantItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantItem"];
-            };
-        };
-        /** @description Created */
-        "201.PsychotherapyNoteItem": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                ETag: components["headers"]["ETag"];
-                Location: components["headers"]["Location"];
-                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteItem"];
-            };
-        };
-        /** @description Created */
         "201.RecoveryCodes": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10282,6 +9607,30 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Reply"];
+            };
+        };
+        /** @description Created */
+        "201.SafetyPlan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                Location: components["headers"]["Location"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlan"];
+            };
+        };
+        /** @description Created */
+        "201.SafetyPlanToken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SafetyPlanToken"];
             };
         };
         /** @description Created */
@@ -10388,6 +9737,909 @@ export interface components {
             };
             content?: never;
         };
+        /** @description Unauthorized */
+        "401.refresh-token-spent.sign-in-ended.token-invalid": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        "401.second-factor-needed.second-factor-wrong.wrong-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["SecondFactorNeededProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        "401.token.help-needs-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HelpNeedsSignInProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        "401.wrong-secret": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized */
+        "401.wrong-sign-in": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.emergency-barred.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.emergency-only": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.emergency-only.not-by-program.not-your-own-grant": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.emergency-only.not-your-own.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.licence-ended": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.licence-ended.not-the-author.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.licence-ended.own-note.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.not-the-author": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.not-your-draft": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.not-your-own-emergency": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.not-your-own-roles": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.not-your-own-roles.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.own-note": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.step-up-required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.step-up-required.wrong-proof": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden */
+        "403.role.wrong-proof": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.invitation-spent": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.address-in-use.email-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-on-team.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-open.email-taken.no-address.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-read.not-shared": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AlreadyReadProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-reviewed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-shared.legal-hold": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-shared.not-submitted": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.already-submitted": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict.no-external-issuer.subject-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.conflict.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.kept-both.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosign-needed.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.cosigned-note.note-in-error.note-not-signed.sections-missing": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["SectionsMissingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.email-taken.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.emergency-not-needed.emergency-opened.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["EmergencyOpenedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.illegal-transition.IllegalPlanStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.newer-safety-plan": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.not-shared": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.plan-never-agreed.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.id-taken.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-course-step": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalCourseStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["StrategiesIncompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalPlanStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalSessionStep": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.illegal-transition.IllegalSessionStep.not-complete": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["IllegalSessionStepProblem"] | components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.kept-both": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["KeptBothProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.last-factor": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.legal-hold.retention": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["StillKeptProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.no-bar": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.no-factor.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.not-complete.session-closed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NotCompleteProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-not-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-not-waiting": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteNotWaitingProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.note-in-error.note-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteInErrorProblem"] | components["schemas"]["NoteSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.nothing-to-reset.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.owner-of-clinic": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.passkey-taken.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.safety-plan-not-draft": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.safety-plan-not-in-force": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.settled-by-step": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.shown-once.too-many-tokens": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.superseded": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.key.too-many-factors": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.not-handed-over": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict */
+        "409.not-provable.not-sealed-yet.note-not-signed": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["NoteNotSignedProblem"] | components["schemas"]["Problem"];
+            };
+        };
+        /** @description Gone */
+        "410.cursor-expired": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Gone */
+        "410.gone": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.fields": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.fields.not-a-code": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unprocessable Entity */
+        "422.invalid.not-a-code": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable */
+        "503.busy.too-many-streams": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Any other problem */
         default: {
             headers: {
@@ -10401,7 +10653,7 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.key": {
+        "default.body": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10413,31 +10665,7 @@ export interface components {
             };
         };
         /** @description Any other problem */
-        "default.key.body": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Any other problem */
-        "default.key.body.version": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "Retry-After": components["headers"]["Retry-After.optional"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Any other problem */
-        "default.key.version": {
+        "default.body.version": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
@@ -10464,6 +10692,18 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Retry-After": components["headers"]["Retry-After.optional"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        "default.version": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After.optional"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate.optional"];
                 [name: string]: unknown;
             };
             content: {
@@ -10503,11 +10743,6 @@ export interface components {
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
          */
-        dose_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
         emergency_id: string;
         /**
          * @description Its id.
@@ -10539,11 +10774,6 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         practice_id: string;
-        /**
-         * @description Its id.
-         * @example 019ab0de-0000-7000-8000-000000000004
-         */
-        psychotherapy_note_id: string;
         /** @description Then or later. */
         "query.after": string;
         /** @description Before then. */
@@ -10560,8 +10790,6 @@ export interface components {
         "query.limit": number;
         /** @description Only this patient's. */
         "query.patient_id": string;
-        /** @description Only of this session. */
-        "query.session_id": string;
         /** @description Only by `happened_at`, from this instant on. */
         "query.written_after": string;
         /** @description Only by `happened_at`, before this instant. */
@@ -10571,6 +10799,11 @@ export interface components {
          * @example 019ab0de-0000-7000-8000-000000000004
          */
         reflection_id: string;
+        /**
+         * @description Its id.
+         * @example 019ab0de-0000-7000-8000-000000000004
+         */
+        safety_plan_id: string;
         /**
          * @description Its id.
          * @example 019ab0de-0000-7000-8000-000000000004
@@ -10649,7 +10882,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10664,7 +10896,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Health"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10679,7 +10910,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Version"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10699,7 +10929,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoticePage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10727,7 +10956,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_left_worklist: {
@@ -10752,8 +10983,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Worklist"];
             404: components["responses"]["404"];
-            /** @description `not-handed-over` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.not-handed-over"];
             default: components["responses"]["default"];
         };
     };
@@ -10780,9 +11010,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `settled-by-step` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key.settled-by-step"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_clinic: {
@@ -10802,7 +11032,6 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Clinic"];
             304: components["responses"]["304"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -10832,10 +11061,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Clinic"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_crisis_resources: {
@@ -10851,7 +11080,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CrisisResources"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10870,10 +11098,8 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            /** @description `second-factor-needed`, `second-factor-wrong`, `wrong-sign-in` */
-            401: components["responses"]["401"];
-            /** @description `invalid`, `not-a-code` */
-            422: components["responses"]["422"];
+            401: components["responses"]["401.second-factor-needed.second-factor-wrong.wrong-sign-in"];
+            422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -10888,7 +11114,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default.public"];
         };
@@ -10907,9 +11132,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            /** @description `wrong-sign-in` */
-            401: components["responses"]["401"];
-            /** @description `invalid` */
+            401: components["responses"]["401.wrong-sign-in"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -10935,12 +11158,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            /** @description `forbidden`, `second-factor-required`, `wrong-proof` */
-            403: components["responses"]["403"];
-            /** @description `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.wrong-proof"];
+            409: components["responses"]["409.key.shown-once"];
+            422: components["responses"]["422.fields.not-a-code"];
+            default: components["responses"]["default.body"];
         };
     };
     refresh_tokens: {
@@ -10957,9 +11178,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TokenPair"];
-            /** @description `refresh-token-spent`, `sign-in-ended`, `token-invalid` */
-            401: components["responses"]["401"];
-            /** @description `invalid` */
+            401: components["responses"]["401.refresh-token-spent.sign-in-ended.token-invalid"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -10981,9 +11200,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_me: {
@@ -10996,7 +11215,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Me"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11011,7 +11229,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Factors"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11036,13 +11253,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.TotpBegun"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `request-in-progress`, `shown-once`, `too-many-factors` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.shown-once.too-many-factors"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     confirm_totp: {
@@ -11071,13 +11285,11 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.FactorAdded"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.shown-once"];
+            422: components["responses"]["422.fields.not-a-code"];
+            default: components["responses"]["default.body"];
         };
     };
     offer_new_passkey: {
@@ -11096,13 +11308,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PasskeyOptions"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `request-in-progress`, `too-many-factors` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.too-many-factors"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     add_passkey: {
@@ -11125,13 +11334,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.FactorAdded"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
-            403: components["responses"]["403"];
-            /** @description `passkey-taken`, `request-in-progress`, `shown-once`, `too-many-factors` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            409: components["responses"]["409.key.passkey-taken.shown-once.too-many-factors"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     remove_factor: {
@@ -11156,12 +11362,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `last-factor`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key.last-factor"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     make_recovery_codes: {
@@ -11180,13 +11385,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.RecoveryCodes"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `no-factor`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.no-factor.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     list_sign_ins: {
@@ -11204,7 +11406,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.DevicePage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11228,9 +11429,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     end_sign_in: {
@@ -11256,7 +11457,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     list_accounts: {
@@ -11276,7 +11479,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccountPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11301,11 +11503,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Account"];
-            /** @description `email-taken`, `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.email-taken.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_account: {
@@ -11366,13 +11566,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-own-roles"];
             404: components["responses"]["404"];
-            /** @description `owner-of-clinic`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.owner-of-clinic"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     set_external_identity: {
@@ -11406,13 +11605,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Account"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-own-roles.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `conflict`, `no-external-issuer`, `request-in-progress`, `subject-taken` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.conflict.no-external-issuer.subject-taken"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     remove_external_identity: {
@@ -11442,13 +11640,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `forbidden`, `not-your-own-roles`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-own-roles"];
             404: components["responses"]["404"];
-            /** @description `conflict`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     accept_invitation: {
@@ -11465,10 +11662,8 @@ export interface operations {
         };
         responses: {
             204: components["responses"]["204"];
-            /** @description `invitation-spent` */
-            409: components["responses"]["409"];
-            /** @description `invalid`, `not-a-code` */
-            422: components["responses"]["422"];
+            409: components["responses"]["409.invitation-spent"];
+            422: components["responses"]["422.invalid.not-a-code"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
         };
@@ -11487,9 +11682,7 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceToken"];
-            /** @description `wrong-secret` */
-            401: components["responses"]["401"];
-            /** @description `invalid` */
+            401: components["responses"]["401.wrong-secret"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             default: components["responses"]["default.public.body"];
@@ -11510,7 +11703,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11535,13 +11727,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.ServiceAccountSecret"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `id-taken`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.id-taken.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     update_service_account: {
@@ -11575,13 +11764,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ServiceAccount"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `conflict`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.conflict"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     rotate_service_account_secret: {
@@ -11611,13 +11799,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ServiceAccountSecret"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `conflict`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.conflict.shown-once"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_patients: {
@@ -11635,7 +11822,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PatientPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -11660,11 +11846,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Patient"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     search_patients: {
@@ -11692,9 +11876,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.PatientPage"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_patient: {
@@ -11755,13 +11939,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Patient"];
-            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.emergency-only"];
             404: components["responses"]["404"];
-            /** @description `address-in-use`, `email-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.address-in-use.email-taken"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_care_team: {
@@ -11815,14 +11998,12 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.CareTeamMember"];
-            /** @description `emergency-only`, `forbidden`, `not-by-program`, `not-your-own-grant`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.emergency-only.not-by-program.not-your-own-grant"];
             404: components["responses"]["404"];
-            /** @description `already-on-team`, `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.already-on-team.id-taken"];
+            410: components["responses"]["410.gone"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     end_care_team_member: {
@@ -11857,11 +12038,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.emergency-only"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     create_invitation: {
@@ -11884,13 +12066,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Invitation"];
-            /** @description `emergency-only`, `forbidden`, `second-factor-required` */
-            403: components["responses"]["403"];
-            /** @description `already-open`, `email-taken`, `no-address`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.emergency-only"];
+            409: components["responses"]["409.key.already-open.email-taken.no-address.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_patient_account: {
@@ -11940,11 +12119,10 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.AccessToken"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required`, `wrong-proof` */
-            403: components["responses"]["403"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.step-up-required.wrong-proof"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     create_password_reset: {
@@ -11969,12 +12147,11 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: components["responses"]["201.Invitation"];
-            /** @description `emergency-only`, `forbidden`, `not-your-own`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.emergency-only.not-your-own.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `nothing-to-reset`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key.nothing-to-reset.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     ask_for_help: {
@@ -11993,11 +12170,10 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.HelpAnswer"];
-            /** @description `help-needs-sign-in`, `sign-in-ended`, `token-expired`, `token-invalid`, `unauthenticated` */
-            401: components["responses"]["401"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
+            401: components["responses"]["401.token.help-needs-sign-in"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     open_emergency_access: {
@@ -12026,12 +12202,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.EmergencyAccess"];
-            /** @description `emergency-barred`, `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.emergency-barred.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `emergency-not-needed`, `emergency-opened`, `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.emergency-not-needed.emergency-opened.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     list_emergency_accesses: {
@@ -12049,7 +12224,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccessPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12085,13 +12259,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-own-emergency"];
             404: components["responses"]["404"];
-            /** @description `already-reviewed`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.already-reviewed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     lift_emergency_bar: {
@@ -12121,13 +12294,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.EmergencyAccess"];
-            /** @description `forbidden`, `not-your-own-emergency`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-own-emergency"];
             404: components["responses"]["404"];
-            /** @description `no-bar`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.no-bar"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_courses: {
@@ -12155,7 +12327,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.CoursePage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12180,11 +12351,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Course"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_course: {
@@ -12246,10 +12415,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Course"];
             404: components["responses"]["404"];
-            /** @description `illegal-course-step`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-course-step"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_sessions: {
@@ -12285,7 +12454,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.SessionPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12310,11 +12478,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Session"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_session: {
@@ -12376,10 +12542,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            /** @description `not-complete`, `request-in-progress`, `session-closed` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.not-complete.session-closed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_session_versions: {
@@ -12439,10 +12605,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     complete_session: {
@@ -12477,10 +12643,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `not-complete`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep.not-complete"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     cancel_session: {
@@ -12515,10 +12681,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     no_show_session: {
@@ -12553,288 +12719,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Session"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalSessionStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    read_readiness_check: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    update_readiness_check: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadinessUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Readiness"];
-            404: components["responses"]["404"];
-            /** @description `not-dosing`, `request-in-progress`, `session-closed` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_dose_holds: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.DoseHoldPage"];
-            404: components["responses"]["404"];
-            /** @description `not-dosing` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default"];
-        };
-    };
-    release_dose_hold: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                hold_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseHoldRelease"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.DoseHold"];
-            404: components["responses"]["404"];
-            /** @description `hold-closed`, `not-dosing`, `request-in-progress` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    list_doses: {
-        parameters: {
-            query?: {
-                /** @description Only this patient's. */
-                patient_id?: components["parameters"]["query.patient_id"];
-                /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
-                /** @description Only by this route. */
-                route?: components["schemas"]["DoseRoute"];
-                /** @description Those that count no more, instead of the others. */
-                withdrawn?: boolean;
-                /** @description Only given then or later. */
-                given_after?: string;
-                /** @description Only given before then. */
-                given_before?: string;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-                /** @description Only these, at most 100, with commas between; without other filters. */
-                ids?: components["parameters"]["query.ids"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.DosePage"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.Dose"];
-            404: components["responses"]["404"];
-            /** @description `dose-held`, `id-taken`, `not-dosing`, `request-in-progress`, `session-not-started`, `superseded` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    read_dose: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Dose"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    withdraw_dose: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                session_id: components["parameters"]["session_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                dose_id: components["parameters"]["dose_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DoseWithdraw"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.Dose"];
-            404: components["responses"]["404"];
-            /** @description `last-dose`, `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_medicines: {
@@ -12864,7 +12752,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.MedicinePage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -12889,11 +12776,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Medicine"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_medicine: {
@@ -12955,10 +12840,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     withdraw_medicine: {
@@ -12993,10 +12878,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Medicine"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_notes: {
@@ -13028,7 +12913,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.NoteItemPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13053,13 +12937,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Note"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            410: components["responses"]["410.gone"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_note: {
@@ -13116,13 +12997,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204"];
-            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            /** @description `cosign-needed`, `note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.cosign-needed.note-signed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     update_note: {
@@ -13158,13 +13038,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            /** @description `cosign-needed`, `kept-both`, `note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.cosign-needed.kept-both.note-signed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     sign_note: {
@@ -13198,13 +13077,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `cosign-needed`, `late-entry-reason-needed`, `no-supervisor`, `note-signed`, `request-in-progress`, `sections-missing`, `session-not-over` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.cosign-needed.late-entry-reason-needed.no-supervisor.note-signed.sections-missing.session-not-over"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     cosign_note: {
@@ -13234,13 +13112,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `licence-ended`, `own-note`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.licence-ended.own-note.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     return_note: {
@@ -13274,13 +13151,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `own-note`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.own-note"];
             404: components["responses"]["404"];
-            /** @description `note-in-error`, `note-not-waiting`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.note-in-error.note-not-waiting"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     add_note_addendum: {
@@ -13309,12 +13185,11 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.NoteAddendum"];
-            /** @description `forbidden`, `licence-ended`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.licence-ended"];
             404: components["responses"]["404"];
-            /** @description `cosigned-note`, `id-taken`, `note-in-error`, `note-not-signed`, `request-in-progress`, `too-many-addenda` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.cosigned-note.id-taken.note-in-error.note-not-signed.too-many-addenda"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     amend_note: {
@@ -13348,13 +13223,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `licence-ended`, `not-the-author`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.licence-ended.not-the-author.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `cosigned-note`, `note-in-error`, `note-not-signed`, `request-in-progress`, `sections-missing` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.cosigned-note.note-in-error.note-not-signed.sections-missing"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     enter_note_in_error: {
@@ -13388,13 +13262,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            /** @description `note-in-error`, `note-not-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.note-in-error.note-not-signed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     file_note_unsigned: {
@@ -13428,13 +13301,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            /** @description `note-in-error`, `note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.note-in-error.note-signed"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_note_versions: {
@@ -13479,8 +13351,7 @@ export interface operations {
         responses: {
             200: components["responses"]["200.NoteProof"];
             404: components["responses"]["404"];
-            /** @description `not-provable`, `not-sealed-yet`, `note-not-signed` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.not-provable.not-sealed-yet.note-not-signed"];
             default: components["responses"]["default"];
         };
     };
@@ -13515,296 +13386,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Note"];
-            /** @description `forbidden`, `not-the-author`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-the-author"];
             404: components["responses"]["404"];
-            /** @description `note-in-error`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.note-in-error"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    create_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                patient_id: components["parameters"]["patient_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.PsychotherapyNoteItem"];
-            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `not-on-care-team`, `second-factor-required` */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    list_psychotherapy_notes: {
-        parameters: {
-            query?: {
-                /** @description Only about this patient. */
-                patient_id?: string;
-                /** @description Those of others that you were granted, not yours. */
-                granted?: boolean;
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItemPage"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    read_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNote"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    delete_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            404: components["responses"]["404"];
-            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
-    update_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyNoteUpdate"];
-            };
-        };
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItem"];
-            404: components["responses"]["404"];
-            /** @description `legal-hold`, `psychotherapy-note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
-        };
-    };
-    sign_psychotherapy_note: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The ETag you read; the change is made only to that version.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-Match": components["parameters"]["If-Match"];
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyNoteItem"];
-            /** @description `forbidden`, `licence-ended`, `no-mental-health-licence`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description `psychotherapy-note-signed`, `request-in-progress` */
-            409: components["responses"]["409"];
-            412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
-        };
-    };
-    list_psychotherapy_note_grants: {
-        parameters: {
-            query?: {
-                /** @description The number of items, at most 100. */
-                limit?: components["parameters"]["query.limit"];
-                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
-                cursor?: components["parameters"]["query.cursor"];
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.PsychotherapyGrantPage"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default"];
-        };
-    };
-    add_psychotherapy_note_grant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PsychotherapyGrantCreate"];
-            };
-        };
-        responses: {
-            201: components["responses"]["201.PsychotherapyGrantItem"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description `grant-stands`, `request-in-progress`, `too-many-grants` */
-            409: components["responses"]["409"];
-            default: components["responses"]["default.key.body"];
-        };
-    };
-    revoke_psychotherapy_note_grant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path: {
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                psychotherapy_note_id: components["parameters"]["psychotherapy_note_id"];
-                /**
-                 * @description Its id.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                grant_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            404: components["responses"]["404"];
-            default: components["responses"]["default.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_prompt_sets: {
@@ -13817,7 +13404,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PromptSets"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13828,7 +13414,7 @@ export interface operations {
                 /** @description Only this patient's. */
                 patient_id?: components["parameters"]["query.patient_id"];
                 /** @description Only of this session. */
-                session_id?: components["parameters"]["query.session_id"];
+                session_id?: string;
                 /** @description Only in this state. */
                 state?: components["schemas"]["ReflectionState"];
                 /** @description Only private, or only shared ones. */
@@ -13855,7 +13441,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ReflectionPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -13880,13 +13465,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Reflection"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            410: components["responses"]["410.gone"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     search_reflections: {
@@ -13914,9 +13496,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.ReflectionSummaryPage"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_reflection: {
@@ -13974,10 +13556,10 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            /** @description `already-shared`, `legal-hold`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.already-shared.legal-hold"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     update_reflection: {
@@ -14014,10 +13596,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            /** @description `kept-both`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.kept-both"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     submit_reflection: {
@@ -14052,10 +13634,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            /** @description `already-submitted`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.already-submitted"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     share_reflection: {
@@ -14090,10 +13672,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            /** @description `already-shared`, `not-submitted`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.already-shared.not-submitted"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     unshare_reflection: {
@@ -14124,10 +13706,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
-            /** @description `already-read`, `not-shared`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.already-read.not-shared"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     review_reflection: {
@@ -14158,8 +13740,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Reflection"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_reflection_replies: {
@@ -14214,11 +13798,10 @@ export interface operations {
         responses: {
             201: components["responses"]["201.Reply"];
             404: components["responses"]["404"];
-            /** @description `id-taken`, `not-shared`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken.not-shared"];
+            410: components["responses"]["410.gone"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     list_reflection_versions: {
@@ -14263,7 +13846,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LibraryEntryPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14288,11 +13870,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.LibraryEntry"];
-            /** @description `id-taken`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     list_plans: {
@@ -14320,7 +13900,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PlanListItemPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14345,11 +13924,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Plan"];
-            /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_plan: {
@@ -14410,13 +13987,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Plan"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     propose_plan: {
@@ -14446,13 +14022,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `no-strategies`, `request-in-progress`, `strategies-incomplete` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.no-strategies.strategies-incomplete"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     accept_plan: {
@@ -14487,10 +14062,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress`, `revision-changed`, `waiting-for-other-side` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.revision-changed.waiting-for-other-side"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     decline_plan: {
@@ -14525,10 +14100,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress`, `waiting-for-other-side` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep.waiting-for-other-side"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     pause_plan: {
@@ -14559,10 +14134,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     resume_plan: {
@@ -14593,10 +14168,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     complete_plan: {
@@ -14627,10 +14202,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Plan"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     archive_plan: {
@@ -14660,13 +14235,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Plan"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_plan_versions: {
@@ -14775,15 +14349,13 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Strategy"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `id-taken`, `illegal-transition`, `request-in-progress`, `too-many-strategies` */
-            409: components["responses"]["409"];
-            /** @description `gone` */
-            410: components["responses"]["410"];
+            409: components["responses"]["409.key.id-taken.illegal-transition.IllegalPlanStep.too-many-strategies"];
+            410: components["responses"]["410.gone"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     remove_strategy: {
@@ -14818,13 +14390,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             204: components["responses"]["204.ETag"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     update_strategy: {
@@ -14863,13 +14434,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Strategy"];
-            /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.not-your-draft"];
             404: components["responses"]["404"];
-            /** @description `illegal-transition`, `request-in-progress` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.illegal-transition.IllegalPlanStep"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     list_practices: {
@@ -14901,7 +14471,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.PracticePage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -14926,11 +14495,9 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.Practice"];
-            /** @description `id-taken`, `plan-never-agreed`, `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key.id-taken.plan-never-agreed.superseded"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     read_practice: {
@@ -14988,10 +14555,250 @@ export interface operations {
         responses: {
             200: components["responses"]["200.Practice"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `superseded` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.superseded"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    list_safety_plans: {
+        parameters: {
+            query?: {
+                /** @description Only this patient's. */
+                patient_id?: components["parameters"]["query.patient_id"];
+                /** @description Only in this state. */
+                state?: components["schemas"]["SafetyPlanState"];
+                /** @description Only written at this instant or later. */
+                created_after?: string;
+                /** @description Only written before this instant. */
+                created_before?: string;
+                /** @description The number of items, at most 100. */
+                limit?: components["parameters"]["query.limit"];
+                /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */
+                cursor?: components["parameters"]["query.cursor"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlanPage"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["201.SafetyPlan"];
+            409: components["responses"]["409.key.id-taken.newer-safety-plan"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
+        };
+    };
+    read_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            304: components["responses"]["304"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    confirm_safety_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.safety-plan-not-draft"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
+        };
+    };
+    review_safety_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The ETag you read; the change is made only to that version.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-Match": components["parameters"]["If-Match"];
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                safety_plan_id: components["parameters"]["safety_plan_id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyPlanReview"];
+            };
+        };
+        responses: {
+            200: components["responses"]["200.SafetyPlan"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409.key.safety-plan-not-in-force"];
+            412: components["responses"]["412"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
+        };
+    };
+    read_patient_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.PatientSafetyPlan"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    compare_safety_plans: {
+        parameters: {
+            query: {
+                /** @description The earlier version. */
+                from_number: number;
+                /** @description The later version. */
+                to_number: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id.
+                 * @example 019ab0de-0000-7000-8000-000000000004
+                 */
+                patient_id: components["parameters"]["patient_id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.SafetyPlanDifference"];
+            404: components["responses"]["404"];
+            default: components["responses"]["default"];
+        };
+    };
+    read_my_safety_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
+                 * @example "3-9f1c7a52"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["200.MySafetyPlan"];
+            304: components["responses"]["304"];
+            422: components["responses"]["422"];
+            default: components["responses"]["default"];
+        };
+    };
+    create_safety_plan_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
+                 * @example 9f1c7a52-evening-entry
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: components["responses"]["201.SafetyPlanToken"];
+            409: components["responses"]["409.key.shown-once.too-many-tokens"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     read_timeline: {
@@ -15040,7 +14847,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Worklist"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15060,7 +14866,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.InboxItemPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15075,7 +14880,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Home"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15117,9 +14921,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.ChangePage"];
-            /** @description `cursor-expired` */
-            410: components["responses"]["410"];
-            /** @description `invalid` */
+            410: components["responses"]["410.cursor-expired"];
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15144,9 +14946,9 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.SyncResults"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     stream_events: {
@@ -15162,11 +14964,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200"];
-            /** @description `cursor-expired` */
-            410: components["responses"]["410"];
-            /** @description `invalid` */
+            410: components["responses"]["410.cursor-expired"];
             422: components["responses"]["422"];
-            503: components["responses"]["503"];
+            503: components["responses"]["503.busy.too-many-streams"];
             default: components["responses"]["default"];
         };
     };
@@ -15185,7 +14985,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15210,13 +15009,10 @@ export interface operations {
         };
         responses: {
             201: components["responses"]["201.WebhookSecret"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
-            /** @description `id-taken`, `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key.body"];
+            403: components["responses"]["403.role.step-up-required"];
+            409: components["responses"]["409.key.id-taken.shown-once"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     update_webhook: {
@@ -15250,11 +15046,12 @@ export interface operations {
         };
         responses: {
             200: components["responses"]["200.Webhook"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     rotate_webhook_secret: {
@@ -15284,13 +15081,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.WebhookSecret"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.shown-once"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     send_test_event: {
@@ -15316,7 +15112,9 @@ export interface operations {
         responses: {
             202: components["responses"]["202.Delivery"];
             404: components["responses"]["404"];
-            default: components["responses"]["default.key"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default"];
         };
     };
     replay_webhook: {
@@ -15346,7 +15144,9 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
-            default: components["responses"]["default.key.body"];
+            409: components["responses"]["409.key"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body"];
         };
     };
     list_deliveries: {
@@ -15372,93 +15172,6 @@ export interface operations {
             200: components["responses"]["200.DeliveryPage"];
             404: components["responses"]["404"];
             default: components["responses"]["default"];
-        };
-    };
-    read_calendar: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.Calendar"];
-            /** @description `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default"];
-        };
-    };
-    create_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: components["responses"]["201.CalendarAddress"];
-            /** @description `request-in-progress`, `shown-once` */
-            409: components["responses"]["409"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
-        };
-    };
-    delete_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Send the same key with every retry of one request. It is done once, and a retry gets the first response again, with the header `Idempotency-Replayed: true`. If that held a secret, it gets 409 `shown-once`.
-                 * @example 9f1c7a52-evening-entry
-                 */
-                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: components["responses"]["204"];
-            /** @description `idempotency-key-reused`, `invalid` */
-            422: components["responses"]["422"];
-            default: components["responses"]["default.key"];
-        };
-    };
-    fetch_calendar: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have; if it is still the same, the response is 304 without a body.
-                 * @example "3-9f1c7a52"
-                 */
-                "If-None-Match"?: components["parameters"]["If-None-Match"];
-            };
-            path: {
-                /**
-                 * @description The secret.
-                 * @example 019ab0de-0000-7000-8000-000000000004
-                 */
-                secret: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: components["responses"]["200.ETag"];
-            304: components["responses"]["304"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            default: components["responses"]["default.public"];
         };
     };
     read_patient_hold: {
@@ -15520,8 +15233,10 @@ export interface operations {
         responses: {
             200: components["responses"]["200.LegalHold"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.body.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.body.version"];
         };
     };
     release_patient: {
@@ -15552,8 +15267,10 @@ export interface operations {
         responses: {
             204: components["responses"]["204"];
             404: components["responses"]["404"];
+            409: components["responses"]["409.key"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_kept_contents: {
@@ -15608,13 +15325,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.Erasure"];
-            /** @description `forbidden`, `second-factor-required`, `step-up-required` */
-            403: components["responses"]["403"];
+            403: components["responses"]["403.role.step-up-required"];
             404: components["responses"]["404"];
-            /** @description `legal-hold`, `request-in-progress`, `retention` */
-            409: components["responses"]["409"];
+            409: components["responses"]["409.key.legal-hold.retention"];
             412: components["responses"]["412"];
-            default: components["responses"]["default.key.version"];
+            422: components["responses"]["422.fields"];
+            default: components["responses"]["default.version"];
         };
     };
     list_ledger: {
@@ -15642,7 +15358,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.LedgerEntryPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };
@@ -15668,7 +15383,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["200.AccessPage"];
-            /** @description `invalid` */
             422: components["responses"]["422"];
             default: components["responses"]["default"];
         };

@@ -86,6 +86,7 @@ export const en = {
       medicines_to_read: "Medicines to read",
       help_asked: "Asked for help",
       withholding_to_review: "Withholding to review",
+      safety_plan_to_read: "Safety plan to read",
     } as Record<string, string>,
   },
 

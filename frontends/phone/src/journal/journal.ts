@@ -2,7 +2,7 @@
 import { Client, each, IndexedDbStore, NoAnswer, Problem, Queue, unwrap, type Done, type Entry, type Write, type Writing } from "@integration-journal/client";
 import { forgetApp } from "../../../shared/forget.js";
 import { Local } from "./local.js";
-import type { Holder, Home, InboxItem, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety } from "./types.js";
+import type { Holder, Home, InboxItem, KeptPlan, Member, Plan, Practice, PromptSet, Reflection, Reply, Safety, SafetyPlan } from "./types.js";
 
 /**
  * `nobody`: sign in first. `here`: signed in, or offline on a phone that was. `ended`: the sign-in has ended; writing
@@ -26,6 +26,7 @@ export interface State {
   team: Member[];
   replies: Record<string, Reply[]>;
   safety: Safety;
+  safetyPlan: SafetyPlan | null;
   waiting: Entry[];
   /** Writes that the disk does not have yet. */
   keeping: number;
@@ -42,7 +43,7 @@ class Journal {
   readonly client = new Client({ cookie: true });
   readonly local = new Local();
   private reading: Promise<void> = Promise.resolve();
-  state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, waiting: [], keeping: 0, ...EMPTY };
+  state: State = { phase: "starting", isReached: true, holder: null, safety: NO_SAFETY, safetyPlan: null, waiting: [], keeping: 0, ...EMPTY };
   private readonly store = new IndexedDbStore();
   private readonly queue = new Queue({ client: this.client, store: this.store, onDone: (done) => this.keepDone(done) });
   private readonly listeners = new Set<() => void>();
@@ -70,12 +71,14 @@ class Journal {
 
   /** Show what the phone has, then ask the API what is new. */
   async start(): Promise<void> {
-    const [holder, safety, isSignedOut] = await Promise.all([
+    const [holder, safety, keptPlan, isSignedOut] = await Promise.all([
       this.local.device<Holder>("holder"),
       this.local.device<Safety>("safety"),
+      this.local.device<KeptPlan>("safety-plan"),
       this.local.device<boolean>("signed-out"),
     ]);
     if (safety !== null) this.set({ safety });
+    if (keptPlan !== null) this.set({ safetyPlan: keptPlan.plan });
     if (isSignedOut) void this.endAtApi();
     if (holder !== null) return await this.open(holder);
     this.set({ phase: "nobody" });
@@ -99,7 +102,9 @@ class Journal {
     await this.local.setDevice("signed-out", true);
     await this.local.setDevice("holder", null);
     this.queue.open(null);
-    this.set({ phase: "nobody", holder: null, waiting: [], ...EMPTY }); // first: what is still being fetched is not kept
+    // First: what is still being fetched is not kept.
+    this.set({ phase: "nobody", holder: null, safetyPlan: null, waiting: [], ...EMPTY });
+    await this.local.setDevice("safety-plan", null);
     await this.local.forget();
     await this.endAtApi();
   }
@@ -206,6 +211,8 @@ class Journal {
     await this.local.setDevice("signed-out", false);
     await this.local.setDevice("holder", holder);
     if (this.state.holder?.accountId !== holder.accountId) this.set(EMPTY);
+    const kept = await this.local.device<KeptPlan>("safety-plan");
+    if (kept !== null && kept.accountId !== holder.accountId) await this.keepPlan(holder, null);
     await this.open(holder);
     void navigator.storage?.persist?.();
   }
@@ -293,6 +300,11 @@ class Journal {
     this.set({ safety });
   }
 
+  private async keepPlan(holder: Holder, plan: SafetyPlan | null): Promise<void> {
+    await this.local.setDevice("safety-plan", plan && { accountId: holder.accountId, plan });
+    this.set({ safetyPlan: plan });
+  }
+
   private async fetchAll(): Promise<void> {
     const holder = this.state.holder;
     if (holder === null) return;
@@ -300,7 +312,7 @@ class Journal {
     const isDone = await this.reached(async () => {
       const { http } = this.client;
       const asHolder = await this.asHolder();
-      const [home, reflections, plans, practices, prompts, inbox, team, lines] = await Promise.all([
+      const [home, reflections, plans, practices, prompts, inbox, team, lines, own] = await Promise.all([
         unwrap(http.GET("/v1/me/home")),
         all(each((page) => http.GET("/v1/reflections", { params: { query: { ...page, limit: 100 } } }))),
         all(each((page) => http.GET("/v1/plans", { params: { query: { ...page, limit: 100 } } }))),
@@ -309,6 +321,7 @@ class Journal {
         all(each((page) => http.GET("/v1/me/inbox", { params: { query: { ...page } } }))),
         this.readTeam(holder),
         unwrap(http.GET("/v1/crisis-resources", asHolder)),
+        unwrap(http.GET("/v1/me/safety-plan", { cache: "no-store" })), // kept by `keepPlan` alone
       ]);
       if (!this.isOf(holder)) return;
       const shown = plans.filter((plan) => SHOWN_PLANS.includes(plan.state));
@@ -320,6 +333,7 @@ class Journal {
         this.keepAll(holder, "prompts", "prompts", prompts.data.items),
         this.keepAll(holder, "inbox", "inbox", inbox),
         this.keepAll(holder, "team", "team", team),
+        this.keepPlan(holder, own.data.plan),
         this.keepSafety({
           emergencyInstruction: home.data.emergency_instruction,
           clinicPhone: home.data.clinic_phone,

@@ -28,6 +28,14 @@ export interface Safety {
   lines: CrisisResource[];
 }
 
+export type SafetyPlan = Schemas["SafetyPlan"];
+
+/** The safety plan in force of one account. It stays when a sign-in ends by itself, and goes when the person signs out. */
+export interface KeptPlan {
+  accountId: string;
+  plan: SafetyPlan;
+}
+
 /** Whose phone this is: the last account that signed in. */
 export interface Holder {
   accountId: string;

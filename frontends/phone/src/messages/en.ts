@@ -267,6 +267,7 @@ export const en = {
       plan_resumed: "A plan goes on",
       plan_ended: "A plan has ended",
       reply_to_read: "An answer to your entry",
+      safety_plan_to_confirm: "A new version of a plan waits for you",
     } as Record<string, string>,
     from: (name: string) => `From ${name}`,
     unread: "new",
@@ -290,6 +291,25 @@ export const en = {
     offline: "There is no connection, so nobody was told. Please call. This page tries again by itself.",
     signedOut: "You are signed out, so nobody could be told. Please call.",
     strategies: "What has helped you before",
+  },
+
+  safetyPlan: {
+    title: "My safety plan",
+    steps: {
+      warning_signs: "How I notice it",
+      internal_coping: "What I can do by myself",
+      distraction: "People and places that take my mind off it",
+      people_to_ask: "People I can ask for help",
+      professionals: "Professionals I can call",
+      means_safety: "How I keep what surrounds me safe",
+    },
+    empty: "Nothing here yet.",
+    reason: "What is worth living for",
+    draft: "The new version",
+    draftHint: "It counts once you say so. Until then the version before it stays.",
+    confirm: "This is my plan now",
+    noDraft: "No new version waits for you.",
+    offline: "There is no connection. The new version shows when you are online.",
   },
 
   access: {

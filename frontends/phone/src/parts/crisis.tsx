@@ -3,7 +3,7 @@ import { useJournal } from "../journal/hooks.js";
 import type { CrisisResource } from "../journal/types.js";
 import { t } from "../messages/index.js";
 
-const dialled = (contact: string): string => contact.replace(/[^\d+*#]/g, "");
+export const dialled = (contact: string): string => contact.replace(/[^\d+*#]/g, "");
 
 /** One line, as large buttons to call, and to text if that is possible. */
 export function CrisisLine({ line }: { line: CrisisResource }) {

@@ -6,6 +6,7 @@ import type { HelpAnswer } from "../../journal/types.js";
 import { t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { Crisis, CrisisLines } from "../../parts/crisis.js";
+import { SafetyPlan } from "../../parts/safety-plan.js";
 
 type Asked = "no" | "asking" | "offline" | "signed-out" | HelpAnswer;
 
@@ -59,6 +60,7 @@ export function Help() {
         </section>
       )}
       {phase === "ended" && <p class="card">{t.help.signedOut}</p>}
+      <SafetyPlan />
       <CrisisLines {...(answer ? { lines: answer.crisis_resources } : {})} />
       {strategies.length > 0 && (
         <section aria-labelledby="soothing">

@@ -4,7 +4,10 @@ import { momentOf, t } from "../../messages/index.js";
 import { Title } from "../../parts/basics.js";
 import { markRead } from "../plans/plan.js";
 
-const pathOf = (item: InboxItem): string => (item.kind === "reply_to_read" ? `#/entry/${item.subject_id}` : `#/plan/${item.subject_id}`);
+function pathOf(item: InboxItem): string {
+  if (item.kind === "safety_plan_to_confirm") return "#/safety-plan";
+  return item.kind === "reply_to_read" ? `#/entry/${item.subject_id}` : `#/plan/${item.subject_id}`;
+}
 
 /** What the care team proposed, answered and ended. */
 export function MessagesScreen() {

@@ -25,6 +25,7 @@ class InboxKind(StrEnum):
     PLAN_ENDED = "plan_ended"
     REPLY_TO_READ = "reply_to_read"
     NOTE_WITHDRAWN = "note_withdrawn"
+    SAFETY_PLAN_TO_CONFIRM = "safety_plan_to_confirm"
 
 
 class InboxRow(ClinicRow):

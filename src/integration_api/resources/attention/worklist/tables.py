@@ -25,6 +25,7 @@ class TaskKind(StrEnum):
     HELP_ASKED = "help_asked"
     WITHHOLDING_TO_REVIEW = "withholding_to_review"
     PLAN_TO_FINISH = "plan_to_finish"
+    SAFETY_PLAN_TO_READ = "safety_plan_to_read"
 
 
 class Urgency(StrEnum):

@@ -20,6 +20,7 @@ class ChangeKind(StrEnum):
     REFLECTION = "reflection"
     PLAN = "plan"
     PRACTICE = "practice"
+    SAFETY_PLAN = "safety_plan"
     WORKLIST = "worklist"
     INBOX = "inbox"
     NOTICE = "notice"

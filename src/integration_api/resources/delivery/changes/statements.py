@@ -39,6 +39,7 @@ from integration_api.resources.journal.psychotherapy_notes import statements as 
 from integration_api.resources.journal.psychotherapy_notes.tables import PsychotherapyNoteTable
 from integration_api.resources.journal.reflections import statements as reflections
 from integration_api.resources.journal.reflections.tables import ReflectionTable
+from integration_api.resources.journal.safety_plans.tables import SafetyPlanTable
 from integration_api.storage.statements import VAULT_KEYS, Read, Scope
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
@@ -187,6 +188,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),
     ChangeKind.PLAN: _thing(PlanTable, plans.readable),
     ChangeKind.PRACTICE: _thing(PracticeTable),
+    ChangeKind.SAFETY_PLAN: _thing(SafetyPlanTable),
 }
 """For each kind that can be invisible to a reader of its channel, who may see it now."""
 

@@ -1,0 +1,1 @@
+"""Safety plans: six ordered steps for a crisis, written together and confirmed by the patient."""
