@@ -8,8 +8,8 @@ from integration_api.access.operations import Operation
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.resources.care.doses import operations, service
-from integration_api.resources.care.doses.limits import DoseRoute
 from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
+from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions import operations as session_operations
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete
