@@ -7,6 +7,7 @@ import pytest
 
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
+from tests.factories.care_teams import join
 from tests.factories.courses import course
 from tests.factories.doses import dose
 from tests.factories.orders import order, order_body, prescriber_of
@@ -83,6 +84,7 @@ async def test_an_order_that_no_dose_could_follow_is_refused(world: World, facts
 async def test_its_course_is_of_the_same_chart(world: World) -> None:
     therapist, prescriber, chart = await clinic(world)
     other = world.chart_id(await world.patient_of(therapist))
+    await join(therapist, other, prescriber)
     own, foreign = await course(therapist, chart), await course(therapist, other)
     assert (await order(world, prescriber, chart, course_id=own["id"]))["course_id"] == own["id"]
     refused = await order(world, prescriber, chart, 404, course_id=foreign["id"])
