@@ -10,7 +10,7 @@ from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.doses import statements as sql
-from integration_api.resources.care.doses.ordering import count_orders, order_of, remarks_of_order
+from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     DoseFinding,
     Given,
