@@ -33,6 +33,7 @@ THINGS = {
     "people.0.account_id": "account_id",
     "patient_id": "patient_id",
     "course_id": "course_id",
+    "order_id": "order_id",
     "insight_id": "insight_id",
     "session_id": "session_id",
     "plan_id": "plan_id",

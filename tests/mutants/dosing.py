@@ -6,6 +6,7 @@ from tests.mutants.mutant import mutant
 _READINESS, _DOSES = "resources/care/readiness/", "resources/care/doses/"
 _SESSIONS = "resources/care/sessions/"
 _TEST_READINESS, _TEST_DOSES = "tests/resources/care/test_readiness.py", "tests/resources/care/test_doses.py"
+_ORDERS, _TEST_ORDERS = "resources/care/orders/", "tests/resources/care/test_orders.py"
 _RULES, _RACES = "tests/resources/care/test_dose_rules.py", "tests/resources/care/test_dose_races.py"
 
 DOSING = (
@@ -123,5 +124,47 @@ DOSING = (
         "_check_witness",
         Drop("actor"),
         _TEST_DOSES,
+    ),
+    mutant(
+        "any clinician writes an order",
+        _ORDERS + "operations.py",
+        "CREATE_ORDER",
+        Replace("PRESCRIBERS", "TEAM"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "any clinician withdraws an order",
+        _ORDERS + "operations.py",
+        "WITHDRAW_ORDER",
+        Replace("PRESCRIBERS", "TEAM"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "a dose names the order of another chart",
+        _ORDERS + "service.py",
+        "load_order",
+        Skip("not_found", "patient_id"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "an order is of the course of another chart",
+        _ORDERS + "service.py",
+        "create_order",
+        Skip("not_found", "patient_id"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "two sessions at once both take the last one of an order",
+        _ORDERS + "statements.py",
+        "COUNT_ORDER",
+        Loosen("_is_as_read"),
+        _RACES,
+    ),
+    mutant(
+        "a correction that moves no count stands beside another dose",
+        _ORDERS + "statements.py",
+        "COUNT_ORDER",
+        Replace("_orders.c.times_counted + 1", "_orders.c.times_counted"),
+        _RACES,
     ),
 )

@@ -8,13 +8,14 @@ from integration_api.access.operations import Operation
 from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
 from integration_api.resources.care.doses import operations, service
-from integration_api.resources.care.doses.limits import DoseRoute
 from integration_api.resources.care.doses.schemas import DoseCreate, DoseWithdraw
+from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions import operations as session_operations
 from integration_api.resources.care.sessions import transitions
 from integration_api.resources.care.sessions.schemas import SessionComplete
 from integration_api.web.errors import StaleVersion
 from tests.factories.doses import dose
+from tests.factories.orders import order, prescriber_of
 from tests.factories.readiness import READY, dosing_session, holds_of, ready_session
 from tests.factories.reflections import work_of
 from tests.support import Json, Person, World
@@ -81,3 +82,41 @@ async def test_the_end_of_the_session_comes_between_and_its_dose_stays(world: Wo
     await therapist.post(f"/sessions/{made['id']}/complete", match=2, expect=200)
     with pytest.raises(StartAgain):
         await work.apply()
+
+
+async def ordered(world: World) -> tuple[Person, str, Json]:
+    """A therapist, a chart, and an order of one session in it."""
+    therapist = await world.therapist()
+    chart = world.chart_id(await world.patient_of(therapist))
+    return (
+        therapist,
+        chart,
+        await order(world, await prescriber_of(world, therapist, chart), chart, sessions_authorised=1),
+    )
+
+
+async def test_another_session_takes_the_last_one_of_the_order_between(world: World) -> None:
+    therapist, chart, made = await ordered(world)
+    first, second = await ready_session(therapist, chart), await ready_session(therapist, chart)
+    work = work_for(therapist, operations.CREATE_DOSE)
+    await service.create_dose(work, UUID(first["id"]), BODY.model_copy(update={"order_id": UUID(made["id"])}))
+    await dose(therapist, second, order_id=made["id"])
+    with pytest.raises(StartAgain):
+        await work.apply()
+    assert (await therapist.get(f"/orders/{made['id']}"))["sessions_used"] == 1
+
+
+async def test_a_correction_comes_between_and_the_order_is_not_miscounted(world: World) -> None:
+    """Neither changes the number of what the other read: two doses name the order, and both leave it at once."""
+    therapist, chart, made = await ordered(world)
+    session = await ready_session(therapist, chart)
+    one, two = [await dose(therapist, session, order_id=made["id"]) for _ in range(2)]
+    work = work_for(therapist, operations.WITHDRAW_DOSE)
+    await service.withdraw_dose(work, UUID(session["id"]), UUID(one["id"]), DoseWithdraw(reason="Wrong chart."), 1)
+    await dose(therapist, session, corrects_id=two["id"], correction_reason="Not by this order.")
+    with pytest.raises(StartAgain):
+        await work.apply()
+    await therapist.post(
+        f"/sessions/{session['id']}/doses/{one['id']}/withdraw", {"reason": "Wrong chart."}, match=1, expect=200
+    )
+    assert (await therapist.get(f"/orders/{made['id']}"))["sessions_used"] == 0

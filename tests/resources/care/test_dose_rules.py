@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from integration_api.resources.care.doses.limits import (
+from integration_api.resources.care.doses.rules import Given, findings, form_problems, limit_problems, mg_of, mg_per_kg
+from integration_api.resources.care.orders.limits import (
     LIMITS,
     MAX_ESKETAMINE_MG,
     RULES_VERSION,
@@ -15,7 +16,6 @@ from integration_api.resources.care.doses.limits import (
     DoseRoute,
     DoseUnit,
 )
-from integration_api.resources.care.doses.rules import Given, findings, form_problems, limit_problems, mg_of, mg_per_kg
 from integration_api.resources.care.readiness.checklist import CONTRAINDICATIONS, ITEMS, Kind
 from integration_api.resources.care.readiness.rules import (
     Answer,

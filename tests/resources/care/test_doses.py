@@ -8,7 +8,7 @@ import pytest
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.care_teams import join
-from tests.factories.doses import DOSE, dose, dosed_session
+from tests.factories.doses import DOSE, dose, dosed_session, remarks
 from tests.factories.notes import supervisor_of
 from tests.factories.readiness import READY, answer, dosing_session, holds_of, ready_session
 from tests.factories.sessions import move, session
@@ -23,7 +23,7 @@ async def chart_of(world: World) -> tuple[Person, str]:
 
 
 def rules_of(made: Json) -> list[tuple[str, str]]:
-    return [(one["rule"], one["severity"]) for one in made["findings"]]
+    return [(one["rule"], one["severity"]) for one in remarks(made)]
 
 
 async def test_nobody_without_a_token(api: Api) -> None:
@@ -36,7 +36,7 @@ async def test_a_dose_is_recorded_with_what_is_derived(world: World) -> None:
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made, lot="A17", strength="50 mg/mL", note="Left arm.")
     assert (given["amount_mg"], given["mg_per_kg"], given["given_while_held"]) == (60, 0.8571, False)
-    assert (given["lot"], given["findings"], given["patient_id"]) == ("A17", [], chart)
+    assert (given["lot"], remarks(given), given["patient_id"]) == ("A17", [], chart)
     by_weight = await dose(therapist, made, amount=0.3, unit="mg/kg", kind="booster")
     assert (by_weight["amount_mg"], by_weight["mg_per_kg"]) == (21, 0.3)
     assert await therapist.get(f"/sessions/{made['id']}/doses/{given['id']}") == given
@@ -92,21 +92,21 @@ async def test_outside_the_usual_is_accepted_with_a_finding(world: World) -> Non
     made = await ready_session(therapist, chart)
     given = await dose(therapist, made, amount=160, weight_kg=100)
     assert rules_of(given) == [("R17", "moderate"), ("R17", "moderate")]
-    assert {one["version"] for one in given["findings"]} == {"2026-11-28"}
-    assert "20 to 150 mg" in given["findings"][0]["text"]
-    assert "clinical.md" in given["findings"][0]["source"]
+    assert {one["version"] for one in remarks(given)} == {"2026-11-28"}
+    assert "20 to 150 mg" in remarks(given)[0]["text"]
+    assert "clinical.md" in remarks(given)[0]["source"]
 
 
 async def test_esketamine_comes_in_devices_five_minutes_apart(world: World) -> None:
     therapist, chart = await chart_of(world)
     made = await ready_session(therapist, chart)
     first = await dose(therapist, made, **ESKETAMINE, amount=28, devices=1)
-    assert [one["text"] for one in first["findings"]] == ["the total of this session is not 56 or 84 mg so far"]
+    assert [one["text"] for one in remarks(first)] == ["the total of this session is not 56 or 84 mg so far"]
     second = await dose(therapist, made, **ESKETAMINE, amount=28, devices=1, kind="second_device")
-    assert [one["text"] for one in second["findings"]] == ["less than 5 minutes after the device before"]
+    assert [one["text"] for one in remarks(second)] == ["less than 5 minutes after the device before"]
     world.api.clock.advance(minutes=6)
     third = await dose(therapist, made, **ESKETAMINE, amount=28, devices=1)
-    assert third["findings"] == []
+    assert remarks(third) == []
     refused = await dose(therapist, made, 422, **ESKETAMINE, amount=28, devices=1)
     assert "at most 84 mg a session" in refused["errors"][0]["message"]
 
@@ -150,7 +150,7 @@ async def test_a_dose_that_was_given_is_recorded_under_a_hold(world: World) -> N
     given = await dose(therapist, made, given_while_held=True)
     assert given["given_while_held"] is True
     assert rules_of(given) == [("R21", "critical")]
-    assert "rd.escort" in given["findings"][0]["text"]
+    assert "rd.escort" in remarks(given)[0]["text"]
     assert await holds_of(therapist, made) != []
     fine = await dose(therapist, await ready_session(therapist, chart), given_while_held=True, amount=50)
     assert fine["given_while_held"] is False
@@ -164,7 +164,7 @@ async def test_esketamine_at_home_is_recorded_and_never_started(world: World) ->
     refused = await dose(therapist, made, 409, **ESKETAMINE, amount=56, devices=2)
     assert (refused["code"], refused["holds"]) == ("dose-held", [])
     given = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
-    assert [one["text"] for one in given["findings"]] == ["esketamine outside a clinic"]
+    assert [one["text"] for one in remarks(given)] == ["esketamine outside a clinic"]
 
 
 async def test_an_answer_beside_a_dose_holds_it_or_comes_after(world: World) -> None:
@@ -188,7 +188,7 @@ async def test_waste_names_another_as_its_witness(world: World) -> None:
     colleague, patient = await world.therapist(), await world.patient_of(therapist)
     made = await ready_session(therapist, chart)
     seen = await dose(therapist, made, wasted_mg=10, waste_witness_id=colleague.id)
-    assert (seen["wasted_mg"], seen["findings"]) == (10, [])
+    assert (seen["wasted_mg"], remarks(seen)) == (10, [])
     alone = await dose(therapist, made, wasted_mg=10, amount=20, kind="booster")
     assert ("R28", "high") in rules_of(alone)
     await dose(therapist, made, 422, wasted_mg=10, waste_witness_id=therapist.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from typing_extensions import TypedDict
 
-from integration_api.resources.care.doses.limits import (
+from integration_api.resources.care.orders.limits import (
     DEVICE_MG,
     LIMITS,
     MAX_ESKETAMINE_MG,
@@ -45,6 +45,7 @@ class Given(NamedTuple):
     weight_kg: float | None = None
     infusion_minutes: int | None = None
     devices: int | None = None
+    order_id: UUID | None = None
 
     @property
     def mg_per_kg(self) -> float | None:

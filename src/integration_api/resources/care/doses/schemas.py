@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from integration_api.access.fields import ClockSkewed, PatientId, StaffId
 from integration_api.core.ids import Id
-from integration_api.resources.care.doses.limits import DoseKind, DoseRoute, DoseUnit
+from integration_api.resources.care.orders.limits import DoseKind, DoseRoute, DoseUnit
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.web.schemas import (
     ClaimedInstant,
@@ -46,6 +46,7 @@ WithdrawnReason = Annotated[Reason, Field(description="Why it counts no more.", 
 class DoseFacts(Schema):
     """The facts of one dose."""
 
+    order_id: Id | None = Field(default=None, description="The order by which it is given.")
     route: Route
     kind: Kind = DoseKind.INITIAL
     amount: Amount
@@ -88,7 +89,9 @@ class FindingThere(TypedDict):
 class Dose(DoseFacts, Resource):
     """One dose that was given."""
 
-    model_config = example_with({"id": _ID, "corrects_id": None, "devices": None, "infusion_minutes": None})
+    model_config = example_with(
+        {"id": _ID, "order_id": None, "corrects_id": None, "devices": None, "infusion_minutes": None}
+    )
 
     patient_id: PatientId
     session_id: SessionId

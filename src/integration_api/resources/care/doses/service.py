@@ -10,7 +10,7 @@ from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.rows import new_values
 from integration_api.access.work import Work
 from integration_api.resources.care.doses import statements as sql
-from integration_api.resources.care.doses.limits import DoseRoute
+from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.rules import (
     DoseFinding,
     Given,
@@ -24,6 +24,7 @@ from integration_api.resources.care.doses.rules import (
 from integration_api.resources.care.doses.schemas import Dose, DoseCreate, DoseFilter, DoseWithdraw
 from integration_api.resources.care.doses.statements import GivenRow
 from integration_api.resources.care.doses.tables import DoseRow
+from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.readiness.tables import HoldRow
@@ -89,25 +90,34 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
         weight_kg=body.weight_kg,
         infusion_minutes=body.infusion_minutes,
         devices=body.devices,
+        order_id=body.order_id,
     )
     asked = {**first_rows(MAX_EARLIER), "patient_id": session.patient_id}
     before = _without(corrected, await work.all(sql.DOSES_OF_SESSION, **asked, session_id=session.id))
     if problems := limit_problems(dose, before):
         raise Invalid(errors=problems)
+    order = await order_of(work, dose, session.patient_id)
     await _check_witness(work, body)
     remarks = await _hold(work, session, body, dose, corrected)
     earlier = _without(corrected, await work.all(sql.EARLIER_DOSES, **asked, given_until=given_at))
+    standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
     row = DoseRow(
         **new_values(work, body, given_at=given_at, given_while_held=any(one["rule"] == "R21" for one in remarks)),
         patient_id=session.patient_id,
         session_id=session.id,
         claimed_given_at=body.given_at if is_skewed(body.given_at, given_at) else None,
         amount_mg=amount_mg,
-        findings=[*remarks, *_of_waste(body), *findings(dose, earlier)],
+        findings=[
+            *remarks,
+            *_of_waste(body),
+            *await remarks_of_order(work, dose, session.patient_id, order, standing),
+            *findings(dose, earlier),
+        ],
         created_by_id=work.actor.id,
     )
     if corrected is not None:
         _withdraw(work, corrected, body.correction_reason)
+    await count_orders(work, order, corrected, before)
     count_dose(work, session, 0 if corrected else 1, StartAgain)
     work.create(sql.INSERT_DOSE, row, {"uq_doses_clinic_id_corrects_id": Superseded})
     work.record(row.id, row.patient_id)
@@ -124,6 +134,9 @@ async def withdraw_dose(work: Work, session_id: UUID, dose_id: UUID, body: DoseW
     if session.state is SessionState.COMPLETED and session.doses_recorded == 1 and session.no_dose_reason is None:
         raise LastDose
     changed = _withdraw(work, row, body.reason)
+    if row.order_id is not None:
+        asked = {**first_rows(MAX_EARLIER), "patient_id": session.patient_id, "session_id": session.id}
+        await count_orders(work, None, row, _without(row, await work.all(sql.DOSES_OF_SESSION, **asked)))
     count_dose(work, session, -1, StartAgain)
     work.record(row.id, row.patient_id)
     return present(changed)

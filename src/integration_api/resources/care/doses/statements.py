@@ -16,8 +16,8 @@ from integration_api.access.visible import (
     optional,
     update_in_chart,
 )
-from integration_api.resources.care.doses.limits import DoseKind, DoseRoute
 from integration_api.resources.care.doses.tables import DoseRow, DoseTable
+from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
@@ -36,6 +36,7 @@ class GivenRow(BaseModel):
 
     id: UUID
     session_id: UUID
+    order_id: UUID | None
     route: DoseRoute
     kind: DoseKind
     amount_mg: float

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.resources.care.doses.limits import DoseKind, DoseRoute, DoseUnit
 from integration_api.resources.care.doses.rules import DoseFinding
+from integration_api.resources.care.orders.limits import DoseKind, DoseRoute, DoseUnit
 from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
@@ -17,6 +17,7 @@ class DoseRow(VersionedRow):
 
     patient_id: UUID
     session_id: UUID
+    order_id: UUID | None = None
     route: DoseRoute = Field(sa_type=enum_type(DoseRoute))
     kind: DoseKind = Field(sa_type=enum_type(DoseKind))
     amount: float = Field(sa_type=sa.Double)

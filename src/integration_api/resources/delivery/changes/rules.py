@@ -13,6 +13,7 @@ class ChangeKind(StrEnum):
     COURSE = "course"
     SESSION = "session"
     READINESS = "readiness"
+    ORDER = "order"
     DOSE = "dose"
     MEDICINE = "medicine"
     NOTE = "note"

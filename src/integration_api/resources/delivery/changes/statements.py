@@ -27,6 +27,7 @@ from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.doses.tables import DoseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
+from integration_api.resources.care.orders.tables import OrderTable
 from integration_api.resources.care.readiness.tables import ReadinessTable
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.resources.delivery.changes.rules import AUDIENCE, ChangeKind, ChangeWord
@@ -179,6 +180,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.COURSE: _thing(CourseTable),
     ChangeKind.SESSION: _thing(SessionTable),
     ChangeKind.READINESS: _thing(ReadinessTable),
+    ChangeKind.ORDER: _thing(OrderTable),
     ChangeKind.DOSE: _thing(DoseTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),

@@ -1,0 +1,11 @@
+"""Operations on orders."""
+
+from integration_api.access.actor import Role
+from integration_api.access.operations import PATIENT, TEAM, Operation, Relation
+
+PRESCRIBERS = {Role.PRESCRIBER: Relation.TEAM}
+
+LIST_ORDERS = Operation("order:list", "order.listed", PATIENT | TEAM)
+CREATE_ORDER = Operation("order:create", "order.created", PRESCRIBERS)
+READ_ORDER = Operation("order:read", "order.read", PATIENT | TEAM)
+WITHDRAW_ORDER = Operation("order:withdraw", "order.withdrawn", PRESCRIBERS)

@@ -1,0 +1,84 @@
+"""Rules of orders: their state, what is refused, and how a dose departs from one. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from integration_api.resources.care.orders.limits import LIMITS, SOURCE, DoseRoute, DoseUnit
+from integration_api.web.errors import FieldError
+
+
+class OrderState(StrEnum):
+    """The state of an order, derived from its row and the clock."""
+
+    UPCOMING = "upcoming"
+    ACTIVE = "active"
+    USED_UP = "used_up"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class Ordered(NamedTuple):
+    """The facts of one order that the rules read."""
+
+    route: DoseRoute
+    amount_min: float
+    amount_max: float
+    unit: DoseUnit
+    sessions_authorised: int
+    valid_from: datetime
+    valid_until: datetime
+    sessions_used: int = 0
+    withdrawn_at: datetime | None = None
+
+
+def state_of(order: Ordered, now: datetime) -> OrderState:
+    """Return the state of an order at a time; the first that applies, from withdrawn on."""
+    if order.withdrawn_at is not None:
+        return OrderState.WITHDRAWN
+    if order.sessions_used >= order.sessions_authorised:
+        return OrderState.USED_UP
+    if order.valid_until <= now:
+        return OrderState.EXPIRED
+    return OrderState.UPCOMING if order.valid_from > now else OrderState.ACTIVE
+
+
+def order_problems(order: Ordered) -> list[FieldError]:
+    """Return what no dose could be given by: a wrong unit, an amount beyond a hard limit, an empty range or period."""
+    limits, problems = LIMITS[order.route], []
+    if order.unit not in limits.units:
+        return [_error("unit", "not_of_route", f"{order.route} is given in {DoseUnit.MG}")]
+    span = limits.hard_mg if order.unit is DoseUnit.MG else limits.hard_mg_per_kg
+    for field, amount in (("amount_min", order.amount_min), ("amount_max", order.amount_max)):
+        if span is not None and not span.holds(amount):
+            text = f"hard limit of {order.route}: {span.low:g} to {span.high:g} {order.unit} ({SOURCE})"
+            problems.append(_error(field, "hard_limit", text))
+    if order.amount_max < order.amount_min:
+        problems.append(_error("amount_max", "below_min", "must not be below amount_min"))
+    if order.valid_until <= order.valid_from:
+        problems.append(_error("valid_until", "before_start", "must be after valid_from"))
+    return problems
+
+
+def departures(
+    order: Ordered, route: DoseRoute, amount_mg: float, mg_per_kg: float | None, given_at: datetime, *, is_counted: bool
+) -> Iterator[str]:
+    """Yield how a dose departs from its order (R17). `is_counted`: a dose of its session was given by it already."""
+    if order.withdrawn_at is not None and order.withdrawn_at <= given_at:
+        yield "its order was withdrawn before"
+    if not order.valid_from <= given_at < order.valid_until:
+        yield "outside the period of its order"
+    if route is not order.route:
+        yield f"its order is for {order.route}"
+    amount = amount_mg if order.unit is DoseUnit.MG else mg_per_kg
+    if amount is None:
+        yield "its order is by weight, and no weight is given"
+    elif not order.amount_min <= amount <= order.amount_max:
+        yield f"outside the range of its order, {order.amount_min:g} to {order.amount_max:g} {order.unit}"
+    if not is_counted and order.sessions_used >= order.sessions_authorised:
+        yield "no session of its order remains"
+
+
+def _error(field: str, code: str, message: str) -> FieldError:
+    return {"field": f"body.{field}", "code": code, "message": message}
