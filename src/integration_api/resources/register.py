@@ -50,7 +50,7 @@ AREAS: Mapping[str, tuple[str, ...]] = {
         "help",
         "emergencies",
     ),
-    "care": ("courses", "sessions", "readiness", "doses", "medicines"),
+    "care": ("courses", "sessions", "readiness", "doses", "monitoring", "medicines"),
     "journal": ("notes", "reflections", "strategy_library", "plans", "practices"),
     "views": ("timeline", "home", "chart"),
     "delivery": ("changes", "sync", "stream", "webhooks", "calendars"),

@@ -14,6 +14,8 @@ class ChangeKind(StrEnum):
     SESSION = "session"
     READINESS = "readiness"
     DOSE = "dose"
+    VITALS = "vitals"
+    """The vitals of a session, which the id is of."""
     MEDICINE = "medicine"
     NOTE = "note"
     REFLECTION = "reflection"

@@ -176,6 +176,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.SESSION: _thing(SessionTable),
     ChangeKind.READINESS: _thing(ReadinessTable),
     ChangeKind.DOSE: _thing(DoseTable),
+    ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.REFLECTION: _thing(ReflectionTable, reflections.readable),

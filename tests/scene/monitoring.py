@@ -1,0 +1,46 @@
+"""Vitals."""
+
+from tests.factories.monitoring import pressure, reading, upload
+from tests.factories.readiness import ready_session
+from tests.scene.requests import Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+_AT = "2026-11-20T15:40:00Z"
+
+
+def _items(s: Scene) -> list[Json]:
+    seen = reading("observation", None, _AT, text=s.word("text-observation"))
+    return [{**pressure(185, 112, _AT), "text": s.word("text-reading")}, seen, reading("moaas", 4, _AT)]
+
+
+@planted
+async def monitoring(s: Scene) -> None:
+    """Add readings of a session with a dose, and one that was withdrawn."""
+    made = await ready_session(s.therapist, s.chart)
+    s.ids["monitored_id"] = made["id"]
+    facts = {"route": "im", "amount": 60, "weight_kg": 70, "given_at": "2026-11-20T15:20:00Z"}
+    await s.therapist.post(f"/sessions/{made['id']}/doses", facts)
+    told = await upload(s.therapist, made, *_items(s))
+    path = f"/sessions/{made['id']}/vitals/{told['items'][0]['id']}/withdraw"
+    await upload(s.therapist, made, *_items(s))
+    await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
+
+
+reads("list_vitals", "therapist", "/sessions/{monitored_id}/vitals")
+reads("list_vitals (withdrawn)", "therapist", "/sessions/{monitored_id}/vitals?withdrawn=true")
+reads("list_vitals (of one field)", "therapist", "/sessions/{monitored_id}/vitals?field=moaas")
+
+
+@operation("record_vitals")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals", {"items": _items(s)})
+
+
+@operation("withdraw_vital")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    told = await upload(s.therapist, made, *_items(s))
+    path = f"/sessions/{made['id']}/vitals/{told['items'][0]['id']}/withdraw"
+    return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)
