@@ -13,6 +13,7 @@ from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
+from tests.mutants.monitoring import MONITORING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.seeing import SEEING
 from tests.mutants.showing import SHOWING
@@ -22,6 +23,6 @@ from tests.mutants.unlucky import UNLUCKY
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
     *(DECLARING + DELIVERING + DOSING + FEEDING + FORGIVING),
-    *(HELPING + LEAVING + LISTING + PRETENDING + SEEING),
+    *(HELPING + LEAVING + LISTING + MONITORING + PRETENDING + SEEING),
     *(SHOWING + SYNCING + UNLUCKY),
 )
