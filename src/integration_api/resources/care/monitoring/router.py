@@ -10,7 +10,7 @@ from integration_api.access.work import Work
 from integration_api.core.ids import Id
 from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import operations, service
-from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalFilter, Vitals
+from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalFilter
 from integration_api.resources.care.monitoring.service import VitalDiffers
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.web.etag import IfMatch
@@ -34,12 +34,12 @@ async def list_vitals(
 @router.post("/sessions/{session_id}/vitals", responses=problems(NotDosing, VitalDiffers))
 async def record_vitals(
     session_id: Id, body: VitalBatch, work: Annotated[Work, allow(operations.RECORD_VITALS)]
-) -> Vitals:
+) -> Page[Vital]:
     """Record up to 200 readings, in any order. A reading that is stored already changes nothing."""
     return await service.record_vitals(work, session_id, body)
 
 
-@router.post("/sessions/{session_id}/vitals/{vital_id}/withdraw", responses=problems(NotDosing, Superseded))
+@router.post("/sessions/{session_id}/vitals/{vital_id}/withdraw", responses=problems(Superseded))
 async def withdraw_vital(
     session_id: Id,
     vital_id: Id,

@@ -13,7 +13,7 @@ from integration_api.core.ids import OwnId
 from integration_api.resources.care.doses.schemas import FindingThere, WithdrawnReason
 from integration_api.resources.care.monitoring.fields import VitalField
 from integration_api.resources.care.sessions.schemas import SessionId
-from integration_api.web.schemas import Instant, ReadSchema, Remark, Resource, Schema, example, example_with
+from integration_api.web.schemas import Instant, Remark, Resource, Schema, example, example_with
 
 MAX_READINGS = 200
 """The readings of one upload."""
@@ -71,12 +71,6 @@ class Vital(VitalFacts, Resource):
     withdrawn_at: datetime | None = Field(description="When it was withdrawn (UTC).")
     withdrawn_by_id: UUID | None = Field(description="The account that did.")
     withdrawn_reason: WithdrawnReason | None
-
-
-class Vitals(ReadSchema):
-    """The readings of an upload, in its order."""
-
-    items: list[Vital] = Field(description="The readings, as they are stored.")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from integration_api.access.reads import StartAgain
 from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.work import Work
+from integration_api.core.models import trusted
 from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import statements as sql
 from integration_api.resources.care.monitoring.fields import FIELDS, VitalField
@@ -18,7 +19,7 @@ from integration_api.resources.care.monitoring.rules import (
     reading_problems,
     with_baseline,
 )
-from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter, Vitals
+from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
 from integration_api.resources.care.monitoring.statements import IDS, MonitoredRow
 from integration_api.resources.care.monitoring.tables import VitalRow
 from integration_api.resources.care.readiness.evaluation import NotDosing
@@ -56,8 +57,8 @@ async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalF
     return found
 
 
-async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Vitals:
-    """Record readings; one that is stored already changes nothing.
+async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[Vital]:
+    """Record readings, and return them in the order of the body; one that is stored already changes nothing.
 
     Raises NotFound, NotDosing, VitalDiffers, and Invalid for a hard limit.
     """
@@ -73,7 +74,7 @@ async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Vital
             work.create(sql.INSERT_VITAL, rows[item.id], {"pk_vitals": StartAgain})
     dosed = with_baseline(_dosed(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     work.record(session.id, session.patient_id)
-    return Vitals(items=[present(rows[item.id], dosed) for item in body.items])
+    return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
 
 
 async def withdraw_vital(
@@ -86,7 +87,7 @@ async def withdraw_vital(
     check_version(row, expected_version)
     if row.withdrawn_at is not None:
         raise Superseded
-    session = await _load_monitored(work, session_id)
+    session = await work.get(sql.READ_MONITORED, session_id=session_id)
     values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
     changed = work.revise(sql.WITHDRAW_VITAL, row, values)
     work.record(row.id, row.patient_id)
