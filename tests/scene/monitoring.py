@@ -16,15 +16,16 @@ def _items(s: Scene) -> list[Json]:
 
 @planted
 async def monitoring(s: Scene) -> None:
-    """Add readings of a session with a dose, and one that was withdrawn."""
+    """Add readings of a session with a dose and of one that is planned; in each, one was withdrawn."""
     made = await ready_session(s.therapist, s.chart)
     s.ids["monitored_id"] = made["id"]
     facts = {"route": "im", "amount": 60, "weight_kg": 70, "given_at": "2026-11-20T15:20:00Z"}
     await s.therapist.post(f"/sessions/{made['id']}/doses", facts)
-    told = await upload(s.therapist, made, *_items(s))
-    path = f"/sessions/{made['id']}/vitals/{told['items'][0]['id']}/withdraw"
-    await upload(s.therapist, made, *_items(s))
-    await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
+    for session in (made, {"id": s.ids["session_id"]}):
+        told = await upload(s.therapist, session, *_items(s))
+        await upload(s.therapist, session, *_items(s))
+        path = f"/sessions/{session['id']}/vitals/{told['items'][0]['id']}/withdraw"
+        await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
 
 
 reads("list_vitals", "therapist", "/sessions/{monitored_id}/vitals")
