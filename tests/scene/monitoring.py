@@ -18,19 +18,19 @@ def _items(s: Scene) -> list[Json]:
 async def monitoring(s: Scene) -> None:
     """Add readings of a session with a dose and of one that is planned; in each, one was withdrawn."""
     made = await ready_session(s.therapist, s.chart)
-    s.ids["monitored_id"] = made["id"]
     facts = {"route": "im", "amount": 60, "weight_kg": 70, "given_at": "2026-11-20T15:20:00Z"}
     await s.therapist.post(f"/sessions/{made['id']}/doses", facts)
     for session in (made, {"id": s.ids["session_id"]}):
         told = await upload(s.therapist, session, *_items(s))
-        await upload(s.therapist, session, *_items(s))
+        standing = await upload(s.therapist, session, *_items(s))
+        s.ids["vital_id"] = standing["items"][0]["id"]
         path = f"/sessions/{session['id']}/vitals/{told['items'][0]['id']}/withdraw"
         await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
 
 
-reads("list_vitals", "therapist", "/sessions/{monitored_id}/vitals")
-reads("list_vitals (withdrawn)", "therapist", "/sessions/{monitored_id}/vitals?withdrawn=true")
-reads("list_vitals (of one field)", "therapist", "/sessions/{monitored_id}/vitals?field=moaas")
+reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")
+reads("list_vitals (withdrawn)", "therapist", "/sessions/{session_id}/vitals?withdrawn=true")
+reads("list_vitals (of one field)", "therapist", "/sessions/{session_id}/vitals?field=moaas")
 
 
 @operation("record_vitals")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from integration_api.core.ids import new_id
 from integration_api.resources.care.doses.limits import DoseRoute
-from integration_api.resources.care.monitoring.fields import CLOCKS, FIELDS, VitalField
+from integration_api.resources.care.monitoring.bands import CLOCKS, FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings, minutes_from_dose, with_baseline
 from tests.factories.doses import dose
 from tests.factories.monitoring import minutes, pressure, reading, series, upload

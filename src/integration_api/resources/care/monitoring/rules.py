@@ -7,7 +7,7 @@ from uuid import UUID
 
 from integration_api.resources.care.doses.limits import DoseRoute, Range
 from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.monitoring.fields import (
+from integration_api.resources.care.monitoring.bands import (
     AWAKE_MOAAS,
     CLOCKS,
     CRITICAL_DIASTOLIC,

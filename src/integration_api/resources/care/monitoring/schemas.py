@@ -11,7 +11,7 @@ from pydantic import Field
 from integration_api.access.fields import PatientId, StaffId
 from integration_api.core.ids import OwnId
 from integration_api.resources.care.doses.schemas import FindingThere, WithdrawnReason
-from integration_api.resources.care.monitoring.fields import VitalField
+from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.sessions.schemas import SessionId
 from integration_api.web.schemas import Instant, Remark, Resource, Schema, example, example_with
 
@@ -35,7 +35,7 @@ class VitalFacts(Schema):
     field: VitalField = Field(description="The field.", examples=["blood_pressure"])
     value: Measure | None = None
     diastolic: Diastolic | None = Field(default=None, examples=[82])
-    text: Remark | None = Field(default=None, description="What was observed; the patient can read it.")
+    text: Remark | None = Field(default=None, description="An observation; the patient can read it.")
 
 
 class VitalCreate(VitalFacts):

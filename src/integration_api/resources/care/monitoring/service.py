@@ -9,7 +9,7 @@ from integration_api.access.work import Work
 from integration_api.core.models import trusted
 from integration_api.resources.care.doses.schemas import DoseWithdraw
 from integration_api.resources.care.monitoring import statements as sql
-from integration_api.resources.care.monitoring.fields import FIELDS, VitalField
+from integration_api.resources.care.monitoring.bands import FIELDS, VitalField
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
     Measured,
@@ -25,7 +25,7 @@ from integration_api.resources.care.monitoring.tables import VitalRow
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.web.errors import Conflict, Invalid, Member, NotFound
-from integration_api.web.instants import MAX_CLOCK_SKEW
+from integration_api.web.instants import check_not_in_future
 from integration_api.web.paging import Page, Window
 
 
@@ -102,12 +102,11 @@ async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
 
 
 def _check(work: Work, items: Sequence[VitalCreate]) -> None:
-    """Raise Invalid with every problem of every reading."""
+    """Raise Invalid with the problems of the readings; for a time in the future, with that alone."""
     problems = []
     for at, item in enumerate(items):
+        check_not_in_future(f"body.items.{at}.taken_at", item.taken_at, work.now)
         problems += at_item(at, reading_problems(item.field, item.value, item.diastolic, item.text))
-        if item.taken_at > work.now + MAX_CLOCK_SKEW:
-            problems += at_item(at, [("taken_at", "in_future", "must not be in the future")])
     if problems:
         raise Invalid(errors=problems)
 

@@ -21,7 +21,7 @@ from integration_api.access.visible import (
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.doses.limits import DoseRoute
 from integration_api.resources.care.doses.tables import DoseTable
-from integration_api.resources.care.monitoring.fields import VitalField
+from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
 from integration_api.resources.care.monitoring.tables import VitalRow, VitalTable
 from integration_api.resources.care.sessions.tables import Phase, SessionTable
@@ -84,6 +84,7 @@ def _baseline(column: str) -> sa.ScalarSelect[Any]:
         sa.select(_before.c[column])
         .where(
             _before.c.clinic_id == _CLINIC_ID,
+            _before.c.patient_id == _sessions.c.patient_id,
             _before.c.session_id == _sessions.c.id,
             _before.c.field == VitalField.BLOOD_PRESSURE,
             _before.c.withdrawn_at.is_(None),

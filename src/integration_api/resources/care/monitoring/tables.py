@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
-from integration_api.resources.care.monitoring.fields import VitalField
+from integration_api.resources.care.monitoring.bands import VitalField
 from integration_api.storage.tables import EncryptedText, VersionedRow, enum_type
 
 
