@@ -134,6 +134,8 @@ async def test_a_baseline_that_comes_late_counts_for_what_was_there(world: World
     assert rules_of((await upload(therapist, made, during))["items"][0]) == []
     told = await upload(therapist, made, pressure(95, 60, minutes(at, -5)), during)
     assert rules_of(told["items"][1]) == [("R10", "critical")]
+    earlier = await upload(therapist, made, pressure(80, 50, minutes(at, -20)), pressure(140, 80, minutes(at, 10)))
+    assert [rules_of(one) for one in earlier["items"]] == [[], [("R11", "moderate")]]
     higher = await upload(therapist, made, pressure(112, 60, minutes(at, -2)), pressure(90, 60, minutes(at, -9)))
     assert [rules_of(one) for one in higher["items"]] == [[], []]
     found = await series(therapist, made)
