@@ -14,6 +14,7 @@ from tests.mutants.forgiving import FORGIVING
 from tests.mutants.helping import HELPING
 from tests.mutants.leaving import LEAVING
 from tests.mutants.listing import LISTING
+from tests.mutants.monitoring import MONITORING
 from tests.mutants.planning import PLANNING
 from tests.mutants.pretending import PRETENDING
 from tests.mutants.seeing import SEEING
@@ -24,6 +25,7 @@ from tests.mutants.unlucky import UNLUCKY
 MUTANTS = (
     *(ACTING + ANSWERING + BINDING + BROWSING + CLIENT),
     *(CONFIDING + DECLARING + DELIVERING + DOSING + FEEDING),
-    *(FORGIVING + HELPING + LEAVING + LISTING + PLANNING),
-    *(PRETENDING + SEEING + SHOWING + SYNCING + UNLUCKY),
+    *(FORGIVING + HELPING + LEAVING + LISTING + MONITORING),
+    *(PLANNING + PRETENDING + SEEING + SHOWING + SYNCING),
+    *(UNLUCKY),
 )

@@ -15,6 +15,8 @@ class ChangeKind(StrEnum):
     READINESS = "readiness"
     ORDER = "order"
     DOSE = "dose"
+    VITALS = "vitals"
+    """The vitals of a session, which the id is of."""
     MEDICINE = "medicine"
     NOTE = "note"
     PSYCHOTHERAPY_NOTE = "psychotherapy_note"

@@ -182,6 +182,7 @@ _READABLE: Mapping[ChangeKind, sa.ColumnElement[bool]] = {
     ChangeKind.READINESS: _thing(ReadinessTable),
     ChangeKind.ORDER: _thing(OrderTable),
     ChangeKind.DOSE: _thing(DoseTable),
+    ChangeKind.VITALS: _thing(SessionTable),
     ChangeKind.MEDICINE: _thing(MedicineTable),
     ChangeKind.NOTE: _thing(NoteTable, notes.readable),
     ChangeKind.PSYCHOTHERAPY_NOTE: sa.select(_ONE)

@@ -1,0 +1,7 @@
+"""Operations on vitals."""
+
+from integration_api.access.operations import CLINICIANS, PATIENT, TEAM, Operation
+
+LIST_VITALS = Operation("vital:list", "vital.listed", PATIENT | TEAM)
+RECORD_VITALS = Operation("vital:record", "vital.recorded", CLINICIANS)
+WITHDRAW_VITAL = Operation("vital:withdraw", "vital.withdrawn", CLINICIANS)

@@ -1,0 +1,175 @@
+"""Recording vitals, listing them as a time series, and withdrawing what was recorded in error. None is ever changed."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from integration_api.access.reads import StartAgain
+from integration_api.access.revisions import Superseded, check_version
+from integration_api.access.work import Work
+from integration_api.core.models import trusted
+from integration_api.resources.care.doses.schemas import DoseWithdraw
+from integration_api.resources.care.monitoring import statements as sql
+from integration_api.resources.care.monitoring.bands import FIELDS, VitalField
+from integration_api.resources.care.monitoring.rules import (
+    Dosed,
+    Measured,
+    at_item,
+    findings,
+    minutes_from_dose,
+    reading_problems,
+    with_baseline,
+)
+from integration_api.resources.care.monitoring.schemas import Vital, VitalBatch, VitalCreate, VitalFilter
+from integration_api.resources.care.monitoring.statements import IDS, MonitoredRow
+from integration_api.resources.care.monitoring.tables import VitalRow
+from integration_api.resources.care.readiness.evaluation import NotDosing
+from integration_api.resources.care.sessions.tables import Phase
+from integration_api.web.errors import Conflict, Invalid, Member, NotFound
+from integration_api.web.instants import check_not_in_future
+from integration_api.web.paging import Page, Window
+
+
+class VitalDiffers(Conflict):
+    """An id of the upload is in use for another reading; `ids` names each. Nothing of the upload was stored."""
+
+    code = "vital-differs"
+    title = "Reading differs"
+    remedy = "A reading never changes. Withdraw the wrong one, and send the right one with a new id."
+    members = {"ids": Member(list[str], "The ids.", ["019ab0de-0000-7000-8000-000000000033"])}
+
+
+async def list_vitals(work: Work, session_id: UUID, window: Window, only: VitalFilter) -> Page[Vital]:
+    """List the readings of a session, the earliest first. Raises NotFound, NotDosing."""
+    session = await _load_monitored(work, session_id)
+    dosed = _dosed(session)
+    found = await work.page(
+        sql.LIST_VITALS,
+        window,
+        lambda row: (row.taken_at, row.id),
+        lambda row: present(row, dosed),
+        ascending=True,
+        until=only.taken_after,
+        **vars(only),
+        patient_id=session.patient_id,
+        session_id=session.id,
+    )
+    work.record(session.id, session.patient_id)
+    return found
+
+
+async def record_vitals(work: Work, session_id: UUID, body: VitalBatch) -> Page[Vital]:
+    """Record readings, and return them in the order of the body; one that is stored already changes nothing.
+
+    Raises NotFound, NotDosing, VitalDiffers, and Invalid for a hard limit.
+    """
+    session = await _load_monitored(work, session_id)
+    _check(work, body.items)
+    stored = await _stored(work, session, body.items)
+    if differing := _differing(body.items, stored):
+        raise VitalDiffers(extra={"ids": differing})
+    rows = dict(stored)
+    for item in body.items:
+        if item.id not in rows:
+            rows[item.id] = _row(work, session, item)
+            work.create(sql.INSERT_VITAL, rows[item.id], {"pk_vitals": StartAgain})
+    dosed = with_baseline(_dosed(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
+    work.record(session.id, session.patient_id)
+    return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in body.items], "next_cursor": None})
+
+
+async def withdraw_vital(
+    work: Work, session_id: UUID, vital_id: UUID, body: DoseWithdraw, expected_version: int
+) -> Vital:
+    """Keep a reading that was recorded in error, as withdrawn. Raises NotFound, StaleVersion, Superseded."""
+    row = await work.get(sql.READ_VITAL, id=vital_id)
+    if row.session_id != session_id:
+        raise NotFound
+    check_version(row, expected_version)
+    if row.withdrawn_at is not None:
+        raise Superseded
+    session = await work.get(sql.READ_MONITORED, session_id=session_id)
+    values = {"withdrawn_at": work.now, "withdrawn_by_id": work.actor.id, "withdrawn_reason": body.reason}
+    changed = work.revise(sql.WITHDRAW_VITAL, row, values)
+    work.record(row.id, row.patient_id)
+    return present(changed, _dosed(session))
+
+
+async def _load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
+    session = await work.get(sql.READ_MONITORED, session_id=session_id)
+    if session.phase is not Phase.DOSING:
+        raise NotDosing
+    return session
+
+
+def _check(work: Work, items: Sequence[VitalCreate]) -> None:
+    """Raise Invalid with the problems of the readings; for a time in the future, with that alone."""
+    problems = []
+    for at, item in enumerate(items):
+        check_not_in_future(f"body.items.{at}.taken_at", item.taken_at, work.now)
+        problems += at_item(at, reading_problems(item.field, item.value, item.diastolic, item.text))
+    if problems:
+        raise Invalid(errors=problems)
+
+
+async def _stored(work: Work, session: MonitoredRow, items: Sequence[VitalCreate]) -> dict[UUID, VitalRow]:
+    """Return the readings of an upload that are stored, by id. Raises VitalDiffers for ids of another session."""
+    wanted = list(dict.fromkeys(item.id for item in items))
+    named = {name: wanted[at] if at < len(wanted) else None for at, name in enumerate(IDS)}
+    found = await work.all(sql.VITALS_OF_UPLOAD, **named, session_id=session.id)
+    if len(found) < len(wanted):
+        elsewhere = await work.part(sql.TAKEN_ELSEWHERE, **named, session_id=session.id)
+        if elsewhere:
+            raise VitalDiffers(extra={"ids": sorted(str(row.id) for row in elsewhere)})
+    return {row.id: row for row in found}
+
+
+def _differing(items: Iterable[VitalCreate], stored: dict[UUID, VitalRow]) -> list[str]:
+    """Return the ids whose values differ from those stored, or from those of the same id in this upload."""
+    seen: dict[UUID, tuple[object, ...]] = {row.id: _values(row) for row in stored.values()}
+    return sorted({str(item.id) for item in items if seen.setdefault(item.id, _values(item)) != _values(item)})
+
+
+def _values(reading: VitalRow | VitalCreate) -> tuple[object, ...]:
+    return reading.field, reading.taken_at, reading.value, reading.diastolic, reading.text
+
+
+def _row(work: Work, session: MonitoredRow, item: VitalCreate) -> VitalRow:
+    return VitalRow(
+        **item.__dict__,
+        clinic_id=work.actor.clinic_id,
+        created_at=work.now,
+        updated_at=work.now,
+        patient_id=session.patient_id,
+        session_id=session.id,
+        created_by_id=work.actor.id,
+    )
+
+
+def _measured(row: VitalRow) -> Measured:
+    return Measured(row.id, row.field, row.taken_at, row.value, row.diastolic)
+
+
+def _dosed(session: MonitoredRow) -> Dosed:
+    baseline = None
+    if session.baseline_id is not None and session.baseline_at is not None:
+        pressure = VitalField.BLOOD_PRESSURE
+        baseline = Measured(session.baseline_id, pressure, session.baseline_at, session.baseline_systolic, None)
+    return Dosed(
+        session.first_dose_at,
+        session.last_dose_at,
+        session.last_route,
+        session.last_infusion_minutes,
+        baseline,
+    )
+
+
+def present(row: VitalRow, dosed: Dosed) -> Vital:
+    """Return a reading with what is derived of it."""
+    coded = FIELDS[row.field]
+    return Vital.of(
+        row,
+        minutes_from_dose=minutes_from_dose(row.taken_at, dosed.first_dose_at),
+        loinc=coded.loinc,
+        ucum=coded.ucum,
+        findings=findings(_measured(row), dosed),
+    )

@@ -1,0 +1,173 @@
+"""Statements of vitals."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from integration_api.access.audience import declare
+from integration_api.access.visible import (
+    actor_is_current,
+    chart_rows,
+    in_clinic,
+    insert_for_chart,
+    list_by_chart,
+    optional,
+    update_in_chart,
+    visible,
+)
+from integration_api.ledger.changes import Changed, Channel
+from integration_api.resources.care.orders.limits import DoseRoute
+from integration_api.resources.care.doses.tables import DoseTable
+from integration_api.resources.care.monitoring.bands import VitalField
+from integration_api.resources.care.monitoring.schemas import MAX_READINGS
+from integration_api.resources.care.monitoring.tables import VitalRow, VitalTable
+from integration_api.resources.care.sessions.tables import Phase, SessionTable
+from integration_api.storage.statements import Change, Read, Scope, param
+from integration_api.storage.tables import table_of
+from integration_api.web.paging import between, oldest_first
+
+_vitals, _sessions = table_of(VitalTable), table_of(SessionTable)
+_before = _vitals.alias("baseline")
+_CLINIC_ID = sa.bindparam("actor_clinic_id", type_=sa.Uuid())
+
+IDS = tuple(f"id_{n}" for n in range(MAX_READINGS))
+"""The parameters of the Statements that look for the readings of an upload."""
+_named = _vitals.c.id.in_([param(name, _vitals.c.id) for name in IDS])
+
+
+class MonitoredRow(BaseModel):
+    """A session, the doses of it that stand, and its baseline."""
+
+    id: UUID
+    patient_id: UUID
+    phase: Phase
+    first_dose_at: datetime | None
+    last_dose_at: datetime | None
+    last_route: DoseRoute | None
+    last_infusion_minutes: int | None
+    baseline_id: UUID | None
+    baseline_at: datetime | None
+    baseline_systolic: float | None
+
+
+class IdRow(BaseModel):
+    """An id that is in use."""
+
+    id: UUID
+
+
+def _dose(column: str, name: str, *, is_first: bool = False) -> sa.ScalarSelect[Any]:
+    """Return a column of the first or the last dose of the session that stands."""
+    doses = table_of(DoseTable).alias(f"of_{name}")
+    order = (doses.c.given_at, doses.c.id) if is_first else (doses.c.given_at.desc(), doses.c.id.desc())
+    return (
+        sa.select(doses.c[column])
+        .where(
+            doses.c.clinic_id == _CLINIC_ID,
+            doses.c.patient_id == _sessions.c.patient_id,
+            doses.c.session_id == _sessions.c.id,
+            doses.c.withdrawn_at.is_(None),
+        )
+        .order_by(*order)
+        .limit(1)
+        .correlate(_sessions)
+        .scalar_subquery()
+    )
+
+
+def _baseline(column: str) -> sa.ScalarSelect[Any]:
+    """Return a column of the last blood pressure before the first dose."""
+    return (
+        sa.select(_before.c[column])
+        .where(
+            _before.c.clinic_id == _CLINIC_ID,
+            _before.c.patient_id == _sessions.c.patient_id,
+            _before.c.session_id == _sessions.c.id,
+            _before.c.field == VitalField.BLOOD_PRESSURE,
+            _before.c.withdrawn_at.is_(None),
+            _before.c.taken_at < _dose("given_at", f"baseline_{column}", is_first=True),
+        )
+        .order_by(_before.c.taken_at.desc(), _before.c.id.desc())
+        .limit(1)
+        .correlate(_sessions)
+        .scalar_subquery()
+    )
+
+
+READ_MONITORED = Read(
+    "read_monitored_session",
+    sa.select(
+        _sessions.c.id,
+        _sessions.c.patient_id,
+        _sessions.c.phase,
+        _dose("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
+        _dose("given_at", "last_dose_at").label("last_dose_at"),
+        _dose("route", "last_route").label("last_route"),
+        _dose("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
+        _baseline("id").label("baseline_id"),
+        _baseline("taken_at").label("baseline_at"),
+        _baseline("value").label("baseline_systolic"),
+    ).where(
+        in_clinic(_sessions), visible(_sessions.c.patient_id), _sessions.c.id == param("session_id", _sessions.c.id)
+    ),
+    MonitoredRow,
+    Scope.OWNER,
+)
+LIST_VITALS = Read(
+    "list_vitals",
+    list_by_chart(
+        VitalTable,
+        "taken_at",
+        _vitals.c.session_id == param("session_id", _vitals.c.session_id),
+        optional(_vitals.c.field),
+        _vitals.c.withdrawn_at.is_not(None) == sa.bindparam("withdrawn", type_=sa.Boolean()),
+        between(_vitals.c.taken_at, "taken_after", "taken_before", is_ascending=True),
+        in_order=oldest_first,
+    ),
+    VitalRow,
+    Scope.OWNER,
+)
+READ_VITAL = Read(
+    "read_vital", chart_rows(VitalTable).where(_vitals.c.id == param("id", _vitals.c.id)), VitalRow, Scope.OWNER
+)
+VITALS_OF_UPLOAD = Read(
+    "vitals_of_upload",
+    chart_rows(VitalTable)
+    .where(_named, _vitals.c.session_id == param("session_id", _vitals.c.session_id))
+    .limit(MAX_READINGS),
+    VitalRow,
+    Scope.OWNER,
+)
+TAKEN_ELSEWHERE = Read(
+    "vital_ids_taken_elsewhere",
+    sa.select(_vitals.c.id)
+    .where(
+        in_clinic(_vitals),
+        actor_is_current(),
+        _named,
+        _vitals.c.session_id != param("session_id", _vitals.c.session_id),
+    )
+    .limit(MAX_READINGS),
+    IdRow,
+    Scope.CLINIC,
+    "tells no more than that an id that the caller sent is in use, as a refused insert would",
+)
+INSERT_VITAL = Change("insert_vital", insert_for_chart(VitalTable), Scope.OWNER)
+WITHDRAW_VITAL = Change(
+    "withdraw_vital",
+    update_in_chart(
+        VitalTable, ("withdrawn_at", "withdrawn_by_id", "withdrawn_reason"), _vitals.c.withdrawn_at.is_(None)
+    ),
+    Scope.OWNER,
+)
+
+
+def _of_session(row: VitalRow, _: object = None) -> tuple[Changed]:
+    """Tell of a reading as of the vitals of its session."""
+    return (Changed("vitals", row.session_id, Channel.CHART, row.patient_id),)
+
+
+declare(VitalTable, _of_session)

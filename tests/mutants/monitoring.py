@@ -1,0 +1,94 @@
+"""What keeps a series of vitals the same in whatever order it comes, and tells what is unusual in it."""
+
+from tests.mutants.changes import Loosen, Replace, Skip
+from tests.mutants.mutant import mutant
+
+_VITALS = "resources/care/monitoring/"
+_TEST, _RULES = "tests/resources/care/test_vitals.py", "tests/resources/care/test_vital_rules.py"
+
+MONITORING = (
+    mutant(
+        "a reading that cannot be is stored",
+        _VITALS + "service.py",
+        "_check",
+        Skip("reading_problems"),
+        _TEST,
+    ),
+    mutant(
+        "a reading of the future is stored",
+        _VITALS + "service.py",
+        "_check",
+        Skip("check_not_in_future"),
+        _TEST,
+    ),
+    mutant(
+        "another value of a known id is dropped without a word",
+        _VITALS + "service.py",
+        "record_vitals",
+        Skip("VitalDiffers"),
+        _TEST,
+    ),
+    mutant(
+        "an id of another session is no difference",
+        _VITALS + "service.py",
+        "_stored",
+        Skip("elsewhere", "VitalDiffers"),
+        _TEST,
+    ),
+    mutant(
+        "one upload sent twice at once is refused",
+        _VITALS + "service.py",
+        "record_vitals",
+        Replace("{'pk_vitals': StartAgain}", "{}"),
+        _TEST,
+    ),
+    mutant(
+        "a withdrawn reading stays the baseline",
+        _VITALS + "statements.py",
+        "_baseline",
+        Loosen("withdrawn_at"),
+        _TEST,
+    ),
+    mutant(
+        "the baseline of an upload is not the last one",
+        _VITALS + "rules.py",
+        "with_baseline",
+        Skip("append"),
+        _TEST,
+    ),
+    mutant(
+        "a reading is withdrawn by the path of another session",
+        _VITALS + "service.py",
+        "withdraw_vital",
+        Skip("NotFound"),
+        _TEST,
+    ),
+    mutant(
+        "a patient records vitals",
+        _VITALS + "operations.py",
+        "RECORD_VITALS",
+        Replace("CLINICIANS", "PATIENT | CLINICIANS"),
+        _TEST,
+    ),
+    mutant(
+        "vitals stand in sessions of other phases",
+        _VITALS + "service.py",
+        "_load_monitored",
+        Skip("NotDosing"),
+        _TEST,
+    ),
+    mutant(
+        "a critical value is an ordinary one",
+        _VITALS + "rules.py",
+        "_during",
+        Replace("'critical'", "'moderate'"),
+        _TEST,
+    ),
+    mutant(
+        "the label's limit before a dose is not told",
+        _VITALS + "rules.py",
+        "findings",
+        Replace("_before(reading)", "[]"),
+        _RULES,
+    ),
+)

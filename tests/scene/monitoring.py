@@ -1,0 +1,47 @@
+"""Vitals."""
+
+from tests.factories.monitoring import pressure, reading, upload
+from tests.factories.readiness import ready_session
+from tests.scene.requests import Request, operation, reads
+from tests.scene.scene import Scene, planted
+from tests.support import Json
+
+_AT = "2026-11-20T15:40:00Z"
+
+
+def _items(s: Scene) -> list[Json]:
+    seen = reading("observation", None, _AT, text=s.word("text-observation"))
+    return [{**pressure(185, 112, _AT), "text": s.word("text-reading")}, seen, reading("moaas", 4, _AT)]
+
+
+@planted
+async def monitoring(s: Scene) -> None:
+    """Add readings of a session with a dose and of one that is planned; in each, one was withdrawn."""
+    made = await ready_session(s.therapist, s.chart)
+    facts = {"route": "im", "amount": 60, "weight_kg": 70, "given_at": "2026-11-20T15:20:00Z"}
+    await s.therapist.post(f"/sessions/{made['id']}/doses", facts)
+    for session in (made, {"id": s.ids["session_id"]}):
+        told = await upload(s.therapist, session, *_items(s))
+        standing = await upload(s.therapist, session, *_items(s))
+        s.ids["vital_id"] = standing["items"][0]["id"]
+        path = f"/sessions/{session['id']}/vitals/{told['items'][0]['id']}/withdraw"
+        await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
+
+
+reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")
+reads("list_vitals (withdrawn)", "therapist", "/sessions/{session_id}/vitals?withdrawn=true")
+reads("list_vitals (of one field)", "therapist", "/sessions/{session_id}/vitals?field=moaas")
+
+
+@operation("record_vitals")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    return Request(s.therapist, "POST", f"/sessions/{made['id']}/vitals", {"items": _items(s)})
+
+
+@operation("withdraw_vital")
+async def _(s: Scene) -> Request:
+    made = await ready_session(s.therapist, s.chart)
+    told = await upload(s.therapist, made, *_items(s))
+    path = f"/sessions/{made['id']}/vitals/{told['items'][0]['id']}/withdraw"
+    return Request(s.therapist, "POST", path, {"reason": s.word("text-reason")}, 1)
